@@ -1,0 +1,1 @@
+export { eager } from './steps/eager-engine.js';

@@ -1,0 +1,23 @@
+import { isNdArray, type NdArray } from './nd-array.js';
+
+/** A part of a batch: an array with the samples along its first axis, a record of parts, or a list that stays on the host. */
+export type HostValue = NdArray | { readonly [key: string]: HostValue } | readonly unknown[];
+
+/** Several samples, stacked: the same record as a sample, with an array in each place. */
+export interface HostBatch {
+  /** Parts by name. */
+  readonly [key: string]: HostValue;
+}
+
+/** The number of samples in a batch: the size of the first axis of its first array. */
+export function batchSizeOf(batch: HostBatch): number {
+  for (const value of Object.values(batch)) {
+    const size = Array.isArray(value)
+      ? value.length
+      : isNdArray(value)
+        ? value.shape[0]
+        : batchSizeOf(value as HostBatch);
+    if (size !== undefined) return size;
+  }
+  return 0;
+}

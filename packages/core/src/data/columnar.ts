@@ -1,0 +1,90 @@
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
+import type { HostBatch } from './batch.js';
+import type { Dataset } from './dataset.js';
+import { allocate, sizeOf, type NdArray } from './nd-array.js';
+
+/** Rows `indices` of an array, along its first axis. */
+export function gatherRows(array: NdArray, indices: ArrayLike<number>): NdArray {
+  const [length = 0, ...rest] = array.shape;
+  const size = sizeOf(rest);
+  const data = allocate(array.dtype, indices.length * size) as Float32Array;
+  const source = array.data as Float32Array;
+  for (let row = 0; row < indices.length; row++) {
+    const index = indices[row]!;
+    if (!(index >= 0 && index < length)) throw new InvalidArgumentError('index', `from 0 to ${length - 1}`, index);
+    if (size === 1) data[row] = source[index]!;
+    else if (Array.isArray(source)) for (let k = 0; k < size; k++) data[row * size + k] = source[index * size + k]!;
+    else data.set(source.subarray(index * size, (index + 1) * size), row * size);
+  }
+  return { dtype: array.dtype, shape: [indices.length, ...rest], data } as NdArray;
+}
+
+/**
+ * A dataset over columns: arrays whose first axis counts the samples. Batches are gathered, without a detour over single
+ * samples. `load` is called once, by the first `open`.
+ *
+ * @throws `LML_SHAPE_MISMATCH` from `open` if the columns have different lengths.
+ *
+ * @example
+ * ```ts
+ * import { columnarDataset, ndArray } from '@lml/core';
+ *
+ * const dataset = columnarDataset(() => ({ input: ndArray([[1, 2], [3, 4]]), target: ndArray([0, 1]) }));
+ * await dataset.open();
+ * dataset.length; // => 2
+ * dataset.get(1); // => { input: { dtype: 'float32', shape: [2], data: Float32Array.of(3, 4) }, target: 1 }
+ * ```
+ */
+export function columnarDataset(
+  load: () => Readonly<Record<string, NdArray>> | Promise<Readonly<Record<string, NdArray>>>,
+): Dataset & { getBatch(indices: ArrayLike<number>): HostBatch } {
+  let columns: Readonly<Record<string, NdArray>> | undefined;
+  let opening: Promise<void> | undefined;
+  const open = async (): Promise<void> => {
+    const loaded = await load();
+    checkColumns(loaded);
+    columns = loaded;
+  };
+  const opened = (): Readonly<Record<string, NdArray>> => {
+    if (columns === undefined)
+      throw new InvalidArgumentError('dataset', 'open: await dataset.open() first', 'a dataset that is not');
+    return columns;
+  };
+  return {
+    open: () => (opening ??= open()),
+    get columns() {
+      return columns;
+    },
+    get length() {
+      return Object.values(opened())[0]?.shape[0] ?? 0;
+    },
+    get: (index) =>
+      Object.fromEntries(
+        Object.entries(opened()).map(([key, column]) => {
+          const { dtype, shape, data } = gatherRows(column, [index]);
+          if (shape.length > 1) return [key, { dtype, shape: shape.slice(1), data } as NdArray];
+          const value = data[0]!;
+          return [key, dtype === 'float32' || dtype === 'string' ? value : ({ dtype, shape: [], data } as NdArray)];
+        }),
+      ),
+    getBatch: (indices) =>
+      Object.fromEntries(
+        Object.entries(opened()).map(([key, column]) => {
+          const rows = gatherRows(column, indices);
+          return [key, rows.dtype === 'string' ? (rows.data as readonly string[]) : rows];
+        }),
+      ),
+  };
+}
+
+function checkColumns(columns: Readonly<Record<string, NdArray>>): void {
+  const lengths = Object.entries(columns).map(([key, column]) => [key, column.shape[0]] as const);
+  const [firstKey, first] = lengths[0] ?? ['', 0];
+  for (const [key, length] of lengths) {
+    if (length === first && length !== undefined) continue;
+    throw new ShapeMismatchError(
+      `'${firstKey}' has ${first} samples, but '${key}' has ${length ?? 'no axis to count samples by'}.`,
+    );
+  }
+}

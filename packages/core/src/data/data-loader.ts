@@ -1,0 +1,121 @@
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import type { HostBatch } from './batch.js';
+import { collate as defaultCollate, type Collate } from './collate.js';
+import { isDataset, type Dataset, type IterableDataset } from './dataset.js';
+import { emptyError, iterateIndexed, iterateStream, orderOf, type LoaderSettings } from './read-batches.js';
+import type { Sampler } from './sampler.js';
+import type { Transform } from './transform.js';
+
+/** Options of {@link DataLoader}. */
+export interface DataLoaderOptions {
+  /** Where the samples come from. */
+  readonly dataset: Dataset | IterableDataset;
+  /** Samples in a batch. Default 32. */
+  readonly batchSize?: number | undefined;
+  /** Whether the order is drawn anew each epoch, from (seed, epoch). Default false. */
+  readonly shuffle?: boolean | undefined;
+  /** The order, where neither shuffling nor the dataset's own is wanted. */
+  readonly sampler?: Sampler | undefined;
+  /** Whether a last batch that is not full is left out. Default false. */
+  readonly dropLast?: boolean | undefined;
+  /** Stacks samples into a batch. Default {@link collate}. A columnar dataset without transforms does not need it. */
+  readonly collate?: Collate | undefined;
+  /** Batches that are read ahead where reading is asynchronous. Default 2. */
+  readonly prefetch?: number | undefined;
+  /** Changes samples one after the other, before they are stacked. */
+  readonly transforms?: readonly Transform[] | undefined;
+  /** The seed of order and transforms. Default 0. */
+  readonly seed?: number | undefined;
+}
+
+/** A batch, and which one it is. */
+export interface LoadedBatch {
+  /** The batch. */
+  readonly batch: HostBatch;
+  /** Its number within the epoch, from 0. */
+  readonly index: number;
+  /** The number of samples in it. */
+  readonly size: number;
+}
+
+/**
+ * Batches of a dataset. The order is a function of (seed, epoch) and the position a number, so that an epoch can be
+ * entered anywhere and gives the same batches again.
+ *
+ * @throws `LML_EMPTY_DATASET` from `open` if there is not one batch; `LML_INVALID_ARGUMENT` for options that cannot be.
+ *
+ * @example
+ * ```ts
+ * import { columnarDataset, DataLoader, ndArray } from '@lml/core';
+ *
+ * const dataset = columnarDataset(() => ({ input: ndArray([1, 2, 3, 4, 5]) }));
+ * const loader = new DataLoader({ dataset, batchSize: 2 });
+ * await loader.open();
+ * const sizes = [];
+ * for await (const { size } of loader.iterate(0)) sizes.push(size);
+ * sizes; // => [2, 2, 1]
+ * loader.length; // => 3
+ * ```
+ */
+export class DataLoader {
+  /** The options, with defaults. */
+  readonly options: LoaderSettings;
+
+  /** Checks the options; reads nothing yet. */
+  constructor(options: DataLoaderOptions) {
+    const { dataset, batchSize = 32, shuffle = false, sampler, dropLast = false, prefetch = 2, seed = 0 } = options;
+    if (!Number.isInteger(batchSize) || batchSize < 1)
+      throw new InvalidArgumentError('batchSize', 'a positive integer', batchSize);
+    if (!Number.isInteger(prefetch) || prefetch < 0)
+      throw new InvalidArgumentError('prefetch', 'an integer of at least 0', prefetch);
+    if (shuffle && sampler !== undefined) {
+      throw new InvalidArgumentError(
+        'shuffle',
+        'false where a sampler is given',
+        shuffle,
+        'The sampler decides the order.',
+      );
+    }
+    if (!isDataset(dataset) && (shuffle || sampler !== undefined)) {
+      throw new InvalidArgumentError('shuffle', 'false for a stream of samples', shuffle, 'Its order is its own.');
+    }
+    const { collate = defaultCollate, transforms = [] } = options;
+    this.options = { dataset, batchSize, shuffle, sampler, dropLast, prefetch, seed, collate, transforms };
+  }
+
+  /** Opens the dataset. */
+  async open(): Promise<void> {
+    await this.options.dataset.open();
+    if (this.length === 0) throw emptyError(this.options, this.samples);
+  }
+
+  /** Batches in an epoch; `undefined` for a stream, whose length is not known. Valid once open. */
+  get length(): number | undefined {
+    const { batchSize, dropLast } = this.options;
+    const samples = this.samples;
+    if (samples === undefined) return undefined;
+    return dropLast ? Math.floor(samples / batchSize) : Math.ceil(samples / batchSize);
+  }
+
+  /** Samples in an epoch; `undefined` for a stream. */
+  get samples(): number | undefined {
+    const { dataset, sampler } = this.options;
+    if (!isDataset(dataset)) return undefined;
+    return sampler === undefined ? dataset.length : orderOf(this.options, 0).length;
+  }
+
+  /** The dataset indices of the samples in batch `batch` of epoch `epoch`; for a stream, their positions in it. */
+  indicesOf(epoch: number, batch: number): number[] {
+    const { batchSize, dataset } = this.options;
+    const start = batch * batchSize;
+    if (!isDataset(dataset)) return Array.from({ length: batchSize }, (_, offset) => start + offset);
+    return Array.from(orderOf(this.options, epoch)).slice(start, start + batchSize);
+  }
+
+  /** The batches of an epoch, from batch `from` on. */
+  async *iterate(epoch: number, from = 0): AsyncGenerator<LoadedBatch, void, undefined> {
+    const { dataset } = this.options;
+    if (!isDataset(dataset)) return yield* iterateStream(dataset, this.options, epoch, from);
+    yield* iterateIndexed(dataset, this.options, orderOf(this.options, epoch), epoch, from);
+  }
+}

@@ -1,0 +1,47 @@
+import type { HostBatch } from './batch.js';
+import type { NdArray } from './nd-array.js';
+import type { Sample, SampleContext } from './sample.js';
+
+/**
+ * Samples that are reached by their number. It yields plain data, never tensors.
+ *
+ * A dataset that holds its samples as columns gives `columns` and `getBatch` too, and is then read a batch at a time.
+ */
+export interface Dataset {
+  /** Makes the samples reachable: opens files, decompresses. May be called more than once; `length` is valid after it. */
+  open(): void | Promise<void>;
+  /** The number of samples, once open. */
+  readonly length: number;
+  /** Sample `index`, from 0. */
+  get(index: number, context?: SampleContext): Sample | Promise<Sample>;
+  /** Several samples at once, already stacked. */
+  getBatch?(indices: ArrayLike<number>): HostBatch | Promise<HostBatch>;
+  /** All samples as columns with the samples along the first axis, once open. */
+  readonly columns?: Readonly<Record<string, NdArray>> | undefined;
+}
+
+/** Samples that come one after another: a stream. It cannot be shuffled, and is sought by reading on. */
+export interface IterableDataset {
+  /** Makes the samples reachable. May be called more than once. */
+  open(): void | Promise<void>;
+  /** The samples from the first one. */
+  iterate(epoch: number): AsyncIterable<Sample> | Iterable<Sample>;
+}
+
+/** Whether a value is a {@link Dataset}. */
+export function isDataset(value: unknown): value is Dataset {
+  return (
+    typeof value === 'object' && value !== null && 'get' in value && 'open' in value && typeof value.get === 'function'
+  );
+}
+
+/** Whether a value is an {@link IterableDataset}. */
+export function isIterableDataset(value: unknown): value is IterableDataset {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'iterate' in value &&
+    'open' in value &&
+    typeof value.iterate === 'function'
+  );
+}

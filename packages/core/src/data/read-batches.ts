@@ -1,0 +1,139 @@
+import { EmptyDatasetError } from '../errors/empty-dataset-error.js';
+import { RandomStreams } from '../random/random-streams.js';
+import { batchSizeOf, type HostBatch } from './batch.js';
+import { collate as defaultCollate } from './collate.js';
+import type { DataLoaderOptions, LoadedBatch } from './data-loader.js';
+import { isDataset, type Dataset, type IterableDataset } from './dataset.js';
+import type { Sample, SampleContext } from './sample.js';
+import { sequentialSampler, shuffledSampler, type Sampler } from './sampler.js';
+
+/** The options of a loader with defaults filled in. */
+export type LoaderSettings = {
+  readonly [Option in keyof Required<Omit<DataLoaderOptions, 'sampler'>>]: Exclude<
+    DataLoaderOptions[Option],
+    undefined
+  >;
+} & { readonly sampler: Sampler | undefined };
+
+/** Batches of an indexed dataset. What is there at once needs no reading ahead; what is not is asked for before its turn. */
+export async function* iterateIndexed(
+  dataset: Dataset,
+  settings: LoaderSettings,
+  order: ArrayLike<number>,
+  epoch: number,
+  from: number,
+): AsyncGenerator<LoadedBatch, void, undefined> {
+  const { batchSize, prefetch, dropLast } = settings;
+  const count = dropLast ? Math.floor(order.length / batchSize) : Math.ceil(order.length / batchSize);
+  const read = (index: number): HostBatch | Promise<HostBatch> =>
+    readBatch(dataset, settings, epoch, slice(order, index * batchSize, (index + 1) * batchSize));
+  const ahead: (HostBatch | Promise<HostBatch>)[] = [];
+  for (let index = from; index < count; index++) {
+    const next = ahead.shift() ?? read(index);
+    const asynchronous = next instanceof Promise;
+    while (asynchronous && ahead.length < prefetch && index + 1 + ahead.length < count) {
+      ahead.push(quiet(read(index + 1 + ahead.length)));
+    }
+    const batch = asynchronous ? await next : next;
+    yield { batch, index, size: batchSizeOf(batch) };
+  }
+}
+
+/** Batches of a stream; those before `from` are read and let go. */
+export async function* iterateStream(
+  dataset: IterableDataset,
+  settings: LoaderSettings,
+  epoch: number,
+  from: number,
+): AsyncGenerator<LoadedBatch, void, undefined> {
+  const { batchSize, dropLast, collate } = settings;
+  let samples: Sample[] = [];
+  let index = 0;
+  let position = 0;
+  for await (const sample of dataset.iterate(epoch)) {
+    samples.push(index < from ? sample : await transform(settings, sample, contextOf(settings, epoch, position)));
+    position += 1;
+    if (samples.length < batchSize) continue;
+    if (index >= from) yield { batch: collate(samples), index, size: samples.length };
+    index += 1;
+    samples = [];
+  }
+  if (samples.length > 0 && !dropLast) {
+    if (index >= from) yield { batch: collate(samples), index, size: samples.length };
+    index += 1;
+  }
+  if (index === 0) throw emptyError(settings, position);
+}
+
+const orders = new WeakMap<LoaderSettings, { key: string; order: ArrayLike<number> }>();
+
+/** The order of the samples in an epoch; the last one asked for is kept. */
+export function orderOf(settings: LoaderSettings, epoch: number): ArrayLike<number> {
+  const { shuffle, sampler, dataset, seed } = settings;
+  const length = isDataset(dataset) ? dataset.length : 0;
+  const key = `${epoch} ${length}`;
+  let cached = orders.get(settings);
+  if (cached?.key !== key) {
+    const chosen = sampler ?? (shuffle ? shuffledSampler : sequentialSampler);
+    orders.set(settings, (cached = { key, order: chosen.indices({ length, seed, epoch }) }));
+  }
+  return cached.order;
+}
+
+/** Why there is not one batch. */
+export function emptyError({ batchSize, dropLast }: LoaderSettings, samples = 0): EmptyDatasetError {
+  if (dropLast && samples > 0) {
+    return new EmptyDatasetError(
+      `The dataset has ${samples} samples, less than one batch of ${batchSize}, and dropLast leaves out what is not full. ` +
+        'Lower batchSize or set dropLast to false.',
+    );
+  }
+  return new EmptyDatasetError(
+    'The dataset has no samples. Look at where it reads from, and at the fractions of the split.',
+  );
+}
+
+function readBatch(
+  dataset: Dataset,
+  settings: LoaderSettings,
+  epoch: number,
+  indices: ArrayLike<number>,
+): HostBatch | Promise<HostBatch> {
+  const { collate, transforms } = settings;
+  if (dataset.getBatch !== undefined && transforms.length === 0 && collate === defaultCollate)
+    return dataset.getBatch(indices);
+  const samples = Array.from(indices, (index) => {
+    const context = contextOf(settings, epoch, index);
+    const sample = dataset.get(index, context);
+    if (transforms.length === 0) return sample;
+    return sample instanceof Promise
+      ? sample.then((value) => transform(settings, value, context))
+      : transform(settings, sample, context);
+  });
+  if (samples.some((sample) => sample instanceof Promise)) return Promise.all(samples).then(collate);
+  return collate(samples as Sample[]);
+}
+
+function transform({ transforms }: LoaderSettings, sample: Sample, context: SampleContext): Sample | Promise<Sample> {
+  let current: Sample | Promise<Sample> = sample;
+  for (const step of transforms) {
+    current =
+      current instanceof Promise ? current.then((value) => step.apply(value, context)) : step.apply(current, context);
+  }
+  return current;
+}
+
+function contextOf({ seed }: LoaderSettings, epoch: number, index: number): SampleContext {
+  return { epoch, random: (stream) => new RandomStreams(seed).at(`${stream}/${index}`, epoch) };
+}
+
+function slice(order: ArrayLike<number>, start: number, end: number): ArrayLike<number> {
+  if (order instanceof Int32Array) return order.subarray(start, end);
+  return Array.prototype.slice.call(order, start, end) as number[];
+}
+
+/** A batch that is read ahead may fail before anybody awaits it; the failure is reported when it is its turn. */
+function quiet(batch: HostBatch | Promise<HostBatch>): HostBatch | Promise<HostBatch> {
+  if (batch instanceof Promise) batch.catch(() => undefined);
+  return batch;
+}

@@ -1,0 +1,27 @@
+import type { Dataset } from './dataset.js';
+
+/** The samples `indices` of a dataset, in that order. Batches are still read in one go where the dataset can. */
+export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
+  const map = (positions: ArrayLike<number>): number[] => Array.from(positions, (position) => indices[position]!);
+  return {
+    open: () => dataset.open(),
+    get length() {
+      return indices.length;
+    },
+    get: (position, context) => dataset.get(indices[position]!, context),
+    ...(dataset.getBatch !== undefined && {
+      getBatch: (positions: ArrayLike<number>) => dataset.getBatch!(map(positions)),
+    }),
+  };
+}
+
+/** One column of an open dataset, whole: from its columns where it has them, else sample by sample. */
+export async function column(dataset: Dataset, key: string): Promise<unknown> {
+  const stored = dataset.columns?.[key];
+  if (stored !== undefined) return stored;
+  const indices = Int32Array.from({ length: dataset.length }, (_, index) => index);
+  if (dataset.getBatch !== undefined) return (await dataset.getBatch(indices))[key];
+  const values: unknown[] = [];
+  for (const index of indices) values.push((await dataset.get(index))[key]);
+  return values;
+}

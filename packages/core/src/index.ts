@@ -1,0 +1,160 @@
+import './register.js';
+
+// errors
+export { CheckpointError } from './errors/checkpoint-error.js';
+export { DtypeRangeError } from './errors/dtype-range-error.js';
+export { DuplicateComponentError } from './errors/duplicate-component-error.js';
+export { EmptyDatasetError } from './errors/empty-dataset-error.js';
+export { FactoryRequiredError } from './errors/factory-required-error.js';
+export { FileFormatError } from './errors/file-format-error.js';
+export { FileNotFoundError } from './errors/file-not-found-error.js';
+export { ImpureStepError } from './errors/impure-step-error.js';
+export { IncompleteLearnerError } from './errors/incomplete-learner-error.js';
+export { InvalidArgumentError } from './errors/invalid-argument-error.js';
+export { InvalidOptionsError, type OptionIssue } from './errors/invalid-options-error.js';
+export { LmlError } from './errors/lml-error.js';
+export { MissingFeatureError } from './errors/missing-feature-error.js';
+export { NonFiniteLossError, type NonFiniteLossDetails } from './errors/non-finite-loss-error.js';
+export { NotFittedError } from './errors/not-fitted-error.js';
+export { PluginVersionError } from './errors/plugin-version-error.js';
+export { ShapeMismatchError } from './errors/shape-mismatch-error.js';
+export { UndeclaredStateError } from './errors/undeclared-state-error.js';
+export { UnknownComponentError } from './errors/unknown-component-error.js';
+export { UnsupportedModelError } from './errors/unsupported-model-error.js';
+
+// registry
+export type {
+  BackendComponents,
+  CallbackComponents,
+  ComponentConfig,
+  ComponentInput,
+  ComponentKinds,
+  DatasetComponents,
+  EngineComponents,
+  InstanceOf,
+  Kind,
+  KindInstances,
+  LearnerComponents,
+  LoggerComponents,
+  LossComponents,
+  MetricComponents,
+  ModelComponents,
+  NameOf,
+  OptimizerComponents,
+  OptionsOf,
+  PredictorComponents,
+  SamplerComponents,
+  SchedulerComponents,
+  SplitterComponents,
+  TransformComponents,
+} from './registry/kinds.js';
+export {
+  isComponent,
+  type AnyComponent,
+  type Component,
+  type ComponentSchema,
+  type OptionArguments,
+  type SchemaIssue,
+  type SchemaResult,
+} from './registry/component.js';
+export { componentOption } from './registry/component-option.js';
+export { defineComponent, type ComponentDeclaration } from './registry/define-component.js';
+export { build, create, list, registerPlugin } from './registry/global.js';
+export { optionsJsonSchema, registryJsonSchema } from './registry/json-schema.js';
+export { defineKind, kinds, type KindDefinition } from './registry/kind-definition.js';
+export { API_VERSION, type ListedComponent, type Plugin } from './registry/plugin.js';
+export { createRegistry, type Registry } from './registry/registry.js';
+export { schemaFor } from './registry/schema-for.js';
+export { toConfig, type ConfigReport } from './registry/to-config.js';
+
+// random
+export { RandomState } from './random/random-state.js';
+export { RandomStreams, type RandomGenerator } from './random/random-streams.js';
+
+// data
+export { batchSizeOf, type HostBatch, type HostValue } from './data/batch.js';
+export { collate, type Collate } from './data/collate.js';
+export { columnarDataset, gatherRows } from './data/columnar.js';
+export { DataLoader, type DataLoaderOptions, type LoadedBatch } from './data/data-loader.js';
+export { DataModule, type DataModuleOptions, type SplitPart, type Stage } from './data/data-module.js';
+export { isDataset, isIterableDataset, type Dataset, type IterableDataset } from './data/dataset.js';
+export {
+  allocate,
+  isNdArray,
+  ndArray,
+  sameShape,
+  sizeOf,
+  type DType,
+  type NdArray,
+  type NdData,
+} from './data/nd-array.js';
+export { readBytes } from './data/read-bytes.js';
+export type { Sample, SampleContext, SampleValue } from './data/sample.js';
+export { sequentialSampler, shuffledSampler, type Sampler, type SamplerContext } from './data/sampler.js';
+export { column, subset } from './data/subset.js';
+export type { Transform } from './data/transform.js';
+
+// steps
+export type { Backend } from './steps/backend.js';
+export {
+  composites,
+  defineComposite,
+  withCompositeInterceptor,
+  type Composite,
+  type CompositeAttributes,
+  type CompositeDefinition,
+  type CompositeInterceptor,
+} from './steps/composite.js';
+export { eager, EagerEngine } from './steps/eager-engine.js';
+export type { Engine, EngineSetup } from './steps/engine.js';
+export type { StateDType, StateEntry, StateSpec } from './steps/state.js';
+export {
+  currentStepContext,
+  scopedContext,
+  withStepContext,
+  type StepContext,
+  type StepRandom,
+} from './steps/step-context.js';
+export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult } from './steps/step.js';
+export type { Tensors, TensorTree } from './steps/tensor-tree.js';
+
+// TensorFlow.js
+export { valueAndGradients } from './tensorflow/gradients.js';
+export { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './tensorflow/layers-model.js';
+export { toNdArray, toTensor } from './tensorflow/tensors.js';
+
+// learning
+export type {
+  ContrastiveBatch,
+  LabelledBatch,
+  TensorBatch,
+  TripletBatch,
+  UnlabelledBatch,
+} from './learning/batches.js';
+export { defineLearner, type LearnerDefinition } from './learning/define-learner.js';
+export {
+  Learner,
+  type LearnerContext,
+  type LearnerOptions,
+  type LogOptions,
+  type MetricInput,
+  type TrainingStep,
+} from './learning/learner.js';
+export { learnerFields, type LearnerConfig } from './learning/learner-schema.js';
+export type { Loss } from './learning/loss.js';
+export type { Metric, MetricContext, MetricResult, MetricValues } from './learning/metric.js';
+export type { ApplyOptions, BuildContext, LayerSummary, Model, ModelSummary } from './learning/model.js';
+export {
+  elementwiseOptimizer,
+  type ElementwiseOptimizer,
+  type Optimizer,
+  type OptimizerUpdate,
+} from './learning/optimizer.js';
+export type { Predictor, PredictorContext } from './learning/predictor.js';
+export type { Scheduler } from './learning/scheduler.js';
+export type { FoldIndices, SplitInput, Splitter } from './learning/splitter.js';
+
+// training
+export type { Clock, ClockUnit } from './training/clock.js';
+export type { Callback } from './training/callback.js';
+export type { Logger } from './training/logger.js';

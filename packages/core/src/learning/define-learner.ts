@@ -1,0 +1,63 @@
+import type * as tf from '@tensorflow/tfjs';
+
+import type { TensorTree } from '../steps/tensor-tree.js';
+import type { TensorBatch } from './batches.js';
+import { Learner, type LearnerContext, type LearnerOptions, type MetricInput, type TrainingStep } from './learner.js';
+
+/** A learning paradigm: how a batch becomes outputs, and outputs a loss. */
+export interface LearnerDefinition<Batch extends TensorBatch, Output extends TensorTree> {
+  /** Outputs from a batch. */
+  batchForward(batch: Batch, context: LearnerContext): Output;
+  /** The loss, a scalar, from outputs and the batch. */
+  computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor;
+  /** What metrics are shown. Default: the output against `target`, where both are tensors. */
+  metricInput?(output: Output, batch: Batch): MetricInput | undefined;
+  /** The steps that take turns on each training batch. Default: one, over all trainable weights. */
+  trainingSteps?(): readonly TrainingStep<Batch, Output>[];
+}
+
+/**
+ * A learning paradigm as two functions instead of a class.
+ *
+ * @example
+ * ```ts
+ * import { defineLearner, type UnlabelledBatch } from '@lml/core';
+ * import { mse } from '@lml/losses';
+ * import { mlp } from '@lml/models';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const denoising = defineLearner<UnlabelledBatch>({
+ *   batchForward({ input }, { model, random }) {
+ *     return model.apply(tf.add(input, random.normal('noise', input.shape, 0, 0.1)));
+ *   },
+ *   computeLoss(output, { input }, { loss, log }) {
+ *     const value = loss(output, input);
+ *     log('reconstruction', value);
+ *     return value;
+ *   },
+ * });
+ * const learner = denoising({ model: mlp({ inputSize: 4, hiddenSizes: [2], outputSize: 4 }), loss: mse() });
+ * Object.keys(learner.metrics); // => []
+ * ```
+ */
+export function defineLearner<Batch extends TensorBatch, Output extends TensorTree = tf.Tensor>(
+  definition: LearnerDefinition<Batch, Output>,
+): (options: LearnerOptions) => Learner<Batch, Output> {
+  class Defined extends Learner<Batch, Output> {
+    batchForward(batch: Batch, context: LearnerContext): Output {
+      return definition.batchForward(batch, context);
+    }
+    computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor {
+      return definition.computeLoss(output, batch, context);
+    }
+    override metricInput(output: Output, batch: Batch): MetricInput | undefined {
+      return definition.metricInput === undefined
+        ? super.metricInput(output, batch)
+        : definition.metricInput(output, batch);
+    }
+    override trainingSteps(): readonly TrainingStep<Batch, Output>[] | undefined {
+      return definition.trainingSteps?.();
+    }
+  }
+  return (options) => new Defined(options);
+}

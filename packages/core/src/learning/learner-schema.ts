@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+import { DataModule } from '../data/data-module.js';
+import { componentOption } from '../registry/component-option.js';
+import type { ComponentInput } from '../registry/kinds.js';
+
+/** The options that every learner takes, as its component does: parts may be instances or data that name them. */
+export interface LearnerConfig {
+  /** The learning material. In a file it stands at the top level instead. */
+  data?: DataModule | undefined;
+  /** The learning agent. */
+  model: ComponentInput<'model'>;
+  /** How weights follow gradients. Needed to train. */
+  optimizer?: ComponentInput<'optimizer'> | undefined;
+  /** How the learning rate changes. Default: it does not. */
+  scheduler?: ComponentInput<'scheduler'> | undefined;
+  /** What is reported: a list, or a record where names must be told apart. Default: nothing but the loss. */
+  metrics?: ComponentInput<'metric'>[] | Record<string, ComponentInput<'metric'>> | undefined;
+  /** The downstream task. */
+  predictor?: ComponentInput<'predictor'> | undefined;
+}
+
+/** Fields for the zod schema of a learner; add `loss` and the learner's own. */
+export const learnerFields = {
+  data: z
+    .custom<DataModule>(
+      (value) => typeof value === 'object' && value !== null && 'loader' in value,
+      'must be a DataModule',
+    )
+    .optional()
+    .describe('The learning material. In a file it stands at the top level instead.')
+    .meta({ hidden: true }),
+  model: componentOption('model').describe('The learning agent.'),
+  optimizer: componentOption('optimizer').optional().describe('How weights follow gradients. Needed to train.'),
+  scheduler: componentOption('scheduler').optional().describe('How the learning rate changes. Default: it does not.'),
+  metrics: z
+    .union([z.array(componentOption('metric')), z.record(z.string(), componentOption('metric'))])
+    .optional()
+    .describe('What is reported: a list, or a record where names must be told apart.'),
+  predictor: componentOption('predictor').optional().describe('The downstream task.'),
+};

@@ -1,0 +1,152 @@
+import type * as tf from '@tensorflow/tfjs';
+
+import type { DataModule, Stage } from '../data/data-module.js';
+import type { StepRandom } from '../steps/step-context.js';
+import type { TensorTree } from '../steps/tensor-tree.js';
+import type { TensorBatch } from './batches.js';
+import type { Loss } from './loss.js';
+import { metricsByName } from './metrics-by-name.js';
+import type { Metric } from './metric.js';
+import type { Model } from './model.js';
+import type { Optimizer } from './optimizer.js';
+import type { Predictor } from './predictor.js';
+import type { Scheduler } from './scheduler.js';
+
+/** The parts of a learning problem: material, agent, method. */
+export interface LearnerOptions {
+  /** The learning material. */
+  readonly data?: DataModule | undefined;
+  /** The learning agent. */
+  readonly model: Model;
+  /** What is minimised; `computeLoss` gets it. */
+  readonly loss?: Loss | undefined;
+  /** How weights follow gradients. Needed to train. */
+  readonly optimizer?: Optimizer | undefined;
+  /** How the learning rate changes. Default: it does not. */
+  readonly scheduler?: Scheduler | undefined;
+  /** What is reported: a list, or a record where names must be told apart. */
+  readonly metrics?: readonly Metric[] | Readonly<Record<string, Metric>> | undefined;
+  /** The downstream task. */
+  readonly predictor?: Predictor | undefined;
+}
+
+/** How a logged number is gathered and shown. */
+export interface LogOptions {
+  /** How the values of an epoch become one. Default `'mean'`, weighted by samples. */
+  readonly reduce?: 'mean' | 'sum' | 'min' | 'max' | undefined;
+  /** Whether the progress bar shows it. Default false. */
+  readonly bar?: boolean | undefined;
+}
+
+/** What a learner may use in a step. */
+export interface LearnerContext {
+  /** What the data are used for. */
+  readonly stage: Stage;
+  /** Whether layers behave as in training. */
+  readonly training: boolean;
+  /** The model. */
+  readonly model: Model;
+  /** The loss, if the learner has one; calling it without is a coded error. */
+  readonly loss: Loss;
+  /** Random streams. */
+  readonly random: StepRandom;
+  /** Reports a scalar as `<stage>/<name>`. */
+  log(name: string, value: tf.Tensor, options?: LogOptions): void;
+  /** A number that may change from step to step: `learner.hyper[name]`, or else `initial`. */
+  hyper(name: string, initial: number): tf.Scalar;
+}
+
+/** What metrics are shown of a batch. */
+export interface MetricInput {
+  /** Raw outputs. */
+  readonly output: tf.Tensor;
+  /** Right answers. */
+  readonly target: tf.Tensor;
+  /** One weight a sample. */
+  readonly weight?: tf.Tensor | undefined;
+}
+
+/** One of several training steps that take turns on each batch, as in a GAN. */
+export interface TrainingStep<Batch extends TensorBatch = TensorBatch, Output extends TensorTree = TensorTree> {
+  /** Its name; its loss is logged as `train/<name>/loss`. */
+  readonly name: string;
+  /** Which weights it trains. Default: all that are trainable. */
+  readonly parameters?: ((weight: string) => boolean) | undefined;
+  /** Its optimizer, with slots of its own. Default: the learner's. */
+  readonly optimizer?: Optimizer | undefined;
+  /** Outputs from a batch. Default: the learner's. */
+  batchForward?(batch: Batch, context: LearnerContext): Output;
+  /** The loss from outputs and a batch. */
+  computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor;
+}
+
+/**
+ * A learning problem: data, model, and the method by which the model learns. A subclass says how a batch becomes outputs
+ * and how outputs become a loss; training, validation, test and predict steps follow.
+ *
+ * @example
+ * ```ts
+ * import { Learner, type LabelledBatch, type LearnerContext } from '@lml/core';
+ *
+ * class Regression extends Learner<LabelledBatch> {
+ *   batchForward({ input }: LabelledBatch, { model }: LearnerContext) {
+ *     return model.apply(input);
+ *   }
+ *   computeLoss(output: ReturnType<this['batchForward']>, { target }: LabelledBatch, { loss }: LearnerContext) {
+ *     return loss(output, target);
+ *   }
+ * }
+ * typeof Regression; // => 'function'
+ * ```
+ */
+export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output extends TensorTree = tf.Tensor> {
+  /** The learning material. */
+  data: DataModule | undefined;
+  /** The learning agent. */
+  readonly model: Model;
+  /** What is minimised. */
+  readonly loss: Loss | undefined;
+  /** How weights follow gradients. */
+  readonly optimizer: Optimizer | undefined;
+  /** How the learning rate changes. */
+  readonly scheduler: Scheduler | undefined;
+  /** What is reported, by name. */
+  readonly metrics: Readonly<Record<string, Metric>>;
+  /** The downstream task; may be swapped at any time. */
+  predictor: Predictor | undefined;
+  /** Numbers for `context.hyper`, by name; may be changed between steps. */
+  readonly hyper: Record<string, number> = {};
+
+  /** Takes the parts. */
+  constructor(options: LearnerOptions) {
+    this.data = options.data;
+    this.model = options.model;
+    this.loss = options.loss;
+    this.optimizer = options.optimizer;
+    this.scheduler = options.scheduler;
+    this.metrics = metricsByName(options.metrics ?? []);
+    this.predictor = options.predictor;
+  }
+
+  /** Outputs from a batch. */
+  abstract batchForward(batch: Batch, context: LearnerContext): Output;
+
+  /** The loss, a scalar, from outputs and the batch. */
+  abstract computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor;
+
+  /** What metrics are shown. Default: the output against `target`, where both are tensors. */
+  metricInput(output: Output, batch: Batch): MetricInput | undefined {
+    const { target, weight } = batch as TensorBatch;
+    if (!isTensor(output) || !isTensor(target)) return undefined;
+    return { output, target, weight: isTensor(weight) ? weight : undefined };
+  }
+
+  /** The steps that take turns on each training batch. Default: one, over all trainable weights. */
+  trainingSteps(): readonly TrainingStep<Batch, Output>[] | undefined {
+    return undefined;
+  }
+}
+
+function isTensor(value: unknown): value is tf.Tensor {
+  return typeof value === 'object' && value !== null && 'dataId' in value;
+}

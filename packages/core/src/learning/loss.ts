@@ -1,0 +1,7 @@
+import type * as tf from '@tensorflow/tfjs';
+
+/**
+ * What is minimised: from predictions and targets, and perhaps one weight a sample, to a scalar. (With
+ * `reduction: 'none'` a loss gives one value an element; such a one cannot be trained on directly.)
+ */
+export type Loss = (prediction: tf.Tensor, target: tf.Tensor, weight?: tf.Tensor) => tf.Tensor;

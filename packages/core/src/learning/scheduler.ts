@@ -1,0 +1,7 @@
+import type { Clock } from '../training/clock.js';
+
+/** How the learning rate changes: a pure function of the base rate and the clock, so that resuming is exact. */
+export interface Scheduler {
+  /** The rate for the step that comes next. */
+  learningRate(base: number, clock: Clock): number;
+}

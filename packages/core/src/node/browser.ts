@@ -1,0 +1,31 @@
+import { FileNotFoundError } from '../errors/file-not-found-error.js';
+import { MissingFeatureError } from '../errors/missing-feature-error.js';
+import type { Platform } from './platform.js';
+
+/** Browsers and workers. */
+export const platform: Platform = {
+  name: 'browser',
+  files: undefined,
+  terminal: undefined,
+  async readBytes(url) {
+    const response = await fetch(url);
+    if (!response.ok) throw new FileNotFoundError(`Cannot read '${url}': the server answered ${response.status}.`);
+    return new Uint8Array(await response.arrayBuffer());
+  },
+  warn: (code, message) => console.warn(`${message} (${code})`),
+  print: (text) => console.info(text),
+  yieldToEvents: () =>
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(undefined);
+    }),
+  onInterrupt: () => () => undefined,
+  readPackageFile: (path) =>
+    Promise.reject(
+      new MissingFeatureError(`'${path}' is read from an installed package, which a browser does not have.`),
+    ),
+};

@@ -1,0 +1,60 @@
+import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+import { FileNotFoundError } from '../errors/file-not-found-error.js';
+import type { Files } from './platform.js';
+
+/** The file system of Node. */
+export const files: Files = {
+  exists: (path) =>
+    stat(path).then(
+      () => true,
+      () => false,
+    ),
+  read: (path) => readFile(path).catch((error: unknown) => notFound(path, error)),
+  readText: (path) => readFile(path, 'utf8').catch((error: unknown) => notFound(path, error)),
+  async write(path, content) {
+    await mkdir(dirname(path), { recursive: true });
+    const temporary = `${path}.${process.pid}.tmp`;
+    await writeFile(temporary, content, { flush: true });
+    await rename(temporary, path);
+  },
+  append: (path, text) => appendFile(path, text),
+  async makeFolder(path) {
+    await mkdir(path, { recursive: true });
+  },
+  async claimFolder(path) {
+    await mkdir(dirname(path), { recursive: true });
+    return mkdir(path).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'EEXIST') return false;
+        throw error;
+      },
+    );
+  },
+  list: (path) =>
+    readdir(path).then(
+      (names) => names.sort(),
+      () => [],
+    ),
+  rename: (from, to) => rename(from, to),
+  remove: (path) => rm(path, { recursive: true, force: true }),
+  async flush(path) {
+    const handle = await open(path, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  },
+};
+
+function notFound(path: string, error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  const reason =
+    code === 'ENOENT' ? 'There is no such file' : code === 'EISDIR' ? 'It is a folder' : `It cannot be read (${code})`;
+  throw new FileNotFoundError(`Cannot read '${path}'. ${reason}; paths are relative to ${process.cwd()}.`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+
+import { files } from './files.js';
+import type { Platform } from './platform.js';
+import { terminal } from './terminal.js';
+
+/** Node. */
+export const platform: Platform = {
+  name: 'node',
+  files,
+  get terminal() {
+    return terminal();
+  },
+  readBytes: (path) => files.read(path),
+  warn: (code, message) => process.emitWarning(message, { type: 'LmlWarning', code }),
+  print: (text) => {
+    process.stdout.write(`${text}\n`);
+  },
+  yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),
+  onInterrupt(handler) {
+    const signals = ['SIGINT', 'SIGTERM'] as const;
+    const listener = (signal: string): void => {
+      // A second signal ends the process at once, as people expect of Ctrl-C pressed twice.
+      for (const name of signals) process.removeListener(name, listener);
+      handler(signal);
+    };
+    for (const name of signals) process.on(name, listener);
+    return () => {
+      for (const name of signals) process.removeListener(name, listener);
+    };
+  },
+  readPackageFile: (path) => readFile(createRequire(import.meta.url).resolve(path), 'utf8'),
+};

@@ -1,0 +1,57 @@
+/** Files, as far as the platform has them. Paths are strings with `/`; a missing file is `LML_FILE_NOT_FOUND`. */
+export interface Files {
+  /** Whether a file or folder exists. */
+  exists(path: string): Promise<boolean>;
+  /** The bytes of a file. */
+  read(path: string): Promise<Uint8Array>;
+  /** The text of a file. */
+  readText(path: string): Promise<string>;
+  /** Writes a file whole: it is there in full or as it was before. */
+  write(path: string, content: Uint8Array | string): Promise<void>;
+  /** Adds text to the end of a file. */
+  append(path: string, text: string): Promise<void>;
+  /** Makes a folder and those above it. */
+  makeFolder(path: string): Promise<void>;
+  /** Makes a folder whose name is free; false if it is taken. */
+  claimFolder(path: string): Promise<boolean>;
+  /** The names in a folder, sorted; none if there is no such folder. */
+  list(path: string): Promise<string[]>;
+  /** Gives a file or folder another name. */
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file or folder with all that is in it. */
+  remove(path: string): Promise<void>;
+  /** Makes sure that what was written to a file or folder is on the disk. */
+  flush(path: string): Promise<void>;
+}
+
+/** A terminal that a progress bar can be drawn on. */
+export interface Terminal {
+  /** Its width in characters. */
+  readonly columns: number;
+  /** Replaces the line under the cursor. */
+  rewriteLine(text: string): void;
+  /** Writes a line, below a drawn bar if there is one. */
+  writeLine(text: string): void;
+}
+
+/** What differs between Node and browsers. */
+export interface Platform {
+  /** Which one it is. */
+  readonly name: 'node' | 'browser';
+  /** Files, if there are any. */
+  readonly files: Files | undefined;
+  /** The terminal, if output goes to one. */
+  readonly terminal: Terminal | undefined;
+  /** The bytes under a path, or in a browser a URL. */
+  readBytes(path: string): Promise<Uint8Array>;
+  /** Says something that is no error. */
+  warn(code: string, message: string): void;
+  /** Writes a line for people. */
+  print(text: string): void;
+  /** Lets timers and input have their turn. */
+  yieldToEvents(): Promise<void>;
+  /** Calls `handler` when the user or the system asks the program to stop; returns how to take that back. */
+  onInterrupt(handler: (signal: string) => void): () => void;
+  /** The text of a file inside an installed package. */
+  readPackageFile(path: string): Promise<string>;
+}

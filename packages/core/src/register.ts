@@ -1,0 +1,19 @@
+import * as components from './components.js';
+import type { AnyComponent } from './registry/component.js';
+import { defineCoreKinds } from './registry/core-kinds.js';
+import { registerPlugin } from './registry/global.js';
+import type { Plugin } from './registry/plugin.js';
+import { silenceBanner } from './tensorflow/quiet.js';
+import { version } from './version.js';
+
+/** Core's own components: the eager engine, callbacks and loggers. */
+export const plugin: Plugin = {
+  name: '@lml/core',
+  version,
+  apiVersion: 1,
+  components: Object.values(components) as unknown as AnyComponent[],
+};
+
+silenceBanner();
+defineCoreKinds();
+registerPlugin(plugin);

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+import { describeValue } from '../errors/describe-value.js';
+import { InvalidOptionsError } from '../errors/invalid-options-error.js';
+import { isComponent } from './component.js';
+import { currentRegistry } from './global.js';
+import { kindDefinition } from './kind-definition.js';
+import type { ComponentInput, Kind, KindInstances } from './kinds.js';
+
+/** The key that marks, in JSON Schema, a place where a component of a kind stands. */
+export const KIND_KEY = 'x-lml-kind';
+
+/**
+ * A zod schema for an option that is itself a component: an instance, or data that names one (`'mse'`,
+ * `{ name: 'mse', reduction: 'sum' }`), which is built by the registry. What TensorFlow.js has (a `tf.LayersModel`, a
+ * `tf.Optimizer`) is adapted.
+ *
+ * @example
+ * ```ts
+ * import { componentOption } from '@lml/core';
+ * import '@lml/losses';
+ *
+ * typeof componentOption('loss').parse('mse'); // => 'function'
+ * ```
+ */
+export function componentOption<K extends Kind>(kind: K): z.ZodType<KindInstances[K], ComponentInput<K>> {
+  const schema = z
+    .any()
+    .meta({ [KIND_KEY]: kind })
+    .transform((value: unknown, context): unknown => {
+      const complain = (path: readonly (string | number)[], message: string): typeof z.NEVER => {
+        context.addIssue({ code: 'custom', path: [...path], message });
+        return z.NEVER;
+      };
+      if (isConfig(value)) {
+        try {
+          return currentRegistry().build(kind, value);
+        } catch (error) {
+          if (error instanceof InvalidOptionsError) {
+            for (const issue of error.issues) complain(issue.path, issue.message);
+            return z.NEVER;
+          }
+          throw error;
+        }
+      }
+      if (isComponent(value))
+        return complain([], `must be made by calling ${value.componentName}(…), got the component itself`);
+      const definition = kindDefinition(kind);
+      const instance = definition?.adapt(value);
+      if (instance !== undefined) return instance;
+      return complain(
+        [],
+        `must be ${definition?.expected ?? `a ${kind}`}, or a config of one, got ${describeValue(value)}`,
+      );
+    });
+  return schema as unknown as z.ZodType<KindInstances[K], ComponentInput<K>>;
+}
+
+/** Data that names a component, as opposed to an instance: a string, or a plain object whose `name` is a string. */
+export function isConfig(value: unknown): value is string | { name: string } {
+  if (typeof value === 'string') return true;
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  return (
+    'name' in value &&
+    typeof value.name === 'string' &&
+    !Object.values(value).some((part) => typeof part === 'function')
+  );
+}

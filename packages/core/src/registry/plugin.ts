@@ -1,0 +1,34 @@
+import type { AnyComponent } from './component.js';
+
+/** The number of the plugin interface that this core offers. It rises only when a plugin must change. */
+export const API_VERSION = 1;
+
+/** What a plugin package registers: a name, and its components. */
+export interface Plugin {
+  /** The package's name: `@lml/losses`, `lml-plugin-audio`. */
+  readonly name: string;
+  /** The package's version. */
+  readonly version: string;
+  /** The plugin interface that it was made for: 1. */
+  readonly apiVersion: number;
+  /** Its components. */
+  readonly components: readonly AnyComponent[];
+}
+
+/** One component in a registry's list. */
+export interface ListedComponent {
+  /** Which kind it is. */
+  readonly kind: string;
+  /** Its short name: `huber`. */
+  readonly name: string;
+  /** The name that no other package can have: `@lml/losses:huber`. */
+  readonly canonicalName: string;
+  /** The package that registered it. */
+  readonly package: string;
+  /** That package's version. */
+  readonly version: string;
+  /** One sentence on what it is. */
+  readonly summary: string;
+  /** The component itself. */
+  readonly component: AnyComponent;
+}

@@ -1,0 +1,147 @@
+import { DuplicateComponentError } from '../errors/duplicate-component-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { InvalidOptionsError } from '../errors/invalid-options-error.js';
+import { PluginVersionError } from '../errors/plugin-version-error.js';
+import { UnknownComponentError } from '../errors/unknown-component-error.js';
+import { describeValue } from '../errors/describe-value.js';
+import { warn } from '../warnings.js';
+import type { AnyComponent } from './component.js';
+import { kindDefinition, kinds } from './kind-definition.js';
+import type { InstanceOf, Kind, KindInstances, NameOf, OptionsOf } from './kinds.js';
+import { nearest } from './nearest.js';
+import { API_VERSION, type ListedComponent, type Plugin } from './plugin.js';
+import { withRegistry } from './scope.js';
+
+/** A set of registered components. There is a global one; {@link createRegistry} makes isolated ones. */
+export interface Registry {
+  /** Adds a plugin's components. */
+  register(plugin: Plugin): void;
+  /** Creates a component by its literal name, typed. */
+  create<K extends Kind, N extends NameOf<K>>(kind: K, name: N, ...options: OptionsOf<K, N>): InstanceOf<K, N>;
+  /** Creates a component from data: `'huber'` or `{ name: 'huber', delta: 1 }`. */
+  build<K extends Kind>(kind: K, config: unknown): KindInstances[K];
+  /** The component of a short or canonical name. */
+  find(kind: string, name: string): ListedComponent;
+  /** All components, or all of a kind, sorted by kind and name. */
+  list(kind?: string): ListedComponent[];
+}
+
+/**
+ * An isolated registry, for tests and workers (a worker starts with an empty one: hand it the plugins).
+ *
+ * @example
+ * ```ts
+ * import { createRegistry } from '@lml/core';
+ * import { plugin as losses } from '@lml/losses';
+ *
+ * const registry = createRegistry({ plugins: [losses] });
+ * registry.list('metric').length; // => 0
+ * ```
+ */
+export function createRegistry({ plugins = [] }: { plugins?: readonly Plugin[] } = {}): Registry {
+  const entries = new Map<string, ListedComponent>();
+  const versions = new Map<string, string>();
+
+  const list = (kind?: string): ListedComponent[] =>
+    [...entries.values()]
+      .filter((entry) => kind === undefined || entry.kind === kind)
+      .sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name));
+
+  const find = (kind: string, name: string): ListedComponent => {
+    const exact = entries.get(`${kind} ${name}`);
+    if (exact !== undefined) return exact;
+    const found = list(kind).filter((entry) => entry.name === name);
+    if (found.length === 1) return found[0]!;
+    if (found.length === 0) throw unknown(kind, name, list(kind));
+    const names = found.map((entry) => `'${entry.canonicalName}'`).join(' and ');
+    throw new DuplicateComponentError(`Several packages have a ${kind} named '${name}'. Say which: ${names}.`);
+  };
+
+  const registry: Registry = {
+    find,
+    list,
+    register(plugin) {
+      checkPlugin(plugin);
+      const before = versions.get(plugin.name);
+      if (before !== undefined && before !== plugin.version) {
+        warn(
+          'LML_PLUGIN_REPLACED',
+          `${plugin.name} is loaded twice, as ${before} and ${plugin.version}; the latter is used.`,
+        );
+      }
+      versions.set(plugin.name, plugin.version);
+      const seen = new Set<string>();
+      for (const component of plugin.components) add(plugin, component, seen);
+    },
+    create: ((kind: string, name: string, options?: unknown) => {
+      const { component } = find(kind, name);
+      return withRegistry(registry, () => component(options));
+    }) as Registry['create'],
+    build: ((kind: string, config: unknown) => {
+      const { name, options } = splitConfig(kind, config);
+      const { component } = find(kind, name);
+      return withRegistry(registry, () => component(options));
+    }) as Registry['build'],
+  };
+
+  function add(plugin: Plugin, component: AnyComponent, seen: Set<string>): void {
+    const { kind, componentName: name, summary } = component;
+    const canonicalName = `${plugin.name}:${name}`;
+    const key = `${kind} ${canonicalName}`;
+    if (seen.has(key)) {
+      throw new DuplicateComponentError(`${plugin.name} registers two components as ${kind} '${name}'. Rename one.`);
+    }
+    seen.add(key);
+    entries.set(key, { kind, name, canonicalName, package: plugin.name, version: plugin.version, summary, component });
+  }
+
+  for (const plugin of plugins) registry.register(plugin);
+  return registry;
+}
+
+function checkPlugin(plugin: Plugin): void {
+  if (plugin.apiVersion !== API_VERSION) {
+    throw new PluginVersionError(
+      `${plugin.name} ${plugin.version} is made for version ${plugin.apiVersion} of the plugin interface, ` +
+        `but this @lml/core offers version ${API_VERSION}. Install versions that fit: npm install @lml/core@latest ${plugin.name}@latest.`,
+    );
+  }
+  for (const component of plugin.components) {
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(component.componentName)) {
+      throw new InvalidArgumentError('name', 'in kebab-case, as cross-entropy', component.componentName);
+    }
+  }
+}
+
+function splitConfig(kind: string, config: unknown): { name: string; options: Record<string, unknown> } {
+  if (typeof config === 'string') return { name: config, options: {} };
+  if (typeof config === 'object' && config !== null && 'name' in config && typeof config.name === 'string') {
+    const { name, ...options } = config as { name: string };
+    return { name, options };
+  }
+  const message = `must be the name of a ${kind}, or { name, …options }, got ${describeValue(config)}`;
+  throw new InvalidOptionsError(kind, [{ path: [], message }]);
+}
+
+function unknown(kind: string, name: string, registered: readonly ListedComponent[]): UnknownComponentError {
+  const definition = kindDefinition(kind);
+  if (definition === undefined) {
+    return new UnknownComponentError(
+      kind,
+      name,
+      `There is no kind of component '${kind}'. Kinds: ${kinds().join(', ')}.`,
+    );
+  }
+  const names = registered.map((entry) => entry.name);
+  const close = nearest(name, names);
+  const advice = close === undefined ? '' : ` Did you mean '${close}'?`;
+  const known = names.length === 0 ? `No ${kind} is registered.` : `Registered: ${[...new Set(names)].join(', ')}.`;
+  const bring = registered.some((entry) => entry.package === definition.package)
+    ? 'A plugin that has it must be imported first.'
+    : `LML's own come with ${definition.package}: npm install ${definition.package}, then import '${definition.package}'.`;
+  return new UnknownComponentError(kind, name, `There is no ${kind} named '${name}'.${advice} ${known} ${bring}`);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,236 @@
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+import type { HostBatch } from '../data/batch.js';
+import { sameShape, type NdArray } from '../data/nd-array.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
+import { UndeclaredStateError } from '../errors/undeclared-state-error.js';
+import { RandomStreams } from '../random/random-streams.js';
+import { defineComponent } from '../registry/define-component.js';
+import { schemaFor } from '../registry/schema-for.js';
+import { toNdArray, toTensor, toTensors } from '../tensorflow/tensors.js';
+import type { Engine, EngineSetup } from './engine.js';
+import { watchPurity } from './purity.js';
+import type { StateDType, StateEntry, StateSpec } from './state.js';
+import { withStepContext, type StepContext } from './step-context.js';
+import { createStepRandom } from './step-random.js';
+import type { DeviceTree, DeviceValue, Step, StepInput, StepResult } from './step.js';
+import type { TensorTree } from './tensor-tree.js';
+
+/** Runs steps op by op on the current backend of TensorFlow.js: the reference for all other engines. */
+export class EagerEngine implements Engine {
+  /** `'eager'` */
+  readonly name = 'eager';
+
+  /** Makes it ready. */
+  async setup(setup: EngineSetup): Promise<void> {
+    await tf.ready();
+    this.dispose();
+    stores.set(this, {
+      specs: new Map(),
+      values: new Map(),
+      streams: new RandomStreams(setup.seed),
+      purity: setup.purity ?? 'error',
+      watched: new Set(),
+    });
+  }
+
+  /** What is declared. */
+  get state(): readonly StateSpec[] {
+    return [...storeOf(this).specs.values()];
+  }
+
+  /** Declares state with its first value. */
+  declare(entries: readonly StateEntry[]): void {
+    const { specs, values } = storeOf(this);
+    for (const { value, ...spec } of entries) {
+      specs.set(spec.name, spec);
+      replace(values, spec, value);
+    }
+  }
+
+  /** Replaces values. */
+  write(changes: Readonly<Record<string, NdArray>>): Promise<void> {
+    const store = storeOf(this);
+    for (const [name, value] of Object.entries(changes)) replace(store.values, specOf(store, name), value);
+    return Promise.resolve();
+  }
+
+  /** Copies values to the host. */
+  async read(names?: readonly string[]): Promise<Record<string, NdArray>> {
+    const store = storeOf(this);
+    const wanted = names ?? [...store.specs.keys()];
+    // Held while they are read, so that a step that runs meanwhile cannot free them.
+    const held = wanted.map((name) => tf.keep(store.values.get(specOf(store, name).name)!.clone()));
+    try {
+      const arrays = await Promise.all(held.map(toNdArray));
+      return Object.fromEntries(wanted.map((name, index) => [name, arrays[index]!]));
+    } finally {
+      tf.dispose(held);
+    }
+  }
+
+  /** Runs a step on a batch and commits what it wrote; after an error the state is that of before. */
+  run(step: Step, batch: HostBatch, input: StepInput): StepResult {
+    const store = storeOf(this);
+    const kept: tf.Tensor[] = [];
+    const writes = new Map<string, tf.Tensor>();
+    const context = createContext(store, step, input, writes, kept);
+    let result: StepResult | undefined;
+    const compute = (): void => {
+      tf.tidy(() => {
+        const { scalars = {}, outputs = {} } = step.run(toTensors(batch), context);
+        result = {
+          scalars: Object.fromEntries(Object.entries(scalars).map(([name, scalar]) => [name, deviceValue(scalar)])),
+          outputs: Object.fromEntries(Object.entries(outputs).map(([name, tree]) => [name, deviceTree(tree)])),
+        };
+      });
+    };
+    try {
+      withStepContext(context, () => {
+        if (store.watched.has(step.name)) compute();
+        else watchPurity(store.purity, compute);
+      });
+      store.watched.add(step.name);
+    } catch (error) {
+      tf.dispose([...writes.values()]);
+      throw error;
+    } finally {
+      tf.dispose(kept);
+    }
+    for (const [name, value] of writes) {
+      store.values.get(name)!.dispose();
+      store.values.set(name, value);
+    }
+    return result!;
+  }
+
+  /** Frees the state. */
+  dispose(): void {
+    const store = stores.get(this);
+    if (store !== undefined) tf.dispose([...store.values.values()]);
+    stores.delete(this);
+  }
+}
+
+interface Store {
+  readonly specs: Map<string, StateSpec>;
+  readonly values: Map<string, tf.Tensor>;
+  readonly streams: RandomStreams;
+  readonly purity: 'error' | 'warn';
+  readonly watched: Set<string>;
+}
+
+// Outside the class: exported types have no private members, or two copies of core would not fit each other.
+const stores = new WeakMap<EagerEngine, Store>();
+
+function storeOf(engine: EagerEngine): Store {
+  const store = stores.get(engine);
+  if (store === undefined)
+    throw new InvalidArgumentError('engine', 'set up: await engine.setup({ seed })', 'one that is not');
+  return store;
+}
+
+function specOf({ specs }: Store, name: string): StateSpec {
+  const spec = specs.get(name);
+  if (spec !== undefined) return spec;
+  throw new UndeclaredStateError(
+    `There is no state named '${name}'. Declared: ${[...specs.keys()].join(', ') || 'nothing'}.`,
+  );
+}
+
+function replace(values: Map<string, tf.Tensor>, spec: StateSpec, array: NdArray): void {
+  checkShape(spec, array.shape);
+  const tensor = tf.keep(tf.tidy(() => toTensor(array).cast(spec.dtype)));
+  values.get(spec.name)?.dispose();
+  values.set(spec.name, tensor);
+}
+
+function checkShape({ name, shape }: StateSpec, received: readonly number[]): void {
+  if (sameShape(shape, received)) return;
+  throw new ShapeMismatchError(
+    `State '${name}' has shape [${shape.join(', ')}], but was given a value of shape [${received.join(', ')}].`,
+  );
+}
+
+function createContext(
+  store: Store,
+  step: Step,
+  { hyper = {}, step: number }: StepInput,
+  writes: Map<string, tf.Tensor>,
+  kept: tf.Tensor[],
+): StepContext {
+  const scalars = new Map<string, tf.Scalar>();
+  const keep = <T extends tf.Tensor>(value: T): T => {
+    kept.push(tf.keep(value));
+    return value;
+  };
+  return {
+    stage: step.stage,
+    training: step.training,
+    random: createStepRandom(store.streams, number),
+    names: [...store.specs.keys()],
+    read: (name) => writes.get(name) ?? store.values.get(specOf(store, name).name)!,
+    write(name, value) {
+      const spec = specOf(store, name);
+      checkShape(spec, value.shape);
+      const previous = writes.get(name);
+      writes.set(name, tf.keep(value.dtype === spec.dtype ? value.clone() : value.cast(spec.dtype)));
+      // Others may hold the tensor that was read after the first write: it lives to the end of the step.
+      if (previous !== undefined) kept.push(previous);
+    },
+    hyper(name, initial, dtype: StateDType = 'float32') {
+      const known = scalars.get(name);
+      if (known !== undefined) return known;
+      const value = hyper[name] ?? initial;
+      if (value === undefined) {
+        throw new InvalidArgumentError(`hyper '${name}'`, 'set, or given an initial value in the step', value);
+      }
+      const scalar = keep(tf.scalar(value, dtype));
+      scalars.set(name, scalar);
+      return scalar;
+    },
+    keep,
+  };
+}
+
+function deviceValue(tensor: tf.Tensor): DeviceValue {
+  const own = tf.keep(tensor.clone());
+  return { shape: own.shape, read: () => toNdArray(own), dispose: () => own.dispose() };
+}
+
+function deviceTree(tree: TensorTree): DeviceTree {
+  if (tree instanceof tf.Tensor) return deviceValue(tree);
+  if (Array.isArray(tree)) return tree.map((part: TensorTree) => deviceTree(part));
+  return Object.fromEntries(Object.entries(tree).map(([key, part]) => [key, deviceTree(part as TensorTree)]));
+}
+
+/**
+ * The engine that runs steps op by op on the current TensorFlow.js backend: everywhere available, easy to debug, the
+ * reference for all others.
+ *
+ * @example
+ * ```ts
+ * import { eager } from '@lml/core';
+ *
+ * const engine = eager();
+ * await engine.setup({ seed: 0 });
+ * engine.declare([{ name: 'w', shape: [], dtype: 'float32', trainable: true, value: { dtype: 'float32', shape: [], data: Float32Array.of(3) } }]);
+ * (await engine.read(['w'])).w; // => { dtype: 'float32', shape: [], data: Float32Array.of(3) }
+ * engine.dispose();
+ * ```
+ */
+export const eager = defineComponent({
+  kind: 'engine',
+  name: 'eager',
+  summary: 'Runs steps op by op on the current TensorFlow.js backend.',
+  schema: schemaFor<Record<string, never>>()(z.strictObject({})),
+  create: (): Engine => new EagerEngine(),
+});
+
+declare module '../registry/kinds.js' {
+  interface EngineComponents {
+    eager: typeof eager;
+  }
+}

@@ -1,0 +1,34 @@
+import type { HostBatch } from '../data/batch.js';
+import type { NdArray } from '../data/nd-array.js';
+import type { StateEntry, StateSpec } from './state.js';
+import type { Step, StepInput, StepResult } from './step.js';
+
+/** What an engine is started with. */
+export interface EngineSetup {
+  /** The seed of the random streams. */
+  readonly seed: number;
+  /** What happens when a step turns out not to be pure: an error (the default), or a warning. */
+  readonly purity?: 'error' | 'warn' | undefined;
+}
+
+/**
+ * Runs steps and owns their state. State is declared before the first step; a step that throws changes none of it.
+ */
+export interface Engine {
+  /** Its name. */
+  readonly name: string;
+  /** Makes it ready. */
+  setup(setup: EngineSetup): Promise<void>;
+  /** Declares state with its first value. A name that is declared already gets the new value. */
+  declare(entries: readonly StateEntry[]): void;
+  /** What is declared. */
+  readonly state: readonly StateSpec[];
+  /** Replaces values; names that are not declared are an error. */
+  write(values: Readonly<Record<string, NdArray>>): Promise<void>;
+  /** Copies values to the host, all of them or those named. */
+  read(names?: readonly string[]): Promise<Record<string, NdArray>>;
+  /** Runs a step on a batch and commits what it wrote. */
+  run(step: Step, batch: HostBatch, input: StepInput): StepResult | Promise<StepResult>;
+  /** Frees everything. The engine can be set up again. */
+  dispose(): void;
+}

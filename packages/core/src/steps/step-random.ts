@@ -1,0 +1,23 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { sizeOf } from '../data/nd-array.js';
+import type { RandomStreams } from '../random/random-streams.js';
+import type { StepRandom } from './step-context.js';
+
+/** The random streams of one call of a step. A stream that is asked again is numbered, so that it gives other numbers. */
+export function createStepRandom(streams: RandomStreams, step: number): StepRandom {
+  const asked = new Map<string, number>();
+  const unique = (stream: string): string => {
+    const count = asked.get(stream) ?? 0;
+    asked.set(stream, count + 1);
+    return count === 0 ? stream : `${stream}#${count}`;
+  };
+  return {
+    normal: (stream, shape, mean = 0, standardDeviation = 1) =>
+      tf.tensor(streams.normal(unique(stream), step, sizeOf(shape), mean, standardDeviation), [...shape]),
+    uniform: (stream, shape, low = 0, high = 1) =>
+      tf.tensor(streams.uniform(unique(stream), step, sizeOf(shape), low, high), [...shape]),
+    mask: (stream, shape, dropProbability) =>
+      tf.tensor(streams.mask(unique(stream), step, sizeOf(shape), dropProbability), [...shape]),
+  };
+}

@@ -1,0 +1,14 @@
+/** Core's own folder, as it stands in stack traces. */
+const OWN_FOLDER = import.meta.url.replace(/steps\/user-line\.[jt]s.*$/, '').replace(/^file:\/\//, '');
+
+/** The innermost line of the stack that belongs neither to LML's core nor to an installed package, as `file:line:column`. */
+export function userLine(): string | undefined {
+  const lines = (new Error().stack ?? '').split('\n').slice(1);
+  for (const line of lines) {
+    const place = /\(?((?:file:\/\/|https?:\/\/|\/|[A-Za-z]:\\)[^()]*:\d+:\d+)\)?$/.exec(line.trim())?.[1];
+    if (place === undefined || place.includes('node_modules') || place.startsWith('node:')) continue;
+    if (place.includes(OWN_FOLDER) && !place.includes('.spec.')) continue;
+    return place.replace(/^file:\/\//, '');
+  }
+  return undefined;
+}

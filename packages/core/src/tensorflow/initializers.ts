@@ -1,0 +1,48 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { ambient } from '../ambient.js';
+import type { RandomGenerator } from '../random/random-streams.js';
+
+/** How a weight of a layer was first given values. */
+interface Initialization {
+  readonly initializer: { apply(shape: number[], dtype?: string): tf.Tensor };
+  readonly shape: number[];
+  readonly dtype: string | undefined;
+}
+
+const store = ambient('initializers', () => ({ known: new WeakMap<object, Initialization>(), watching: false }));
+
+type AddWeight = (
+  name: string,
+  shape: number[],
+  dtype: string | undefined,
+  initializer: Initialization['initializer'],
+  ...rest: unknown[]
+) => object;
+
+/** From now on, remembers for every weight of every layer how it is initialised. TensorFlow.js itself forgets it. */
+export function watchInitializers(): void {
+  if (store.watching) return;
+  store.watching = true;
+  const prototype = tf.layers.Layer.prototype as unknown as { addWeight: AddWeight };
+  const addWeight = prototype.addWeight;
+  prototype.addWeight = function (this: unknown, name, shape, dtype, initializer, ...rest) {
+    const variable = addWeight.call(this, name, shape, dtype, initializer, ...rest);
+    store.known.set(variable, { initializer, shape, dtype });
+    return variable;
+  };
+}
+
+/** New first values for a weight, drawn from `random`; `undefined` if nobody saw how it is initialised. */
+export function initialValue(variable: object, random: RandomGenerator): tf.Tensor | undefined {
+  const known = store.known.get(variable);
+  if (known === undefined) return undefined;
+  // TensorFlow.js seeds every generator of its own from Math.random, unless the user gave a seed.
+  const own = Math.random;
+  Math.random = () => random.uniform();
+  try {
+    return known.initializer.apply(known.shape, known.dtype);
+  } finally {
+    Math.random = own;
+  }
+}

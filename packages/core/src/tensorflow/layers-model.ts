@@ -1,0 +1,263 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { isNdArray, sameShape, type NdArray } from '../data/nd-array.js';
+import { CheckpointError } from '../errors/checkpoint-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
+import { UnsupportedModelError } from '../errors/unsupported-model-error.js';
+import type { ApplyOptions, LayerSummary, Model } from '../learning/model.js';
+import type { RandomStreams } from '../random/random-streams.js';
+import type { StateDType, StateSpec } from '../steps/state.js';
+import { currentStepContext, type StepContext, type StepRandom } from '../steps/step-context.js';
+import type { TensorTree } from '../steps/tensor-tree.js';
+import { initialValue, watchInitializers } from './initializers.js';
+import { namedLayers, type NamedLayer } from './layer-names.js';
+import { namedWeights, type NamedWeight } from './layer-weights.js';
+import { bindRandomLayers } from './random-layers.js';
+import { toNdArray, toTensor } from './tensors.js';
+
+watchInitializers();
+
+/** Options of {@link fromLayers}. */
+export interface FromLayersOptions {
+  /**
+   * Whether the weights are drawn anew from the project's seed when the model is built. Default: false for a model, which
+   * keeps its weights; true for a function that makes one.
+   */
+  readonly reinitialise?: boolean | undefined;
+}
+
+/** A {@link Model} over a TensorFlow.js model. */
+export interface AdaptedLayersModel extends Model {
+  /** The TensorFlow.js model, once built. Its own variables hold the weights while no engine does. */
+  readonly layersModel: tf.LayersModel;
+}
+
+/**
+ * Adapts any `tf.LayersModel` (sequential or functional, nested, recurrent, with layers of your own), or a function that
+ * makes one. In a step its variables are read from and written to the engine's state and never move themselves; its
+ * dropout and noise layers draw from the step's random streams. Regularizers add to the loss, constraints are kept.
+ *
+ * @throws `LML_UNSUPPORTED_MODEL` from `build` for stateful recurrent layers, weights outside any layer, or a model
+ * without input shape; `LML_SHAPE_MISMATCH` from `apply`.
+ *
+ * @example
+ * ```ts
+ * import { fromLayers, RandomStreams } from '@lml/core';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const model = fromLayers(() => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] }));
+ * await model.build({ random: new RandomStreams(7) });
+ * model.weights.map(({ name }) => name); // => ['dense_0/kernel', 'dense_0/bias']
+ * model.apply(tf.zeros([1, 3])); // => [[0, 0]]
+ * ```
+ */
+export function fromLayers(
+  source: tf.LayersModel | (() => tf.LayersModel),
+  { reinitialise = typeof source === 'function' }: FromLayersOptions = {},
+): AdaptedLayersModel {
+  let built: Built | undefined;
+  const known = (): Built => {
+    if (built === undefined)
+      throw new InvalidArgumentError('model', 'built: await model.build({ random })', 'one that is not');
+    return built;
+  };
+  return {
+    get layersModel() {
+      return known().model;
+    },
+    get weights() {
+      return known().specs;
+    },
+    get outputShape() {
+      const { outputs } = known().model;
+      return outputs.length === 1 ? outputs[0]!.shape : undefined;
+    },
+    async build({ random }) {
+      if (built !== undefined) return;
+      const model = typeof source === 'function' ? source() : source;
+      const created = bind(model);
+      if (reinitialise) initialise(created.weights, random);
+      built = created;
+      return Promise.resolve();
+    },
+    apply<Output extends TensorTree = tf.Tensor>(inputs: TensorTree, options: ApplyOptions = {}): Output {
+      const own = known();
+      const context = currentStepContext();
+      const training = options.training ?? context?.training ?? false;
+      const tensors = inputTensors(own.model, inputs);
+      return own.during(context, options.random ?? context?.random, () =>
+        own.model.apply(tensors, { training }),
+      ) as Output;
+    },
+    penalty() {
+      const own = known();
+      return own.during(currentStepContext(), undefined, () => {
+        const penalties = own.model.calculateLosses();
+        return penalties.length === 0 ? undefined : (tf.addN(penalties) as tf.Scalar);
+      });
+    },
+    constrain(name, value) {
+      const constraint = known().byName.get(name)?.variable.constraint;
+      return constraint == null ? value : constraint.apply(value);
+    },
+    async getWeights() {
+      const { weights } = known();
+      const values = await Promise.all(weights.map(({ variable }) => toNdArray(variable.read())));
+      return Object.fromEntries(weights.map(({ name }, index) => [name, values[index]!]));
+    },
+    setWeights(values) {
+      for (const [name, value] of Object.entries(values)) setWeight(known(), name, value);
+    },
+    summary() {
+      const { layers, specs } = known();
+      return summarise(layers, specs);
+    },
+    dispose() {
+      built?.model.dispose();
+      built = undefined;
+    },
+  };
+}
+
+/** A model of TensorFlow.js whose variables and random layers follow the step that runs. */
+interface Built {
+  readonly model: tf.LayersModel;
+  readonly layers: readonly NamedLayer[];
+  readonly weights: readonly NamedWeight[];
+  readonly byName: ReadonlyMap<string, NamedWeight>;
+  readonly specs: readonly StateSpec[];
+  during<Value>(context: StepContext | undefined, random: StepRandom | undefined, run: () => Value): Value;
+}
+
+function bind(model: tf.LayersModel): Built {
+  let context: StepContext | undefined;
+  let random: StepRandom | undefined;
+  const layers = namedLayers(model);
+  const weights = namedWeights(model);
+  const releaseMasks = bindRandomLayers(layers, () => random);
+  for (const { name, variable } of weights) {
+    const read = variable.read.bind(variable);
+    const write = variable.write.bind(variable);
+    variable.read = () => (context === undefined ? read() : context.read(name));
+    variable.write = (value) => {
+      if (context === undefined) return write(value);
+      context.write(name, value);
+      return variable;
+    };
+  }
+  return {
+    model,
+    layers,
+    weights,
+    byName: new Map(weights.map((weight) => [weight.name, weight])),
+    specs: weights.map(({ name, variable, trainable }) => ({
+      name,
+      shape: variable.shape,
+      dtype: variable.dtype as StateDType,
+      trainable,
+    })),
+    during(newContext, newRandom, run) {
+      const outer = [context, random] as const;
+      [context, random] = [newContext, newRandom];
+      try {
+        return run();
+      } finally {
+        [context, random] = outer;
+        releaseMasks();
+      }
+    },
+  };
+}
+
+function initialise(weights: readonly NamedWeight[], random: RandomStreams): void {
+  for (const { name, variable } of weights) {
+    const value = initialValue(variable, random.at(`init/${name}`, 0));
+    if (value === undefined) {
+      throw new UnsupportedModelError(
+        `The weight '${name}' cannot be initialised anew: its model was made before '@lml/core' was imported. ` +
+          'Import @lml/core first, or give fromLayers a function that makes the model.',
+      );
+    }
+    variable.write(value);
+    value.dispose();
+  }
+}
+
+function setWeight({ byName, weights }: Built, name: string, value: NdArray): void {
+  const weight = byName.get(name);
+  if (weight === undefined) {
+    throw new CheckpointError(
+      `The model has no weight '${name}'. Its weights: ${weights.map((entry) => entry.name).join(', ')}.`,
+    );
+  }
+  if (!sameShape(weight.variable.shape, value.shape)) {
+    throw new ShapeMismatchError(
+      `The weight '${name}' has shape [${weight.variable.shape.join(', ')}], but was given a value of shape [${value.shape.join(', ')}].`,
+    );
+  }
+  const tensor = toTensor(value);
+  weight.variable.write(tensor);
+  tensor.dispose();
+}
+
+function inputTensors(model: tf.LayersModel, inputs: TensorTree): tf.Tensor | tf.Tensor[] {
+  const list = toList(model, inputs);
+  if (list.length !== model.inputs.length) {
+    throw new ShapeMismatchError(
+      `The model takes ${model.inputs.length} inputs (${model.inputNames.join(', ')}), got ${list.length}.`,
+    );
+  }
+  list.forEach((tensor, index) => {
+    const expected = model.inputs[index]!.shape;
+    const fits =
+      tensor.shape.length === expected.length &&
+      expected.every((size, axis) => size === null || size === tensor.shape[axis]);
+    if (fits) return;
+    const shown = expected.map((size, axis) => (size === null ? (axis === 0 ? 'batch' : 'any') : size)).join(', ');
+    throw new ShapeMismatchError(
+      `The model takes an input of shape [${shown}], got [${tensor.shape.join(', ')}]. Look at the dataset's input and the model's inputShape.`,
+    );
+  });
+  return list.length === 1 ? list[0]! : list;
+}
+
+function toList(model: tf.LayersModel, inputs: TensorTree): tf.Tensor[] {
+  if (inputs instanceof tf.Tensor) return [inputs];
+  if (isNdArray(inputs))
+    throw new InvalidArgumentError('inputs', 'a tensor', inputs, 'Turn an NdArray into one by tf.tensor.');
+  if (Array.isArray(inputs)) return inputs as tf.Tensor[];
+  return model.inputNames.map((name) => {
+    const tensor = (inputs as Record<string, TensorTree>)[name];
+    if (tensor instanceof tf.Tensor) return tensor;
+    throw new InvalidArgumentError('inputs', `a record with the model's inputs ${model.inputNames.join(', ')}`, inputs);
+  });
+}
+
+function summarise(layers: readonly NamedLayer[], specs: readonly StateSpec[]): ReturnType<Model['summary']> {
+  const sizes = specs.map(({ name, shape, trainable }) => ({
+    name,
+    trainable,
+    size: shape.reduce((a, b) => a * b, 1),
+  }));
+  const total = (list: typeof sizes): number => list.reduce((sum, { size }) => sum + size, 0);
+  const lines = layers.map(({ path, layer }): LayerSummary => {
+    const own = sizes.filter(({ name }) => name.slice(0, name.lastIndexOf('/')) === path);
+    return { name: path, type: layer.getClassName(), outputShape: outputShape(layer), parameters: total(own) };
+  });
+  return {
+    layers: lines,
+    parameters: total(sizes),
+    trainableParameters: total(sizes.filter(({ trainable }) => trainable)),
+  };
+}
+
+function outputShape(layer: tf.layers.Layer): readonly (number | null)[] {
+  try {
+    const shape = layer.outputShape;
+    return (Array.isArray(shape[0]) ? shape[0] : shape) as (number | null)[];
+  } catch {
+    // Layers inside others are in no graph of their own, so they have no output shape to tell.
+    return [];
+  }
+}

@@ -1,0 +1,3 @@
+export interface Callback {
+  readonly name: string;
+}

@@ -1,0 +1,11 @@
+import { jest } from '@jest/globals';
+
+// Libraries do not print: a test that lets something reach the console fails.
+for (const method of ['log', 'info', 'warn', 'error', 'debug']) {
+  const original = console[method];
+  console[method] = (...args) => {
+    original(...args);
+    throw new Error(`console.${method} was called in a test: ${String(args[0])}`);
+  };
+}
+jest.setTimeout(30_000);
