@@ -68,6 +68,11 @@ export { schemaFor } from './registry/schema-for.js';
 export { toConfig, type ConfigReport } from './registry/to-config.js';
 
 // random
+export { philox4x32 } from './random/philox.js';
+export type { PhiloxCounter, PhiloxKey } from './random/philox-fill.js';
+export type { RandomStateData } from './random/random-state-data.js';
+export type { ChoiceOptions } from './random/choose-indices.js';
+export type { AnyTypedArray } from './random/indexable.js';
 export { RandomState } from './random/random-state.js';
 export { RandomStreams, type RandomGenerator } from './random/random-streams.js';
 

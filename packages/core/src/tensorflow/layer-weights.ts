@@ -57,7 +57,7 @@ export function namedWeights(model: tf.LayersModel): NamedWeight[] {
 }
 
 function variablesOf(model: tf.LayersModel, which: 'weights' | 'trainableWeights'): unknown[] {
-  if (!model.built) {
+  if (model.inputs === undefined || model.inputs.length === 0) {
     throw new UnsupportedModelError(
       'The model does not know its input shape, so it has no weights. Give its first layer inputShape.',
     );
