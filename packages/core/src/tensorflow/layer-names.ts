@@ -37,9 +37,14 @@ function count(counts: Map<string, number>, name: string): number {
  */
 function givenName(layer: Layer): { name: string; given: boolean } {
   const className = layer.getClassName();
-  const snake = snakeCase(className);
-  const automatic = new RegExp(`^(.*?)(?:${snake}_${className}|${className.toLowerCase()})_?\\d+$`).exec(layer.name);
-  return automatic === null ? { name: layer.name, given: true } : { name: `${automatic[1]}${snake}`, given: false };
+  // The cell of a recurrent layer has the automatic name of that layer, so other classes than its own are looked for too.
+  const other = /_([A-Z][A-Za-z0-9]*?)_?\d+$/.exec(layer.name)?.[1] ?? className;
+  for (const candidate of [className, other]) {
+    const automatic = `(?:${snakeCase(candidate)}_${candidate}|${candidate.toLowerCase()})_?\\d+`;
+    const prefix = new RegExp(`^(.*?)${automatic}$`).exec(layer.name)?.[1];
+    if (prefix !== undefined) return { name: prefix + snakeCase(className), given: false };
+  }
+  return { name: layer.name, given: true };
 }
 
 /** As TensorFlow.js itself turns a class name into a layer name. */

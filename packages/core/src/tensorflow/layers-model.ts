@@ -136,7 +136,7 @@ function bind(model: tf.LayersModel): Built {
   const layers = namedLayers(model);
   const weights = namedWeights(model);
   // A sequential model makes its graph late; applied within a step it would be the step that makes it.
-  if (!model.built) model.build();
+  if (!model.built) (model as unknown as { build(): void }).build();
   const releaseMasks = bindRandomLayers(layers, () => random);
   for (const { name, variable } of weights) {
     const read = variable.read.bind(variable);
