@@ -1,0 +1,140 @@
+import eslint from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+import { boundaries } from './boundaries.mjs';
+import { nodeImports, restrictedSyntax } from './restrictions.mjs';
+
+const SPECS = ['**/*.spec.ts', '**/*.spec.mjs', '**/*.test-d.ts'];
+const SOURCES = ['packages/*/src/**/*.ts'];
+/** Where the clock of the machine may be read: files and signals, and the trainer's own clock. */
+const CLOCK = ['packages/core/src/node/**', 'packages/core/src/training/**'];
+/** Where Node's modules may be imported: everything else has to run in a browser. */
+const NODE = ['packages/core/src/node/**', 'packages/cli/src/**', 'packages/create-lml-plugin/src/**'];
+
+/** The flat configuration of the whole workspace. */
+export default tseslint.config(
+  {
+    ignores: [
+      '**/node_modules/**',
+      '**/dist/**',
+      '**/*.data.ts',
+      '**/goldens/**',
+      '.cache/**',
+      '.nx/**',
+      'docs/api/**',
+      '**/templates/**',
+      '**/runs/**',
+    ],
+  },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
+    languageOptions: { globals: nodeGlobals() },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly', module: 'writable' } },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommended],
+    languageOptions: { parserOptions: { projectService: true } },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', boundaries({ specs: false })],
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // A kind is an interface without members until a package adds to it.
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'always' }],
+    },
+  },
+  {
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'max-lines': ['error', { max: 500 }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Take a seeded generator instead.' },
+      ],
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: SOURCES,
+    rules: {
+      'no-console': 'error',
+      'no-restricted-imports': ['error', nodeImports],
+      'no-restricted-syntax': ['error', ...restrictedSyntax({ clock: false, node: false })],
+    },
+  },
+  {
+    files: CLOCK,
+    rules: { 'no-restricted-syntax': ['error', ...restrictedSyntax({ clock: true, node: false })] },
+  },
+  {
+    // The one place that may print: core's platform.
+    files: ['packages/core/src/node/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: NODE,
+    rules: {
+      'no-restricted-imports': 'off',
+      'no-restricted-syntax': ['error', ...restrictedSyntax({ clock: true, node: true })],
+    },
+  },
+  {
+    files: SPECS,
+    rules: {
+      'max-lines': ['error', { max: 800 }],
+      'no-restricted-imports': 'off',
+      'no-restricted-syntax': 'off',
+    },
+  },
+  {
+    files: ['**/*.spec.ts', '**/*.test-d.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', boundaries({ specs: true })],
+      // A type test says what must not compile, and is never run.
+      '@typescript-eslint/no-unused-expressions': 'off',
+    },
+  },
+  {
+    files: ['**/*.spec.mjs'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['describe', 'it', 'test', 'expect', 'beforeAll', 'beforeEach', 'afterAll', 'afterEach'].map((name) => [
+          name,
+          'readonly',
+        ]),
+      ),
+    },
+  },
+);
+
+/** The globals of Node that scripts use, by name: any other one is a typing error. */
+function nodeGlobals() {
+  const names = [
+    'AbortController',
+    'AbortSignal',
+    'Buffer',
+    'URL',
+    'clearTimeout',
+    'console',
+    'fetch',
+    'performance',
+    'process',
+    'setImmediate',
+    'setTimeout',
+    'structuredClone',
+  ];
+  return Object.fromEntries(names.map((name) => [name, 'readonly']));
+}
