@@ -1,0 +1,2 @@
+export * from './convolutional/lenet.js';
+export * from './feed-forward/mlp.js';
