@@ -147,7 +147,10 @@ export {
 } from './learning/learner.js';
 export { learnerFields, type LearnerConfig } from './learning/learner-schema.js';
 export type { Loss } from './learning/loss.js';
+export { mergeMetricValues } from './learning/merge-metric-values.js';
 export type { Metric, MetricContext, MetricResult, MetricValues } from './learning/metric.js';
+export { MetricCollection, type MetricCollectionOptions, type MetricsInput } from './learning/metric-collection.js';
+export { MetricState, type MetricNumbers, type NestedNumbers } from './learning/metric-state.js';
 export type { ApplyOptions, BuildContext, LayerSummary, Model, ModelSummary } from './learning/model.js';
 export {
   elementwiseOptimizer,

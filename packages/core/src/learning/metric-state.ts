@@ -1,0 +1,157 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { isNdArray, ndArray, type NdArray } from '../data/nd-array.js';
+import { toNdArray, toTensor } from '../tensorflow/tensors.js';
+import { KEPT, mergeMetricValues, splitKept } from './merge-metric-values.js';
+import type { Metric, MetricContext, MetricResult, MetricValues } from './metric.js';
+
+/** Numbers for a metric: a tensor, an {@link NdArray}, or (nested lists of) numbers or truth values. */
+export type MetricNumbers = tf.Tensor | NdArray | NestedNumbers;
+
+/** A number or truth value, or lists of them. */
+export type NestedNumbers = number | boolean | readonly NestedNumbers[];
+
+/**
+ * A metric with its accumulators, for use without a trainer: `update` with batches, then `compute`.
+ *
+ * Each batch is counted on the device and added on the host in float64, so that long runs lose no digits. Tensors that
+ * are given stay the caller's. What must be known before the first batch is the number of classes: give `numClasses`, or
+ * leave it to the first batch whose predictions have one axis more than its targets.
+ *
+ * @example
+ * ```ts
+ * import { MetricState, type Metric } from '@lml/core';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const range: Metric = {
+ *   name: 'total',
+ *   on: 'output',
+ *   higherIsBetter: undefined,
+ *   init: () => ({ total: { dtype: 'float32', shape: [], data: Float32Array.of(0) } }),
+ *   update: ({ total }, prediction) => ({ total: tf.add(total!, tf.sum(prediction)) }),
+ *   compute: ({ total }) => Number(total!.data[0]),
+ * };
+ * const state = new MetricState(range);
+ * await state.update([1, 2]);
+ * await state.update(tf.tensor1d([3]));
+ * state.compute(); // => 6
+ * state.reset();
+ * state.compute(); // => 0
+ * ```
+ */
+export class MetricState {
+  /** The metric. */
+  readonly metric: Metric;
+  /** What was known before the first batch. */
+  readonly context: MetricContext;
+
+  /** Starts with nothing counted. */
+  constructor(metric: Metric, context: MetricContext = {}) {
+    this.metric = metric;
+    this.context = context;
+    stores.set(this, emptyStore());
+  }
+
+  /** How many batches have been counted since the start or the last reset. */
+  get updates(): number {
+    return storeOf(this).updates;
+  }
+
+  /**
+   * The accumulators, as `compute` gets them.
+   *
+   * @throws what the metric's `init` does, if nothing has been counted.
+   */
+  get values(): MetricValues {
+    const { sums, kept, numClasses } = storeOf(this);
+    return { ...(sums ?? this.metric.init({ ...this.context, numClasses })), ...mergeMetricValues(...kept) };
+  }
+
+  /**
+   * Counts a batch. Resolves once it is counted; several updates may be under way at a time.
+   *
+   * @param prediction - What the metric looks at: outputs or predictions, `[batch, …]`.
+   * @param target - The right answers. May be left out for a metric that has no use for them, such as a mean.
+   * @param weight - One weight a sample, for metrics that use weights.
+   *
+   * @throws `LML_SHAPE_MISMATCH`, `LML_INVALID_ARGUMENT`, `LML_DTYPE_RANGE` for what the metric, or a tensor, cannot
+   * take; nothing is counted then.
+   */
+  async update(prediction: MetricNumbers, target: MetricNumbers = prediction, weight?: MetricNumbers): Promise<void> {
+    // Only where it must, so that tensors may be disposed as soon as the call returns.
+    if (!tf.getBackend()) await tf.ready();
+    // A reset puts another store in place: what is still under way then goes to the old one.
+    const store = storeOf(this);
+    const batch = await readAll(tf.tidy(() => countBatch(this, store, prediction, target, weight)));
+    const { sums, kept } = splitKept(batch);
+    store.sums = store.sums === undefined ? sums : (this.metric.merge ?? mergeMetricValues)(store.sums, sums);
+    if (Object.keys(kept).length > 0) store.kept.push(kept);
+    store.updates++;
+  }
+
+  /** The metric of everything that was counted. */
+  compute(): MetricResult {
+    return this.metric.compute(this.values);
+  }
+
+  /** Forgets everything that was counted, and updates that are under way. */
+  reset(): void {
+    stores.set(this, emptyStore());
+  }
+}
+
+interface Store {
+  sums: MetricValues | undefined;
+  /** One part a batch: they are put together when they are asked for, not each time. */
+  kept: MetricValues[];
+  updates: number;
+  numClasses: number | undefined;
+}
+
+// Outside the class: exported types have no private members, or two copies of core would not fit each other.
+const stores = new WeakMap<MetricState, Store>();
+
+function emptyStore(): Store {
+  return { sums: undefined, kept: [], updates: 0, numClasses: undefined };
+}
+
+function storeOf(state: MetricState): Store {
+  return stores.get(state)!;
+}
+
+function countBatch(
+  { metric, context }: MetricState,
+  store: Store,
+  ...numbers: [prediction: MetricNumbers, target: MetricNumbers, weight?: MetricNumbers | undefined]
+): Record<string, tf.Tensor> {
+  const [prediction, target] = [asTensor(numbers[0]), asTensor(numbers[1])];
+  const weight = numbers[2] === undefined ? undefined : asTensor(numbers[2]);
+  const numClasses = context.numClasses ?? store.numClasses ?? classesOf(prediction, target);
+  const start = Object.entries(metric.init({ ...context, numClasses }));
+  const state = Object.fromEntries(start.map(([name, array]) => [name, toTensor(array)]));
+  const counted = metric.update(state, prediction, target, weight);
+  const kept = Object.entries(metric.keep?.(prediction, target, weight) ?? {});
+  store.numClasses = numClasses;
+  const all = [...Object.entries(counted), ...kept.map(([name, tensor]) => [KEPT + name, tensor] as const)];
+  return Object.fromEntries(all.map(([name, tensor]) => [name, tensor.clone()]));
+}
+
+function asTensor(numbers: MetricNumbers): tf.Tensor {
+  if (typeof numbers === 'object' && 'dataId' in numbers) return numbers;
+  return toTensor(isNdArray(numbers) ? numbers : ndArray(numbers));
+}
+
+/** The number of classes, where the shapes tell: scores for each class against one class a sample. */
+function classesOf(prediction: tf.Tensor, target: tf.Tensor): number | undefined {
+  return prediction.rank === target.rank + 1 ? prediction.shape.at(-1) : undefined;
+}
+
+async function readAll(tensors: Record<string, tf.Tensor>): Promise<MetricValues> {
+  try {
+    const names = Object.keys(tensors);
+    const arrays = await Promise.all(names.map((name) => toNdArray(tensors[name]!)));
+    return Object.fromEntries(names.map((name, index) => [name, arrays[index]!]));
+  } finally {
+    tf.dispose(tensors);
+  }
+}
