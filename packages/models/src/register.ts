@@ -8,7 +8,7 @@ export const plugin: Plugin = {
   name: '@lml/models',
   version,
   apiVersion: 1,
-  components: Object.values(components).filter(isComponent),
+  components: (Object.values(components) as unknown[]).filter(isComponent),
 };
 
 registerPlugin(plugin);

@@ -1,0 +1,2 @@
+export * from './self-supervised/contrastive.js';
+export * from './supervised/supervised.js';

@@ -1,0 +1,119 @@
+import {
+  Learner,
+  componentOption,
+  defineComponent,
+  learnerFields,
+  schemaFor,
+  type ComponentInput,
+  type LabelledBatch,
+  type LearnerConfig,
+  type LearnerContext,
+} from '@lml/core';
+import type * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+import { optionalTensor, requiredPart } from '../shared/batch-parts.js';
+import { singleOutput } from '../shared/single-output.js';
+
+/** Options of {@link supervised}. */
+export interface SupervisedOptions extends LearnerConfig {
+  /** How far an output is from its target. Needed to train and to evaluate. */
+  loss?: ComponentInput<'loss'> | undefined;
+}
+
+/**
+ * Learning from right answers: the loss is `loss(model(input), target)`, or `loss(model(input), target, weight)` where
+ * batches have a `weight` for each sample, `[batch]`.
+ *
+ * A batch is `{ input, target, weight? }` with samples along the first axis; what shape and type the target has is for
+ * the loss to say. `input` alone is enough to predict. Metrics see the model's output, the target and the weight.
+ *
+ * {@link supervised} makes one from options that may be data; extend this class to change a part of it.
+ *
+ * @throws `LML_INVALID_ARGUMENT` from a step whose batch lacks `input` or, outside prediction, `target`;
+ * `LML_INCOMPLETE_LEARNER` from a step that needs the loss where none was given; `LML_UNSUPPORTED_MODEL` for a model with
+ * several outputs.
+ *
+ * @example
+ * ```ts
+ * import type { LabelledBatch, LearnerContext } from '@lml/core';
+ * import { Supervised } from '@lml/learners';
+ * import { mse } from '@lml/losses';
+ * import { mlp } from '@lml/models';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * // Noise on the inputs, in training only.
+ * class Noisy extends Supervised {
+ *   override batchForward(batch: LabelledBatch, context: LearnerContext): tf.Tensor {
+ *     const noise = context.random.normal('input-noise', batch.input.shape, 0, 0.1);
+ *     return super.batchForward(context.training ? { ...batch, input: tf.add(batch.input, noise) } : batch, context);
+ *   }
+ * }
+ * const learner = new Noisy({ model: mlp({ inputSize: 4, hiddenSizes: [8], outputSize: 1 }), loss: mse() });
+ * learner instanceof Supervised; // => true
+ * ```
+ */
+export class Supervised extends Learner<LabelledBatch> {
+  /** The model's output for `input`. */
+  batchForward(batch: LabelledBatch, { model }: LearnerContext): tf.Tensor {
+    return singleOutput(model, requiredPart(batch, 'input', 'The model is applied to it.'));
+  }
+
+  /** The loss of the output against `target`. */
+  computeLoss(output: tf.Tensor, batch: LabelledBatch, { loss }: LearnerContext): tf.Tensor {
+    const target = requiredPart<tf.Tensor>(
+      batch,
+      'target',
+      'Supervised learning needs the right answers: use a dataset whose samples have input and target.',
+    );
+    const weight = optionalTensor(batch, 'weight');
+    return weight === undefined ? loss(output, target) : loss(output, target, weight);
+  }
+}
+
+/**
+ * Makes a {@link Supervised} learner: `loss(model(input), target)` with an optional weight for each sample. Parts may be
+ * instances, or data that name a registered component.
+ *
+ * @throws `LML_INVALID_OPTIONS` if the model is missing, or a part is not of its kind; `LML_UNKNOWN_COMPONENT` if a part
+ * is named that nobody registered.
+ *
+ * @example
+ * ```ts
+ * import { supervised } from '@lml/learners';
+ * import '@lml/losses';
+ * import '@lml/metrics';
+ * import { mlp } from '@lml/models';
+ * import '@lml/optimizers';
+ *
+ * const learner = supervised({
+ *   model: mlp({ inputSize: 10, hiddenSizes: [32], outputSize: 3 }),
+ *   loss: 'cross-entropy',
+ *   optimizer: { name: 'adam', lr: 1e-3 },
+ *   metrics: ['accuracy'],
+ * });
+ * learner.optimizer?.lr; // => 0.001
+ * Object.keys(learner.metrics); // => ['accuracy']
+ * ```
+ */
+export const supervised = defineComponent({
+  kind: 'learner',
+  name: 'supervised',
+  summary: 'Learning from right answers: the loss of the output against the target.',
+  schema: schemaFor<SupervisedOptions>()(
+    z.strictObject({
+      ...learnerFields,
+      loss: componentOption('loss')
+        .optional()
+        .describe('How far an output is from its target. Needed to train and to evaluate.'),
+    }),
+  ),
+  create: (options): Supervised => new Supervised(options),
+});
+
+declare module '@lml/core' {
+  interface LearnerComponents {
+    /** See {@link supervised}. */
+    supervised: typeof supervised;
+  }
+}
