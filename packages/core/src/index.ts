@@ -80,6 +80,7 @@ export { RandomStreams, type RandomGenerator } from './random/random-streams.js'
 export { batchSizeOf, type HostBatch, type HostValue } from './data/batch.js';
 export { collate, type Collate } from './data/collate.js';
 export { columnarDataset, gatherRows } from './data/columnar.js';
+export { concatenate } from './data/concatenate.js';
 export { DataLoader, type DataLoaderOptions, type LoadedBatch } from './data/data-loader.js';
 export { DataModule, type DataModuleOptions, type SplitPart, type Stage } from './data/data-module.js';
 export { isDataset, isIterableDataset, type Dataset, type IterableDataset } from './data/dataset.js';
@@ -136,6 +137,7 @@ export type {
   TripletBatch,
   UnlabelledBatch,
 } from './learning/batches.js';
+export type { BuiltTrainingStep, StepHooks } from './learning/training-step.js';
 export { defineLearner, type LearnerDefinition } from './learning/define-learner.js';
 export {
   Learner,
@@ -163,6 +165,49 @@ export type { Scheduler } from './learning/scheduler.js';
 export type { FoldIndices, SplitInput, Splitter } from './learning/splitter.js';
 
 // training
+export type { LogRegister } from './learning/learner-context.js';
+export type { Callback, CallbackPhase, HostHooks, RunContext } from './training/callback.js';
+export { earlyStopping, type EarlyStoppingOptions } from './training/callbacks/early-stopping.js';
+export { modelCheckpoint, type ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
+export { progressBar, type ProgressBarOptions } from './training/callbacks/progress-bar.js';
+export {
+  readCheckpoint,
+  writeCheckpoint,
+  CHECKPOINT_SCHEMA,
+  type Checkpoint,
+  type CheckpointManifest,
+} from './training/checkpoints/checkpoint.js';
+export { readSafetensors, writeSafetensors } from './training/checkpoints/safetensors.js';
 export type { Clock, ClockUnit } from './training/clock.js';
-export type { Callback } from './training/callback.js';
-export type { Logger } from './training/logger.js';
+export type { FitResult } from './training/fit.js';
+export { isDue, type Interval, type Limit } from './training/interval.js';
+export type { Logger, LoggerContext, LogRecord, RunStatus } from './training/logger.js';
+export { consoleLogger } from './training/loggers/console.js';
+export { jsonLines, type JsonLinesOptions } from './training/loggers/json-lines.js';
+export type { MonitorMode } from './training/monitor.js';
+export type { ScalarState } from './training/scalars.js';
+export { openSession, type Session, type SessionOptions } from './training/session.js';
+export {
+  Trainer,
+  type ActionOptions,
+  type FitOptions,
+  type PredictOptions,
+  type TrainerOptions,
+} from './training/trainer.js';
+export {
+  startTrainingRun,
+  type RunLimits,
+  type RunState,
+  type TrainingEvent,
+  type TrainingRun,
+  type Values,
+} from './training/training-run.js';
+
+// project
+export { parseConfig, type ParsedConfig } from './project/config-file.js';
+export type { CrossValidationOptions, CrossValidationResult, FoldResult } from './project/cross-validation.js';
+export { loadProject } from './project/load-project.js';
+export type { LearnerFactory } from './project/make-learner.js';
+export { Project, type ProjectOptions } from './project/project.js';
+export { projectFromConfig, projectJsonSchema } from './project/project-config.js';
+export { parameterGrid, type CandidateResult, type Params, type SearchOptions, type SearchResult } from './project/search.js';

@@ -48,7 +48,7 @@ function alternatives(entry: ListedComponent): Json[] {
 }
 
 /** Replaces the marks of {@link componentOption} by references to the kind's entry. */
-function resolveKinds(value: unknown): unknown {
+export function resolveKinds(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(resolveKinds);
   if (typeof value !== 'object' || value === null) return value;
   const { [KIND_KEY]: kind, ...rest } = value as Json;

@@ -24,11 +24,12 @@ export interface ConfigReport {
  */
 export function toConfig(instance: unknown): ConfigReport {
   const missing: string[] = [];
-  const config = write(instance, '', missing) as ComponentConfig | undefined;
+  const config = toPlain(instance, '', missing) as ComponentConfig | undefined;
   return { config, missing };
 }
 
-function write(value: unknown, path: string, missing: string[]): unknown {
+/** A value as data: instances by {@link toConfig}, lists and plain records part by part; what cannot be is noted in `missing`. */
+export function toPlain(value: unknown, path: string, missing: string[]): unknown {
   const origin = provenanceOf(value);
   if (origin !== undefined) {
     const { kind, componentName } = origin.component;
@@ -36,20 +37,20 @@ function write(value: unknown, path: string, missing: string[]): unknown {
       .list(kind)
       .find((candidate) => candidate.name === componentName);
     const options = Object.entries(origin.options).flatMap(([key, option]) => {
-      const written = write(option, path === '' ? key : `${path}.${key}`, missing);
+      const written = toPlain(option, path === '' ? key : `${path}.${key}`, missing);
       return written === undefined ? [] : [[key, written] as const];
     });
     return { name: entry?.canonicalName ?? componentName, ...Object.fromEntries(options) };
   }
   if (value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value)) return value;
-  if (Array.isArray(value)) return value.map((part, index) => write(part, `${path}.${index}`, missing));
+  if (Array.isArray(value)) return value.map((part, index) => toPlain(part, `${path}.${index}`, missing));
   if (
     typeof value === 'object' &&
     Object.getPrototypeOf(value) === Object.prototype &&
     !('data' in value && 'dtype' in value)
   ) {
     return Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [key, write(part, `${path}.${key}`, missing)]),
+      Object.entries(value).map(([key, part]) => [key, toPlain(part, `${path}.${key}`, missing)]),
     );
   }
   missing.push(path);

@@ -169,7 +169,7 @@ function createContext(
   return {
     stage: step.stage,
     training: step.training,
-    random: createStepRandom(store.streams, number),
+    random: createStepRandom(store.streams, step.stage, number),
     names: [...store.specs.keys()],
     read: (name) => writes.get(name) ?? store.values.get(specOf(store, name).name)!,
     write(name, value) {

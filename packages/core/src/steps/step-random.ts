@@ -1,13 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { sizeOf } from '../data/nd-array.js';
+import type { Stage } from '../data/data-module.js';
 import type { RandomStreams } from '../random/random-streams.js';
 import type { StepRandom } from './step-context.js';
 
-/** The random streams of one call of a step. A stream that is asked again is numbered, so that it gives other numbers. */
-export function createStepRandom(streams: RandomStreams, step: number): StepRandom {
+/** The random streams of one call of a step, apart for each stage. A stream that is asked again is numbered, so that it gives other numbers. */
+export function createStepRandom(streams: RandomStreams, stage: Stage, step: number): StepRandom {
   const asked = new Map<string, number>();
-  const unique = (stream: string): string => {
+  const unique = (name: string): string => {
+    const stream = `${stage}/${name}`;
     const count = asked.get(stream) ?? 0;
     asked.set(stream, count + 1);
     return count === 0 ? stream : `${stream}#${count}`;

@@ -1,3 +1,123 @@
-export interface Callback {
+import type { LoadedBatch } from '../data/data-loader.js';
+import type { Learner } from '../learning/learner.js';
+import type { StepHooks } from '../learning/training-step.js';
+import type { Engine } from '../steps/engine.js';
+import type { Clock } from './clock.js';
+import type { RunStatus } from './logger.js';
+import type { Values } from './training-run.js';
+
+/** What a fit, a test or a prediction is, as callbacks see it. */
+export interface RunContext {
+  /** What is going on. */
+  readonly action: 'fit' | 'validate' | 'test' | 'predict';
+  /** What learns or is judged. */
+  readonly learner: Learner;
+  /** What runs the steps and holds the state. */
+  readonly engine: Engine;
+  /** The folder of the run, if it has one. */
+  readonly folder: string | undefined;
+  /** Where the run is. */
+  readonly clock: Clock;
+  /** The latest results by full name. */
+  readonly values: Values;
+  /** Batches in an epoch of the stage that runs, if known. */
+  readonly batchesPerEpoch: number | undefined;
+  /** Batches of the running epoch that were processed. */
+  readonly position: number;
+  /** Epochs and steps at the most. */
+  readonly limits: { readonly maxEpochs: number | undefined; readonly maxSteps: number | undefined };
+  /** The hook after which results are judged: after each epoch, or after each validation where those come at other times. */
+  readonly judgedAt: 'trainEpochEnd' | 'validationEnd';
+  /** Whether there are validation data. */
+  readonly validates: boolean;
+  /** The learning rate of the next step. */
+  readonly learningRate: number | undefined;
+  /** The numbers of the running epoch so far, read from the device. */
+  readEpoch(): Promise<Record<string, number>>;
+  /** Ends the run in good order. */
+  stop(reason: string): void;
+  /** Writes a checkpoint and returns its path; `undefined` where there is no folder. */
+  save(id: string): Promise<string | undefined>;
+  /** Notes something for the result that is no error. */
+  warn(message: string): void;
+}
+
+/** When a callback has its turn among others: first those that change, then those that watch, then those that write. */
+export type CallbackPhase = 'compute' | 'observe' | 'persist';
+
+/** The host hooks, in the order in which a fit calls them. */
+export interface HostHooks {
+  /** Everything is ready; a stateful callback starts anew. */
+  setup?(run: RunContext): void | Promise<void>;
+  /** A fit begins; after a checkpoint was loaded. */
+  fitStart?(run: RunContext): void | Promise<void>;
+  /** Training begins. */
+  trainStart?(run: RunContext): void | Promise<void>;
+  /** An epoch begins. */
+  trainEpochStart?(run: RunContext): void | Promise<void>;
+  /** A training batch is about to be processed. */
+  trainBatchStart?(run: RunContext, batch: LoadedBatch): void | Promise<void>;
+  /** A training batch was processed. */
+  trainBatchEnd?(run: RunContext, batch: LoadedBatch): void | Promise<void>;
+  /** Validation begins. */
+  validationStart?(run: RunContext): void | Promise<void>;
+  /** A validation batch was processed. */
+  validationBatchEnd?(run: RunContext, batch: { readonly index: number; readonly size: number }): void | Promise<void>;
+  /** Validation is over; `values` are its results. */
+  validationEnd?(run: RunContext, values: Values): void | Promise<void>;
+  /** An epoch is over, validation included; `values` are what is new. */
+  trainEpochEnd?(run: RunContext, values: Values): void | Promise<void>;
+  /** Training is over. */
+  trainEnd?(run: RunContext, reason: string): void | Promise<void>;
+  /** The fit is over; weights are the model's again. */
+  fitEnd?(run: RunContext, status: RunStatus): void | Promise<void>;
+  /** A test begins. */
+  testStart?(run: RunContext): void | Promise<void>;
+  /** A test batch was processed. */
+  testBatchEnd?(run: RunContext, batch: { readonly index: number; readonly size: number }): void | Promise<void>;
+  /** A test is over; `values` are its results. */
+  testEnd?(run: RunContext, values: Values): void | Promise<void>;
+  /** A prediction begins. */
+  predictStart?(run: RunContext): void | Promise<void>;
+  /** A batch was predicted. */
+  predictBatchEnd?(run: RunContext, batch: { readonly index: number; readonly size: number }): void | Promise<void>;
+  /** A prediction is over. */
+  predictEnd?(run: RunContext): void | Promise<void>;
+  /** Something threw; it is thrown on after this. */
+  exception?(run: RunContext, error: unknown): void | Promise<void>;
+  /** The last hook, after success and after an error. */
+  teardown?(run: RunContext): void | Promise<void>;
+}
+
+/** What watches or changes a run. */
+export interface Callback extends HostHooks, StepHooks {
+  /** Its name; state in checkpoints goes by it. */
   readonly name: string;
+  /** When it has its turn. Default `'observe'`. */
+  readonly phase?: CallbackPhase | undefined;
+  /** What a checkpoint keeps of it, as JSON. */
+  state?(): unknown;
+  /** Takes over what a checkpoint kept; after `setup`. */
+  load?(state: unknown): void;
+}
+
+const PHASES: readonly CallbackPhase[] = ['compute', 'observe', 'persist'];
+
+/** Callbacks by phase, and as given within one. */
+export function byPhase(callbacks: readonly Callback[]): Callback[] {
+  return PHASES.flatMap((phase) => callbacks.filter((callback) => (callback.phase ?? 'observe') === phase));
+}
+
+/** Calls a hook of all callbacks, one after the other. */
+export async function callHook<Name extends keyof HostHooks>(
+  callbacks: readonly Callback[],
+  name: Name,
+  ...args: Parameters<NonNullable<HostHooks[Name]>>
+): Promise<void> {
+  for (const callback of callbacks) {
+    const hook = callback[name] as ((...values: unknown[]) => void | Promise<void>) | undefined;
+    if (hook === undefined) continue;
+    const pending = hook.apply(callback, args);
+    if (pending instanceof Promise) await pending;
+  }
 }

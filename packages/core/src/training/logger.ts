@@ -1,3 +1,32 @@
+import type { Clock } from './clock.js';
+
+/** One line of a log. */
+export interface LogRecord {
+  /** What the numbers are of: the last step, an epoch (with its validation), or a test. */
+  readonly type: 'step' | 'epoch' | 'test' | 'validation';
+  /** Where the run was. */
+  readonly clock: Clock;
+  /** Numbers by full name: `train/loss`. */
+  readonly values: Readonly<Record<string, number>>;
+}
+
+/** What a logger is opened with. */
+export interface LoggerContext {
+  /** The folder of the run, if it has one. */
+  readonly folder: string | undefined;
+}
+
+/** How a run ended. */
+export type RunStatus = 'completed' | 'stopped' | 'interrupted' | 'failed';
+
+/** Where numbers are written. */
 export interface Logger {
+  /** Its name. */
   readonly name: string;
+  /** Makes it ready. */
+  open?(context: LoggerContext): void | Promise<void>;
+  /** Writes a record. It must not hold the run up: what is slow is done in `close`. */
+  log(record: LogRecord): void | Promise<void>;
+  /** Writes what is left. */
+  close?(status: RunStatus): void | Promise<void>;
 }

@@ -1,0 +1,46 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { scopedContext } from '../steps/step-context.js';
+import type { Step } from '../steps/step.js';
+import type { Learner } from './learner.js';
+import { learnerScope, requireScalar, type LogRegister } from './learner-context.js';
+import { PREDICTOR_PREFIX, updateMetrics } from './step-metrics.js';
+
+/** The step that judges: loss and metrics of a batch, nothing learnt. */
+export function buildEvaluationStep(learner: Learner, stage: 'validation' | 'test', register: LogRegister): Step {
+  return {
+    name: stage,
+    stage,
+    training: false,
+    run(batch, context) {
+      const scope = learnerScope(learner, context, register, `${stage}/`);
+      const output = learner.batchForward(batch, scope.context);
+      const own = learner.computeLoss(output, batch, scope.context);
+      const penalty = learner.model.penalty?.();
+      const loss = requireScalar(penalty === undefined ? own : tf.add(own, penalty), 'The loss');
+      const kept = updateMetrics(learner, output, batch, context);
+      const outputs = Object.fromEntries(Object.entries(kept).map(([name, value]) => [`kept/${name}`, value]));
+      return { scalars: { loss, ...scope.logged }, outputs };
+    },
+  };
+}
+
+/** The step that predicts: the predictor's prediction of a batch, or the raw output without one or with `raw`. */
+export function buildPredictStep(learner: Learner, register: LogRegister, raw: boolean): Step {
+  return {
+    name: raw ? 'outputs' : 'predict',
+    stage: 'predict',
+    training: false,
+    run(batch, context) {
+      const scope = learnerScope(learner, context, register, 'predict/');
+      const output = learner.batchForward(batch, scope.context);
+      if (!(output instanceof tf.Tensor)) {
+        throw new InvalidArgumentError('output', 'one tensor, to be predicted from', output, 'Let batchForward return one in the predict stage.');
+      }
+      const { predictor } = learner;
+      const prediction = raw || predictor === undefined ? output : predictor.predict(output, scopedContext(context, PREDICTOR_PREFIX));
+      return { outputs: { prediction } };
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type * as tf from '@tensorflow/tfjs';
+
+import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
+import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
+import type { StepContext } from '../steps/step-context.js';
+import type { Learner, LearnerContext, LogOptions } from './learner.js';
+import type { Loss } from './loss.js';
+
+/** How each logged number is to be gathered, by its full name. The same for every call of a step. */
+export type LogRegister = Map<string, LogOptions>;
+
+/** What a learner sees of a step, and what it logged there. */
+export interface LearnerScope {
+  /** For the learner's methods. */
+  readonly context: LearnerContext;
+  /** What was logged, by name without stage. */
+  readonly logged: Record<string, tf.Tensor>;
+}
+
+/** Makes a learner's view of the step that runs. `prefix` stands before the names that it logs. */
+export function learnerScope(learner: Learner, step: StepContext, register: LogRegister, prefix: string): LearnerScope {
+  const logged: Record<string, tf.Tensor> = {};
+  const context: LearnerContext = {
+    stage: step.stage,
+    training: step.training,
+    model: learner.model,
+    random: step.random,
+    get loss(): Loss {
+      if (learner.loss !== undefined) return learner.loss;
+      throw new IncompleteLearnerError('The learner computes a loss but was given none. Add loss to its options, for example loss: mse().');
+    },
+    log(name, value, options = {}) {
+      logged[name] = step.keep(requireScalar(value, `The logged value '${name}'`).clone());
+      register.set(`${prefix}${name}`, options);
+    },
+    hyper: (name, initial) => step.hyper(name, initial),
+  };
+  return { context, logged };
+}
+
+/** The value if it is a scalar. */
+export function requireScalar(value: tf.Tensor, what: string): tf.Scalar {
+  if (value.rank === 0) return value as tf.Scalar;
+  throw new ShapeMismatchError(
+    `${what} must be a scalar, got shape [${value.shape.join(', ')}]. Reduce it, for example by tf.mean, or give the loss reduction 'mean'.`,
+  );
+}

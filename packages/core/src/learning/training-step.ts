@@ -1,0 +1,146 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import type { StateEntry, StateSpec } from '../steps/state.js';
+import type { StepContext } from '../steps/step-context.js';
+import type { Step, StepOutput } from '../steps/step.js';
+import type { Tensors, TensorTree } from '../steps/tensor-tree.js';
+import { valueAndGradients } from '../tensorflow/gradients.js';
+import type { TensorBatch } from './batches.js';
+import type { Learner, TrainingStep } from './learner.js';
+import { learnerScope, requireScalar, type LogRegister } from './learner-context.js';
+import type { Optimizer } from './optimizer.js';
+import { updateMetrics } from './step-metrics.js';
+
+/** The state that remembers the first batch whose loss was not finite; −1 while there is none. */
+export const NON_FINITE = 'lml/first-non-finite-batch';
+
+/** The hyper-parameter that numbers training batches. */
+export const BATCH_NUMBER = 'lml/batch';
+
+/** Pure functions that are part of the training step; a callback may have any of them. */
+export interface StepHooks {
+  /** The loss that is differentiated, from the one computed. */
+  transformLoss?(loss: tf.Scalar, context: StepContext): tf.Scalar;
+  /** The gradients that the optimizer gets, by weight. */
+  transformGradients?(gradients: Tensors, context: StepContext): Tensors;
+  /** The weights that are kept, from those before and those that the optimizer gives. */
+  transformUpdate?(updated: Tensors, before: Tensors, context: StepContext): Tensors;
+}
+
+/** A training step with what it needs: its slots, and its numbers for each update. */
+export interface BuiltTrainingStep extends Step {
+  /** The optimizer's slots. */
+  readonly state: readonly StateEntry[];
+  /** The learning rate before any schedule. */
+  readonly lr: number;
+  /** The optimizer's numbers for update `step` at learning rate `lr`. */
+  hyper(step: number, lr: number): Record<string, number>;
+}
+
+/** The training steps of a learner whose model is built, in the order in which they take turns on a batch. */
+export function buildTrainingSteps(learner: Learner, hooks: readonly StepHooks[], register: LogRegister): BuiltTrainingStep[] {
+  const own = learner.trainingSteps();
+  if (own === undefined) return [buildOne(learner, undefined, '', true, hooks, register)];
+  return own.map((step, index) =>
+    buildOne(learner, step as unknown as TrainingStep, `${step.name}/`, index === own.length - 1, hooks, register),
+  );
+}
+
+/** The state that all training steps share. */
+export function sharedTrainingState(): StateEntry[] {
+  const value = { dtype: 'int32' as const, shape: [], data: Int32Array.of(-1) };
+  return [{ name: NON_FINITE, shape: [], dtype: 'int32', trainable: false, value }];
+}
+
+function buildOne(
+  learner: Learner,
+  part: TrainingStep | undefined,
+  prefix: string,
+  withMetrics: boolean,
+  hooks: readonly StepHooks[],
+  register: LogRegister,
+): BuiltTrainingStep {
+  const optimizer = part?.optimizer ?? learner.optimizer;
+  if (optimizer === undefined) {
+    throw new IncompleteLearnerError('The learner has no optimizer, so it cannot be trained. Add optimizer to its options, for example optimizer: adam().');
+  }
+  const parameters = parametersOf(learner, part);
+  const hyperPrefix = `optimizer/${prefix}`;
+  const names = { hyper: Object.keys(optimizer.hyper(0, optimizer.lr)), slot: `optimizer/${prefix}` };
+  const forward = (batch: TensorBatch, scope: ReturnType<typeof learnerScope>): TensorTree =>
+    part?.batchForward?.(batch, scope.context) ?? learner.batchForward(batch, scope.context);
+  return {
+    name: `train/${prefix}`,
+    stage: 'train',
+    training: true,
+    lr: optimizer.lr,
+    state: optimizer.init(parameters).map((entry) => ({ ...entry, name: names.slot + entry.name })),
+    hyper: (step, lr) => prefixed(hyperPrefix, optimizer.hyper(step, lr)),
+    run(batch, context): StepOutput {
+      const scope = learnerScope(learner, context, register, `train/${prefix}`);
+      const before = Object.fromEntries(parameters.map(({ name }) => [name, context.read(name)]));
+      let output: TensorTree | undefined;
+      const { value, gradients } = valueAndGradients(() => {
+        output = keepTree(forward(batch, scope), context);
+        const own = (part ?? learner).computeLoss(output as tf.Tensor, batch, scope.context);
+        const penalty = learner.model.penalty?.();
+        const loss = requireScalar(penalty === undefined ? own : tf.add(own, penalty), 'The loss');
+        return hooks.reduce((current, hook) => hook.transformLoss?.(current, context) ?? current, loss);
+      }, Object.values(before));
+      const byName = Object.fromEntries(Object.keys(before).map((name, index) => [name, gradients[index]!]));
+      update(learner, optimizer, before, byName, names, hyperPrefix, hooks, context);
+      noteNonFinite(value, context);
+      const kept = withMetrics ? updateMetrics(learner, output!, batch, context) : {};
+      return { scalars: prefixed(prefix, { loss: value, ...scope.logged }), outputs: prefixed('kept/', kept) };
+    },
+  };
+}
+
+function update(
+  learner: Learner,
+  optimizer: Optimizer,
+  before: Tensors,
+  gradients: Tensors,
+  names: { hyper: readonly string[]; slot: string },
+  hyperPrefix: string,
+  hooks: readonly StepHooks[],
+  context: StepContext,
+): void {
+  const changed = hooks.reduce((current, hook) => hook.transformGradients?.(current, context) ?? current, gradients);
+  const own = context.names.filter((name) => name.startsWith(names.slot));
+  const slots = Object.fromEntries(own.map((name) => [name.slice(names.slot.length), context.read(name)]));
+  const hyper = Object.fromEntries(names.hyper.map((name) => [name, context.hyper(hyperPrefix + name)]));
+  const result = optimizer.update(before, changed, slots, hyper);
+  const updated = hooks.reduce(
+    (current, hook) => hook.transformUpdate?.(current, before, context) ?? current,
+    result.parameters,
+  );
+  for (const [name, value] of Object.entries(updated)) context.write(name, learner.model.constrain?.(name, value) ?? value);
+  for (const [name, value] of Object.entries(result.slots)) context.write(names.slot + name, value);
+}
+
+function noteNonFinite(loss: tf.Scalar, context: StepContext): void {
+  const first = context.read(NON_FINITE);
+  const batch = context.hyper(BATCH_NUMBER, undefined, 'int32');
+  const isNew = tf.logicalAnd(tf.less(first, 0), tf.logicalNot(tf.isFinite(loss)));
+  context.write(NON_FINITE, tf.where(isNew, batch, first));
+}
+
+function parametersOf(learner: Learner, part: TrainingStep | undefined): StateSpec[] {
+  const chosen = learner.model.weights.filter(({ name, trainable }) => trainable && (part?.parameters?.(name) ?? true));
+  if (chosen.length > 0) return chosen;
+  const which = part === undefined ? 'a model with trainable weights' : `to name weights to train in step '${part.name}'`;
+  throw new InvalidArgumentError('parameters', which, learner.model.weights.map(({ name }) => name));
+}
+
+function keepTree<Tree extends TensorTree>(tree: Tree, context: StepContext): Tree {
+  if (tree instanceof tf.Tensor) return context.keep(tree);
+  for (const part of Object.values(tree)) keepTree(part as TensorTree, context);
+  return tree;
+}
+
+function prefixed<Value>(prefix: string, record: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [prefix + name, value]));
+}

@@ -1,0 +1,33 @@
+import { CheckpointError } from '../errors/checkpoint-error.js';
+import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
+import { projectFromConfig } from './project-config.js';
+import type { Project } from './project.js';
+
+/**
+ * Makes a project of a checkpoint, with its weights and what its predictor has learnt. The packages that its components
+ * come from must have been imported.
+ *
+ * @throws `LML_CHECKPOINT` if the checkpoint is damaged, or was written by a project with parts that the registry did not
+ * make; it says which. Build those in code, and use `project.load`.
+ *
+ * @example
+ * ```ts
+ * import { loadProject } from '@lml/core';
+ *
+ * await loadProject('no/such/checkpoint'); // throws LML_FILE_NOT_FOUND
+ * ```
+ */
+export async function loadProject(checkpoint: string): Promise<Project> {
+  const { manifest } = await readCheckpoint(checkpoint);
+  const { config, missing = [] } = manifest;
+  if (config === undefined || missing.length > 0) {
+    const which = missing.length > 0 ? missing.join(', ') : 'the whole project';
+    throw new CheckpointError(
+      `The checkpoint '${checkpoint}' does not say how to make ${which}, since the registry did not make it. ` +
+        'Make the project in code and call project.load(checkpoint).',
+    );
+  }
+  const project = projectFromConfig(config);
+  await project.load(checkpoint);
+  return project;
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+import { InvalidOptionsError } from '../errors/invalid-options-error.js';
+import { isConfig } from '../registry/component-option.js';
+import type { ComponentSchema } from '../registry/component.js';
+import { registryJsonSchema, resolveKinds } from '../registry/json-schema.js';
+import type { ComponentConfig } from '../registry/kinds.js';
+import { validateOptions } from '../registry/validate.js';
+import { Project } from './project.js';
+import { projectSchema } from './project-schema.js';
+
+/**
+ * Makes a project of a config: plain data with the keys learner, data, predictor, trainer, seed, name, folder, plugins.
+ * Packages named under `plugins` must have been imported; no string is imported or evaluated here.
+ *
+ * @throws `LML_INVALID_OPTIONS` with the path of everything that is wrong, `LML_UNKNOWN_COMPONENT`
+ *
+ * @example
+ * ```ts
+ * import { projectFromConfig } from '@lml/core';
+ * import '@lml/datasets';
+ * import '@lml/learners';
+ * import '@lml/losses';
+ * import '@lml/models';
+ * import '@lml/optimizers';
+ *
+ * const project = projectFromConfig({
+ *   learner: { name: 'supervised', model: { name: 'mlp', inputSize: 4, hiddenSizes: [8], outputSize: 3 }, loss: 'cross-entropy', optimizer: 'adam' },
+ *   data: { dataset: 'iris', split: { test: 0.2 } },
+ *   trainer: { maxEpochs: 1, loggers: [] },
+ *   folder: false,
+ * });
+ * (await project.train()).status; // => 'completed'
+ * ```
+ */
+export function projectFromConfig(config: unknown): Project {
+  const valid = validateOptions(projectSchema as unknown as ComponentSchema<unknown, z.output<typeof projectSchema>>, config, 'the project');
+  const { data, trainer, seed, name, folder } = valid;
+  const { learner, predictor } = config as { learner: ComponentConfig; predictor?: unknown };
+  if (!isConfig(learner)) {
+    throw new InvalidOptionsError('the project', [{ path: ['learner'], message: 'must be data: a name, or { name, …options }' }]);
+  }
+  const whole = typeof learner === 'string' ? { name: learner } : learner;
+  return new Project({
+    learner: predictor === undefined ? whole : { ...whole, predictor },
+    data,
+    trainer,
+    seed,
+    name,
+    folder,
+  });
+}
+
+/**
+ * JSON Schema (draft-07) of project configs with everything that is registered, for editors: put
+ * `# yaml-language-server: $schema=lml.schema.json` on the first line of a YAML file.
+ *
+ * @example
+ * ```ts
+ * import { projectJsonSchema } from '@lml/core';
+ *
+ * projectJsonSchema().$schema; // => 'http://json-schema.org/draft-07/schema#'
+ * ```
+ */
+export function projectJsonSchema(): { $schema: string; [key: string]: unknown } {
+  const json = z.toJSONSchema(projectSchema, { io: 'input', target: 'draft-07' });
+  return { $schema: 'http://json-schema.org/draft-07/schema#', ...(resolveKinds(json) as object), ...registryJsonSchema() };
+}

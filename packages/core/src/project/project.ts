@@ -1,0 +1,179 @@
+import { stringify } from 'yaml';
+
+import { platform } from '#platform';
+
+import type { DataModule } from '../data/data-module.js';
+import { isDataset, type Dataset } from '../data/dataset.js';
+import { isNdArray, type NdArray } from '../data/nd-array.js';
+import { column } from '../data/subset.js';
+import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import type { Learner } from '../learning/learner.js';
+import type { ComponentConfig } from '../registry/kinds.js';
+import { RandomStreams } from '../random/random-streams.js';
+import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
+import type { FitResult } from '../training/fit.js';
+import { writeReport } from '../training/report/write-report.js';
+import { requireData } from '../training/session.js';
+import { Trainer, type FitOptions, type PredictOptions, type TrainerOptions } from '../training/trainer.js';
+import type { Values } from '../training/training-run.js';
+import { PREDICTOR_PREFIX } from '../learning/step-metrics.js';
+import { crossValidate, type CrossValidationOptions, type CrossValidationResult } from './cross-validation.js';
+import { learnerMaker, type LearnerFactory } from './make-learner.js';
+import { describeProject } from './describe-project.js';
+import { claimRunFolder } from './run-folder.js';
+import { search, type SearchOptions, type SearchResult } from './search.js';
+
+/** Options of {@link Project}. */
+export interface ProjectOptions {
+  /** The learning problem: an instance, a config, or a function that makes one. Cross-validation needs one of the latter. */
+  readonly learner: Learner | ComponentConfig | LearnerFactory;
+  /** The data, where the learner has none of its own. */
+  readonly data?: DataModule | undefined;
+  /** How it is trained: a trainer, or its settings. */
+  readonly trainer?: Trainer | TrainerOptions | undefined;
+  /** The seed of weights, splits, order and random streams. Default 0. */
+  readonly seed?: number | undefined;
+  /** The name of its runs. Default `'project'`. */
+  readonly name?: string | undefined;
+  /** Where runs are written, as `<folder>/<name>/<n>`; `false` writes nothing. Default `'runs'`. */
+  readonly folder?: string | false | undefined;
+  /** What a factory gets as `params` outside a search. Default `{}`. */
+  readonly params?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Ties a learner, a trainer and a seed together: train, validate, test, predict, cross-validate, search.
+ *
+ * A training run writes to `runs/<name>/<n>`: `checkpoints/`, `metrics.jsonl`, `config.yaml`, `report.html`. Nothing is
+ * overwritten.
+ *
+ * @throws `LML_FACTORY_REQUIRED` from `crossValidate` and `search` if `learner` is an instance; `LML_INCOMPLETE_LEARNER`
+ * where a part is missing that an action needs.
+ *
+ * @example
+ * ```ts
+ * import { DataModule, Project } from '@lml/core';
+ * import { iris } from '@lml/datasets';
+ * import { supervised } from '@lml/learners';
+ * import { crossEntropy } from '@lml/losses';
+ * import { accuracy } from '@lml/metrics';
+ * import { mlp } from '@lml/models';
+ * import { adam } from '@lml/optimizers';
+ *
+ * const learner = supervised({
+ *   data: new DataModule({ dataset: iris(), split: { test: 0.2 } }),
+ *   model: mlp({ inputSize: 4, hiddenSizes: [16], outputSize: 3 }),
+ *   loss: crossEntropy(),
+ *   optimizer: adam({ lr: 0.02 }),
+ *   metrics: [accuracy()],
+ * });
+ * const project = new Project({ learner, trainer: { maxEpochs: 40, loggers: [] }, seed: 7, folder: false });
+ * await project.train();
+ * (await project.test())['test/accuracy']! > 0.9; // => true
+ * ```
+ */
+export class Project {
+  /** The options. */
+  readonly options: ProjectOptions;
+  /** The trainer. */
+  readonly trainer: Trainer;
+  /** The seed. */
+  readonly seed: number;
+  /** The learner. A config or a function makes it when the project is made. */
+  readonly learner: Learner;
+  /** The folder of the latest training run, if it has one. */
+  folder: string | undefined;
+  /** How the latest training run went. */
+  result: FitResult | undefined;
+
+  /** Checks the options and makes the learner; no data are read yet. */
+  constructor(options: ProjectOptions) {
+    const { trainer, seed = 0, name = 'project', params = {} } = options;
+    if (!Number.isSafeInteger(seed) || seed < 0) throw new InvalidArgumentError('seed', 'an integer of at least 0', seed);
+    if (!/^[\w.-]+$/.test(name) || /^\.+$/.test(name)) {
+      throw new InvalidArgumentError('name', 'letters, digits, dots, dashes and underscores: it becomes a folder', name);
+    }
+    this.options = options;
+    this.trainer = trainer instanceof Trainer ? trainer : new Trainer(trainer);
+    this.seed = seed;
+    this.learner = learnerMaker(options.learner)(options.data, params);
+  }
+
+  /** The data. */
+  get data(): DataModule {
+    return requireData(this.learner, this.options.data);
+  }
+
+  /** Trains, as a new run with a folder of its own. */
+  async train(action: Pick<FitOptions, 'resumeFrom' | 'signal'> = {}): Promise<FitResult> {
+    const { learner, data, seed } = this;
+    const { name = 'project', folder = 'runs' } = this.options;
+    this.folder = folder === false ? undefined : await claimRunFolder(folder, name);
+    const config = describeProject(this);
+    if (this.folder !== undefined) await platform.files?.write(`${this.folder}/config.yaml`, stringify(config.config));
+    this.result = await this.trainer.fit(learner, { ...action, data, seed, folder: this.folder, config });
+    await writeReport(this.folder, { project: this, result: this.result });
+    return this.result;
+  }
+
+  /** Loss and metrics on the validation data, by full name. */
+  validate(): Promise<Values> {
+    return this.trainer.validate(this.learner, { data: this.data, seed: this.seed });
+  }
+
+  /** Loss and metrics on the test data, by full name; they are added to the report of the latest run. */
+  async test(): Promise<Values> {
+    const values = await this.trainer.test(this.learner, { data: this.data, seed: this.seed, folder: this.folder });
+    if (this.result !== undefined) await writeReport(this.folder, { project: this, result: this.result, test: values });
+    return values;
+  }
+
+  /** The predictor's predictions, or without one the model's outputs: for the predict data, or else the test data, or a dataset. */
+  predict(action: Pick<PredictOptions, 'dataset' | 'raw'> = {}): Promise<NdArray> {
+    return this.trainer.predict(this.learner, { ...action, data: this.data, seed: this.seed });
+  }
+
+  /**
+   * Fits a predictor that learns (nearest neighbours, say) on the model's outputs for `dataset` and its targets. Default:
+   * the training data.
+   *
+   * @throws `LML_INCOMPLETE_LEARNER` if there is no predictor, it does not learn, or the data have no targets.
+   */
+  async fitPredictor(dataset?: Dataset): Promise<void> {
+    const { predictor } = this.learner;
+    if (predictor?.fit === undefined) {
+      throw new IncompleteLearnerError(`The ${predictor === undefined ? 'learner has no predictor' : `predictor '${predictor.name}' does not learn`}, so there is nothing to fit.`);
+    }
+    await this.data.setup({ seed: this.seed });
+    const source = dataset ?? this.data.datasets.train;
+    if (source === undefined || !isDataset(source)) {
+      throw new IncompleteLearnerError('There are no training data that can be reached by index. Hand a dataset to fitPredictor.');
+    }
+    await source.open();
+    const targets = await column(source, 'target');
+    if (!isNdArray(targets)) throw new IncompleteLearnerError("The data have no array 'target' to fit a predictor to. Hand labelled data to fitPredictor.");
+    const outputs = await this.predict({ dataset: source, raw: true });
+    await predictor.fit(outputs, targets);
+  }
+
+  /** Takes over the weights, and what the predictor has learnt, of a checkpoint. To go on training, use `train({ resumeFrom })`. */
+  async load(checkpoint: string): Promise<void> {
+    const { weights, state } = await readCheckpoint(checkpoint);
+    const { model, predictor } = this.learner;
+    await model.build({ random: new RandomStreams(this.seed) });
+    model.setWeights(weights);
+    const learnt = Object.entries(state).filter(([key]) => key.startsWith(PREDICTOR_PREFIX));
+    if (learnt.length > 0) predictor?.load?.(Object.fromEntries(learnt.map(([key, value]) => [key.slice(PREDICTOR_PREFIX.length), value])));
+  }
+
+  /** Trains a fresh learner on each fold of the training data and judges it on the rest. For choosing, not for shipping. */
+  crossValidate(options: CrossValidationOptions): Promise<CrossValidationResult> {
+    return crossValidate(this, options);
+  }
+
+  /** Cross-validates candidates, trains the best on all training data, and judges it once on the test data. */
+  search(options: SearchOptions): Promise<SearchResult> {
+    return search(this, options);
+  }
+}

@@ -1,0 +1,81 @@
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { nearest } from '../registry/nearest.js';
+import type { FitResult } from '../training/fit.js';
+import { isBetter, type MonitorMode } from '../training/monitor.js';
+import type { Values } from '../training/training-run.js';
+import { crossValidate, type CrossValidationOptions, type CrossValidationResult } from './cross-validation.js';
+import { Project } from './project.js';
+
+/** Parameters by name. */
+export type Params = Readonly<Record<string, unknown>>;
+
+/** Options of {@link Project.search}. */
+export interface SearchOptions extends Omit<CrossValidationOptions, 'params'> {
+  /** What is tried; see {@link parameterGrid}. */
+  readonly candidates: readonly Params[];
+  /** The number to choose by, without stage. Default `'loss'`. */
+  readonly monitor?: string | undefined;
+  /** Which way it should go. Default: as its metric says, else `'min'`. */
+  readonly mode?: MonitorMode | undefined;
+}
+
+/** A candidate and how it did. */
+export interface CandidateResult extends CrossValidationResult {
+  /** Its parameters. */
+  readonly params: Params;
+}
+
+/** What a search found. */
+export interface SearchResult {
+  /** All candidates, in the order given. */
+  readonly candidates: readonly CandidateResult[];
+  /** The best by the mean over folds; of equals the first. */
+  readonly best: CandidateResult;
+  /** A project with the best parameters, trained on all training data. */
+  readonly project: Project;
+  /** How that training went. */
+  readonly fit: FitResult;
+  /** Its loss and metrics on the test data, if there are any. They are looked at once, here. */
+  readonly test: Values | undefined;
+}
+
+/**
+ * All combinations of values, as scikit-learn's ParameterGrid orders them: names sorted, the last name fastest.
+ *
+ * @example
+ * ```ts
+ * import { parameterGrid } from '@lml/core';
+ *
+ * parameterGrid({ lr: [0.1, 0.01], depth: [1, 2] }); // => [{ depth: 1, lr: 0.1 }, { depth: 1, lr: 0.01 }, { depth: 2, lr: 0.1 }, { depth: 2, lr: 0.01 }]
+ * ```
+ */
+export function parameterGrid(grid: Readonly<Record<string, readonly unknown[]>>): Params[] {
+  return Object.keys(grid)
+    .sort()
+    .reduce<Params[]>((combinations, name) => combinations.flatMap((params) => grid[name]!.map((value) => ({ ...params, [name]: value }))), [{}]);
+}
+
+/** Chooses by cross-validation on the training data, retrains on all of them, and judges once on the test data. */
+export async function search(project: Project, options: SearchOptions): Promise<SearchResult> {
+  const { candidates, monitor = 'loss' } = options;
+  if (candidates.length === 0) throw new InvalidArgumentError('candidates', 'at least one set of parameters', candidates);
+  const mode = options.mode ?? (project.learner.metrics[monitor]?.higherIsBetter === true ? 'max' : 'min');
+  const results: CandidateResult[] = [];
+  for (const params of candidates) {
+    const result = await crossValidate(project, { ...options, params });
+    checkMonitor(result.mean, monitor);
+    results.push({ params, ...result });
+  }
+  const best = results.reduce((chosen, next) => (isBetter(next.mean[monitor]!, chosen.mean[monitor], mode) ? next : chosen));
+  const final = new Project({ ...project.options, data: project.data, params: best.params, trainer: project.trainer });
+  const fit = await final.train();
+  const test = project.data.datasets.test === undefined ? undefined : await final.test();
+  return { candidates: results, best, project: final, fit, test };
+}
+
+function checkMonitor(values: Values, monitor: string): void {
+  if (monitor in values) return;
+  const close = nearest(monitor, Object.keys(values));
+  const advice = close === undefined ? '' : `Did you mean '${close}'? `;
+  throw new InvalidArgumentError('monitor', 'a number that is reported', monitor, `${advice}Reported: ${Object.keys(values).join(', ')}.`);
+}

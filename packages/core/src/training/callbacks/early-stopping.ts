@@ -1,0 +1,103 @@
+import { z } from 'zod';
+
+import { defineComponent } from '../../registry/define-component.js';
+import { schemaFor } from '../../registry/schema-for.js';
+import type { Callback, RunContext } from '../callback.js';
+import { checkMonitor, isBetter, modeOf, monitored, type MonitorMode } from '../monitor.js';
+import type { Values } from '../training-run.js';
+
+/** Options of {@link earlyStopping}. */
+export interface EarlyStoppingOptions {
+  /** The number to watch. Default `'validation/loss'`. */
+  monitor?: string | undefined;
+  /** Which way it should go. Default: as its metric says, else `'min'`. */
+  mode?: MonitorMode | undefined;
+  /** By how much it must get better to count. Default 0. */
+  minDelta?: number | undefined;
+  /** How many judgements in a row may bring nothing better. Default 3. */
+  patience?: number | undefined;
+  /** A value that is good enough to stop at. */
+  stoppingThreshold?: number | undefined;
+  /** A value that is so bad that going on is no use. */
+  divergenceThreshold?: number | undefined;
+}
+
+/**
+ * Ends a run when a watched number has stopped getting better, became NaN or infinite, is good enough, or hopeless.
+ *
+ * It judges after each epoch, or after each validation where validation comes at other times; results that are not new are
+ * not judged again.
+ *
+ * @throws `LML_INVALID_ARGUMENT` in the run if the number is never reported.
+ *
+ * @example
+ * ```ts
+ * import { earlyStopping, Trainer } from '@lml/core';
+ *
+ * const trainer = new Trainer({ maxEpochs: 100, callbacks: [earlyStopping({ patience: 5 })] });
+ * trainer.options.maxEpochs; // => 100
+ * ```
+ */
+export const earlyStopping = defineComponent({
+  kind: 'callback',
+  name: 'early-stopping',
+  summary: 'Ends a run when a watched number has stopped getting better.',
+  schema: schemaFor<EarlyStoppingOptions>()(
+    z.strictObject({
+      monitor: z.string().default('validation/loss').describe('The number to watch.'),
+      mode: z.enum(['min', 'max']).optional().describe("Which way it should go. Default: as its metric says, else 'min'."),
+      minDelta: z.number().min(0).default(0).describe('By how much it must get better to count.'),
+      patience: z.int().min(0).default(3).describe('How many judgements in a row may bring nothing better.'),
+      stoppingThreshold: z.number().optional().describe('A value that is good enough to stop at.'),
+      divergenceThreshold: z.number().optional().describe('A value that is so bad that going on is no use.'),
+    }),
+  ),
+  create: ({ monitor, mode: wanted, minDelta, patience, stoppingThreshold, divergenceThreshold }): Callback => {
+    let best: number | undefined;
+    let waited = 0;
+    const judge = (run: RunContext, values: Values): void => {
+      const value = monitored(values, monitor);
+      if (value === undefined) return;
+      const mode = modeOf(run, monitor, wanted);
+      if (!Number.isFinite(value)) return run.stop(`early-stopping: ${monitor} is ${value}`);
+      if (stoppingThreshold !== undefined && isBetter(value, stoppingThreshold, mode)) {
+        return run.stop(`early-stopping: ${monitor} reached ${stoppingThreshold}`);
+      }
+      if (divergenceThreshold !== undefined && isBetter(divergenceThreshold, value, mode)) {
+        return run.stop(`early-stopping: ${monitor} passed ${divergenceThreshold}`);
+      }
+      if (isBetter(value, best, mode, minDelta)) {
+        best = value;
+        waited = 0;
+        return;
+      }
+      waited += 1;
+      if (waited >= Math.max(1, patience)) run.stop(`early-stopping: ${monitor} has not got better for ${waited} judgements`);
+    };
+    return {
+      name: 'early-stopping',
+      phase: 'observe',
+      setup(run) {
+        best = undefined;
+        waited = 0;
+        if (run.action === 'fit') checkMonitor(run, monitor);
+      },
+      validationEnd(run, values) {
+        if (run.action === 'fit' && run.judgedAt === 'validationEnd') judge(run, values);
+      },
+      trainEpochEnd(run, values) {
+        if (run.judgedAt === 'trainEpochEnd' || !monitor.startsWith('validation/')) judge(run, values);
+      },
+      state: () => ({ best, waited }),
+      load(state) {
+        ({ best, waited } = state as { best: number | undefined; waited: number });
+      },
+    };
+  },
+});
+
+declare module '../../registry/kinds.js' {
+  interface CallbackComponents {
+    'early-stopping': typeof earlyStopping;
+  }
+}

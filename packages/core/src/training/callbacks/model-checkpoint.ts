@@ -1,0 +1,132 @@
+import { z } from 'zod';
+
+import { platform } from '#platform';
+
+import { defineComponent } from '../../registry/define-component.js';
+import { schemaFor } from '../../registry/schema-for.js';
+import type { Callback, RunContext } from '../callback.js';
+import { intervalSchema, isDue, type Interval } from '../interval.js';
+import type { Clock } from '../clock.js';
+import { checkMonitor, isBetter, modeOf, monitored, type MonitorMode } from '../monitor.js';
+import type { Values } from '../training-run.js';
+
+/** Options of {@link modelCheckpoint}. */
+export interface ModelCheckpointOptions {
+  /** The number by which the best are kept. Default: `'validation/loss'` where there are validation data, else `'train/loss'`. */
+  monitor?: string | undefined;
+  /** Which way it should go. Default: as its metric says, else `'min'`. */
+  mode?: MonitorMode | undefined;
+  /** How many of the best are kept; −1 keeps all, 0 none. Default 1. */
+  saveTopK?: number | undefined;
+  /** Whether the latest is kept too. Default true. */
+  saveLast?: boolean | undefined;
+  /** When to save the latest besides after each epoch, for example `{ every: 500, unit: 'step' }`. */
+  every?: Interval | undefined;
+}
+
+interface Saved {
+  readonly path: string;
+  readonly value: number;
+}
+
+/**
+ * Writes checkpoints to `<run folder>/checkpoints/<id>/`: the best by a watched number, and the latest. Each is written
+ * whole or not at all, and those that are no longer wanted are removed after the new one is there.
+ *
+ * @example
+ * ```ts
+ * import { modelCheckpoint, Trainer } from '@lml/core';
+ *
+ * new Trainer({ maxEpochs: 3, callbacks: [modelCheckpoint({ monitor: 'validation/loss', saveTopK: 2 })] }).options.maxEpochs; // => 3
+ * ```
+ */
+export const modelCheckpoint = defineComponent({
+  kind: 'callback',
+  name: 'model-checkpoint',
+  summary: 'Keeps the best checkpoints by a watched number, and the latest.',
+  schema: schemaFor<ModelCheckpointOptions>()(
+    z.strictObject({
+      monitor: z.string().optional().describe("The number by which the best are kept. Default: 'validation/loss', or 'train/loss' without validation data."),
+      mode: z.enum(['min', 'max']).optional().describe("Which way it should go. Default: as its metric says, else 'min'."),
+      saveTopK: z.int().min(-1).default(1).describe('How many of the best are kept; -1 keeps all, 0 none.'),
+      saveLast: z.boolean().default(true).describe('Whether the latest is kept too.'),
+      every: intervalSchema.optional().describe('When to save the latest besides after each epoch.'),
+    }),
+  ),
+  create: ({ monitor: wanted, mode, saveTopK, saveLast, every }): Callback => {
+    let best: Saved[] = [];
+    let last: string | undefined;
+    let seen: Clock | undefined;
+    const monitorOf = (run: RunContext): string => wanted ?? (run.validates ? 'validation/loss' : 'train/loss');
+
+    const prune = async (run: RunContext, candidates: readonly (string | undefined)[]): Promise<void> => {
+      const wantedPaths = new Set([last, ...best.map(({ path }) => path)]);
+      for (const path of candidates) {
+        // What another run wrote, the one that was resumed say, is not this one's to remove.
+        if (path === undefined || wantedPaths.has(path) || !path.startsWith(`${run.folder}/`)) continue;
+        await platform.files?.remove(path);
+      }
+    };
+    const save = async (run: RunContext, value: number | undefined): Promise<void> => {
+      const direction = modeOf(run, monitorOf(run), mode);
+      const worst = best.at(-1);
+      const room = saveTopK === -1 || best.length < saveTopK;
+      const good = value !== undefined && saveTopK !== 0 && (room || isBetter(value, worst?.value, direction));
+      if (!good && !saveLast) return;
+      const { epoch, step } = run.clock;
+      const path = await run.save(`epoch-${String(epoch).padStart(4, '0')}-step-${String(step).padStart(7, '0')}`);
+      if (path === undefined) return;
+      const before = [last, ...best.map((entry) => entry.path)];
+      if (saveLast) last = path;
+      if (good) {
+        best = [...best.filter((entry) => entry.path !== path), { path, value }].sort((a, b) =>
+          isBetter(a.value, b.value, direction) ? -1 : isBetter(b.value, a.value, direction) ? 1 : 0,
+        );
+        if (saveTopK !== -1) best = best.slice(0, saveTopK);
+      }
+      await prune(run, before);
+    };
+    const judge = (run: RunContext, values: Values): Promise<void> => save(run, monitored(values, monitorOf(run)));
+    return {
+      name: 'model-checkpoint',
+      phase: 'persist',
+      setup(run) {
+        best = [];
+        last = undefined;
+        seen = undefined;
+        if (run.action === 'fit') checkMonitor(run, monitorOf(run));
+      },
+      async trainBatchEnd(run) {
+        const before = seen ?? run.clock;
+        seen = run.clock;
+        if (every !== undefined && isDue(every, before, run.clock)) await save(run, undefined);
+      },
+      async validationEnd(run, values) {
+        if (run.action === 'fit' && run.judgedAt === 'validationEnd') await judge(run, values);
+      },
+      async trainEpochEnd(run, values) {
+        if (run.judgedAt === 'trainEpochEnd' || !monitorOf(run).startsWith('validation/')) await judge(run, values);
+        else if (saveLast) await save(run, undefined);
+      },
+      async trainEnd(run, reason) {
+        if (reason === 'interrupted') await save(run, undefined);
+      },
+      state: () => ({ best, last }),
+      load(state) {
+        ({ best, last } = state as { best: Saved[]; last: string | undefined });
+      },
+    };
+  },
+});
+
+/** The best and the latest checkpoint that a model-checkpoint callback wrote. */
+export function checkpointPaths(callback: Callback): { best: string | undefined; last: string | undefined } {
+  const { best, last } = callback.state?.() as { best: readonly Saved[]; last: string | undefined };
+  return { best: best[0]?.path, last };
+}
+
+declare module '../../registry/kinds.js' {
+  interface CallbackComponents {
+    'model-checkpoint': typeof modelCheckpoint;
+  }
+}

@@ -1,0 +1,85 @@
+import type { NdArray } from '../../data/nd-array.js';
+import { CheckpointError } from '../../errors/checkpoint-error.js';
+import { packageVersions } from '../../registry/package-versions.js';
+import type { Callback } from '../callback.js';
+import type { Session } from '../session.js';
+import type { RunState, TrainingRun } from '../training-run.js';
+import { readCheckpoint, writeCheckpoint } from './checkpoint.js';
+
+const HOST = 'host/';
+
+/** Writes all that a run needs to go on as if it had never stopped. */
+export async function saveRun(
+  folder: string,
+  id: string,
+  session: Session,
+  run: TrainingRun,
+  callbacks: readonly Callback[],
+  project: { readonly config: unknown; readonly missing: readonly string[] } | undefined,
+): Promise<string> {
+  const { run: runState, arrays } = await run.state();
+  const all = await session.engine.read();
+  const weights = Object.fromEntries(session.learner.model.weights.map(({ name }) => [name, all[name]!]));
+  const others = Object.entries(all).filter(([name]) => !(name in weights));
+  const host = Object.entries(arrays).map(([name, array]) => [HOST + name, array] as const);
+  const state: Readonly<Record<string, NdArray>> = Object.fromEntries([...others, ...host]);
+  const manifest = {
+    id,
+    clock: runState.clock,
+    position: runState.position,
+    seed: session.seed,
+    values: runState.values,
+    state: {
+      scalars: runState.scalars,
+      hyper: session.learner.hyper,
+      callbacks: Object.fromEntries(callbacks.flatMap(({ name, state }) => (state === undefined ? [] : [[name, state()]]))),
+    },
+    packages: packageVersions(),
+    config: project?.config,
+    missing: project?.missing,
+  };
+  return writeCheckpoint(folder, { manifest, weights, state });
+}
+
+/** Puts a run where a checkpoint was written. */
+export async function loadRun(
+  path: string,
+  session: Session,
+  run: TrainingRun,
+  callbacks: readonly Callback[],
+): Promise<void> {
+  const { manifest, weights, state } = await readCheckpoint(path);
+  const own = Object.entries(state).filter(([name]) => !name.startsWith(HOST));
+  const arrays = Object.entries(state).filter(([name]) => name.startsWith(HOST));
+  checkNames(path, session, [...Object.keys(weights), ...own.map(([name]) => name)]);
+  if (manifest.seed !== session.seed) {
+    throw new CheckpointError(`The checkpoint '${path}' is of a run with seed ${manifest.seed}, but this one has seed ${session.seed}. Use the same, or load only the weights.`);
+  }
+  await session.engine.write({ ...weights, ...Object.fromEntries(own) });
+  const { scalars, hyper, callbacks: states } = manifest.state as {
+    scalars: RunState['scalars'];
+    hyper: Record<string, number>;
+    callbacks: Record<string, unknown>;
+  };
+  Object.assign(session.learner.hyper, hyper);
+  run.load(
+    { clock: manifest.clock, position: manifest.position, scalars, values: manifest.values },
+    Object.fromEntries(arrays.map(([name, array]) => [name.slice(HOST.length), array])),
+  );
+  for (const callback of callbacks) if (callback.name in states) callback.load?.(states[callback.name]);
+}
+
+function checkNames(path: string, session: Session, saved: readonly string[]): void {
+  const declared = new Set(session.engine.state.map(({ name }) => name));
+  const missing = [...declared].filter((name) => !saved.includes(name));
+  const extra = saved.filter((name) => !declared.has(name));
+  if (missing.length === 0 && extra.length === 0) return;
+  const parts = [
+    missing.length > 0 ? `it lacks ${missing.slice(0, 8).join(', ')}` : '',
+    extra.length > 0 ? `it has ${extra.slice(0, 8).join(', ')} besides` : '',
+  ].filter((part) => part !== '');
+  throw new CheckpointError(
+    `The checkpoint '${path}' is of another model, optimizer or set of metrics: ${parts.join('; ')}. ` +
+      'To start from its weights alone, use project.load(path).',
+  );
+}

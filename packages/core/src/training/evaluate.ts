@@ -1,0 +1,50 @@
+import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
+import type { Learner } from '../learning/learner.js';
+import { callHook } from './callback.js';
+import { evaluateStage } from './evaluation.js';
+import { limitedLength } from './interval.js';
+import type { RunStatus } from './logger.js';
+import { callbacksOf, loggersOf, plainContext, sessionOf } from './run-context.js';
+import type { ActionOptions, TrainerOptions } from './trainer.js';
+import type { Values } from './training-run.js';
+
+/** Judges a learner on the validation or test data. */
+export async function evaluate(
+  learner: Learner,
+  stage: 'validation' | 'test',
+  options: TrainerOptions,
+  action: ActionOptions,
+): Promise<Values> {
+  const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
+  const loggers = loggersOf(options, action.folder);
+  const session = await sessionOf(learner, [stage], options, action, callbacks);
+  let run = plainContext(stage === 'test' ? 'test' : 'validate', learner, session.engine, action.folder, undefined);
+  let status: RunStatus = 'failed';
+  try {
+    const loader = session.data.loader(stage);
+    if (loader === undefined) {
+      throw new IncompleteLearnerError(`There are no ${stage} data. Give the DataModule split.${stage}, or ${stage}.`);
+    }
+    await loader.open();
+    const batches = limitedLength(options.limits?.[stage], loader.length);
+    run = { ...run, batchesPerEpoch: batches };
+    for (const logger of loggers) await logger.open?.({ folder: action.folder });
+    await callHook(callbacks, 'setup', run);
+    await callHook(callbacks, `${stage}Start`, run);
+    const judged = evaluateStage(session, stage, loader, batches);
+    let next = await judged.next();
+    for (; next.done !== true; next = await judged.next()) await callHook(callbacks, `${stage}BatchEnd`, run, next.value);
+    const values = next.value;
+    await callHook(callbacks, `${stage}End`, { ...run, values }, values);
+    for (const logger of loggers) await logger.log({ type: stage, clock: run.clock, values });
+    status = 'completed';
+    return values;
+  } catch (error) {
+    await callHook(callbacks, 'exception', run, error);
+    throw error;
+  } finally {
+    session.close();
+    await callHook(callbacks, 'teardown', run);
+    for (const logger of loggers) await logger.close?.(status);
+  }
+}

@@ -1,0 +1,39 @@
+import type { DataLoader } from '../data/data-loader.js';
+import { buildEvaluationStep } from '../learning/evaluation-step.js';
+import { createMetricLedger } from './metric-ledger.js';
+import { createScalars } from './scalars.js';
+import type { Session } from './session.js';
+import { createYielder } from './yielder.js';
+
+/** After so many batches what is on the device is read and moved to the host. */
+export const SEGMENT = 64;
+
+/** Judges a stage batch by batch: yields after each, returns loss and metrics by full name. */
+export async function* evaluateStage(
+  session: Session,
+  stage: 'validation' | 'test',
+  loader: DataLoader,
+  batches: number | undefined,
+): AsyncGenerator<{ readonly index: number; readonly size: number }, Record<string, number>> {
+  const { engine, learner, register } = session;
+  const step = buildEvaluationStep(learner, stage, register);
+  const scalars = createScalars(`${stage}/`, register);
+  const ledger = createMetricLedger(learner, stage, engine);
+  const turn = createYielder();
+  try {
+    for await (const { batch, index, size } of loader.iterate(0)) {
+      if (batches !== undefined && index >= batches) break;
+      const result = await engine.run(step, batch, { step: index, hyper: learner.hyper });
+      scalars.add(result.scalars, size);
+      ledger.note(result.outputs);
+      if ((index + 1) % SEGMENT === 0) await Promise.all([scalars.flush(), ledger.spill()]);
+      yield { index, size };
+      await turn();
+    }
+    await Promise.all([scalars.flush(), ledger.spill()]);
+    return { ...scalars.epoch(), ...ledger.results() };
+  } finally {
+    scalars.dispose();
+    ledger.dispose();
+  }
+}

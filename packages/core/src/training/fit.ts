@@ -1,0 +1,171 @@
+import { platform } from '#platform';
+
+import type { Learner } from '../learning/learner.js';
+import { callHook, type Callback, type RunContext } from './callback.js';
+import { checkpointPaths } from './callbacks/model-checkpoint.js';
+import { loadRun, saveRun } from './checkpoints/run-checkpoint.js';
+import type { Clock } from './clock.js';
+import { isDue, type Interval } from './interval.js';
+import type { LogRecord, RunStatus } from './logger.js';
+import { callbacksOf, loggersOf, sessionOf } from './run-context.js';
+import type { Session } from './session.js';
+import type { FitOptions, TrainerOptions } from './trainer.js';
+import { startTrainingRun, type TrainingEvent, type TrainingRun, type Values } from './training-run.js';
+
+/** How a fit went. */
+export interface FitResult {
+  /** `'completed'`: a limit was reached; `'stopped'`: a callback ended it; `'interrupted'`: a signal did. */
+  readonly status: RunStatus;
+  /** Why it ended: `'max-epochs'`, `'max-steps'`, `'max-seconds'`, `'interrupted'`, or a callback's words. */
+  readonly stopReason: string;
+  /** Where the run was. */
+  readonly clock: Clock;
+  /** The latest results by full name. */
+  readonly values: Values;
+  /** The results of each epoch. */
+  readonly history: readonly LogRecord[];
+  /** The best checkpoint, if checkpoints were written. */
+  readonly bestCheckpoint: string | undefined;
+  /** The latest checkpoint, if checkpoints were written. */
+  readonly lastCheckpoint: string | undefined;
+  /** The folder of the run, if it has one. */
+  readonly folder: string | undefined;
+  /** What was noted on the way that is no error. */
+  readonly warnings: readonly string[];
+}
+
+const LIMITS = ['max-epochs', 'max-steps', 'max-seconds'];
+
+/** Trains a learner: the session, the stream of events, and around it callbacks, loggers, checkpoints and signals. */
+export async function fit(learner: Learner, options: TrainerOptions, action: FitOptions): Promise<FitResult> {
+  const { folder, signal } = action;
+  const callbacks = callbacksOf(options, folder);
+  const loggers = loggersOf(options, folder);
+  const session = await sessionOf(learner, ['train', 'validation'], options, action, callbacks);
+  const warnings: string[] = [];
+  const history: LogRecord[] = [];
+  let status: RunStatus = 'failed';
+  let context: RunContext | undefined;
+  const log = async (record: LogRecord): Promise<void> => {
+    for (const logger of loggers) {
+      const pending = logger.log(record);
+      if (pending instanceof Promise) await pending;
+    }
+  };
+  const release: (() => void)[] = [];
+  try {
+    const run = startTrainingRun(session, options);
+    context = contextOf(session, run, callbacks, options, action, warnings);
+    const interrupt = (): void => run.stop('interrupted', { now: true });
+    release.push(platform.onInterrupt(interrupt));
+    if (signal?.aborted === true) interrupt();
+    signal?.addEventListener('abort', interrupt);
+    release.push(() => signal?.removeEventListener('abort', interrupt));
+
+    for (const logger of loggers) await logger.open?.({ folder });
+    await callHook(callbacks, 'setup', context);
+    if (action.resumeFrom !== undefined) await loadRun(action.resumeFrom, session, run, callbacks);
+    await callHook(callbacks, 'fitStart', context);
+    let reason = '';
+    let before = run.clock;
+    for await (const event of run) {
+      await dispatch(event, callbacks, context);
+      if (event.type === 'trainEnd') reason = event.reason;
+      if (event.type === 'batchEnd') {
+        if (loggers.length > 0 && isDue(logInterval(options, run), before, run.clock)) {
+          await log({ type: 'step', clock: run.clock, values: { ...(await run.readLast()), 'train/lr': run.learningRate } });
+        }
+        before = run.clock;
+      }
+      if (event.type === 'epochEnd') {
+        const record: LogRecord = { type: 'epoch', clock: run.clock, values: event.values };
+        history.push(record);
+        await log(record);
+      }
+    }
+    await session.keepWeights();
+    status = reason === 'interrupted' ? 'interrupted' : LIMITS.includes(reason) ? 'completed' : 'stopped';
+    await callHook(callbacks, 'fitEnd', context, status);
+    return { status, stopReason: reason, clock: run.clock, values: run.values, history, ...checkpoints(callbacks), folder, warnings };
+  } catch (error) {
+    status = 'failed';
+    if (context !== undefined) await callHook(callbacks, 'exception', context, error);
+    throw error;
+  } finally {
+    for (const free of release) free();
+    session.close();
+    if (context !== undefined) await callHook(callbacks, 'teardown', context);
+    for (const logger of loggers) await logger.close?.(status);
+  }
+}
+
+function contextOf(
+  session: Session,
+  run: TrainingRun,
+  callbacks: readonly Callback[],
+  options: TrainerOptions,
+  { folder, config }: FitOptions,
+  warnings: string[],
+): RunContext {
+  return {
+    action: 'fit',
+    learner: session.learner,
+    engine: session.engine,
+    folder,
+    limits: { maxEpochs: options.maxEpochs, maxSteps: options.maxSteps },
+    judgedAt: (options.validate?.unit ?? 'epoch') === 'epoch' ? 'trainEpochEnd' : 'validationEnd',
+    validates: session.data.datasets.validation !== undefined,
+    get clock() {
+      return run.clock;
+    },
+    get values() {
+      return run.values;
+    },
+    get position() {
+      return run.position;
+    },
+    get batchesPerEpoch() {
+      return run.batchesPerEpoch;
+    },
+    get learningRate() {
+      return run.learningRate;
+    },
+    readEpoch: () => run.readEpoch(),
+    stop: (reason) => run.stop(reason),
+    save: (id) => (folder === undefined ? Promise.resolve(undefined) : saveRun(`${folder}/checkpoints`, id, session, run, callbacks, config)),
+    warn: (message) => void warnings.push(message),
+  };
+}
+
+async function dispatch(event: TrainingEvent, callbacks: readonly Callback[], context: RunContext): Promise<void> {
+  switch (event.type) {
+    case 'trainStart':
+      return callHook(callbacks, 'trainStart', context);
+    case 'epochStart':
+      return callHook(callbacks, 'trainEpochStart', context);
+    case 'batchStart':
+      return callHook(callbacks, 'trainBatchStart', context, event.batch);
+    case 'batchEnd':
+      return callHook(callbacks, 'trainBatchEnd', context, event.batch);
+    case 'validationStart':
+      return callHook(callbacks, 'validationStart', context);
+    case 'validationBatchEnd':
+      return callHook(callbacks, 'validationBatchEnd', context, event);
+    case 'validationEnd':
+      return callHook(callbacks, 'validationEnd', context, event.values);
+    case 'epochEnd':
+      return callHook(callbacks, 'trainEpochEnd', context, event.values);
+    case 'trainEnd':
+      return callHook(callbacks, 'trainEnd', context, event.reason);
+  }
+}
+
+function logInterval({ log }: TrainerOptions, { batchesPerEpoch }: TrainingRun): Interval {
+  return log ?? { every: batchesPerEpoch === undefined ? 50 : Math.max(1, Math.floor(batchesPerEpoch / 10)), unit: 'batch' };
+}
+
+function checkpoints(callbacks: readonly Callback[]): { bestCheckpoint: string | undefined; lastCheckpoint: string | undefined } {
+  const writer = callbacks.find(({ name }) => name === 'model-checkpoint');
+  const { best, last } = writer === undefined ? { best: undefined, last: undefined } : checkpointPaths(writer);
+  return { bestCheckpoint: best, lastCheckpoint: last };
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+import { platform } from '#platform';
+
+import { defineComponent } from '../../registry/define-component.js';
+import { schemaFor } from '../../registry/schema-for.js';
+import { formatNumber, formatSeconds } from '../format.js';
+import type { Logger, LogRecord } from '../logger.js';
+
+/**
+ * Prints a line for each epoch and each test: numbers by name, and the time so far. Single steps are not printed.
+ *
+ * @example
+ * ```ts
+ * import { consoleLogger } from '@lml/core';
+ *
+ * consoleLogger().name; // => 'console'
+ * ```
+ */
+export const consoleLogger = defineComponent({
+  kind: 'logger',
+  name: 'console',
+  summary: 'Prints a line for each epoch and each test.',
+  schema: schemaFor<Record<string, never>>()(z.strictObject({})),
+  create: (): Logger => ({
+    name: 'console',
+    log(record) {
+      if (record.type === 'step') return;
+      const line = describe(record);
+      // A drawn progress bar goes on below the line.
+      if (platform.terminal !== undefined) platform.terminal.writeLine(line);
+      else platform.print(line);
+    },
+  }),
+});
+
+function describe({ type, clock, values }: LogRecord): string {
+  const head = type === 'epoch' ? `epoch ${String(clock.epoch).padStart(3)}` : type;
+  const numbers = Object.entries(values)
+    .filter(([name]) => !name.includes('/lr'))
+    .map(([name, value]) => `${name} ${formatNumber(value)}`);
+  const time = type === 'epoch' ? [formatSeconds(clock.seconds)] : [];
+  return [head, ...numbers, ...time].join('  ');
+}
+
+declare module '../../registry/kinds.js' {
+  interface LoggerComponents {
+    console: typeof consoleLogger;
+  }
+}

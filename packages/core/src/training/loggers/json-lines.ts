@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+import { platform } from '#platform';
+
+import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { MissingFeatureError } from '../../errors/missing-feature-error.js';
+import { defineComponent } from '../../registry/define-component.js';
+import { schemaFor } from '../../registry/schema-for.js';
+import type { Logger } from '../logger.js';
+
+/** Options of {@link jsonLines}. */
+export interface JsonLinesOptions {
+  /** The file. Default `<run folder>/metrics.jsonl`. */
+  path?: string | undefined;
+}
+
+/**
+ * Adds one JSON object a line to a file: `{ type, epoch, step, batch, samples, seconds, …numbers by name }`, so that any
+ * x-axis can be plotted. Numbers that JSON does not have are written as `"NaN"`, `"Infinity"`, `"-Infinity"`.
+ *
+ * Lines are gathered and written in the background; `close` writes what is left.
+ *
+ * @throws `LML_MISSING_FEATURE` where there are no files; `LML_INVALID_ARGUMENT` without a path in a run without a folder.
+ *
+ * @example
+ * ```ts
+ * import { jsonLines } from '@lml/core';
+ *
+ * jsonLines({ path: 'metrics.jsonl' }).name; // => 'json-lines'
+ * ```
+ */
+export const jsonLines = defineComponent({
+  kind: 'logger',
+  name: 'json-lines',
+  summary: 'Adds one JSON object a line to a file.',
+  schema: schemaFor<JsonLinesOptions>()(
+    z.strictObject({ path: z.string().optional().describe('The file. Default: metrics.jsonl in the run folder.') }),
+  ),
+  create: ({ path }): Logger => {
+    let file = '';
+    let lines: string[] = [];
+    let writing: Promise<void> = Promise.resolve();
+    const flush = (): void => {
+      const text = lines.join('');
+      lines = [];
+      if (text !== '') writing = writing.then(() => platform.files!.append(file, text));
+    };
+    return {
+      name: 'json-lines',
+      open({ folder }) {
+        if (platform.files === undefined) throw new MissingFeatureError('The json-lines logger writes a file, which a browser cannot.');
+        if (path === undefined && folder === undefined) {
+          throw new InvalidArgumentError('path', 'given where the run has no folder', path);
+        }
+        file = path ?? `${folder}/metrics.jsonl`;
+      },
+      log({ type, clock, values }) {
+        lines.push(`${JSON.stringify({ type, ...clock, ...values }, plain)}\n`);
+        if (lines.length >= 20 || type !== 'step') flush();
+      },
+      async close() {
+        flush();
+        await writing;
+      },
+    };
+  },
+});
+
+function plain(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+declare module '../../registry/kinds.js' {
+  interface LoggerComponents {
+    'json-lines': typeof jsonLines;
+  }
+}

@@ -1,0 +1,43 @@
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { nearest } from '../registry/nearest.js';
+import type { RunContext } from './callback.js';
+import type { Values } from './training-run.js';
+
+/** Which way a watched number should go. */
+export type MonitorMode = 'min' | 'max';
+
+/**
+ * The watched number if it is new, `undefined` if its stage was not judged this time.
+ *
+ * @throws `LML_INVALID_ARGUMENT` if the stage was judged but did not report it; with the nearest name.
+ */
+export function monitored(values: Values, monitor: string): number | undefined {
+  const value = values[monitor];
+  if (value !== undefined) return value;
+  const stage = `${monitor.split('/')[0]}/`;
+  const reported = Object.keys(values).filter((name) => name.startsWith(stage));
+  if (reported.length === 0) return undefined;
+  const close = nearest(monitor, reported);
+  const advice = close === undefined ? '' : `Did you mean '${close}'? `;
+  throw new InvalidArgumentError('monitor', 'a number that is reported', monitor, `${advice}Reported: ${reported.join(', ')}.`);
+}
+
+/** A coded error where the watched number can never come. */
+export function checkMonitor(run: RunContext, monitor: string): void {
+  if (run.validates || !monitor.startsWith('validation/')) return;
+  throw new InvalidArgumentError('monitor', 'of a stage that has data', monitor, "There are no validation data: add split.validation, or watch 'train/loss'.");
+}
+
+/** The direction that is better: as said, as the metric says, or down. */
+export function modeOf(run: RunContext, monitor: string, mode: MonitorMode | undefined): MonitorMode {
+  if (mode !== undefined) return mode;
+  const metric = run.learner.metrics[monitor.split('/')[1] ?? ''];
+  return metric?.higherIsBetter === true ? 'max' : 'min';
+}
+
+/** Whether a value is better than the best by more than `minDelta`. NaN is never better. */
+export function isBetter(value: number, best: number | undefined, mode: MonitorMode, minDelta = 0): boolean {
+  if (Number.isNaN(value)) return false;
+  if (best === undefined || Number.isNaN(best)) return true;
+  return mode === 'min' ? value < best - minDelta : value > best + minDelta;
+}

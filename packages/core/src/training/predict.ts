@@ -1,0 +1,65 @@
+import { concatenate } from '../data/concatenate.js';
+import type { DataLoader } from '../data/data-loader.js';
+import type { DataModule } from '../data/data-module.js';
+import type { NdArray } from '../data/nd-array.js';
+import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
+import { buildPredictStep } from '../learning/evaluation-step.js';
+import type { Learner } from '../learning/learner.js';
+import type { DeviceValue } from '../steps/step.js';
+import { warn } from '../warnings.js';
+import { callHook } from './callback.js';
+import { limitedLength } from './interval.js';
+import { callbacksOf, plainContext, sessionOf } from './run-context.js';
+import type { PredictOptions, TrainerOptions } from './trainer.js';
+import { createYielder } from './yielder.js';
+
+/** Predictions for all samples, along the first axis. */
+export async function predict(learner: Learner, options: TrainerOptions, action: PredictOptions): Promise<NdArray> {
+  const parts: NdArray[] = [];
+  for await (const part of predictStream(learner, options, action)) parts.push(part);
+  return concatenate(parts);
+}
+
+/** Predictions batch by batch. */
+export async function* predictStream(learner: Learner, options: TrainerOptions, action: PredictOptions): AsyncGenerator<NdArray> {
+  const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
+  const session = await sessionOf(learner, ['predict'], options, action, callbacks);
+  let run = plainContext('predict', learner, session.engine, action.folder, undefined);
+  try {
+    const loader = loaderFor(session.data, action);
+    await loader.open();
+    const batches = limitedLength(options.limits?.predict, loader.length);
+    run = { ...run, batchesPerEpoch: batches };
+    const step = buildPredictStep(learner, session.register, action.raw ?? false);
+    const turn = createYielder();
+    await callHook(callbacks, 'setup', run);
+    await callHook(callbacks, 'predictStart', run);
+    for await (const { batch, index, size } of loader.iterate(0)) {
+      if (batches !== undefined && index >= batches) break;
+      const result = await session.engine.run(step, batch, { step: index, hyper: learner.hyper });
+      const prediction = result.outputs['prediction'] as DeviceValue;
+      const array = await prediction.read();
+      prediction.dispose();
+      await callHook(callbacks, 'predictBatchEnd', run, { index, size });
+      yield array;
+      await turn();
+    }
+    await callHook(callbacks, 'predictEnd', run);
+  } catch (error) {
+    await callHook(callbacks, 'exception', run, error);
+    throw error;
+  } finally {
+    session.close();
+    await callHook(callbacks, 'teardown', run);
+  }
+}
+
+function loaderFor(data: DataModule, { dataset }: PredictOptions): DataLoader {
+  if (dataset !== undefined) return data.loaderOf(dataset, 'predict');
+  const own = data.loader('predict');
+  if (own !== undefined) return own;
+  const test = data.loader('test');
+  if (test === undefined) throw new IncompleteLearnerError('There is nothing to predict: hand a dataset over, or give the DataModule predict or test data.');
+  warn('LML_PREDICTS_TEST_DATA', 'There are no predict data, so the test data are predicted.');
+  return test;
+}

@@ -1,0 +1,26 @@
+import { platform } from '#platform';
+
+import type { Project } from '../../project/project.js';
+import type { FitResult } from '../fit.js';
+import type { Values } from '../training-run.js';
+import { reportHtml } from './report-html.js';
+
+/** What a report shows. */
+export interface ReportInput {
+  /** The project. */
+  readonly project: Project;
+  /** How its latest training run went. */
+  readonly result: FitResult;
+  /** Its results on the test data, once there are any. */
+  readonly test?: Values | undefined;
+}
+
+/** Writes `<folder>/report.html`: curves of all reported numbers, results, model and settings, in one file that needs nothing else. */
+export async function writeReport(folder: string | undefined, input: ReportInput): Promise<void> {
+  if (folder === undefined || platform.files === undefined) return;
+  const [script, style] = await Promise.all([
+    platform.readPackageFile('uplot/dist/uPlot.iife.min.js'),
+    platform.readPackageFile('uplot/dist/uPlot.min.css'),
+  ]);
+  await platform.files.write(`${folder}/report.html`, reportHtml(input, { script, style }));
+}

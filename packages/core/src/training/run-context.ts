@@ -1,0 +1,75 @@
+import type { Stage } from '../data/data-module.js';
+import type { Learner } from '../learning/learner.js';
+import { EagerEngine } from '../steps/eager-engine.js';
+import type { Engine } from '../steps/engine.js';
+import { byPhase, type Callback, type RunContext } from './callback.js';
+import { modelCheckpoint } from './callbacks/model-checkpoint.js';
+import { progressBar } from './callbacks/progress-bar.js';
+import type { Logger } from './logger.js';
+import { consoleLogger } from './loggers/console.js';
+import { jsonLines } from './loggers/json-lines.js';
+import { openSession, requireData, type Session } from './session.js';
+import type { ActionOptions, TrainerOptions } from './trainer.js';
+
+/** The callbacks of a run: those given and those that are added, by phase. */
+export function callbacksOf({ callbacks = [], checkpoint = true, progressBar: bar = true }: TrainerOptions, folder: string | undefined): Callback[] {
+  const has = (name: string): boolean => callbacks.some((callback) => callback.name === name);
+  return byPhase([
+    ...callbacks,
+    ...(bar && !has('progress-bar') ? [progressBar()] : []),
+    ...(checkpoint && folder !== undefined && !has('model-checkpoint') ? [modelCheckpoint()] : []),
+  ]);
+}
+
+/** The loggers of a run. */
+export function loggersOf({ loggers }: TrainerOptions, folder: string | undefined): readonly Logger[] {
+  return loggers ?? [consoleLogger(), ...(folder === undefined ? [] : [jsonLines()])];
+}
+
+/** Opens a session with a trainer's settings. */
+export function sessionOf(
+  learner: Learner,
+  stages: readonly Stage[],
+  options: TrainerOptions,
+  { data, seed = 0 }: ActionOptions,
+  callbacks: readonly Callback[],
+): Promise<Session> {
+  return openSession({
+    learner,
+    data: requireData(learner, data),
+    engine: options.engine ?? new EagerEngine(),
+    backend: options.backend,
+    seed,
+    purity: options.purity,
+    stages,
+    hooks: callbacks,
+  });
+}
+
+/** The context of an action that does not train. */
+export function plainContext(
+  action: RunContext['action'],
+  learner: Learner,
+  engine: Engine,
+  folder: string | undefined,
+  batchesPerEpoch: number | undefined,
+): RunContext {
+  return {
+    action,
+    learner,
+    engine,
+    folder,
+    batchesPerEpoch,
+    clock: { batch: 0, step: 0, samples: 0, epoch: 0, seconds: 0 },
+    values: {},
+    position: 0,
+    limits: { maxEpochs: undefined, maxSteps: undefined },
+    judgedAt: 'trainEpochEnd',
+    validates: false,
+    learningRate: undefined,
+    readEpoch: () => Promise.resolve({}),
+    stop: () => undefined,
+    save: () => Promise.resolve(undefined),
+    warn: () => undefined,
+  };
+}

@@ -1,0 +1,89 @@
+import type { LogOptions } from '../learning/learner.js';
+import type { LogRegister } from '../learning/learner-context.js';
+import type { DeviceValue } from '../steps/step.js';
+
+interface Gathered {
+  sum: number;
+  weight: number;
+  min: number;
+  max: number;
+  last: number;
+}
+
+/** Gathered numbers as plain data, for a checkpoint. */
+export type ScalarState = Record<string, { sum: number; weight: number; min: number; max: number; last: number }>;
+
+/**
+ * The reported numbers of an epoch. Values stay on the device until somebody needs them; they are then read together and
+ * summed on the host in float64, weighted by samples.
+ */
+export interface Scalars {
+  /** Notes what a step reported of `weight` samples. */
+  add(values: Readonly<Record<string, DeviceValue>>, weight: number): void;
+  /** Reads what is noted. */
+  flush(): Promise<void>;
+  /** How many steps are noted but not read. */
+  readonly pending: number;
+  /** The epoch so far, by full name; read what is noted first. */
+  epoch(): Record<string, number>;
+  /** The last step. */
+  last(): Record<string, number>;
+  /** Starts a new epoch. */
+  reset(): void;
+  /** Lets go of what is noted. */
+  dispose(): void;
+  /** For a checkpoint. */
+  state(): ScalarState;
+  /** From a checkpoint. */
+  load(state: ScalarState): void;
+}
+
+/** Numbers reported under `prefix` (the stage). `register` knows how each is to be gathered. */
+export function createScalars(prefix: string, register: LogRegister): Scalars {
+  let noted: { values: Readonly<Record<string, DeviceValue>>; weight: number }[] = [];
+  const gathered = new Map<string, Gathered>();
+  const gather = (name: string, value: number, weight: number): void => {
+    const entry = gathered.get(name) ?? { sum: 0, weight: 0, min: Infinity, max: -Infinity, last: value };
+    gathered.set(name, entry);
+    entry.sum += register.get(name)?.reduce === 'sum' ? value : value * weight;
+    entry.weight += weight;
+    entry.min = Math.min(entry.min, value);
+    entry.max = Math.max(entry.max, value);
+    entry.last = value;
+  };
+  return {
+    add: (values, weight) => void noted.push({ values, weight }),
+    get pending() {
+      return noted.length;
+    },
+    async flush() {
+      const batch = noted;
+      noted = [];
+      const reads = batch.flatMap(({ values, weight }) =>
+        Object.entries(values).map(async ([name, value]) => {
+          const { data } = await value.read();
+          value.dispose();
+          return [prefix + name, Number(data[0]), weight] as const;
+        }),
+      );
+      for (const [name, value, weight] of await Promise.all(reads)) gather(name, value, weight);
+    },
+    epoch: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, reduce(entry, register.get(name))])),
+    last: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, entry.last])),
+    reset: () => gathered.clear(),
+    dispose() {
+      for (const { values } of noted) for (const value of Object.values(values)) value.dispose();
+      noted = [];
+    },
+    state: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, { ...entry }])),
+    load(state) {
+      gathered.clear();
+      for (const [name, entry] of Object.entries(state)) gathered.set(name, { ...entry });
+    },
+  };
+}
+
+function reduce(entry: Gathered, { reduce: how = 'mean' }: LogOptions = {}): number {
+  if (how === 'mean') return entry.sum / entry.weight;
+  return entry[how];
+}

@@ -1,0 +1,98 @@
+import type { DataModule, Stage } from '../data/data-module.js';
+import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
+import { NotFittedError } from '../errors/not-fitted-error.js';
+import type { Learner } from '../learning/learner.js';
+import type { LogRegister } from '../learning/learner-context.js';
+import { metricState, PREDICTOR_PREFIX } from '../learning/step-metrics.js';
+import { buildTrainingSteps, sharedTrainingState, type BuiltTrainingStep, type StepHooks } from '../learning/training-step.js';
+import { RandomStreams } from '../random/random-streams.js';
+import type { Backend } from '../steps/backend.js';
+import type { Engine } from '../steps/engine.js';
+import type { NdArray } from '../data/nd-array.js';
+import type { StateDType } from '../steps/state.js';
+
+/** What a session is opened with. */
+export interface SessionOptions {
+  /** What learns or is judged. */
+  readonly learner: Learner;
+  /** Its data. */
+  readonly data: DataModule;
+  /** What runs the steps. */
+  readonly engine: Engine;
+  /** Where TensorFlow.js computes; by default where it does already. */
+  readonly backend?: Backend | undefined;
+  /** The seed of weights, order and random streams. */
+  readonly seed: number;
+  /** What happens when a step is not pure. */
+  readonly purity?: 'error' | 'warn' | undefined;
+  /** What the session is for; state is declared for it. */
+  readonly stages: readonly Stage[];
+  /** Step hooks, in order. */
+  readonly hooks?: readonly StepHooks[] | undefined;
+}
+
+/** A learner whose model is built, whose data are open and whose state an engine holds. */
+export interface Session extends SessionOptions {
+  /** The training steps, if the session trains. */
+  readonly trainingSteps: readonly BuiltTrainingStep[];
+  /** How each logged number is to be gathered. */
+  readonly register: LogRegister;
+  /** Reads the model's weights from the engine. */
+  readWeights(): Promise<Record<string, NdArray>>;
+  /** Gives the model the weights that the engine holds. */
+  keepWeights(): Promise<void>;
+  /** Frees the engine's state. */
+  close(): void;
+}
+
+/** Makes everything ready for steps: backend, data, weights, state. After an error nothing is left behind. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { learner, data, engine, backend, seed, purity, stages, hooks = [] } = options;
+  await backend?.start();
+  await engine.setup({ seed, purity });
+  try {
+    await data.setup({ seed });
+    await learner.model.build({ random: new RandomStreams(seed) });
+    const weights = await learner.model.getWeights();
+    engine.declare(learner.model.weights.map((spec) => ({ ...spec, value: weights[spec.name]! })));
+    const register: LogRegister = new Map();
+    const trains = stages.includes('train');
+    const trainingSteps = trains ? buildTrainingSteps(learner, hooks, register) : [];
+    if (trains) engine.declare([...trainingSteps.flatMap(({ state }) => state), ...sharedTrainingState()]);
+    for (const stage of stages) if (stage !== 'predict') engine.declare(metricState(learner, stage));
+    declarePredictor(learner, engine, stages);
+    const names = learner.model.weights.map(({ name }) => name);
+    const readWeights = (): Promise<Record<string, NdArray>> => engine.read(names);
+    return {
+      ...options,
+      trainingSteps,
+      register,
+      readWeights,
+      async keepWeights() {
+        learner.model.setWeights(await readWeights());
+      },
+      close: () => engine.dispose(),
+    };
+  } catch (error) {
+    engine.dispose();
+    throw error;
+  }
+}
+
+function declarePredictor({ predictor, metrics }: Learner, engine: Engine, stages: readonly Stage[]): void {
+  if (predictor?.state === undefined) return;
+  const entries = predictor.state();
+  const needed = stages.includes('predict') || Object.values(metrics).some(({ on }) => on === 'prediction');
+  if (entries === undefined) {
+    if (!needed) return;
+    throw new NotFittedError(`The predictor '${predictor.name}' must be fitted first: await project.fitPredictor().`);
+  }
+  engine.declare(entries.map((entry) => ({ ...entry, name: PREDICTOR_PREFIX + entry.name, dtype: entry.dtype as StateDType })));
+}
+
+/** The data of a learner, or those given; a coded error if there are none. */
+export function requireData(learner: Learner, data: DataModule | undefined): DataModule {
+  const found = data ?? learner.data;
+  if (found !== undefined) return found;
+  throw new IncompleteLearnerError('There are no data. Give the learner data: new DataModule({ … }), or hand data over.');
+}

@@ -1,0 +1,271 @@
+import type { LoadedBatch } from '../data/data-loader.js';
+import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
+import { BATCH_NUMBER, NON_FINITE } from '../learning/training-step.js';
+import type { DeviceTree, DeviceValue } from '../steps/step.js';
+import type { NdArray } from '../data/nd-array.js';
+import type { Clock } from './clock.js';
+import { evaluateStage, SEGMENT } from './evaluation.js';
+import { checkInterval, isDue, limitedLength, type Interval, type Limit } from './interval.js';
+import { createMetricLedger } from './metric-ledger.js';
+import { createScalars, type ScalarState } from './scalars.js';
+import type { Session } from './session.js';
+import { createYielder } from './yielder.js';
+
+/** When a run ends, and what of the data it uses. */
+export interface RunLimits {
+  /** Epochs at the most, over all sessions of the run. */
+  readonly maxEpochs?: number | undefined;
+  /** Optimizer steps at the most. */
+  readonly maxSteps?: number | undefined;
+  /** Seconds of training at the most. */
+  readonly maxSeconds?: number | undefined;
+  /** Epochs before which a callback's request to stop is not heard. Default 0. */
+  readonly minEpochs?: number | undefined;
+  /** When to validate. Default: after each epoch. */
+  readonly validate?: Interval | undefined;
+  /** How much of an epoch of each stage is used. Default: all. */
+  readonly limits?: { readonly train?: Limit | undefined; readonly validation?: Limit | undefined } | undefined;
+}
+
+/** Reported numbers by full name: `train/loss`, `validation/accuracy`. */
+export type Values = Readonly<Record<string, number>>;
+
+/** What happens in a run, in this order: trainStart, (epochStart, (batchStart, batchEnd)…, (validationStart, validationBatchEnd…, validationEnd), epochEnd)…, trainEnd. */
+export type TrainingEvent =
+  | { readonly type: 'trainStart' | 'epochStart' | 'validationStart' }
+  | { readonly type: 'batchStart' | 'batchEnd'; readonly batch: LoadedBatch }
+  | { readonly type: 'validationBatchEnd'; readonly index: number; readonly size: number }
+  | { readonly type: 'validationEnd' | 'epochEnd'; readonly values: Values }
+  | { readonly type: 'trainEnd'; readonly reason: string };
+
+/** What a run needs to go on where it was, besides the engine's state. */
+export interface RunState {
+  /** The clock. */
+  readonly clock: Clock;
+  /** Batches of the running epoch that were processed. */
+  readonly position: number;
+  /** The numbers gathered in the running epoch. */
+  readonly scalars: ScalarState;
+  /** The latest results. */
+  readonly values: Values;
+}
+
+/**
+ * Training as a stream of events: nothing happens but what the reader asks for by reading on. The Trainer is built on it.
+ */
+export interface TrainingRun extends AsyncIterable<TrainingEvent> {
+  /** Where the run is. */
+  readonly clock: Clock;
+  /** Batches of the running epoch that were processed. */
+  readonly position: number;
+  /** Batches in an epoch, if it is known. */
+  readonly batchesPerEpoch: number | undefined;
+  /** The latest results, by full name. */
+  readonly values: Values;
+  /** The numbers of the running epoch so far. Reads them from the device. */
+  readEpoch(): Promise<Record<string, number>>;
+  /** The numbers of the last step. Reads them from the device. */
+  readLast(): Promise<Record<string, number>>;
+  /** The learning rate of the next step. */
+  readonly learningRate: number;
+  /** Ends the run: after the running step with `now`, else when limits allow. */
+  stop(reason: string, options?: { now?: boolean }): void;
+  /** @throws `LML_NON_FINITE_LOSS` if a loss was not finite. */
+  checkFinite(): Promise<void>;
+  /** What is needed to go on, and the host's arrays of metrics. */
+  state(): Promise<{ run: RunState; arrays: Record<string, NdArray> }>;
+  /** Goes on from there; before reading the first event. */
+  load(run: RunState, arrays: Readonly<Record<string, NdArray>>): void;
+}
+
+/** Starts training in an open session. */
+export function startTrainingRun(session: Session, options: RunLimits): TrainingRun {
+  const { learner, data, engine, register } = session;
+  checkLimits(options);
+  const loader = data.loader('train');
+  if (loader === undefined) throw new IncompleteLearnerError('There are no training data. Give the DataModule dataset or train.');
+  const scalars = createScalars('train/', register);
+  const ledger = createMetricLedger(learner, 'train', engine);
+  let clock: Clock = { batch: 0, step: 0, samples: 0, epoch: 0, seconds: 0 };
+  let position = 0;
+  let values: Values = {};
+  let asked: { reason: string; now: boolean } | undefined;
+  let batchesPerEpoch: number | undefined;
+
+  const learningRate = (): number => rateOf(session.trainingSteps[0]!.lr);
+  const rateOf = (base: number): number => learner.scheduler?.learningRate(base, clock) ?? base;
+
+  const checkFinite = async (): Promise<void> => {
+    const first = Number((await engine.read([NON_FINITE]))[NON_FINITE]!.data[0]);
+    if (first < 0) return;
+    const batch = position - (clock.batch - first);
+    throw new NonFiniteLossError({ epoch: clock.epoch, batch, step: first, indices: loader.indicesOf(clock.epoch, batch) });
+  };
+  const flush = async (): Promise<void> => {
+    await scalars.flush();
+    await checkFinite();
+  };
+
+  const runSteps = async ({ batch, size }: LoadedBatch): Promise<void> => {
+    const reported: Record<string, DeviceValue> = {};
+    const kept: Record<string, DeviceTree> = {};
+    for (const step of session.trainingSteps) {
+      const hyper = { ...learner.hyper, ...step.hyper(clock.step, rateOf(step.lr)), [BATCH_NUMBER]: clock.batch };
+      const pending = engine.run(step, batch, { step: clock.batch, hyper });
+      const result = pending instanceof Promise ? await pending : pending;
+      Object.assign(reported, result.scalars);
+      Object.assign(kept, result.outputs);
+    }
+    scalars.add(reported, size);
+    ledger.note(kept);
+  };
+
+  async function* validate(): AsyncGenerator<TrainingEvent> {
+    const validation = data.loader('validation');
+    if (validation === undefined) return;
+    const batches = limitedLength(options.limits?.validation, validation.length);
+    if (batches === 0) return;
+    yield { type: 'validationStart' };
+    const batchesOf = evaluateStage(session, 'validation', validation, batches);
+    let next = await batchesOf.next();
+    try {
+      for (; next.done !== true; next = await batchesOf.next()) yield { type: 'validationBatchEnd', ...next.value };
+    } finally {
+      if (next.done !== true) await batchesOf.return({});
+    }
+    values = { ...values, ...next.value };
+    yield { type: 'validationEnd', values: next.value };
+  }
+
+  async function* epoch(): AsyncGenerator<TrainingEvent> {
+    const interval = options.validate ?? { every: 1, unit: 'epoch' };
+    const turn = createYielder();
+    yield { type: 'epochStart' };
+    let started = performance.now();
+    let complete = true;
+    for await (const batch of loader!.iterate(clock.epoch, position)) {
+      if (batchesPerEpoch !== undefined && batch.index >= batchesPerEpoch) break;
+      yield { type: 'batchStart', batch };
+      await runSteps(batch);
+      const before = clock;
+      const now = performance.now();
+      clock = {
+        batch: clock.batch + 1,
+        step: clock.step + 1,
+        samples: clock.samples + batch.size,
+        epoch: clock.epoch,
+        seconds: clock.seconds + (now - started) / 1000,
+      };
+      started = now;
+      position = batch.index + 1;
+      // By position, so that sums are grouped alike however often the run is interrupted.
+      if (position % SEGMENT === 0) await Promise.all([flush(), ledger.spill()]);
+      yield { type: 'batchEnd', batch };
+      if (interval.unit !== 'epoch' && isDue(interval, before, clock)) yield* validate();
+      const pause = turn();
+      if (pause !== undefined) await pause;
+      if (stopReason() !== undefined) {
+        complete = position === batchesPerEpoch;
+        break;
+      }
+    }
+    if (asked?.now === true) return;
+    await flush();
+    await ledger.spill();
+    let fresh: Values = { ...scalars.epoch(), ...ledger.results() };
+    values = { ...values, ...fresh };
+    scalars.reset();
+    ledger.reset();
+    if (complete) {
+      const before = clock;
+      clock = { ...clock, epoch: clock.epoch + 1 };
+      position = 0;
+      if (interval.unit === 'epoch' && isDue(interval, before, clock)) {
+        for await (const event of validate()) {
+          if (event.type === 'validationEnd') fresh = { ...fresh, ...event.values };
+          yield event;
+        }
+      }
+    }
+    yield { type: 'epochEnd', values: fresh };
+  }
+
+  function stopReason(): string | undefined {
+    if (asked?.now === true) return asked.reason;
+    if (options.maxEpochs !== undefined && clock.epoch >= options.maxEpochs) return 'max-epochs';
+    if (options.maxSteps !== undefined && clock.step >= options.maxSteps) return 'max-steps';
+    if (options.maxSeconds !== undefined && clock.seconds >= options.maxSeconds) return 'max-seconds';
+    return asked !== undefined && clock.epoch >= (options.minEpochs ?? 0) ? asked.reason : undefined;
+  }
+
+  async function* events(): AsyncGenerator<TrainingEvent> {
+    try {
+      await loader!.open();
+      await data.loader('validation')?.open();
+      batchesPerEpoch = limitedLength(options.limits?.train, loader!.length);
+      if (batchesPerEpoch === 0) throw new InvalidArgumentError('limits.train', 'at least one batch', options.limits?.train);
+      yield { type: 'trainStart' };
+      while (stopReason() === undefined) yield* epoch();
+      yield { type: 'trainEnd', reason: stopReason()! };
+    } finally {
+      scalars.dispose();
+      ledger.dispose();
+    }
+  }
+
+  return {
+    [Symbol.asyncIterator]: events,
+    get clock() {
+      return clock;
+    },
+    get position() {
+      return position;
+    },
+    get batchesPerEpoch() {
+      return batchesPerEpoch;
+    },
+    get values() {
+      return values;
+    },
+    get learningRate() {
+      return learningRate();
+    },
+    async readEpoch() {
+      await flush();
+      return scalars.epoch();
+    },
+    async readLast() {
+      await flush();
+      return scalars.last();
+    },
+    stop(reason, { now = false } = {}) {
+      if (asked === undefined || (now && !asked.now)) asked = { reason, now };
+    },
+    checkFinite,
+    async state() {
+      await flush();
+      return { run: { clock, position, scalars: scalars.state(), values }, arrays: ledger.state() };
+    },
+    load(run, arrays) {
+      ({ clock, position, values } = run);
+      scalars.load(run.scalars);
+      ledger.load(arrays);
+    },
+  };
+}
+
+function checkLimits(options: RunLimits): void {
+  if (options.maxEpochs === undefined && options.maxSteps === undefined && options.maxSeconds === undefined) {
+    throw new InvalidArgumentError('maxEpochs', 'given, or maxSteps or maxSeconds: a run must know when to end', undefined);
+  }
+  for (const name of ['maxEpochs', 'maxSteps', 'minEpochs'] as const) {
+    const value = options[name];
+    if (value !== undefined && (!Number.isInteger(value) || value < 0)) throw new InvalidArgumentError(name, 'an integer of at least 0', value);
+  }
+  if (options.maxSeconds !== undefined && !(options.maxSeconds >= 0)) {
+    throw new InvalidArgumentError('maxSeconds', 'at least 0', options.maxSeconds);
+  }
+  if (options.validate !== undefined) checkInterval('validate', options.validate);
+}
