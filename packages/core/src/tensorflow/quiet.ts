@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 export function silenceBanner(): void {
   const cpu = tf.findBackend('cpu') as object | null;
   if (cpu === null || !('firstUse' in cpu)) return;
-  // TensorFlow.js makes the backend anew more than once, so its class is told rather than one instance.
+  // This instance is used by tf.setBackend; tf.ready makes the backend anew, so its class is told too.
+  cpu.firstUse = false;
   Object.defineProperty(Object.getPrototypeOf(cpu), 'firstUse', { get: () => false, set: () => undefined, configurable: true });
 }
