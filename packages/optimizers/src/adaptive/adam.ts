@@ -1,0 +1,77 @@
+import { defineComponent, schemaFor, type Optimizer } from '@lml/core';
+import { z } from 'zod';
+
+import { adamFields } from '../shared/adam-fields.js';
+import { adamRule } from '../shared/adam-rule.js';
+import { nonNegative } from '../shared/fields.js';
+
+/** Options of {@link adam}. */
+export interface AdamOptions {
+  /** Learning rate, 0 or more. Default 0.001. */
+  lr?: number | undefined;
+  /** β₁ and β₂: how much of the running means of the gradient and of its square is kept in each step. Default [0.9, 0.999]. */
+  betas?: readonly [number, number] | undefined;
+  /** Added to the root of the second moment, against division by zero. Default 1e-8. */
+  eps?: number | undefined;
+  /** λ: this times the weight is added to the gradient (L2 regularization). {@link adamw} decays the weight itself. Default 0. */
+  weightDecay?: number | undefined;
+  /** Whether to divide by the largest second moment so far (AMSGrad). Default false. */
+  amsgrad?: boolean | undefined;
+  /** Whether to follow the gradient upwards instead of downwards. Default false. */
+  maximize?: boolean | undefined;
+}
+
+/**
+ * Adam: gradient descent in which each weight has a step of its own, by running means of its gradient and of its square.
+ *
+ * In update t, from 1, with θ the weight and g its gradient (−g for `maximize`):
+ *
+ *     g ← g + λθ
+ *     m ← β₁m + (1 − β₁)g
+ *     v ← β₂v + (1 − β₂)g²
+ *     θ ← θ − lr · m̂ / (√v̂ + eps),  m̂ = m/(1 − β₁ᵗ),  v̂ = v/(1 − β₂ᵗ)
+ *
+ * For `amsgrad`, v̂ is the largest v so far over (1 − β₂ᵗ). State for each weight, of its shape: `expAvg` (m), `expAvgSq` (v)
+ * and, for `amsgrad`, `maxExpAvgSq`; all start at 0. Numbers are those of `torch.optim.Adam`.
+ *
+ * @throws `LML_INVALID_OPTIONS` for a learning rate, an epsilon or a weight decay below 0, or betas outside [0, 1).
+ *
+ * @example
+ * ```ts
+ * import { adam } from '@lml/optimizers';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const optimizer = adam({ lr: 0.5 });
+ * const { stepSize, ...rest } = optimizer.hyper(0, optimizer.lr);
+ * stepSize; // => 0.5 * Math.sqrt(1 - 0.999) / (1 - 0.9)
+ *
+ * // Whatever the size of the gradient, the first step is about the learning rate.
+ * const hyper = Object.fromEntries(Object.entries({ stepSize, ...rest }).map(([name, value]) => [name, tf.scalar(value)]));
+ * const slots = { 'expAvg/w': tf.scalar(0), 'expAvgSq/w': tf.scalar(0) };
+ * optimizer.update({ w: tf.scalar(3) }, { w: tf.scalar(100) }, slots, hyper).parameters.w; // => 2.5
+ * ```
+ *
+ * @see Kingma and Ba, Adam: a method for stochastic optimization, 2014; Reddi, Kale and Kumar, On the convergence of Adam and
+ * beyond, 2018 (AMSGrad).
+ */
+export const adam = defineComponent({
+  kind: 'optimizer',
+  name: 'adam',
+  summary: 'Gradient descent with a step of its own for each weight, by running means of the gradient and its square.',
+  schema: schemaFor<AdamOptions>()(
+    z.strictObject({
+      ...adamFields,
+      weightDecay: nonNegative('the weight decay')
+        .default(0)
+        .describe('This times the weight is added to the gradient (L2 regularization).'),
+    }),
+  ),
+  create: (options): Optimizer => adamRule({ ...options, decoupled: false }),
+  examples: [undefined, { lr: 0.01, betas: [0.8, 0.99], eps: 1e-6, weightDecay: 0.1, amsgrad: true, maximize: true }],
+});
+
+declare module '@lml/core' {
+  interface OptimizerComponents {
+    adam: typeof adam;
+  }
+}

@@ -1,0 +1,76 @@
+import { defineComponent, schemaFor, type Optimizer } from '@lml/core';
+import { z } from 'zod';
+
+import { adamFields } from '../shared/adam-fields.js';
+import { adamRule } from '../shared/adam-rule.js';
+import { nonNegative } from '../shared/fields.js';
+
+/** Options of {@link adamw}. */
+export interface AdamwOptions {
+  /** Learning rate, 0 or more. Default 0.001. */
+  lr?: number | undefined;
+  /** β₁ and β₂: how much of the running means of the gradient and of its square is kept in each step. Default [0.9, 0.999]. */
+  betas?: readonly [number, number] | undefined;
+  /** Added to the root of the second moment, against division by zero. Default 1e-8. */
+  eps?: number | undefined;
+  /** λ: in each update a weight loses the fraction lr·λ of itself. Default 0.01. */
+  weightDecay?: number | undefined;
+  /** Whether to divide by the largest second moment so far (AMSGrad). Default false. */
+  amsgrad?: boolean | undefined;
+  /** Whether to follow the gradient upwards instead of downwards. Default false. */
+  maximize?: boolean | undefined;
+}
+
+/**
+ * AdamW: Adam with decoupled weight decay. Weights decay by themselves, before the step, and not through the gradient, so
+ * that the decay is not divided by the root of the second moment.
+ *
+ * In update t, from 1, with θ the weight and g its gradient (−g for `maximize`):
+ *
+ *     θ ← (1 − lr·λ)θ
+ *     m ← β₁m + (1 − β₁)g
+ *     v ← β₂v + (1 − β₂)g²
+ *     θ ← θ − lr · m̂ / (√v̂ + eps),  m̂ = m/(1 − β₁ᵗ),  v̂ = v/(1 − β₂ᵗ)
+ *
+ * For `amsgrad`, v̂ is the largest v so far over (1 − β₂ᵗ). State for each weight, of its shape: `expAvg` (m), `expAvgSq` (v)
+ * and, for `amsgrad`, `maxExpAvgSq`; all start at 0. Numbers are those of `torch.optim.AdamW`.
+ *
+ * @throws `LML_INVALID_OPTIONS` for a learning rate, an epsilon or a weight decay below 0, or betas outside [0, 1).
+ *
+ * @example
+ * ```ts
+ * import { adamw } from '@lml/optimizers';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const optimizer = adamw({ lr: 0.5, weightDecay: 0.25 });
+ * optimizer.hyper(0, optimizer.lr).keep; // => 0.875
+ *
+ * // Without a gradient, only the decay is left.
+ * const hyper = Object.fromEntries(Object.entries(optimizer.hyper(0, 0.5)).map(([name, value]) => [name, tf.scalar(value)]));
+ * const slots = { 'expAvg/w': tf.scalar(0), 'expAvgSq/w': tf.scalar(0) };
+ * optimizer.update({ w: tf.scalar(8) }, { w: tf.scalar(0) }, slots, hyper).parameters.w; // => 7
+ * ```
+ *
+ * @see Loshchilov and Hutter, Decoupled weight decay regularization, 2019.
+ */
+export const adamw = defineComponent({
+  kind: 'optimizer',
+  name: 'adamw',
+  summary: 'Adam with weights that decay by themselves instead of through the gradient.',
+  schema: schemaFor<AdamwOptions>()(
+    z.strictObject({
+      ...adamFields,
+      weightDecay: nonNegative('the weight decay')
+        .default(0.01)
+        .describe('In each update a weight loses this fraction of itself, times the learning rate.'),
+    }),
+  ),
+  create: (options): Optimizer => adamRule({ ...options, decoupled: true }),
+  examples: [undefined, { lr: 0.01, betas: [0.8, 0.99], eps: 1e-6, weightDecay: 0.1, amsgrad: true, maximize: true }],
+});
+
+declare module '@lml/core' {
+  interface OptimizerComponents {
+    adamw: typeof adamw;
+  }
+}

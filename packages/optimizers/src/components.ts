@@ -1,0 +1,3 @@
+export * from './adaptive/adam.js';
+export * from './adaptive/adamw.js';
+export * from './momentum/sgd.js';

@@ -1,0 +1,129 @@
+import { defineComponent, elementwiseOptimizer, schemaFor, type Optimizer } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+import { nonNegative } from '../shared/fields.js';
+
+/** Options of {@link sgd}. */
+export interface SgdOptions {
+  /** Learning rate, 0 or more. Default 0.001. */
+  lr?: number | undefined;
+  /** μ: how much of the previous direction is kept, 0 or more. Default 0. */
+  momentum?: number | undefined;
+  /** d: 1 − d of a gradient enters the direction, except for the first, which enters in full. Without momentum it has no effect. Default 0. */
+  dampening?: number | undefined;
+  /** λ: this times the weight is added to the gradient (L2 regularization). Default 0. */
+  weightDecay?: number | undefined;
+  /** Whether to look one step of momentum ahead (Nesterov). It takes a momentum and no dampening. Default false. */
+  nesterov?: boolean | undefined;
+  /** Whether to follow the gradient upwards instead of downwards. Default false. */
+  maximize?: boolean | undefined;
+}
+
+/**
+ * Stochastic gradient descent, with momentum, dampening, weight decay and Nesterov's look ahead.
+ *
+ * With θ the weight and g its gradient (−g for `maximize`):
+ *
+ *     g ← g + λθ
+ *     b ← μb + (1 − d)g  (b ← g in the first update)
+ *     θ ← θ − lr·b       (θ ← θ − lr·(g + μb) for `nesterov`)
+ *
+ * Without momentum, b is g. State for each weight, of its shape: `momentumBuffer` (b), and none without momentum. Numbers are
+ * those of `torch.optim.SGD`.
+ *
+ * @throws `LML_INVALID_OPTIONS` for a learning rate, a momentum or a weight decay below 0, or `nesterov` without momentum or
+ * with dampening.
+ *
+ * @example
+ * ```ts
+ * import { sgd } from '@lml/optimizers';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const optimizer = sgd({ lr: 0.5, momentum: 0.75 });
+ * const hyper = Object.fromEntries(Object.entries(optimizer.hyper(0, 0.5)).map(([name, value]) => [name, tf.scalar(value)]));
+ * const gradients = { w: tf.scalar(1) };
+ * const first = optimizer.update({ w: tf.scalar(3) }, gradients, { 'momentumBuffer/w': tf.scalar(0) }, hyper);
+ * first.parameters.w; // => 2.5
+ * optimizer.update(first.parameters, gradients, first.slots, hyper).parameters.w; // => 1.625
+ * ```
+ *
+ * @see Sutskever, Martens, Dahl and Hinton, On the importance of initialization and momentum in deep learning, 2013.
+ */
+export const sgd = defineComponent({
+  kind: 'optimizer',
+  name: 'sgd',
+  summary: 'Stochastic gradient descent with momentum, dampening, weight decay and look ahead.',
+  schema: schemaFor<SgdOptions>()(
+    z
+      .strictObject({
+        lr: nonNegative('the learning rate').default(1e-3).describe('Learning rate.'),
+        momentum: nonNegative('the momentum').default(0).describe('How much of the previous direction is kept.'),
+        dampening: z.number().default(0).describe('How much of a gradient, from the second on, is kept out.'),
+        weightDecay: nonNegative('the weight decay')
+          .default(0)
+          .describe('This times the weight is added to the gradient (L2 regularization).'),
+        nesterov: z.boolean().default(false).describe('Whether to look one step of momentum ahead.'),
+        maximize: z.boolean().default(false).describe('Whether to follow the gradient upwards instead of downwards.'),
+      })
+      .refine(({ nesterov, momentum, dampening }) => !nesterov || (momentum > 0 && dampening === 0), {
+        path: ['nesterov'],
+        error: 'Nesterov momentum requires a momentum and zero dampening',
+      }),
+  ),
+  create: (options): Optimizer => createSgd(options),
+  examples: [
+    undefined,
+    { lr: 0.1, momentum: 0.9, nesterov: true },
+    { lr: 0.1, momentum: 0.9, dampening: 0.1, weightDecay: 0.01, maximize: true },
+  ],
+});
+
+function createSgd({
+  lr,
+  momentum,
+  dampening,
+  weightDecay,
+  nesterov,
+  maximize,
+}: Required<Defined<SgdOptions>>): Optimizer {
+  const decays = weightDecay !== 0;
+  const remembers = momentum !== 0;
+  const dampens = remembers && dampening !== 0;
+  // Where the gradient is to be followed upwards, it is subtracted wherever it would be added.
+  const addGradient = maximize ? tf.sub : tf.add;
+  const addDescent = decays ? tf.add : addGradient;
+
+  return elementwiseOptimizer<string>({
+    lr,
+    slots: remembers ? { momentumBuffer: 0 } : {},
+    hyper: (step, rate) => ({
+      lr: rate,
+      ...(decays ? { weightDecay } : {}),
+      ...(remembers ? { momentum } : {}),
+      // The buffer starts at 0, so that a gain of 1 makes the first gradient its first value.
+      ...(dampens ? { gain: step === 0 ? 1 : 1 - dampening } : {}),
+    }),
+    update: (parameter, gradient, { momentumBuffer }, hyper) =>
+      // Frees what is in between, which the step would hold for all weights to its end.
+      tf.tidy(() => {
+        const descent = decays ? addGradient(tf.mul(hyper['weightDecay']!, parameter), gradient) : gradient;
+        if (momentumBuffer === undefined) {
+          const change = tf.mul(hyper['lr']!, descent);
+          return { parameter: maximize && !decays ? tf.add(parameter, change) : tf.sub(parameter, change) };
+        }
+        const gained = dampens ? tf.mul(hyper['gain']!, descent) : descent;
+        const buffer = addDescent(tf.mul(hyper['momentum']!, momentumBuffer), gained);
+        const direction = nesterov ? addDescent(tf.mul(hyper['momentum']!, buffer), descent) : buffer;
+        return { parameter: tf.sub(parameter, tf.mul(hyper['lr']!, direction)), momentumBuffer: buffer };
+      }),
+  });
+}
+
+type Defined<Options> = { [Key in keyof Options]: Exclude<Options[Key], undefined> };
+
+declare module '@lml/core' {
+  interface OptimizerComponents {
+    sgd: typeof sgd;
+  }
+}

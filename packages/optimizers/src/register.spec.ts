@@ -1,0 +1,77 @@
+import { build, create, createRegistry, EagerEngine, list, optionsJsonSchema, toConfig, type Step } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+
+import { adam, plugin, sgd } from './index.js';
+
+describe('@lml/optimizers', () => {
+  it('registers its components', () => {
+    const names = list('optimizer').filter((entry) => entry.package === '@lml/optimizers');
+    expect(names.map(({ name }) => name)).toEqual(['adam', 'adamw', 'sgd']);
+    expect(createRegistry({ plugins: [plugin] }).list()).toHaveLength(plugin.components.length);
+  });
+
+  it('makes them by name, from code and from data', () => {
+    expect(create('optimizer', 'sgd', { lr: 0.25 }).lr).toBe(0.25);
+    const optimizer = build('optimizer', { name: 'adam', lr: 0.25, betas: [0.5, 0.75] });
+    expect(optimizer.hyper(0, 1)).toEqual(adam({ betas: [0.5, 0.75] }).hyper(0, 1));
+  });
+
+  it('writes them down as configs that build them again', () => {
+    const { config, missing } = toConfig(sgd({ momentum: 0.5, nesterov: true }));
+    expect(missing).toEqual([]);
+    expect(config).toEqual({
+      name: '@lml/optimizers:sgd',
+      lr: 0.001,
+      momentum: 0.5,
+      dampening: 0,
+      weightDecay: 0,
+      nesterov: true,
+      maximize: false,
+    });
+    expect(build('optimizer', config).hyper(0, 1)).toEqual({ lr: 1, momentum: 0.5 });
+  });
+
+  it.each(plugin.components)('describes every option of $componentName', (component) => {
+    const { properties } = optionsJsonSchema({ component }) as { properties: Record<string, { description?: string }> };
+    for (const [option, schema] of Object.entries(properties)) {
+      if (schema.description === undefined) throw new Error(`${option} has no description.`);
+    }
+    for (const options of component.examples) expect(component(options)).toHaveProperty('update');
+  });
+
+  it.each(plugin.components.flatMap((component) => component.examples.map((options) => ({ component, options }))))(
+    'runs as a pure step: $component.componentName($options)',
+    async ({ component, options }) => {
+      const optimizer = component(options) as ReturnType<typeof adam>;
+      const engine = new EagerEngine();
+      await engine.setup({ seed: 0 });
+      const weight = { name: 'w', shape: [2], dtype: 'float32', trainable: true } as const;
+      const slots = optimizer.init([weight]);
+      engine.declare([{ ...weight, value: { dtype: 'float32', shape: [2], data: Float32Array.of(1, 2) } }, ...slots]);
+      const step: Step = {
+        name: 'update',
+        stage: 'train',
+        training: true,
+        run(_batch, context) {
+          const w = context.read('w');
+          const hyper = Object.fromEntries(
+            Object.keys(optimizer.hyper(0, 1)).map((name) => [name, context.hyper(name)]),
+          );
+          const own = Object.fromEntries(slots.map(({ name }) => [name, context.read(name)]));
+          const after = optimizer.update({ w }, { w: tf.mul(2, w) }, own, hyper);
+          for (const [name, value] of Object.entries({ ...after.parameters, ...after.slots }))
+            context.write(name, value);
+          return {};
+        },
+      };
+      engine.run(step, {}, { step: 0, hyper: optimizer.hyper(0, optimizer.lr) });
+      const tensors = tf.memory().numTensors;
+      engine.run(step, {}, { step: 1, hyper: optimizer.hyper(1, optimizer.lr) });
+      expect(tf.memory().numTensors).toBe(tensors);
+      const { w } = await engine.read(['w']);
+      expect(Array.from(w!.data as Float32Array)).not.toEqual([1, 2]);
+      expect((w!.data as Float32Array).every(Number.isFinite)).toBe(true);
+      engine.dispose();
+    },
+  );
+});

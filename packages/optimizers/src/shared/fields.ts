@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** A number that may not be negative, as learning rates, decays and epsilons may not. */
+export function nonNegative(name: string): z.ZodNumber {
+  return z.number().min(0, { error: ({ input }) => `${name} must be 0 or more, got ${String(input)}` });
+}
+
+/** How much of a running mean is kept: from 0 to below 1. */
+export function keptFraction(): z.ZodNumber {
+  const error = ({ input }: { input?: unknown }): string => `a beta must be from 0 to below 1, got ${String(input)}`;
+  return z.number().min(0, { error }).lt(1, { error });
+}
