@@ -11,7 +11,12 @@ export const files: Files = {
       () => true,
       () => false,
     ),
-  read: (path) => readFile(path).catch((error: unknown) => notFound(path, error)),
+  read: (path) =>
+    readFile(path).then(
+      // A plain array: slices of Node's Buffer are views.
+      ({ buffer, byteOffset, length }) => new Uint8Array(buffer, byteOffset, length),
+      (error: unknown) => notFound(path, error),
+    ),
   readText: (path) => readFile(path, 'utf8').catch((error: unknown) => notFound(path, error)),
   async write(path, content) {
     await mkdir(dirname(path), { recursive: true });

@@ -1,0 +1,266 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import * as tf from '@tensorflow/tfjs';
+
+import { columnarDataset, DataModule, LmlError, ndArray, type Callback, type NdArray } from '../index.js';
+import { tinyData, tinyLearner } from './tiny-learner.fixture.js';
+import { Trainer, type TrainerOptions } from './trainer.js';
+
+const quiet = { loggers: [], progressBar: false } satisfies TrainerOptions;
+const folders: string[] = [];
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'lml-trainer-'));
+  folders.push(folder);
+  return folder;
+}
+
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true });
+});
+
+async function bytesOf(learner: ReturnType<typeof tinyLearner>): Promise<Record<string, number[]>> {
+  const weights: Record<string, NdArray> = await learner.model.getWeights();
+  return Object.fromEntries(
+    Object.entries(weights).map(([name, { data }]) => [name, Array.from(new Uint8Array((data as Float32Array).slice().buffer))]),
+  );
+}
+
+/** A callback that throws at training batch `at`. */
+function throwingAt(at: number): Callback {
+  return {
+    name: 'thrower',
+    trainBatchEnd(run) {
+      if (run.clock.batch === at) throw new Error('stop here');
+    },
+  };
+}
+
+describe('Trainer.fit', () => {
+  it('lowers the loss, and leaves the trained weights in the model', async () => {
+    const learner = tinyLearner();
+    const result = await new Trainer({ ...quiet, maxEpochs: 40 }).fit(learner, { seed: 3 });
+    expect(result.status).toBe('completed');
+    expect(result.stopReason).toBe('max-epochs');
+    expect(result.history).toHaveLength(40);
+    expect(result.values['validation/loss']).toBeLessThan(result.history[0]!.values['validation/loss']! / 2);
+    const test = await new Trainer(quiet).validate(learner, { seed: 3 });
+    expect(test['validation/loss']).toBeCloseTo(result.values['validation/loss']!, 6);
+  });
+
+  it('gives the same bytes for the same seed, and others for another', async () => {
+    const train = async (seed: number): Promise<Record<string, number[]>> => {
+      const learner = tinyLearner();
+      await new Trainer({ ...quiet, maxEpochs: 2 }).fit(learner, { seed });
+      return bytesOf(learner);
+    };
+    const first = await train(5);
+    expect(await train(5)).toEqual(first);
+    expect(await train(6)).not.toEqual(first);
+  });
+
+  it('keeps the number of tensors flat over epochs, after the fit and after an error', async () => {
+    const learner = tinyLearner();
+    await learner.model.build({ random: new (await import('../index.js')).RandomStreams(0) });
+    const before = tf.memory().numTensors;
+    const counts: number[] = [];
+    const counter: Callback = { name: 'counter', trainEpochEnd: () => void counts.push(tf.memory().numTensors) };
+    await new Trainer({ ...quiet, maxEpochs: 3, callbacks: [counter] }).fit(learner);
+    expect(new Set(counts).size).toBe(1);
+    expect(tf.memory().numTensors).toBe(before);
+    await expect(new Trainer({ ...quiet, maxEpochs: 3, callbacks: [throwingAt(5)] }).fit(learner)).rejects.toThrow('stop here');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('needs a limit', async () => {
+    await expect(new Trainer(quiet).fit(tinyLearner())).rejects.toMatchObject({ code: 'LML_INVALID_ARGUMENT' });
+  });
+
+  it('stops in mid-epoch at maxSteps and still closes the epoch', async () => {
+    const result = await new Trainer({ ...quiet, maxSteps: 6 }).fit(tinyLearner());
+    expect(result.clock).toMatchObject({ step: 6, batch: 6, epoch: 1 });
+    expect(result.stopReason).toBe('max-steps');
+    expect(result.history).toHaveLength(2);
+  });
+
+  it('uses no more of an epoch than its limit', async () => {
+    const options = { ...quiet, maxEpochs: 2, limits: { train: { batches: 3 }, validation: { fraction: 0.5 } } } as const;
+    const result = await new Trainer(options).fit(tinyLearner());
+    expect(result.clock).toMatchObject({ epoch: 2, batch: 6 });
+    expect(result.values['validation/loss']).toEqual(expect.any(Number));
+  });
+
+  it('validates at the interval, in any unit of the clock', async () => {
+    const at: number[] = [];
+    const watcher: Callback = { name: 'watcher', validationEnd: (run) => void at.push(run.clock.step) };
+    await new Trainer({ ...quiet, maxEpochs: 3, validate: { every: 5, unit: 'step' }, callbacks: [watcher] }).fit(tinyLearner());
+    expect(at).toEqual([5, 10]);
+    at.length = 0;
+    await new Trainer({ ...quiet, maxEpochs: 4, validate: { every: 2, unit: 'epoch' }, callbacks: [watcher] }).fit(tinyLearner());
+    expect(at).toEqual([8, 16]);
+  });
+
+  it('lets timers fire during an epoch', async () => {
+    const order: string[] = [];
+    const data = tinyData(1000, { batchSize: 4 });
+    const timer = setTimeout(() => order.push('timer'), 5);
+    await new Trainer({ ...quiet, maxEpochs: 1, validate: { every: 2, unit: 'epoch' } }).fit(tinyLearner({ data }));
+    order.push('end');
+    clearTimeout(timer);
+    expect(order).toEqual(['timer', 'end']);
+  });
+
+  it('ends after the running step when the signal aborts, with what was learnt', async () => {
+    const controller = new AbortController();
+    const aborter: Callback = {
+      name: 'aborter',
+      trainBatchEnd(run) {
+        if (run.clock.batch === 6) controller.abort();
+      },
+    };
+    const folder = await temporaryFolder();
+    const learner = tinyLearner();
+    const result = await new Trainer({ ...quiet, maxEpochs: 9, callbacks: [aborter] }).fit(learner, { folder, signal: controller.signal });
+    expect(result.status).toBe('interrupted');
+    expect(result.clock.batch).toBe(6);
+    expect(await readdir(join(folder, 'checkpoints'))).toContain('epoch-0001-step-0000006');
+  });
+});
+
+describe('hooks', () => {
+  it('are called in the order of the contract', async () => {
+    const trace: string[] = [];
+    const names = [
+      'setup', 'fitStart', 'trainStart', 'trainEpochStart', 'trainBatchStart', 'trainBatchEnd', 'validationStart',
+      'validationBatchEnd', 'validationEnd', 'trainEpochEnd', 'trainEnd', 'fitEnd', 'exception', 'teardown',
+    ] as const;
+    const tracer = { name: 'tracer', ...Object.fromEntries(names.map((name) => [name, () => void trace.push(name)])) } as Callback;
+    const limits = { train: { batches: 2 }, validation: { batches: 1 } };
+    await new Trainer({ ...quiet, maxEpochs: 2, limits, callbacks: [tracer] }).fit(tinyLearner());
+    const epoch = [
+      'trainEpochStart', 'trainBatchStart', 'trainBatchEnd', 'trainBatchStart', 'trainBatchEnd',
+      'validationStart', 'validationBatchEnd', 'validationEnd', 'trainEpochEnd',
+    ];
+    expect(trace).toEqual(['setup', 'fitStart', 'trainStart', ...epoch, ...epoch, 'trainEnd', 'fitEnd', 'teardown']);
+  });
+
+  it('after an error are exception and teardown, nothing else', async () => {
+    const trace: string[] = [];
+    const tracer: Callback = {
+      name: 'tracer',
+      trainEnd: () => void trace.push('trainEnd'),
+      fitEnd: () => void trace.push('fitEnd'),
+      exception: (_run, error) => void trace.push((error as Error).message),
+      teardown: () => void trace.push('teardown'),
+    };
+    await expect(new Trainer({ ...quiet, maxEpochs: 2, callbacks: [throwingAt(1), tracer] }).fit(tinyLearner())).rejects.toThrow();
+    expect(trace).toEqual(['stop here', 'teardown']);
+  });
+
+  it('are called by phase: compute, observe, persist', async () => {
+    const trace: string[] = [];
+    const make = (phase: Callback['phase']): Callback => ({ name: `in ${phase}`, phase, trainEnd: () => void trace.push(phase!) });
+    await new Trainer({ ...quiet, maxEpochs: 1, callbacks: [make('persist'), make('observe'), make('compute')] }).fit(tinyLearner());
+    expect(trace).toEqual(['compute', 'observe', 'persist']);
+  });
+
+  it('of the step change loss, gradients and update', async () => {
+    const seen: Record<string, number> = {};
+    const frozen: Callback = {
+      name: 'frozen',
+      phase: 'compute',
+      transformLoss: (loss) => tf.mul(loss, 2),
+      transformGradients: (gradients) => Object.fromEntries(Object.entries(gradients).map(([name, value]) => [name, tf.mul(value, 3)])),
+      transformUpdate: (_updated, before) => before,
+      trainEpochEnd: (_run, values) => void Object.assign(seen, values),
+    };
+    const learner = tinyLearner({ metrics: [] });
+    const plain = await new Trainer({ ...quiet, maxSteps: 1 }).fit(tinyLearner({ metrics: [] }));
+    await new Trainer({ ...quiet, maxSteps: 1, callbacks: [frozen] }).fit(learner);
+    expect(seen['train/loss']).toBeCloseTo(2 * plain.values['train/loss']!, 5);
+    const after = await learner.model.getWeights();
+    expect(Array.from(after['dense_1/bias']!.data as Float32Array)).toEqual([0]);
+  });
+});
+
+describe('resuming', () => {
+  it.each([1, 3, 4, 5, 7, 10, 11])('after batch %i gives the bytes of a run that never stopped', async (batch) => {
+    const whole = tinyLearner();
+    const reference = await new Trainer({ ...quiet, maxEpochs: 3 }).fit(whole, { seed: 9 });
+
+    const folder = await temporaryFolder();
+    const save: Callback = {
+      name: 'saver',
+      phase: 'persist',
+      async trainBatchEnd(run) {
+        if (run.clock.batch !== batch) return;
+        await run.save('here');
+        throw new Error('power cut');
+      },
+    };
+    const options = { ...quiet, checkpoint: false, maxEpochs: 3 };
+    await expect(new Trainer({ ...options, callbacks: [save] }).fit(tinyLearner(), { seed: 9, folder })).rejects.toThrow('power cut');
+
+    const resumed = tinyLearner();
+    const result = await new Trainer(options).fit(resumed, { seed: 9, resumeFrom: join(folder, 'checkpoints', 'here') });
+    expect(await bytesOf(resumed)).toEqual(await bytesOf(whole));
+    expect(result.values).toEqual(reference.values);
+    expect({ ...result.clock, seconds: 0 }).toEqual({ ...reference.clock, seconds: 0 });
+  });
+
+  it('refuses a checkpoint of another model, by name', async () => {
+    const folder = await temporaryFolder();
+    await new Trainer({ ...quiet, maxEpochs: 1 }).fit(tinyLearner(), { folder });
+    const [id] = await readdir(join(folder, 'checkpoints'));
+    const other = tinyLearner({ metrics: [] });
+    const resumeFrom = join(folder, 'checkpoints', id!);
+    await expect(new Trainer({ ...quiet, maxEpochs: 2 }).fit(other, { resumeFrom })).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
+  });
+});
+
+describe('checkpoints', () => {
+  it('keep the best and the latest, with manifest and weights', async () => {
+    const folder = await temporaryFolder();
+    const result = await new Trainer({ ...quiet, maxEpochs: 6 }).fit(tinyLearner(), { folder, seed: 1 });
+    const ids = await readdir(join(folder, 'checkpoints'));
+    expect(ids.length).toBeLessThanOrEqual(2);
+    expect(ids).toContain('epoch-0006-step-0000024');
+    const losses = result.history.map(({ values }) => values['validation/loss']!);
+    const best = losses.indexOf(Math.min(...losses)) + 1;
+    expect(result.bestCheckpoint).toContain(`epoch-000${best}`);
+    const manifest = JSON.parse(await readFile(join(result.bestCheckpoint!, 'manifest.json'), 'utf8')) as { clock: { epoch: number } };
+    expect(manifest.clock.epoch).toBe(best);
+  });
+});
+
+describe('a loss that is not finite', () => {
+  it('ends the run with epoch, position and samples, and leaves the last good checkpoint', async () => {
+    const inputs = Float32Array.from({ length: 120 }, (_, index) => Math.sin(index));
+    inputs[3 * 17 + 1] = NaN;
+    const dataset = columnarDataset(() => ({
+      input: ndArray(inputs, { shape: [40, 3] }),
+      target: ndArray(new Float32Array(40), { shape: [40, 1] }),
+    }));
+    const data = new DataModule({ train: dataset, batchSize: 8, shuffle: false });
+    const folder = await temporaryFolder();
+    const trainer = new Trainer({ ...quiet, maxEpochs: 2 });
+    const error: unknown = await trainer.fit(tinyLearner({ data }), { folder }).catch((reason: unknown) => reason);
+    expect(LmlError.isInstance(error, 'LML_NON_FINITE_LOSS')).toBe(true);
+    expect(error).toMatchObject({ details: { epoch: 0, batch: 2, step: 2, indices: [16, 17, 18, 19, 20, 21, 22, 23] } });
+    expect((error as Error).message).toContain('epoch 0, batch 2');
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe('predict', () => {
+  it('gives one prediction a sample, and says so when it takes the test data', async () => {
+    const learner = tinyLearner();
+    const prediction = await new Trainer(quiet).predict(learner);
+    expect(prediction.shape).toEqual([10, 1]);
+    const parts: number[] = [];
+    for await (const part of new Trainer(quiet).predictStream(learner)) parts.push(part.shape[0]!);
+    expect(parts).toEqual([8, 2]);
+  });
+});
