@@ -1,0 +1,87 @@
+import { defineComponent, schemaFor, type Dataset } from '@lml/core';
+import { z } from 'zod';
+
+import type { ArrayInput, InputsInput } from '../shared/array-input.js';
+import { arraySchema, inputsSchema } from '../shared/array-schemas.js';
+import { checkColumns, columnsDataset, type Columns } from '../shared/columns-dataset.js';
+import { toColumn, toInputColumn } from '../shared/to-column.js';
+
+/** Options of {@link labelled}. */
+export interface LabelledOptions {
+  /** What the model is given: an array `[samples, …]`, or a record of arrays. */
+  inputs: InputsInput;
+  /** The right answers: an array `[samples, …]`. */
+  targets: ArrayInput;
+  /** Anything that belongs to each sample and stays on the host, as an array of one entry a sample. Default: nothing. */
+  metadata?: readonly unknown[] | undefined;
+}
+
+const SUBJECT = "dataset 'labelled'";
+
+/**
+ * Inputs with targets from arrays in memory: samples `{ input, target }`, with `metadata` where it is given.
+ *
+ * Arrays are `NdArray`s, typed arrays or nested arrays, with the samples along the first axis; a record of arrays gives
+ * a record as `input`. Arrays of a data type are not copied. In a config they are nested arrays, or an `NdArray` written
+ * out (`{ dtype: int32, shape: [3], data: [0, 1, 2] }`).
+ *
+ * @throws `LML_INVALID_OPTIONS` if rows differ in length or values in type; `LML_SHAPE_MISMATCH` if there are not as many
+ * inputs as targets or metadata. From `get`: `LML_INVALID_ARGUMENT` for an index that is out of range.
+ *
+ * @see PyTorch's `TensorDataset`.
+ *
+ * @example
+ * ```ts
+ * import { labelled } from '@lml/datasets';
+ *
+ * const dataset = labelled({ inputs: [[1, 2], [3, 4], [5, 6]], targets: Int32Array.of(0, 1, 0), metadata: ['a', 'b', 'c'] });
+ * await dataset.open();
+ * dataset.length; // => 3
+ * dataset.get(1); // => { input: { dtype: 'float32', shape: [2], data: Float32Array.of(3, 4) }, target: { dtype: 'int32', shape: [], data: Int32Array.of(1) }, metadata: 'b' }
+ * ```
+ */
+export const labelled = defineComponent({
+  kind: 'dataset',
+  name: 'labelled',
+  summary: 'Inputs with targets, from arrays in memory.',
+  schema: schemaFor<LabelledOptions>()(
+    z.strictObject({
+      inputs: inputsSchema.describe('What the model is given: an array [samples, …], or a record of arrays.'),
+      targets: arraySchema.describe('The right answers: an array [samples, …].'),
+      metadata: z
+        .array(z.unknown())
+        .readonly()
+        .optional()
+        .describe('Anything that belongs to each sample and stays on the host. Default: nothing.'),
+    }),
+  ),
+  examples: [
+    { inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [0, 1, 1, 0] }, // prettier-ignore
+    {
+      inputs: {
+        image: [
+          [[0], [1]],
+          [[2], [3]],
+        ],
+        age: [30, 40],
+      },
+      targets: [[true], [false]],
+      metadata: ['a', 'b'],
+    },
+  ],
+  create: ({ inputs, targets, metadata }): Dataset => {
+    const columns: Columns = {
+      input: toInputColumn(inputs, SUBJECT, ['inputs']),
+      target: toColumn(targets, SUBJECT, ['targets']),
+      ...(metadata !== undefined && { metadata }),
+    };
+    checkColumns(columns);
+    return columnsDataset(() => columns);
+  },
+});
+
+declare module '@lml/core' {
+  interface DatasetComponents {
+    labelled: typeof labelled;
+  }
+}

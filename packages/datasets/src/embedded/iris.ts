@@ -1,0 +1,57 @@
+import { defineComponent, schemaFor, type Dataset } from '@lml/core';
+import { z } from 'zod';
+
+import { columnsDataset } from '../shared/columns-dataset.js';
+import { decode, readFloat64 } from '../shared/decode.js';
+import { irisData } from './iris.data.js';
+
+const SAMPLES = 150;
+const FEATURES = 4;
+
+/**
+ * Iris: length and width of the sepals and petals of 150 flowers, in cm, in 3 classes of 50: setosa, versicolor and
+ * virginica. Samples `{ input, target }` with `input` float64 `[4]` and `target` int32. It comes with the package;
+ * nothing is downloaded.
+ *
+ * The samples and their order are scikit-learn's: sorted by class, so shuffle or stratify before splitting.
+ *
+ * @throws From `get`: `LML_INVALID_ARGUMENT` for an index that is out of range.
+ *
+ * @see R. A. Fisher (1936), The use of multiple measurements in taxonomic problems, Annals of Eugenics 7; UCI Machine
+ * Learning Repository, https://doi.org/10.24432/C56C76, licence CC BY 4.0. As in scikit-learn's `load_iris`
+ * (BSD-3-Clause).
+ *
+ * @example
+ * ```ts
+ * import { iris } from '@lml/datasets';
+ *
+ * const dataset = iris();
+ * await dataset.open();
+ * dataset.get(0); // => { input: { dtype: 'float64', shape: [4], data: Float64Array.of(5.1, 3.5, 1.4, 0.2) }, target: { dtype: 'int32', shape: [], data: Int32Array.of(0) } }
+ * iris.traits.targetNames; // => ['setosa', 'versicolor', 'virginica']
+ * ```
+ */
+export const iris = defineComponent({
+  kind: 'dataset',
+  name: 'iris',
+  summary: 'Iris: four measurements of 150 flowers in 3 classes; comes with the package.',
+  schema: schemaFor<Record<string, never>>()(z.strictObject({})),
+  featureNames: ['sepal length (cm)', 'sepal width (cm)', 'petal length (cm)', 'petal width (cm)'],
+  targetNames: ['setosa', 'versicolor', 'virginica'],
+  create: (): Dataset =>
+    columnsDataset(async () => {
+      const bytes = await decode(irisData);
+      const measurements = readFloat64(bytes, 0, SAMPLES * FEATURES);
+      const labels = new Uint8Array(bytes, SAMPLES * FEATURES * 8);
+      return {
+        input: { dtype: 'float64', shape: [SAMPLES, FEATURES], data: measurements },
+        target: { dtype: 'int32', shape: [SAMPLES], data: Int32Array.from(labels) },
+      };
+    }),
+});
+
+declare module '@lml/core' {
+  interface DatasetComponents {
+    iris: typeof iris;
+  }
+}

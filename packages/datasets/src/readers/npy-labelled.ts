@@ -1,0 +1,80 @@
+import { defineComponent, readBytes, schemaFor, type Dataset, type NdArray } from '@lml/core';
+import { z } from 'zod';
+
+import { columnsDataset, type Column } from '../shared/columns-dataset.js';
+import { parseNpy } from '../shared/npy.js';
+
+/** Options of {@link npyLabelled}. */
+export interface NpyLabelledOptions {
+  /** The file of what the model is given, an array `[samples, …]`; or a record of files. */
+  inputs: string | Record<string, string>;
+  /** The file of the right answers, an array `[samples, …]`. */
+  targets: string;
+}
+
+const path = z.string().min(1, 'must be the path of a npy file, got an empty text');
+
+/**
+ * Inputs with targets from NumPy's files: samples `{ input, target }` from two arrays that were written by `numpy.save`,
+ * with the samples along the first axis.
+ *
+ * float32, float64, int32, int64, uint8 and bool stay what they are; float16 becomes float32, int8, int16 and uint16
+ * become int32, uint32 and uint64 become int64. Either byte order and either memory order is read. In a browser the paths
+ * are URLs. Files are read by `open`, whole.
+ *
+ * @throws From `open`: `LML_FILE_NOT_FOUND`; `LML_FILE_FORMAT` if a file is not of this format, is cut off, or holds text,
+ * complex numbers or fields; `LML_DTYPE_RANGE` for a uint64 that int64 cannot hold; `LML_SHAPE_MISMATCH` if there are not
+ * as many inputs as targets, or an array is a scalar. From `get`: `LML_INVALID_ARGUMENT` for an index out of range.
+ *
+ * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+ *
+ * @example
+ * ```ts
+ * import { npyLabelled } from '@lml/datasets';
+ *
+ * const dataset = npyLabelled({ inputs: 'x.npy', targets: 'y.npy' });
+ * await dataset.open(); // throws LML_FILE_NOT_FOUND
+ * ```
+ */
+export const npyLabelled = defineComponent({
+  kind: 'dataset',
+  name: 'npy-labelled',
+  summary: "Inputs with targets from NumPy's npy files.",
+  schema: schemaFor<NpyLabelledOptions>()(
+    z.strictObject({
+      inputs: z
+        .union([path, z.record(z.string(), path)], { error: 'must be the path of a npy file, or a record of paths' })
+        .refine((value) => typeof value === 'string' || Object.keys(value).length > 0, 'must have an entry')
+        .describe('The file of what the model is given, an array [samples, …]; or a record of files.'),
+      targets: path.describe('The file of the right answers, an array [samples, …].'),
+    }),
+  ),
+  examples: [
+    { inputs: 'x.npy', targets: 'y.npy' },
+    { inputs: { image: 'images.npy', age: 'ages.npy' }, targets: 'y.npy' },
+  ],
+  // The files of the examples do not exist.
+  conformance: { opens: false },
+  create: ({ inputs, targets }): Dataset =>
+    columnsDataset(async () => {
+      const [input, target] = await Promise.all([readInputs(inputs), readArray(targets)]);
+      return { input, target };
+    }),
+});
+
+async function readArray(file: string): Promise<NdArray> {
+  return parseNpy(await readBytes(file), file);
+}
+
+async function readInputs(inputs: string | Record<string, string>): Promise<Column> {
+  if (typeof inputs === 'string') return readArray(inputs);
+  const names = Object.keys(inputs);
+  const arrays = await Promise.all(names.map((name) => readArray(inputs[name]!)));
+  return Object.fromEntries(names.map((name, position) => [name, arrays[position]!]));
+}
+
+declare module '@lml/core' {
+  interface DatasetComponents {
+    'npy-labelled': typeof npyLabelled;
+  }
+}
