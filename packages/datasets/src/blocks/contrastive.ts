@@ -85,13 +85,11 @@ const augmentations = z
  * import { contrastive, unlabelled } from '@lml/datasets';
  *
  * const dataset = contrastive({
- *   dataset: unlabelled({ inputs: [[1, 2], [3, 4]] }),
- *   augment: ({ data, shape }, random) => ndArray(Float32Array.from(data as Float32Array, (x) => x + random.normal()), { shape }),
+ *   dataset: unlabelled({ inputs: [[10, 20], [30, 40]] }),
+ *   augment: ({ data, shape }, random) => ndArray(Float32Array.from(data as Float32Array, (x) => x + random.integer(10)), { shape }),
  * });
  * await dataset.open();
- * const { input, positive } = await dataset.get(0);
- * input.shape; // => [2]
- * input.data[0] === positive.data[0]; // => false
+ * dataset.get(1); // => { input: { dtype: 'float32', shape: [2], data: Float32Array.of(31, 46) }, positive: { dtype: 'float32', shape: [2], data: Float32Array.of(32, 49) } }
  * ```
  */
 export const contrastive = defineComponent({

@@ -26,8 +26,7 @@ const FEATURES = 10;
  *
  * const dataset = diabetes();
  * await dataset.open();
- * const { target } = await dataset.get(0);
- * target; // => { dtype: 'float64', shape: [], data: Float64Array.of(151) }
+ * (await dataset.get(0)).target; // => { dtype: 'float64', shape: [], data: Float64Array.of(151) }
  * diabetes.traits.featureNames; // => ['age', 'sex', 'bmi', 'bp', 's1', 's2', 's3', 's4', 's5', 's6']
  * ```
  */

@@ -35,9 +35,8 @@ const PIXELS = 64;
  * const dataset = digits({ flatten: true, scale: false });
  * await dataset.open();
  * dataset.length; // => 1797
- * const { input, target } = await dataset.get(0);
- * input.data.slice(0, 8); // => Float32Array.of(0, 0, 5, 13, 9, 1, 0, 0)
- * target; // => { dtype: 'int32', shape: [], data: Int32Array.of(0) }
+ * dataset.columns?.input?.data.slice(0, 8); // => Float32Array.of(0, 0, 5, 13, 9, 1, 0, 0)
+ * (await dataset.get(0)).target; // => { dtype: 'int32', shape: [], data: Int32Array.of(0) }
  * ```
  */
 export const digits = defineComponent({
