@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 import { boundaries } from './boundaries.mjs';
 import { nodeImports, restrictedSyntax } from './restrictions.mjs';
 
-const SPECS = ['**/*.spec.ts', '**/*.spec.mjs', '**/*.test-d.ts'];
+const SPECS = ['**/*.spec.ts', '**/*.spec.mjs', '**/*.test-d.ts', '**/*.fixture.ts'];
 const SOURCES = ['packages/*/src/**/*.ts'];
 /** Where the clock of the machine may be read: files and signals, and the trainer's own clock. */
 const CLOCK = ['packages/core/src/node/**', 'packages/core/src/training/**'];
@@ -100,7 +100,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts', '**/*.test-d.ts'],
+    files: ['**/*.spec.ts', '**/*.test-d.ts', '**/*.fixture.ts'],
     rules: {
       '@nx/enforce-module-boundaries': ['error', boundaries({ specs: true })],
       // A type test says what must not compile, and is never run.
