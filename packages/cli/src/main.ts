@@ -1,0 +1,91 @@
+import { LmlError } from '@lml/core';
+import { Command, CommanderError } from 'commander';
+
+import { fit } from './commands/fit.js';
+import { list } from './commands/list.js';
+import { predict } from './commands/predict.js';
+import { schema } from './commands/schema.js';
+import { test } from './commands/test.js';
+import { version } from './version.js';
+
+/**
+ * Runs the `lml` command with arguments as they stand after its name, and returns the exit code: 0, 1 after an error
+ * (which is printed), 130 when the user ended a run.
+ *
+ * @example
+ * ```ts
+ * import { main } from '@lml/cli';
+ *
+ * await main(['fit', 'no-such-file.yaml']); // => 1
+ * ```
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  let code = 0;
+  const report = (result: number): void => {
+    code = result;
+  };
+  const program = new Command('lml')
+    .description('Train, test and predict from a YAML file.')
+    .version(version)
+    .showSuggestionAfterError()
+    .showHelpAfterError('(lml --help lists the commands)')
+    .exitOverride();
+
+  const file = '<project>';
+  const fileHelp = 'the project as YAML or JSON';
+  const overrides = '[overrides...]';
+  const overridesHelp = 'values to set, as trainer.maxEpochs=5 or learner.loss=mse';
+
+  program
+    .command('fit')
+    .description('train; writes checkpoints, metrics.jsonl, config.yaml and report.html to runs/<name>/<n>')
+    .argument(file, fileHelp)
+    .argument(overrides, overridesHelp)
+    .option('--resume <checkpoint>', 'go on from a checkpoint')
+    .action(async (path: string, changes: string[], options: { resume?: string }) => report(await fit(path, changes, options)));
+  program
+    .command('test')
+    .description('judge a checkpoint on the test data')
+    .argument(file, fileHelp)
+    .argument(overrides, overridesHelp)
+    .option('--checkpoint <path>', 'which checkpoint (default: the best of the latest run)')
+    .action(async (path: string, changes: string[], options: { checkpoint?: string }) => report(await test(path, changes, options)));
+  program
+    .command('predict')
+    .description('predict with a checkpoint; one prediction a line, as JSON')
+    .argument(file, fileHelp)
+    .argument(overrides, overridesHelp)
+    .option('--checkpoint <path>', 'which checkpoint (default: the best of the latest run)')
+    .option('--output <file>', 'write to a file instead of the terminal')
+    .action(async (path: string, changes: string[], options: { checkpoint?: string; output?: string }) =>
+      report(await predict(path, changes, options)),
+    );
+  program
+    .command('list')
+    .description('list the components that are installed')
+    .argument('[kind]', 'only this kind: loss, model, metric …')
+    .option('--json', 'as JSON')
+    .option('--plugin <package...>', 'packages to import besides')
+    .action(async (kind: string | undefined, options: { json?: boolean; plugin?: string[] }) => report(await list(kind, options)));
+  program
+    .command('schema')
+    .description('print the JSON Schema of project files, for editors')
+    .option('--plugin <package...>', 'packages to import besides')
+    .action(async (options: { plugin?: string[] }) => report(await schema(options)));
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    return explain(error);
+  }
+  return code;
+}
+
+/** Prints what went wrong: LML's errors as they are, others with their stack. */
+function explain(error: unknown): number {
+  // Commander has printed what it has to say.
+  if (error instanceof CommanderError) return error.exitCode;
+  if (LmlError.isInstance(error) && process.env['LML_DEBUG'] === undefined) process.stderr.write(`${error.message.trimEnd()}\n`);
+  else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 1;
+}

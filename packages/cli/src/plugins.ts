@@ -1,0 +1,60 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { MissingFeatureError } from '@lml/core';
+
+/** LML's own packages; those that are installed are imported. */
+export const packageNames: readonly string[] = [
+  '@lml/backends',
+  '@lml/compiler',
+  '@lml/datasets',
+  '@lml/learners',
+  '@lml/losses',
+  '@lml/metrics',
+  '@lml/models',
+  '@lml/optimizers',
+  '@lml/predictors',
+  '@lml/splitters',
+  '@lml/transforms',
+];
+
+/**
+ * Imports LML's packages, as far as they are installed, and the plugins named: packages of the project's folder, or files
+ * (`./my-plugin.js`).
+ *
+ * @throws `LML_MISSING_FEATURE` for a plugin that is not installed.
+ *
+ * @example
+ * ```ts
+ * import { importPlugins } from '@lml/cli';
+ *
+ * await importPlugins(['no-such-plugin']); // throws LML_MISSING_FEATURE
+ * ```
+ */
+export async function importPlugins(plugins: readonly string[], folder: string = process.cwd()): Promise<void> {
+  for (const name of packageNames) {
+    const url = locate(name, folder);
+    if (url !== undefined) await import(url);
+  }
+  for (const name of plugins) {
+    const url = locate(name, folder);
+    if (url === undefined) {
+      const remedy = name.startsWith('.') ? `There is no such file in ${folder}.` : `Install it: npm install ${name}.`;
+      throw new MissingFeatureError(`The plugin '${name}' cannot be found. ${remedy}`);
+    }
+    await import(url);
+  }
+}
+
+/** Where a package or file is: as the project sees it, else as this command does. */
+function locate(name: string, folder: string): string | undefined {
+  for (const base of [pathToFileURL(resolve(folder, 'package.json')), import.meta.url]) {
+    try {
+      return pathToFileURL(createRequire(base).resolve(name)).href;
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
