@@ -1,0 +1,89 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { generateComponent, KINDS, unfinished } from '../generators/component.mjs';
+import { writeBarrels } from '../generators/barrels.mjs';
+import { packages, ROOT } from '../workspace/packages.mjs';
+import { node } from './run.mjs';
+import { copyWorkspace } from './workspace-copy.mjs';
+
+const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+const JEST = join(ROOT, 'node_modules/jest/bin/jest.js');
+const ESLINT = join(ROOT, 'node_modules/eslint/bin/eslint.js');
+const PRETTIER = join(ROOT, 'node_modules/prettier/bin/prettier.cjs');
+
+describe('npm run new', () => {
+  /** @type {string} */
+  let root;
+  /** @type {string[]} */
+  const files = [];
+
+  beforeAll(async () => {
+    root = copyWorkspace();
+    const folders = new Set(packages().map(({ folder }) => folder));
+    for (const [kind, { folder }] of Object.entries(KINDS)) {
+      // A package that does not exist yet: its kind is tried in another one.
+      const target = folders.has(folder) ? {} : { package: '@lml/datasets' };
+      files.push(...(await generateComponent({ kind, name: `generated-${kind}`, root, ...target })));
+    }
+  });
+
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  it('writes a component, a spec and the list of components for every kind', () => {
+    for (const kind of Object.keys(KINDS)) {
+      expect(files.filter((file) => file.endsWith(`/generated-${kind}.ts`))).toHaveLength(1);
+      expect(files.filter((file) => file.endsWith(`/generated-${kind}.spec.ts`))).toHaveLength(1);
+    }
+    expect(readFileSync(join(root, 'packages/losses/src/components.ts'), 'utf8')).toContain('/generated-loss.js');
+    expect(writeBarrels({ root, check: true })).toEqual([]);
+  });
+
+  it('leaves what is to be filled in where it can be found', () => {
+    expect(unfinished(root)).toHaveLength(2 * Object.keys(KINDS).length - specsWithoutGaps(files, root));
+  });
+
+  it('refuses a name that is taken, and an unknown kind', async () => {
+    await expect(generateComponent({ kind: 'loss', name: 'generated-loss', root })).rejects.toThrow(/already/);
+    await expect(generateComponent({ kind: 'lossy', name: 'focal', root })).rejects.toThrow(/--kind/);
+    await expect(generateComponent({ kind: 'loss', name: 'focalLoss', root })).rejects.toThrow(/kebab-case/);
+  });
+
+  it('writes what compiles, type tests and specs included', async () => {
+    await node([TSC, '-b', join(root, 'tsconfig.json')], { cwd: root });
+  }, 300_000);
+
+  it('writes specs that pass', async () => {
+    const specs = files.filter((file) => file.endsWith('.spec.ts')).map((file) => join(root, file));
+    const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+    await node([...flags, JEST, '--runInBand', '--ignoreProjects', 'e2e', '--runTestsByPath', ...specs], { cwd: root });
+  }, 300_000);
+
+  it('writes what is formatted and free of lint', async () => {
+    const written = files.map((file) => join(root, file));
+    await node([PRETTIER, '--check', ...written], { cwd: root });
+    await node([ESLINT, '--rule', '{"@nx/enforce-module-boundaries":"off"}', ...written], { cwd: root });
+  }, 300_000);
+
+  it('registers what it wrote', async () => {
+    const names = packages(root)
+      .filter(({ layer }) => layer === 'plugin')
+      .map(({ name }) => `await import('${name}');`);
+    const script = `${names.join(' ')}
+      const { list } = await import('@lml/core');
+      console.log(list().map(({ kind, name }) => kind + ' ' + name).filter((entry) => entry.includes(' generated-')).sort().join());`;
+    const printed = await node(['--input-type=module', '-e', script], { cwd: root });
+    const expected = Object.keys(KINDS).map((kind) => `${kind} generated-${kind}`);
+    expect(printed.trim().split('\n').at(-1)).toBe(expected.sort().join());
+  }, 60_000);
+});
+
+/**
+ * How many generated specs need no filling in.
+ *
+ * @param {readonly string[]} files
+ * @param {string} root
+ */
+function specsWithoutGaps(files, root) {
+  const specs = files.filter((file) => file.endsWith('.spec.ts'));
+  return specs.filter((file) => !readFileSync(join(root, file), 'utf8').includes('REPLACE:')).length;
+}

@@ -1,0 +1,7 @@
+/** Slow tests on built packages: they start processes, pack, bundle, install. They need `npm run build`. */
+export default {
+  displayName: 'e2e',
+  testEnvironment: 'node',
+  transform: {},
+  testMatch: ['<rootDir>/**/*.spec.mjs'],
+};

@@ -1,0 +1,91 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { componentSources } from '../workspace/components.mjs';
+import { packages, ROOT } from '../workspace/packages.mjs';
+
+/** @import { WorkspacePackage } from '../workspace/packages.mjs' */
+
+/**
+ * What the generated files of a package should hold, by path below `src`: the list of its components, and its version.
+ * `register.ts` and `index.ts` are only begun here (where they do not exist yet) and then belong to the package.
+ *
+ * @param {WorkspacePackage} workspacePackage
+ * @returns {Record<string, string>}
+ */
+export function generatedFiles({ path, name, layer, manifest }) {
+  const components = componentSources(path);
+  if (components.length === 0) return {};
+  const header = '// Generated from the components beside it: npm run barrels.\n';
+  const files = [...new Set(components.map(({ file }) => file))].sort();
+  const lines = files.map((file) => {
+    const specifier = `./${file.replace(/\.ts$/, '.js')}`;
+    // Core's index names what is public, so its list holds nothing but components.
+    if (layer !== 'core') return `export * from '${specifier}';`;
+    const names = components.filter((component) => component.file === file).map(({ exportName }) => exportName);
+    return `export { ${names.sort().join(', ')} } from '${specifier}';`;
+  });
+  /** @type {Record<string, string>} */
+  const result = {
+    'components.ts': `${header}${lines.join('\n')}\n`,
+    'version.ts': `// Generated from package.json: npm run barrels.\n/** The version of this package. */\nexport const version = '${manifest.version}';\n`,
+  };
+  for (const [file, text] of Object.entries(begun(name))) {
+    const existing = join(path, 'src', file);
+    if (!existsSync(existing) || readFileSync(existing, 'utf8').trim() === 'export {};') result[file] = text;
+  }
+  return result;
+}
+
+/** @param {string} name */
+function begun(name) {
+  return {
+    'register.ts': `import { isComponent, registerPlugin, type Plugin } from '@lml/core';
+
+import * as components from './components.js';
+import { version } from './version.js';
+
+/** The components of this package, as a plugin. */
+export const plugin: Plugin = {
+  name: '${name}',
+  version,
+  apiVersion: 1,
+  components: Object.values(components).filter(isComponent),
+};
+
+registerPlugin(plugin);
+`,
+    'index.ts': `import './register.js';
+
+export * from './components.js';
+export { plugin } from './register.js';
+`,
+  };
+}
+
+/**
+ * Writes the generated files of all packages, or with `check` only says which are not up to date.
+ *
+ * @param {{ root?: string, check?: boolean }} [options]
+ * @returns {string[]} the files that were, or are, not up to date
+ */
+export function writeBarrels({ root = ROOT, check = false } = {}) {
+  const stale = [];
+  for (const workspacePackage of packages(root)) {
+    for (const [file, text] of Object.entries(generatedFiles(workspacePackage))) {
+      const path = join(workspacePackage.path, 'src', file);
+      if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
+      stale.push(relative(root, path));
+      if (!check) writeFileSync(path, text);
+    }
+  }
+  return stale;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+  const stale = writeBarrels(values);
+  for (const file of stale) console.log(values.check ? `not up to date: ${file} (npm run barrels)` : `wrote ${file}`);
+  if (values.check && stale.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
+import ts from 'typescript';
+
+/**
+ * The text of a component for core itself: what the template imports from `@lml/core` is imported from the files that
+ * define it, and the kind is augmented where it is declared. Examples in comments stay as users write them.
+ *
+ * @param {string} text
+ * @param {{ src: string, folder: string }} place core's `src`, and the folder of the component
+ */
+export function relativeImports(text, { src, folder }) {
+  const origins = exportOrigins(src);
+  const up = relative(folder, src).split(sep).join('/');
+  /** @param {string} specifier */
+  const from = (specifier) => {
+    const path = posix.normalize(posix.join(up, specifier));
+    return path.startsWith('.') ? path : `./${path}`;
+  };
+  return text
+    .replace(/^import (type )?\{([^}]*)\} from '@lml\/core';$/m, (_, allTypes, names) => {
+      /** @type {Map<string, string[]>} */
+      const byFile = new Map();
+      for (const entry of names.split(',').map((/** @type {string} */ part) => part.trim())) {
+        if (entry === '') continue;
+        const file = origins.get(entry.replace(/^type /, ''));
+        if (file === undefined) throw new Error(`core does not export ${entry}`);
+        byFile.set(file, [...(byFile.get(file) ?? []), allTypes ? `type ${entry}` : entry]);
+      }
+      return [...byFile]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([file, entries]) =>
+          entries.every((entry) => entry.startsWith('type '))
+            ? `import type { ${entries.map((entry) => entry.slice(5)).join(', ')} } from '${from(file)}';`
+            : `import { ${entries.join(', ')} } from '${from(file)}';`,
+        )
+        .join('\n');
+    })
+    .replace("declare module '@lml/core'", `declare module '${from('./registry/kinds.js')}'`);
+}
+
+/**
+ * Where each name that core's index exports comes from.
+ *
+ * @param {string} src
+ * @returns {Map<string, string>}
+ */
+function exportOrigins(src) {
+  const path = join(src, 'index.ts');
+  const origins = new Map();
+  for (const statement of ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest).statements) {
+    if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier === undefined) continue;
+    if (statement.exportClause === undefined || !ts.isNamedExports(statement.exportClause)) continue;
+    if (!ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    for (const element of statement.exportClause.elements) {
+      origins.set(element.name.text, statement.moduleSpecifier.text);
+    }
+  }
+  return origins;
+}
