@@ -243,7 +243,9 @@ function summarise(layers: readonly NamedLayer[], specs: readonly StateSpec[]): 
     size: shape.reduce((a, b) => a * b, 1),
   }));
   const total = (list: typeof sizes): number => list.reduce((sum, { size }) => sum + size, 0);
-  const lines = layers.map(({ path, layer }): LayerSummary => {
+  // TensorFlow.js makes an input layer of its own for each model, named by a counter of the process.
+  const shown = layers.filter(({ layer }) => layer.getClassName() !== 'InputLayer');
+  const lines = shown.map(({ path, layer }): LayerSummary => {
     const own = sizes.filter(({ name }) => name.slice(0, name.lastIndexOf('/')) === path);
     return { name: path, type: layer.getClassName(), outputShape: outputShape(layer), parameters: total(own) };
   });

@@ -29,8 +29,8 @@ export function reportHtml({ project, result, test }: ReportInput, uplot: { scri
 <style>${uplot.style}
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 980px; padding: 0 1rem; color: #1f2937; background: #fff; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-table { border-collapse: collapse; } td, th { padding: .2rem .9rem .2rem 0; text-align: left; } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-tr + tr { border-top: 1px solid #e5e7eb; }
+.data { border-collapse: collapse; } .data td, .data th { padding: .2rem .9rem .2rem 0; text-align: left; }
+.data .number { text-align: right; font-variant-numeric: tabular-nums; } .data tr + tr { border-top: 1px solid #e5e7eb; }
 .charts { display: flex; flex-wrap: wrap; gap: 1.5rem; }
 pre { background: #f3f4f6; padding: 1rem; overflow: auto; border-radius: 6px; }
 </style>
@@ -92,7 +92,7 @@ function resultsTable(values: Values): string {
     });
     return `<tr><td>${escape(name)}</td>${cells.join('')}</tr>`;
   });
-  return `<table><tr><th></th>${head}</tr>${rows.join('')}</table>`;
+  return `<table class="data"><tr><th></th>${head}</tr>${rows.join('')}</table>`;
 }
 
 function modelTable({ layers, parameters, trainableParameters }: ReturnType<ReportInput['project']['learner']['model']['summary']>): string {
@@ -101,7 +101,7 @@ function modelTable({ layers, parameters, trainableParameters }: ReturnType<Repo
       `<tr><td>${escape(name)}</td><td>${escape(type)}</td><td>[${outputShape.map((size) => size ?? 'batch').join(', ')}]</td><td class="number">${own}</td></tr>`,
   );
   const total = `<tr><td>all</td><td></td><td></td><td class="number">${parameters}</td></tr>`;
-  return `<table><tr><th>layer</th><th>type</th><th>output</th><th class="number">parameters</th></tr>${rows.join('')}${total}</table>
+  return `<table class="data"><tr><th>layer</th><th>type</th><th>output</th><th class="number">parameters</th></tr>${rows.join('')}${total}</table>
 <p>${trainableParameters} of ${parameters} parameters are trained.</p>`;
 }
 

@@ -1,0 +1,38 @@
+// Handwritten digits from beginning to end: train, test, save, load, predict.
+// Run it by `npm start` in the root of the repository. quickstart.yaml says the same as data.
+import { wasm } from '@lml/backends';
+import { DataModule, Project, subset } from '@lml/core';
+import { digits } from '@lml/datasets';
+import { supervised } from '@lml/learners';
+import { crossEntropy } from '@lml/losses';
+import { accuracy, f1Score } from '@lml/metrics';
+import { lenet } from '@lml/models';
+import { adam } from '@lml/optimizers';
+import { classification } from '@lml/predictors';
+
+const learner = supervised({
+  data: new DataModule({ dataset: digits(), batchSize: 32, split: { validation: 0.1, test: 0.2 } }),
+  model: lenet({ inputShape: [8, 8, 1], numClasses: 10 }),
+  loss: crossEntropy(),
+  optimizer: adam({ lr: 0.002 }),
+  metrics: [accuracy(), f1Score({ average: 'macro' })],
+  predictor: classification(),
+});
+const project = new Project({ name: 'quickstart', learner, trainer: { maxEpochs: 15, backend: wasm() }, seed: 7 });
+
+const result = await project.train();
+await project.load(result.bestCheckpoint); // the weights of the epoch with the lowest validation loss
+const test = await project.test();
+
+const five = project.data.indices.test.slice(0, 5);
+const labels = await project.predict({ dataset: subset(digits(), five) });
+
+console.table({
+  train: { loss: result.values['train/loss'], accuracy: result.values['train/accuracy'] },
+  validation: { loss: result.values['validation/loss'], accuracy: result.values['validation/accuracy'] },
+  test: { loss: test['test/loss'], accuracy: test['test/accuracy'] },
+});
+console.log(`images ${five.join(', ')} show ${Array.from(labels.data).join(', ')}`);
+console.log(`report ${result.folder}/report.html`);
+console.log(`checkpoint ${result.bestCheckpoint}`);
+console.log(`test accuracy ${test['test/accuracy'].toFixed(4)}`);

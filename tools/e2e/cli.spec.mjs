@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../workspace/packages.mjs';
+
+const cli = join(ROOT, 'packages/cli/dist/lml.js');
+let cwd = '';
+
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'lml-cli-'));
+});
+
+afterAll(() => rmSync(cwd, { recursive: true }));
+
+/** Runs the command; a failure is an answer too. */
+function lml(...args) {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [cli, ...args], { cwd, env: { ...process.env, NODE_OPTIONS: '' } }, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    );
+  });
+}
+
+function projectFile(text) {
+  writeFileSync(join(cwd, 'project.yaml'), text);
+  return 'project.yaml';
+}
+
+const good = `learner:
+  name: supervised
+  model: { name: mlp, inputSize: 4, hiddenSizes: [8], outputSize: 3 }
+  loss: cross-entropy
+  optimizer: adam
+data: { dataset: iris, split: { validation: 0.2, test: 0.2 } }
+predictor: classification
+trainer: { maxEpochs: 2 }
+`;
+
+describe('lml', () => {
+  it('trains, tests and predicts, and sets values from the command line', async () => {
+    const fit = await lml('fit', projectFile(good), 'trainer.maxEpochs=1', 'name=irises');
+    expect(fit).toMatchObject({ code: 0, stderr: '' });
+    expect(fit.stdout).toContain('after 1 epochs');
+    expect(fit.stdout).toContain('runs/irises/1');
+    expect((await lml('test', 'project.yaml', 'name=irises')).stdout).toContain('test/loss');
+    const predict = await lml('predict', 'project.yaml', 'name=irises');
+    expect(predict.stdout.trim().split('\n')).toHaveLength(30);
+    expect(predict.stdout).toMatch(/^([012]\n)+$/);
+  }, 60_000);
+
+  it('lists what is installed', async () => {
+    const { stdout } = await lml('list', 'loss');
+    expect(stdout).toMatch(/^loss\n {2}cross-entropy /);
+    expect(JSON.parse((await lml('list', '--json')).stdout).length).toBeGreaterThan(20);
+  }, 30_000);
+
+  it('prints the JSON Schema of project files', async () => {
+    expect(JSON.parse((await lml('schema')).stdout)).toMatchObject({ properties: { learner: { $ref: '#/definitions/learner' } } });
+  }, 30_000);
+
+  it.each([
+    ['an unknown component', good.replace('cross-entropy', 'cross-entropi'), ['LML_UNKNOWN_COMPONENT', "'cross-entropy'"]],
+    ['a wrong option type', good.replace('[8]', 'eight'), ['LML_INVALID_OPTIONS', 'learner.model.hiddenSizes', 'project.yaml:3:']],
+    ['an unknown option', good.replace('maxEpochs', 'maxEpoch'), ['LML_INVALID_OPTIONS', 'trainer', 'maxEpoch']],
+    ['no YAML', 'learner: [', ['LML_INVALID_OPTIONS', 'project.yaml:']],
+    ['a missing limit', good.replace('maxEpochs: 2', 'progressBar: false'), ['LML_INVALID_ARGUMENT', 'maxEpochs']],
+    ['a plugin that is not installed', `${good}plugins: [lml-plugin-nowhere]\n`, ['LML_MISSING_FEATURE', 'npm install lml-plugin-nowhere']],
+  ])('answers %s by one coded error', async (_what, text, parts) => {
+    const { code, stderr } = await lml('fit', projectFile(text), 'folder=false');
+    expect(code).toBe(1);
+    for (const part of parts) expect(stderr).toContain(part);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  }, 30_000);
+
+  it('answers a missing file by one coded error', async () => {
+    const { code, stderr } = await lml('fit', 'nowhere.yaml');
+    expect(code).toBe(1);
+    expect(stderr).toContain('LML_FILE_NOT_FOUND');
+  }, 30_000);
+});

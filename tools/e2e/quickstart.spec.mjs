@@ -1,0 +1,65 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../workspace/packages.mjs';
+import { node } from './run.mjs';
+
+const examples = join(ROOT, 'docs/examples');
+const cli = join(ROOT, 'packages/cli/dist/lml.js');
+let cwd = '';
+
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'lml-quickstart-'));
+});
+
+afterAll(() => rmSync(cwd, { recursive: true }));
+
+const lines = (path) => readFileSync(join(cwd, path), 'utf8').trim().split('\n').map(JSON.parse);
+const epochs = (path) => lines(path).filter(({ type }) => type === 'epoch').map(({ seconds, ...rest }) => rest);
+
+describe('the quickstart', () => {
+  let output = '';
+
+  beforeAll(async () => {
+    output = await node([join(examples, 'quickstart/quickstart.mjs')], { cwd });
+  }, 120_000);
+
+  it('ends with a test accuracy of at least 0.97', () => {
+    const last = /^test accuracy (0\.9\d{3})$/.exec(output.trim().split('\n').at(-1));
+    expect(Number(last[1])).toBeGreaterThanOrEqual(0.97);
+  });
+
+  it('leaves a self-contained report and a checkpoint', () => {
+    const report = readFileSync(join(cwd, 'runs/quickstart/1/report.html'), 'utf8');
+    expect(report).toContain('uPlot');
+    expect(report).not.toMatch(/(src|href)=/);
+    const checkpoint = /^checkpoint (.*)$/m.exec(output)[1];
+    expect(existsSync(join(cwd, checkpoint, 'manifest.json'))).toBe(true);
+  });
+
+  it('can be loaded from its checkpoint in a new process, and the command predicts the same', async () => {
+    const checkpoint = /^checkpoint (.*)$/m.exec(output)[1];
+    const reloaded = JSON.parse(await node([join(ROOT, 'tools/e2e/programs/reload.mjs'), checkpoint], { cwd }));
+    const shown = /^images .* show (.*)$/m.exec(output)[1].split(', ').map(Number);
+    expect(reloaded).toHaveLength(359);
+    expect(reloaded.slice(0, 5)).toEqual(shown);
+    const file = join(examples, 'quickstart/quickstart.yaml');
+    const printed = await node([cli, 'predict', file, '--checkpoint', checkpoint], { cwd });
+    expect(printed.trim().split('\n').map(Number)).toEqual(reloaded);
+  }, 60_000);
+
+  it('gives the same numbers from YAML', async () => {
+    await node([cli, 'fit', join(examples, 'quickstart/quickstart.yaml')], { cwd });
+    expect(epochs('runs/quickstart/2/metrics.jsonl')).toEqual(epochs('runs/quickstart/1/metrics.jsonl'));
+    const test = await node([cli, 'test', join(examples, 'quickstart/quickstart.yaml')], { cwd });
+    expect(test).toContain('test/accuracy');
+  }, 120_000);
+});
+
+describe('the cross-validation example', () => {
+  it('shows each fold, chooses, and tests once', async () => {
+    const output = await node([join(examples, 'cross-validation/cross-validation.mjs')], { cwd });
+    expect(output.match(/\(chosen\)/g)).toHaveLength(1);
+    expect(Number(/^test accuracy (.*)$/m.exec(output)[1])).toBeGreaterThanOrEqual(0.9);
+  }, 180_000);
+});
