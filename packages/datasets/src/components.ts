@@ -1,3 +1,4 @@
+// Generated from the components beside it: npm run barrels.
 export * from './blocks/contrastive.js';
 export * from './blocks/labelled.js';
 export * from './blocks/unlabelled.js';
@@ -5,4 +6,3 @@ export * from './embedded/diabetes.js';
 export * from './embedded/digits.js';
 export * from './embedded/iris.js';
 export * from './readers/npy-labelled.js';
-export * from './shared/array-input.js';

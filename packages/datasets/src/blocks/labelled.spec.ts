@@ -1,6 +1,6 @@
 import {
   build,
-  InvalidOptionsError,
+  type InvalidOptionsError,
   list,
   LmlError,
   ndArray,

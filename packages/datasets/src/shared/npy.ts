@@ -74,7 +74,7 @@ export function parseNpy(bytes: Uint8Array, file: string): NdArray {
   const values = convert(own.buffer, own.byteOffset, length) as NdData[DType];
   if (code === 'u8') checkSigned(values as BigInt64Array, file);
   const data = fortranOrder && shape.length > 1 ? toRowMajor(values, shape, dtype) : values;
-  return { dtype, shape, data } as NdArray;
+  return { dtype, shape, data };
 }
 
 function swapBytes(bytes: Uint8Array, size: number): void {

@@ -17,7 +17,7 @@ export function toInputColumn(value: InputsInput, subject: string, path: ValuePa
   if (isArrayLike(value)) return toColumn(value, subject, path);
   if (!isRecord(value))
     throw invalidValue(subject, path, `must be an array or a record of them, got ${describe(value)}`);
-  const entries = Object.entries(value) as [string, InputsInput][];
+  const entries = Object.entries<InputsInput>(value);
   if (entries.length === 0) throw invalidValue(subject, path, 'must have an entry, got an empty record');
   if (path.length > MAX_RANK) throw invalidValue(subject, path, `must not nest deeper than ${MAX_RANK} records`);
   return Object.fromEntries(entries.map(([name, part]) => [name, toInputColumn(part, subject, [...path, name])]));
