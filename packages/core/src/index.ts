@@ -128,8 +128,10 @@ export type { Tensors, TensorTree } from './steps/tensor-tree.js';
 export { valueAndGradients } from './tensorflow/gradients.js';
 export { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './tensorflow/layers-model.js';
 export { toNdArray, toTensor } from './tensorflow/tensors.js';
+export { fromOptimizer } from './tensorflow/tf-optimizer.js';
 
 // learning
+export { applyPredictor } from './learning/apply-predictor.js';
 export type {
   ContrastiveBatch,
   LabelledBatch,
@@ -160,6 +162,7 @@ export {
   type Optimizer,
   type OptimizerUpdate,
 } from './learning/optimizer.js';
+export { modelGroup, type ModelGroup } from './learning/model-group.js';
 export type { Predictor, PredictorContext } from './learning/predictor.js';
 export type { Scheduler } from './learning/scheduler.js';
 export type { FoldIndices, SplitInput, Splitter } from './learning/splitter.js';

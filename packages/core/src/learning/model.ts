@@ -10,6 +10,8 @@ import type { TensorTree } from '../steps/tensor-tree.js';
 export interface BuildContext {
   /** First values come from the stream `init/<weight name>`. */
   readonly random: RandomStreams;
+  /** Stands before the weight's name in its stream, where the model is part of another. Default: nothing. */
+  readonly prefix?: string | undefined;
 }
 
 /** How a model is applied; by default as the running step says, and outside a step as in use. */

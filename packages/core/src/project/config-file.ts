@@ -1,6 +1,7 @@
 import { isNode, LineCounter, parse, parseDocument } from 'yaml';
 
 import { InvalidOptionsError, type OptionIssue } from '../errors/invalid-options-error.js';
+import { LmlError } from '../errors/lml-error.js';
 import { setPath } from './make-learner.js';
 
 /** A config read from text. */
@@ -37,7 +38,9 @@ export function parseConfig(
   };
   if (document.errors.length > 0) {
     const issues = document.errors.map(({ message }) => ({ path: [], message }));
-    throw new InvalidOptionsError(file, issues, (issue) => at(document.errors[issues.indexOf(issue as (typeof issues)[number])]!.pos[0]));
+    throw new InvalidOptionsError(file, issues, (issue) =>
+      at(document.errors[issues.indexOf(issue as (typeof issues)[number])]!.pos[0]),
+    );
   }
   let config: unknown = document.toJS() ?? {};
   if (typeof config !== 'object' || config === null || Array.isArray(config)) {
@@ -65,8 +68,9 @@ export function parseConfig(
       try {
         return run();
       } catch (error) {
-        if (error instanceof InvalidOptionsError) throw new InvalidOptionsError(error.subject, error.issues, where);
-        throw error;
+        if (!LmlError.isInstance(error, 'LML_INVALID_OPTIONS')) throw error;
+        const { subject, issues } = error as InvalidOptionsError;
+        throw new InvalidOptionsError(subject, issues, where);
       }
     },
   };
@@ -75,11 +79,15 @@ export function parseConfig(
 function splitOverride(override: string): [path: string, value: unknown] {
   const split = override.indexOf('=');
   if (split <= 0) {
-    throw new InvalidOptionsError(`argument '${override}'`, [{ path: [], message: 'must be path=value, as trainer.maxEpochs=5' }]);
+    throw new InvalidOptionsError(`argument '${override}'`, [
+      { path: [], message: 'must be path=value, as trainer.maxEpochs=5' },
+    ]);
   }
   try {
     return [override.slice(0, split), parse(override.slice(split + 1))];
   } catch (error) {
-    throw new InvalidOptionsError(`argument '${override}'`, [{ path: [], message: `the value is not YAML: ${(error as Error).message}` }]);
+    throw new InvalidOptionsError(`argument '${override}'`, [
+      { path: [], message: `the value is not YAML: ${(error as Error).message}` },
+    ]);
   }
 }

@@ -65,7 +65,12 @@ export async function crossValidate(project: Project, options: CrossValidationOp
     try {
       await trainer.fit(learner, { data: foldData, seed });
       const values = await trainer.validate(learner, { data: foldData, seed });
-      folds.push({ fold: folds.length, trainSize: indices.train.length, testSize: indices.test.length, values: withoutStage(values) });
+      folds.push({
+        fold: folds.length,
+        trainSize: indices.train.length,
+        testSize: indices.test.length,
+        values: withoutStage(values),
+      });
     } finally {
       learner.model.dispose();
     }

@@ -36,7 +36,10 @@ export function isFactory(source: Learner | ComponentConfig | LearnerFactory): b
 }
 
 function isLearner(value: unknown): value is Learner {
-  return value instanceof Learner || (typeof value === 'object' && value !== null && 'batchForward' in value && 'computeLoss' in value);
+  return (
+    value instanceof Learner ||
+    (typeof value === 'object' && value !== null && 'batchForward' in value && 'computeLoss' in value)
+  );
 }
 
 /** A config with values set by path: `{ 'model.hiddenSizes': [64] }`. */
@@ -50,7 +53,8 @@ export function withParams(config: ComponentConfig, params: Readonly<Record<stri
 export function setPath(target: unknown, path: readonly string[], value: unknown): unknown {
   const [head, ...rest] = path;
   if (head === undefined) return value;
-  if (head === '__proto__' || head === 'constructor') throw new InvalidArgumentError('path', 'the name of an option', head);
+  if (head === '__proto__' || head === 'constructor')
+    throw new InvalidArgumentError('path', 'the name of an option', head);
   if (Array.isArray(target)) {
     const index = Number(head);
     if (!Number.isInteger(index) || index < 0 || index > target.length) {
@@ -58,6 +62,7 @@ export function setPath(target: unknown, path: readonly string[], value: unknown
     }
     return Object.assign([...(target as unknown[])], { [index]: setPath(target[index], rest, value) });
   }
-  const record = typeof target === 'string' ? { name: target } : typeof target === 'object' && target !== null ? target : {};
+  const record =
+    typeof target === 'string' ? { name: target } : typeof target === 'object' && target !== null ? target : {};
   return { ...record, [head]: setPath((record as Record<string, unknown>)[head], rest, value) };
 }

@@ -34,11 +34,17 @@ import { projectSchema } from './project-schema.js';
  * ```
  */
 export function projectFromConfig(config: unknown): Project {
-  const valid = validateOptions(projectSchema as unknown as ComponentSchema<unknown, z.output<typeof projectSchema>>, config, 'the project');
+  const valid = validateOptions(
+    projectSchema as unknown as ComponentSchema<unknown, z.output<typeof projectSchema>>,
+    config,
+    'the project',
+  );
   const { data, trainer, seed, name, folder } = valid;
   const { learner, predictor } = config as { learner: ComponentConfig; predictor?: unknown };
   if (!isConfig(learner)) {
-    throw new InvalidOptionsError('the project', [{ path: ['learner'], message: 'must be data: a name, or { name, …options }' }]);
+    throw new InvalidOptionsError('the project', [
+      { path: ['learner'], message: 'must be data: a name, or { name, …options }' },
+    ]);
   }
   const whole = typeof learner === 'string' ? { name: learner } : learner;
   return new Project({
@@ -64,5 +70,9 @@ export function projectFromConfig(config: unknown): Project {
  */
 export function projectJsonSchema(): { $schema: string; [key: string]: unknown } {
   const json = z.toJSONSchema(projectSchema, { io: 'input', target: 'draft-07' });
-  return { $schema: 'http://json-schema.org/draft-07/schema#', ...(resolveKinds(json) as object), ...registryJsonSchema() };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    ...(resolveKinds(json) as object),
+    ...registryJsonSchema(),
+  };
 }

@@ -90,12 +90,17 @@ export class Project {
   /** Checks the options and makes the learner; no data are read yet. */
   constructor(options: ProjectOptions) {
     const { trainer, seed = 0, name = 'project', params = {} } = options;
-    if (!Number.isSafeInteger(seed) || seed < 0) throw new InvalidArgumentError('seed', 'an integer of at least 0', seed);
+    if (!Number.isSafeInteger(seed) || seed < 0)
+      throw new InvalidArgumentError('seed', 'an integer of at least 0', seed);
     if (!/^[\w.-]+$/.test(name) || /^\.+$/.test(name)) {
-      throw new InvalidArgumentError('name', 'letters, digits, dots, dashes and underscores: it becomes a folder', name);
+      throw new InvalidArgumentError(
+        'name',
+        'letters, digits, dots, dashes and underscores: it becomes a folder',
+        name,
+      );
     }
     this.options = options;
-    this.trainer = trainer instanceof Trainer ? trainer : new Trainer(trainer);
+    this.trainer = trainer !== undefined && 'fit' in trainer ? trainer : new Trainer(trainer);
     this.seed = seed;
     this.learner = learnerMaker(options.learner)(options.data, params);
   }
@@ -143,16 +148,23 @@ export class Project {
   async fitPredictor(dataset?: Dataset): Promise<void> {
     const { predictor } = this.learner;
     if (predictor?.fit === undefined) {
-      throw new IncompleteLearnerError(`The ${predictor === undefined ? 'learner has no predictor' : `predictor '${predictor.name}' does not learn`}, so there is nothing to fit.`);
+      throw new IncompleteLearnerError(
+        `The ${predictor === undefined ? 'learner has no predictor' : `predictor '${predictor.name}' does not learn`}, so there is nothing to fit.`,
+      );
     }
     await this.data.setup({ seed: this.seed });
     const source = dataset ?? this.data.datasets.train;
     if (source === undefined || !isDataset(source)) {
-      throw new IncompleteLearnerError('There are no training data that can be reached by index. Hand a dataset to fitPredictor.');
+      throw new IncompleteLearnerError(
+        'There are no training data that can be reached by index. Hand a dataset to fitPredictor.',
+      );
     }
     await source.open();
     const targets = await column(source, 'target');
-    if (!isNdArray(targets)) throw new IncompleteLearnerError("The data have no array 'target' to fit a predictor to. Hand labelled data to fitPredictor.");
+    if (!isNdArray(targets))
+      throw new IncompleteLearnerError(
+        "The data have no array 'target' to fit a predictor to. Hand labelled data to fitPredictor.",
+      );
     const outputs = await this.predict({ dataset: source, raw: true });
     await predictor.fit(outputs, targets);
   }
@@ -164,7 +176,8 @@ export class Project {
     await model.build({ random: new RandomStreams(this.seed) });
     model.setWeights(weights);
     const learnt = Object.entries(state).filter(([key]) => key.startsWith(PREDICTOR_PREFIX));
-    if (learnt.length > 0) predictor?.load?.(Object.fromEntries(learnt.map(([key, value]) => [key.slice(PREDICTOR_PREFIX.length), value])));
+    if (learnt.length > 0)
+      predictor?.load?.(Object.fromEntries(learnt.map(([key, value]) => [key.slice(PREDICTOR_PREFIX.length), value])));
   }
 
   /** Trains a fresh learner on each fold of the training data and judges it on the rest. For choosing, not for shipping. */

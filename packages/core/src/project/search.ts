@@ -52,13 +52,18 @@ export interface SearchResult {
 export function parameterGrid(grid: Readonly<Record<string, readonly unknown[]>>): Params[] {
   return Object.keys(grid)
     .sort()
-    .reduce<Params[]>((combinations, name) => combinations.flatMap((params) => grid[name]!.map((value) => ({ ...params, [name]: value }))), [{}]);
+    .reduce<Params[]>(
+      (combinations, name) =>
+        combinations.flatMap((params) => grid[name]!.map((value) => ({ ...params, [name]: value }))),
+      [{}],
+    );
 }
 
 /** Chooses by cross-validation on the training data, retrains on all of them, and judges once on the test data. */
 export async function search(project: Project, options: SearchOptions): Promise<SearchResult> {
   const { candidates, monitor = 'loss' } = options;
-  if (candidates.length === 0) throw new InvalidArgumentError('candidates', 'at least one set of parameters', candidates);
+  if (candidates.length === 0)
+    throw new InvalidArgumentError('candidates', 'at least one set of parameters', candidates);
   const mode = options.mode ?? (project.learner.metrics[monitor]?.higherIsBetter === true ? 'max' : 'min');
   const results: CandidateResult[] = [];
   for (const params of candidates) {
@@ -66,7 +71,9 @@ export async function search(project: Project, options: SearchOptions): Promise<
     checkMonitor(result.mean, monitor);
     results.push({ params, ...result });
   }
-  const best = results.reduce((chosen, next) => (isBetter(next.mean[monitor]!, chosen.mean[monitor], mode) ? next : chosen));
+  const best = results.reduce((chosen, next) =>
+    isBetter(next.mean[monitor]!, chosen.mean[monitor], mode) ? next : chosen,
+  );
   const final = new Project({ ...project.options, data: project.data, params: best.params, trainer: project.trainer });
   const fit = await final.train();
   const test = project.data.datasets.test === undefined ? undefined : await final.test();
@@ -77,5 +84,10 @@ function checkMonitor(values: Values, monitor: string): void {
   if (monitor in values) return;
   const close = nearest(monitor, Object.keys(values));
   const advice = close === undefined ? '' : `Did you mean '${close}'? `;
-  throw new InvalidArgumentError('monitor', 'a number that is reported', monitor, `${advice}Reported: ${Object.keys(values).join(', ')}.`);
+  throw new InvalidArgumentError(
+    'monitor',
+    'a number that is reported',
+    monitor,
+    `${advice}Reported: ${Object.keys(values).join(', ')}.`,
+  );
 }

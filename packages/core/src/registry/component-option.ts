@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { describeValue } from '../errors/describe-value.js';
-import { InvalidOptionsError } from '../errors/invalid-options-error.js';
+import type { InvalidOptionsError } from '../errors/invalid-options-error.js';
+import { LmlError } from '../errors/lml-error.js';
 import { isComponent } from './component.js';
 import { currentRegistry } from './global.js';
 import { kindDefinition } from './kind-definition.js';
@@ -36,8 +37,8 @@ export function componentOption<K extends Kind>(kind: K): z.ZodType<KindInstance
         try {
           return currentRegistry().build(kind, value);
         } catch (error) {
-          if (error instanceof InvalidOptionsError) {
-            for (const issue of error.issues) complain(issue.path, issue.message);
+          if (LmlError.isInstance(error, 'LML_INVALID_OPTIONS')) {
+            for (const issue of (error as InvalidOptionsError).issues) complain(issue.path, issue.message);
             return z.NEVER;
           }
           throw error;

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { fromLayers } from '../tensorflow/layers-model.js';
+import { fromOptimizer, isTfOptimizer } from '../tensorflow/tf-optimizer.js';
 import { defineKind } from './kind-definition.js';
 
 function has(...methods: string[]): (value: unknown) => unknown {
@@ -47,8 +48,8 @@ export function defineCoreKinds(): void {
   defineKind({
     kind: 'optimizer',
     package: '@lml/optimizers',
-    expected: 'an optimizer',
-    adapt: has('init', 'update', 'hyper'),
+    expected: 'an optimizer, or a tf.Optimizer',
+    adapt: (value) => (isTfOptimizer(value) ? fromOptimizer(value) : has('init', 'update', 'hyper')(value)),
   });
   defineKind({ kind: 'scheduler', package: '@lml/optimizers', expected: 'a scheduler', adapt: has('learningRate') });
   defineKind({

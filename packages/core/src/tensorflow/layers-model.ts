@@ -73,11 +73,11 @@ export function fromLayers(
       const { outputs } = known().model;
       return outputs.length === 1 ? outputs[0]!.shape : undefined;
     },
-    async build({ random }) {
+    async build({ random, prefix = '' }) {
       if (built !== undefined) return;
       const model = typeof source === 'function' ? source() : source;
       const created = bind(model);
-      if (reinitialise) initialise(created.weights, random);
+      if (reinitialise) initialise(created.weights, random, prefix);
       built = created;
       return Promise.resolve();
     },
@@ -172,9 +172,9 @@ function bind(model: tf.LayersModel): Built {
   };
 }
 
-function initialise(weights: readonly NamedWeight[], random: RandomStreams): void {
+function initialise(weights: readonly NamedWeight[], random: RandomStreams, prefix: string): void {
   for (const { name, variable } of weights) {
-    const value = initialValue(variable, random.at(`init/${name}`, 0));
+    const value = initialValue(variable, random.at(`init/${prefix}${name}`, 0));
     if (value === undefined) {
       throw new UnsupportedModelError(
         `The weight '${name}' cannot be initialised anew: its model was made before '@lml/core' was imported. ` +

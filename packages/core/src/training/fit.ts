@@ -73,7 +73,11 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
       if (event.type === 'trainEnd') reason = event.reason;
       if (event.type === 'batchEnd') {
         if (loggers.length > 0 && isDue(logInterval(options, run), before, run.clock)) {
-          await log({ type: 'step', clock: run.clock, values: { ...(await run.readLast()), 'train/lr': run.learningRate } });
+          await log({
+            type: 'step',
+            clock: run.clock,
+            values: { ...(await run.readLast()), 'train/lr': run.learningRate },
+          });
         }
         before = run.clock;
       }
@@ -86,7 +90,16 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
     await session.keepWeights();
     status = reason === 'interrupted' ? 'interrupted' : LIMITS.includes(reason) ? 'completed' : 'stopped';
     await callHook(callbacks, 'fitEnd', context, status);
-    return { status, stopReason: reason, clock: run.clock, values: run.values, history, ...checkpoints(callbacks), folder, warnings };
+    return {
+      status,
+      stopReason: reason,
+      clock: run.clock,
+      values: run.values,
+      history,
+      ...checkpoints(callbacks),
+      folder,
+      warnings,
+    };
   } catch (error) {
     status = 'failed';
     if (context !== undefined) await callHook(callbacks, 'exception', context, error);
@@ -132,7 +145,10 @@ function contextOf(
     },
     readEpoch: () => run.readEpoch(),
     stop: (reason) => run.stop(reason),
-    save: (id) => (folder === undefined ? Promise.resolve(undefined) : saveRun(`${folder}/checkpoints`, id, session, run, callbacks, config)),
+    save: (id) =>
+      folder === undefined
+        ? Promise.resolve(undefined)
+        : saveRun(`${folder}/checkpoints`, id, session, run, callbacks, config),
     warn: (message) => void warnings.push(message),
   };
 }
@@ -161,10 +177,15 @@ async function dispatch(event: TrainingEvent, callbacks: readonly Callback[], co
 }
 
 function logInterval({ log }: TrainerOptions, { batchesPerEpoch }: TrainingRun): Interval {
-  return log ?? { every: batchesPerEpoch === undefined ? 50 : Math.max(1, Math.floor(batchesPerEpoch / 10)), unit: 'batch' };
+  return (
+    log ?? { every: batchesPerEpoch === undefined ? 50 : Math.max(1, Math.floor(batchesPerEpoch / 10)), unit: 'batch' }
+  );
 }
 
-function checkpoints(callbacks: readonly Callback[]): { bestCheckpoint: string | undefined; lastCheckpoint: string | undefined } {
+function checkpoints(callbacks: readonly Callback[]): {
+  bestCheckpoint: string | undefined;
+  lastCheckpoint: string | undefined;
+} {
   const writer = callbacks.find(({ name }) => name === 'model-checkpoint');
   const { best, last } = writer === undefined ? { best: undefined, last: undefined } : checkpointPaths(writer);
   return { bestCheckpoint: best, lastCheckpoint: last };

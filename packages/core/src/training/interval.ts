@@ -35,14 +35,21 @@ export function isDue({ every, unit }: Interval, before: Clock, after: Clock): b
 export function limitedLength(limit: Limit | undefined, length: number | undefined): number | undefined {
   if (limit === undefined) return length;
   if ('batches' in limit) {
-    if (!Number.isInteger(limit.batches) || limit.batches < 0) throw new InvalidArgumentError('limit.batches', 'an integer of at least 0', limit.batches);
+    if (!Number.isInteger(limit.batches) || limit.batches < 0)
+      throw new InvalidArgumentError('limit.batches', 'an integer of at least 0', limit.batches);
     return Math.min(limit.batches, length ?? Infinity);
   }
-  if (!(limit.fraction >= 0 && limit.fraction <= 1)) throw new InvalidArgumentError('limit.fraction', 'from 0 to 1', limit.fraction);
-  if (length === undefined) throw new InvalidArgumentError('limit', '{ batches }, since the length of a stream is not known', limit);
+  if (!(limit.fraction >= 0 && limit.fraction <= 1))
+    throw new InvalidArgumentError('limit.fraction', 'from 0 to 1', limit.fraction);
+  if (length === undefined)
+    throw new InvalidArgumentError('limit', '{ batches }, since the length of a stream is not known', limit);
   const batches = Math.floor(length * limit.fraction);
   if (batches === 0 && limit.fraction > 0) {
-    throw new InvalidArgumentError('limit.fraction', `at least ${1 / length}, one of ${length} batches`, limit.fraction);
+    throw new InvalidArgumentError(
+      'limit.fraction',
+      `at least ${1 / length}, one of ${length} batches`,
+      limit.fraction,
+    );
   }
   return batches;
 }

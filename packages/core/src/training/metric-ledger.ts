@@ -36,7 +36,9 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
   const empty = Object.fromEntries(metrics.map(([name, metric]) => [name, metric.init(metricContext(learner))]));
   const names = metrics.flatMap(([name]) => Object.keys(empty[name]!).map((key) => metricPrefix(stage, name) + key));
   const blank = Object.fromEntries(
-    metrics.flatMap(([name]) => Object.entries(empty[name]!).map(([key, value]) => [metricPrefix(stage, name) + key, value])),
+    metrics.flatMap(([name]) =>
+      Object.entries(empty[name]!).map(([key, value]) => [metricPrefix(stage, name) + key, value]),
+    ),
   );
   let values: Record<string, MetricValues> = {};
   let noted: Readonly<Record<string, DeviceTree>>[] = [];
@@ -77,23 +79,26 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
       }
     },
     results: () =>
-      Object.assign({}, ...metrics.map(([name, metric]) => flat(`${stage}/${name}`, metric.compute(values[name] ?? empty[name]!)))) as Record<
-        string,
-        number
-      >,
+      Object.assign(
+        {},
+        ...metrics.map(([name, metric]) => flat(`${stage}/${name}`, metric.compute(values[name] ?? empty[name]!))),
+      ) as Record<string, number>,
     reset() {
       values = {};
     },
     state: () =>
       Object.fromEntries(
-        Object.entries(values).flatMap(([name, part]) => Object.entries(part).map(([key, value]) => [metricPrefix(stage, name) + key, value])),
+        Object.entries(values).flatMap(([name, part]) =>
+          Object.entries(part).map(([key, value]) => [metricPrefix(stage, name) + key, value]),
+        ),
       ),
     load(state) {
       values = {};
       for (const [name] of metrics) {
         const prefix = metricPrefix(stage, name);
         const own = Object.entries(state).filter(([key]) => key.startsWith(prefix));
-        if (own.length > 0) values[name] = Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
+        if (own.length > 0)
+          values[name] = Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
       }
     },
     dispose() {
@@ -105,6 +110,7 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
 
 function flat(name: string, result: MetricResult): Record<string, number> {
   if (typeof result === 'number') return { [name]: result };
-  if (isNdArray(result)) return Object.fromEntries(Array.from(result.data as Float64Array, (value, index) => [`${name}/${index}`, value]));
+  if (isNdArray(result))
+    return Object.fromEntries(Array.from(result.data as Float64Array, (value, index) => [`${name}/${index}`, value]));
   return Object.fromEntries(Object.entries(result).map(([key, value]) => [`${name}/${key}`, value]));
 }

@@ -19,13 +19,23 @@ export function monitored(values: Values, monitor: string): number | undefined {
   if (reported.length === 0) return undefined;
   const close = nearest(monitor, reported);
   const advice = close === undefined ? '' : `Did you mean '${close}'? `;
-  throw new InvalidArgumentError('monitor', 'a number that is reported', monitor, `${advice}Reported: ${reported.join(', ')}.`);
+  throw new InvalidArgumentError(
+    'monitor',
+    'a number that is reported',
+    monitor,
+    `${advice}Reported: ${reported.join(', ')}.`,
+  );
 }
 
 /** A coded error where the watched number can never come. */
 export function checkMonitor(run: RunContext, monitor: string): void {
   if (run.validates || !monitor.startsWith('validation/')) return;
-  throw new InvalidArgumentError('monitor', 'of a stage that has data', monitor, "There are no validation data: add split.validation, or watch 'train/loss'.");
+  throw new InvalidArgumentError(
+    'monitor',
+    'of a stage that has data',
+    monitor,
+    "There are no validation data: add split.validation, or watch 'train/loss'.",
+  );
 }
 
 /** The direction that is better: as said, as the metric says, or down. */

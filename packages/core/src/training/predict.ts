@@ -21,7 +21,11 @@ export async function predict(learner: Learner, options: TrainerOptions, action:
 }
 
 /** Predictions batch by batch. */
-export async function* predictStream(learner: Learner, options: TrainerOptions, action: PredictOptions): AsyncGenerator<NdArray> {
+export async function* predictStream(
+  learner: Learner,
+  options: TrainerOptions,
+  action: PredictOptions,
+): AsyncGenerator<NdArray> {
   const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
   const session = await sessionOf(learner, ['predict'], options, action, callbacks);
   let run = plainContext('predict', learner, session.engine, action.folder, undefined);
@@ -59,7 +63,10 @@ function loaderFor(data: DataModule, { dataset }: PredictOptions): DataLoader {
   const own = data.loader('predict');
   if (own !== undefined) return own;
   const test = data.loader('test');
-  if (test === undefined) throw new IncompleteLearnerError('There is nothing to predict: hand a dataset over, or give the DataModule predict or test data.');
+  if (test === undefined)
+    throw new IncompleteLearnerError(
+      'There is nothing to predict: hand a dataset over, or give the DataModule predict or test data.',
+    );
   warn('LML_PREDICTS_TEST_DATA', 'There are no predict data, so the test data are predicted.');
   return test;
 }

@@ -12,7 +12,10 @@ import { openSession, requireData, type Session } from './session.js';
 import type { ActionOptions, TrainerOptions } from './trainer.js';
 
 /** The callbacks of a run: those given and those that are added, by phase. */
-export function callbacksOf({ callbacks = [], checkpoint = true, progressBar: bar = true }: TrainerOptions, folder: string | undefined): Callback[] {
+export function callbacksOf(
+  { callbacks = [], checkpoint = true, progressBar: bar = true }: TrainerOptions,
+  folder: string | undefined,
+): Callback[] {
   const has = (name: string): boolean => callbacks.some((callback) => callback.name === name);
   return byPhase([
     ...callbacks,

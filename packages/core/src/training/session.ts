@@ -4,7 +4,12 @@ import { NotFittedError } from '../errors/not-fitted-error.js';
 import type { Learner } from '../learning/learner.js';
 import type { LogRegister } from '../learning/learner-context.js';
 import { metricState, PREDICTOR_PREFIX } from '../learning/step-metrics.js';
-import { buildTrainingSteps, sharedTrainingState, type BuiltTrainingStep, type StepHooks } from '../learning/training-step.js';
+import {
+  buildTrainingSteps,
+  sharedTrainingState,
+  type BuiltTrainingStep,
+  type StepHooks,
+} from '../learning/training-step.js';
 import { RandomStreams } from '../random/random-streams.js';
 import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
@@ -87,12 +92,16 @@ function declarePredictor({ predictor, metrics }: Learner, engine: Engine, stage
     if (!needed) return;
     throw new NotFittedError(`The predictor '${predictor.name}' must be fitted first: await project.fitPredictor().`);
   }
-  engine.declare(entries.map((entry) => ({ ...entry, name: PREDICTOR_PREFIX + entry.name, dtype: entry.dtype as StateDType })));
+  engine.declare(
+    entries.map((entry) => ({ ...entry, name: PREDICTOR_PREFIX + entry.name, dtype: entry.dtype as StateDType })),
+  );
 }
 
 /** The data of a learner, or those given; a coded error if there are none. */
 export function requireData(learner: Learner, data: DataModule | undefined): DataModule {
   const found = data ?? learner.data;
   if (found !== undefined) return found;
-  throw new IncompleteLearnerError('There are no data. Give the learner data: new DataModule({ … }), or hand data over.');
+  throw new IncompleteLearnerError(
+    'There are no data. Give the learner data: new DataModule({ … }), or hand data over.',
+  );
 }

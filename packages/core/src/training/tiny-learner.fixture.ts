@@ -39,7 +39,10 @@ export const absoluteError = (): Metric => ({
 export function tinyData(length = 50, options: Partial<DataModuleOptions> = {}): DataModule {
   const inputs = Float32Array.from({ length: length * 3 }, (_, index) => Math.sin(index * 1.7));
   const targets = Float32Array.from({ length }, (_, row) => inputs[row * 3]! - 2 * inputs[row * 3 + 1]! + 1);
-  const dataset = columnarDataset(() => ({ input: ndArray(inputs, { shape: [length, 3] }), target: ndArray(targets, { shape: [length, 1] }) }));
+  const dataset = columnarDataset(() => ({
+    input: ndArray(inputs, { shape: [length, 3] }),
+    target: ndArray(targets, { shape: [length, 1] }),
+  }));
   return new DataModule({ dataset, batchSize: 8, split: { validation: 0.2, test: 0.2 }, ...options });
 }
 

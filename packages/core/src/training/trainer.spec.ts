@@ -24,7 +24,10 @@ afterAll(async () => {
 async function bytesOf(learner: ReturnType<typeof tinyLearner>): Promise<Record<string, number[]>> {
   const weights: Record<string, NdArray> = await learner.model.getWeights();
   return Object.fromEntries(
-    Object.entries(weights).map(([name, { data }]) => [name, Array.from(new Uint8Array((data as Float32Array).slice().buffer))]),
+    Object.entries(weights).map(([name, { data }]) => [
+      name,
+      Array.from(new Uint8Array((data as Float32Array).slice().buffer)),
+    ]),
   );
 }
 
@@ -70,7 +73,9 @@ describe('Trainer.fit', () => {
     await new Trainer({ ...quiet, maxEpochs: 3, callbacks: [counter] }).fit(learner);
     expect(new Set(counts).size).toBe(1);
     expect(tf.memory().numTensors).toBe(before);
-    await expect(new Trainer({ ...quiet, maxEpochs: 3, callbacks: [throwingAt(5)] }).fit(learner)).rejects.toThrow('stop here');
+    await expect(new Trainer({ ...quiet, maxEpochs: 3, callbacks: [throwingAt(5)] }).fit(learner)).rejects.toThrow(
+      'stop here',
+    );
     expect(tf.memory().numTensors).toBe(before);
   });
 
@@ -86,7 +91,11 @@ describe('Trainer.fit', () => {
   });
 
   it('uses no more of an epoch than its limit', async () => {
-    const options = { ...quiet, maxEpochs: 2, limits: { train: { batches: 3 }, validation: { fraction: 0.5 } } } as const;
+    const options = {
+      ...quiet,
+      maxEpochs: 2,
+      limits: { train: { batches: 3 }, validation: { fraction: 0.5 } },
+    } as const;
     const result = await new Trainer(options).fit(tinyLearner());
     expect(result.clock).toMatchObject({ epoch: 2, batch: 6 });
     expect(result.values['validation/loss']).toEqual(expect.any(Number));
@@ -95,10 +104,14 @@ describe('Trainer.fit', () => {
   it('validates at the interval, in any unit of the clock', async () => {
     const at: number[] = [];
     const watcher: Callback = { name: 'watcher', validationEnd: (run) => void at.push(run.clock.step) };
-    await new Trainer({ ...quiet, maxEpochs: 3, validate: { every: 5, unit: 'step' }, callbacks: [watcher] }).fit(tinyLearner());
+    await new Trainer({ ...quiet, maxEpochs: 3, validate: { every: 5, unit: 'step' }, callbacks: [watcher] }).fit(
+      tinyLearner(),
+    );
     expect(at).toEqual([5, 10]);
     at.length = 0;
-    await new Trainer({ ...quiet, maxEpochs: 4, validate: { every: 2, unit: 'epoch' }, callbacks: [watcher] }).fit(tinyLearner());
+    await new Trainer({ ...quiet, maxEpochs: 4, validate: { every: 2, unit: 'epoch' }, callbacks: [watcher] }).fit(
+      tinyLearner(),
+    );
     expect(at).toEqual([8, 16]);
   });
 
@@ -122,7 +135,10 @@ describe('Trainer.fit', () => {
     };
     const folder = await temporaryFolder();
     const learner = tinyLearner();
-    const result = await new Trainer({ ...quiet, maxEpochs: 9, callbacks: [aborter] }).fit(learner, { folder, signal: controller.signal });
+    const result = await new Trainer({ ...quiet, maxEpochs: 9, callbacks: [aborter] }).fit(learner, {
+      folder,
+      signal: controller.signal,
+    });
     expect(result.status).toBe('interrupted');
     expect(result.clock.batch).toBe(6);
     expect(await readdir(join(folder, 'checkpoints'))).toContain('epoch-0001-step-0000006');
@@ -133,15 +149,37 @@ describe('hooks', () => {
   it('are called in the order of the contract', async () => {
     const trace: string[] = [];
     const names = [
-      'setup', 'fitStart', 'trainStart', 'trainEpochStart', 'trainBatchStart', 'trainBatchEnd', 'validationStart',
-      'validationBatchEnd', 'validationEnd', 'trainEpochEnd', 'trainEnd', 'fitEnd', 'exception', 'teardown',
+      'setup',
+      'fitStart',
+      'trainStart',
+      'trainEpochStart',
+      'trainBatchStart',
+      'trainBatchEnd',
+      'validationStart',
+      'validationBatchEnd',
+      'validationEnd',
+      'trainEpochEnd',
+      'trainEnd',
+      'fitEnd',
+      'exception',
+      'teardown',
     ] as const;
-    const tracer = { name: 'tracer', ...Object.fromEntries(names.map((name) => [name, () => void trace.push(name)])) } as Callback;
+    const tracer = {
+      name: 'tracer',
+      ...Object.fromEntries(names.map((name) => [name, () => void trace.push(name)])),
+    } as Callback;
     const limits = { train: { batches: 2 }, validation: { batches: 1 } };
     await new Trainer({ ...quiet, maxEpochs: 2, limits, callbacks: [tracer] }).fit(tinyLearner());
     const epoch = [
-      'trainEpochStart', 'trainBatchStart', 'trainBatchEnd', 'trainBatchStart', 'trainBatchEnd',
-      'validationStart', 'validationBatchEnd', 'validationEnd', 'trainEpochEnd',
+      'trainEpochStart',
+      'trainBatchStart',
+      'trainBatchEnd',
+      'trainBatchStart',
+      'trainBatchEnd',
+      'validationStart',
+      'validationBatchEnd',
+      'validationEnd',
+      'trainEpochEnd',
     ];
     expect(trace).toEqual(['setup', 'fitStart', 'trainStart', ...epoch, ...epoch, 'trainEnd', 'fitEnd', 'teardown']);
   });
@@ -155,14 +193,22 @@ describe('hooks', () => {
       exception: (_run, error) => void trace.push((error as Error).message),
       teardown: () => void trace.push('teardown'),
     };
-    await expect(new Trainer({ ...quiet, maxEpochs: 2, callbacks: [throwingAt(1), tracer] }).fit(tinyLearner())).rejects.toThrow();
+    await expect(
+      new Trainer({ ...quiet, maxEpochs: 2, callbacks: [throwingAt(1), tracer] }).fit(tinyLearner()),
+    ).rejects.toThrow();
     expect(trace).toEqual(['stop here', 'teardown']);
   });
 
   it('are called by phase: compute, observe, persist', async () => {
     const trace: string[] = [];
-    const make = (phase: Callback['phase']): Callback => ({ name: `in ${phase}`, phase, trainEnd: () => void trace.push(phase!) });
-    await new Trainer({ ...quiet, maxEpochs: 1, callbacks: [make('persist'), make('observe'), make('compute')] }).fit(tinyLearner());
+    const make = (phase: Callback['phase']): Callback => ({
+      name: `in ${phase}`,
+      phase,
+      trainEnd: () => void trace.push(phase!),
+    });
+    await new Trainer({ ...quiet, maxEpochs: 1, callbacks: [make('persist'), make('observe'), make('compute')] }).fit(
+      tinyLearner(),
+    );
     expect(trace).toEqual(['compute', 'observe', 'persist']);
   });
 
@@ -172,7 +218,8 @@ describe('hooks', () => {
       name: 'frozen',
       phase: 'compute',
       transformLoss: (loss) => tf.mul(loss, 2),
-      transformGradients: (gradients) => Object.fromEntries(Object.entries(gradients).map(([name, value]) => [name, tf.mul(value, 3)])),
+      transformGradients: (gradients) =>
+        Object.fromEntries(Object.entries(gradients).map(([name, value]) => [name, tf.mul(value, 3)])),
       transformUpdate: (_updated, before) => before,
       trainEpochEnd: (_run, values) => void Object.assign(seen, values),
     };
@@ -201,10 +248,15 @@ describe('resuming', () => {
       },
     };
     const options = { ...quiet, checkpoint: false, maxEpochs: 3 };
-    await expect(new Trainer({ ...options, callbacks: [save] }).fit(tinyLearner(), { seed: 9, folder })).rejects.toThrow('power cut');
+    await expect(
+      new Trainer({ ...options, callbacks: [save] }).fit(tinyLearner(), { seed: 9, folder }),
+    ).rejects.toThrow('power cut');
 
     const resumed = tinyLearner();
-    const result = await new Trainer(options).fit(resumed, { seed: 9, resumeFrom: join(folder, 'checkpoints', 'here') });
+    const result = await new Trainer(options).fit(resumed, {
+      seed: 9,
+      resumeFrom: join(folder, 'checkpoints', 'here'),
+    });
     expect(await bytesOf(resumed)).toEqual(await bytesOf(whole));
     expect(result.values).toEqual(reference.values);
     expect({ ...result.clock, seconds: 0 }).toEqual({ ...reference.clock, seconds: 0 });
@@ -216,7 +268,9 @@ describe('resuming', () => {
     const [id] = await readdir(join(folder, 'checkpoints'));
     const other = tinyLearner({ metrics: [] });
     const resumeFrom = join(folder, 'checkpoints', id!);
-    await expect(new Trainer({ ...quiet, maxEpochs: 2 }).fit(other, { resumeFrom })).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
+    await expect(new Trainer({ ...quiet, maxEpochs: 2 }).fit(other, { resumeFrom })).rejects.toMatchObject({
+      code: 'LML_CHECKPOINT',
+    });
   });
 });
 
@@ -230,7 +284,9 @@ describe('checkpoints', () => {
     const losses = result.history.map(({ values }) => values['validation/loss']!);
     const best = losses.indexOf(Math.min(...losses)) + 1;
     expect(result.bestCheckpoint).toContain(`epoch-000${best}`);
-    const manifest = JSON.parse(await readFile(join(result.bestCheckpoint!, 'manifest.json'), 'utf8')) as { clock: { epoch: number } };
+    const manifest = JSON.parse(await readFile(join(result.bestCheckpoint!, 'manifest.json'), 'utf8')) as {
+      clock: { epoch: number };
+    };
     expect(manifest.clock.epoch).toBe(best);
   });
 });
@@ -248,7 +304,9 @@ describe('a loss that is not finite', () => {
     const trainer = new Trainer({ ...quiet, maxEpochs: 2 });
     const error: unknown = await trainer.fit(tinyLearner({ data }), { folder }).catch((reason: unknown) => reason);
     expect(LmlError.isInstance(error, 'LML_NON_FINITE_LOSS')).toBe(true);
-    expect(error).toMatchObject({ details: { epoch: 0, batch: 2, step: 2, indices: [16, 17, 18, 19, 20, 21, 22, 23] } });
+    expect(error).toMatchObject({
+      details: { epoch: 0, batch: 2, step: 2, indices: [16, 17, 18, 19, 20, 21, 22, 23] },
+    });
     expect((error as Error).message).toContain('epoch 0, batch 2');
     expect(await readdir(folder)).toEqual([]);
   });

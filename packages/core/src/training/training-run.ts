@@ -85,7 +85,8 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
   const { learner, data, engine, register } = session;
   checkLimits(options);
   const loader = data.loader('train');
-  if (loader === undefined) throw new IncompleteLearnerError('There are no training data. Give the DataModule dataset or train.');
+  if (loader === undefined)
+    throw new IncompleteLearnerError('There are no training data. Give the DataModule dataset or train.');
   const scalars = createScalars('train/', register);
   const ledger = createMetricLedger(learner, 'train', engine);
   let clock: Clock = { batch: 0, step: 0, samples: 0, epoch: 0, seconds: 0 };
@@ -101,7 +102,12 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
     const first = Number((await engine.read([NON_FINITE]))[NON_FINITE]!.data[0]);
     if (first < 0) return;
     const batch = position - (clock.batch - first);
-    throw new NonFiniteLossError({ epoch: clock.epoch, batch, step: first, indices: loader.indicesOf(clock.epoch, batch) });
+    throw new NonFiniteLossError({
+      epoch: clock.epoch,
+      batch,
+      step: first,
+      indices: loader.indicesOf(clock.epoch, batch),
+    });
   };
   const flush = async (): Promise<void> => {
     await scalars.flush();
@@ -205,7 +211,8 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
       await loader!.open();
       await data.loader('validation')?.open();
       batchesPerEpoch = limitedLength(options.limits?.train, loader!.length);
-      if (batchesPerEpoch === 0) throw new InvalidArgumentError('limits.train', 'at least one batch', options.limits?.train);
+      if (batchesPerEpoch === 0)
+        throw new InvalidArgumentError('limits.train', 'at least one batch', options.limits?.train);
       yield { type: 'trainStart' };
       while (stopReason() === undefined) yield* epoch();
       yield { type: 'trainEnd', reason: stopReason()! };
@@ -258,11 +265,16 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
 
 function checkLimits(options: RunLimits): void {
   if (options.maxEpochs === undefined && options.maxSteps === undefined && options.maxSeconds === undefined) {
-    throw new InvalidArgumentError('maxEpochs', 'given, or maxSteps or maxSeconds: a run must know when to end', undefined);
+    throw new InvalidArgumentError(
+      'maxEpochs',
+      'given, or maxSteps or maxSeconds: a run must know when to end',
+      undefined,
+    );
   }
   for (const name of ['maxEpochs', 'maxSteps', 'minEpochs'] as const) {
     const value = options[name];
-    if (value !== undefined && (!Number.isInteger(value) || value < 0)) throw new InvalidArgumentError(name, 'an integer of at least 0', value);
+    if (value !== undefined && (!Number.isInteger(value) || value < 0))
+      throw new InvalidArgumentError(name, 'an integer of at least 0', value);
   }
   if (options.maxSeconds !== undefined && !(options.maxSeconds >= 0)) {
     throw new InvalidArgumentError('maxSeconds', 'at least 0', options.maxSeconds);

@@ -45,7 +45,10 @@ export const earlyStopping = defineComponent({
   schema: schemaFor<EarlyStoppingOptions>()(
     z.strictObject({
       monitor: z.string().default('validation/loss').describe('The number to watch.'),
-      mode: z.enum(['min', 'max']).optional().describe("Which way it should go. Default: as its metric says, else 'min'."),
+      mode: z
+        .enum(['min', 'max'])
+        .optional()
+        .describe("Which way it should go. Default: as its metric says, else 'min'."),
       minDelta: z.number().min(0).default(0).describe('By how much it must get better to count.'),
       patience: z.int().min(0).default(3).describe('How many judgements in a row may bring nothing better.'),
       stoppingThreshold: z.number().optional().describe('A value that is good enough to stop at.'),
@@ -72,7 +75,8 @@ export const earlyStopping = defineComponent({
         return;
       }
       waited += 1;
-      if (waited >= Math.max(1, patience)) run.stop(`early-stopping: ${monitor} has not got better for ${waited} judgements`);
+      if (waited >= Math.max(1, patience))
+        run.stop(`early-stopping: ${monitor} has not got better for ${waited} judgements`);
     };
     return {
       name: 'early-stopping',

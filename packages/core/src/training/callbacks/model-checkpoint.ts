@@ -46,8 +46,16 @@ export const modelCheckpoint = defineComponent({
   summary: 'Keeps the best checkpoints by a watched number, and the latest.',
   schema: schemaFor<ModelCheckpointOptions>()(
     z.strictObject({
-      monitor: z.string().optional().describe("The number by which the best are kept. Default: 'validation/loss', or 'train/loss' without validation data."),
-      mode: z.enum(['min', 'max']).optional().describe("Which way it should go. Default: as its metric says, else 'min'."),
+      monitor: z
+        .string()
+        .optional()
+        .describe(
+          "The number by which the best are kept. Default: 'validation/loss', or 'train/loss' without validation data.",
+        ),
+      mode: z
+        .enum(['min', 'max'])
+        .optional()
+        .describe("Which way it should go. Default: as its metric says, else 'min'."),
       saveTopK: z.int().min(-1).default(1).describe('How many of the best are kept; -1 keeps all, 0 none.'),
       saveLast: z.boolean().default(true).describe('Whether the latest is kept too.'),
       every: intervalSchema.optional().describe('When to save the latest besides after each epoch.'),

@@ -66,7 +66,13 @@ export const progressBar = defineComponent({
 
 const WIDTH = 24;
 
-function barLine({ action, batchesPerEpoch, clock }: RunContext, label: string, done: number, loss: string, columns: number): string {
+function barLine(
+  { action, batchesPerEpoch, clock }: RunContext,
+  label: string,
+  done: number,
+  loss: string,
+  columns: number,
+): string {
   const filled = batchesPerEpoch === undefined ? 0 : Math.min(WIDTH, Math.round((WIDTH * done) / batchesPerEpoch));
   const bar = batchesPerEpoch === undefined ? '' : `  ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}`;
   const of = batchesPerEpoch === undefined ? '' : `/${batchesPerEpoch}`;

@@ -58,7 +58,11 @@ export interface Checkpoint {
  */
 export async function writeCheckpoint(
   folder: string,
-  { manifest, weights, state }: { manifest: Omit<CheckpointManifest, 'files' | 'schemaVersion'> } & Omit<Checkpoint, 'manifest'>,
+  {
+    manifest,
+    weights,
+    state,
+  }: { manifest: Omit<CheckpointManifest, 'files' | 'schemaVersion'> } & Omit<Checkpoint, 'manifest'>,
 ): Promise<string> {
   const files = requireFiles();
   const target = `${folder}/${manifest.id}`;
@@ -90,8 +94,11 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const manifest = parseManifest(path, await files.readText(`${path}/${MANIFEST}`));
   const arrays: Record<string, Record<string, NdArray>> = {};
   for (const name of ['weights.safetensors', 'state.safetensors']) {
-    const bytes = await files.read(`${path}/${name}`).catch((error: unknown) => damaged(path, `${name} is missing`, error));
-    if ((await sha256(bytes)) !== manifest.files[name]) damaged(path, `${name} is not what was written (its SHA-256 differs)`);
+    const bytes = await files
+      .read(`${path}/${name}`)
+      .catch((error: unknown) => damaged(path, `${name} is missing`, error));
+    if ((await sha256(bytes)) !== manifest.files[name])
+      damaged(path, `${name} is not what was written (its SHA-256 differs)`);
     try {
       arrays[name] = readSafetensors(bytes);
     } catch (error) {
@@ -113,15 +120,21 @@ function parseManifest(path: string, text: string): CheckpointManifest {
       `The checkpoint '${path}' has layout ${String(manifest.schemaVersion)}; this version of LML reads layout ${CHECKPOINT_SCHEMA}. Use the version that wrote it.`,
     );
   }
-  const complete = typeof manifest.clock === 'object' && typeof manifest.files === 'object' && typeof manifest.position === 'number';
+  const complete =
+    typeof manifest.clock === 'object' && typeof manifest.files === 'object' && typeof manifest.position === 'number';
   return complete ? manifest : damaged(path, `${MANIFEST} lacks clock, position or files`);
 }
 
 function damaged(path: string, reason: string, cause?: unknown): never {
-  throw new CheckpointError(`The checkpoint '${path}' is damaged: ${reason}. Use another one; those beside it are whole.`, { cause });
+  throw new CheckpointError(
+    `The checkpoint '${path}' is damaged: ${reason}. Use another one; those beside it are whole.`,
+    { cause },
+  );
 }
 
 function requireFiles(): Files {
   if (platform.files !== undefined) return platform.files;
-  throw new MissingFeatureError('Checkpoints are folders of files, which a browser does not have. Use model.getWeights() there.');
+  throw new MissingFeatureError(
+    'Checkpoints are folders of files, which a browser does not have. Use model.getWeights() there.',
+  );
 }

@@ -32,7 +32,9 @@ export async function saveRun(
     state: {
       scalars: runState.scalars,
       hyper: session.learner.hyper,
-      callbacks: Object.fromEntries(callbacks.flatMap(({ name, state }) => (state === undefined ? [] : [[name, state()]]))),
+      callbacks: Object.fromEntries(
+        callbacks.flatMap(({ name, state }) => (state === undefined ? [] : [[name, state()]])),
+      ),
     },
     packages: packageVersions(),
     config: project?.config,
@@ -53,10 +55,16 @@ export async function loadRun(
   const arrays = Object.entries(state).filter(([name]) => name.startsWith(HOST));
   checkNames(path, session, [...Object.keys(weights), ...own.map(([name]) => name)]);
   if (manifest.seed !== session.seed) {
-    throw new CheckpointError(`The checkpoint '${path}' is of a run with seed ${manifest.seed}, but this one has seed ${session.seed}. Use the same, or load only the weights.`);
+    throw new CheckpointError(
+      `The checkpoint '${path}' is of a run with seed ${manifest.seed}, but this one has seed ${session.seed}. Use the same, or load only the weights.`,
+    );
   }
   await session.engine.write({ ...weights, ...Object.fromEntries(own) });
-  const { scalars, hyper, callbacks: states } = manifest.state as {
+  const {
+    scalars,
+    hyper,
+    callbacks: states,
+  } = manifest.state as {
     scalars: RunState['scalars'];
     hyper: Record<string, number>;
     callbacks: Record<string, unknown>;

@@ -65,10 +65,13 @@ export function readSafetensors(bytes: Uint8Array): Record<string, NdArray> {
 }
 
 function readHeader(bytes: Uint8Array): { header: Record<string, HeaderEntry>; start: number } {
-  if (bytes.length < 8) throw new FileFormatError(`A safetensors file has at least 8 bytes; this one has ${bytes.length}.`);
+  if (bytes.length < 8)
+    throw new FileFormatError(`A safetensors file has at least 8 bytes; this one has ${bytes.length}.`);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   if (length > bytes.length - 8) {
-    throw new FileFormatError(`The file says that its header has ${length} bytes, but it has only ${bytes.length - 8} left. It is not a safetensors file, or is cut off.`);
+    throw new FileFormatError(
+      `The file says that its header has ${length} bytes, but it has only ${bytes.length - 8} left. It is not a safetensors file, or is cut off.`,
+    );
   }
   try {
     const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)));
@@ -81,11 +84,15 @@ function readHeader(bytes: Uint8Array): { header: Record<string, HeaderEntry>; s
 
 function readArray(bytes: Uint8Array, start: number, name: string, entry: HeaderEntry): NdArray {
   const type = Object.entries(TYPES).find(([, { name: known }]) => known === (entry as HeaderEntry | null)?.dtype);
-  if (type === undefined) throw new FileFormatError(`'${name}' has a data type that LML does not know: ${JSON.stringify(entry)}.`);
+  if (type === undefined)
+    throw new FileFormatError(`'${name}' has a data type that LML does not know: ${JSON.stringify(entry)}.`);
   const { shape, data_offsets: offsets } = entry;
   const valid =
-    Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size >= 0) &&
-    Array.isArray(offsets) && offsets.length === 2 && offsets.every((value) => Number.isSafeInteger(value) && value >= 0);
+    Array.isArray(shape) &&
+    shape.every((size) => Number.isSafeInteger(size) && size >= 0) &&
+    Array.isArray(offsets) &&
+    offsets.length === 2 &&
+    offsets.every((value) => Number.isSafeInteger(value) && value >= 0);
   const [from, to] = valid ? offsets : [0, 0];
   if (!valid || to - from !== sizeOf(shape) * type[1].bytes || start + to > bytes.length) {
     throw new FileFormatError(`'${name}' does not fit its place in the safetensors file: ${JSON.stringify(entry)}.`);

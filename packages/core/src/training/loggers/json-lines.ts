@@ -48,7 +48,8 @@ export const jsonLines = defineComponent({
     return {
       name: 'json-lines',
       open({ folder }) {
-        if (platform.files === undefined) throw new MissingFeatureError('The json-lines logger writes a file, which a browser cannot.');
+        if (platform.files === undefined)
+          throw new MissingFeatureError('The json-lines logger writes a file, which a browser cannot.');
         if (path === undefined && folder === undefined) {
           throw new InvalidArgumentError('path', 'given where the run has no folder', path);
         }

@@ -95,7 +95,11 @@ function resultsTable(values: Values): string {
   return `<table class="data"><tr><th></th>${head}</tr>${rows.join('')}</table>`;
 }
 
-function modelTable({ layers, parameters, trainableParameters }: ReturnType<ReportInput['project']['learner']['model']['summary']>): string {
+function modelTable({
+  layers,
+  parameters,
+  trainableParameters,
+}: ReturnType<ReportInput['project']['learner']['model']['summary']>): string {
   const rows = layers.map(
     ({ name, type, outputShape, parameters: own }) =>
       `<tr><td>${escape(name)}</td><td>${escape(type)}</td><td>[${outputShape.map((size) => size ?? 'batch').join(', ')}]</td><td class="number">${own}</td></tr>`,
