@@ -67,7 +67,7 @@ function concatenate(name: string, arrays: readonly NdArray[]): NdArray {
     data.set(array.data as Float32Array, offset);
     offset += array.data.length;
   }
-  return { dtype: first.dtype, shape: [length, ...rest], data } as NdArray;
+  return { dtype: first.dtype, shape: [length, ...rest], data };
 }
 
 function mismatch(name: string, first: NdArray, other: NdArray): ShapeMismatchError {

@@ -1,0 +1,3 @@
+export * from './classification/cross-entropy.js';
+export * from './metric-learning/nt-xent.js';
+export * from './regression/mse.js';

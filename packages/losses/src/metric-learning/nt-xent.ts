@@ -1,0 +1,112 @@
+import { ShapeMismatchError, defineComponent, schemaFor, type Loss } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+import { l2Normalise } from '../shared/l2-normalise.js';
+import { reduce, reductionField, sumAll, type Reduction } from '../shared/reduction.js';
+import { alignWeight, asFloat, requireSameShape, showShape } from '../shared/shapes.js';
+import { softmaxCrossEntropy } from '../shared/softmax-cross-entropy.js';
+
+/** Options of {@link ntXent}. */
+export interface NtXentOptions {
+  /** What similarities are divided by; small values make near neighbours count more. Default 0.07. */
+  temperature?: number | undefined;
+  /** How alike two embeddings are: the cosine of their angle (default), or their dot product, without normalising. */
+  similarity?: 'cosine' | 'dot' | undefined;
+  /**
+   * Whether each row of both views looks for its partner among all others (default), or only each row of the first view
+   * among those of the second.
+   */
+  symmetric?: boolean | undefined;
+  /** What becomes of the pairs' values: their weighted mean (default), their sum, or nothing (`'none'`). */
+  reduction?: Reduction | undefined;
+}
+
+/** Takes a row itself out of its softmax. */
+const EXCLUDED = -1e30;
+
+/**
+ * NT-Xent, the normalised temperature-scaled cross-entropy of SimCLR, also InfoNCE: each embedding is to find its partner
+ * of the other view among the rest of the batch. Prediction and target are the embeddings of two views, `[batch, dims]`;
+ * row i of one belongs to row i of the other.
+ *
+ * With s the similarity, τ the temperature and z the 2·batch rows of both views, row i with partner j has the value
+ * `−ln (e^{s(z_i, z_j)/τ} / Σ_{k≠i} e^{s(z_i, z_k)/τ})`. Gradients flow into both views. With `symmetric: false` i goes
+ * over the first view only and k over the second.
+ *
+ * `reduction: 'mean'` and `'sum'` give a scalar; `'none'` one value a row, `[2·batch]` (first view, then second) or
+ * `[batch]`. `weight`, one a pair (`[batch]`), counts a pair so many times, in the mean's divisor too. Embeddings are
+ * normalised inside; one of length zero has similarity 0 to all and gets gradient 0. A batch of one pair has nothing to
+ * tell apart: value 0.
+ *
+ * The default temperature is that of PyTorch metric learning and optax, 0.07; SimCLR's paper uses 0.1 to 0.5.
+ *
+ * @throws `LML_SHAPE_MISMATCH` if the views differ in shape or are not `[batch, dims]`, or weights do not fit.
+ *
+ * @example
+ * ```ts
+ * import { ntXent } from '@lml/losses';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const [first, second] = [tf.tensor2d([[2, 0], [0, 1]]), tf.tensor2d([[1, 0], [0, 3]])];
+ * ntXent({ temperature: 1 })(first, second); // => Math.log(Math.E + 2) - 1
+ * ```
+ *
+ * @see Chen, Kornblith, Norouzi, Hinton: A Simple Framework for Contrastive Learning of Visual Representations (2020);
+ * [NTXentLoss](https://kevinmusgrave.github.io/pytorch-metric-learning/losses/#ntxentloss) 2.9 with `SelfSupervisedLoss`
+ */
+export const ntXent = defineComponent({
+  kind: 'loss',
+  name: 'nt-xent',
+  summary: 'Contrastive loss of two views (SimCLR, InfoNCE).',
+  schema: schemaFor<NtXentOptions>()(
+    z.strictObject({
+      temperature: z.number().positive().default(0.07).describe('What similarities are divided by.'),
+      similarity: z.enum(['cosine', 'dot']).default('cosine').describe('How alike two embeddings are.'),
+      symmetric: z.boolean().default(true).describe('Whether rows of both views look for their partner.'),
+      reduction: reductionField,
+    }),
+  ),
+  create:
+    ({ temperature, similarity, symmetric, reduction }): Loss =>
+    (prediction, target, weight) =>
+      tf.tidy(() => {
+        requireSameShape('nt-xent', prediction, target);
+        if (prediction.rank !== 2) {
+          throw new ShapeMismatchError(
+            `nt-xent needs two views of shape [batch, dims], got ${showShape(prediction.shape)}. Flatten the embeddings.`,
+          );
+        }
+        const batch = prediction.shape[0];
+        const embed = (view: tf.Tensor): tf.Tensor =>
+          similarity === 'dot' ? asFloat(view) : l2Normalise([asFloat(view)], {});
+        const [first, second] = [embed(prediction), embed(target)];
+        const logits = symmetric
+          ? similarities(tf.concat([first, second]), undefined, temperature)
+          : similarities(first, second, temperature);
+        const one = alignWeight('nt-xent', weight ?? tf.ones([batch]), [batch]).weight;
+        const weights = symmetric ? tf.concat([one, one]) : one;
+        const rows = tf.mul(partners(batch, symmetric), tf.expandDims(weights, -1));
+        return reduce(softmaxCrossEntropy([logits, rows], {}), reduction, () => sumAll(weights));
+      }),
+});
+
+/** The scaled similarities of rows to those of the second kind, or to one another: a row itself is then as far as can be. */
+function similarities(rows: tf.Tensor, others: tf.Tensor | undefined, temperature: number): tf.Tensor {
+  const scaled = tf.div(tf.matMul(rows, others ?? rows, false, true), temperature);
+  return others === undefined ? tf.add(scaled, tf.mul(tf.eye(rows.shape[0]), EXCLUDED)) : scaled;
+}
+
+/** For each row a 1 where its partner stands. */
+function partners(batch: number, symmetric: boolean): tf.Tensor {
+  const own = tf.eye(batch);
+  if (!symmetric) return own;
+  const none = tf.zerosLike(own);
+  return tf.concat([tf.concat([none, own], 1), tf.concat([own, none], 1)], 0);
+}
+
+declare module '@lml/core' {
+  interface LossComponents {
+    'nt-xent': typeof ntXent;
+  }
+}

@@ -1,0 +1,58 @@
+import { defineComponent, schemaFor, sizeOf, type Loss } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+import { reduce, reductionField, sumAll, type Reduction } from '../shared/reduction.js';
+import { alignWeight, asFloat, requireSameShape } from '../shared/shapes.js';
+
+/** Options of {@link mse}. */
+export interface MseOptions {
+  /** What becomes of the squared errors: their mean (default), their sum, or nothing (`'none'`). */
+  reduction?: Reduction | undefined;
+}
+
+/**
+ * Mean squared error: `(x − y)²` for each element of prediction x and target y, both `[batch, …]`.
+ *
+ * - `reduction: 'mean'` gives a scalar, `Σ w (x − y)² / Σ w` over all elements; `'sum'` its numerator; `'none'`
+ *   `w (x − y)²` in the shape of the prediction. The mean of no elements is NaN.
+ * - `weight` w, one a sample (`[batch]`) or of the shape of further first axes, counts a sample w times. Default 1.
+ * - Shapes must be equal: `[batch, 1]` against `[batch]` is an error where PyTorch broadcasts to `[batch, batch]`.
+ *
+ * @throws `LML_SHAPE_MISMATCH` if prediction and target have different shapes, or weights do not fit.
+ *
+ * @example
+ * ```ts
+ * import { mse } from '@lml/losses';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const [prediction, target] = [tf.tensor1d([1, 2, 4]), tf.tensor1d([1, 4, 3])];
+ * mse({ reduction: 'sum' })(prediction, target); // => 5
+ * mse()(prediction, target, tf.tensor1d([1, 1, 0])); // => 2
+ * ```
+ *
+ * @see [torch.nn.MSELoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.MSELoss.html) 2.x, with its weights
+ */
+export const mse = defineComponent({
+  kind: 'loss',
+  name: 'mse',
+  summary: 'Mean squared error.',
+  schema: schemaFor<MseOptions>()(z.strictObject({ reduction: reductionField })),
+  create:
+    ({ reduction }): Loss =>
+    (prediction, target, weight) =>
+      tf.tidy(() => {
+        requireSameShape('mse', prediction, target);
+        const squares = tf.square(tf.sub(asFloat(prediction), asFloat(target)));
+        if (weight === undefined) return reduce(squares, reduction, () => sizeOf(prediction.shape));
+        const aligned = alignWeight('mse', weight, prediction.shape);
+        const total = (): tf.Tensor => tf.mul(sumAll(aligned.weight), aligned.repeats);
+        return reduce(tf.mul(squares, aligned.weight), reduction, total);
+      }),
+});
+
+declare module '@lml/core' {
+  interface LossComponents {
+    mse: typeof mse;
+  }
+}

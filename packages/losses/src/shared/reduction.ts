@@ -1,0 +1,31 @@
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+/** What becomes of the single values of a loss: their weighted mean, their sum, or nothing. */
+export type Reduction = 'mean' | 'sum' | 'none';
+
+/** The option `reduction` of every loss. */
+export const reductionField = z
+  .enum(['mean', 'sum', 'none'])
+  .default('mean')
+  .describe('What becomes of the single values: their mean, their sum, or nothing (none).');
+
+/** The sum of all values; of none it is 0, which the wasm backend by itself gets wrong. */
+export function sumAll(values: tf.Tensor): tf.Tensor {
+  return tf.sum(values.size === 0 ? tf.concat([tf.reshape(values, [0]), tf.zeros([1])]) : values);
+}
+
+/**
+ * Reduces the values of a loss. The mean divides by `total`, the sum of the weights; nothing at all has mean NaN and
+ * sum 0, as in PyTorch.
+ */
+export function reduce(values: tf.Tensor, reduction: Reduction, total: () => tf.Tensor | number): tf.Tensor {
+  switch (reduction) {
+    case 'none':
+      return values;
+    case 'sum':
+      return sumAll(values);
+    case 'mean':
+      return tf.div(sumAll(values), total());
+  }
+}
