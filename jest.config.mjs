@@ -1,1 +1,1 @@
-export default { projects: ['<rootDir>/packages/*', '<rootDir>/tools/e2e'] };
+export default { projects: ['<rootDir>/packages/*', '<rootDir>/tools/doctest', '<rootDir>/tools/e2e'] };

@@ -1,5 +1,6 @@
 import eslint from '@eslint/js';
 import nx from '@nx/eslint-plugin';
+import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import { boundaries } from './boundaries.mjs';
 import { nodeImports, restrictedSyntax } from './restrictions.mjs';
@@ -29,11 +30,12 @@ export default tseslint.config(
   eslint.configs.recommended,
   {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
-    languageOptions: { globals: nodeGlobals() },
+    languageOptions: { globals: globals.nodeBuiltin },
+    rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }] },
   },
   {
     files: ['**/*.cjs'],
-    languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly', module: 'writable' } },
+    languageOptions: { sourceType: 'commonjs', globals: globals.node },
   },
   {
     files: ['**/*.ts'],
@@ -108,33 +110,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.mjs'],
-    languageOptions: {
-      globals: Object.fromEntries(
-        ['describe', 'it', 'test', 'expect', 'beforeAll', 'beforeEach', 'afterAll', 'afterEach'].map((name) => [
-          name,
-          'readonly',
-        ]),
-      ),
-    },
+    files: ['tools/**/*.mjs'],
+    languageOptions: { globals: globals.jest },
   },
 );
-
-/** The globals of Node that scripts use, by name: any other one is a typing error. */
-function nodeGlobals() {
-  const names = [
-    'AbortController',
-    'AbortSignal',
-    'Buffer',
-    'URL',
-    'clearTimeout',
-    'console',
-    'fetch',
-    'performance',
-    'process',
-    'setImmediate',
-    'setTimeout',
-    'structuredClone',
-  ];
-  return Object.fromEntries(names.map((name) => [name, 'readonly']));
-}

@@ -47,7 +47,7 @@ export function filesBelow(folder) {
 }
 
 /**
- * Whether a path is a source that is published: TypeScript, but no spec and no type test.
+ * Whether a path is a source that is published: TypeScript, but no spec, no type test and no fixture.
  *
  * @param {string} path
  */
