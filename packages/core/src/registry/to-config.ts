@@ -1,6 +1,5 @@
 import type { ComponentConfig } from './kinds.js';
-import { currentRegistry } from './global.js';
-import { provenanceOf } from './provenance.js';
+import { canonicalNameOf, provenanceOf } from './provenance.js';
 
 /** An instance written down as data, and what could not be. */
 export interface ConfigReport {
@@ -30,29 +29,30 @@ export function toConfig(instance: unknown): ConfigReport {
 
 /** A value as data: instances by {@link toConfig}, lists and plain records part by part; what cannot be is noted in `missing`. */
 export function toPlain(value: unknown, path: string, missing: string[]): unknown {
+  const below = (key: string | number): string => (path === '' ? String(key) : `${path}.${key}`);
   const origin = provenanceOf(value);
-  if (origin !== undefined) {
-    const { kind, componentName } = origin.component;
-    const entry = currentRegistry()
-      .list(kind)
-      .find((candidate) => candidate.name === componentName);
+  const name = origin === undefined ? undefined : canonicalNameOf(origin.component);
+  if (origin !== undefined && name !== undefined) {
     const options = Object.entries(origin.options).flatMap(([key, option]) => {
-      const written = toPlain(option, path === '' ? key : `${path}.${key}`, missing);
+      const written = toPlain(option, below(key), missing);
       return written === undefined ? [] : [[key, written] as const];
     });
-    return { name: entry?.canonicalName ?? componentName, ...Object.fromEntries(options) };
+    return { name, ...Object.fromEntries(options) };
   }
-  if (value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value)) return value;
-  if (Array.isArray(value)) return value.map((part, index) => toPlain(part, `${path}.${index}`, missing));
-  if (
-    typeof value === 'object' &&
-    Object.getPrototypeOf(value) === Object.prototype &&
-    !('data' in value && 'dtype' in value)
-  ) {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [key, toPlain(part, `${path}.${key}`, missing)]),
-    );
+  if (value === null || ['string', 'boolean', 'undefined'].includes(typeof value) || Number.isFinite(value)) return value;
+  if (Array.isArray(value)) return value.map((part, index) => toPlain(part, below(index), missing));
+  if (isData(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toPlain(part, below(key), missing)]));
   }
   missing.push(path);
   return undefined;
+}
+
+/** Whether a value is a plain record, not an instance that somebody wrote as one: no methods, no getters, no array. */
+function isData(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
+  if ('data' in value && 'dtype' in value) return false;
+  return Object.values(Object.getOwnPropertyDescriptors(value)).every(
+    ({ get, value: part }) => get === undefined && (typeof part !== 'function' || provenanceOf(part) !== undefined),
+  );
 }

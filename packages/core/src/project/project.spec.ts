@@ -1,0 +1,232 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { z } from 'zod';
+
+import {
+  defineComponent,
+  list,
+  loadProject,
+  parameterGrid,
+  projectFromConfig,
+  projectJsonSchema,
+  registerPlugin,
+  schemaFor,
+  toConfig,
+  type AnyComponent,
+  type Callback,
+  type Predictor,
+  type Splitter,
+} from '../index.js';
+import { descent, tinyData, tinyLearner } from '../training/tiny-learner.fixture.js';
+import { Project } from './project.js';
+
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lml-project-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Folds by remainder. */
+const threeFolds: Splitter = {
+  *split({ length }) {
+    const all = Array.from({ length }, (_, index) => index);
+    for (let fold = 0; fold < 3; fold++) {
+      yield { train: all.filter((index) => index % 3 !== fold), test: all.filter((index) => index % 3 === fold) };
+    }
+  },
+};
+
+const quiet = { maxEpochs: 2, loggers: [], progressBar: false };
+
+describe('Project', () => {
+  it('writes each run to a folder of its own', async () => {
+    const project = new Project({ learner: tinyLearner(), trainer: quiet, folder, name: 'runs' });
+    const first = await project.train();
+    await project.test();
+    const second = await project.train();
+    expect([first.folder, second.folder]).toEqual([`${folder}/runs/1`, `${folder}/runs/2`]);
+    expect(await readdir(`${folder}/runs/1`)).toEqual(['checkpoints', 'config.yaml', 'report.html']);
+    const report = await readFile(`${folder}/runs/1/report.html`, 'utf8');
+    expect(report).toContain('<td>absolute-error</td>');
+    expect(report).toContain('<th class="number">test</th>');
+  });
+
+  it('goes on with the weights in memory when it trains again', async () => {
+    const starts: unknown[] = [];
+    const watcher: Callback = {
+      name: 'watcher',
+      async fitStart({ engine }) {
+        starts.push((await engine.read(['dense_0/kernel']))['dense_0/kernel']);
+      },
+    };
+    const project = new Project({ learner: tinyLearner(), trainer: { ...quiet, callbacks: [watcher] }, folder: false });
+    await project.train();
+    const trained = (await project.learner.model.getWeights())['dense_0/kernel'];
+    await project.train();
+    expect(starts[1]).toEqual(trained);
+    expect(starts[1]).not.toEqual(starts[0]);
+  });
+
+  it('loads the weights of a checkpoint', async () => {
+    const trained = new Project({ learner: tinyLearner(), trainer: quiet, folder, name: 'load' });
+    const { lastCheckpoint } = await trained.train();
+    const fresh = new Project({ learner: tinyLearner(), trainer: quiet, folder: false });
+    await fresh.load(lastCheckpoint!);
+    expect((await fresh.predict()).data).toEqual((await trained.predict()).data);
+  });
+
+  it('says which parts of a checkpoint the registry did not make', async () => {
+    const { lastCheckpoint } = await new Project({
+      learner: tinyLearner(),
+      trainer: quiet,
+      folder,
+      name: 'custom',
+    }).train();
+    await expect(loadProject(lastCheckpoint!)).rejects.toThrow(/learner.*project\.load/s);
+  });
+
+  it('fits a predictor that learns, on outputs and targets', async () => {
+    const seen: unknown[] = [];
+    const predictor: Predictor = {
+      name: 'shift',
+      predict: (output) => output,
+      fit: (outputs, targets) => void seen.push(outputs.shape, targets.shape),
+    };
+    const project = new Project({ learner: tinyLearner({ predictor }), folder: false });
+    await project.fitPredictor();
+    expect(seen).toEqual([[30, 1], [30, 1]]); // prettier-ignore
+    project.learner.predictor = undefined;
+    await expect(project.fitPredictor()).rejects.toMatchObject({ code: 'LML_INCOMPLETE_LEARNER' });
+  });
+
+  it.each([
+    [{ seed: -1 }, 'seed'],
+    [{ name: '../out' }, 'name'],
+  ])('refuses %o', (options, argument) => {
+    expect(() => new Project({ learner: tinyLearner(), ...options })).toThrow(expect.objectContaining({ argument }));
+  });
+});
+
+describe('crossValidate', () => {
+  const project = () =>
+    new Project({
+      learner: ({ params }) => tinyLearner({ optimizer: descent((params['lr'] as number | undefined) ?? 0.01) }),
+      data: tinyData(),
+      trainer: quiet,
+      folder: false,
+      seed: 4,
+    });
+
+  it('needs a learner that can be made anew', async () => {
+    const instance = new Project({ learner: tinyLearner(), trainer: quiet });
+    await expect(instance.crossValidate({ splitter: threeFolds })).rejects.toMatchObject({
+      code: 'LML_FACTORY_REQUIRED',
+    });
+  });
+
+  it('judges each fold by a fresh learner, and gives mean and deviation', async () => {
+    const { folds, mean, standardDeviation } = await project().crossValidate({ splitter: threeFolds });
+    expect(folds.map(({ trainSize, testSize }) => [trainSize, testSize])).toEqual([[20, 10], [20, 10], [20, 10]]); // prettier-ignore
+    const losses = folds.map(({ values }) => values['loss']!);
+    const average = (losses[0]! + losses[1]! + losses[2]!) / 3;
+    expect(mean['loss']).toBeCloseTo(average, 12);
+    expect(standardDeviation['loss']).toBeCloseTo(
+      Math.sqrt(losses.reduce((sum, loss) => sum + (loss - average) ** 2, 0) / 3),
+      12,
+    );
+    expect(Object.keys(mean)).toEqual(['loss', 'absolute-error']);
+  });
+
+  it('gives the same numbers twice', async () => {
+    expect(await project().crossValidate({ splitter: threeFolds })).toEqual(
+      await project().crossValidate({ splitter: threeFolds }),
+    );
+  });
+
+  it('searches: chooses by the mean, retrains on all training data, and tests once', async () => {
+    const { candidates, best, fit, test } = await project().search({
+      candidates: parameterGrid({ lr: [1e-5, 0.02] }),
+      splitter: threeFolds,
+    });
+    expect(best.params).toEqual({ lr: 0.02 });
+    expect(candidates).toHaveLength(2);
+    expect(fit.clock.samples).toBe(60);
+    expect(test).toMatchObject({ 'test/loss': expect.any(Number) });
+  });
+
+  it('names the nearest number where the one to choose by is not reported', async () => {
+    await expect(
+      project().search({ candidates: [{}], splitter: threeFolds, monitor: 'absolute-eror' }),
+    ).rejects.toThrow("Did you mean 'absolute-error'?");
+  });
+});
+
+describe('a project from a config', () => {
+  beforeAll(() => {
+    const none = schemaFor<Record<string, never>>()(z.strictObject({}));
+    const define = (kind: 'learner' | 'dataset', name: string, create: () => unknown): AnyComponent =>
+      defineComponent({ kind, name, summary: 'For tests.', schema: none, create }) as unknown as AnyComponent;
+    registerPlugin({
+      name: 'lml-plugin-tiny',
+      version: '1.0.0',
+      apiVersion: 1,
+      components: [
+        define('learner', 'tiny', () => tinyLearner({ data: undefined })),
+        define('dataset', 'tiny', () => tinyData().options.dataset),
+      ],
+    });
+  });
+
+  const config = {
+    learner: 'tiny',
+    data: { dataset: 'tiny', batchSize: 8, split: { validation: 0.2 } },
+    trainer: quiet,
+    seed: 2,
+  };
+
+  it('trains as the same project in code, and can be made again from its checkpoint', async () => {
+    const fromData = projectFromConfig({
+      ...config,
+      folder,
+      name: 'config',
+      trainer: { ...config.trainer, maxEpochs: 1 },
+    });
+    const inCode = new Project({
+      learner: tinyLearner({ data: tinyData(50, { split: { validation: 0.2 } }) }),
+      trainer: { ...quiet, maxEpochs: 1 },
+      seed: 2,
+      folder: false,
+    });
+    const result = await fromData.train();
+    expect(result.values).toEqual((await inCode.train()).values);
+    const again = await loadProject(result.lastCheckpoint!);
+    expect(await again.validate()).toEqual(await fromData.validate());
+    expect(toConfig(again.learner).config).toEqual({ name: 'lml-plugin-tiny:tiny' });
+  });
+
+  it.each([
+    [{ ...config, trainer: { maxEpochs: 'many' } }, 'trainer.maxEpochs'],
+    [{ ...config, learnr: 'tiny' }, 'did you mean learner'],
+    [{ ...config, data: { ...config.data, batchSize: 0 } }, 'data.batchSize'],
+    [{ ...config, learner: { name: 'tiny', depth: 3 } }, 'learner.depth'],
+  ])('names the path of what is wrong', (wrong, part) => {
+    expect(() => projectFromConfig(wrong)).toThrow(part);
+    expect(() => projectFromConfig(wrong)).toThrow(expect.objectContaining({ code: 'LML_INVALID_OPTIONS' }));
+  });
+
+  it('has a JSON Schema with every registered component', () => {
+    const schema = projectJsonSchema() as unknown as {
+      definitions: Record<string, unknown>;
+      properties: Record<string, unknown>;
+    };
+    expect(Object.keys(schema.definitions)).toEqual(
+      expect.arrayContaining(['learner', 'engine', 'callback', 'logger']),
+    );
+    expect(schema.properties['learner']).toMatchObject({ $ref: '#/definitions/learner' });
+    expect(list('engine').map(({ name }) => name)).toEqual(['eager']);
+  });
+});
