@@ -214,3 +214,6 @@ export type { LearnerFactory } from './project/make-learner.js';
 export { Project, type ProjectOptions } from './project/project.js';
 export { projectFromConfig, projectJsonSchema } from './project/project-config.js';
 export { parameterGrid, type CandidateResult, type Params, type SearchOptions, type SearchResult } from './project/search.js';
+
+// warnings
+export { warn } from './warnings.js';

@@ -1,3 +1,4 @@
 import './register.js';
+
 export * from './components.js';
 export { plugin } from './register.js';

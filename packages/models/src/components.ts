@@ -1,2 +1,3 @@
+// Generated from the components beside it: npm run barrels.
 export * from './convolutional/lenet.js';
 export * from './feed-forward/mlp.js';

@@ -3,7 +3,7 @@ import { isComponent, registerPlugin, type Plugin } from '@lml/core';
 import * as components from './components.js';
 import { version } from './version.js';
 
-/** This package's models. */
+/** The components of this package, as a plugin. */
 export const plugin: Plugin = {
   name: '@lml/models',
   version,

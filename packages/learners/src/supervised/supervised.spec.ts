@@ -217,6 +217,13 @@ describe('supervised', () => {
     expect(() => supervised(options as never)).toThrow(message);
   });
 
+  it('says what to install for a part that nobody registered', async () => {
+    const model = await line();
+    const make = () => supervised({ model, loss: 'mse' });
+    expect(make).toThrow(expect.objectContaining({ code: 'LML_UNKNOWN_COMPONENT' }));
+    expect(make).toThrow('npm install @lml/losses');
+  });
+
   it('is what an engine can train', async () => {
     const model = await line();
     model.setWeights({ 'dense_0/kernel': ndArray([[0], [0]]), 'dense_0/bias': ndArray([0]) });

@@ -23,7 +23,6 @@ describe('lenet', () => {
   it('has the layers of LeNet-5', async () => {
     const model = await built({ inputShape: [28, 28, 1], numClasses: 10 });
     expect(model.summary().layers.map(({ type, outputShape }) => [type, outputShape])).toEqual([
-      ['InputLayer', [null, 28, 28, 1]],
       ['Conv2D', [null, 28, 28, 6]],
       ['MaxPooling2D', [null, 14, 14, 6]],
       ['Conv2D', [null, 14, 14, 16]],

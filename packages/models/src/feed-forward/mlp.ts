@@ -23,10 +23,12 @@ export interface MlpOptions {
   batchNorm?: boolean | undefined;
 }
 
+const SIZES = 'must be a whole number from 1, or a shape of such numbers';
+
 const mlpSchema = schemaFor<MlpOptions>()(
   z.strictObject({
     inputSize: z
-      .union([size, z.array(size).min(1)], 'must be a whole number from 1, or a shape of such numbers')
+      .union([z.int(SIZES).min(1, SIZES), z.array(size, SIZES).min(1, SIZES)])
       .describe('Size of the input: the number of features, or the shape of a sample, which is flattened.'),
     hiddenSizes: z.array(size).describe('Sizes of the hidden layers; an empty list makes a linear model.'),
     outputSize: size.describe('Size of the output: the number of classes or of regression targets.'),
