@@ -1,1 +1,3 @@
-export {};
+import './register.js';
+export * from './components.js';
+export { plugin } from './register.js';

@@ -1,0 +1,2 @@
+export * from './eager/cpu.js';
+export * from './eager/wasm.js';

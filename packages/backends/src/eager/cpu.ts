@@ -1,0 +1,37 @@
+import { defineComponent, schemaFor, type Backend } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+/**
+ * The backend of TensorFlow.js in plain JavaScript: everywhere available, complete, and the slowest. Good for tiny models,
+ * where it saves the way into WebAssembly, and as the reference for other backends.
+ *
+ * @example
+ * ```ts
+ * import { cpu } from '@lml/backends';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * await cpu().start();
+ * tf.getBackend(); // => 'cpu'
+ * tf.add(1, 2); // => 3
+ * ```
+ */
+export const cpu = defineComponent({
+  kind: 'backend',
+  name: 'cpu',
+  summary: 'Plain JavaScript: everywhere available, complete, slow.',
+  schema: schemaFor<Record<string, never>>()(z.strictObject({})),
+  create: (): Backend => ({
+    name: 'cpu',
+    async start() {
+      await tf.setBackend('cpu');
+    },
+  }),
+});
+
+declare module '@lml/core' {
+  interface BackendComponents {
+    /** See {@link cpu}. */
+    cpu: typeof cpu;
+  }
+}

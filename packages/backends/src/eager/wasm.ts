@@ -1,0 +1,83 @@
+import { defineComponent, schemaFor, type Backend } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+import { wasmKernels } from '../kernels/wasm-kernels.js';
+import { installKernels } from '../shared/install-kernels.js';
+import { loadWasm } from '../shared/load-wasm.js';
+
+/** Where each of the three binaries lies: paths, in browsers URLs. */
+export interface WasmFiles {
+  /** For machines without SIMD. */
+  'tfjs-backend-wasm.wasm': string;
+  /** With SIMD: all common ones since 2021. */
+  'tfjs-backend-wasm-simd.wasm': string;
+  /** With SIMD and threads: pages that are cross-origin isolated. */
+  'tfjs-backend-wasm-threaded-simd.wasm': string;
+}
+
+/** Options of {@link wasm}. */
+export interface WasmOptions {
+  /**
+   * The folder of the `.wasm` files of `@tensorflow/tfjs-backend-wasm`, or each of them where a bundler has renamed them.
+   * In Node they are found in the installed package; a page has to serve them. It counts until the backend has started.
+   */
+  path?: string | WasmFiles | undefined;
+}
+
+/**
+ * The backend of TensorFlow.js in WebAssembly: the fastest that every machine has without a compiler or a GPU.
+ *
+ * Of TensorFlow.js it lacks the kernels that train convolutions, depthwise convolutions and embeddings, has a wrong one for
+ * max pooling, and slow ones for dense layers. LML brings its own: they are given to this backend alone, when it starts.
+ * Until then nothing is loaded. In pages that are cross-origin isolated it takes all cores, in Node one.
+ *
+ * @throws `LML_INVALID_OPTIONS` for a `path` that is neither a folder nor names all three files. `start` throws
+ * `LML_FILE_NOT_FOUND` or `LML_FILE_FORMAT` if there is no fitting file under `path`, and `LML_MISSING_FEATURE` if
+ * WebAssembly does not run here; the backend of before stays then.
+ *
+ * @example
+ * ```ts
+ * import { wasm } from '@lml/backends';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * await wasm().start();
+ * tf.getBackend(); // => 'wasm'
+ * tf.grad((x) => tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid'))(tf.tensor4d([-3, -1, -4, -2], [1, 2, 2, 1])).reshape([4]); // => [0, 1, 0, 0]
+ * ```
+ */
+export const wasm = defineComponent({
+  kind: 'backend',
+  name: 'wasm',
+  summary: 'WebAssembly: the fastest without a compiler or a GPU.',
+  schema: schemaFor<WasmOptions>()(
+    z.strictObject({
+      path: z
+        .union([
+          z.string().min(1),
+          z.strictObject({
+            'tfjs-backend-wasm.wasm': z.string(),
+            'tfjs-backend-wasm-simd.wasm': z.string(),
+            'tfjs-backend-wasm-threaded-simd.wasm': z.string(),
+          }),
+        ])
+        .optional()
+        .describe('The folder of the .wasm files, or each of them. In Node they are found by themselves.'),
+    }),
+  ),
+  create: ({ path }): Backend => ({
+    name: 'wasm',
+    async start() {
+      await loadWasm(path);
+      installKernels(wasmKernels);
+      await tf.setBackend('wasm');
+    },
+  }),
+});
+
+declare module '@lml/core' {
+  interface BackendComponents {
+    /** See {@link wasm}. */
+    wasm: typeof wasm;
+  }
+}

@@ -1,0 +1,28 @@
+import * as tf from '@tensorflow/tfjs';
+import * as fc from 'fast-check';
+
+import { expectAgreement, tensor } from '../shared/agreement.fixture.js';
+import { convolutions } from './convolution.fixture.js';
+
+describe('Conv2D on wasm', () => {
+  it('agrees with cpu for random sizes, strides and paddings', async () => {
+    await fc.assert(
+      fc.asyncProperty(convolutions, ({ input, filter, strides, pad }) =>
+        expectAgreement(() => [tf.conv2d(tensor(input) as tf.Tensor4D, tensor(filter) as tf.Tensor4D, strides, pad)]),
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    [[1, 2], [2, 1], [2, 2]], // prettier-ignore
+    [[2, 2], [3, 3], [7, 7]], // prettier-ignore
+    [[3, 3], [5, 5], [8, 9]], // prettier-ignore
+  ] as const)('agrees with cpu for same padding, filter %j, strides %j, image %j', async (filter, strides, size) => {
+    await expectAgreement(() => {
+      const image = tf.range(1, 1 + size[0] * size[1] * 2).as4D(1, size[0], size[1], 2);
+      const weights = tf.range(1, 1 + filter[0] * filter[1] * 4).as4D(filter[0], filter[1], 2, 2);
+      return [tf.conv2d(image, weights, [...strides], 'same')];
+    });
+  });
+});

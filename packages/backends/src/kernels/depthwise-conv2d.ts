@@ -1,0 +1,8 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { convolutionKernel } from '../shared/same-padding.js';
+
+/** A depthwise convolution. TensorFlow.js's own gives zeros for `'same'` padding with some strides larger than the filter. */
+export const depthwiseConv2d = convolutionKernel<tf.DepthwiseConv2dNativeAttrs>(tf.DepthwiseConv2dNative, {
+  depthwise: true,
+});

@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs';
+import * as fc from 'fast-check';
+
+import { expectAgreement, normal, tensor } from '../shared/agreement.fixture.js';
+import { convolutions } from './convolution.fixture.js';
+
+describe('FusedDepthwiseConv2D on wasm', () => {
+  it('agrees with cpu for random sizes, strides and paddings, with bias and activation', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        convolutions,
+        fc.constantFrom('linear', 'relu', 'relu6'),
+        ({ input, filter, strides, pad, seed }, activation) =>
+          expectAgreement(() => [
+            tf.fused.depthwiseConv2d({
+              x: tensor(input) as tf.Tensor4D,
+              filter: tensor(filter) as tf.Tensor4D,
+              bias: tensor(normal(seed, [filter.shape[2]! * filter.shape[3]!])),
+              strides,
+              pad: pad as 'same',
+              activation,
+            }),
+          ]),
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('agrees with cpu for same padding and a stride beyond the filter', async () => {
+    await expectAgreement(() => {
+      const x = tf.range(1, 99).as4D(1, 7, 7, 2);
+      const filter = tf.range(1, 17).as4D(2, 2, 2, 2);
+      return [tf.fused.depthwiseConv2d({ x, filter, strides: 3, pad: 'same' })];
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import * as tf from '@tensorflow/tfjs';
+import * as fc from 'fast-check';
+
+import { wasm } from '../components.js';
+import { expectAgreement, normal, on, tensor } from '../shared/agreement.fixture.js';
+
+const size = fc.integer({ min: 1, max: 6 });
+
+describe('_FusedMatMul on wasm', () => {
+  it('agrees with cpu for random sizes, transposed or not, with bias and activation', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.tuple(size, size, size),
+        fc.boolean(),
+        fc.boolean(),
+        fc.boolean(),
+        fc.constantFrom('linear', 'relu', 'sigmoid', 'elu'),
+        fc.nat(),
+        ([m, k, n], transposeA, transposeB, biased, activation, seed) =>
+          expectAgreement(() => [
+            tf.fused.matMul({
+              a: tensor(normal(seed, transposeA ? [k, m] : [m, k])),
+              b: tensor(normal(seed + 1, transposeB ? [n, k] : [k, n])),
+              ...(biased ? { bias: tensor(normal(seed + 2, [n])) } : {}),
+              activation,
+              transposeA,
+              transposeB,
+            }),
+          ]),
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('gives right numbers for the same data under two shapes', async () => {
+    const [first, second] = await on(wasm(), () => {
+      const data = tf.range(0, 12);
+      return [
+        tf.matMul(tf.ones([1, 3]), data.reshape([3, 4])),
+        tf.fused.matMul({ a: tf.ones([1, 4]), b: data.reshape([4, 3]) }),
+      ];
+    });
+    expect(Array.from(first!.data)).toEqual([12, 15, 18, 21]);
+    expect(Array.from(second!.data)).toEqual([18, 22, 26]);
+  });
+});

@@ -1,0 +1,106 @@
+import { RandomStreams, type Backend } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+
+import { cpu, wasm } from '../components.js';
+
+/** Numbers with a shape, on no backend. */
+export interface Values {
+  readonly shape: number[];
+  readonly data: ArrayLike<number>;
+}
+
+/** Normally distributed numbers; equal for an equal seed. */
+export function normal(seed: number, shape: readonly number[]): Values {
+  const size = tf.util.sizeFromShape([...shape]);
+  return { shape: [...shape], data: new RandomStreams(seed).normal('values', 0, size) };
+}
+
+/** The numbers 0.2 apart around `centre`, mixed: no two are so close that a small step changes their order. */
+export function distinct(seed: number, shape: readonly number[], centre = 0): Values {
+  const { data } = normal(seed, shape);
+  const order = Array.from(data, (_, index) => index).sort((a, b) => data[a]! - data[b]!);
+  const ranked = new Float32Array(order.length);
+  order.forEach((index, rank) => (ranked[index] = centre + 0.2 * (rank - order.length / 2) + 0.1));
+  return { shape: [...shape], data: ranked };
+}
+
+/** A float32 tensor of numbers. */
+export function tensor({ shape, data }: Values): tf.Tensor {
+  return tf.tensor(Float32Array.from(data), shape, 'float32');
+}
+
+/** What `compute` gives on a backend. Nothing may be left behind. */
+export async function on(backend: Backend, compute: () => tf.Tensor[]): Promise<Values[]> {
+  await backend.start();
+  const before = tf.memory();
+  const tensors = tf.tidy(compute);
+  const values = await Promise.all(tensors.map(async (each) => ({ shape: each.shape, data: await each.data() })));
+  tf.dispose(tensors);
+  const after = tf.memory();
+  expect([after.numTensors, after.numDataBuffers]).toEqual([before.numTensors, before.numDataBuffers]);
+  return values;
+}
+
+/** Expects equal numbers: `|actual − expected| ≤ tolerance · (1 + |expected|)`. */
+export function expectClose(actual: Values, expected: Values, tolerance: number): void {
+  expect(actual.shape).toEqual(expected.shape);
+  for (let index = 0; index < expected.data.length; index++) {
+    const [a, b] = [actual.data[index]!, expected.data[index]!];
+    if (!(Math.abs(a - b) <= tolerance * (1 + Math.abs(b))) && !Object.is(a, b)) {
+      throw new Error(`At ${index} of [${expected.shape.join(', ')}]: expected ${b}, got ${a}.`);
+    }
+  }
+}
+
+/** Expects that `compute` gives the same on wasm as on cpu. */
+export async function expectAgreement(compute: () => tf.Tensor[], tolerance = 1e-4): Promise<void> {
+  const expected = await on(cpu(), compute);
+  const actual = await on(wasm(), compute);
+  expect(actual.length).toBe(expected.length);
+  actual.forEach((values, index) => expectClose(values, expected[index]!, tolerance));
+}
+
+/** Expects that a function and its gradients with respect to all inputs are the same on wasm as on cpu. */
+export async function expectAgreementOfGradients(
+  compute: (...inputs: tf.Tensor[]) => tf.Tensor,
+  inputs: readonly Values[],
+  seed: number,
+): Promise<void> {
+  await expectAgreement(() => {
+    const tensors = inputs.map(tensor);
+    const output = compute(...tensors);
+    return [output, ...tf.grads(compute)(tensors, tensor(normal(seed, output.shape)))];
+  });
+}
+
+/**
+ * Expects that gradients equal central differences, `(f(x + h) − f(x − h)) / 2h` of `f = Σ y · dy` with random `dy`, summed
+ * in float64: exact to about 1e-5 for functions whose third derivative is moderate.
+ */
+export async function expectTrueGradients(
+  backend: Backend,
+  compute: (...inputs: tf.Tensor[]) => tf.Tensor,
+  inputs: readonly Values[],
+  { step = 1e-2, tolerance = 1e-3 } = {},
+): Promise<void> {
+  const [{ shape } = { shape: [] }] = await on(backend, () => [compute(...inputs.map(tensor))]);
+  const weights = normal(99, shape);
+  const gradients = await on(backend, () => tf.grads(compute)(inputs.map(tensor), tensor(weights)));
+  const evaluate = async (values: readonly Values[]): Promise<number> => {
+    const [output] = await on(backend, () => [compute(...values.map(tensor))]);
+    return Array.from(output!.data).reduce((sum, value, index) => sum + value * weights.data[index]!, 0);
+  };
+  for (const [position, { shape: inputShape, data }] of inputs.entries()) {
+    const differences = new Float64Array(data.length);
+    for (let index = 0; index < data.length; index++) {
+      const [low, high] = [Float32Array.from(data), Float32Array.from(data)];
+      low[index]! -= step;
+      high[index]! += step;
+      const replaced = (values: Float32Array): Values[] => inputs.with(position, { shape: inputShape, data: values });
+      // What float32 makes of the step.
+      const width = high[index]! - low[index]!;
+      differences[index] = ((await evaluate(replaced(high))) - (await evaluate(replaced(low)))) / width;
+    }
+    expectClose(gradients[position]!, { shape: inputShape, data: differences }, tolerance);
+  }
+}

@@ -1,0 +1,2 @@
+/** The version of this package; written by the release script. */
+export const version = '0.1.0';
