@@ -1,1 +1,3 @@
-export default { projects: ['<rootDir>/packages/*', '<rootDir>/tools/doctest', '<rootDir>/tools/e2e'] };
+export default {
+  projects: ['<rootDir>/packages/*', '<rootDir>/tools/doctest', '<rootDir>/tools/e2e', '<rootDir>/tools/repo-checks'],
+};

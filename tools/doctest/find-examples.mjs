@@ -11,7 +11,8 @@ import { filesBelow, isSource, packages, ROOT } from '../workspace/packages.mjs'
  */
 
 /**
- * All ` ```ts ` fences of the workspace: in the doc comments of the packages' sources, in the READMEs and in the guides.
+ * All ` ```ts ` fences of the workspace: in the doc comments of the packages' sources, in the READMEs, in the guides and the
+ * reference.
  *
  * @param {string} [root]
  * @returns {Example[]}
@@ -22,7 +23,9 @@ export function findExamples(root = ROOT) {
   const pages = [
     join(root, 'README.md'),
     ...all.map(({ path }) => join(path, 'README.md')),
-    ...filesBelow(join(root, 'docs/guides')).filter((path) => path.endsWith('.md')),
+    ...['guides', 'reference'].flatMap((folder) =>
+      filesBelow(join(root, 'docs', folder)).filter((path) => path.endsWith('.md')),
+    ),
   ].filter((path) => existsSync(path));
   /** @param {string} path */
   const name = (path) => relative(root, path).split(sep).join('/');

@@ -51,7 +51,7 @@ export function writeSpecs(examples = findExamples()) {
  */
 function groupOf({ file }) {
   const parts = file.split('/');
-  return parts[0] === 'packages' ? (parts[1] ?? '') : parts[0] === 'docs' ? 'guides' : 'readme';
+  return parts[0] === 'packages' ? (parts[1] ?? '') : parts[0] === 'docs' ? 'docs' : 'readme';
 }
 
 /**

@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import prettier from 'prettier';
+import { exportNameOf } from '../workspace/components.mjs';
 import { packages, ROOT } from '../workspace/packages.mjs';
 
 /** @import { WorkspacePackage } from '../workspace/packages.mjs' */
@@ -68,16 +69,14 @@ function withList(text, components) {
   const tables = kinds.map((kind) => {
     const rows = components
       .filter((component) => component.kind === kind)
-      .map(({ name, summary }) => `| \`${name}\` | \`${camelCase(name)}\` | ${summary.replaceAll('|', '\\|')} |`);
+      .map(
+        ({ name, summary }) =>
+          `| \`${name}\` | \`${exportNameOf({ kind, name })}\` | ${summary.replaceAll('|', '\\|')} |`,
+      );
     return `| ${kind} | in code | |\n| --- | --- | --- |\n${rows.join('\n')}`;
   });
   const list = tables.length === 0 ? 'None: it registers no components.' : tables.join('\n\n');
   return `${before}${START}\n\n${list}\n\n${END}${after}`;
-}
-
-/** @param {string} name */
-function camelCase(name) {
-  return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

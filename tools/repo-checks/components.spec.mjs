@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import ts from 'typescript';
+import { writeBarrels } from '../generators/barrels.mjs';
+import { unfinished } from '../generators/component.mjs';
+import { componentSources, exportNameOf } from '../workspace/components.mjs';
+import { packages } from '../workspace/packages.mjs';
+
+const components = packages().flatMap(({ name, path }) =>
+  componentSources(path).map((component) => ({
+    ...component,
+    title: `${name}: ${component.kind} ${component.name}`,
+    path: join(path, 'src', component.file),
+  })),
+);
+
+describe('the lists of components', () => {
+  it('are up to date', () => {
+    expect(writeBarrels({ check: true })).toEqual([]);
+  });
+
+  it('hold nothing that a template left to be replaced', () => {
+    expect(unfinished()).toEqual([]);
+  });
+});
+
+describe.each(components.map((component) => [component.title, component]))(
+  '%s',
+  (_, { kind, name, exportName, path }) => {
+    const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+
+    it('is named alike in the registry, in code and on disk', () => {
+      expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(exportName).toBe(exportNameOf({ kind, name }));
+      const file = basename(path, '.ts');
+      expect([name, `${name}-${kind}`, `${name}s`]).toContain(file === 'index' ? basename(dirname(path)) : file);
+    });
+
+    it('has a file of its own, with its spec beside it', () => {
+      expect(components.filter((other) => other.path === path)).toHaveLength(1);
+      expect(existsSync(path.replace(/\.ts$/, '.spec.ts'))).toBe(true);
+    });
+
+    it('has a comment with an example', () => {
+      const statement = source.statements.find(
+        (one) =>
+          ts.isVariableStatement(one) &&
+          one.declarationList.declarations.some((each) => each.name.getText() === exportName),
+      );
+      const comment = commentOf(statement);
+      expect(comment).toMatch(/@example\n[\s*]*```ts\n/);
+      expect(comment).toMatch(/\/\/ (=>|throws) /);
+    });
+
+    it('has options that are documented in an exported interface', () => {
+      const options = optionsType(source);
+      if (options === undefined) return;
+      const declaration = source.statements.find(
+        (one) => (ts.isInterfaceDeclaration(one) || ts.isTypeAliasDeclaration(one)) && one.name.text === options,
+      );
+      const exported = declaration && ts.canHaveModifiers(declaration) ? ts.getModifiers(declaration) : [];
+      expect(exported?.map(({ kind: modifier }) => modifier)).toContain(ts.SyntaxKind.ExportKeyword);
+      expect(commentOf(declaration)).not.toBe('');
+      const members = declaration && ts.isInterfaceDeclaration(declaration) ? declaration.members : [];
+      for (const member of members) expect([member.getText(), commentOf(member)]).not.toContain('');
+    });
+  },
+);
+
+/**
+ * The name in `schemaFor<Name>()`; undefined for a component without options of its own.
+ *
+ * @param {ts.SourceFile} source
+ */
+function optionsType(source) {
+  /** @type {string | undefined} */
+  let found;
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    if (ts.isCallExpression(node) && node.expression.getText() === 'schemaFor') {
+      const [type] = node.typeArguments ?? [];
+      if (type && ts.isTypeReferenceNode(type) && !type.typeArguments) found ??= type.typeName.getText();
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** @param {ts.Node | undefined} node */
+function commentOf(node) {
+  if (node === undefined) return '';
+  return ts
+    .getJSDocCommentsAndTags(node)
+    .filter((part) => ts.isJSDoc(part))
+    .map((part) => part.getFullText())
+    .join('\n');
+}

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesBelow, packages, ROOT } from '../workspace/packages.mjs';
+
+/** What is in the repository, or would be if it were added. */
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT })
+  .toString()
+  .split('\n')
+  .filter((path) => path !== '' && existsSync(join(ROOT, path)));
+/** @param {string} path */
+const read = (path) => readFileSync(join(ROOT, path), 'utf8');
+const written = files.filter((path) => /\.(ts|mjs|cjs|md|json|yaml|yml|sh|py)$/.test(path) && !isData(path));
+
+/** @param {string} path */
+function isData(path) {
+  return path.includes('/goldens/') || path.endsWith('.data.ts') || path === 'package-lock.json';
+}
+
+it('keeps files short: 500 lines, 800 for specs', () => {
+  const long = written
+    .filter((path) => /\.(ts|mjs|cjs|py)$/.test(path))
+    .map((path) => ({ path, lines: read(path).split('\n').length - 1 }))
+    .filter(({ path, lines }) => lines > (/\.spec\.\w+$/.test(path) ? 800 : 500));
+  expect(long).toEqual([]);
+});
+
+it('names files in kebab-case', () => {
+  const sources = packages().flatMap(({ folder, path }) =>
+    filesBelow(join(path, 'src')).map((file) => `${folder}${file.slice(path.length)}`),
+  );
+  const names = sources.flatMap((path) => path.split(/[\\/]/));
+  expect(names.filter((name) => !/^([a-z0-9]+([-.][a-z0-9]+)*|[A-Z]+\.md)$/.test(name))).toEqual([]);
+});
+
+it('leaves nothing to be done in the sources', () => {
+  const marks = /\b(TODO|FIXME|XXX|HACK)\b/;
+  const found = written.filter((path) => !path.startsWith('tools/repo-checks/') && marks.test(read(path)));
+  expect(found).toEqual([]);
+});
+
+it('holds no host in the lock file and in npm’s settings', () => {
+  const lock = JSON.parse(read('package-lock.json'));
+  const resolved = Object.entries(lock.packages).filter(([, entry]) => /^\w+:/.test(entry.resolved ?? ''));
+  expect(resolved.map(([name]) => name)).toEqual([]);
+  expect(read('.npmrc')).not.toMatch(/registry|:\/\//);
+});
+
+it('has a lock file for every platform', () => {
+  const lock = JSON.parse(read('package-lock.json'));
+  const missing = Object.entries(lock.packages).flatMap(([path, entry]) =>
+    Object.keys(entry.optionalDependencies ?? {})
+      .filter((name) => !isLocked(lock.packages, path, name))
+      .map((name) => `${path} → ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+it('holds no path of a machine', () => {
+  const paths = /(?<![\w.])\/(home|root|work|Users)\/\w+/;
+  const found = written.filter((path) => !path.startsWith('tools/repo-checks/') && paths.test(read(path)));
+  expect(found).toEqual([]);
+});
+
+/**
+ * Whether the lock file has a package where `path` would look for it.
+ *
+ * @param {Record<string, unknown>} locked
+ * @param {string} path
+ * @param {string} name
+ * @returns {boolean}
+ */
+function isLocked(locked, path, name) {
+  const own = path === '' ? `node_modules/${name}` : `${path}/node_modules/${name}`;
+  if (own in locked) return true;
+  return path !== '' && isLocked(locked, path.replace(/(^|\/)(node_modules|packages)\/(@[^/]+\/)?[^/]+$/, ''), name);
+}

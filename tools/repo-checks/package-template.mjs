@@ -1,0 +1,45 @@
+/** @import { WorkspacePackage } from '../workspace/packages.mjs' */
+
+/** What the package.json of every package under `@lml/` holds, besides what is its own. */
+export const MANIFEST = {
+  license: 'MIT',
+  type: 'module',
+  engines: { node: '>=20.19' },
+  sideEffects: ['./src/index.ts', './src/register.ts', './dist/index.js', './dist/register.js'],
+  files: ['dist', 'src', '!**/*.spec.ts', '!**/*.test-d.ts', '!**/*.fixture.ts', '!**/goldens', '!**/*.tsbuildinfo'],
+  publishConfig: { access: 'public' },
+};
+
+/** The entry points of every package, in the order in which they are tried. */
+export const EXPORTS = {
+  '.': { '@lml/source': './src/index.ts', types: './dist/index.d.ts', default: './dist/index.js' },
+  './package.json': './package.json',
+};
+
+/** What a package needs as a peer, by layer: one core and one TensorFlow.js in a program. */
+export const PEERS = {
+  core: { '@tensorflow/tfjs': '^4.22.0' },
+  plugin: { '@lml/core': '>=0.1.0 <1', '@tensorflow/tfjs': '^4.22.0' },
+  testing: { '@lml/core': '>=0.1.0 <1', '@tensorflow/tfjs': '^4.22.0' },
+  cli: { '@lml/core': '>=0.1.0 <1', '@tensorflow/tfjs': '^4.22.0' },
+};
+
+/**
+ * The configuration files of a package, which are two to five lines each.
+ *
+ * @param {WorkspacePackage} workspacePackage
+ * @returns {Record<string, string>}
+ */
+export function configFiles({ folder }) {
+  return {
+    'jest.config.mjs': `import base from '../../tools/jest/base.mjs';
+
+export default { ...base, displayName: '${folder}' };
+`,
+  };
+}
+
+/** The packages that share the template: `lml` and `create-lml-plugin` have no sources to register. */
+export function followsTemplate(/** @type {WorkspacePackage} */ { name }) {
+  return name.startsWith('@lml/');
+}
