@@ -1,2 +1,3 @@
+// Generated from the components beside it: npm run barrels.
 export * from './eager/cpu.js';
 export * from './eager/wasm.js';

@@ -1,3 +1,4 @@
+// Generated from the components beside it: npm run barrels.
 export { eager } from './steps/eager-engine.js';
 export { earlyStopping } from './training/callbacks/early-stopping.js';
 export { modelCheckpoint } from './training/callbacks/model-checkpoint.js';
