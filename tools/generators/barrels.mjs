@@ -16,7 +16,7 @@ import { packages, ROOT } from '../workspace/packages.mjs';
  */
 export function generatedFiles({ path, name, layer, manifest }) {
   const components = componentSources(path);
-  if (components.length === 0) return {};
+  if (components.length === 0) return versionIn(path) ? { 'version.ts': versionFile(manifest.version) } : {};
   const header = '// Generated from the components beside it: npm run barrels.\n';
   const files = [...new Set(components.map(({ file }) => file))].sort();
   const lines = files.map((file) => {
@@ -29,13 +29,23 @@ export function generatedFiles({ path, name, layer, manifest }) {
   /** @type {Record<string, string>} */
   const result = {
     'components.ts': `${header}${lines.join('\n')}\n`,
-    'version.ts': `// Generated from package.json: npm run barrels.\n/** The version of this package. */\nexport const version = '${manifest.version}';\n`,
+    'version.ts': versionFile(manifest.version),
   };
   for (const [file, text] of Object.entries(begun(name))) {
     const existing = join(path, 'src', file);
     if (!existsSync(existing) || readFileSync(existing, 'utf8').trim() === 'export {};') result[file] = text;
   }
   return result;
+}
+
+/** @param {string} path */
+function versionIn(path) {
+  return existsSync(join(path, 'src/version.ts'));
+}
+
+/** @param {string} version */
+function versionFile(version) {
+  return `// Generated from package.json: npm run barrels.\n/** The version of this package. */\nexport const version = '${version}';\n`;
 }
 
 /** @param {string} name */
