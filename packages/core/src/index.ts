@@ -2,6 +2,7 @@ import './register.js';
 
 // errors
 export { CheckpointError } from './errors/checkpoint-error.js';
+export type { ConfigPath, PlacedError } from './errors/config-path.js';
 export { DtypeRangeError } from './errors/dtype-range-error.js';
 export { DuplicateComponentError } from './errors/duplicate-component-error.js';
 export { EmptyDatasetError } from './errors/empty-dataset-error.js';

@@ -1,9 +1,10 @@
+import { placed, type ConfigPath } from './config-path.js';
 import { LmlError } from './lml-error.js';
 
 /** One thing that is wrong with a set of options. */
 export interface OptionIssue {
   /** The way to the option: `['model', 'hiddenSizes', 0]`. */
-  readonly path: readonly (string | number)[];
+  readonly path: ConfigPath;
   /** What is wrong with it. */
   readonly message: string;
 }
@@ -19,11 +20,7 @@ export class InvalidOptionsError extends LmlError {
 
   /** `subject` is what the options are for; `where` may add a file, line and column to each issue. */
   constructor(subject: string, issues: readonly OptionIssue[], where?: (issue: OptionIssue) => string | undefined) {
-    const lines = issues.map((issue) => {
-      const place = where?.(issue);
-      const path = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-      return `  ${place === undefined ? '' : `${place}: `}${path}${issue.message}`;
-    });
+    const lines = issues.map((issue) => `  ${placed(issue.message, issue.path, where?.(issue))}`);
     super(InvalidOptionsError.code, `The options of ${subject} are not valid.\n${lines.join('\n')}\n`);
     this.name = 'InvalidOptionsError';
     this.issues = issues;

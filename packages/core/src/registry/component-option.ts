@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { isPlacedError, type ConfigPath } from '../errors/config-path.js';
 import { describeValue } from '../errors/describe-value.js';
 import type { InvalidOptionsError } from '../errors/invalid-options-error.js';
 import { LmlError } from '../errors/lml-error.js';
@@ -29,8 +30,8 @@ export function componentOption<K extends Kind>(kind: K): z.ZodType<KindInstance
     .any()
     .meta({ [KIND_KEY]: kind })
     .transform((value: unknown, context): unknown => {
-      const complain = (path: readonly (string | number)[], message: string): typeof z.NEVER => {
-        context.addIssue({ code: 'custom', path: [...path], message });
+      const complain = (path: ConfigPath, message: string, cause?: unknown): typeof z.NEVER => {
+        context.addIssue({ code: 'custom', path: [...path], message, params: { explained: true, cause } });
         return z.NEVER;
       };
       if (isConfig(value)) {
@@ -41,6 +42,8 @@ export function componentOption<K extends Kind>(kind: K): z.ZodType<KindInstance
             for (const issue of (error as InvalidOptionsError).issues) complain(issue.path, issue.message);
             return z.NEVER;
           }
+          // The way to it is known further out; there the error goes on.
+          if (isPlacedError(error)) return complain([], error.message, error);
           throw error;
         }
       }

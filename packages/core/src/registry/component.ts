@@ -28,7 +28,15 @@ export interface ComponentSchema<Input, Output> {
     /** The types, for TypeScript only. */
     readonly types?: { readonly input: Input; readonly output: Output } | undefined;
     /** The schema as JSON Schema. */
-    readonly jsonSchema?: { readonly input: (options: { target: 'draft-07' }) => Record<string, unknown> } | undefined;
+    readonly jsonSchema?:
+      | {
+          /** What the schema takes; `libraryOptions` are the library's own. */
+          readonly input: (options: {
+            target: 'draft-07';
+            libraryOptions?: Record<string, unknown> | undefined;
+          }) => Record<string, unknown>;
+        }
+      | undefined;
   };
 }
 

@@ -61,5 +61,5 @@ export function defineComponent<K extends Kind, const Name extends string, Input
   Object.defineProperty(component, 'name', { value: name });
   return Object.freeze(
     Object.assign(component, { kind, componentName: name, summary, schema, examples: examples ?? [undefined], traits }),
-  ) as unknown as Component<K, Name, Input, Instance>;
+  );
 }

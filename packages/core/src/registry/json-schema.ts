@@ -1,10 +1,10 @@
+import type { AnyComponent } from './component.js';
 import { KIND_KEY } from './component-option.js';
 import { currentRegistry } from './global.js';
+import { inputSchema, type Json } from './input-schema.js';
 import { kinds } from './kind-definition.js';
 import type { ListedComponent } from './plugin.js';
 import type { Registry } from './registry.js';
-
-type Json = Record<string, unknown>;
 
 /**
  * JSON Schema (draft-07) of everything that is registered: under `definitions`, one entry per kind that accepts a name,
@@ -22,29 +22,60 @@ export function registryJsonSchema(registry: Registry = currentRegistry()): { de
   const definitions: Record<string, Json> = {};
   for (const kind of kinds()) {
     const entries = registry.list(kind);
-    definitions[kind] = entries.length === 0 ? { type: 'string' } : { anyOf: entries.flatMap(alternatives) };
+    const shared = (name: string): boolean => entries.filter((entry) => entry.name === name).length > 1;
+    const anyOf = entries.flatMap((entry) => alternatives(entry, shared(entry.name), definitions));
+    definitions[kind] = entries.length === 0 ? { type: 'string' } : { anyOf };
   }
   return { definitions };
 }
 
 /** The JSON Schema of one component's options, as an object schema without its name. */
 export function optionsJsonSchema({ component }: Pick<ListedComponent, 'component'>): Json {
-  const json = component.schema['~standard'].jsonSchema?.input({ target: 'draft-07' });
-  if (json === undefined) return { type: 'object' };
-  const { $schema: _, ...rest } = json;
-  return resolveKinds(rest) as Json;
+  return resolveKinds(ownSchema(component)) as Json;
 }
 
-function alternatives(entry: ListedComponent): Json[] {
-  const schema = optionsJsonSchema(entry);
+/** The ways to write a component: its name, where no option is required, or its name with options beside it. */
+function alternatives(entry: ListedComponent, isShared: boolean, definitions: Record<string, Json>): Json[] {
+  const schema = resolveKinds(hoist(entry, ownSchema(entry.component), definitions)) as Json;
   const required = (schema['required'] as string[] | undefined) ?? [];
+  // A name that two packages have must be said in full.
+  const name = { enum: isShared ? [entry.canonicalName] : [entry.name, entry.canonicalName] };
   const object = {
     ...schema,
     description: entry.summary,
-    properties: { name: { const: entry.name }, ...(schema['properties'] as Json | undefined) },
+    properties: { name, ...(schema['properties'] as Json | undefined) },
     required: ['name', ...required],
   };
-  return required.length > 0 ? [object] : [{ const: entry.name, description: entry.summary }, object];
+  return required.length > 0 ? [object] : [{ ...name, description: entry.summary }, object];
+}
+
+function ownSchema(component: AnyComponent): Json {
+  const { $schema: _, ...schema } = inputSchema(component.schema) ?? { type: 'object' };
+  const properties = Object.entries((schema['properties'] as Record<string, Json> | undefined) ?? {});
+  const shown = properties.filter(([, property]) => property['hidden'] !== true);
+  return properties.length === shown.length ? schema : { ...schema, properties: Object.fromEntries(shown) };
+}
+
+/** A schema that is to stand in the common document: what it refers to in itself moves to the document's definitions. */
+function hoist(entry: ListedComponent, schema: Json, definitions: Record<string, Json>): Json {
+  const { definitions: own = {}, ...root } = schema as { definitions?: Record<string, Json> } & Json;
+  const id = `${entry.kind}:${entry.canonicalName.replaceAll('/', '.')}`;
+  let refersToRoot = false;
+  const rewrite = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(rewrite);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => {
+        if (key !== '$ref' || typeof part !== 'string') return [key, rewrite(part)];
+        refersToRoot ||= part === '#';
+        return [key, part.replace(/^#(\/definitions\/|$)/, (_, inner: string) => `#/definitions/${id}${inner && '.'}`)];
+      }),
+    );
+  };
+  const rewritten = rewrite(root) as Json;
+  for (const [name, part] of Object.entries(own)) definitions[`${id}.${name}`] = resolveKinds(rewrite(part)) as Json;
+  if (refersToRoot) definitions[id] = resolveKinds(rewritten) as Json;
+  return rewritten;
 }
 
 /** Replaces the marks of {@link componentOption} by references to the kind's entry. */

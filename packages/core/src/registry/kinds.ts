@@ -14,8 +14,6 @@ import type { Splitter } from '../learning/splitter.js';
 import type { Callback } from '../training/callback.js';
 import type { Logger } from '../training/logger.js';
 
-/* eslint-disable @typescript-eslint/no-empty-object-type -- each is filled by `declare module` beside its components */
-
 /** Registered backends, by name. Augmented beside each component. */
 export interface BackendComponents {}
 /** Registered engines, by name. Augmented beside each component. */
@@ -136,7 +134,16 @@ export type InstanceOf<K extends Kind, N extends NameOf<K>> = ComponentKinds[K][
   : never;
 
 /** A component as data: its name, or its name with its options beside it. */
-export type ComponentConfig = string | { readonly name: string; readonly [option: string]: unknown };
+export type ComponentConfig =
+  | string
+  | {
+      /** The component's name, short or canonical. */
+      readonly name: string;
+      /** Not there: a component itself is no config of one, but must be called. */
+      readonly componentName?: never;
+      /** Its options. */
+      readonly [option: string]: unknown;
+    };
 
 /** How a component is given as an option: itself, or as data. */
 export type ComponentInput<K extends Kind> = KindInstances[K] | ComponentConfig;

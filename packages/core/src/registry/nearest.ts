@@ -12,7 +12,10 @@ export function nearest(name: string, names: readonly string[]): string | undefi
 
 /** `crossEntropy`, `cross_entropy` and `CrossEntropyLoss` are all near to `cross-entropy`. */
 function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]|loss$/g, '');
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .replace(/(?<=.)loss$/, '');
 }
 
 function editDistance(a: string, b: string): number {

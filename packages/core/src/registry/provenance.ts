@@ -11,6 +11,18 @@ export interface Provenance {
 
 const origins = ambient('provenance', () => new WeakMap<object, Provenance>());
 
+const names = ambient('canonical-names', () => new WeakMap<AnyComponent, string>());
+
+/** Remembers the name that no other package can have of a component that is registered. */
+export function rememberName(component: AnyComponent, canonicalName: string): void {
+  names.set(component, canonicalName);
+}
+
+/** The canonical name of a component, if any registry has or had it. */
+export function canonicalNameOf(component: AnyComponent): string | undefined {
+  return names.get(component);
+}
+
 /** Remembers where an instance came from, so that it can be written down as a config. */
 export function rememberProvenance(instance: unknown, provenance: Provenance): void {
   if ((typeof instance === 'object' && instance !== null) || typeof instance === 'function') {

@@ -5,11 +5,12 @@ import { PluginVersionError } from '../errors/plugin-version-error.js';
 import { UnknownComponentError } from '../errors/unknown-component-error.js';
 import { describeValue } from '../errors/describe-value.js';
 import { warn } from '../warnings.js';
-import type { AnyComponent } from './component.js';
+import { isComponent } from './component.js';
 import { kindDefinition, kinds } from './kind-definition.js';
 import type { InstanceOf, Kind, KindInstances, NameOf, OptionsOf } from './kinds.js';
 import { nearest } from './nearest.js';
 import { API_VERSION, type ListedComponent, type Plugin } from './plugin.js';
+import { rememberName } from './provenance.js';
 import { withRegistry } from './scope.js';
 
 /** A set of registered components. There is a global one; {@link createRegistry} makes isolated ones. */
@@ -68,10 +69,17 @@ export function createRegistry({ plugins = [] }: { plugins?: readonly Plugin[] }
           'LML_PLUGIN_REPLACED',
           `${plugin.name} is loaded twice, as ${before} and ${plugin.version}; the latter is used.`,
         );
+        for (const [key, entry] of entries) if (entry.package === plugin.name) entries.delete(key);
       }
       versions.set(plugin.name, plugin.version);
-      const seen = new Set<string>();
-      for (const component of plugin.components) add(plugin, component, seen);
+      for (const component of plugin.components) {
+        const { kind, componentName: name, summary } = component;
+        const { name: packageName, version } = plugin;
+        const canonicalName = `${packageName}:${name}`;
+        rememberName(component, canonicalName);
+        const entry = { kind, name, canonicalName, package: packageName, version, summary, component };
+        entries.set(`${kind} ${canonicalName}`, entry);
+      }
     },
     create: ((kind: string, name: string, options?: unknown) => {
       const { component } = find(kind, name);
@@ -84,17 +92,6 @@ export function createRegistry({ plugins = [] }: { plugins?: readonly Plugin[] }
     }) as Registry['build'],
   };
 
-  function add(plugin: Plugin, component: AnyComponent, seen: Set<string>): void {
-    const { kind, componentName: name, summary } = component;
-    const canonicalName = `${plugin.name}:${name}`;
-    const key = `${kind} ${canonicalName}`;
-    if (seen.has(key)) {
-      throw new DuplicateComponentError(`${plugin.name} registers two components as ${kind} '${name}'. Rename one.`);
-    }
-    seen.add(key);
-    entries.set(key, { kind, name, canonicalName, package: plugin.name, version: plugin.version, summary, component });
-  }
-
   for (const plugin of plugins) registry.register(plugin);
   return registry;
 }
@@ -106,10 +103,19 @@ function checkPlugin(plugin: Plugin): void {
         `but this @lml/core offers version ${API_VERSION}. Install versions that fit: npm install @lml/core@latest ${plugin.name}@latest.`,
     );
   }
+  const seen = new Set<string>();
   for (const component of plugin.components) {
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(component.componentName)) {
-      throw new InvalidArgumentError('name', 'in kebab-case, as cross-entropy', component.componentName);
+    if (!isComponent(component)) {
+      throw new InvalidArgumentError(`components of ${plugin.name}`, 'made by defineComponent', component);
     }
+    const { kind, componentName: name } = component;
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
+      throw new InvalidArgumentError(`name of a ${kind} of ${plugin.name}`, 'in kebab-case, as cross-entropy', name);
+    }
+    if (seen.has(`${kind} ${name}`)) {
+      throw new DuplicateComponentError(`${plugin.name} registers two components as ${kind} '${name}'. Rename one.`);
+    }
+    seen.add(`${kind} ${name}`);
   }
 }
 
@@ -126,20 +132,29 @@ function splitConfig(kind: string, config: unknown): { name: string; options: Re
 function unknown(kind: string, name: string, registered: readonly ListedComponent[]): UnknownComponentError {
   const definition = kindDefinition(kind);
   if (definition === undefined) {
-    return new UnknownComponentError(
-      kind,
-      name,
-      `There is no kind of component '${kind}'. Kinds: ${kinds().join(', ')}.`,
-    );
+    const message = `There is no kind of component '${kind}'.${suggestion(kind, kinds())} Kinds: ${kinds().join(', ')}.`;
+    return new UnknownComponentError(kind, name, message);
   }
   const names = registered.map((entry) => entry.name);
-  const close = nearest(name, names);
-  const advice = close === undefined ? '' : ` Did you mean '${close}'?`;
+  const [home, isCanonical] = homeOf(name, definition.package);
+  const close = suggestion(name, isCanonical ? registered.map((entry) => entry.canonicalName) : names);
   const known = names.length === 0 ? `No ${kind} is registered.` : `Registered: ${[...new Set(names)].join(', ')}.`;
-  const bring = registered.some((entry) => entry.package === definition.package)
-    ? 'A plugin that has it must be imported first.'
-    : `LML's own come with ${definition.package}: npm install ${definition.package}, then import '${definition.package}'.`;
-  return new UnknownComponentError(kind, name, `There is no ${kind} named '${name}'.${advice} ${known} ${bring}`);
+  const isHere = home === '@lml/core' || registered.some((entry) => entry.package === home);
+  const install = `npm install ${home}, then import '${home}'.`;
+  const bring = isCanonical ? `It comes with ${home}: ${install}` : `LML's own come with ${home}: ${install}`;
+  const advice = isHere ? 'A plugin that has it must be imported first.' : bring;
+  return new UnknownComponentError(kind, name, `There is no ${kind} named '${name}'.${close} ${known} ${advice}`);
+}
+
+/** The package that a name should come from: a canonical name tells, else it is the kind's own. */
+function homeOf(name: string, own: string): [home: string, isCanonical: boolean] {
+  const colon = name.lastIndexOf(':');
+  return colon > 0 ? [name.slice(0, colon), true] : [own, false];
+}
+
+function suggestion(name: string, names: readonly string[]): string {
+  const close = nearest(name, names);
+  return close === undefined ? '' : ` Did you mean '${close}'?`;
 }
 
 function compare(a: string, b: string): number {

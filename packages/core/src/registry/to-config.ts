@@ -39,7 +39,8 @@ export function toPlain(value: unknown, path: string, missing: string[]): unknow
     });
     return { name, ...Object.fromEntries(options) };
   }
-  if (value === null || ['string', 'boolean', 'undefined'].includes(typeof value) || Number.isFinite(value)) return value;
+  if (value === null || ['string', 'boolean', 'undefined'].includes(typeof value) || Number.isFinite(value))
+    return value;
   if (Array.isArray(value)) return value.map((part, index) => toPlain(part, below(index), missing));
   if (isData(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toPlain(part, below(key), missing)]));

@@ -1,43 +1,102 @@
+import { isPlacedError } from '../errors/config-path.js';
+import { describeValue } from '../errors/describe-value.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { InvalidOptionsError, type OptionIssue } from '../errors/invalid-options-error.js';
 import type { ComponentSchema, SchemaIssue } from './component.js';
+import { inputSchema, optionNames } from './input-schema.js';
 import { nearest } from './nearest.js';
 
-/** Checks options by a schema, fills in defaults, and turns complaints into one {@link InvalidOptionsError}. */
+/** A complaint with what zod tells besides. */
+interface RawIssue extends SchemaIssue {
+  /** Keys that are not known. */
+  readonly keys?: readonly string[] | undefined;
+  /** The complaints of each alternative of a union. */
+  readonly errors?: readonly (readonly RawIssue[])[] | undefined;
+  /** From a component inside: the error about it, or that the message is already the last word. */
+  readonly params?: { readonly cause?: unknown; readonly explained?: boolean } | undefined;
+}
+
+interface PlacedIssue extends RawIssue {
+  readonly path: (string | number)[];
+}
+
+/**
+ * Checks options by a schema, fills in defaults, and turns complaints into one {@link InvalidOptionsError}. A component
+ * inside that is not registered keeps its own error, with the way to it.
+ */
 export function validateOptions<Output>(
   schema: ComponentSchema<unknown, Output>,
   options: unknown,
   subject: string,
 ): Output {
   const result = schema['~standard'].validate(options);
-  if (result instanceof Promise) throw new TypeError(`The schema of ${subject} is asynchronous; it must not be.`);
+  if (result instanceof Promise) {
+    // The answer is not used, whatever it is.
+    result.catch(() => undefined);
+    throw new InvalidArgumentError(
+      'schema',
+      `synchronous (that of ${subject})`,
+      result,
+      'Check what takes time in create.',
+    );
+  }
   if (result.issues === undefined) return result.value;
-  const known = knownOptions(schema);
+  const issues = result.issues.flatMap((issue) => fitting(issue));
+  for (const { path, params } of issues) if (isPlacedError(params?.cause)) throw params.cause.at(path);
   throw new InvalidOptionsError(
     subject,
-    result.issues.flatMap((issue) => explain(issue, known)),
+    issues.flatMap((issue) => explain(issue, schema, options)),
   );
 }
 
-function explain(issue: SchemaIssue & { keys?: readonly string[] }, known: readonly string[]): OptionIssue[] {
+/** Of the complaints of a union, those of the alternative that fits best: with the fewest complaints about the whole value. */
+function fitting(issue: RawIssue): PlacedIssue[] {
   const path = (issue.path ?? []).map((part) => toKey(typeof part === 'object' ? part.key : part));
-  if (issue.keys === undefined) return [{ path, message: issue.message }];
-  return issue.keys.map((key) => {
-    if (path.length > 0) return { path: [...path, key], message: 'there is no such option' };
-    const close = nearest(key, known);
-    const advice = close === undefined ? '' : `, did you mean ${close}`;
-    return { path: [key], message: `there is no such option${advice}? Options: ${known.join(', ') || 'none'}.` };
-  });
+  if (issue.errors === undefined || issue.errors.length === 0) return [{ ...issue, path }];
+  const alternatives = issue.errors.map((errors) => errors.flatMap(fitting));
+  const whole = alternatives.map((issues) => issues.filter((inner) => inner.path.length === 0).length);
+  const best = alternatives.filter((_, index) => whole[index] === Math.min(...whole));
+  if (best.length === 1 || best[0]!.some((inner) => inner.path.length > 0)) {
+    return best[0]!.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
+  }
+  const messages = best.flatMap((issues) => issues.map(({ message }) => message));
+  return [{ path, message: [...new Set(messages)].join(', or ') }];
+}
+
+function explain(issue: PlacedIssue, schema: ComponentSchema<unknown, unknown>, options: unknown): OptionIssue[] {
+  const { path, message, keys, params } = issue;
+  if (params?.explained === true) return [{ path, message }];
+  if (keys !== undefined) {
+    const known = namesAt(schema, path);
+    return keys.map((key) => ({ path: [...path, key], message: unknownOption(key, known) }));
+  }
+  // zod tells what it wanted, but of numbers and words that are out of range not what it got.
+  const received = /received|\bgot\b/.test(message) ? '' : `, got ${describeValue(valueAt(options, path))}`;
+  return [{ path, message: message + received }];
+}
+
+function unknownOption(key: string, known: readonly string[] | undefined): string {
+  if (known === undefined) return 'there is no such option';
+  const close = nearest(key, known);
+  const advice = close === undefined ? '' : `, did you mean ${close}?`;
+  return `there is no such option${advice === '' ? '.' : advice} Options: ${known.join(', ') || 'none'}.`;
+}
+
+function valueAt(options: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined),
+    options,
+  );
 }
 
 function toKey(key: PropertyKey): string | number {
   return typeof key === 'symbol' ? String(key) : key;
 }
 
-function knownOptions(schema: ComponentSchema<unknown, unknown>): string[] {
+function namesAt(schema: ComponentSchema<unknown, unknown>, path: readonly (string | number)[]): string[] | undefined {
   try {
-    const json = schema['~standard'].jsonSchema?.input({ target: 'draft-07' });
-    return Object.keys((json?.['properties'] as Record<string, unknown> | undefined) ?? {});
+    return optionNames(inputSchema(schema), path);
   } catch {
-    return [];
+    return undefined;
   }
 }

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+
+import { nearest } from './nearest.js';
+
+const NAMES = ['cross-entropy', 'mse', 'nt-xent', 'huber', 'loss', 'cosine-similarity'];
+
+describe('nearest', () => {
+  it.each([
+    ['crossEntropy', 'cross-entropy'],
+    ['cross_entropy', 'cross-entropy'],
+    ['CrossEntropyLoss', 'cross-entropy'],
+    ['mse-loss', 'mse'],
+    ['hubr', 'huber'],
+    ['lose', 'loss'],
+    ['cosinesimilarty', 'cosine-similarity'],
+  ])('takes %s for a slip of %s', (written, meant) => {
+    expect(nearest(written, NAMES)).toBe(meant);
+  });
+
+  it('finds nothing where nothing is near', () => {
+    expect(nearest('transformer', NAMES)).toBeUndefined();
+    expect(nearest('mse', [])).toBeUndefined();
+  });
+
+  it('finds a name that is there', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z0-9]{1,8}$/), { minLength: 1 }), fc.nat(), (names, choice) => {
+        const name = names[choice % names.length]!;
+        expect(nearest(name, names)).toBe(name);
+      }),
+    );
+  });
+});
