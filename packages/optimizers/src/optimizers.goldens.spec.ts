@@ -50,7 +50,7 @@ const sgdReference =
     g += o['weightDecay']! * value;
     if (o['momentum'] !== 0) {
       slots['momentumBuffer'] = step === 0 ? g : o['momentum']! * slots['momentumBuffer']! + (1 - o['dampening']!) * g;
-      g = o['nesterov']! ? g + o['momentum']! * slots['momentumBuffer']! : slots['momentumBuffer']!;
+      g = o['nesterov']! ? g + o['momentum']! * slots['momentumBuffer'] : slots['momentumBuffer'];
     }
     return value - lr * g;
   };
@@ -64,10 +64,10 @@ const adamReference =
     else g += o['weightDecay']! * value;
     slots['expAvg'] = beta1 * slots['expAvg']! + (1 - beta1) * g;
     slots['expAvgSq'] = beta2 * slots['expAvgSq']! + (1 - beta2) * g * g;
-    let second = slots['expAvgSq']!;
+    let second = slots['expAvgSq'];
     if (o['amsgrad']!) second = slots['maxExpAvgSq'] = Math.max(slots['maxExpAvgSq']!, second);
     const denominator = Math.sqrt(second) / Math.sqrt(1 - beta2 ** (step + 1)) + o['eps']!;
-    return theta - ((lr / (1 - beta1 ** (step + 1))) * slots['expAvg']!) / denominator;
+    return theta - ((lr / (1 - beta1 ** (step + 1))) * slots['expAvg']) / denominator;
   };
 
 function runOptimizer(

@@ -31,9 +31,9 @@ import { planFor, type OptimizerPlan } from './tf-optimizer-plan.js';
  *
  * const optimizer = fromOptimizer(tf.train.momentum(0.5, 0.75));
  * const [slot] = optimizer.init([{ name: 'w', shape: [], dtype: 'float32', trainable: true }]);
- * slot.name; // => 'accumulations/w'
+ * slot?.name; // => 'accumulations/w'
  *
- * const lr = tf.scalar(optimizer.hyper(0, optimizer.lr).lr);
+ * const lr = tf.scalar(optimizer.lr);
  * const gradients = { w: tf.scalar(1) };
  * const first = optimizer.update({ w: tf.scalar(3) }, gradients, { 'accumulations/w': tf.scalar(0) }, { lr });
  * first.parameters.w; // => 2.5

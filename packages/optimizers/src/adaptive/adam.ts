@@ -42,11 +42,11 @@ export interface AdamOptions {
  * import * as tf from '@tensorflow/tfjs';
  *
  * const optimizer = adam({ lr: 0.5 });
- * const { stepSize, ...rest } = optimizer.hyper(0, optimizer.lr);
- * stepSize; // => 0.5 * Math.sqrt(1 - 0.999) / (1 - 0.9)
+ * const numbers = optimizer.hyper(0, optimizer.lr);
+ * numbers.stepSize; // => 0.5 * Math.sqrt(1 - 0.999) / (1 - 0.9)
  *
  * // Whatever the size of the gradient, the first step is about the learning rate.
- * const hyper = Object.fromEntries(Object.entries({ stepSize, ...rest }).map(([name, value]) => [name, tf.scalar(value)]));
+ * const hyper = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, tf.scalar(value)]));
  * const slots = { 'expAvg/w': tf.scalar(0), 'expAvgSq/w': tf.scalar(0) };
  * optimizer.update({ w: tf.scalar(3) }, { w: tf.scalar(100) }, slots, hyper).parameters.w; // => 2.5
  * ```
@@ -72,6 +72,7 @@ export const adam = defineComponent({
 
 declare module '@lml/core' {
   interface OptimizerComponents {
+    /** See {@link adam}. */
     adam: typeof adam;
   }
 }

@@ -71,6 +71,7 @@ export const adamw = defineComponent({
 
 declare module '@lml/core' {
   interface OptimizerComponents {
+    /** See {@link adamw}. */
     adamw: typeof adamw;
   }
 }

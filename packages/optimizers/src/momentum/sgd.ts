@@ -124,6 +124,7 @@ type Defined<Options> = { [Key in keyof Options]: Exclude<Options[Key], undefine
 
 declare module '@lml/core' {
   interface OptimizerComponents {
+    /** See {@link sgd}. */
     sgd: typeof sgd;
   }
 }

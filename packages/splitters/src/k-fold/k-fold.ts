@@ -1,0 +1,73 @@
+import { defineComponent, schemaFor, type RandomState, type Splitter } from '@lml/core';
+
+import { checkFolds } from '../shared/checks.js';
+import { foldsOf, indices } from '../shared/fold-indices.js';
+import { foldSchema } from '../shared/fold-schema.js';
+import { randomStateOf } from '../shared/random-state-option.js';
+
+/** Options of {@link kFold}. */
+export interface KFoldOptions {
+  /** Number of folds, 2 or more. Default 5. */
+  nSplits?: number | undefined;
+  /** Whether samples are put into random order before they are dealt. Default false. */
+  shuffle?: boolean | undefined;
+  /**
+   * The seed of the shuffle, an integer below 2³², with which each call of `split` gives the same folds; or a generator, which goes
+   * on from call to call. Only with `shuffle`. Default 0.
+   */
+  randomState?: number | RandomState | undefined;
+}
+
+/**
+ * K-fold: samples are dealt to k folds of neighbours, of equal size but for one; each fold is tested on once, and the others
+ * are trained on.
+ *
+ * Of n samples the first n mod k folds have ⌊n/k⌋ + 1, the others ⌊n/k⌋. With `shuffle`, neighbours are those of a random order.
+ * Indices come in ascending order and are those of `sklearn.model_selection.KFold`, which without a seed takes one from the
+ * clock; here results are always the same.
+ *
+ * @throws `LML_INVALID_OPTIONS` for fewer than 2 folds or a seed without `shuffle`; from `split`, `LML_INVALID_ARGUMENT` for more
+ * folds than samples.
+ *
+ * @example
+ * ```ts
+ * import { kFold } from '@lml/splitters';
+ *
+ * const folds = [...kFold({ nSplits: 3 }).split({ length: 7 })];
+ * folds.map(({ test }) => Array.from(test)); // => [[0, 1, 2], [3, 4], [5, 6]]
+ * folds[1]?.train; // => [0, 1, 2, 5, 6]
+ *
+ * const [first] = kFold({ nSplits: 3, shuffle: true, randomState: 42 }).split({ length: 12 });
+ * first?.test; // => [0, 8, 9, 10]
+ * ```
+ *
+ * @see scikit-learn, `sklearn.model_selection.KFold`.
+ */
+export const kFold = defineComponent({
+  kind: 'splitter',
+  name: 'k-fold',
+  summary: 'Deals samples to k folds and tests on each once.',
+  schema: schemaFor<KFoldOptions>()(foldSchema()),
+  create: ({ nSplits, shuffle, randomState }): Splitter => ({
+    split({ length }) {
+      checkFolds(nSplits, length);
+      const order = indices(length);
+      if (shuffle) randomStateOf(randomState).shuffle(order);
+      const foldOf = new Int32Array(length);
+      let start = 0;
+      for (let fold = 0; fold < nSplits; fold++) {
+        const end = start + Math.floor(length / nSplits) + (fold < length % nSplits ? 1 : 0);
+        for (; start < end; start++) foldOf[order[start]!] = fold;
+      }
+      return foldsOf(foldOf, nSplits);
+    },
+  }),
+  examples: [undefined, { nSplits: 3, shuffle: true, randomState: 7 }],
+});
+
+declare module '@lml/core' {
+  interface SplitterComponents {
+    /** See {@link kFold}. */
+    'k-fold': typeof kFold;
+  }
+}

@@ -1,0 +1,14 @@
+import { isComponent, registerPlugin, type Plugin } from '@lml/core';
+
+import * as components from './components.js';
+import { version } from './version.js';
+
+/** The splitters, for an isolated registry: `createRegistry({ plugins: [plugin] })`. */
+export const plugin: Plugin = {
+  name: '@lml/splitters',
+  version,
+  apiVersion: 1,
+  components: Object.values(components).filter(isComponent),
+};
+
+registerPlugin(plugin);

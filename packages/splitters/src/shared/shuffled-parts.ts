@@ -1,0 +1,50 @@
+import { InvalidArgumentError, type FoldIndices, type RandomState } from '@lml/core';
+
+import { approximateMode } from './approximate-mode.js';
+import type { Classes } from './classes.js';
+import type { PartSizes } from './part-sizes.js';
+
+/** Two parts drawn at random: of a permutation the first samples are tested, and the next ones trained on. */
+export function shuffledParts(length: number, { train, test }: PartSizes, random: RandomState): FoldIndices {
+  const order = random.permutation(length);
+  return { train: order.slice(test, test + train), test: order.slice(0, test) };
+}
+
+/** Two parts drawn at random, in which classes have about the shares that they have altogether. */
+export function stratifiedParts(classes: Classes, sizes: PartSizes, random: RandomState): FoldIndices {
+  checkClasses(classes, sizes);
+  const { codes, counts } = classes;
+  const trainCounts = approximateMode(counts, sizes.train, random);
+  const rest = counts.map((count, code) => count - trainCounts[code]!);
+  const testCounts = approximateMode(rest, sizes.test, random);
+  const members = Array.from(counts, (count) => new Int32Array(count));
+  const filled = new Int32Array(counts.length);
+  codes.forEach((code, index) => (members[code]![filled[code]!++] = index));
+  const train: number[] = [];
+  const test: number[] = [];
+  members.forEach((own, code) => {
+    const order = random.permutation(own.length);
+    const trained = trainCounts[code]!;
+    const tested = trained + testCounts[code]!;
+    for (let i = 0; i < tested; i++) (i < trained ? train : test).push(own[order[i]!]!);
+  });
+  return {
+    train: random.permutation(Int32Array.from(train)),
+    test: random.permutation(Int32Array.from(test)),
+  };
+}
+
+function checkClasses({ values, counts }: Classes, { train, test }: PartSizes): void {
+  const small = values.filter((_, code) => counts[code]! < 2);
+  if (small.length > 0) {
+    throw new InvalidArgumentError(
+      'The number of members of each class',
+      'at least 2 where a split is stratified',
+      1,
+      `Classes with too few members are: ${small.slice(0, 8).join(', ')}${small.length > 8 ? ', …' : ''}.`,
+    );
+  }
+  const expected = `at least the number of classes, ${values.length}, where a split is stratified`;
+  if (train < values.length) throw new InvalidArgumentError('trainSize', expected, train);
+  if (test < values.length) throw new InvalidArgumentError('testSize', expected, test);
+}
