@@ -1,1 +1,4 @@
-export {};
+import './register.js';
+
+export * from './components.js';
+export { plugin } from './register.js';

@@ -64,7 +64,8 @@ export class MetricState {
    */
   get values(): MetricValues {
     const { sums, kept, numClasses } = storeOf(this);
-    return { ...(sums ?? this.metric.init({ ...this.context, numClasses })), ...mergeMetricValues(...kept) };
+    const start = sums ?? mergeMetricValues(this.metric.init({ ...this.context, numClasses }));
+    return { ...start, ...mergeMetricValues(...kept) };
   }
 
   /**
@@ -84,7 +85,9 @@ export class MetricState {
     const store = storeOf(this);
     const batch = await readAll(tf.tidy(() => countBatch(this, store, prediction, target, weight)));
     const { sums, kept } = splitKept(batch);
-    store.sums = store.sums === undefined ? sums : (this.metric.merge ?? mergeMetricValues)(store.sums, sums);
+    // In float64 from the first batch on.
+    const exact = mergeMetricValues(sums);
+    store.sums = store.sums === undefined ? exact : (this.metric.merge ?? mergeMetricValues)(store.sums, exact);
     if (Object.keys(kept).length > 0) store.kept.push(kept);
     store.updates++;
   }

@@ -1,0 +1,87 @@
+import { defineComponent, schemaFor, type Metric } from '@lml/core';
+import { z } from 'zod';
+
+import { averageScores } from '../shared/average-scores.js';
+import { checkStatScores, statScoresFields, type StatScoresOptions } from '../shared/stat-scores-options.js';
+import { initStatScores, readStatScores, taskOf, updateStatScores } from '../shared/stat-scores.js';
+import { safeDivide } from '../shared/values.js';
+
+/** Options of {@link f1Score}. */
+export interface F1ScoreOptions extends StatScoresOptions {
+  /** The score of a class that neither occurred nor was predicted. Default 0. */
+  zeroDivision?: 0 | 1 | undefined;
+}
+
+/**
+ * F1 score: the harmonic mean of precision and recall, `2 TP / (2 TP + FP + FN)`, with the counts of true positives, false
+ * positives and false negatives.
+ *
+ * Predictions, targets and options are those of {@link accuracy}. For the task `'binary'` it is the score of label 1.
+ * `average` is over classes:
+ * - `'micro'` (default, as torchmetrics' `F1Score` has it): from the counts of all classes together, which for
+ *   `'multiclass'` is the accuracy;
+ * - `'macro'` (the default of torchmetrics' `MulticlassF1Score`, and what is mostly meant by F1 of several classes): the
+ *   mean over classes, where multiclass leaves out classes that neither occurred nor were predicted;
+ * - `'weighted'`: weighted by TP + FN; `'none'`: one number a class, float64 `[classes]`.
+ *
+ * Every sample counts once: weights are not used.
+ *
+ * @throws as {@link accuracy}: `LML_INVALID_OPTIONS`, `LML_SHAPE_MISMATCH`, `LML_INVALID_ARGUMENT`.
+ *
+ * @example
+ * ```ts
+ * import { MetricState } from '@lml/core';
+ * import { f1Score } from '@lml/metrics';
+ *
+ * const state = new MetricState(f1Score({ task: 'binary' }));
+ * await state.update([0.9, 0.2, 0.7, 0.4], [1, 0, 0, 1]);
+ * state.compute(); // => 0.5
+ *
+ * const perClass = new MetricState(f1Score({ average: 'none', numClasses: 3 }));
+ * await perClass.update([0, 1, 1, 0], [0, 1, 0, 0]);
+ * perClass.compute(); // => { dtype: 'float64', shape: [3], data: Float64Array.of(0.8, 2 / 3, 0) }
+ * ```
+ *
+ * @see [torchmetrics.classification.F1Score](https://lightning.ai/docs/torchmetrics/stable/classification/f1_score.html) 1.9
+ */
+export const f1Score = defineComponent({
+  kind: 'metric',
+  name: 'f1-score',
+  summary: 'The harmonic mean of precision and recall.',
+  schema: schemaFor<F1ScoreOptions>()(
+    z
+      .strictObject({
+        ...statScoresFields,
+        zeroDivision: z
+          .union([z.literal(0), z.literal(1)])
+          .default(0)
+          .describe('The score of a class that neither occurred nor was predicted.'),
+      })
+      .superRefine(checkStatScores),
+  ),
+  create: ({ zeroDivision, ...options }): Metric => ({
+    name: 'f1-score',
+    on: options.on,
+    higherIsBetter: true,
+    init: (context) => initStatScores('f1-score', options, context),
+    update: (state, prediction, target) => updateStatScores('f1-score', options, state, prediction, target),
+    compute: (values) => {
+      const task = taskOf(options, values);
+      return averageScores(
+        readStatScores('f1-score', options, values),
+        task === 'binary' ? 'micro' : options.average,
+        ({ truePositives, falsePositives, falseNegatives }) =>
+          safeDivide(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives, zeroDivision),
+        ({ truePositives, falsePositives, falseNegatives }) =>
+          task === 'multiclass' && truePositives + falsePositives + falseNegatives === 0,
+      );
+    },
+  }),
+  higherIsBetter: true,
+});
+
+declare module '@lml/core' {
+  interface MetricComponents {
+    'f1-score': typeof f1Score;
+  }
+}

@@ -1,0 +1,168 @@
+import {
+  EagerEngine,
+  MetricState,
+  mergeMetricValues,
+  ndArray,
+  toTensor,
+  type Metric,
+  type MetricResult,
+} from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
+
+import { accuracy, f1Score, mean, meanSquaredError } from './components.js';
+
+/** One sample: what the metric is shown of it. */
+interface Sample {
+  readonly prediction: number | number[];
+  readonly target: number | number[];
+  readonly weight: number;
+}
+
+const sixteenths = fc.integer({ min: -64, max: 64 }).map((number) => number / 16);
+const AVERAGES = ['micro', 'macro', 'weighted', 'none'] as const;
+const CLASSES = 3;
+
+const row = <Value>(entry: fc.Arbitrary<Value>): fc.Arbitrary<Value[]> =>
+  fc.array(entry, { minLength: CLASSES, maxLength: CLASSES });
+const samplesOf = (
+  prediction: fc.Arbitrary<number | number[]>,
+  target: fc.Arbitrary<number | number[]>,
+): fc.Arbitrary<Sample[]> =>
+  fc.array(fc.record({ prediction, target, weight: fc.integer({ min: 0, max: 3 }) }), { minLength: 1, maxLength: 12 });
+
+const SUBJECTS: (readonly [string, Metric, fc.Arbitrary<Sample[]>])[] = [
+  ['mean', mean(), samplesOf(fc.oneof(sixteenths, fc.constant(NaN)), fc.constant(0))],
+  ['mean squared error', meanSquaredError(), samplesOf(sixteenths, sixteenths)],
+  [
+    'root of each output',
+    meanSquaredError({ squared: false, numOutputs: CLASSES }),
+    samplesOf(row(sixteenths), row(sixteenths)),
+  ],
+  ...([accuracy, f1Score] as const).flatMap((create) => [
+    ...AVERAGES.flatMap((average) => [
+      [
+        `${create.componentName} of classes, ${average}`,
+        create({ average, numClasses: CLASSES, ignoreIndex: -1 }),
+        samplesOf(row(sixteenths), fc.integer({ min: -1, max: CLASSES - 1 })),
+      ] as const,
+      [
+        `${create.componentName} of the two highest, ${average}`,
+        create({ average, numClasses: CLASSES, topK: 2 }),
+        samplesOf(row(sixteenths), fc.integer({ min: 0, max: CLASSES - 1 })),
+      ] as const,
+      [
+        `${create.componentName} of labels, ${average}`,
+        create({ task: 'multilabel', average, numClasses: CLASSES, scores: 'logits' }),
+        samplesOf(row(sixteenths), row(fc.integer({ min: 0, max: 1 }))),
+      ] as const,
+    ]),
+    [
+      `${create.componentName} of one score`,
+      create({ task: 'binary', scores: 'logits' }),
+      samplesOf(sixteenths, fc.integer({ min: 0, max: 1 })),
+    ] as const,
+  ]),
+];
+
+async function compute(metric: Metric, ...batches: readonly (readonly Sample[])[]): Promise<MetricResult> {
+  const state = new MetricState(metric);
+  for (const batch of batches) {
+    if (batch.length === 0) continue;
+    await state.update(
+      batch.map(({ prediction }) => prediction),
+      batch.map(({ target }) => target),
+      batch.map(({ weight }) => weight),
+    );
+  }
+  return state.compute();
+}
+
+// That NaN is left out of a mean is said, and seen in its own spec.
+const { emitWarning } = process;
+beforeAll(() => {
+  process.emitWarning = () => undefined;
+});
+afterAll(() => {
+  process.emitWarning = emitWarning;
+});
+
+describe.each(SUBJECTS)('%s', (_, metric, arbitrary) => {
+  it('is the same in one batch and in several', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrary, fc.nat(12), async (samples, at) => {
+        const parts = await compute(metric, samples.slice(0, at), samples.slice(at));
+        expect(parts).toEqual(await compute(metric, samples));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('does not depend on the order', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrary, async (samples) => {
+        expect(await compute(metric, samples.toReversed())).toEqual(await compute(metric, samples));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('is neutral to an empty batch', async () => {
+    const [sample] = fc.sample(arbitrary, { numRuns: 1, seed: 7 });
+    const [first] = sample!;
+    const state = new MetricState(metric);
+    const shape = (value: number | number[]): number[] => (Array.isArray(value) ? [0, value.length] : [0]);
+    const [prediction, target] = [tf.zeros(shape(first!.prediction)), tf.zeros(shape(first!.target))];
+    await state.update(prediction, target, tf.zeros([0]));
+    const before = state.values;
+    await state.update(prediction, target);
+    expect(state.values).toEqual(before);
+    expect(
+      Object.values(before).every(({ data }) => Array.from(data as Float64Array).every((number) => number === 0)),
+    ).toBe(true);
+    tf.dispose([prediction, target]);
+  });
+
+  it('runs as part of a pure step', async () => {
+    const [samples] = fc.sample(arbitrary, { numRuns: 1, seed: 11 });
+    const engine = new EagerEngine();
+    await engine.setup({ seed: 0, purity: 'error' });
+    const empty = metric.init({});
+    engine.declare(
+      Object.entries(empty).map(([name, value]) => {
+        return { name, shape: value.shape, dtype: value.dtype as 'int32', trainable: false, value };
+      }),
+    );
+    const step = {
+      name: 'metric',
+      stage: 'validation' as const,
+      training: false,
+      run(
+        { prediction, target, weight }: Record<string, unknown>,
+        context: { read(name: string): tf.Tensor; write(name: string, value: tf.Tensor): void },
+      ) {
+        const state = Object.fromEntries(Object.keys(empty).map((name) => [name, context.read(name)]));
+        const next = metric.update(state, prediction as tf.Tensor, target as tf.Tensor, weight as tf.Tensor);
+        for (const [name, value] of Object.entries(next)) {
+          expect(value.dtype).toBe(empty[name]!.dtype);
+          context.write(name, value);
+        }
+        return {};
+      },
+    };
+    const batch = {
+      prediction: ndArray(samples!.map(({ prediction }) => prediction)),
+      target: ndArray(samples!.map(({ target }) => target)),
+      weight: ndArray(samples!.map(({ weight }) => weight)),
+    };
+    engine.run(step, batch, { step: 0 });
+    engine.run(step, batch, { step: 1 });
+    const state = new MetricState(metric);
+    const [prediction, target, weight] = [toTensor(batch.prediction), toTensor(batch.target), toTensor(batch.weight)];
+    await state.update(prediction, target, weight);
+    const twice = mergeMetricValues(state.values, state.values);
+    expect(metric.compute(await engine.read())).toEqual(metric.compute(twice));
+    tf.dispose([prediction, target, weight]);
+    engine.dispose();
+  });
+});

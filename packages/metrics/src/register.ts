@@ -1,0 +1,14 @@
+import { isComponent, registerPlugin, type Plugin } from '@lml/core';
+
+import * as components from './components.js';
+import { version } from './version.js';
+
+/** The metrics of this package, as a plugin. */
+export const plugin: Plugin = {
+  name: '@lml/metrics',
+  version,
+  apiVersion: 1,
+  components: Object.values(components).filter(isComponent),
+};
+
+registerPlugin(plugin);
