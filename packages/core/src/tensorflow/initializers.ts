@@ -7,7 +7,7 @@ import type { RandomGenerator } from '../random/random-streams.js';
 interface Initialization {
   readonly initializer: { apply(shape: number[], dtype?: string): tf.Tensor };
   readonly shape: number[];
-  readonly dtype: string | undefined;
+  readonly dtype: string;
 }
 
 const store = ambient('initializers', () => ({ known: new WeakMap<object, Initialization>(), watching: false }));
@@ -15,7 +15,7 @@ const store = ambient('initializers', () => ({ known: new WeakMap<object, Initia
 type AddWeight = (
   name: string,
   shape: number[],
-  dtype: string | undefined,
+  dtype: string | null | undefined,
   initializer: Initialization['initializer'],
   ...rest: unknown[]
 ) => object;
@@ -28,7 +28,8 @@ export function watchInitializers(): void {
   const addWeight = prototype.addWeight;
   prototype.addWeight = function (this: unknown, name, shape, dtype, initializer, ...rest) {
     const variable = addWeight.call(this, name, shape, dtype, initializer, ...rest);
-    store.known.set(variable, { initializer, shape, dtype });
+    // As addWeight itself has it; recurrent cells give null, which initializers do not take.
+    store.known.set(variable, { initializer, shape, dtype: dtype ?? 'float32' });
     return variable;
   };
 }

@@ -59,7 +59,9 @@ function snakeCase(name: string): string {
 function children(parent: Layer): Layer[] {
   if (parent instanceof tf.LayersModel) return parent.layers;
   const found = new Set<Layer>();
-  for (const value of Object.values(parent)) {
+  for (const [field, value] of Object.entries(parent)) {
+    // Bidirectional works with two copies of the layer that it was given, and keeps that one unused.
+    if (field === 'layer' && 'forwardLayer' in parent) continue;
     for (const part of Array.isArray(value) ? (value as unknown[]) : [value])
       if (part instanceof tf.layers.Layer) found.add(part);
   }

@@ -11,7 +11,9 @@ import type { StateDType, StateSpec } from '../steps/state.js';
 import { currentStepContext, type StepContext, type StepRandom } from '../steps/step-context.js';
 import type { TensorTree } from '../steps/tensor-tree.js';
 import { initialValue, watchInitializers } from './initializers.js';
+import { disposeModel } from './layer-lifetime.js';
 import { namedLayers, type NamedLayer } from './layer-names.js';
+import { penaltyOf } from './layer-penalties.js';
 import { namedWeights, type NamedWeight } from './layer-weights.js';
 import { bindRandomLayers } from './random-layers.js';
 import { toNdArray, toTensor } from './tensors.js';
@@ -76,9 +78,14 @@ export function fromLayers(
     async build({ random, prefix = '' }) {
       if (built !== undefined) return;
       const model = typeof source === 'function' ? source() : source;
-      const created = bind(model);
-      if (reinitialise) initialise(created.weights, random, prefix);
-      built = created;
+      try {
+        const created = bind(model);
+        if (reinitialise) initialise(created.weights, random, prefix);
+        built = created;
+      } catch (error) {
+        if (typeof source === 'function' && model.inputs?.length > 0) disposeModel(model);
+        throw error;
+      }
       return Promise.resolve();
     },
     apply<Output extends TensorTree = tf.Tensor>(inputs: TensorTree, options: ApplyOptions = {}): Output {
@@ -92,10 +99,7 @@ export function fromLayers(
     },
     penalty() {
       const own = known();
-      return own.during(currentStepContext(), undefined, () => {
-        const penalties = own.model.calculateLosses();
-        return penalties.length === 0 ? undefined : (tf.addN(penalties) as tf.Scalar);
-      });
+      return own.during(currentStepContext(), undefined, () => penaltyOf(own.layers));
     },
     constrain(name, value) {
       const constraint = known().byName.get(name)?.variable.constraint;
@@ -114,7 +118,7 @@ export function fromLayers(
       return summarise(layers, specs);
     },
     dispose() {
-      built?.model.dispose();
+      if (built !== undefined) disposeModel(built.model);
       built = undefined;
     },
   };
