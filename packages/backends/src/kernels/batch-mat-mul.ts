@@ -5,7 +5,7 @@ import { wasmKernel } from '../shared/wasm-kernel.js';
 
 /**
  * The product of two matrices. TensorFlow.js's own is slow where one is to be transposed, which both gradients of every
- * dense layer ask for (4 times, measured on LeNet), and wrong where the same data is multiplied under two shapes.
+ * dense layer ask for (3 to 4 times, measured on LeNet), and wrong where the same data is multiplied under two shapes.
  */
 export const batchMatMul = wasmKernel<tf.BatchMatMulInputs, tf.BatchMatMulAttrs>(
   tf.BatchMatMul,

@@ -6,29 +6,33 @@ import { expectAgreement, normal, on, tensor } from '../shared/agreement.fixture
 
 const size = fc.integer({ min: 1, max: 6 });
 
+const activations = ['linear', 'relu', 'relu6', 'sigmoid', 'elu', 'leakyrelu', 'prelu'] as const;
+
 describe('_FusedMatMul on wasm', () => {
   it('agrees with cpu for random sizes, transposed or not, with bias and activation', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.tuple(size, size, size),
-        fc.boolean(),
-        fc.boolean(),
-        fc.boolean(),
-        fc.constantFrom('linear', 'relu', 'sigmoid', 'elu'),
+        // More than 48 in a row are a case of its own.
+        fc.tuple(size, fc.oneof(size, fc.integer({ min: 45, max: 55 })), size),
+        fc.constantFrom([], [1], [2], [2, 3]),
+        fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
+        fc.constantFrom(...activations),
         fc.nat(),
-        ([m, k, n], transposeA, transposeB, biased, activation, seed) =>
+        ([m, k, n], batch, [transposeA, transposeB, biased], activation, seed) =>
           expectAgreement(() => [
             tf.fused.matMul({
-              a: tensor(normal(seed, transposeA ? [k, m] : [m, k])),
-              b: tensor(normal(seed + 1, transposeB ? [n, k] : [k, n])),
+              a: tensor(normal(seed, [...batch, ...(transposeA ? [k, m] : [m, k])])),
+              b: tensor(normal(seed + 1, [...batch, ...(transposeB ? [n, k] : [k, n])])),
               ...(biased ? { bias: tensor(normal(seed + 2, [n])) } : {}),
+              ...(activation === 'prelu' ? { preluActivationWeights: tensor(normal(seed + 3, [n])) } : {}),
               activation,
+              leakyreluAlpha: 0.3,
               transposeA,
               transposeB,
             }),
           ]),
       ),
-      { numRuns: 60 },
+      { numRuns: 80 },
     );
   });
 
