@@ -34,13 +34,16 @@ const { candidates, best, test } = await project.search({
   monitor: 'loss',
 });
 
+const rounded = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.toFixed(4)]));
 for (const { params, folds, mean, standardDeviation } of candidates) {
   console.log(`\n${JSON.stringify(params)}${params === best.params ? '  (chosen)' : ''}`);
-  console.table([
-    ...folds.map(({ fold, values }) => ({ fold, ...values })),
-    { fold: 'mean', ...mean },
-    { fold: 'deviation', ...standardDeviation },
-  ]);
+  console.table(
+    Object.fromEntries([
+      ...folds.map(({ fold, values }) => [`fold ${fold}`, rounded(values)]),
+      ['mean', rounded(mean)],
+      ['deviation', rounded(standardDeviation)],
+    ]),
+  );
 }
 console.log(`\nchosen ${JSON.stringify(best.params)}, trained on all training data`);
 console.log(`test accuracy ${test['test/accuracy'].toFixed(4)}`);

@@ -12,13 +12,13 @@ import { classification } from '@lml/predictors';
 
 const learner = supervised({
   data: new DataModule({ dataset: digits(), batchSize: 32, split: { validation: 0.1, test: 0.2 } }),
-  model: lenet({ inputShape: [8, 8, 1], numClasses: 10 }),
+  model: lenet({ inputShape: [8, 8, 1], numClasses: 10, dropout: 0.3 }),
   loss: crossEntropy(),
-  optimizer: adam({ lr: 0.002 }),
+  optimizer: adam({ lr: 0.003 }),
   metrics: [accuracy(), f1Score({ average: 'macro' })],
   predictor: classification(),
 });
-const project = new Project({ name: 'quickstart', learner, trainer: { maxEpochs: 15, backend: wasm() }, seed: 7 });
+const project = new Project({ name: 'quickstart', learner, trainer: { maxEpochs: 25, backend: wasm() }, seed: 0 });
 
 const result = await project.train();
 await project.load(result.bestCheckpoint); // the weights of the epoch with the lowest validation loss
@@ -27,10 +27,15 @@ const test = await project.test();
 const five = project.data.indices.test.slice(0, 5);
 const labels = await project.predict({ dataset: subset(digits(), five) });
 
+const row = (stage, values) => ({
+  loss: values[`${stage}/loss`].toFixed(4),
+  accuracy: values[`${stage}/accuracy`].toFixed(4),
+  'macro F1': values[`${stage}/f1-score`].toFixed(4),
+});
 console.table({
-  train: { loss: result.values['train/loss'], accuracy: result.values['train/accuracy'] },
-  validation: { loss: result.values['validation/loss'], accuracy: result.values['validation/accuracy'] },
-  test: { loss: test['test/loss'], accuracy: test['test/accuracy'] },
+  train: row('train', result.values),
+  validation: row('validation', result.values),
+  test: row('test', test),
 });
 console.log(`images ${five.join(', ')} show ${Array.from(labels.data).join(', ')}`);
 console.log(`report ${result.folder}/report.html`);

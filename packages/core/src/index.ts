@@ -35,6 +35,7 @@ export type {
   InstanceOf,
   Kind,
   KindInstances,
+  KindStandIns,
   LearnerComponents,
   LoggerComponents,
   LossComponents,

@@ -3,7 +3,19 @@ import { platform } from '#platform';
 
 const said = ambient('warnings', () => new Set<string>());
 
-/** Says something once that is no error but that a user should know: `process.emitWarning` in Node, the console in browsers. */
+/**
+ * Says something that is no error but that a user should know: by `process.emitWarning` in Node, where it can be listened
+ * to and silenced, and on the console in browsers. The same words are said once a process.
+ *
+ * @example
+ * ```ts
+ * import { warn } from '@lml/core';
+ *
+ * const heard = new Promise((resolve) => process.once('warning', (warning) => resolve(warning.message)));
+ * warn('LML_EXAMPLE', 'The classes are very uneven.');
+ * await heard; // => 'The classes are very uneven.'
+ * ```
+ */
 export function warn(code: string, message: string): void {
   const key = `${code} ${message}`;
   if (said.has(key)) return;

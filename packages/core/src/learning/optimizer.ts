@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 
 import type { StateEntry, StateSpec } from '../steps/state.js';
 import type { Tensors } from '../steps/tensor-tree.js';
@@ -85,7 +85,8 @@ export function elementwiseOptimizer<Slot extends string>(rule: ElementwiseOptim
       const newSlots: Record<string, tf.Tensor> = {};
       for (const [name, parameter] of Object.entries(parameters)) {
         const own = Object.fromEntries(slotNames.map((slot) => [slot, slots[`${slot}/${name}`]!]));
-        const updated = rule.update(parameter, gradients[name]!, own as Record<Slot, tf.Tensor>, hyper);
+        // Frees what is in between, which the step would hold for all weights to its end.
+        const updated = tf.tidy(() => rule.update(parameter, gradients[name]!, own as Record<Slot, tf.Tensor>, hyper));
         newParameters[name] = updated.parameter;
         for (const slot of slotNames) newSlots[`${slot}/${name}`] = updated[slot];
       }

@@ -1,3 +1,5 @@
+import type * as tf from '@tensorflow/tfjs';
+
 import type { Dataset } from '../data/dataset.js';
 import type { Sampler } from '../data/sampler.js';
 import type { Transform } from '../data/transform.js';
@@ -145,5 +147,14 @@ export type ComponentConfig =
       readonly [option: string]: unknown;
     };
 
-/** How a component is given as an option: itself, or as data. */
-export type ComponentInput<K extends Kind> = KindInstances[K] | ComponentConfig;
+/** What may stand where a component of a kind is wanted, and is adapted. A plugin may add to it. */
+export interface KindStandIns {
+  /** Any model of TensorFlow.js; see {@link fromLayers}. */
+  model: tf.LayersModel;
+  /** Any optimizer of TensorFlow.js; see {@link fromOptimizer}. */
+  optimizer: tf.Optimizer;
+}
+
+/** How a component is given as an option: itself, what stands for it, or data. */
+export type ComponentInput<K extends Kind> =
+  KindInstances[K] | ComponentConfig | (K extends keyof KindStandIns ? KindStandIns[K] : never);

@@ -1,7 +1,7 @@
 import type { Stage } from '../data/data-module.js';
 import { isNdArray, type NdArray } from '../data/nd-array.js';
 import type { Learner } from '../learning/learner.js';
-import { mergeMetricValues } from '../learning/merge-metric-values.js';
+import { mergeParts } from '../learning/merge-metric-values.js';
 import type { Metric, MetricResult, MetricValues } from '../learning/metric.js';
 import { metricContext, metricPrefix } from '../learning/step-metrics.js';
 import type { Engine } from '../steps/engine.js';
@@ -45,7 +45,7 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
 
   const add = (name: string, metric: Metric, part: MetricValues): void => {
     const before = values[name];
-    values[name] = before === undefined ? part : (metric.merge ?? mergeMetricValues)(before, part);
+    values[name] = before === undefined ? part : mergeParts(metric, before, part);
   };
   const spillKept = async (): Promise<void> => {
     const batch = noted;

@@ -27,7 +27,7 @@ export async function* predictStream(
   action: PredictOptions,
 ): AsyncGenerator<NdArray> {
   const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
-  const session = await sessionOf(learner, ['predict'], options, action, callbacks);
+  const session = await sessionOf(learner, ['predict'], options, action, callbacks, action.raw !== true);
   let run = plainContext('predict', learner, session.engine, action.folder, undefined);
   try {
     const loader = loaderFor(session.data, action);

@@ -36,6 +36,7 @@ export function sessionOf(
   options: TrainerOptions,
   { data, seed = 0 }: ActionOptions,
   callbacks: readonly Callback[],
+  usesPredictor = true,
 ): Promise<Session> {
   return openSession({
     learner,
@@ -46,6 +47,7 @@ export function sessionOf(
     purity: options.purity,
     stages,
     hooks: callbacks,
+    usesPredictor,
   });
 }
 

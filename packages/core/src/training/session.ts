@@ -32,6 +32,8 @@ export interface SessionOptions {
   readonly purity?: 'error' | 'warn' | undefined;
   /** What the session is for; state is declared for it. */
   readonly stages: readonly Stage[];
+  /** Whether the steps use the predictor; raw outputs do without. Default true. */
+  readonly usesPredictor?: boolean | undefined;
   /** Step hooks, in order. */
   readonly hooks?: readonly StepHooks[] | undefined;
 }
@@ -65,7 +67,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const trainingSteps = trains ? buildTrainingSteps(learner, hooks, register) : [];
     if (trains) engine.declare([...trainingSteps.flatMap(({ state }) => state), ...sharedTrainingState()]);
     for (const stage of stages) if (stage !== 'predict') engine.declare(metricState(learner, stage));
-    declarePredictor(learner, engine, stages);
+    if (options.usesPredictor !== false) declarePredictor(learner, engine, stages);
     const names = learner.model.weights.map(({ name }) => name);
     const readWeights = (): Promise<Record<string, NdArray>> => engine.read(names);
     return {

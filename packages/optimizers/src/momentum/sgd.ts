@@ -104,19 +104,17 @@ function createSgd({
       // The buffer starts at 0, so that a gain of 1 makes the first gradient its first value.
       ...(dampens ? { gain: step === 0 ? 1 : 1 - dampening } : {}),
     }),
-    update: (parameter, gradient, { momentumBuffer }, hyper) =>
-      // Frees what is in between, which the step would hold for all weights to its end.
-      tf.tidy(() => {
-        const descent = decays ? addGradient(tf.mul(hyper['weightDecay']!, parameter), gradient) : gradient;
-        if (momentumBuffer === undefined) {
-          const change = tf.mul(hyper['lr']!, descent);
-          return { parameter: maximize && !decays ? tf.add(parameter, change) : tf.sub(parameter, change) };
-        }
-        const gained = dampens ? tf.mul(hyper['gain']!, descent) : descent;
-        const buffer = addDescent(tf.mul(hyper['momentum']!, momentumBuffer), gained);
-        const direction = nesterov ? addDescent(tf.mul(hyper['momentum']!, buffer), descent) : buffer;
-        return { parameter: tf.sub(parameter, tf.mul(hyper['lr']!, direction)), momentumBuffer: buffer };
-      }),
+    update: (parameter, gradient, { momentumBuffer }, hyper) => {
+      const descent = decays ? addGradient(tf.mul(hyper['weightDecay']!, parameter), gradient) : gradient;
+      if (momentumBuffer === undefined) {
+        const change = tf.mul(hyper['lr']!, descent);
+        return { parameter: maximize && !decays ? tf.add(parameter, change) : tf.sub(parameter, change) };
+      }
+      const gained = dampens ? tf.mul(hyper['gain']!, descent) : descent;
+      const buffer = addDescent(tf.mul(hyper['momentum']!, momentumBuffer), gained);
+      const direction = nesterov ? addDescent(tf.mul(hyper['momentum']!, buffer), descent) : buffer;
+      return { parameter: tf.sub(parameter, tf.mul(hyper['lr']!, direction)), momentumBuffer: buffer };
+    },
   });
 }
 

@@ -45,23 +45,21 @@ export function adamRule({ lr, betas, eps, amsgrad, maximize, weightDecay, decou
         ...(decoupledDecay ? { keep: 1 - rate * weightDecay } : {}),
       };
     },
-    update: (parameter, gradient, { expAvg, expAvgSq, maxExpAvgSq }, hyper) =>
-      // Frees what is in between, which the step would hold for all weights to its end.
-      tf.tidy(() => {
-        const descent = coupledDecay ? addGradient(tf.mul(hyper['weightDecay']!, parameter), gradient) : gradient;
-        const addDescent = coupledDecay ? tf.add : addGradient;
-        const mean = addDescent(tf.mul(hyper['beta1']!, expAvg!), tf.mul(hyper['restOfBeta1']!, descent));
-        const square = tf.add(tf.mul(hyper['beta2']!, expAvgSq!), tf.mul(hyper['restOfBeta2']!, tf.square(descent)));
-        const largest = maxExpAvgSq === undefined ? square : tf.maximum(maxExpAvgSq, square);
-        const divisor = tf.add(tf.sqrt(largest), hyper['epsilon']!);
-        const change = tf.div(tf.mul(hyper['stepSize']!, mean), divisor);
-        const decayed = decoupledDecay ? tf.mul(hyper['keep']!, parameter) : parameter;
-        return {
-          parameter: tf.sub(decayed, change),
-          expAvg: mean,
-          expAvgSq: square,
-          ...(amsgrad ? { maxExpAvgSq: largest } : {}),
-        };
-      }),
+    update: (parameter, gradient, { expAvg, expAvgSq, maxExpAvgSq }, hyper) => {
+      const descent = coupledDecay ? addGradient(tf.mul(hyper['weightDecay']!, parameter), gradient) : gradient;
+      const addDescent = coupledDecay ? tf.add : addGradient;
+      const mean = addDescent(tf.mul(hyper['beta1']!, expAvg!), tf.mul(hyper['restOfBeta1']!, descent));
+      const square = tf.add(tf.mul(hyper['beta2']!, expAvgSq!), tf.mul(hyper['restOfBeta2']!, tf.square(descent)));
+      const largest = maxExpAvgSq === undefined ? square : tf.maximum(maxExpAvgSq, square);
+      const divisor = tf.add(tf.sqrt(largest), hyper['epsilon']!);
+      const change = tf.div(tf.mul(hyper['stepSize']!, mean), divisor);
+      const decayed = decoupledDecay ? tf.mul(hyper['keep']!, parameter) : parameter;
+      return {
+        parameter: tf.sub(decayed, change),
+        expAvg: mean,
+        expAvgSq: square,
+        ...(amsgrad ? { maxExpAvgSq: largest } : {}),
+      };
+    },
   });
 }

@@ -1,4 +1,4 @@
-import { defineComponent, InvalidArgumentError, schemaFor, type RandomState, type Splitter } from '@lml/core';
+import { defineComponent, InvalidArgumentError, schemaFor, type RandomState, type Splitter, warn } from '@lml/core';
 
 import { checkFolds, requireTargets } from '../shared/checks.js';
 import { classesByAppearance, type Classes } from '../shared/classes.js';
@@ -27,7 +27,7 @@ export interface StratifiedKFoldOptions {
  * f, f + k, f + 2k … when samples are ordered by class, which for any two folds differs by one at most; they are dealt in the
  * order of the samples, or with `shuffle` at random. Indices come in ascending order and are those of
  * `sklearn.model_selection.StratifiedKFold`, which without a seed takes one from the clock; here results are always the same.
- * A class with fewer samples than folds is missing in some of them.
+ * A class with fewer samples than folds is missing in some of them; a warning (`LML_SMALL_CLASS`) says so.
  *
  * @throws `LML_INVALID_OPTIONS` for fewer than 2 folds or a seed without `shuffle`; from `split`, `LML_INVALID_ARGUMENT` for more
  * folds than samples or than any class has, without targets, or with targets that are no classes, `LML_SHAPE_MISMATCH` unless
@@ -82,9 +82,14 @@ function deal({ codes, counts }: Classes, nSplits: number, random: RandomState |
 
 function checkClasses(nSplits: number, { counts }: Classes): void {
   const largest = Math.max(...counts);
-  if (nSplits <= largest) return;
-  const expected = `no greater than the number of members of the largest class, ${largest}`;
-  throw new InvalidArgumentError('nSplits', expected, nSplits, 'Take fewer folds, or kFold, or add data.');
+  if (nSplits > largest) {
+    const expected = `no greater than the number of members of the largest class, ${largest}`;
+    throw new InvalidArgumentError('nSplits', expected, nSplits, 'Take fewer folds, or kFold, or add data.');
+  }
+  const smallest = Math.min(...counts);
+  if (nSplits <= smallest) return;
+  const message = `The smallest class has ${smallest} samples, fewer than the ${nSplits} folds, so some folds have none of it.`;
+  warn('LML_SMALL_CLASS', message);
 }
 
 declare module '@lml/core' {
