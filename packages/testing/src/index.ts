@@ -1,1 +1,22 @@
-export {};
+export { checkComponent, type CheckResult } from './check-component.js';
+export { componentChecks, type ComponentCheck, type ComponentCheckOptions } from './component-checks.js';
+export { ConformanceError } from './conformance-error.js';
+export type {
+  Conformance,
+  ConformanceKinds,
+  DatasetConformance,
+  LearnerConformance,
+  LoggerConformance,
+  LossConformance,
+  MachineConformance,
+  MetricConformance,
+  ModelConformance,
+  OptimizerConformance,
+  PredictorConformance,
+  SamplerConformance,
+  SchedulerConformance,
+  SplitterConformance,
+  TensorFixture,
+  TransformConformance,
+} from './conformance.js';
+export { describeComponent, type TestRunner } from './describe-component.js';

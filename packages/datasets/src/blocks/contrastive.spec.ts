@@ -189,6 +189,13 @@ describe('contrastive', () => {
     ]);
   });
 
+  it('says where a component stands that nobody registered', () => {
+    const dataset = { name: 'unlabelled', inputs };
+    expect(() => contrastive({ dataset, augment: 'shif' })).toThrow(/augment.*'shif'.*'shift'.*LML_UNKNOWN_COMPONENT/);
+    expect(() => contrastive({ dataset, augment: ['shift', 'shif'] })).toThrow(/augment.1.*LML_UNKNOWN_COMPONENT/);
+    expect(() => contrastive({ dataset: 'labeled', augment: 'shift' })).toThrow(/dataset.*LML_UNKNOWN_COMPONENT/);
+  });
+
   it('points to transforms in its JSON Schema', () => {
     const entry = list('dataset').find(({ name }) => name === 'contrastive')!;
     expect(optionsJsonSchema(entry)).toMatchObject({
@@ -249,7 +256,7 @@ describe('contrastive', () => {
       /key must be a part of sample 0/,
     ],
     ['a record', { dataset: unlabelled({ inputs: { a: inputs } }), augment: noise }, /input must be an array/],
-    ['no array', { dataset: unlabelled({ inputs }), augment: (() => 3) }, /returns an NdArray/],
+    ['no array', { dataset: unlabelled({ inputs }), augment: () => 3 }, /returns an NdArray/],
     ['no input', { dataset: unlabelled({ inputs }), augment: { apply: (): Sample => ({}) } }, /keep input/],
   ])('refuses, where it is read, %s', async (_name, options, message) => {
     const dataset = contrastive(options);

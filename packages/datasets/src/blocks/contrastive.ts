@@ -55,8 +55,16 @@ const augmentations = z
       .min(1, 'must be at least one')
       .safeParse(many ? value : [value]);
     if (result.success) return result.data;
-    for (const { message, path } of result.error.issues)
-      context.addIssue({ code: 'custom', message, path: many ? path : path.slice(1) });
+    for (const issue of result.error.issues) {
+      // Core's notes on a component inside go along.
+      const params = issue.code === 'custom' ? issue.params : undefined;
+      context.addIssue({
+        code: 'custom',
+        message: issue.message,
+        path: many ? issue.path : issue.path.slice(1),
+        params,
+      });
+    }
     return z.NEVER;
   })
   // The mark by which core's JSON Schema points to a kind.

@@ -58,10 +58,11 @@ describe('npyLabelled', () => {
   });
 
   it.each<[unknown, RegExp]>([
-    [{}, /inputs: must be the path of a npy file, or a record of paths/],
+    [{}, /inputs: must be the path of a npy file, or must be a record of paths, got undefined/],
     [{ inputs: '', targets: 'y' }, /inputs: must be the path/],
     [{ inputs: {}, targets: 'y' }, /inputs: must have an entry/],
-    [{ inputs: 'x', targets: 3 }, /targets: /],
+    [{ inputs: { a: 3 }, targets: 'y' }, /inputs.a: must be the path of a npy file, got 3/],
+    [{ inputs: 'x', targets: 3 }, /targets: must be the path of a npy file, got 3/],
     [{ inputs: 'x', target: 'y' }, /did you mean targets/],
   ])('refuses %j', (options, message) => {
     expect(() => npyLabelled(options as never)).toThrow(message);

@@ -12,7 +12,8 @@ export interface NpyLabelledOptions {
   targets: string;
 }
 
-const path = z.string().min(1, 'must be the path of a npy file, got an empty text');
+const PATH = 'must be the path of a npy file';
+const path = z.string(PATH).min(1, PATH);
 
 /**
  * Inputs with targets from NumPy's files: samples `{ input, target }` from two arrays that were written by `numpy.save`,
@@ -43,7 +44,7 @@ export const npyLabelled = defineComponent({
   schema: schemaFor<NpyLabelledOptions>()(
     z.strictObject({
       inputs: z
-        .union([path, z.record(z.string(), path)], { error: 'must be the path of a npy file, or a record of paths' })
+        .union([path, z.record(z.string(), path, 'must be a record of paths')])
         .refine((value) => typeof value === 'string' || Object.keys(value).length > 0, 'must have an entry')
         .describe('The file of what the model is given, an array [samples, …]; or a record of files.'),
       targets: path.describe('The file of the right answers, an array [samples, …].'),

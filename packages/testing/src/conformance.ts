@@ -1,0 +1,168 @@
+import type { Clock, Sample } from '@lml/core';
+
+/** An array to check a component with: values in row-major order, or drawn evenly between bounds, always the same ones. */
+export interface TensorFixture {
+  /** The sizes; samples along the first axis. */
+  readonly shape: readonly number[];
+  /** The data type. Default `'float32'`. */
+  readonly dtype?: 'float32' | 'int32' | 'bool' | undefined;
+  /** The smallest value. Default −1 for float32, 0 for the others. */
+  readonly low?: number | undefined;
+  /** The bound that values stay below. Default 1 for float32, 2 for the others. */
+  readonly high?: number | undefined;
+  /** The values themselves, instead of bounds. */
+  readonly values?: readonly number[] | undefined;
+}
+
+/** What a backend or an engine is checked with. */
+export interface MachineConformance {
+  /** Whether a machine may lack it: `LML_MISSING_FEATURE` is right then, and the checks that need it pass. Default false. */
+  readonly optional?: boolean | undefined;
+}
+
+/** What a dataset is checked with. */
+export interface DatasetConformance {
+  /** Whether the examples can be opened. Default true; false where they name files that do not exist. */
+  readonly opens?: boolean | undefined;
+}
+
+/** What a learner is checked with. It gets a small model and a loss from the kit where its examples have none. */
+export interface LearnerConformance {
+  /** The parts of a batch. Default: `input`, `positive` and `negative` `[4, 3]`, `target` `[4, 2]`. */
+  readonly batch?: Readonly<Record<string, TensorFixture>> | undefined;
+}
+
+/** What a logger is checked with. */
+export interface LoggerConformance {
+  /** Whether records may be written to it in a check. Default false, since it may write files or print. */
+  readonly writes?: boolean | undefined;
+}
+
+/** What a loss is checked with. Default: the first of the usual pairs that it takes and that gives finite values. */
+export interface LossConformance {
+  /** Predictions. */
+  readonly prediction?: TensorFixture | undefined;
+  /** Targets. */
+  readonly target?: TensorFixture | undefined;
+  /** How far the gradient may be from finite differences, relative to its largest value. Default 0.01. */
+  readonly tolerance?: number | undefined;
+  /** Whether it takes one weight a sample. Default true. */
+  readonly weights?: boolean | undefined;
+}
+
+/** What a metric is checked with. Default: the first of the usual pairs that it takes. */
+export interface MetricConformance {
+  /** What it looks at: outputs or predictions, eight samples or more. */
+  readonly prediction?: TensorFixture | undefined;
+  /** Targets. */
+  readonly target?: TensorFixture | undefined;
+  /** The number of classes that it is told. Default: the last axis of predictions with one axis more than the targets. */
+  readonly numClasses?: number | undefined;
+  /** How far results may differ, relative to their size. Default 1e-5. */
+  readonly tolerance?: number | undefined;
+}
+
+/** What a model is checked with. */
+export interface ModelConformance {
+  /** An input, or inputs by name. Default: two samples of the option `inputShape` or `inputSize`. */
+  readonly input?: TensorFixture | Readonly<Record<string, TensorFixture>> | undefined;
+}
+
+/** What an optimizer is checked with. */
+export interface OptimizerConformance {
+  /** Whether it climbs instead of descending. Default: the option `maximize`. */
+  readonly maximize?: boolean | undefined;
+  /** How many updates it has for lowering a quadratic function. Default 1. */
+  readonly steps?: number | undefined;
+}
+
+/** What a predictor is checked with. Default: the first of the usual outputs that it takes. */
+export interface PredictorConformance {
+  /** Raw outputs of a model. */
+  readonly output?: TensorFixture | undefined;
+  /** Targets to fit it on. */
+  readonly target?: TensorFixture | undefined;
+}
+
+/** What a sampler is checked with. */
+export interface SamplerConformance {
+  /** The number of samples of the dataset. Default 12. */
+  readonly length?: number | undefined;
+}
+
+/** What a scheduler is checked with. */
+export interface SchedulerConformance {
+  /** Places in a run, in ascending order. Default: the first 8 steps, 4 an epoch, and some later ones. */
+  readonly clocks?: readonly Clock[] | undefined;
+}
+
+/** What a splitter is checked with. */
+export interface SplitterConformance {
+  /** The number of samples. Default 24. */
+  readonly length?: number | undefined;
+  /** The class of each sample, or `false` for none. Default: 0, 1, 2, 0, 1, 2 … */
+  readonly targets?: readonly (number | string)[] | false | undefined;
+  /** The group of each sample, or `false` for none. Default: six groups of four that follow one another. */
+  readonly groups?: readonly (number | string)[] | false | undefined;
+  /** Whether each split uses every sample. Default true; false for subsets at random and for time series. */
+  readonly complete?: boolean | undefined;
+}
+
+/** What a transform is checked with. Default: the first of the usual samples that it takes. */
+export interface TransformConformance {
+  /** A sample. */
+  readonly sample?: Sample | undefined;
+}
+
+/** What each kind is checked with. A plugin that adds a kind may add to it. */
+export interface ConformanceKinds {
+  /** See {@link MachineConformance}. */
+  backend: MachineConformance;
+  /** A callback needs nothing. */
+  callback: Readonly<Record<string, never>>;
+  /** See {@link DatasetConformance}. */
+  dataset: DatasetConformance;
+  /** See {@link MachineConformance}. */
+  engine: MachineConformance;
+  /** See {@link LearnerConformance}. */
+  learner: LearnerConformance;
+  /** See {@link LoggerConformance}. */
+  logger: LoggerConformance;
+  /** See {@link LossConformance}. */
+  loss: LossConformance;
+  /** See {@link MetricConformance}. */
+  metric: MetricConformance;
+  /** See {@link ModelConformance}. */
+  model: ModelConformance;
+  /** See {@link OptimizerConformance}. */
+  optimizer: OptimizerConformance;
+  /** See {@link PredictorConformance}. */
+  predictor: PredictorConformance;
+  /** See {@link SamplerConformance}. */
+  sampler: SamplerConformance;
+  /** See {@link SchedulerConformance}. */
+  scheduler: SchedulerConformance;
+  /** See {@link SplitterConformance}. */
+  splitter: SplitterConformance;
+  /** See {@link TransformConformance}. */
+  transform: TransformConformance;
+}
+
+/**
+ * What a component of a kind is checked with, for its trait `conformance`: an object, or a function of the options of an
+ * example that gives one.
+ *
+ * @example
+ * ```ts
+ * import type { Conformance } from '@lml/testing';
+ *
+ * // conformance: … satisfies Conformance<'loss'>, beside name, schema and create
+ * const conformance = {
+ *   prediction: { shape: [4, 3], low: 0.05, high: 0.95 },
+ *   target: { shape: [4, 3], dtype: 'int32' },
+ * } satisfies Conformance<'loss'>;
+ * conformance.target.shape; // => [4, 3]
+ * ```
+ */
+export type Conformance<K extends keyof ConformanceKinds = keyof ConformanceKinds> =
+  ConformanceKinds[K] | ((options: Readonly<Record<string, unknown>>) => ConformanceKinds[K]);

@@ -1,0 +1,83 @@
+import type { Callback } from '@lml/core';
+
+import { caseCheck, ensure, type KindSuite } from '../shared/check.js';
+import { difference } from '../shared/difference.js';
+
+const HOOKS = [
+  'setup',
+  'fitStart',
+  'trainStart',
+  'trainEpochStart',
+  'trainBatchStart',
+  'trainBatchEnd',
+  'validationStart',
+  'validationBatchEnd',
+  'validationEnd',
+  'trainEpochEnd',
+  'trainEnd',
+  'fitEnd',
+  'testStart',
+  'testBatchEnd',
+  'testEnd',
+  'predictStart',
+  'predictBatchEnd',
+  'predictEnd',
+  'exception',
+  'teardown',
+  'transformLoss',
+  'transformGradients',
+  'transformUpdate',
+  'state',
+  'load',
+];
+const PHASES = ['compute', 'observe', 'persist', undefined];
+
+/** What looks like a hook: a method that is never called would be a silent mistake. */
+const LIKE_A_HOOK = /^(on|before|after|setup|fit|train|val|test|predict|epoch|batch|exception|teardown|transform)/i;
+
+/** Callback: a name, a phase, and hooks that exist. */
+export const callbackSuite: KindSuite = {
+  use: ({ name, phase }: Callback) => ({ name, phase }),
+  checks: [
+    caseCheck<Callback>('callback/hooks', 'has a name, a known phase, and hooks that are called', (callback) => {
+      ensure(typeof callback.name === 'string' && callback.name !== '', 'it has no name');
+      ensure(
+        PHASES.includes(callback.phase),
+        `its phase is '${String(callback.phase)}', not compute, observe or persist`,
+      );
+      for (const key of keysOf(callback)) {
+        const value = (callback as unknown as Record<string, unknown>)[key];
+        if (HOOKS.includes(key)) {
+          ensure(value === undefined || typeof value === 'function', `its hook ${key} is not a function`);
+        } else {
+          const hook = typeof value === 'function' && LIKE_A_HOOK.test(key);
+          ensure(!hook, `it has a method ${key}, which is no hook and never called. Hooks are ${HOOKS.join(', ')}`);
+        }
+      }
+    }),
+    caseCheck<Callback>('callback/state', 'gives its state as JSON, and takes it back', (callback, one) => {
+      if (callback.state === undefined && callback.load === undefined) return;
+      const { state, load } = callback;
+      ensure(state !== undefined && load !== undefined, 'it has one of state and load, and lacks the other');
+      const before = toJson(state.call(callback));
+      const other = one.create() as Callback;
+      other.load!(before);
+      const found = difference(before, toJson(other.state!()));
+      ensure(found === undefined, () => `another one that took over its state has ${found}`);
+    }),
+  ],
+};
+
+function toJson(state: unknown): unknown {
+  return state === undefined ? undefined : (JSON.parse(JSON.stringify(state)) as unknown);
+}
+
+/** The keys of an object and of its class. */
+function keysOf(value: object): string[] {
+  const keys = new Set<string>();
+  for (let holder: object | null = value; holder !== null && holder !== Object.prototype;) {
+    for (const key of Object.getOwnPropertyNames(holder)) if (key !== 'constructor') keys.add(key);
+    holder = Object.getPrototypeOf(holder) as object | null;
+  }
+  return [...keys];
+}

@@ -1,0 +1,199 @@
+import {
+  mergeMetricValues,
+  MetricState,
+  isNdArray,
+  toNdArray,
+  toTensor,
+  type Metric,
+  type MetricContext,
+  type MetricResult,
+  type MetricValues,
+  type NdArray,
+} from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+
+import type { MetricConformance, TensorFixture } from '../conformance.js';
+import { caseCheck, ensure, type Case, type KindSuite } from '../shared/check.js';
+import { difference } from '../shared/difference.js';
+import { arrayOf, firstAccepted, rowsOf } from '../shared/fixtures.js';
+import { ensureUntouched } from '../shared/tensors.js';
+
+interface Data {
+  readonly prediction: NdArray;
+  readonly target: NdArray;
+  readonly context: MetricContext;
+}
+
+const SCORES: TensorFixture = { shape: [8, 3], low: -2, high: 2 };
+const CLASSES: TensorFixture = { shape: [8], dtype: 'int32', values: [0, 1, 2, 0, 1, 2, 0, 1] };
+const PREDICTED: TensorFixture = { shape: [8], dtype: 'int32', values: [0, 1, 1, 0, 2, 2, 1, 1] };
+const TRUTHS: TensorFixture = { shape: [8], dtype: 'int32', values: [0, 1, 1, 0, 1, 0, 0, 1] };
+const FRACTIONS: TensorFixture = { shape: [8], low: 0.05, high: 0.95 };
+const NUMBERS: TensorFixture = { shape: [8], low: -2, high: 2 };
+
+/** Pairs of output or prediction and target that most metrics take one of. */
+const USUAL: readonly (readonly [TensorFixture, TensorFixture])[] = [
+  [SCORES, CLASSES],
+  [FRACTIONS, TRUTHS],
+  [NUMBERS, NUMBERS],
+  [SCORES, SCORES],
+  [PREDICTED, CLASSES],
+  [
+    { ...SCORES, low: 0.05, high: 0.95 },
+    { shape: [8, 3], dtype: 'int32' },
+  ],
+];
+
+/** Metric: what parts give together is what one pass gives, and nothing at all is no error. */
+export const metricSuite: KindSuite = {
+  async use(metric: Metric, one: Case) {
+    const data = await dataOf(metric, one);
+    return metric.compute(await onePass(metric, data, [0, 3, 8]));
+  },
+  checks: [
+    caseCheck<Metric>('metric/definition', 'has a name, says what it looks at and which way is better', (metric) => {
+      ensure(typeof metric.name === 'string' && metric.name !== '', 'it has no name');
+      ensure(
+        metric.on === 'output' || metric.on === 'prediction',
+        `on is '${String(metric.on)}', not 'output' or 'prediction'`,
+      );
+      const { higherIsBetter } = metric;
+      const declared = 'higherIsBetter' in metric && [true, false, undefined].includes(higherIsBetter);
+      ensure(declared, 'higherIsBetter is not declared as true, false or, where neither is better, undefined');
+    }),
+    caseCheck<Metric>('metric/empty', 'computes without an error when nothing was counted', async (metric, one) => {
+      const { context } = await dataOf(metric, one);
+      const empty = metric.init(context);
+      for (const [name, { dtype }] of Object.entries(empty))
+        ensure(dtype === 'float32' || dtype === 'int32', `the accumulator ${name} is ${dtype}, not float32 or int32`);
+      ensureResult(metric.compute(empty));
+    }),
+    caseCheck<Metric>(
+      'metric/state',
+      'keeps names, shapes and types of its accumulators, and its arguments',
+      async (metric, one) => {
+        const { prediction, target, context } = await dataOf(metric, one);
+        const empty = metric.init(context);
+        const state = Object.fromEntries(Object.entries(empty).map(([name, array]) => [name, toTensor(array)]));
+        const tensors = { ...state, prediction: toTensor(prediction), target: toTensor(target) };
+        try {
+          await ensureUntouched(tensors, () =>
+            tf.tidy(() => {
+              const updated = metric.update(state, tensors.prediction, tensors.target);
+              const [before, after] = [shapesOf(state), shapesOf(updated)];
+              const found = difference(before, after);
+              ensure(found === undefined, () => `its accumulators changed from one update to the next: ${found}`);
+              for (const [name, kept] of Object.entries(metric.keep?.(tensors.prediction, tensors.target) ?? {}))
+                ensure(kept.shape[0] === prediction.shape[0], `what it keeps as ${name} has not one row a sample`);
+            }),
+          );
+        } finally {
+          tf.dispose(tensors);
+        }
+      },
+    ),
+    caseCheck<Metric>('metric/merge', 'gives for merged parts what it gives for one pass', async (metric, one) => {
+      const data = await dataOf(metric, one);
+      const { tolerance = 1e-5 } = conformanceOf(one);
+      const samples = data.prediction.shape[0]!;
+      const whole = metric.compute(await onePass(metric, data, [0, samples]));
+      ensureResult(whole);
+      for (const cuts of [
+        [0, 3, samples],
+        [0, 1, samples],
+        [0, samples - 1, samples],
+      ]) {
+        const sizes = cuts
+          .slice(1)
+          .map((cut, index) => cut - cuts[index]!)
+          .join(' and ');
+        const updated = difference(whole, metric.compute(await onePass(metric, data, cuts)), tolerance);
+        ensure(updated === undefined, () => `${samples} samples at once and in batches of ${sizes} give ${updated}`);
+        const merged = difference(whole, metric.compute(await merge(metric, data, cuts)), tolerance);
+        ensure(merged === undefined, () => `${samples} samples at once and merged of parts of ${sizes} give ${merged}`);
+      }
+    }),
+  ],
+};
+
+function conformanceOf({ conformance }: Case): MetricConformance {
+  return conformance ?? {};
+}
+
+async function dataOf(metric: Metric, one: Case): Promise<Data> {
+  const { prediction, target, numClasses } = conformanceOf(one);
+  const read = ([output, answer]: readonly [TensorFixture, TensorFixture]): Data => ({
+    prediction: arrayOf(prediction ?? output, 'prediction'),
+    target: arrayOf(target ?? answer, 'target'),
+    context: { numClasses: numClasses ?? classesOf(prediction ?? output, target ?? answer) },
+  });
+  const usual = metric.on === 'prediction' ? [USUAL[4]!, ...USUAL] : USUAL;
+  const candidates = prediction !== undefined && target !== undefined ? usual.slice(0, 1) : usual;
+  const accepted = await firstAccepted(
+    candidates,
+    async (candidate) => {
+      const data = read(candidate);
+      metric.compute(await onePass(metric, data, [0, data.prediction.shape[0]!]));
+    },
+    'prediction: { shape, … }, target: { shape, … }',
+  );
+  return read(accepted);
+}
+
+function classesOf(prediction: TensorFixture, target: TensorFixture): number | undefined {
+  if (prediction.shape.length === target.shape.length + 1) return prediction.shape.at(-1);
+  return prediction === PREDICTED ? 3 : undefined;
+}
+
+/** The accumulators after batches, as the engine gathers them, with what is kept beside them. */
+async function onePass(metric: Metric, data: Data, cuts: readonly number[]): Promise<MetricValues> {
+  const kept: MetricValues[] = [];
+  let state = metric.init(data.context);
+  for (const [index, from] of cuts.slice(0, -1).entries()) {
+    const rows = (array: NdArray): tf.Tensor => toTensor(rowsOf(array, from, cuts[index + 1]!));
+    const tensors = tf.tidy(() => {
+      const [prediction, target] = [rows(data.prediction), rows(data.target)];
+      const before = Object.fromEntries(Object.entries(state).map(([name, array]) => [name, toTensor(array)]));
+      const clone = (record: Readonly<Record<string, tf.Tensor>>): Record<string, tf.Tensor> =>
+        Object.fromEntries(Object.entries(record).map(([name, tensor]) => [name, tensor.clone()]));
+      const after = metric.update(before, prediction, target);
+      return { state: clone(after), kept: clone(metric.keep?.(prediction, target) ?? {}) };
+    });
+    state = await readAll(tensors.state, '');
+    if (Object.keys(tensors.kept).length > 0) kept.push(await readAll(tensors.kept, 'kept/'));
+  }
+  return { ...state, ...mergeMetricValues(...kept) };
+}
+
+/** The accumulators of parts that were counted each by itself. */
+async function merge(metric: Metric, data: Data, cuts: readonly number[]): Promise<MetricValues> {
+  const state = new MetricState(metric, data.context);
+  for (const [index, from] of cuts.slice(0, -1).entries()) {
+    const rows = (array: NdArray): NdArray => rowsOf(array, from, cuts[index + 1]!);
+    await state.update(rows(data.prediction), rows(data.target));
+  }
+  return state.values;
+}
+
+async function readAll(tensors: Readonly<Record<string, tf.Tensor>>, prefix: string): Promise<MetricValues> {
+  const values: Record<string, NdArray> = {};
+  for (const [name, tensor] of Object.entries(tensors)) {
+    values[prefix + name] = await toNdArray(tensor);
+    tensor.dispose();
+  }
+  return values;
+}
+
+function shapesOf(tensors: Readonly<Record<string, tf.Tensor>>): Record<string, string> {
+  const entries = Object.entries(tensors).map(([name, { dtype, shape }]) => [name, `${dtype} [${shape.join(', ')}]`]);
+  return Object.fromEntries(entries.sort()) as Record<string, string>;
+}
+
+function ensureResult(result: MetricResult): void {
+  const record = typeof result === 'object' && result !== null;
+  const right =
+    typeof result === 'number' ||
+    isNdArray(result) ||
+    (record && Object.values(result).every((value) => typeof value === 'number'));
+  ensure(right, 'its result is neither a number, nor an NdArray, nor numbers by name');
+}

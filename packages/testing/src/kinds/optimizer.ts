@@ -1,0 +1,164 @@
+import { sameShape, toTensor, type NdArray, type Optimizer, type StateSpec } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+
+import type { OptimizerConformance } from '../conformance.js';
+import { caseCheck, ensure, type KindSuite } from '../shared/check.js';
+import { difference } from '../shared/difference.js';
+import { ensureUntouched, readTensors } from '../shared/tensors.js';
+
+type Arrays = Readonly<Record<string, NdArray>>;
+
+interface State {
+  readonly parameters: Arrays;
+  readonly slots: Arrays;
+}
+
+const SPECS: readonly StateSpec[] = [
+  { name: 'dense_0/kernel', shape: [2, 3], dtype: 'float32', trainable: true },
+  { name: 'dense_0/bias', shape: [3], dtype: 'float32', trainable: true },
+  { name: 'scale', shape: [], dtype: 'float32', trainable: true },
+];
+const START: Readonly<Record<string, readonly number[]>> = {
+  'dense_0/kernel': [1, -2, 3, -1.5, 2.5, -0.75],
+  'dense_0/bias': [0.5, -1, 2],
+  scale: [-3],
+};
+/** Curvatures of the quadratic function ½ Σ c x². */
+const CURVATURE: Readonly<Record<string, number>> = { 'dense_0/kernel': 1, 'dense_0/bias': 0.5, scale: 2 };
+
+/** Optimizer: pure, with slots of fixed shape, and downhill. */
+export const optimizerSuite: KindSuite = {
+  use: (optimizer: Optimizer) => updates(optimizer, 3),
+  checks: [
+    caseCheck<Optimizer>('optimizer/hyper', 'has the same finite numbers by name for every update', (optimizer) => {
+      ensure(Number.isFinite(optimizer.lr) && optimizer.lr >= 0, `its learning rate is ${optimizer.lr}`);
+      const names = Object.keys(optimizer.hyper(0, optimizer.lr)).join(', ');
+      for (const step of [0, 1, 2, 9, 100, 100_000]) {
+        const hyper = optimizer.hyper(step, optimizer.lr);
+        const found = Object.keys(hyper).join(', ');
+        ensure(found === names, `hyper has ${names} for update 0, but ${found} for update ${step}`);
+        for (const [name, value] of Object.entries(hyper))
+          ensure(Number.isFinite(value), `hyper gives ${name} = ${value} for update ${step}`);
+        const again = difference(hyper, optimizer.hyper(step, optimizer.lr));
+        ensure(again === undefined, () => `hyper gave for update ${step}, asked twice, ${again}`);
+      }
+    }),
+    caseCheck<Optimizer>(
+      'optimizer/slots',
+      'has slots named by slot and parameter that keep shape and type',
+      async (optimizer) => {
+        const entries = optimizer.init(SPECS);
+        for (const { name, shape, dtype, value } of entries) {
+          const known = SPECS.some((spec) => name.endsWith(`/${spec.name}`));
+          ensure(known, `the slot '${name}' does not end with the name of a parameter, as momentum/${SPECS[0]!.name}`);
+          ensure(
+            sameShape(shape, value.shape),
+            `the slot '${name}' has shape [${shape.join(', ')}], its value [${value.shape.join(', ')}]`,
+          );
+          ensure(dtype === value.dtype, `the slot '${name}' is ${dtype}, its value ${value.dtype}`);
+        }
+        ensure(new Set(entries.map(({ name }) => name)).size === entries.length, 'two slots have one name');
+        const first = start(optimizer);
+        const second = await update(optimizer, first, 0);
+        const found = difference(shapesOf(first), shapesOf(second));
+        ensure(found === undefined, () => `an update changed names, shapes or types: ${found}`);
+      },
+    ),
+    caseCheck<Optimizer>('optimizer/descends', 'lowers a quadratic function', async (optimizer, one) => {
+      const { maximize = one.options['maximize'] === true, steps = 1 } = (one.conformance ??
+        {}) as OptimizerConformance;
+      const before = height(start(optimizer).parameters);
+      const after = height((await updates(optimizer, steps)).parameters);
+      const right = maximize ? after > before : after < before;
+      ensure(right, `${steps} update${steps === 1 ? '' : 's'} took the function from ${before} to ${after}`);
+    }),
+    caseCheck<Optimizer>(
+      'optimizer/pure',
+      'gives the same for the same arguments, and leaves them alone',
+      async (optimizer) => {
+        const state = await updates(optimizer, 1);
+        const found = difference(await update(optimizer, state, 1), await update(optimizer, state, 1));
+        ensure(found === undefined, () => `the same update, asked twice, gave ${found}`);
+        const tensors = {
+          ...tensorsOf(state.parameters),
+          ...tensorsOf(
+            Object.fromEntries(Object.entries(state.slots).map(([name, value]) => [`slots/${name}`, value])),
+          ),
+        };
+        const pick = (names: readonly string[], prefix = ''): Record<string, tf.Tensor> =>
+          Object.fromEntries(names.map((name) => [name, tensors[prefix + name]!]));
+        try {
+          await ensureUntouched(tensors, () =>
+            tf.tidy(() => {
+              const parameters = pick(Object.keys(state.parameters));
+              optimizer.update(parameters, parameters, pick(Object.keys(state.slots), 'slots/'), hyperOf(optimizer, 1));
+            }),
+          );
+        } finally {
+          tf.dispose(tensors);
+        }
+      },
+    ),
+  ],
+};
+
+function start(optimizer: Optimizer): State {
+  const parameters = SPECS.map(({ name, shape }): [string, NdArray] => [
+    name,
+    { dtype: 'float32', shape, data: Float32Array.from(START[name]!) },
+  ]);
+  const slots = optimizer.init(SPECS).map(({ name, value }) => [name, value] as const);
+  return { parameters: Object.fromEntries(parameters), slots: Object.fromEntries(slots) };
+}
+
+async function updates(optimizer: Optimizer, count: number): Promise<State> {
+  let state = start(optimizer);
+  for (let step = 0; step < count; step++) state = await update(optimizer, state, step);
+  return state;
+}
+
+/** One update by the gradient of ½ Σ c x². */
+async function update(optimizer: Optimizer, { parameters, slots }: State, step: number): Promise<State> {
+  const read = await readTensors(() => {
+    const before = tensorsOf(parameters);
+    const gradients = Object.fromEntries(
+      Object.entries(before).map(([name, x]) => [name, tf.mul(CURVATURE[name]!, x)]),
+    );
+    const result = optimizer.update(before, gradients, tensorsOf(slots), hyperOf(optimizer, step));
+    const mark = (kind: string, tensors: Readonly<Record<string, tf.Tensor>>): [string, tf.Tensor][] =>
+      Object.entries(tensors).map(([name, tensor]) => [`${kind} ${name}`, tensor]);
+    return Object.fromEntries([...mark('parameters', result.parameters), ...mark('slots', result.slots)]);
+  });
+  const pick = (kind: string): Arrays =>
+    Object.fromEntries(
+      Object.entries(read).flatMap(([name, array]) =>
+        name.startsWith(`${kind} `) ? [[name.slice(kind.length + 1), array] as const] : [],
+      ),
+    );
+  return { parameters: pick('parameters'), slots: pick('slots') };
+}
+
+function tensorsOf(arrays: Arrays): Record<string, tf.Tensor> {
+  return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, toTensor(array)]));
+}
+
+function hyperOf(optimizer: Optimizer, step: number): Record<string, tf.Scalar> {
+  const numbers = Object.entries(optimizer.hyper(step, optimizer.lr));
+  return Object.fromEntries(numbers.map(([name, value]) => [name, tf.scalar(value)]));
+}
+
+function height(parameters: Arrays): number {
+  return Object.entries(parameters).reduce((sum, [name, { data }]) => {
+    const squares = Array.from(data as Float32Array, (x) => (CURVATURE[name]! / 2) * x * x);
+    return squares.reduce((total, square) => total + square, sum);
+  }, 0);
+}
+
+function shapesOf({ parameters, slots }: State): Record<string, string> {
+  const describe = (kind: string, arrays: Arrays): string[][] =>
+    Object.entries(arrays).map(([name, { dtype, shape }]) => [`${kind} ${name}`, `${dtype} [${shape.join(', ')}]`]);
+  return Object.fromEntries([...describe('parameter', parameters), ...describe('slot', slots)].sort()) as Record<
+    string,
+    string
+  >;
+}

@@ -1,0 +1,42 @@
+import type { KindSuite } from '../shared/check.js';
+import { backendSuite } from './backend.js';
+import { callbackSuite } from './callback.js';
+import { datasetSuite } from './dataset.js';
+import { engineSuite } from './engine.js';
+import { learnerSuite } from './learner.js';
+import { loggerSuite } from './logger.js';
+import { lossSuite } from './loss.js';
+import { metricSuite } from './metric.js';
+import { modelSuite } from './model.js';
+import { optimizerSuite } from './optimizer.js';
+import { predictorSuite } from './predictor.js';
+import { samplerSuite } from './sampler.js';
+import { schedulerSuite } from './scheduler.js';
+import { splitterSuite } from './splitter.js';
+import { transformSuite } from './transform.js';
+
+const suites: Readonly<Record<string, KindSuite>> = {
+  backend: backendSuite,
+  callback: callbackSuite,
+  dataset: datasetSuite,
+  engine: engineSuite,
+  learner: learnerSuite,
+  logger: loggerSuite,
+  loss: lossSuite,
+  metric: metricSuite,
+  model: modelSuite,
+  optimizer: optimizerSuite,
+  predictor: predictorSuite,
+  sampler: samplerSuite,
+  scheduler: schedulerSuite,
+  splitter: splitterSuite,
+  transform: transformSuite,
+};
+
+/** A kind that a plugin added: it is created, and nothing more is known of it. */
+const unknownSuite: KindSuite = { use: () => undefined, checks: [] };
+
+/** What the kit knows of a kind. */
+export function suiteOf(kind: string): KindSuite {
+  return Object.hasOwn(suites, kind) ? suites[kind]! : unknownSuite;
+}
