@@ -1,6 +1,6 @@
 import { allocate, sameShape, sizeOf, type NdArray } from '../data/nd-array.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
-import type { MetricValues } from './metric.js';
+import type { Metric, MetricValues } from './metric.js';
 
 /** The start of the names under which the host keeps what {@link Metric.keep} returned. */
 export const KEPT = 'kept/';
@@ -33,6 +33,18 @@ export function mergeMetricValues(...parts: readonly MetricValues[]): MetricValu
       return [name, name.startsWith(KEPT) ? concatenate(name, arrays) : sum(name, arrays)];
     }),
   );
+}
+
+/**
+ * Two parts of a metric as one: in its own way, or in the default one. A metric's own way is only asked where both parts
+ * have accumulators; kept samples are put together here.
+ */
+export function mergeParts(metric: Metric, a: MetricValues, b: MetricValues): MetricValues {
+  if (metric.merge === undefined) return mergeMetricValues(a, b);
+  const [left, right] = [splitKept(a), splitKept(b)];
+  const sums = [left.sums, right.sums].filter((part) => Object.keys(part).length > 0);
+  const merged = sums.length === 2 ? metric.merge(left.sums, right.sums) : sums[0];
+  return { ...merged, ...mergeMetricValues(left.kept, right.kept) };
 }
 
 /** Splits accumulators into what is summed and what is kept. */

@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { isNdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Tensors } from '../steps/tensor-tree.js';
-import { KEPT, mergeMetricValues, splitKept } from './merge-metric-values.js';
+import { KEPT, mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
 import type { Metric, MetricContext, MetricResult, MetricValues } from './metric.js';
 import { metricsByName } from './metrics-by-name.js';
 
@@ -98,13 +98,9 @@ export class MetricCollection implements Metric {
   /** Two parts as one, each metric in its own way. */
   merge(a: MetricValues, b: MetricValues): MetricValues {
     const [left, right] = [splitKept(a), splitKept(b)];
-    const sums = Object.entries(this.metrics).map(([name, metric]) => {
-      const parts = [part(left.sums, name), part(right.sums, name)].filter((values) => Object.keys(values).length > 0);
-      return [
-        name,
-        parts.length === 2 ? (metric.merge ?? mergeMetricValues)(parts[0]!, parts[1]!) : (parts[0] ?? {}),
-      ] as const;
-    });
+    const sums = Object.entries(this.metrics).map(
+      ([name, metric]) => [name, mergeParts(metric, part(left.sums, name), part(right.sums, name))] as const,
+    );
     return { ...join(sums), ...mergeMetricValues(left.kept, right.kept) };
   }
 

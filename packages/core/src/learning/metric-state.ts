@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { isNdArray, ndArray, type NdArray } from '../data/nd-array.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
-import { KEPT, mergeMetricValues, splitKept } from './merge-metric-values.js';
+import { KEPT, mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
 import type { Metric, MetricContext, MetricResult, MetricValues } from './metric.js';
 
 /** Numbers for a metric: a tensor, an {@link NdArray}, or (nested lists of) numbers or truth values. */
@@ -87,7 +87,7 @@ export class MetricState {
     const { sums, kept } = splitKept(batch);
     // In float64 from the first batch on.
     const exact = mergeMetricValues(sums);
-    store.sums = store.sums === undefined ? exact : (this.metric.merge ?? mergeMetricValues)(store.sums, exact);
+    store.sums = store.sums === undefined ? exact : mergeParts(this.metric, store.sums, exact);
     if (Object.keys(kept).length > 0) store.kept.push(kept);
     store.updates++;
   }

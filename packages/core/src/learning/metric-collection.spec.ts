@@ -1,0 +1,140 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { MetricCollection, MetricState, ndArray, type Metric, type MetricResult } from '../index.js';
+
+/** A sum of predictions, reported in a way. */
+function total(
+  name: string,
+  report: (sum: number) => MetricResult = (sum) => sum,
+  on: Metric['on'] = 'output',
+): Metric {
+  return {
+    name,
+    on,
+    higherIsBetter: true,
+    init: () => ({ total: ndArray(new Float32Array(1), { shape: [] }) }),
+    update: (state, prediction) => ({ total: tf.add(state['total']!, tf.sum(prediction)) }),
+    compute: (state) => report(Number(state['total']!.data[0])),
+  };
+}
+
+const largest: Metric = {
+  name: 'largest',
+  on: 'output',
+  higherIsBetter: undefined,
+  init: () => ({ value: ndArray([-Infinity]) }),
+  update: ({ value }, prediction) => ({ value: tf.maximum(value!, tf.max(prediction)) }),
+  merge: (a, b) => ({
+    value: ndArray(Float64Array.of(Math.max(Number(a['value']!.data[0]), Number(b['value']!.data[0])))),
+  }),
+  compute: ({ value }) => Number(value!.data[0]),
+};
+
+const median: Metric = {
+  name: 'median',
+  on: 'output',
+  higherIsBetter: undefined,
+  init: () => ({}),
+  update: () => ({}),
+  keep: (prediction) => ({ value: prediction }),
+  compute: (state) => {
+    const sorted = Array.from((state['kept/value']?.data ?? []) as Float32Array).sort((a, b) => a - b);
+    return sorted[(sorted.length - 1) / 2] ?? NaN;
+  },
+};
+
+const codeOf = (run: () => unknown): unknown => {
+  try {
+    run();
+  } catch (error) {
+    return (error as { code?: string }).code;
+  }
+  return undefined;
+};
+
+describe('MetricCollection', () => {
+  it('gives each batch to all, and one record of numbers', async () => {
+    const state = new MetricState(new MetricCollection([total('sum'), largest, median]));
+    await state.update([1, 2]);
+    await state.update([9]);
+    expect(state.compute()).toEqual({ sum: 12, largest: 9, median: 2 });
+    expect(Object.keys(state.values)).toEqual(['sum/total', 'largest/value', 'kept/median/value']);
+  });
+
+  it('takes a record, and puts a prefix and a postfix about the names', () => {
+    const collection = new MetricCollection({ a: total('x'), b: total('x') }, { prefix: 'student/', postfix: '_ema' });
+    expect(collection.compute(collection.init({}))).toEqual({ 'student/a_ema': 0, 'student/b_ema': 0 });
+    expect([collection.name, collection.on, collection.higherIsBetter]).toEqual(['metrics', 'output', undefined]);
+    expect(new MetricCollection([largest], { name: 'mine' }).name).toBe('mine');
+  });
+
+  it('flattens results of several numbers', () => {
+    const collection = new MetricCollection([
+      total('classes', () => ndArray([0.25, 0.5])),
+      total('matrix', () =>
+        ndArray([
+          [1, 2],
+          [3, 4],
+        ]),
+      ),
+      total('scalar', () => ndArray(7)),
+      total('record', () => ({ low: 1, high: 2 })),
+    ]);
+    expect(collection.compute(collection.init({}))).toEqual({
+      'classes/0': 0.25,
+      'classes/1': 0.5,
+      'matrix/0/0': 1,
+      'matrix/0/1': 2,
+      'matrix/1/0': 3,
+      'matrix/1/1': 4,
+      scalar: 7,
+      'record/low': 1,
+      'record/high': 2,
+    });
+  });
+
+  it('takes the metrics out of collections within', () => {
+    const inner = new MetricCollection([total('a'), total('b')], { prefix: 'in-' });
+    expect(Object.keys(new MetricCollection([total('a'), inner]).metrics)).toEqual(['a', 'in-a', 'in-b']);
+    expect(Object.keys(new MetricCollection({ x: inner, y: inner }).metrics)).toEqual([
+      'x/in-a',
+      'x/in-b',
+      'y/in-a',
+      'y/in-b',
+    ]);
+  });
+
+  it('adds metrics to a copy', () => {
+    const collection = new MetricCollection([total('a')], { prefix: 'p-' });
+    const more = collection.add([total('b')]).add({ c: total('a') });
+    expect(Object.keys(more.compute(more.init({})))).toEqual(['p-a', 'p-b', 'p-c']);
+    expect(Object.keys(collection.metrics)).toEqual(['a']);
+    expect(codeOf(() => more.add([total('b')]))).toBe('LML_INVALID_ARGUMENT');
+  });
+
+  it('merges each metric in its own way, and parts that hold only some', () => {
+    const collection = new MetricCollection([total('sum'), largest, median]);
+    const a = { 'sum/total': ndArray(1), 'largest/value': ndArray([4]), 'kept/median/value': ndArray([1, 2]) };
+    const b = { 'sum/total': ndArray(2), 'largest/value': ndArray([3]), 'kept/median/value': ndArray([3]) };
+    expect(collection.compute(collection.merge(a, b))).toEqual({ sum: 3, largest: 4, median: 2 });
+    const kept = { 'kept/median/value': ndArray([3]) };
+    expect(collection.compute(collection.merge(a, kept))).toEqual({ sum: 1, largest: 4, median: 2 });
+    expect(collection.compute(collection.merge(kept, a))).toEqual({ sum: 1, largest: 4, median: 2 });
+  });
+
+  it('keeps samples only where a metric does', () => {
+    expect(new MetricCollection([total('sum')]).keep).toBeUndefined();
+    expect(new MetricCollection([median]).keep).toBeDefined();
+  });
+
+  it.each([
+    ['nothing', () => new MetricCollection([])],
+    ['equal names', () => new MetricCollection([total('a'), total('a')])],
+    ['equal names within', () => new MetricCollection([total('a'), new MetricCollection([total('a')])])],
+    ['names within each other', () => new MetricCollection({ a: total('a'), 'a/b': total('b') })],
+    ['the name of what is kept', () => new MetricCollection({ kept: total('a') })],
+    ['outputs and predictions', () => new MetricCollection([total('a'), total('b', undefined, 'prediction')])],
+  ])('refuses %s', (_, make) => {
+    expect(codeOf(make)).toBe('LML_INVALID_ARGUMENT');
+  });
+});

@@ -1,0 +1,141 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { MetricState, ndArray, type Metric, type MetricContext, type MetricValues } from '../index.js';
+
+const start = (): MetricValues => ({
+  total: ndArray(new Float32Array(1), { shape: [] }),
+  count: ndArray(new Int32Array(1), { shape: [] }),
+});
+
+/** The weighted sum of predictions minus targets, and their number. */
+const difference: Metric = {
+  name: 'difference',
+  on: 'output',
+  higherIsBetter: undefined,
+  init: start,
+  update: (state, prediction, target, weight) => ({
+    total: tf.add(state['total']!, tf.sum(tf.mul(tf.sub(prediction, target), weight ?? 1))),
+    count: tf.add(state['count']!, prediction.size),
+  }),
+  compute: ({ total, count }) => ({ total: Number(total!.data[0]), count: Number(count!.data[0]) }),
+};
+
+/** Keeps predictions; the largest target by a merge of its own. */
+const keeper: Metric = {
+  name: 'keeper',
+  on: 'output',
+  higherIsBetter: undefined,
+  init: () => ({ largest: ndArray([-Infinity]) }),
+  update: ({ largest }, _prediction, target) => ({ largest: tf.maximum(largest!, tf.max(target)) }),
+  keep: (prediction) => ({ prediction }),
+  merge: (a, b) => ({
+    largest: ndArray(Float64Array.of(Math.max(Number(a['largest']!.data[0]), Number(b['largest']!.data[0])))),
+  }),
+  compute: (state) => ({
+    largest: Number(state['largest']!.data[0]),
+    kept: state['kept/prediction']?.data.length ?? 0,
+  }),
+};
+
+describe('MetricState', () => {
+  it('takes tensors, arrays, lists and numbers', async () => {
+    const state = new MetricState(difference);
+    const tensor = tf.tensor1d([1, 2]);
+    await state.update(tensor, ndArray(new Float64Array([0.5, 0.5])));
+    expect(tensor.isDisposed).toBe(false);
+    tensor.dispose();
+    await state.update([[3, 4]], [[1, 1]], ndArray([[2, 0]], { dtype: 'int64' }));
+    await state.update(7, 5);
+    await state.update([true, false], ndArray([1, 0], { dtype: 'uint8' }));
+    expect(state.compute()).toEqual({ total: 2 + 4 + 2, count: 7 });
+    expect(state.updates).toBe(4);
+  });
+
+  it('takes the prediction for the target where none is given', async () => {
+    const state = new MetricState(difference);
+    await state.update([1, 2]);
+    expect(state.compute()).toEqual({ total: 0, count: 2 });
+  });
+
+  it('adds in float64', async () => {
+    const state = new MetricState(difference);
+    await state.update(2 ** 24, 0);
+    for (let index = 0; index < 4; index++) await state.update(0.25, 0);
+    expect(state.compute()).toEqual({ total: 2 ** 24 + 1, count: 5 });
+    expect(state.values['total']!.dtype).toBe('float64');
+  });
+
+  it('counts updates that are under way at the same time', async () => {
+    const state = new MetricState(difference);
+    await Promise.all([1, 2, 3].map((number) => state.update([number], [0])));
+    expect(state.compute()).toEqual({ total: 6, count: 3 });
+  });
+
+  it('looks at the tensors before the call returns', async () => {
+    const state = new MetricState(difference);
+    await tf.ready();
+    const tensor = tf.tensor1d([3]);
+    const update = state.update(tensor, [1]);
+    tensor.dispose();
+    await update;
+    expect(state.compute()).toEqual({ total: 2, count: 1 });
+  });
+
+  it('computes the metric of nothing from its first values', () => {
+    expect(new MetricState(difference).compute()).toEqual({ total: 0, count: 0 });
+    expect(new MetricState(keeper).compute()).toEqual({ largest: -Infinity, kept: 0 });
+  });
+
+  it('forgets at a reset, what is under way too', async () => {
+    const state = new MetricState(keeper);
+    await state.update([1], [5]);
+    const late = state.update([1], [9]);
+    state.reset();
+    await state.update([1, 2], [3, 2]);
+    await late;
+    expect(state.compute()).toEqual({ largest: 3, kept: 2 });
+    expect(state.updates).toBe(1);
+  });
+
+  it("merges in the metric's own way, and keeps samples in order", async () => {
+    const state = new MetricState(keeper);
+    await state.update([1, 2], [5, 0]);
+    await state.update([3], [4]);
+    expect(state.compute()).toEqual({ largest: 5, kept: 3 });
+    expect(state.values['kept/prediction']).toEqual(ndArray([1, 2, 3]));
+  });
+
+  it('tells the metric the number of classes, given or seen', async () => {
+    const seen: (number | undefined)[] = [];
+    const metric: Metric = {
+      ...difference,
+      init: ({ numClasses }: MetricContext) => {
+        seen.push(numClasses);
+        return start();
+      },
+      update: (state) => ({ ...state }),
+    };
+    await new MetricState(metric, { numClasses: 7 }).update([[1, 2]], [0]);
+    const state = new MetricState(metric);
+    state.compute();
+    await state.update([1, 2], [0, 1]);
+    await state.update([[1, 2, 3]], [0]);
+    await state.update([1, 2], [0, 1]);
+    state.reset();
+    state.compute();
+    expect(seen).toEqual([7, undefined, undefined, 3, 3, undefined]);
+  });
+
+  it('counts nothing of a batch that is refused, and leaks nothing', async () => {
+    const state = new MetricState(difference);
+    await state.update([1], [0]);
+    const before = tf.memory().numTensors;
+    await expect(state.update([1, 2], [1, 2, 3])).rejects.toThrow();
+    await expect(state.update(ndArray(['text']), [1])).rejects.toMatchObject({ code: 'LML_INVALID_ARGUMENT' });
+    await expect(state.update([1], ndArray([2n ** 40n]))).rejects.toMatchObject({ code: 'LML_DTYPE_RANGE' });
+    await expect(state.update([[1, 2], [3]], [1])).rejects.toMatchObject({ code: 'LML_SHAPE_MISMATCH' });
+    await state.update([2], [0]);
+    expect(state.compute()).toEqual({ total: 3, count: 2 });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
