@@ -16,8 +16,11 @@ afterAll(() => rmSync(cwd, { recursive: true }));
 /** Runs the command; a failure is an answer too. */
 function lml(...args) {
   return new Promise((resolve) => {
-    execFile(process.execPath, [cli, ...args], { cwd, env: { ...process.env, NODE_OPTIONS: '' } }, (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    execFile(
+      process.execPath,
+      [cli, ...args],
+      { cwd, env: { ...process.env, NODE_OPTIONS: '' } },
+      (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });
 }
@@ -56,22 +59,40 @@ describe('lml', () => {
   }, 30_000);
 
   it('prints the JSON Schema of project files', async () => {
-    expect(JSON.parse((await lml('schema')).stdout)).toMatchObject({ properties: { learner: { $ref: '#/definitions/learner' } } });
+    expect(JSON.parse((await lml('schema')).stdout)).toMatchObject({
+      properties: { learner: { $ref: '#/definitions/learner' } },
+    });
   }, 30_000);
 
   it.each([
-    ['an unknown component', good.replace('cross-entropy', 'cross-entropi'), ['LML_UNKNOWN_COMPONENT', "'cross-entropy'"]],
-    ['a wrong option type', good.replace('[8]', 'eight'), ['LML_INVALID_OPTIONS', 'learner.model.hiddenSizes', 'project.yaml:3:']],
+    [
+      'an unknown component',
+      good.replace('cross-entropy', 'cross-entropi'),
+      ['LML_UNKNOWN_COMPONENT', "'cross-entropy'"],
+    ],
+    [
+      'a wrong option type',
+      good.replace('[8]', 'eight'),
+      ['LML_INVALID_OPTIONS', 'learner.model.hiddenSizes', 'project.yaml:3:'],
+    ],
     ['an unknown option', good.replace('maxEpochs', 'maxEpoch'), ['LML_INVALID_OPTIONS', 'trainer', 'maxEpoch']],
     ['no YAML', 'learner: [', ['LML_INVALID_OPTIONS', 'project.yaml:']],
     ['a missing limit', good.replace('maxEpochs: 2', 'progressBar: false'), ['LML_INVALID_ARGUMENT', 'maxEpochs']],
-    ['a plugin that is not installed', `${good}plugins: [lml-plugin-nowhere]\n`, ['LML_MISSING_FEATURE', 'npm install lml-plugin-nowhere']],
-  ])('answers %s by one coded error', async (_what, text, parts) => {
-    const { code, stderr } = await lml('fit', projectFile(text), 'folder=false');
-    expect(code).toBe(1);
-    for (const part of parts) expect(stderr).toContain(part);
-    expect(stderr).not.toMatch(/^\s+at /m);
-  }, 30_000);
+    [
+      'a plugin that is not installed',
+      `${good}plugins: [lml-plugin-nowhere]\n`,
+      ['LML_MISSING_FEATURE', 'npm install lml-plugin-nowhere'],
+    ],
+  ])(
+    'answers %s by one coded error',
+    async (_what, text, parts) => {
+      const { code, stderr } = await lml('fit', projectFile(text), 'folder=false');
+      expect(code).toBe(1);
+      for (const part of parts) expect(stderr).toContain(part);
+      expect(stderr).not.toMatch(/^\s+at /m);
+    },
+    30_000,
+  );
 
   it('answers a missing file by one coded error', async () => {
     const { code, stderr } = await lml('fit', 'nowhere.yaml');

@@ -15,7 +15,10 @@ beforeAll(() => {
 afterAll(() => rmSync(cwd, { recursive: true }));
 
 const lines = (path) => readFileSync(join(cwd, path), 'utf8').trim().split('\n').map(JSON.parse);
-const epochs = (path) => lines(path).filter(({ type }) => type === 'epoch').map(({ seconds, ...rest }) => rest);
+const epochs = (path) =>
+  lines(path)
+    .filter(({ type }) => type === 'epoch')
+    .map(({ seconds, ...rest }) => rest);
 
 describe('the quickstart', () => {
   let output = '';
