@@ -26,7 +26,7 @@ export class NonFiniteLossError extends LmlError {
     super(
       NonFiniteLossError.code,
       `The training loss is not finite since epoch ${epoch}, batch ${batch} (step ${step}), training samples [${shown}]. ` +
-        'Look at these samples for NaN or extreme values, or lower the learning rate.',
+        'Look at these samples for NaN, extreme values or classes out of range, or lower the learning rate.',
     );
     this.name = 'NonFiniteLossError';
     this.details = details;

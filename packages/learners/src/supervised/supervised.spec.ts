@@ -71,6 +71,20 @@ describe('Supervised', () => {
     expect(await learner.computeLoss(output, batch, context(learner)).data()).toEqual(Float32Array.of(1));
   });
 
+  it('takes a column of targets for a model with one output', async () => {
+    const shapes: number[][] = [];
+    const loss: Loss = (prediction, answers) => {
+      shapes.push(prediction.shape, answers.shape);
+      return squaredError(prediction, answers);
+    };
+    const learner = new Supervised({ model: await line(), loss });
+    const batch = { input, target: tf.tensor1d([0, 4]) };
+    const output = learner.batchForward(batch, context(learner));
+    expect(await learner.computeLoss(output, batch, context(learner)).data()).toEqual(Float32Array.of(1));
+    expect(shapes).toEqual([[2], [2]]);
+    expect(learner.metricInput(output, batch)?.output.shape).toEqual([2]);
+  });
+
   it('hands the loss a weight exactly where the batch has one', async () => {
     const calls: unknown[][] = [];
     const loss: Loss = (...args) => {

@@ -8,10 +8,12 @@ import {
   type LabelledBatch,
   type LearnerConfig,
   type LearnerContext,
+  type MetricInput,
 } from '@lml/core';
 import type * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
+import { alignOutput } from '../shared/align-output.js';
 import { optionalTensor, requiredPart } from '../shared/batch-parts.js';
 import { singleOutput } from '../shared/single-output.js';
 
@@ -26,7 +28,8 @@ export interface SupervisedOptions extends LearnerConfig {
  * batches have a `weight` for each sample, `[batch]`.
  *
  * A batch is `{ input, target, weight? }` with samples along the first axis; what shape and type the target has is for
- * the loss to say. `input` alone is enough to predict. Metrics see the model's output, the target and the weight.
+ * the loss to say. Where the target lacks a last axis of one entry that the output has (`[batch]` against `[batch, 1]`, a
+ * model with one output), the output is taken without it. `input` alone is enough to predict. Metrics see the model's output, the target and the weight.
  *
  * {@link supervised} makes one from options that may be data; extend this class to change a part of it.
  *
@@ -67,7 +70,14 @@ export class Supervised extends Learner<LabelledBatch> {
       'Supervised learning needs the right answers: use a dataset whose samples have input and target.',
     );
     const weight = optionalTensor(batch, 'weight');
-    return weight === undefined ? loss(output, target) : loss(output, target, weight);
+    const aligned = alignOutput(output, target);
+    return weight === undefined ? loss(aligned, target) : loss(aligned, target, weight);
+  }
+
+  /** The output against `target`, as the loss sees them. */
+  override metricInput(output: tf.Tensor, batch: LabelledBatch): MetricInput | undefined {
+    const input = super.metricInput(output, batch);
+    return input === undefined ? undefined : { ...input, output: alignOutput(input.output, input.target) };
   }
 }
 
