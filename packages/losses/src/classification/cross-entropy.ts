@@ -75,6 +75,7 @@ export const crossEntropy = defineComponent({
   name: 'cross-entropy',
   summary: 'Cross-entropy of a softmax, for classes or probabilities.',
   schema,
+  examples: [{}, { weight: [1, 2, 0.5], labelSmoothing: 0.1, ignoreIndex: -1 }, { reduction: 'sum' }],
   create:
     ({ weight: classWeight, ignoreIndex, labelSmoothing, reduction }): Loss =>
     (prediction, target, weight) =>

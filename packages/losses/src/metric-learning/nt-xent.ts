@@ -67,6 +67,7 @@ export const ntXent = defineComponent({
       reduction: reductionField,
     }),
   ),
+  examples: [{}, { temperature: 0.5, reduction: 'sum' }, { temperature: 1, similarity: 'dot', symmetric: false }],
   create:
     ({ temperature, similarity, symmetric, reduction }): Loss =>
     (prediction, target, weight) =>

@@ -38,6 +38,7 @@ export const mse = defineComponent({
   name: 'mse',
   summary: 'Mean squared error.',
   schema: schemaFor<MseOptions>()(z.strictObject({ reduction: reductionField })),
+  examples: [{}, { reduction: 'sum' }, { reduction: 'none' }],
   create:
     ({ reduction }): Loss =>
     (prediction, target, weight) =>

@@ -53,6 +53,7 @@ export const mean = defineComponent({
       on: onField,
     }),
   ),
+  examples: [{}, { nanStrategy: 'ignore' }, { nanStrategy: 0, on: 'prediction' }],
   create: ({ nanStrategy, on }): Metric => ({
     name: 'mean',
     on,

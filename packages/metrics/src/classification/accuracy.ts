@@ -58,6 +58,12 @@ export const accuracy = defineComponent({
   name: 'accuracy',
   summary: 'The share of predictions that are right.',
   schema: schemaFor<AccuracyOptions>()(z.strictObject(statScoresFields).superRefine(checkStatScores)),
+  examples: [
+    {},
+    { numClasses: 3, average: 'macro', topK: 2 },
+    { task: 'multilabel', scores: 'logits' },
+    { task: 'binary' },
+  ],
   create: (options): Metric => ({
     name: 'accuracy',
     on: options.on,

@@ -59,6 +59,7 @@ export const f1Score = defineComponent({
       })
       .superRefine(checkStatScores),
   ),
+  examples: [{}, { numClasses: 3, average: 'none', zeroDivision: 1 }, { task: 'binary', threshold: 0.25 }],
   create: ({ zeroDivision, ...options }): Metric => ({
     name: 'f1-score',
     on: options.on,

@@ -52,6 +52,7 @@ export const meanSquaredError = defineComponent({
       on: onField,
     }),
   ),
+  examples: [{}, { squared: false }],
   create: ({ squared, numOutputs, on }): Metric => ({
     name: 'mean-squared-error',
     on,
