@@ -11,13 +11,15 @@ export interface HostBatch {
 
 /** The number of samples in a batch: the size of the first axis of its first array. */
 export function batchSizeOf(batch: HostBatch): number {
-  for (const value of Object.values(batch)) {
-    const size = Array.isArray(value)
-      ? value.length
-      : isNdArray(value)
-        ? value.shape[0]
-        : batchSizeOf(value as HostBatch);
+  return sizeAlongFirst(batch) ?? 0;
+}
+
+function sizeAlongFirst(value: HostValue): number | undefined {
+  if (Array.isArray(value)) return value.length;
+  if (isNdArray(value)) return value.shape[0];
+  for (const part of Object.values(value as HostBatch)) {
+    const size = sizeAlongFirst(part);
     if (size !== undefined) return size;
   }
-  return 0;
+  return undefined;
 }

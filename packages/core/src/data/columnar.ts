@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
 import type { HostBatch } from './batch.js';
+import { textOf } from './collate.js';
 import type { Dataset } from './dataset.js';
 import { allocate, sizeOf, type NdArray } from './nd-array.js';
 
@@ -12,12 +13,18 @@ export function gatherRows(array: NdArray, indices: ArrayLike<number>): NdArray 
   const source = array.data as Float32Array;
   for (let row = 0; row < indices.length; row++) {
     const index = indices[row]!;
-    if (!(index >= 0 && index < length)) throw new InvalidArgumentError('index', `from 0 to ${length - 1}`, index);
+    if (!Number.isInteger(index) || index < 0 || index >= length) {
+      throw new InvalidArgumentError(
+        'index',
+        `a whole number from 0 to ${length - 1} (there are ${length} rows)`,
+        index,
+      );
+    }
     if (size === 1) data[row] = source[index]!;
     else if (Array.isArray(source)) for (let k = 0; k < size; k++) data[row * size + k] = source[index * size + k]!;
     else data.set(source.subarray(index * size, (index + 1) * size), row * size);
   }
-  return { dtype: array.dtype, shape: [indices.length, ...rest], data } as NdArray;
+  return { dtype: array.dtype, shape: [indices.length, ...rest], data };
 }
 
 /**
@@ -52,7 +59,12 @@ export function columnarDataset(
     return columns;
   };
   return {
-    open: () => (opening ??= open()),
+    open: () =>
+      (opening ??= open().catch((error: unknown) => {
+        // What failed may be tried again.
+        opening = undefined;
+        throw error;
+      })),
     get columns() {
       return columns;
     },
@@ -63,19 +75,26 @@ export function columnarDataset(
       Object.fromEntries(
         Object.entries(opened()).map(([key, column]) => {
           const { dtype, shape, data } = gatherRows(column, [index]);
-          if (shape.length > 1) return [key, { dtype, shape: shape.slice(1), data } as NdArray];
+          if (shape.length > 1) return [key, { dtype, shape: shape.slice(1), data }];
           const value = data[0]!;
-          return [key, dtype === 'float32' || dtype === 'string' ? value : ({ dtype, shape: [], data } as NdArray)];
+          return [key, dtype === 'float32' || dtype === 'string' ? value : { dtype, shape: [], data }];
         }),
       ),
     getBatch: (indices) =>
       Object.fromEntries(
         Object.entries(opened()).map(([key, column]) => {
           const rows = gatherRows(column, indices);
-          return [key, rows.dtype === 'string' ? (rows.data as readonly string[]) : rows];
+          return [key, rows.dtype === 'string' ? textRows(rows as NdArray<'string'>) : rows];
         }),
       ),
   };
+}
+
+/** Text stays on the host: one text, or one list of texts, a sample. */
+function textRows({ shape: [length = 0, ...shape], data }: NdArray<'string'>): readonly unknown[] {
+  const size = sizeOf(shape);
+  const row = (index: number): readonly string[] => data.slice(index * size, (index + 1) * size);
+  return Array.from({ length }, (_, index) => textOf({ dtype: 'string', shape, data: row(index) }));
 }
 
 function checkColumns(columns: Readonly<Record<string, NdArray>>): void {
@@ -84,7 +103,8 @@ function checkColumns(columns: Readonly<Record<string, NdArray>>): void {
   for (const [key, length] of lengths) {
     if (length === first && length !== undefined) continue;
     throw new ShapeMismatchError(
-      `'${firstKey}' has ${first} samples, but '${key}' has ${length ?? 'no axis to count samples by'}.`,
+      `'${firstKey}' has ${first ?? 'no axis to count samples by'}${first === undefined ? '' : ' samples'}, but '${key}' has ${length ?? 'no axis to count samples by'}. ` +
+        'The first axis of each column counts the samples.',
     );
   }
 }

@@ -12,14 +12,24 @@ export function concatenate(arrays: readonly NdArray[]): NdArray {
   const rest = first.shape.slice(1);
   for (const { dtype, shape } of arrays) {
     if (dtype === first.dtype && sameShape(shape.slice(1), rest)) continue;
-    throw new ShapeMismatchError(`Arrays of ${first.dtype} [${first.shape.join(', ')}] and ${dtype} [${shape.join(', ')}] do not fit one after the other.`);
+    throw new ShapeMismatchError(
+      `Arrays of ${first.dtype} [${first.shape.join(', ')}] and ${dtype} [${shape.join(', ')}] do not fit one after the other.`,
+    );
   }
-  const data = allocate(first.dtype, arrays.reduce((sum, array) => sum + array.data.length, 0)) as Float32Array;
+  const data = allocate(
+    first.dtype,
+    arrays.reduce((sum, array) => sum + array.data.length, 0),
+  ) as Float32Array;
   let offset = 0;
   for (const array of arrays) {
-    if (Array.isArray(array.data)) array.data.forEach((value, index) => ((data as unknown as string[])[offset + index] = value as string));
+    if (Array.isArray(array.data))
+      array.data.forEach((value, index) => ((data as unknown as string[])[offset + index] = value as string));
     else data.set(array.data as Float32Array, offset);
     offset += array.data.length;
   }
-  return { dtype: first.dtype, shape: [arrays.reduce((sum, { shape }) => sum + (shape[0] ?? 1), 0), ...rest], data } as NdArray;
+  return {
+    dtype: first.dtype,
+    shape: [arrays.reduce((sum, { shape }) => sum + (shape[0] ?? 1), 0), ...rest],
+    data,
+  };
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { HostBatch } from './batch.js';
 import { collate as defaultCollate, type Collate } from './collate.js';
-import { isDataset, type Dataset, type IterableDataset } from './dataset.js';
+import { isDataset, isIterableDataset, type Dataset, type IterableDataset } from './dataset.js';
 import { emptyError, iterateIndexed, iterateStream, orderOf, type LoaderSettings } from './read-batches.js';
 import type { Sampler } from './sampler.js';
 import type { Transform } from './transform.js';
@@ -68,6 +68,11 @@ export class DataLoader {
       throw new InvalidArgumentError('batchSize', 'a positive integer', batchSize);
     if (!Number.isInteger(prefetch) || prefetch < 0)
       throw new InvalidArgumentError('prefetch', 'an integer of at least 0', prefetch);
+    if (!Number.isSafeInteger(seed) || seed < 0)
+      throw new InvalidArgumentError('seed', 'an integer of at least 0', seed);
+    if (!isDataset(dataset) && !isIterableDataset(dataset)) {
+      throw new InvalidArgumentError('dataset', 'a dataset: an object with open, and get or iterate', dataset);
+    }
     if (shuffle && sampler !== undefined) {
       throw new InvalidArgumentError(
         'shuffle',
@@ -77,7 +82,8 @@ export class DataLoader {
       );
     }
     if (!isDataset(dataset) && (shuffle || sampler !== undefined)) {
-      throw new InvalidArgumentError('shuffle', 'false for a stream of samples', shuffle, 'Its order is its own.');
+      const [name, value] = shuffle ? ['shuffle', shuffle] : ['sampler', sampler];
+      throw new InvalidArgumentError(name, 'left out for a stream of samples', value, 'Its order is its own.');
     }
     const { collate = defaultCollate, transforms = [] } = options;
     this.options = { dataset, batchSize, shuffle, sampler, dropLast, prefetch, seed, collate, transforms };
@@ -114,6 +120,10 @@ export class DataLoader {
 
   /** The batches of an epoch, from batch `from` on. */
   async *iterate(epoch: number, from = 0): AsyncGenerator<LoadedBatch, void, undefined> {
+    for (const [name, value] of Object.entries({ epoch, from })) {
+      if (!Number.isSafeInteger(value) || value < 0)
+        throw new InvalidArgumentError(name, 'an integer of at least 0', value);
+    }
     const { dataset } = this.options;
     if (!isDataset(dataset)) return yield* iterateStream(dataset, this.options, epoch, from);
     yield* iterateIndexed(dataset, this.options, orderOf(this.options, epoch), epoch, from);

@@ -5,7 +5,7 @@ import { RandomState } from '../random/random-state.js';
 import type { FoldIndices, Splitter } from '../learning/splitter.js';
 import type { Collate } from './collate.js';
 import { DataLoader } from './data-loader.js';
-import { isDataset, type Dataset, type IterableDataset } from './dataset.js';
+import { isDataset, isIterableDataset, type Dataset, type IterableDataset } from './dataset.js';
 import type { Sampler } from './sampler.js';
 import { splitTargets } from './split-targets.js';
 import { subset } from './subset.js';
@@ -81,7 +81,7 @@ export class DataModule {
 
   /** Checks the options; reads nothing yet. */
   constructor(options: DataModuleOptions) {
-    const { dataset, train, validation, test, split } = options;
+    const { dataset, train, validation, test, predict, split } = options;
     if (dataset !== undefined && (train ?? validation ?? test) !== undefined) {
       throw new InvalidArgumentError('dataset', 'left out where train, validation or test data are given', dataset);
     }
@@ -96,35 +96,30 @@ export class DataModule {
         'Give a stream as train, validation or test.',
       );
     }
-    for (const part of [split?.validation, split?.test]) {
-      if (typeof part === 'number' && !(part > 0 && part < 1)) {
-        throw new InvalidArgumentError('split', 'a fraction between 0 and 1, or a splitter', part);
+    for (const [stage, part] of Object.entries(withoutUndefined({ train, validation, test, predict }))) {
+      if (!isDataset(part) && !isIterableDataset(part)) {
+        throw new InvalidArgumentError(stage, 'a dataset: an object with open, and get or iterate', part);
+      }
+    }
+    for (const stage of ['validation', 'test'] as const) {
+      const part: unknown = split?.[stage];
+      const fits = typeof part === 'number' ? part > 0 && part < 1 : isSplitter(part);
+      if (part !== undefined && !fits) {
+        throw new InvalidArgumentError(`split.${stage}`, 'a fraction between 0 and 1, or a splitter', part);
       }
     }
     this.options = options;
   }
 
-  /** Opens the datasets and splits. The first call decides; later ones do nothing. */
-  async setup({ seed = 0 }: { seed?: number } = {}): Promise<void> {
-    if (this.seed !== undefined) return;
-    const { dataset, split = {}, train, validation, test, predict } = this.options;
-    this.seed = this.options.seed ?? seed;
-    try {
-      if (dataset === undefined) {
-        Object.assign(this.datasets, withoutUndefined({ train, validation, test, predict }));
-        for (const part of Object.values(this.datasets)) await part.open();
-        return;
-      }
-      await dataset.open();
-      await predict?.open();
-      Object.assign(this.indices, await splitIndices(dataset, split, this.seed));
-      for (const [stage, indices] of Object.entries(this.indices))
-        this.datasets[stage as Stage] = subset(dataset, indices);
-      if (predict !== undefined) this.datasets.predict = predict;
-    } catch (error) {
-      this.seed = undefined;
-      throw error;
+  /** Opens the datasets and splits. The first call decides; later ones only wait for it. */
+  setup({ seed = 0 }: { seed?: number } = {}): Promise<void> {
+    let running = setups.get(this);
+    if (running === undefined) {
+      setups.set(this, (running = setUp(this, this.options.seed ?? seed)));
+      // What failed may be tried again.
+      running.catch(() => setups.delete(this));
     }
+    return running;
   }
 
   /** The batches of a stage, if there are data for it. */
@@ -172,6 +167,25 @@ export class DataModule {
       seed: this.seed,
     });
   }
+}
+
+// Outside the class: exported types have no private members, or two copies of core would not fit each other.
+const setups = new WeakMap<DataModule, Promise<void>>();
+
+async function setUp(module: DataModule, seed: number): Promise<void> {
+  const { dataset, split = {}, train, validation, test, predict } = module.options;
+  const given = withoutUndefined({ train, validation, test, predict });
+  for (const part of Object.values(given)) await part.open();
+  await dataset?.open();
+  const indices = dataset === undefined ? {} : await splitIndices(dataset, split, seed);
+  const taken = Object.entries(indices).map(([stage, own]) => [stage, subset(dataset!, own)]);
+  Object.assign(module.indices, indices);
+  Object.assign(module.datasets, Object.fromEntries(taken), given);
+  module.seed = seed;
+}
+
+function isSplitter(value: unknown): value is Splitter {
+  return typeof value === 'object' && value !== null && 'split' in value && typeof value.split === 'function';
 }
 
 async function splitIndices(

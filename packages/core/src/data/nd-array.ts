@@ -1,3 +1,5 @@
+import { describeValue } from '../errors/describe-value.js';
+import { DtypeRangeError } from '../errors/dtype-range-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
 
@@ -43,7 +45,8 @@ type Nested = number | boolean | string | bigint | readonly Nested[];
  * Typed arrays keep their type and are not copied; numbers become float32 unless `dtype` says otherwise, booleans bool,
  * bigints int64. `shape` defaults to that of the nesting, or to one axis.
  *
- * @throws `LML_SHAPE_MISMATCH` if the values do not fill the shape; `LML_INVALID_ARGUMENT` if they cannot be of the type.
+ * @throws `LML_SHAPE_MISMATCH` if the values do not fill the shape, or lists that stand side by side differ in length;
+ * `LML_INVALID_ARGUMENT` if they cannot be of the type; `LML_DTYPE_RANGE` for an integer that the type cannot hold.
  *
  * @example
  * ```ts
@@ -59,14 +62,24 @@ export function ndArray<D extends DType = DType>(
   options: { shape?: readonly number[] | undefined; dtype?: D | undefined } = {},
 ): NdArray<D> {
   const typed = ArrayBuffer.isView(values);
-  const flat: NdData[DType] | Nested[] = typed ? values : flatten(values as Nested);
-  const shape = options.shape ?? (typed ? [flat.length] : nestedShape(values as Nested));
+  const nested = typed ? undefined : flatten(values);
+  const flat = nested?.flat ?? (values as NdData[DType]);
+  const own = dtypeOf(flat);
+  if (options.shape === undefined && nested?.ragged === true) {
+    throw new ShapeMismatchError(
+      `Lists that stand side by side have different lengths, so that ${describeValue(values)} has no shape. Pad them, or say a shape.`,
+    );
+  }
+  const shape = options.shape ?? nested?.shape ?? [flat.length];
+  for (const size of shape) {
+    if (!Number.isSafeInteger(size) || size < 0)
+      throw new InvalidArgumentError('shape', 'a list of whole numbers of at least 0', shape);
+  }
   if (sizeOf(shape) !== flat.length) {
     throw new ShapeMismatchError(
       `${flat.length} values do not fill the shape [${shape.join(', ')}], which needs ${sizeOf(shape)}.`,
     );
   }
-  const own = dtypeOf(flat);
   const dtype = options.dtype ?? own;
   const data = dtype === own && !Array.isArray(flat) ? flat : convertData(flat, dtype);
   return { dtype, shape, data } as NdArray<D>;
@@ -80,6 +93,8 @@ export function isNdArray(value: unknown): value is NdArray {
     'dtype' in value &&
     'shape' in value &&
     'data' in value &&
+    // A tensor has these too, but its data is a method.
+    typeof value.data === 'object' &&
     Array.isArray(value.shape)
   );
 }
@@ -110,20 +125,38 @@ export function allocate<D extends DType>(dtype: D, length: number): NdData[D] {
 
 function convertData(values: ArrayLike<unknown>, dtype: DType): NdData[DType] {
   const target = allocate(dtype, values.length) as unknown[];
-  for (let index = 0; index < values.length; index++) target[index] = convert(values[index], dtype);
+  const exact = dtype === 'int32' || dtype === 'int64' || dtype === 'uint8';
+  for (let index = 0; index < values.length; index++) {
+    const value = convert(values[index], dtype);
+    target[index] = value;
+    if (exact && target[index] !== value) {
+      throw new DtypeRangeError(
+        `${String(value)}, at position ${index}, does not fit ${dtype}, which holds ${RANGES[dtype]}. Choose a wider data type.`,
+      );
+    }
+  }
   return target as unknown as NdData[DType];
 }
 
+const RANGES = {
+  int32: '−2147483648 to 2147483647',
+  int64: '−9223372036854775808 to 9223372036854775807',
+  uint8: '0 to 255',
+} as const;
+
 function convert(value: unknown, dtype: DType): unknown {
-  if (dtype === 'string') return String(value);
-  if (typeof value === 'string') throw new InvalidArgumentError('values', `numbers, for the data type ${dtype}`, value);
-  if (dtype === 'int64') return BigInt(value as number);
-  if (dtype === 'bool') return value ? 1 : 0;
-  const number = Number(value);
-  if (dtype !== 'float32' && dtype !== 'float64' && !Number.isInteger(number)) {
-    throw new InvalidArgumentError('values', `integers, for the data type ${dtype}`, value);
+  if (!['number', 'bigint', 'boolean'].includes(typeof value) && !(dtype === 'string' && typeof value === 'string')) {
+    const wanted = dtype === 'string' ? 'text or numbers' : 'numbers';
+    throw new InvalidArgumentError('values', `${wanted}, for the data type ${dtype}`, value);
   }
-  return number;
+  if (dtype === 'string') return String(value);
+  if (dtype === 'bool') return value ? 1 : 0;
+  if (dtype === 'int64' && typeof value === 'bigint') return value;
+  const number = Number(value);
+  if (dtype === 'float32' || dtype === 'float64') return number;
+  if (!Number.isInteger(number))
+    throw new InvalidArgumentError('values', `integers, for the data type ${dtype}`, value);
+  return dtype === 'int64' ? BigInt(number) : number;
 }
 
 function dtypeOf(values: ArrayLike<unknown>): DType {
@@ -132,23 +165,31 @@ function dtypeOf(values: ArrayLike<unknown>): DType {
   if (values instanceof Int32Array) return 'int32';
   if (values instanceof BigInt64Array) return 'int64';
   if (values instanceof Uint8Array) return 'uint8';
-  if (!Array.isArray(values))
-    throw new InvalidArgumentError('values', 'a typed array of a known data type, or an array', values);
+  if (!Array.isArray(values)) {
+    const known = 'a Float32Array, Float64Array, Int32Array, BigInt64Array or Uint8Array, or a list';
+    throw new InvalidArgumentError('values', known, values, 'Convert it, for example by Int32Array.from(values).');
+  }
   const first: unknown = values[0];
   if (typeof first === 'string') return 'string';
   if (typeof first === 'boolean') return 'bool';
   return typeof first === 'bigint' ? 'int64' : 'float32';
 }
 
-function flatten(value: Nested): Nested[] {
-  if (!Array.isArray(value)) return [value];
-  return (value as readonly Nested[]).some(Array.isArray)
-    ? (value as readonly Nested[]).flatMap(flatten)
-    : (value as Nested[]);
-}
-
-function nestedShape(value: Nested): number[] {
-  if (!Array.isArray(value)) return [];
-  const first = (value as readonly Nested[])[0];
-  return [value.length, ...(first === undefined ? [] : nestedShape(first))];
+/** The values of nested lists one after the other, the shape along their first entries, and whether others differ from it. */
+function flatten(values: Nested): { flat: Nested[]; shape: number[]; ragged: boolean } {
+  const shape: number[] = [];
+  for (let first = values; Array.isArray(first); first = (first as readonly Nested[])[0]!) shape.push(first.length);
+  const flat: Nested[] = [];
+  let ragged = false;
+  const visit = (value: Nested, depth: number): void => {
+    if (!Array.isArray(value)) {
+      ragged ||= depth !== shape.length;
+      flat.push(value);
+      return;
+    }
+    ragged ||= value.length !== shape[depth];
+    for (const part of value as readonly Nested[]) visit(part, depth + 1);
+  };
+  visit(values, 0);
+  return { flat, shape, ragged };
 }

@@ -27,12 +27,19 @@ export async function* iterateIndexed(
   const count = dropLast ? Math.floor(order.length / batchSize) : Math.ceil(order.length / batchSize);
   const read = (index: number): HostBatch | Promise<HostBatch> =>
     readBatch(dataset, settings, epoch, slice(order, index * batchSize, (index + 1) * batchSize));
+  const readAhead = (index: number): HostBatch | Promise<HostBatch> => {
+    try {
+      return quiet(read(index));
+    } catch (error) {
+      return quiet(Promise.reject<HostBatch>(error as Error));
+    }
+  };
   const ahead: (HostBatch | Promise<HostBatch>)[] = [];
   for (let index = from; index < count; index++) {
     const next = ahead.shift() ?? read(index);
     const asynchronous = next instanceof Promise;
     while (asynchronous && ahead.length < prefetch && index + 1 + ahead.length < count) {
-      ahead.push(quiet(read(index + 1 + ahead.length)));
+      ahead.push(readAhead(index + 1 + ahead.length));
     }
     const batch = asynchronous ? await next : next;
     yield { batch, index, size: batchSizeOf(batch) };
@@ -102,16 +109,32 @@ function readBatch(
   const { collate, transforms } = settings;
   if (dataset.getBatch !== undefined && transforms.length === 0 && collate === defaultCollate)
     return dataset.getBatch(indices);
-  const samples = Array.from(indices, (index) => {
-    const context = contextOf(settings, epoch, index);
-    const sample = dataset.get(index, context);
-    if (transforms.length === 0) return sample;
-    return sample instanceof Promise
-      ? sample.then((value) => transform(settings, value, context))
-      : transform(settings, sample, context);
-  });
-  if (samples.some((sample) => sample instanceof Promise)) return Promise.all(samples).then(collate);
+  const samples: (Sample | Promise<Sample>)[] = [];
+  try {
+    for (let position = 0; position < indices.length; position++) {
+      samples.push(readSample(dataset, settings, epoch, indices[position]!));
+    }
+  } catch (error) {
+    for (const sample of samples) void quiet(sample);
+    throw error;
+  }
+  if (samples.some((sample) => sample instanceof Promise))
+    return Promise.all(samples as readonly Promise<Sample>[]).then(collate);
   return collate(samples as Sample[]);
+}
+
+function readSample(
+  dataset: Dataset,
+  settings: LoaderSettings,
+  epoch: number,
+  index: number,
+): Sample | Promise<Sample> {
+  const context = contextOf(settings, epoch, index);
+  const sample = dataset.get(index, context);
+  if (settings.transforms.length === 0) return sample;
+  return sample instanceof Promise
+    ? sample.then((value) => transform(settings, value, context))
+    : transform(settings, sample, context);
 }
 
 function transform({ transforms }: LoaderSettings, sample: Sample, context: SampleContext): Sample | Promise<Sample> {
@@ -132,8 +155,8 @@ function slice(order: ArrayLike<number>, start: number, end: number): ArrayLike<
   return Array.prototype.slice.call(order, start, end) as number[];
 }
 
-/** A batch that is read ahead may fail before anybody awaits it; the failure is reported when it is its turn. */
-function quiet(batch: HostBatch | Promise<HostBatch>): HostBatch | Promise<HostBatch> {
-  if (batch instanceof Promise) batch.catch(() => undefined);
-  return batch;
+/** What is read ahead may fail before anybody awaits it; the failure is reported when it is its turn. */
+function quiet<Value>(value: Value | Promise<Value>): Value | Promise<Value> {
+  if (value instanceof Promise) value.catch(() => undefined);
+  return value;
 }

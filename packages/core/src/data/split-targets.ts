@@ -1,5 +1,5 @@
 import type { Dataset } from './dataset.js';
-import { isNdArray } from './nd-array.js';
+import { isNdArray, type NdArray } from './nd-array.js';
 import { column } from './subset.js';
 
 /** The targets of an open dataset as a splitter takes them: one number or text a sample, or `undefined` where there are none. */
@@ -13,6 +13,11 @@ export async function splitTargets(dataset: Dataset, key = 'target'): Promise<Ar
       : (values.data as ArrayLike<number | string>);
   }
   if (!Array.isArray(values)) return undefined;
-  const plain = values.map((value: unknown) => (isNdArray(value) ? Number(value.data[0]) : value));
+  const plain = values.map((value: unknown) => (isNdArray(value) ? scalarOf(value) : value));
   return plain.every((value) => typeof value === 'number' || typeof value === 'string') ? plain : undefined;
+}
+
+function scalarOf({ dtype, shape, data }: NdArray): unknown {
+  if (shape.length > 0) return undefined;
+  return dtype === 'string' ? data[0] : Number(data[0]);
 }
