@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import type { HostBatch } from '../data/batch.js';
-import { sameShape, type NdArray } from '../data/nd-array.js';
+import { sameShape, sizeOf, type NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
 import { UndeclaredStateError } from '../errors/undeclared-state-error.js';
@@ -15,8 +15,7 @@ import { watchPurity } from './purity.js';
 import type { StateDType, StateEntry, StateSpec } from './state.js';
 import { withStepContext, type StepContext } from './step-context.js';
 import { createStepRandom } from './step-random.js';
-import type { DeviceTree, DeviceValue, Step, StepInput, StepResult } from './step.js';
-import type { TensorTree } from './tensor-tree.js';
+import type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult } from './step.js';
 
 /** Runs steps op by op on the current backend of TensorFlow.js: the reference for all other engines. */
 export class EagerEngine implements Engine {
@@ -43,26 +42,25 @@ export class EagerEngine implements Engine {
 
   /** Declares state with its first value. */
   declare(entries: readonly StateEntry[]): void {
-    const { specs, values } = storeOf(this);
-    for (const { value, ...spec } of entries) {
-      specs.set(spec.name, spec);
-      replace(values, spec, value);
-    }
+    const store = storeOf(this);
+    const made = makeTensors(entries.map(({ value, ...spec }) => [spec, value]));
+    for (const [spec] of made) store.specs.set(spec.name, spec);
+    commit(store, made);
   }
 
   /** Replaces values. */
-  write(changes: Readonly<Record<string, NdArray>>): Promise<void> {
+  async write(changes: Readonly<Record<string, NdArray>>): Promise<void> {
     const store = storeOf(this);
-    for (const [name, value] of Object.entries(changes)) replace(store.values, specOf(store, name), value);
-    return Promise.resolve();
+    commit(store, makeTensors(Object.entries(changes).map(([name, value]) => [specOf(store, name), value])));
   }
 
   /** Copies values to the host. */
   async read(names?: readonly string[]): Promise<Record<string, NdArray>> {
     const store = storeOf(this);
     const wanted = names ?? [...store.specs.keys()];
+    const current = wanted.map((name) => store.values.get(specOf(store, name).name)!);
     // Held while they are read, so that a step that runs meanwhile cannot free them.
-    const held = wanted.map((name) => tf.keep(store.values.get(specOf(store, name).name)!.clone()));
+    const held = current.map((value) => tf.keep(value.clone()));
     try {
       const arrays = await Promise.all(held.map(toNdArray));
       return Object.fromEntries(wanted.map((name, index) => [name, arrays[index]!]));
@@ -77,13 +75,19 @@ export class EagerEngine implements Engine {
     const kept: tf.Tensor[] = [];
     const writes = new Map<string, tf.Tensor>();
     const context = createContext(store, step, input, writes, kept);
+    const given: tf.Tensor[] = [];
     let result: StepResult | undefined;
     const compute = (): void => {
       tf.tidy(() => {
-        const { scalars = {}, outputs = {} } = step.run(toTensors(batch), context);
+        const output: unknown = step.run(toTensors(batch), context);
+        if (typeof output !== 'object' || output === null || output instanceof Promise) {
+          const remedy = 'A step is synchronous.';
+          throw new InvalidArgumentError(`what step '${step.name}' returns`, '{ scalars, outputs }', output, remedy);
+        }
+        const { scalars = {}, outputs = {} } = output as StepOutput;
         result = {
-          scalars: Object.fromEntries(Object.entries(scalars).map(([name, scalar]) => [name, deviceValue(scalar)])),
-          outputs: Object.fromEntries(Object.entries(outputs).map(([name, tree]) => [name, deviceTree(tree)])),
+          scalars: mapValues(scalars, (scalar, name) => deviceTree(scalar, name, given) as DeviceValue),
+          outputs: mapValues(outputs, (tree, name) => deviceTree(tree, name, given)),
         };
       });
     };
@@ -94,7 +98,7 @@ export class EagerEngine implements Engine {
       });
       store.watched.add(step.name);
     } catch (error) {
-      tf.dispose([...writes.values()]);
+      tf.dispose([...writes.values(), ...given]);
       throw error;
     } finally {
       tf.dispose(kept);
@@ -140,17 +144,39 @@ function specOf({ specs }: Store, name: string): StateSpec {
   );
 }
 
-function replace(values: Map<string, tf.Tensor>, spec: StateSpec, array: NdArray): void {
-  checkShape(spec, array.shape);
-  const tensor = tf.keep(tf.tidy(() => toTensor(array).cast(spec.dtype)));
-  values.get(spec.name)?.dispose();
-  values.set(spec.name, tensor);
+/** Tensors for values of state, all of them or none. */
+function makeTensors(entries: readonly (readonly [StateSpec, NdArray])[]): [StateSpec, tf.Tensor][] {
+  const made: [StateSpec, tf.Tensor][] = [];
+  try {
+    for (const [spec, array] of entries) {
+      checkShape(spec, array.shape);
+      if (array.data.length !== sizeOf(array.shape)) {
+        throw new ShapeMismatchError(
+          `State '${spec.name}' was given ${array.data.length} values, which do not fill its shape [${spec.shape.join(', ')}].`,
+        );
+      }
+      // A copy, since backends may keep the array itself, which belongs to the caller.
+      const own = { ...array, data: array.data.slice() } as NdArray;
+      made.push([spec, tf.keep(tf.tidy(() => toTensor(own).cast(spec.dtype)))]);
+    }
+    return made;
+  } catch (error) {
+    tf.dispose(made.map(([, tensor]) => tensor));
+    throw error;
+  }
+}
+
+function commit({ values }: Store, made: readonly (readonly [StateSpec, tf.Tensor])[]): void {
+  for (const [{ name }, tensor] of made) {
+    values.get(name)?.dispose();
+    values.set(name, tensor);
+  }
 }
 
 function checkShape({ name, shape }: StateSpec, received: readonly number[]): void {
   if (sameShape(shape, received)) return;
   throw new ShapeMismatchError(
-    `State '${name}' has shape [${shape.join(', ')}], but was given a value of shape [${received.join(', ')}].`,
+    `State '${name}' is declared with shape [${shape.join(', ')}], but was given a value of shape [${received.join(', ')}]. A shape never changes.`,
   );
 }
 
@@ -195,15 +221,30 @@ function createContext(
   };
 }
 
-function deviceValue(tensor: tf.Tensor): DeviceValue {
-  const own = tf.keep(tensor.clone());
-  return { shape: own.shape, read: () => toNdArray(own), dispose: () => own.dispose() };
+function deviceTree(tree: unknown, name: string, given: tf.Tensor[]): DeviceTree {
+  if (tree instanceof tf.Tensor) {
+    const own = tf.keep(tree.clone());
+    given.push(own);
+    return { shape: own.shape, read: () => toNdArray(own), dispose: () => own.dispose() };
+  }
+  if (Array.isArray(tree)) return tree.map((part, index) => deviceTree(part, `${name}.${index}`, given));
+  if (isRecord(tree)) {
+    return mapValues(tree, (part, key) => deviceTree(part, `${name}.${key}`, given));
+  }
+  throw new InvalidArgumentError(`output '${name}' of a step`, 'a tensor, or lists and records of tensors', tree);
 }
 
-function deviceTree(tree: TensorTree): DeviceTree {
-  if (tree instanceof tf.Tensor) return deviceValue(tree);
-  if (Array.isArray(tree)) return tree.map((part: TensorTree) => deviceTree(part));
-  return Object.fromEntries(Object.entries(tree).map(([key, part]) => [key, deviceTree(part as TensorTree)]));
+function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function mapValues<Value, Result>(
+  record: Readonly<Record<string, Value>>,
+  map: (value: Value, key: string) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
 }
 
 /**
