@@ -171,7 +171,7 @@ export type { FoldIndices, SplitInput, Splitter } from './learning/splitter.js';
 
 // training
 export type { LogRegister } from './learning/learner-context.js';
-export type { Callback, CallbackPhase, HostHooks, RunContext } from './training/callback.js';
+export type { Callback, CallbackPhase, HostHooks, JudgedBatch, RunContext } from './training/callback.js';
 export { earlyStopping, type EarlyStoppingOptions } from './training/callbacks/early-stopping.js';
 export { modelCheckpoint, type ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
 export { progressBar, type ProgressBarOptions } from './training/callbacks/progress-bar.js';

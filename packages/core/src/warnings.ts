@@ -11,9 +11,7 @@ const said = ambient('warnings', () => new Set<string>());
  * ```ts
  * import { warn } from '@lml/core';
  *
- * const heard = new Promise((resolve) => process.once('warning', (warning) => resolve(warning.message)));
- * warn('LML_EXAMPLE', 'The classes are very uneven.');
- * await heard; // => 'The classes are very uneven.'
+ * warn('LML_SMALL_CLASS', 'The smallest class has 2 samples, fewer than the 5 folds.'); // => undefined
  * ```
  */
 export function warn(code: string, message: string): void {

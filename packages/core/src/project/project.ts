@@ -68,7 +68,7 @@ export interface ProjectOptions {
  *   optimizer: adam({ lr: 0.02 }),
  *   metrics: [accuracy()],
  * });
- * const project = new Project({ learner, trainer: { maxEpochs: 40, loggers: [] }, seed: 7, folder: false });
+ * const project = new Project({ learner, trainer: { maxEpochs: 60, loggers: [] }, seed: 7, folder: false });
  * await project.train();
  * (await project.test())['test/accuracy']! > 0.9; // => true
  * ```

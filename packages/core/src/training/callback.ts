@@ -42,6 +42,16 @@ export interface RunContext {
   warn(message: string): void;
 }
 
+/** A batch that was judged or predicted. */
+export interface JudgedBatch {
+  /** Its number, from 0. */
+  readonly index: number;
+  /** The number of samples in it. */
+  readonly size: number;
+  /** How many batches there are, if it is known. */
+  readonly batches: number | undefined;
+}
+
 /** When a callback has its turn among others: first those that change, then those that watch, then those that write. */
 export type CallbackPhase = 'compute' | 'observe' | 'persist';
 
@@ -62,7 +72,7 @@ export interface HostHooks {
   /** Validation begins. */
   validationStart?(run: RunContext): void | Promise<void>;
   /** A validation batch was processed. */
-  validationBatchEnd?(run: RunContext, batch: { readonly index: number; readonly size: number }): void | Promise<void>;
+  validationBatchEnd?(run: RunContext, batch: JudgedBatch): void | Promise<void>;
   /** Validation is over; `values` are its results. */
   validationEnd?(run: RunContext, values: Values): void | Promise<void>;
   /** An epoch is over, validation included; `values` are what is new. */
@@ -74,13 +84,13 @@ export interface HostHooks {
   /** A test begins. */
   testStart?(run: RunContext): void | Promise<void>;
   /** A test batch was processed. */
-  testBatchEnd?(run: RunContext, batch: { readonly index: number; readonly size: number }): void | Promise<void>;
+  testBatchEnd?(run: RunContext, batch: JudgedBatch): void | Promise<void>;
   /** A test is over; `values` are its results. */
   testEnd?(run: RunContext, values: Values): void | Promise<void>;
   /** A prediction begins. */
   predictStart?(run: RunContext): void | Promise<void>;
   /** A batch was predicted. */
-  predictBatchEnd?(run: RunContext, batch: { readonly index: number; readonly size: number }): void | Promise<void>;
+  predictBatchEnd?(run: RunContext, batch: JudgedBatch): void | Promise<void>;
   /** A prediction is over. */
   predictEnd?(run: RunContext): void | Promise<void>;
   /** Something threw; it is thrown on after this. */

@@ -1,5 +1,6 @@
 import type { DataLoader } from '../data/data-loader.js';
 import { buildEvaluationStep } from '../learning/evaluation-step.js';
+import type { JudgedBatch } from './callback.js';
 import { createMetricLedger } from './metric-ledger.js';
 import { createScalars } from './scalars.js';
 import type { Session } from './session.js';
@@ -14,7 +15,7 @@ export async function* evaluateStage(
   stage: 'validation' | 'test',
   loader: DataLoader,
   batches: number | undefined,
-): AsyncGenerator<{ readonly index: number; readonly size: number }, Record<string, number>> {
+): AsyncGenerator<JudgedBatch, Record<string, number>> {
   const { engine, learner, register } = session;
   const step = buildEvaluationStep(learner, stage, register);
   const scalars = createScalars(`${stage}/`, register);
@@ -27,7 +28,7 @@ export async function* evaluateStage(
       scalars.add(result.scalars, size);
       ledger.note(result.outputs);
       if ((index + 1) % SEGMENT === 0) await Promise.all([scalars.flush(), ledger.spill()]);
-      yield { index, size };
+      yield { index, size, batches };
       await turn();
     }
     await Promise.all([scalars.flush(), ledger.spill()]);

@@ -14,10 +14,12 @@ export interface Interval {
 /** How much of an epoch: a number of batches, or a fraction of them. */
 export type Limit = { readonly batches: number } | { readonly fraction: number };
 
+const UNITS: readonly ClockUnit[] = ['batch', 'step', 'samples', 'epoch', 'seconds'];
+
 /** An {@link Interval} in a config. */
 export const intervalSchema: z.ZodType<Interval, Interval> = z.strictObject({
   every: z.number().positive().describe('How many units lie between two times.'),
-  unit: z.enum(['batch', 'step', 'samples', 'epoch', 'seconds']).describe('The unit of the clock.'),
+  unit: z.enum(UNITS).describe('The unit of the clock.'),
 });
 
 /** A {@link Limit} in a config. */
@@ -43,7 +45,8 @@ export function limitedLength(limit: Limit | undefined, length: number | undefin
     throw new InvalidArgumentError('limit.fraction', 'from 0 to 1', limit.fraction);
   if (length === undefined)
     throw new InvalidArgumentError('limit', '{ batches }, since the length of a stream is not known', limit);
-  const batches = Math.floor(length * limit.fraction);
+  // 0.29 of 100 is 29, though the product of the doubles is a little less.
+  const batches = Math.floor(length * limit.fraction + 1e-9);
   if (batches === 0 && limit.fraction > 0) {
     throw new InvalidArgumentError(
       'limit.fraction',
@@ -57,5 +60,8 @@ export function limitedLength(limit: Limit | undefined, length: number | undefin
 /** The interval if it is one. */
 export function checkInterval(name: string, interval: Interval): Interval {
   if (!(interval.every > 0)) throw new InvalidArgumentError(`${name}.every`, 'greater than 0', interval.every);
+  if (!UNITS.includes(interval.unit)) {
+    throw new InvalidArgumentError(`${name}.unit`, `one of ${UNITS.join(', ')}`, interval.unit);
+  }
   return interval;
 }

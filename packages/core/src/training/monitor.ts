@@ -29,7 +29,12 @@ export function monitored(values: Values, monitor: string): number | undefined {
 
 /** A coded error where the watched number can never come. */
 export function checkMonitor(run: RunContext, monitor: string): void {
-  if (run.validates || !monitor.startsWith('validation/')) return;
+  if (!/^(train|validation)\/./.test(monitor)) {
+    const meant = monitor.replace(/^val(id)?[_/]/, 'validation/').replace(/^train_/, 'train/');
+    const advice = meant === monitor ? undefined : `Did you mean '${meant}'?`;
+    throw new InvalidArgumentError('monitor', "a number of a stage, 'train/…' or 'validation/…'", monitor, advice);
+  }
+  if (run.validates || monitor.startsWith('train/')) return;
   throw new InvalidArgumentError(
     'monitor',
     'of a stage that has data',

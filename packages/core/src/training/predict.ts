@@ -44,7 +44,7 @@ export async function* predictStream(
       const prediction = result.outputs['prediction'] as DeviceValue;
       const array = await prediction.read();
       prediction.dispose();
-      await callHook(callbacks, 'predictBatchEnd', run, { index, size });
+      await callHook(callbacks, 'predictBatchEnd', run, { index, size, batches });
       yield array;
       await turn();
     }

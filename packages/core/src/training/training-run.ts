@@ -5,6 +5,7 @@ import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
 import { BATCH_NUMBER, NON_FINITE } from '../learning/training-step.js';
 import type { DeviceTree, DeviceValue } from '../steps/step.js';
 import type { NdArray } from '../data/nd-array.js';
+import type { JudgedBatch } from './callback.js';
 import type { Clock } from './clock.js';
 import { evaluateStage, SEGMENT } from './evaluation.js';
 import { checkInterval, isDue, limitedLength, type Interval, type Limit } from './interval.js';
@@ -36,7 +37,7 @@ export type Values = Readonly<Record<string, number>>;
 export type TrainingEvent =
   | { readonly type: 'trainStart' | 'epochStart' | 'validationStart' }
   | { readonly type: 'batchStart' | 'batchEnd'; readonly batch: LoadedBatch }
-  | { readonly type: 'validationBatchEnd'; readonly index: number; readonly size: number }
+  | ({ readonly type: 'validationBatchEnd' } & JudgedBatch)
   | { readonly type: 'validationEnd' | 'epochEnd'; readonly values: Values }
   | { readonly type: 'trainEnd'; readonly reason: string };
 

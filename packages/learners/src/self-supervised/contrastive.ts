@@ -14,6 +14,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { requiredPart } from '../shared/batch-parts.js';
+import { exampleModel } from '../shared/example-model.js';
 import { singleOutput } from '../shared/single-output.js';
 
 /** Options of {@link contrastive}. */
@@ -118,6 +119,7 @@ export const contrastive = defineComponent({
         });
       }),
   ),
+  examples: [{ model: exampleModel() }],
   create: (options): Contrastive => new Contrastive(options),
 });
 

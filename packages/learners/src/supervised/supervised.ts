@@ -15,6 +15,7 @@ import { z } from 'zod';
 
 import { alignOutput } from '../shared/align-output.js';
 import { optionalTensor, requiredPart } from '../shared/batch-parts.js';
+import { exampleModel } from '../shared/example-model.js';
 import { singleOutput } from '../shared/single-output.js';
 
 /** Options of {@link supervised}. */
@@ -118,6 +119,7 @@ export const supervised = defineComponent({
         .describe('How far an output is from its target. Needed to train and to evaluate.'),
     }),
   ),
+  examples: [{ model: exampleModel() }],
   create: (options): Supervised => new Supervised(options),
 });
 

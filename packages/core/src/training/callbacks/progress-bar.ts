@@ -33,7 +33,7 @@ export const progressBar = defineComponent({
   create: ({ refreshEvery }): Callback => {
     let drawn = 0;
     let loss = '';
-    const draw = async (run: RunContext, label: string, done: number): Promise<void> => {
+    const draw = async (run: RunContext, label: string, done: number, batches: number | undefined): Promise<void> => {
       const { terminal } = platform;
       const now = performance.now();
       if (terminal === undefined || now - drawn < refreshEvery) return;
@@ -42,7 +42,7 @@ export const progressBar = defineComponent({
         const value = (await run.readEpoch())['train/loss'];
         loss = value === undefined ? '' : `  loss ${formatNumber(value)}`;
       }
-      terminal.rewriteLine(barLine(run, label, done, loss, terminal.columns));
+      terminal.rewriteLine(barLine({ label, done, batches, loss }, run, terminal.columns));
     };
     const clear = (): void => platform.terminal?.rewriteLine('');
     const epochLabel = ({ clock, limits }: RunContext): string =>
@@ -54,10 +54,10 @@ export const progressBar = defineComponent({
         drawn = 0;
         loss = '';
       },
-      trainBatchEnd: (run) => draw(run, epochLabel(run), run.position),
-      validationBatchEnd: (run, { index }) => draw(run, 'validation', index + 1),
-      testBatchEnd: (run, { index }) => draw(run, 'test', index + 1),
-      predictBatchEnd: (run, { index }) => draw(run, 'predict', index + 1),
+      trainBatchEnd: (run) => draw(run, epochLabel(run), run.position, run.batchesPerEpoch),
+      validationBatchEnd: (run, { index, batches }) => draw(run, 'validation', index + 1, batches),
+      testBatchEnd: (run, { index, batches }) => draw(run, 'test', index + 1, batches),
+      predictBatchEnd: (run, { index, batches }) => draw(run, 'predict', index + 1, batches),
       trainEpochEnd: clear,
       teardown: clear,
     };
@@ -66,16 +66,17 @@ export const progressBar = defineComponent({
 
 const WIDTH = 24;
 
-function barLine(
-  { action, batchesPerEpoch, clock }: RunContext,
-  label: string,
-  done: number,
-  loss: string,
-  columns: number,
-): string {
-  const filled = batchesPerEpoch === undefined ? 0 : Math.min(WIDTH, Math.round((WIDTH * done) / batchesPerEpoch));
-  const bar = batchesPerEpoch === undefined ? '' : `  ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}`;
-  const of = batchesPerEpoch === undefined ? '' : `/${batchesPerEpoch}`;
+interface Progress {
+  readonly label: string;
+  readonly done: number;
+  readonly batches: number | undefined;
+  readonly loss: string;
+}
+
+function barLine({ label, done, batches, loss }: Progress, { action, clock }: RunContext, columns: number): string {
+  const filled = batches === undefined ? 0 : Math.min(WIDTH, Math.round((WIDTH * done) / batches));
+  const bar = batches === undefined ? '' : `  ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}`;
+  const of = batches === undefined ? '' : `/${batches}`;
   const time = action === 'fit' ? `  ${formatSeconds(clock.seconds)}` : '';
   return `${label}${bar}  ${done}${of}${loss}${time}`.slice(0, columns - 1);
 }

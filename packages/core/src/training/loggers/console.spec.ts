@@ -1,0 +1,31 @@
+import { jest } from '@jest/globals';
+
+import { consoleLogger } from './console.js';
+
+const clock = { batch: 40, step: 40, samples: 1280, epoch: 2, seconds: 65.2 };
+
+describe('consoleLogger', () => {
+  const lines: string[] = [];
+
+  beforeEach(() => {
+    lines.length = 0;
+    jest.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+  });
+
+  afterEach(() => jest.restoreAllMocks());
+
+  it('prints a line for an epoch, with numbers to four digits and the time', async () => {
+    await consoleLogger().log({ type: 'epoch', clock, values: { 'train/loss': 0.123456, 'validation/accuracy': 1 } });
+    expect(lines).toEqual(['epoch   2  train/loss 0.1235  validation/accuracy 1  1 min 5 s\n']);
+  });
+
+  it('prints a line for a test, without a time', async () => {
+    await consoleLogger().log({ type: 'test', clock, values: { 'test/loss': 1e-7, 'test/accuracy': NaN } });
+    expect(lines).toEqual(['test  test/loss 1.00e-7  test/accuracy NaN\n']);
+  });
+
+  it('does not print single steps', async () => {
+    await consoleLogger().log({ type: 'step', clock, values: { 'train/loss': 1 } });
+    expect(lines).toEqual([]);
+  });
+});
