@@ -78,16 +78,18 @@ function isData(options: unknown): boolean {
 
 /** The instance that an instance's config gives. */
 function rebuild(component: AnyComponent, instance: unknown): unknown {
+  // Only what is registered has a name to be written under.
+  const registry = registryWith(component);
   const { config, missing } = toConfig(instance);
-  if (config === undefined || typeof config === 'string')
-    throw new Violation('it cannot be written as a config; create it by defineComponent');
+  if (typeof config !== 'object' || typeof config.name !== 'string')
+    throw new Violation('it cannot be written as a config; let it create an object or a function');
   ensure(missing.length === 0, () => `its config lacks ${missing.join(', ')}, though its options are data`);
   const text = JSON.stringify(config);
   const found = difference(config, JSON.parse(text));
   ensure(found === undefined, () => `its config is no JSON: ${found}`);
   const name = config.name.split(':').at(-1);
   ensure(name === component.componentName, `its config is of '${config.name}'`);
-  const rebuilt = registryWith(component).build(component.kind as never, JSON.parse(text)) as unknown;
+  const rebuilt = registry.build(component.kind as never, JSON.parse(text)) as unknown;
   const again = difference(withoutPackage(config), withoutPackage(toConfig(rebuilt).config));
   ensure(again === undefined, () => `what is built from its config has another one: ${again}`);
   return rebuilt;

@@ -83,7 +83,10 @@ export const modelSuite: KindSuite = {
             const { shape } = only[0]!;
             const fits =
               stated.length === shape.length && stated.every((size, axis) => size === null || size === shape[axis]);
-            ensure(fits, `outputShape is [${stated.join(', ')}], but its output has shape [${shape.join(', ')}]`);
+            ensure(
+              fits,
+              `outputShape is [${stated.map((size) => size ?? 'any').join(', ')}], but its output has shape [${shape.join(', ')}]`,
+            );
           }
           const found = difference(outputs, await apply(model, inputs));
           ensure(found === undefined, () => `applied twice outside training, it gave ${found}`);

@@ -2,7 +2,7 @@ import { RandomStreams, type Sample, type SampleContext, type Transform } from '
 
 import type { TransformConformance } from '../conformance.js';
 import { caseCheck, ensure, type Case, type KindSuite } from '../shared/check.js';
-import { difference } from '../shared/difference.js';
+import { copyOf, difference } from '../shared/difference.js';
 import { arrayOf, firstAccepted } from '../shared/fixtures.js';
 
 /** Samples that most transforms take one of: an image, a row of numbers, a number. */
@@ -21,7 +21,7 @@ export const transformSuite: KindSuite = {
   checks: [
     caseCheck<Transform>('transform/copy', 'leaves the sample that it is given as it is', async (transform, one) => {
       const sample = await sampleOf(transform, one);
-      const before = structuredClone(sample);
+      const before = copyOf(sample);
       const changed = await transform.apply(sample, contextOf(0, 0));
       ensure(typeof changed === 'object' && changed !== null, 'what it gives is no sample');
       const found = difference(before, sample);
@@ -42,7 +42,7 @@ function sampleOf(transform: Transform, { conformance }: Case): Promise<Sample> 
   const candidates = sample === undefined ? usual() : [sample];
   return firstAccepted(
     candidates,
-    async (candidate) => void (await transform.apply(structuredClone(candidate), contextOf(0, 0))),
+    async (candidate) => void (await transform.apply(copyOf(candidate), contextOf(0, 0))),
     'sample: { input: … }',
   );
 }

@@ -1,0 +1,121 @@
+import {
+  defineLearner,
+  type AnyComponent,
+  type LabelledBatch,
+  type Learner,
+  type LearnerDefinition,
+  type LearnerOptions,
+  type TensorBatch,
+} from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+
+import { componentOf, failuresOf, schemaOf } from '../shared/failures.fixture.js';
+
+const right: LearnerDefinition<LabelledBatch, tf.Tensor> = {
+  batchForward: ({ input }, { model, random }) =>
+    model.apply(tf.add(input, random.normal('noise', input.shape, 0, 0.1))),
+  computeLoss(output, { target }, { loss, log, hyper }) {
+    const value = loss(output, target);
+    log('own', value);
+    return tf.mul(value, hyper('factor', 2));
+  },
+};
+
+const learner = (
+  definition: LearnerDefinition<LabelledBatch, tf.Tensor>,
+  traits: Record<string, unknown> = {},
+  make: (options: LearnerOptions) => Learner<LabelledBatch> = defineLearner(definition),
+): AnyComponent => {
+  const schema = schemaOf({ model: { description: 'The model.' }, loss: { description: 'The loss.' } });
+  return componentOf('learner', make, { schema, ...traits });
+};
+
+describe('the checks of a learner', () => {
+  it('pass one that is right', async () => {
+    expect(await failuresOf(learner(right))).toEqual({});
+  });
+
+  it('pass one whose steps take turns', async () => {
+    const turns: LearnerDefinition<LabelledBatch, tf.Tensor> = {
+      ...right,
+      trainingSteps: () => [
+        { name: 'kernel', parameters: (name) => name.endsWith('kernel'), computeLoss: right.computeLoss },
+        { name: 'bias', batchForward: right.batchForward, computeLoss: right.computeLoss },
+      ],
+    };
+    expect(await failuresOf(learner(turns))).toEqual({});
+    const still = { ...turns, trainingSteps: () => [{ name: 'still', computeLoss: () => tf.scalar(1) }] };
+    expect((await failuresOf(learner(still)))['learner/gradient']).toMatch(/its loss of step 'still' are zero/);
+  });
+
+  it('show the batch of the trait', async () => {
+    const masked: LearnerDefinition<LabelledBatch, tf.Tensor> = {
+      ...right,
+      batchForward: (batch, { model }) => model.apply(tf.mul(batch.input, (batch as TensorBatch)['mask'] as tf.Tensor)),
+    };
+    const batch = { input: { shape: [5, 3] }, mask: { shape: [5, 1], low: 1, high: 2 }, target: { shape: [5, 2] } };
+    expect(await failuresOf(learner(masked, { conformance: { batch } }))).toEqual({});
+    expect((await failuresOf(learner(masked)))['learner/loss']).toBeDefined();
+  });
+
+  it('need no loss where the learner has its own', async () => {
+    const own: LearnerDefinition<LabelledBatch, tf.Tensor> = { ...right, computeLoss: (output) => tf.mean(output) };
+    expect(await failuresOf(learner(own), { examples: [{ loss: undefined }] })).toEqual({});
+    expect((await failuresOf(learner(right), { examples: [{ loss: undefined }] }))['learner/loss']).toMatch(
+      /asks for a loss/,
+    );
+  });
+
+  it.each<[string, string, Partial<LearnerDefinition<LabelledBatch, tf.Tensor>>, RegExp]>([
+    [
+      'a loss for each sample',
+      'learner/loss',
+      { computeLoss: (output) => tf.mean(output, -1) },
+      /train loss has shape \[4\]/,
+    ],
+    [
+      'a loss that is not finite',
+      'learner/loss',
+      { computeLoss: (output) => tf.mul(tf.mean(output), NaN) },
+      /train loss is NaN/,
+    ],
+    ['no tensor', 'learner/loss', { computeLoss: () => 3 as never }, /does not give a tensor/],
+    [
+      'a mistake in validation only',
+      'learner/loss',
+      { computeLoss: (output, _batch, { training }) => (training ? tf.mean(output) : tf.mean(output, -1)) },
+      /validation loss has shape \[4\]/,
+    ],
+    [
+      'what is logged and is no scalar',
+      'learner/loss',
+      {
+        computeLoss(output, _batch, { log }) {
+          log('rows', output);
+          return tf.mean(output);
+        },
+      },
+      /logs 'rows' of shape/,
+    ],
+    [
+      'a step that is not pure',
+      'learner/loss',
+      { computeLoss: (output) => tf.mul(tf.mean(output), Date.now()) },
+      /Date.now/,
+    ],
+    [
+      'gradients that stop',
+      'learner/gradient',
+      { computeLoss: (_output, { target }) => tf.mean(target) },
+      /all gradients of its loss are zero/,
+    ],
+  ])('find %s', async (_name, id, changes, message) => {
+    expect((await failuresOf(learner({ ...right, ...changes })))[id]).toMatch(message);
+  });
+
+  it('find a part that is replaced', async () => {
+    const make = defineLearner(right);
+    const replacing = learner(right, {}, (options) => make({ ...options, loss: () => tf.scalar(0) }));
+    expect((await failuresOf(replacing))['learner/parts']).toMatch(/loss is not the one/);
+  });
+});

@@ -1,0 +1,147 @@
+import { ndArray, type Metric, type NdArray } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+
+import { componentOf, failuresOf } from '../shared/failures.fixture.js';
+
+const zero = (): NdArray => ndArray([0], { shape: [] });
+
+/** The mean of absolute differences. */
+const absoluteError: Metric = {
+  name: 'absolute-error',
+  on: 'output',
+  higherIsBetter: false,
+  init: () => ({ sum: zero(), count: zero() }),
+  update: ({ sum, count }, prediction, target) => ({
+    sum: tf.add(sum!, tf.sum(tf.abs(tf.sub(prediction, target)))),
+    count: tf.add(count!, prediction.size),
+  }),
+  compute: ({ sum, count }) => Number(sum!.data[0]) / Number(count!.data[0]),
+};
+
+/** The median of absolute differences, which needs all of them. */
+const medianError: Metric = {
+  name: 'median-error',
+  on: 'output',
+  higherIsBetter: false,
+  init: () => ({ count: ndArray(Int32Array.of(0), { shape: [] }) }),
+  update: ({ count }, prediction) => ({ count: tf.add(count!, tf.scalar(prediction.shape[0], 'int32')) }),
+  keep: (prediction, target) => ({ error: tf.abs(tf.sub(prediction, target)) }),
+  compute: ({ 'kept/error': error, count }) => {
+    if (error === undefined) return NaN;
+    const sorted = Float32Array.from(error.data as Float32Array).sort();
+    return sorted.length === Number(count!.data[0]) ? sorted[Math.floor(sorted.length / 2)]! : -1;
+  },
+};
+
+/** How often each class is predicted. */
+const counts: Metric = {
+  name: 'counts',
+  on: 'prediction',
+  higherIsBetter: undefined,
+  init: ({ numClasses = 3 }) => ({ count: ndArray(new Int32Array(numClasses)) }),
+  update: ({ count }, prediction) => ({
+    count: tf.add(count!, tf.cast(tf.sum(tf.oneHot(tf.cast(prediction, 'int32'), count!.shape[0]), 0), 'int32')),
+  }),
+  compute: ({ count }) => count!,
+};
+
+const metric = (planted: Metric, traits?: Record<string, unknown>): ReturnType<typeof componentOf> =>
+  componentOf('metric', () => planted, traits);
+const spoil = (changes: Partial<Metric>): Metric => ({ ...absoluteError, ...changes });
+
+describe('the checks of a metric', () => {
+  it.each([absoluteError, medianError, counts])('pass $name, which is right', async (right) => {
+    const conformance = right === counts ? { prediction: { shape: [8], dtype: 'int32', high: 3 } } : {};
+    expect(await failuresOf(metric(right, { conformance }))).toEqual({});
+  });
+
+  it('pass one with a merge of its own', async () => {
+    const largest: Metric = {
+      ...absoluteError,
+      init: () => ({ largest: zero() }),
+      update: ({ largest: before }, prediction, target) => ({
+        largest: tf.maximum(before!, tf.max(tf.abs(tf.sub(prediction, target)))),
+      }),
+      merge: (a, b) => ({
+        largest: ndArray(Float64Array.of(Math.max(Number(a['largest']!.data[0]), Number(b['largest']!.data[0]))), {
+          shape: [],
+        }),
+      }),
+      compute: ({ largest: value }) => ({ largest: Number(value!.data[0]) }),
+    };
+    expect(await failuresOf(metric(largest))).toEqual({});
+    const { merge: _, ...summed } = largest;
+    expect((await failuresOf(metric(summed)))['metric/merge']).toMatch(/merged of parts of 3 and 5/);
+  });
+
+  const { higherIsBetter: _, ...undeclared } = absoluteError;
+  it.each<[string, string, Metric, RegExp]>([
+    ['no name', 'metric/definition', spoil({ name: '' }), /no name/],
+    ['nothing to look at', 'metric/definition', spoil({ on: 'input' as never }), /on is 'input'/],
+    ['no word on what is better', 'metric/definition', undeclared as Metric, /higherIsBetter is not declared/],
+    [
+      'an error when empty',
+      'metric/empty',
+      spoil({
+        compute: (state) => {
+          if (state['count']!.data[0] === 0) throw new Error('nothing counted');
+          return absoluteError.compute(state);
+        },
+      }),
+      /nothing counted/,
+    ],
+    ['no number', 'metric/empty', spoil({ compute: () => 'much' as never }), /neither a number/],
+    [
+      'accumulators in float64',
+      'metric/empty',
+      spoil({ init: () => ({ sum: ndArray(Float64Array.of(0), { shape: [] }), count: zero() }) }),
+      /accumulator sum is float64/,
+    ],
+    [
+      'accumulators that grow',
+      'metric/state',
+      spoil({
+        init: () => ({ sum: zero(), count: zero() }),
+        update: ({ sum, count }, prediction, target) => ({
+          sum: tf.concat([tf.reshape(sum!, [-1]), tf.reshape(tf.sum(tf.abs(tf.sub(prediction, target))), [1])]),
+          count: tf.add(count!, prediction.size),
+        }),
+      }),
+      /accumulators changed/,
+    ],
+    [
+      'one row kept for all samples',
+      'metric/state',
+      {
+        ...medianError,
+        keep: (prediction, target) => ({ error: tf.reshape(tf.mean(tf.sub(prediction, target)), [1]) }),
+      },
+      /not one row a sample/,
+    ],
+    [
+      'a mean of means',
+      'metric/merge',
+      spoil({
+        update: ({ sum, count }, prediction, target) => ({
+          sum: tf.add(sum!, tf.mean(tf.abs(tf.sub(prediction, target)))),
+          count: tf.add(count!, 1),
+        }),
+      }),
+      /in batches of 3 and 5/,
+    ],
+    [
+      'accumulators that are disposed',
+      'metric/state',
+      spoil({
+        update(state, prediction, target) {
+          const after = absoluteError.update(state, prediction, target);
+          prediction.dispose();
+          return after;
+        },
+      }),
+      /disposed its argument prediction/,
+    ],
+  ])('find %s', async (_name, id, planted, message) => {
+    expect((await failuresOf(metric(planted)))[id]).toMatch(message);
+  });
+});

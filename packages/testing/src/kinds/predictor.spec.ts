@@ -1,0 +1,102 @@
+import { NotFittedError, ndArray, type NdArray, type Predictor } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+
+import { componentOf, failuresOf } from '../shared/failures.fixture.js';
+
+const labels: Predictor = { name: 'labels', predict: (output) => tf.argMax(output, -1) };
+
+/** Takes the mean of the training outputs away. */
+const centred = (changes: Partial<Predictor> = {}): Predictor => {
+  let mean: NdArray | undefined;
+  return {
+    name: 'centred',
+    predict(output, { read }) {
+      if (mean === undefined) throw new NotFittedError('Call fit first.');
+      return tf.sub(output, read('mean'));
+    },
+    async fit({ data, shape }) {
+      const means = tf.tidy(() => tf.mean(tf.tensor2d(data as Float32Array, shape as [number, number]), 0));
+      mean = ndArray((await means.data()) as Float32Array);
+      means.dispose();
+    },
+    state: () => mean && [{ name: 'mean', shape: mean.shape, dtype: 'float32', trainable: false, value: mean }],
+    load(state) {
+      mean = state['mean'];
+    },
+    ...changes,
+  };
+};
+
+const predictor = (create: () => Predictor, traits?: Record<string, unknown>): ReturnType<typeof componentOf> =>
+  componentOf('predictor', create, traits);
+
+describe('the checks of a predictor', () => {
+  it('pass ones that are right', async () => {
+    expect(await failuresOf(predictor(() => labels))).toEqual({});
+    expect(await failuresOf(predictor(() => centred()))).toEqual({});
+  });
+
+  it('take outputs from the trait', async () => {
+    const conformance = { output: { shape: [5, 2, 2] }, target: { shape: [5] } };
+    const images = predictor(() => ({ name: 'images', predict: (output) => tf.argMax(output.reshape([-1, 4]), -1) }), {
+      conformance,
+    });
+    expect(await failuresOf(images)).toEqual({});
+  });
+
+  it.each<[string, string, () => Predictor, RegExp]>([
+    ['no name', 'predictor/predict', () => ({ ...labels, name: '' }), /no name/],
+    [
+      'one prediction for all samples',
+      'predictor/predict',
+      () => ({ ...labels, predict: (output) => tf.argMax(output, 0) }),
+      /prediction has shape \[3\] for 12/,
+    ],
+    [
+      'predictions that depend on the batch',
+      'predictor/predict',
+      () => ({ ...labels, predict: (output) => tf.sub(output, tf.mean(output, 0)) }),
+      /sample 0 in the batch and alone/,
+    ],
+    [
+      'outputs that are disposed',
+      'predictor/predict',
+      () => ({
+        ...labels,
+        predict(output) {
+          const prediction = tf.argMax(output, -1);
+          output.dispose();
+          return prediction;
+        },
+      }),
+      /disposed its argument output/,
+    ],
+    ['no state', 'predictor/fit', () => ({ ...labels, fit: () => undefined }), /no state and load/],
+    [
+      'state before it is fitted',
+      'predictor/fit',
+      () =>
+        centred({
+          state: () => [
+            { name: 'mean', shape: [], dtype: 'float32', trainable: false, value: ndArray([1], { shape: [] }) },
+          ],
+        }),
+      /not undefined before/,
+    ],
+    [
+      'predictions before it is fitted',
+      'predictor/fit',
+      () => centred({ predict: (output) => output.clone() }),
+      /instead of LML_NOT_FITTED/,
+    ],
+    ['state that is not taken over', 'predictor/fit', () => centred({ load: () => undefined }), /LML_NOT_FITTED/],
+    [
+      'state that it does not have',
+      'predictor/predict',
+      () => centred({ predict: (output, { read }) => tf.sub(output, read('median')) }),
+      /'median', which its state does not have/,
+    ],
+  ])('find %s', async (_name, id, create, message) => {
+    expect((await failuresOf(predictor(create)))[id]).toMatch(message);
+  });
+});

@@ -1,0 +1,201 @@
+import {
+  earlyStopping,
+  jsonLines,
+  sequentialSampler,
+  shuffledSampler,
+  type Callback,
+  type Clock,
+  type Logger,
+  type LogRecord,
+  type NdArray,
+  type Sampler,
+  type Scheduler,
+  type Transform,
+} from '@lml/core';
+
+import { componentOf, failuresOf } from '../shared/failures.fixture.js';
+
+describe('the checks of a callback', () => {
+  const callback = (planted: unknown): ReturnType<typeof componentOf> => componentOf('callback', () => planted);
+  const counting = (changes: Partial<Callback> = {}): Callback => {
+    let count = 0;
+    return {
+      name: 'counting',
+      phase: 'observe',
+      trainBatchEnd: () => void count++,
+      state: () => ({ count }),
+      load: (state) => void ({ count } = state as { count: number }),
+      ...changes,
+    };
+  };
+
+  it('pass ones that are right', async () => {
+    expect(await failuresOf(earlyStopping)).toEqual({});
+    expect(await failuresOf(callback(counting()))).toEqual({});
+    class Watching implements Callback {
+      readonly name = 'watching';
+      readonly history: number[] = [];
+      setup(): void {
+        this.history.length = 0;
+      }
+      summarise(): number {
+        return this.history.length;
+      }
+    }
+    expect(await failuresOf(callback(new Watching()))).toEqual({});
+  });
+
+  class Misspelt {
+    readonly name = 'misspelt';
+    onTrainStart(): void {}
+  }
+  it.each<[string, string, unknown, RegExp]>([
+    ['no name', 'callback/hooks', { name: '' }, /no name/],
+    ['a phase that there is not', 'callback/hooks', counting({ phase: 'early' as never }), /phase is 'early'/],
+    ['a hook that is no function', 'callback/hooks', counting({ setup: 3 as never }), /hook setup is not a function/],
+    ['a hook that is never called', 'callback/hooks', new Misspelt(), /method onTrainStart, which is no hook/],
+    [
+      'state that cannot be taken back',
+      'callback/state',
+      counting({ load: undefined as never }),
+      /one of state and load/,
+    ],
+  ])('find %s', async (_name, id, planted, message) => {
+    expect((await failuresOf(callback(planted)))[id]).toMatch(message);
+  });
+
+  it('find state that is not taken over', async () => {
+    let created = 0;
+    const forgetful = componentOf('callback', () => {
+      const start = created++;
+      return counting({ state: () => ({ start }), load: () => undefined });
+    });
+    expect((await failuresOf(forgetful))['callback/state']).toMatch(/another one that took over its state/);
+  });
+});
+
+describe('the checks of a logger', () => {
+  const logger = (planted: unknown, traits?: Record<string, unknown>): ReturnType<typeof componentOf> =>
+    componentOf('logger', () => planted, traits);
+
+  it('write records only where they may', async () => {
+    const records: LogRecord[] = [];
+    const keeping: Logger = { name: 'keeping', log: (record) => void records.push(record) };
+    expect(await failuresOf(jsonLines)).toEqual({});
+    expect(await failuresOf(logger(keeping))).toEqual({});
+    expect(records).toEqual([]);
+    expect(await failuresOf(logger(keeping, { conformance: { writes: true } }))).toEqual({});
+    expect(new Set(records.map(({ type }) => type))).toEqual(new Set(['step', 'epoch', 'test']));
+  });
+
+  it.each<[string, string, unknown, RegExp]>([
+    ['no name', 'logger/definition', { name: '', log: () => undefined }, /no name/],
+    [
+      'what is no function',
+      'logger/definition',
+      { name: 'a', log: () => undefined, close: true },
+      /close is not a function/,
+    ],
+    ['no log', 'examples', { name: 'a' }, /not a logger/],
+    [
+      'records that are not taken',
+      'logger/records',
+      {
+        name: 'a',
+        log({ values }: LogRecord) {
+          if (Object.values(values).some((value) => !Number.isFinite(value))) throw new Error('no number');
+        },
+      },
+      /no number/,
+    ],
+  ])('find %s', async (_name, id, planted, message) => {
+    expect((await failuresOf(logger(planted, { conformance: { writes: true } })))[id]).toMatch(message);
+  });
+});
+
+describe('the checks of a sampler', () => {
+  const sampler = (indices: Sampler['indices']): ReturnType<typeof componentOf> =>
+    componentOf('sampler', () => ({ indices }));
+
+  it('pass ones that are right', async () => {
+    for (const { indices } of [sequentialSampler, shuffledSampler])
+      expect(await failuresOf(sampler(indices))).toEqual({});
+  });
+
+  let calls = 0;
+  it.each<[string, string, Sampler['indices'], RegExp]>([
+    ['no index', 'sampler/indices', () => [], /no index/],
+    ['an index beyond the end', 'sampler/indices', ({ length }) => [0, length], /index 12, of 12/],
+    ['an order that depends on the call', 'sampler/pure', () => [calls++ % 5], /asked twice/],
+  ])('find %s', async (_name, id, indices, message) => {
+    expect((await failuresOf(sampler(indices)))[id]).toMatch(message);
+  });
+});
+
+describe('the checks of a scheduler', () => {
+  const scheduler = (learningRate: Scheduler['learningRate']): ReturnType<typeof componentOf> =>
+    componentOf('scheduler', () => ({ learningRate }));
+
+  it('pass one that is right', async () => {
+    expect(await failuresOf(scheduler((base, { epoch }) => base * 0.5 ** epoch))).toEqual({});
+  });
+
+  let last: Clock | undefined;
+  it.each<[string, string, Scheduler['learningRate'], RegExp]>([
+    ['a rate that is no number', 'scheduler/rate', (base, { step }) => base / (1 - step), /step 1.*gives Infinity/],
+    ['a negative rate', 'scheduler/rate', (base, { step }) => base - step, /gives -0.9/],
+    [
+      'a rate that depends on the call before',
+      'scheduler/pure',
+      (base, clock) => {
+        const rate = last !== undefined && clock.step > last.step ? base / 2 : base;
+        last = clock;
+        return rate;
+      },
+      /another order/,
+    ],
+  ])('find %s', async (_name, id, learningRate, message) => {
+    expect((await failuresOf(scheduler(learningRate)))[id]).toMatch(message);
+  });
+});
+
+describe('the checks of a transform', () => {
+  const transform = (apply: Transform['apply'], traits?: Record<string, unknown>): ReturnType<typeof componentOf> =>
+    componentOf('transform', () => ({ apply }), traits);
+  const noisy: Transform['apply'] = (sample, { random }) => {
+    const { data, ...rest } = sample['input'] as NdArray;
+    const generator = random('noise');
+    return {
+      ...sample,
+      input: { ...rest, data: Float32Array.from(data as Float32Array, (x) => x + generator.normal()) },
+    };
+  };
+
+  it('pass one that is right', async () => {
+    expect(await failuresOf(transform(noisy))).toEqual({});
+    expect(await failuresOf(transform(async (...args) => Promise.resolve(noisy(...args))))).toEqual({});
+  });
+
+  it('take the sample from the trait', async () => {
+    const shout: Transform['apply'] = (sample) => ({ input: (sample['input'] as string).toUpperCase() });
+    expect((await failuresOf(transform(shout)))['transform/pure']).toMatch(/conformance: \{ sample/);
+    expect(await failuresOf(transform(shout, { conformance: { sample: { input: 'text' } } }))).toEqual({});
+  });
+
+  let calls = 0;
+  it.each<[string, string, Transform['apply'], RegExp]>([
+    [
+      'a sample that is changed',
+      'transform/copy',
+      (sample) => {
+        ((sample['input'] as NdArray).data as Float32Array).fill(0);
+        return sample;
+      },
+      /changed the sample/,
+    ],
+    ['no sample', 'transform/copy', () => undefined as never, /no sample/],
+    ['randomness of its own', 'transform/pure', (sample) => ({ ...sample, input: calls++ }), /applied twice/],
+  ])('find %s', async (_name, id, apply, message) => {
+    expect((await failuresOf(transform(apply)))[id]).toMatch(message);
+  });
+});
