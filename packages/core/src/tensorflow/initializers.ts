@@ -39,11 +39,14 @@ export function initialValue(variable: object, random: RandomGenerator): tf.Tens
   const known = store.known.get(variable);
   if (known === undefined) return undefined;
   // TensorFlow.js seeds every generator of its own from Math.random, unless the user gave a seed.
+  /* eslint-disable no-restricted-properties -- replaced, not used */
   const own = Math.random;
   Math.random = () => random.uniform();
   try {
-    return known.initializer.apply(known.shape, known.dtype);
+    // In a tidy, since the initializer of the unit forget bias leaves tensors behind.
+    return tf.tidy(() => known.initializer.apply(known.shape, known.dtype));
   } finally {
     Math.random = own;
   }
+  /* eslint-enable no-restricted-properties */
 }

@@ -16,19 +16,24 @@ export function namedLayers(model: Layer): NamedLayer[] {
 }
 
 function below(parent: Layer, prefix: string): NamedLayer[] {
-  const counts = new Map<string, number>();
-  return children(parent).flatMap((layer) => {
-    const stem = givenName(layer);
-    const counter = stem.given ? '' : `_${count(counts, stem.name)}`;
-    const path = `${prefix}${stem.name}${counter}`;
+  const stems = children(parent).map((layer) => ({ layer, ...givenName(layer) }));
+  const taken = new Set<string>();
+  // Given names come first: nobody else gets them.
+  const paths = new Map<Layer, string>();
+  for (const { layer, name, given } of stems) if (given) paths.set(layer, unique(name, taken, name));
+  for (const { layer, name, given } of stems) if (!given) paths.set(layer, unique(name, taken));
+  return stems.flatMap(({ layer }) => {
+    const path = `${prefix}${paths.get(layer)}`;
     return [{ path, layer }, ...below(layer, `${path}/`)];
   });
 }
 
-function count(counts: Map<string, number>, name: string): number {
-  const index = counts.get(name) ?? 0;
-  counts.set(name, index + 1);
-  return index;
+/** The first choice if nobody has it, else the stem with the first number that is free. */
+export function unique(stem: string, taken: Set<string>, choice = `${stem}_0`): string {
+  let name = choice;
+  for (let index = 1; taken.has(name); index++) name = `${stem}_${index}`;
+  taken.add(name);
+  return name;
 }
 
 /**
@@ -40,8 +45,8 @@ function givenName(layer: Layer): { name: string; given: boolean } {
   // The cell of a recurrent layer has the automatic name of that layer, so other classes than its own are looked for too.
   const other = /_([A-Z][A-Za-z0-9]*?)_?\d+$/.exec(layer.name)?.[1] ?? className;
   for (const candidate of [className, other]) {
-    const automatic = `(?:${snakeCase(candidate)}_${candidate}|${candidate.toLowerCase()})_?\\d+`;
-    const prefix = new RegExp(`^(.*?)${automatic}$`).exec(layer.name)?.[1];
+    const automatic = [`${snakeCase(candidate)}_${candidate}`, candidate.toLowerCase()].map(literally).join('|');
+    const prefix = new RegExp(`^(.*?)(?:${automatic})_?\\d+$`).exec(layer.name)?.[1];
     if (prefix !== undefined) return { name: prefix + snakeCase(className), given: false };
   }
   return { name: layer.name, given: true };
@@ -49,10 +54,16 @@ function givenName(layer: Layer): { name: string; given: boolean } {
 
 /** As TensorFlow.js itself turns a class name into a layer name. */
 function snakeCase(name: string): string {
-  return name
+  const snake = name
     .replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2')
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();
+  return snake.startsWith('_') ? `private${snake}` : snake;
+}
+
+/** A pattern that matches a text as it stands. */
+function literally(text: string): string {
+  return text.replace(/[$^.*+?()[\]{}|\\]/g, '\\$&');
 }
 
 /** The layers of a model, or those that a wrapper, a recurrent layer or a layer of the user's holds as fields. */

@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 
 import { UnsupportedModelError } from '../errors/unsupported-model-error.js';
-import { namedLayers } from './layer-names.js';
+import { namedLayers, unique } from './layer-names.js';
 
 type Layer = tf.layers.Layer;
 
@@ -41,9 +41,11 @@ export function namedWeights(model: tf.LayersModel): NamedWeight[] {
   for (const { path, layer } of namedLayers(model)) {
     refuseStateful(layer, path);
     const { _trainableWeights, _nonTrainableWeights } = layer as unknown as LayerInternals;
+    const taken = new Set<string>();
     for (const variable of [..._trainableWeights, ..._nonTrainableWeights]) {
       if (!all.delete(variable)) continue;
-      const own = variable.originalName.split('/').at(-1)!;
+      const last = variable.originalName.split('/').at(-1)!;
+      const own = unique(last, taken, last);
       weights.push({ name: `${path}/${own}`, variable, trainable: trainable.has(variable) });
     }
   }

@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { RandomStreams } from '../random/random-streams.js';
 import { EagerEngine } from '../steps/eager-engine.js';
 import type { HostBatch } from '../data/batch.js';
 import { ndArray, type NdArray } from '../data/nd-array.js';
 import type { Step } from '../steps/step.js';
 import { valueAndGradients } from './gradients.js';
-import type { AdaptedLayersModel } from './layers-model.js';
+import { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './layers-model.js';
 
 const { layers } = tf;
 
@@ -163,7 +164,7 @@ export const zoo: Readonly<Record<string, ZooEntry>> = {
           layers.rnn({
             cell: [layers.lstmCell({ units: 3 }), layers.gruCell({ units: 2 })],
             inputShape: sequence,
-          } as never),
+          }),
         ],
       }),
     inputs: [numbers([3, ...sequence])],
@@ -171,7 +172,7 @@ export const zoo: Readonly<Record<string, ZooEntry>> = {
   'convolutional LSTM': {
     make: () =>
       tf.sequential({
-        layers: [layers.convLstm2d({ filters: 2, kernelSize: 2, inputShape: [3, 4, 4, 1] } as never)],
+        layers: [layers.convLstm2d({ filters: 2, kernelSize: 2, inputShape: [3, 4, 4, 1] })],
       }),
     inputs: [numbers([2, 3, 4, 4, 1])],
   },
@@ -180,11 +181,11 @@ export const zoo: Readonly<Record<string, ZooEntry>> = {
       tf.sequential({
         layers: [
           layers.bidirectional({
-            layer: layers.lstm({ units: 3, returnSequences: true }) as never,
+            layer: layers.lstm({ units: 3, returnSequences: true }),
             mergeMode: 'concat',
             inputShape: sequence,
           }),
-          layers.bidirectional({ layer: layers.gru({ units: 2 }) as never, mergeMode: 'sum' }),
+          layers.bidirectional({ layer: layers.gru({ units: 2 }), mergeMode: 'sum' }),
         ],
       }),
     inputs: [numbers([3, ...sequence])],
@@ -221,7 +222,7 @@ export const zoo: Readonly<Record<string, ZooEntry>> = {
       const input = tf.input({ shape: [3] });
       return tf.model({
         inputs: input,
-        outputs: head.apply(encoder.apply(input) as tf.SymbolicTensor) as tf.SymbolicTensor,
+        outputs: head.apply(encoder.apply(input)) as tf.SymbolicTensor,
       });
     },
     inputs: [numbers([6, 3])],
@@ -263,6 +264,20 @@ export const zoo: Readonly<Record<string, ZooEntry>> = {
     inputs: [numbers([6, 4])],
   },
 };
+
+/** A model, built from a seed. */
+export async function built(
+  source: tf.LayersModel | (() => tf.LayersModel),
+  options?: FromLayersOptions,
+  seed = 7,
+): Promise<AdaptedLayersModel> {
+  const model = fromLayers(source, options);
+  await model.build({ random: new RandomStreams(seed) });
+  return model;
+}
+
+/** The smallest model: one dense layer of 2 units for 3 features. */
+export const dense = (): tf.LayersModel => tf.sequential({ layers: [layers.dense({ units: 2, inputShape: [3] })] });
 
 /** A loss that every output and every row counts in differently. */
 export function anyLoss(outputs: tf.Tensor | readonly tf.Tensor[]): tf.Scalar {

@@ -28,7 +28,7 @@ type Rule = (input: tf.Tensor, layer: RandomLayer, random: StepRandom, stream: s
 const RULES: Readonly<Record<string, Rule>> = {
   Dropout: (input, layer, random, stream) => tf.mul(input, random.mask(stream, noiseShape(input, layer), layer.rate)),
   SpatialDropout1D: (input, layer, random, stream) =>
-    tf.mul(input, random.mask(stream, [input.shape[0]!, 1, input.shape[2]!], layer.rate)),
+    tf.mul(input, random.mask(stream, [input.shape[0], 1, input.shape[2]!], layer.rate)),
   GaussianNoise: (input, layer, random, stream) => tf.add(input, random.normal(stream, input.shape, 0, layer.stddev)),
   GaussianDropout: (input, layer, random, stream) =>
     tf.mul(input, random.normal(stream, input.shape, 1, Math.sqrt(layer.rate / (1 - layer.rate)))),
@@ -95,7 +95,7 @@ function alphaDropout(input: tf.Tensor, layer: RandomLayer, random: StepRandom, 
   const { rate } = layer;
   const saturation = -1.6732632423543772 * 1.0507009873554805;
   const scale = ((1 - rate) * (1 + rate * saturation ** 2)) ** -0.5;
-  const kept = tf.mul(random.mask(stream, noiseShape(input, layer), rate), 1 - rate);
+  const kept = tf.step(random.mask(stream, noiseShape(input, layer), rate));
   const dropped = tf.mul(tf.sub(1, kept), saturation);
   return tf.sub(tf.mul(tf.add(tf.mul(input, kept), dropped), scale), scale * saturation * rate);
 }
