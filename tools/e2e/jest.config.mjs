@@ -3,5 +3,5 @@ export default {
   displayName: 'e2e',
   testEnvironment: 'node',
   transform: {},
-  testMatch: ['<rootDir>/**/*.spec.mjs'],
+  testMatch: ['<rootDir>/*.spec.mjs'],
 };

@@ -64,6 +64,10 @@ describe.each(uniform.map((one) => [one.name, one]))('the package %s', (_, one) 
     expect(json(join(path, 'tsconfig.spec.json')).extends).toBe('../../tools/typescript/spec.json');
   });
 
+  it('comes with the licence', () => {
+    expect(readFileSync(join(path, 'LICENSE'), 'utf8')).toBe(readFileSync(join(ROOT, 'LICENSE'), 'utf8'));
+  });
+
   it('has a README with the headings of all others, which gives a reason for each dependency', () => {
     const text = readFileSync(join(path, 'README.md'), 'utf8');
     expect(text.match(/^# .*/gm)).toEqual([`# ${name}`]);

@@ -1,0 +1,7 @@
+/** What users install: tarballs, their types, and bundles of them. Not part of `npm test`: `npm run test:packages`. */
+export default {
+  displayName: 'packaging',
+  testEnvironment: 'node',
+  transform: {},
+  testMatch: ['<rootDir>/*.spec.mjs'],
+};
