@@ -4,6 +4,7 @@ import type { LoggerConformance } from '../conformance.js';
 import { caseCheck, ensure, type Case, type KindSuite } from '../shared/check.js';
 
 const clock = { batch: 4, step: 2, samples: 128, epoch: 1, seconds: 0.5 };
+const CONTEXT = { action: 'fit', folder: undefined } as const;
 const RECORDS: readonly LogRecord[] = [
   { type: 'step', clock, values: { 'train/loss': 0.25 } },
   { type: 'epoch', clock, values: { 'train/loss': NaN, 'validation/loss': Infinity } },
@@ -23,7 +24,7 @@ export const loggerSuite: KindSuite = {
       'logger/records',
       'takes records of every type, numbers that are not finite among them',
       async (logger) => {
-        await logger.open?.({ folder: undefined });
+        await logger.open?.(CONTEXT);
         for (const record of RECORDS) await logger.log(record);
         await logger.close?.('completed');
       },

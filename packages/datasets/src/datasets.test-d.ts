@@ -1,0 +1,38 @@
+import { create, ndArray, type Dataset, type Transform } from '@lml/core';
+
+import { contrastive, digits, iris, labelled, npyLabelled, unlabelled } from './index.js';
+
+declare const flip: Transform;
+
+// Every form of array is taken, and nothing else.
+labelled({ inputs: [[1, 2]], targets: [0] }) satisfies Dataset;
+labelled({ inputs: { left: Float32Array.of(1), right: ndArray([[1]]) }, targets: ['a'], metadata: [{ id: 1 }] });
+unlabelled({ inputs: BigInt64Array.of(1n) });
+// @ts-expect-error targets are one array
+labelled({ inputs: [1], targets: { a: [1] } });
+// @ts-expect-error targets are needed
+labelled({ inputs: [1] });
+// @ts-expect-error an array of no known data type
+unlabelled({ inputs: BigUint64Array.of(1n) });
+// @ts-expect-error records are no values
+unlabelled({ inputs: [{ a: 1 }] });
+
+// An augmentation is a function, a transform, data that names one, or a list of them.
+contrastive({ dataset: digits(), augment: (input, random) => ndArray([random.uniform()], { shape: input.shape }) });
+contrastive({
+  dataset: 'digits',
+  augment: [flip, { name: 'crop', size: 4 }, 'flip', (input) => input],
+  keepTarget: true,
+});
+// @ts-expect-error a number is no augmentation
+contrastive({ dataset: digits(), augment: 3 });
+
+// By name, as by function.
+create('dataset', 'npy-labelled', { inputs: 'x.npy', targets: 'y.npy' }) satisfies Dataset;
+create('dataset', 'iris') satisfies Dataset;
+// @ts-expect-error targets are needed
+npyLabelled({ inputs: 'x.npy' });
+// @ts-expect-error there is no such option
+create('dataset', 'digits', { normalize: true });
+// @ts-expect-error there are no options
+iris({ scale: true });
