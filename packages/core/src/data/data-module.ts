@@ -15,7 +15,7 @@ import type { Transform } from './transform.js';
 export type Stage = 'train' | 'validation' | 'test' | 'predict';
 
 /** The stages, in the order in which a project meets them. */
-export const STAGES: readonly Stage[] = ['train', 'validation', 'test', 'predict'];
+export const STAGES = ['train', 'validation', 'test', 'predict'] as const satisfies readonly Stage[];
 
 /** A part of a dataset: a fraction between 0 and 1 of all samples, drawn at random, or a splitter, whose first split is taken. */
 export type SplitPart = number | Splitter;

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { scopedContext } from '../steps/step-context.js';
 import type { Step } from '../steps/step.js';
 import type { Learner } from './learner.js';
-import { learnerScope, requireScalar, type LogRegister } from './learner-context.js';
+import { learnerScope, requireOutput, requireScalar, type LogRegister } from './learner-context.js';
 import { PREDICTOR_PREFIX, updateMetrics } from './step-metrics.js';
 
 /** The step that judges: loss and metrics of a batch, nothing learnt. */
@@ -15,7 +15,7 @@ export function buildEvaluationStep(learner: Learner, stage: 'validation' | 'tes
     training: false,
     run(batch, context) {
       const scope = learnerScope(learner, context, register, `${stage}/`);
-      const output = learner.batchForward(batch, scope.context);
+      const output = requireOutput(learner.batchForward(batch, scope.context)) as tf.Tensor;
       const own = learner.computeLoss(output, batch, scope.context);
       const penalty = learner.model.penalty?.();
       const loss = requireScalar(penalty === undefined ? own : tf.add(own, penalty), 'The loss');
@@ -36,10 +36,16 @@ export function buildPredictStep(learner: Learner, register: LogRegister, raw: b
       const scope = learnerScope(learner, context, register, 'predict/');
       const output = learner.batchForward(batch, scope.context);
       if (!(output instanceof tf.Tensor)) {
-        throw new InvalidArgumentError('output', 'one tensor, to be predicted from', output, 'Let batchForward return one in the predict stage.');
+        throw new InvalidArgumentError(
+          'output',
+          'one tensor, to be predicted from',
+          output,
+          'Let batchForward return one in the predict stage.',
+        );
       }
       const { predictor } = learner;
-      const prediction = raw || predictor === undefined ? output : predictor.predict(output, scopedContext(context, PREDICTOR_PREFIX));
+      const prediction =
+        raw || predictor === undefined ? output : predictor.predict(output, scopedContext(context, PREDICTOR_PREFIX));
       return { outputs: { prediction } };
     },
   };

@@ -1,8 +1,10 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
 import type { StepContext } from '../steps/step-context.js';
+import type { TensorTree } from '../steps/tensor-tree.js';
 import type { Learner, LearnerContext, LogOptions } from './learner.js';
 import type { Loss } from './loss.js';
 
@@ -27,9 +29,15 @@ export function learnerScope(learner: Learner, step: StepContext, register: LogR
     random: step.random,
     get loss(): Loss {
       if (learner.loss !== undefined) return learner.loss;
-      throw new IncompleteLearnerError('The learner computes a loss but was given none. Add loss to its options, for example loss: mse().');
+      throw new IncompleteLearnerError(
+        'The learner computes a loss but was given none. Add loss to its options, for example loss: mse().',
+      );
     },
     log(name, value, options = {}) {
+      if (name === 'loss') {
+        const remedy = 'The loss that computeLoss returns is logged under that name.';
+        throw new InvalidArgumentError('name', "another than 'loss'", name, remedy);
+      }
       logged[name] = step.keep(requireScalar(value, `The logged value '${name}'`).clone());
       register.set(`${prefix}${name}`, options);
     },
@@ -38,8 +46,24 @@ export function learnerScope(learner: Learner, step: StepContext, register: LogR
   return { context, logged };
 }
 
+/** The output of `batchForward` if it is one: a tensor, or lists and records of tensors. */
+export function requireOutput(output: TensorTree): TensorTree {
+  if (typeof output === 'object' && (output as TensorTree | null) !== null && !(output instanceof Promise))
+    return output;
+  const expected = 'a tensor, or lists and records of tensors';
+  throw new InvalidArgumentError(
+    'what batchForward returns',
+    expected,
+    output,
+    'It is synchronous, and ends with return.',
+  );
+}
+
 /** The value if it is a scalar. */
 export function requireScalar(value: tf.Tensor, what: string): tf.Scalar {
+  if (!(value instanceof tf.Tensor)) {
+    throw new InvalidArgumentError(what, 'a tensor without axes', value, 'Make one by TensorFlow.js, and return it.');
+  }
   if (value.rank === 0) return value as tf.Scalar;
   throw new ShapeMismatchError(
     `${what} must be a scalar, got shape [${value.shape.join(', ')}]. Reduce it, for example by tf.mean, or give the loss reduction 'mean'.`,

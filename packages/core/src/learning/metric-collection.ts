@@ -1,10 +1,10 @@
 import type * as tf from '@tensorflow/tfjs';
 
-import { isNdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Tensors } from '../steps/tensor-tree.js';
 import { KEPT, mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
-import type { Metric, MetricContext, MetricResult, MetricValues } from './metric.js';
+import type { Metric, MetricContext, MetricValues } from './metric.js';
+import { metricNumbers } from './metric-numbers.js';
 import { metricsByName } from './metrics-by-name.js';
 
 /** Metrics as a list, under their own names, or as a record where names must be told apart. */
@@ -109,7 +109,7 @@ export class MetricCollection implements Metric {
     const entries = Object.entries(this.metrics).flatMap(([name, metric]) => {
       const kept = Object.entries(part(state, KEPT + name)).map(([key, array]) => [KEPT + key, array] as const);
       const result = metric.compute({ ...part(state, name), ...Object.fromEntries(kept) });
-      return numbersOf(this.prefix + name + this.postfix, result);
+      return metricNumbers(this.prefix + name + this.postfix, result);
     });
     return Object.fromEntries(entries);
   }
@@ -176,18 +176,4 @@ function part<Value>(values: Readonly<Record<string, Value>>, name: string): Rec
   return Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => (key.startsWith(start) ? [[key.slice(start.length), value]] : [])),
   );
-}
-
-function numbersOf(name: string, result: MetricResult): [string, number][] {
-  if (typeof result === 'number') return [[name, result]];
-  if (!isNdArray(result)) return Object.entries(result).map(([key, value]) => [`${name}/${key}`, value]);
-  return Array.from(result.data as ArrayLike<number>, (value, position) => {
-    const path: number[] = [];
-    for (let axis = result.shape.length - 1, rest = position; axis >= 0; axis--) {
-      const size = result.shape[axis]!;
-      path.unshift(rest % size);
-      rest = Math.floor(rest / size);
-    }
-    return [[name, ...path].join('/'), value];
-  });
 }

@@ -9,7 +9,7 @@ import type { Tensors, TensorTree } from '../steps/tensor-tree.js';
 import { valueAndGradients } from '../tensorflow/gradients.js';
 import type { TensorBatch } from './batches.js';
 import type { Learner, TrainingStep } from './learner.js';
-import { learnerScope, requireScalar, type LogRegister } from './learner-context.js';
+import { learnerScope, requireOutput, requireScalar, type LogRegister } from './learner-context.js';
 import type { Optimizer } from './optimizer.js';
 import { updateMetrics } from './step-metrics.js';
 
@@ -40,9 +40,17 @@ export interface BuiltTrainingStep extends Step {
 }
 
 /** The training steps of a learner whose model is built, in the order in which they take turns on a batch. */
-export function buildTrainingSteps(learner: Learner, hooks: readonly StepHooks[], register: LogRegister): BuiltTrainingStep[] {
+export function buildTrainingSteps(
+  learner: Learner,
+  hooks: readonly StepHooks[],
+  register: LogRegister,
+): BuiltTrainingStep[] {
   const own = learner.trainingSteps();
   if (own === undefined) return [buildOne(learner, undefined, '', true, hooks, register)];
+  const names = own.map(({ name }) => name);
+  if (names.length === 0 || new Set(names).size < names.length || names.some((name) => /^$|\//.test(name))) {
+    throw new InvalidArgumentError('trainingSteps', 'one or more, of different names without a slash', names);
+  }
   return own.map((step, index) =>
     buildOne(learner, step as unknown as TrainingStep, `${step.name}/`, index === own.length - 1, hooks, register),
   );
@@ -64,13 +72,19 @@ function buildOne(
 ): BuiltTrainingStep {
   const optimizer = part?.optimizer ?? learner.optimizer;
   if (optimizer === undefined) {
-    throw new IncompleteLearnerError('The learner has no optimizer, so it cannot be trained. Add optimizer to its options, for example optimizer: adam().');
+    throw new IncompleteLearnerError(
+      'The learner has no optimizer, so it cannot be trained. Add optimizer to its options, for example optimizer: adam().',
+    );
   }
   const parameters = parametersOf(learner, part);
   const hyperPrefix = `optimizer/${prefix}`;
   const names = { hyper: Object.keys(optimizer.hyper(0, optimizer.lr)), slot: `optimizer/${prefix}` };
   const forward = (batch: TensorBatch, scope: ReturnType<typeof learnerScope>): TensorTree =>
-    part?.batchForward?.(batch, scope.context) ?? learner.batchForward(batch, scope.context);
+    requireOutput(
+      part?.batchForward === undefined
+        ? learner.batchForward(batch, scope.context)
+        : part.batchForward(batch, scope.context),
+    );
   return {
     name: `train/${prefix}`,
     stage: 'train',
@@ -117,7 +131,8 @@ function update(
     (current, hook) => hook.transformUpdate?.(current, before, context) ?? current,
     result.parameters,
   );
-  for (const [name, value] of Object.entries(updated)) context.write(name, learner.model.constrain?.(name, value) ?? value);
+  for (const [name, value] of Object.entries(updated))
+    context.write(name, learner.model.constrain?.(name, value) ?? value);
   for (const [name, value] of Object.entries(result.slots)) context.write(names.slot + name, value);
 }
 
@@ -131,13 +146,18 @@ function noteNonFinite(loss: tf.Scalar, context: StepContext): void {
 function parametersOf(learner: Learner, part: TrainingStep | undefined): StateSpec[] {
   const chosen = learner.model.weights.filter(({ name, trainable }) => trainable && (part?.parameters?.(name) ?? true));
   if (chosen.length > 0) return chosen;
-  const which = part === undefined ? 'a model with trainable weights' : `to name weights to train in step '${part.name}'`;
-  throw new InvalidArgumentError('parameters', which, learner.model.weights.map(({ name }) => name));
+  const which =
+    part === undefined ? 'a model with trainable weights' : `to name weights to train in step '${part.name}'`;
+  throw new InvalidArgumentError(
+    'parameters',
+    which,
+    learner.model.weights.map(({ name }) => name),
+  );
 }
 
 function keepTree<Tree extends TensorTree>(tree: Tree, context: StepContext): Tree {
   if (tree instanceof tf.Tensor) return context.keep(tree);
-  for (const part of Object.values(tree)) keepTree(part as TensorTree, context);
+  for (const part of Object.values(tree)) keepTree(part, context);
   return tree;
 }
 

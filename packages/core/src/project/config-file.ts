@@ -1,6 +1,20 @@
-import { isNode, LineCounter, parse, parseDocument } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parse,
+  parseDocument,
+  visit,
+  type Document,
+  type Scalar,
+} from 'yaml';
 
-import { InvalidOptionsError, type OptionIssue } from '../errors/invalid-options-error.js';
+import { isPlacedError, type ConfigPath } from '../errors/config-path.js';
+import { describeValue } from '../errors/describe-value.js';
+import { InvalidOptionsError } from '../errors/invalid-options-error.js';
 import { LmlError } from '../errors/lml-error.js';
 import { setPath } from './make-learner.js';
 
@@ -31,63 +45,106 @@ export function parseConfig(
   { file = 'config', overrides = [] }: { file?: string; overrides?: readonly string[] } = {},
 ): ParsedConfig {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const at = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
-  if (document.errors.length > 0) {
-    const issues = document.errors.map(({ message }) => ({ path: [], message }));
-    throw new InvalidOptionsError(file, issues, (issue) =>
-      at(document.errors[issues.indexOf(issue as (typeof issues)[number])]!.pos[0]),
-    );
-  }
-  let config: unknown = document.toJS() ?? {};
-  if (typeof config !== 'object' || config === null || Array.isArray(config)) {
-    throw new InvalidOptionsError(file, [{ path: [], message: 'must be a record with learner, data, trainer …' }]);
-  }
-  const given = new Map<string, string>();
+  const faults = [
+    ...document.errors.map(({ message, pos: [offset] }) => ({ path: [], message, offset })),
+    ...hiddenKeys(document),
+  ];
+  if (faults.length > 0)
+    throw new InvalidOptionsError(file, faults, (issue) => at((issue as (typeof faults)[number]).offset));
+  let config = toData(document, file);
+  const given: [path: string, override: string][] = [];
   for (const override of overrides) {
     const [path, value] = splitOverride(override);
-    given.set(path, override);
-    config = setPath(config, path.split('.'), value);
+    given.unshift([path, override]);
+    config = inArgument(override, () => setPath(config, path.split('.'), value)) as Record<string, unknown>;
   }
-  const where = ({ path }: OptionIssue): string | undefined => {
-    const override = [...given].find(([name]) => path.join('.').startsWith(name));
-    if (override !== undefined) return `argument '${override[1]}'`;
-    // Where something is missing, the nearest thing that is there is shown.
-    for (let length = path.length; length >= 0; length--) {
-      const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range != null) return at(node.range[0]);
-    }
-    return undefined;
+  const where = ({ path }: { readonly path: ConfigPath }): string => {
+    const name = path.join('.');
+    const argument = given.find(([prefix]) => name === prefix || name.startsWith(`${prefix}.`));
+    return argument === undefined ? at(offsetOf(document, path)) : `argument '${argument[1]}'`;
   };
   return {
-    config: config as Record<string, unknown>,
+    config,
     locating(run) {
       try {
         return run();
       } catch (error) {
-        if (!LmlError.isInstance(error, 'LML_INVALID_OPTIONS')) throw error;
-        const { subject, issues } = error as InvalidOptionsError;
-        throw new InvalidOptionsError(subject, issues, where);
+        if (LmlError.isInstance(error, 'LML_INVALID_OPTIONS')) {
+          const { subject, issues } = error as InvalidOptionsError;
+          throw new InvalidOptionsError(subject, issues, where);
+        }
+        if (isPlacedError(error) && error.path.length > 0) throw error.at([], where(error));
+        throw error;
       }
     },
   };
 }
 
+/** Keys that would change an object rather than stand in it. */
+function hiddenKeys(document: Document): { path: ConfigPath; message: string; offset: number }[] {
+  const found: { path: ConfigPath; message: string; offset: number }[] = [];
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isScalar(key) || key.value !== '__proto__') return;
+      found.push({ path: [], message: 'there is no option __proto__', offset: key.range?.[0] ?? 0 });
+    },
+  });
+  return found;
+}
+
+function toData(document: Document, file: string): Record<string, unknown> {
+  let config: unknown;
+  try {
+    config = document.toJS() ?? {};
+  } catch (error) {
+    // An alias without its anchor, or aliases of aliases that would fill the memory.
+    throw new InvalidOptionsError(file, [{ path: [], message: (error as Error).message }]);
+  }
+  if (typeof config === 'object' && config !== null && !Array.isArray(config)) return config as Record<string, unknown>;
+  const message = `must be a record with learner, data, trainer …, got ${describeValue(config)}`;
+  throw new InvalidOptionsError(file, [{ path: [], message }], () => `${file}:1:1`);
+}
+
+/** Where in the text the option at a path stands: its key, or for an entry of a list itself. What is missing is shown where its record stands. */
+function offsetOf(document: Document, path: ConfigPath): number {
+  let node: unknown = document.contents;
+  let offset = document.contents?.range?.[0] ?? 0;
+  for (const key of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+      if (pair === undefined) break;
+      offset = (pair.key as Scalar).range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(key)];
+      if (!isNode(node)) break;
+      offset = node.range?.[0] ?? offset;
+    } else break;
+  }
+  return offset;
+}
+
+function inArgument<Value>(override: string, run: () => Value): Value {
+  try {
+    return run();
+  } catch (error) {
+    const message = LmlError.isInstance(error) ? error.message : `the value is not YAML: ${(error as Error).message}`;
+    throw new InvalidOptionsError(`argument '${override}'`, [{ path: [], message }]);
+  }
+}
+
 function splitOverride(override: string): [path: string, value: unknown] {
   const split = override.indexOf('=');
   if (split <= 0) {
-    throw new InvalidOptionsError(`argument '${override}'`, [
-      { path: [], message: 'must be path=value, as trainer.maxEpochs=5' },
-    ]);
+    const message = 'must be path=value, as trainer.maxEpochs=5';
+    throw new InvalidOptionsError(`argument '${override}'`, [{ path: [], message }]);
   }
-  try {
-    return [override.slice(0, split), parse(override.slice(split + 1))];
-  } catch (error) {
-    throw new InvalidOptionsError(`argument '${override}'`, [
-      { path: [], message: `the value is not YAML: ${(error as Error).message}` },
-    ]);
-  }
+  const value = inArgument(override, () => parse(override.slice(split + 1), { logLevel: 'error' }) as unknown);
+  return [override.slice(0, split), value];
 }

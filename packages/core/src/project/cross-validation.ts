@@ -79,9 +79,9 @@ export async function crossValidate(project: Project, options: CrossValidationOp
   return { folds, ...aggregate(folds) };
 }
 
-/** The project's trainer without what belongs to a run of its own: loggers that were not asked for, and checkpoints. */
+/** The project's trainer without what belongs to a run of its own: loggers and checkpoints. */
 function foldTrainer({ options }: Trainer): Trainer {
-  return new Trainer({ ...options, loggers: options.loggers ?? [], checkpoint: false });
+  return new Trainer({ ...options, loggers: [], checkpoint: false });
 }
 
 function withoutStage(values: Values): Values {

@@ -1,4 +1,3 @@
-import { isConfig } from '../registry/component-option.js';
 import { toPlain } from '../registry/to-config.js';
 import type { Project } from './project.js';
 
@@ -14,15 +13,15 @@ export interface ProjectDescription {
 export function describeProject(project: Project): ProjectDescription {
   const missing: string[] = [];
   const { learner, options, seed } = project;
-  const written = isConfig(options.learner) ? options.learner : learnerConfig(project, missing);
   const data = options.data ?? learner.data;
   const config = {
     name: options.name ?? 'project',
     seed,
-    learner: written,
+    learner: learnerConfig(project, missing),
     data: data === undefined ? undefined : toPlain(data.options, 'data', missing),
     predictor: learner.predictor === undefined ? undefined : toPlain(learner.predictor, 'predictor', missing),
     trainer: toPlain(project.trainer.options, 'trainer', missing),
+    plugins: options.plugins,
   };
   return { config: JSON.parse(JSON.stringify(config)) as Record<string, unknown>, missing };
 }

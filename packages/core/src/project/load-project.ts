@@ -1,5 +1,6 @@
 import { CheckpointError } from '../errors/checkpoint-error.js';
 import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
+import { warn } from '../warnings.js';
 import { projectFromConfig } from './project-config.js';
 import type { Project } from './project.js';
 
@@ -20,12 +21,19 @@ import type { Project } from './project.js';
 export async function loadProject(checkpoint: string): Promise<Project> {
   const { manifest } = await readCheckpoint(checkpoint);
   const { config, missing = [] } = manifest;
-  if (config === undefined || missing.length > 0) {
-    const which = missing.length > 0 ? missing.join(', ') : 'the whole project';
+  // What only watched the run is not needed to use what it learnt.
+  const watchers = missing.filter((path) => /^trainer\.(callbacks|loggers)\./.test(path));
+  const needed = missing.filter((path) => !watchers.includes(path));
+  if (config === undefined || needed.length > 0) {
+    const which = needed.length > 0 ? needed.join(', ') : 'the whole project';
     throw new CheckpointError(
       `The checkpoint '${checkpoint}' does not say how to make ${which}, since the registry did not make it. ` +
         'Make the project in code and call project.load(checkpoint).',
     );
+  }
+  if (watchers.length > 0) {
+    const message = `The project of '${checkpoint}' is made without ${watchers.join(', ')}, which the registry did not make.`;
+    warn('LML_PARTS_LEFT_OUT', message);
   }
   const project = projectFromConfig(config);
   await project.load(checkpoint);

@@ -1,6 +1,7 @@
 import type { DataModule } from '../data/data-module.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { Learner } from '../learning/learner.js';
+import { isComponent } from '../registry/component.js';
 import { isConfig } from '../registry/component-option.js';
 import { build } from '../registry/global.js';
 import type { ComponentConfig } from '../registry/kinds.js';
@@ -18,11 +19,20 @@ export type LearnerMaker = (data: DataModule | undefined, params: Readonly<Recor
 
 /** How to make the learner of a project: an instance gives itself; parameters change a config by path (`model.dropout`). */
 export function learnerMaker(source: Learner | ComponentConfig | LearnerFactory): LearnerMaker {
-  if (typeof source === 'function') return (data, params) => source({ data, params });
+  if (typeof source === 'function') {
+    return (data, params) => {
+      const learner: unknown = source({ data, params });
+      if (isLearner(learner)) return learner;
+      const remedy = isComponent(source)
+        ? `Call ${source.componentName} with its options, or give it as a config.`
+        : undefined;
+      throw new InvalidArgumentError('what the function for learner returns', 'a learner', learner, remedy);
+    };
+  }
   if (isConfig(source)) {
     return (data, params) => {
       const learner = build('learner', withParams(source, params));
-      learner.data = data;
+      if (data !== undefined) learner.data = data;
       return learner;
     };
   }

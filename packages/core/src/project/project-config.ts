@@ -39,7 +39,7 @@ export function projectFromConfig(config: unknown): Project {
     config,
     'the project',
   );
-  const { data, trainer, seed, name, folder } = valid;
+  const { data, trainer, seed, name, folder, plugins } = valid;
   const { learner, predictor } = config as { learner: ComponentConfig; predictor?: unknown };
   if (!isConfig(learner)) {
     throw new InvalidOptionsError('the project', [
@@ -54,6 +54,7 @@ export function projectFromConfig(config: unknown): Project {
     seed,
     name,
     folder,
+    plugins: plugins.length === 0 ? undefined : plugins,
   });
 }
 

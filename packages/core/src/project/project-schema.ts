@@ -1,13 +1,25 @@
 import { z } from 'zod';
 
-import { DataModule, type DataModuleOptions } from '../data/data-module.js';
+import { DataModule, STAGES, type DataModuleOptions } from '../data/data-module.js';
+import { LmlError } from '../errors/lml-error.js';
 import { componentOption } from '../registry/component-option.js';
-import { intervalSchema, limitSchema } from '../training/interval.js';
+import { trainerOptionsSchema } from '../training/trainer-schema.js';
 import { Trainer, type TrainerOptions } from '../training/trainer.js';
 
-const stages = ['train', 'validation', 'test', 'predict'] as const;
-
 const splitPart = z.union([z.number().gt(0).lt(1), componentOption('splitter')]);
+
+/** Makes something of checked options; what it does not take is told with the place in the config. */
+function making<Options, Made>(make: (options: Options) => Made): (options: Options, context: z.RefinementCtx) => Made {
+  return (options, context) => {
+    try {
+      return make(options);
+    } catch (error) {
+      if (!LmlError.isInstance(error, 'LML_INVALID_ARGUMENT')) throw error;
+      context.addIssue({ code: 'custom', message: error.message, params: { explained: true } });
+      return z.NEVER;
+    }
+  };
+}
 
 /** The `data` part of a config; it makes a {@link DataModule}. */
 export const dataSchema = z
@@ -44,38 +56,15 @@ export const dataSchema = z
       .optional()
       .describe('Batches that are read ahead where reading is asynchronous. Default 2.'),
     transforms: z
-      .partialRecord(z.enum(stages), z.array(componentOption('transform')))
+      .partialRecord(z.enum(STAGES), z.array(componentOption('transform')))
       .optional()
       .describe('Changes samples, stage by stage.'),
     seed: z.int().min(0).optional().describe('The seed of splits, order and transforms. Default: that of the project.'),
   })
-  .transform((options) => new DataModule(options as DataModuleOptions));
+  .transform(making((options) => new DataModule(options as DataModuleOptions)));
 
 /** The `trainer` part of a config; it makes a {@link Trainer}. */
-export const trainerSchema = z
-  .strictObject({
-    maxEpochs: z.int().min(0).optional().describe('Epochs at the most.'),
-    maxSteps: z.int().min(0).optional().describe('Optimizer steps at the most.'),
-    maxSeconds: z.number().min(0).optional().describe('Seconds of training at the most.'),
-    minEpochs: z.int().min(0).optional().describe('Epochs before which a request to stop is not heard. Default 0.'),
-    validate: intervalSchema.optional().describe('When to validate. Default: after each epoch.'),
-    log: intervalSchema.optional().describe('When numbers of a single step are logged. Default: ten times an epoch.'),
-    limits: z
-      .partialRecord(z.enum(stages), limitSchema)
-      .optional()
-      .describe('How much of an epoch of each stage is used. Default: all.'),
-    callbacks: z.array(componentOption('callback')).optional().describe('What watches or changes a run.'),
-    loggers: z
-      .array(componentOption('logger'))
-      .optional()
-      .describe('Where numbers are written. Default: console and json-lines.'),
-    checkpoint: z.boolean().optional().describe('Whether checkpoints are written. Default true.'),
-    progressBar: z.boolean().optional().describe('Whether a progress bar is drawn on terminals. Default true.'),
-    engine: componentOption('engine').optional().describe('What runs the steps. Default eager.'),
-    backend: componentOption('backend').optional().describe('Where TensorFlow.js computes.'),
-    purity: z.enum(['error', 'warn']).optional().describe('What happens when a step is not pure. Default error.'),
-  })
-  .transform((options) => new Trainer(options as TrainerOptions));
+export const trainerSchema = trainerOptionsSchema.transform((options) => new Trainer(options as TrainerOptions));
 
 /** A whole config. */
 export const projectSchema = z.strictObject({

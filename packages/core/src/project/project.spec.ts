@@ -2,10 +2,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import {
   defineComponent,
+  fromLayers,
   list,
   loadProject,
   parameterGrid,
@@ -16,6 +18,7 @@ import {
   toConfig,
   type AnyComponent,
   type Callback,
+  type Model,
   type Predictor,
   type Splitter,
 } from '../index.js';
@@ -111,6 +114,41 @@ describe('Project', () => {
   });
 });
 
+const sized = {
+  learner: { name: 'sized', units: 4 },
+  data: { dataset: 'tiny', split: { test: 0.2 } },
+  trainer: { maxEpochs: 1, loggers: [], progressBar: false },
+};
+
+beforeAll(() => {
+  const none = schemaFor<Record<string, never>>()(z.strictObject({}));
+  const units = schemaFor<{ units: number }>()(z.strictObject({ units: z.int().positive() }));
+  const define = (kind: 'learner' | 'dataset', name: string, create: () => unknown): AnyComponent =>
+    defineComponent({ kind, name, summary: 'For tests.', schema: none, create }) as unknown as AnyComponent;
+  const sizedLearner = defineComponent({
+    kind: 'learner',
+    name: 'sized',
+    summary: 'For tests.',
+    schema: units,
+    create: (options) => tinyLearner({ data: undefined, model: network(options.units) }),
+  });
+  registerPlugin({
+    name: 'lml-plugin-tiny',
+    version: '1.0.0',
+    apiVersion: 1,
+    components: [
+      define('learner', 'tiny', () => tinyLearner({ data: undefined })),
+      define('dataset', 'tiny', () => tinyData().options.dataset),
+      sizedLearner as unknown as AnyComponent,
+    ],
+  });
+});
+
+const network = (units: number): Model =>
+  fromLayers(() =>
+    tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [3] }), tf.layers.dense({ units: 1 })] }),
+  );
+
 describe('crossValidate', () => {
   const project = () =>
     new Project({
@@ -158,6 +196,15 @@ describe('crossValidate', () => {
     expect(test).toMatchObject({ 'test/loss': expect.any(Number) });
   });
 
+  it('writes down the learner that a search chose, so that it can be made again', async () => {
+    const searching = projectFromConfig({ ...sized, folder, name: 'search', learner: { name: 'sized', units: 1 } });
+    const { fit, project: chosen } = await searching.search({ candidates: [{ units: 5 }], splitter: threeFolds });
+    const again = await loadProject(fit.lastCheckpoint!);
+    expect(again.learner.model.weights).toEqual(chosen.learner.model.weights);
+    expect(again.learner.model.weights[0]!.shape).toEqual([3, 5]);
+    expect((await readFile(`${fit.folder}/config.yaml`, 'utf8')).split('\n')).toContain('  units: 5');
+  });
+
   it('names the nearest number where the one to choose by is not reported', async () => {
     await expect(
       project().search({ candidates: [{}], splitter: threeFolds, monitor: 'absolute-eror' }),
@@ -166,21 +213,6 @@ describe('crossValidate', () => {
 });
 
 describe('a project from a config', () => {
-  beforeAll(() => {
-    const none = schemaFor<Record<string, never>>()(z.strictObject({}));
-    const define = (kind: 'learner' | 'dataset', name: string, create: () => unknown): AnyComponent =>
-      defineComponent({ kind, name, summary: 'For tests.', schema: none, create }) as unknown as AnyComponent;
-    registerPlugin({
-      name: 'lml-plugin-tiny',
-      version: '1.0.0',
-      apiVersion: 1,
-      components: [
-        define('learner', 'tiny', () => tinyLearner({ data: undefined })),
-        define('dataset', 'tiny', () => tinyData().options.dataset),
-      ],
-    });
-  });
-
   const config = {
     learner: 'tiny',
     data: { dataset: 'tiny', batchSize: 8, split: { validation: 0.2 } },

@@ -38,6 +38,8 @@ export interface ProjectOptions {
   readonly name?: string | undefined;
   /** Where runs are written, as `<folder>/<name>/<n>`; `false` writes nothing. Default `'runs'`. */
   readonly folder?: string | false | undefined;
+  /** Packages whose components its config names; kept in what is written. */
+  readonly plugins?: readonly string[] | undefined;
   /** What a factory gets as `params` outside a search. Default `{}`. */
   readonly params?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -124,7 +126,7 @@ export class Project {
 
   /** Loss and metrics on the validation data, by full name. */
   validate(): Promise<Values> {
-    return this.trainer.validate(this.learner, { data: this.data, seed: this.seed });
+    return this.trainer.validate(this.learner, { data: this.data, seed: this.seed, folder: this.folder });
   }
 
   /** Loss and metrics on the test data, by full name; they are added to the report of the latest run. */

@@ -55,7 +55,7 @@ describe('toConfig', () => {
     const { config, missing } = toConfig(instance);
     expect(missing).toEqual(['steps.1', 'steps.2.steps.0']);
     expect(config).toMatchObject({
-      steps: [{ name: 'lml-plugin-fixture:shift', by: 1 }, undefined, expect.anything()],
+      steps: [{ name: 'lml-plugin-fixture:shift', by: 1 }, expect.anything()],
     });
   });
 

@@ -41,7 +41,9 @@ export function toPlain(value: unknown, path: string, missing: string[]): unknow
   }
   if (value === null || ['string', 'boolean', 'undefined'].includes(typeof value) || Number.isFinite(value))
     return value;
-  if (Array.isArray(value)) return value.map((part, index) => toPlain(part, below(index), missing));
+  if (Array.isArray(value)) {
+    return value.map((part, index) => toPlain(part, below(index), missing)).filter((part) => part !== undefined);
+  }
   if (isData(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toPlain(part, below(key), missing)]));
   }

@@ -6,7 +6,13 @@ export function userLine(): string | undefined {
   const lines = (new Error().stack ?? '').split('\n').slice(1);
   for (const line of lines) {
     const place = /\(?((?:file:\/\/|https?:\/\/|\/|[A-Za-z]:\\)[^()]*:\d+:\d+)\)?$/.exec(line.trim())?.[1];
-    if (place === undefined || place.includes('node_modules') || place.startsWith('node:')) continue;
+    if (
+      place === undefined ||
+      place.includes('node_modules') ||
+      /\/tfjs-[a-z-]+\/(src|dist)\//.test(place) ||
+      place.startsWith('node:')
+    )
+      continue;
     if (place.includes(OWN_FOLDER) && !place.includes('.spec.')) continue;
     return place.replace(/^file:\/\//, '');
   }

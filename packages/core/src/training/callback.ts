@@ -30,6 +30,8 @@ export interface RunContext {
   readonly judgedAt: 'trainEpochEnd' | 'validationEnd';
   /** Whether there are validation data. */
   readonly validates: boolean;
+  /** Logged numbers that the progress bar shows besides the loss, by full name. */
+  readonly barNames: readonly string[];
   /** The learning rate of the next step. */
   readonly learningRate: number | undefined;
   /** The numbers of the running epoch so far, read from the device. */

@@ -28,7 +28,8 @@ export async function evaluate(
     await loader.open();
     const batches = limitedLength(options.limits?.[stage], loader.length);
     run = { ...run, batchesPerEpoch: batches };
-    for (const logger of loggers) await logger.open?.({ folder: action.folder });
+    for (const logger of loggers)
+      await logger.open?.({ folder: action.folder, action: run.action as 'validate' | 'test' });
     await callHook(callbacks, 'setup', run);
     await callHook(callbacks, `${stage}Start`, run);
     const judged = evaluateStage(session, stage, loader, batches);

@@ -62,7 +62,7 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
     signal?.addEventListener('abort', interrupt);
     release.push(() => signal?.removeEventListener('abort', interrupt));
 
-    for (const logger of loggers) await logger.open?.({ folder });
+    for (const logger of loggers) await logger.open?.({ folder, action: 'fit' });
     await callHook(callbacks, 'setup', context);
     if (action.resumeFrom !== undefined) await loadRun(action.resumeFrom, session, run, callbacks);
     await callHook(callbacks, 'fitStart', context);
@@ -142,6 +142,9 @@ function contextOf(
     },
     get learningRate() {
       return run.learningRate;
+    },
+    get barNames() {
+      return [...session.register].filter(([, { bar }]) => bar === true).map(([name]) => name);
     },
     readEpoch: () => run.readEpoch(),
     stop: (reason) => run.stop(reason),

@@ -12,6 +12,8 @@ export interface LogRecord {
 
 /** What a logger is opened with. */
 export interface LoggerContext {
+  /** What is logged. */
+  readonly action: 'fit' | 'validate' | 'test';
   /** The folder of the run, if it has one. */
   readonly folder: string | undefined;
 }

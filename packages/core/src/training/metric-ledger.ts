@@ -1,8 +1,9 @@
 import type { Stage } from '../data/data-module.js';
-import { isNdArray, type NdArray } from '../data/nd-array.js';
+import type { NdArray } from '../data/nd-array.js';
 import type { Learner } from '../learning/learner.js';
 import { mergeParts } from '../learning/merge-metric-values.js';
-import type { Metric, MetricResult, MetricValues } from '../learning/metric.js';
+import type { Metric, MetricValues } from '../learning/metric.js';
+import { metricNumbers } from '../learning/metric-numbers.js';
 import { metricContext, metricPrefix } from '../learning/step-metrics.js';
 import type { Engine } from '../steps/engine.js';
 import type { DeviceTree, DeviceValue } from '../steps/step.js';
@@ -79,10 +80,11 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
       }
     },
     results: () =>
-      Object.assign(
-        {},
-        ...metrics.map(([name, metric]) => flat(`${stage}/${name}`, metric.compute(values[name] ?? empty[name]!))),
-      ) as Record<string, number>,
+      Object.fromEntries(
+        metrics.flatMap(([name, metric]) =>
+          metricNumbers(`${stage}/${name}`, metric.compute(values[name] ?? empty[name]!)),
+        ),
+      ),
     reset() {
       values = {};
     },
@@ -106,11 +108,4 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
       noted = [];
     },
   };
-}
-
-function flat(name: string, result: MetricResult): Record<string, number> {
-  if (typeof result === 'number') return { [name]: result };
-  if (isNdArray(result))
-    return Object.fromEntries(Array.from(result.data as Float64Array, (value, index) => [`${name}/${index}`, value]));
-  return Object.fromEntries(Object.entries(result).map(([key, value]) => [`${name}/${key}`, value]));
 }

@@ -71,6 +71,7 @@ export function plainContext(
     limits: { maxEpochs: undefined, maxSteps: undefined },
     judgedAt: 'trainEpochEnd',
     validates: false,
+    barNames: [],
     learningRate: undefined,
     readEpoch: () => Promise.resolve({}),
     stop: () => undefined,

@@ -1,4 +1,5 @@
 import type { DataModule, Stage } from '../data/data-module.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { NotFittedError } from '../errors/not-fitted-error.js';
 import type { Learner } from '../learning/learner.js';
@@ -87,6 +88,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 }
 
 function declarePredictor({ predictor, metrics }: Learner, engine: Engine, stages: readonly Stage[]): void {
+  if (predictor !== undefined && typeof predictor.predict !== 'function') {
+    throw new InvalidArgumentError(
+      'predictor',
+      'a predictor',
+      predictor,
+      'A component must be called: classification().',
+    );
+  }
   if (predictor?.state === undefined) return;
   const entries = predictor.state();
   const needed = stages.includes('predict') || Object.values(metrics).some(({ on }) => on === 'prediction');

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
+import '../register.js';
 import { columnarDataset } from '../data/columnar.js';
 import { DataModule, type DataModuleOptions } from '../data/data-module.js';
 import { ndArray } from '../data/nd-array.js';

@@ -79,6 +79,18 @@ describe('Trainer.fit', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  it.each([
+    [{ maxEpochs: 1, epochs: 3 }, 'epochs'],
+    [{ maxEpochs: 1, validate: { every: 1, unit: 'epochs' } }, 'validate.unit'],
+    [{ maxEpochs: 1, log: { every: 0, unit: 'step' } }, 'log.every'],
+    [{ maxEpochs: -1 }, 'maxEpochs'],
+  ])('refuses the settings %o', (options, path) => {
+    expect(() => new Trainer(options as TrainerOptions)).toThrow(path);
+    expect(() => new Trainer(options as TrainerOptions)).toThrow(
+      expect.objectContaining({ code: 'LML_INVALID_OPTIONS' }),
+    );
+  });
+
   it('needs a limit', async () => {
     await expect(new Trainer(quiet).fit(tinyLearner())).rejects.toMatchObject({ code: 'LML_INVALID_ARGUMENT' });
   });

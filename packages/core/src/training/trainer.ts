@@ -2,6 +2,8 @@ import type { DataModule } from '../data/data-module.js';
 import type { Dataset, IterableDataset } from '../data/dataset.js';
 import type { NdArray } from '../data/nd-array.js';
 import type { Learner } from '../learning/learner.js';
+import type { ComponentSchema } from '../registry/component.js';
+import { validateOptions } from '../registry/validate.js';
 import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
 import type { Callback } from './callback.js';
@@ -10,6 +12,7 @@ import { fit, type FitResult } from './fit.js';
 import type { Interval, Limit } from './interval.js';
 import type { Logger } from './logger.js';
 import { predict, predictStream } from './predict.js';
+import { trainerOptionsSchema } from './trainer-schema.js';
 import type { RunLimits, Values } from './training-run.js';
 
 /** Options of {@link Trainer}. */
@@ -66,7 +69,8 @@ export interface PredictOptions extends ActionOptions {
  * Trains, judges and predicts. It holds settings only: each call is a run of its own, with its own engine state, and
  * leaves the trained weights in the learner's model.
  *
- * @throws `LML_INVALID_ARGUMENT` from `fit` without maxEpochs, maxSteps or maxSeconds.
+ * @throws `LML_INVALID_OPTIONS` for settings that do not exist or cannot be; `LML_INVALID_ARGUMENT` from `fit` without
+ * maxEpochs, maxSteps or maxSeconds.
  *
  * @example
  * ```ts
@@ -88,9 +92,10 @@ export class Trainer {
   /** The settings. */
   readonly options: TrainerOptions;
 
-  /** Takes the settings. */
+  /** Checks the settings. */
   constructor(options: TrainerOptions = {}) {
-    this.options = options;
+    const schema = trainerOptionsSchema as unknown as ComponentSchema<unknown, TrainerOptions>;
+    this.options = validateOptions(schema, options, 'the trainer');
   }
 
   /** Trains. It never ends the process; Ctrl-C and `signal` end the run in good order. */

@@ -6,6 +6,7 @@ import { ndArray } from '../../data/nd-array.js';
 import type { Metric } from '../../learning/metric.js';
 import { tinyData, tinyLearner } from '../tiny-learner.fixture.js';
 import { Trainer } from '../trainer.js';
+import { readCheckpoint } from '../checkpoints/checkpoint.js';
 import { modelCheckpoint, type ModelCheckpointOptions } from './model-checkpoint.js';
 
 /** A metric that reports a list of values, one an epoch. */
@@ -85,6 +86,29 @@ describe('modelCheckpoint', () => {
     const callbacks = [modelCheckpoint({ every: { every: 2, unit: 'step' } }), watcher];
     await new Trainer({ maxSteps: 3, loggers: [], progressBar: false, callbacks }).fit(learner, { folder });
     expect(saved).toContain('epoch-0000-step-0000002');
+  });
+
+  it('says in each checkpoint what is the best and the latest, that one included', async () => {
+    const learner = tinyLearner();
+    const trainer = new Trainer({ maxEpochs: 2, loggers: [], progressBar: false });
+    const { lastCheckpoint, bestCheckpoint } = await trainer.fit(learner, { folder });
+    const { manifest } = await readCheckpoint(lastCheckpoint!);
+    const { callbacks } = manifest.state as { callbacks: Record<string, { best: { path: string }[]; last: string }> };
+    expect(callbacks['model-checkpoint']!.last).toBe(lastCheckpoint);
+    expect(callbacks['model-checkpoint']!.best[0]!.path).toBe(bestCheckpoint);
+  });
+
+  it('keeps the latest where the default number is not reported', async () => {
+    const learner = tinyLearner({ metrics: [], data: tinyData(20, { split: undefined }) });
+    learner.trainingSteps = () => [
+      { name: 'only', computeLoss: (output, batch, context) => learner.computeLoss(output, batch, context) },
+    ];
+    const { bestCheckpoint, lastCheckpoint } = await new Trainer({ maxEpochs: 2, loggers: [], progressBar: false }).fit(
+      learner,
+      { folder },
+    );
+    expect(bestCheckpoint).toBeUndefined();
+    expect(lastCheckpoint).toContain('epoch-0002');
   });
 
   it('leaves the checkpoint of another run that it goes on from', async () => {

@@ -5,6 +5,7 @@ import { platform } from '#platform';
 import { defineComponent } from '../../registry/define-component.js';
 import { schemaFor } from '../../registry/schema-for.js';
 import type { Callback, RunContext } from '../callback.js';
+import { checkpointPath } from '../checkpoints/checkpoint-path.js';
 import { intervalSchema, isDue, type Interval } from '../interval.js';
 import type { Clock } from '../clock.js';
 import { checkMonitor, isBetter, modeOf, monitored, type MonitorMode } from '../monitor.js';
@@ -82,19 +83,23 @@ export const modelCheckpoint = defineComponent({
       const good = value !== undefined && saveTopK !== 0 && (room || isBetter(value, worst?.value, direction));
       if (!good && !saveLast) return;
       const { epoch, step } = run.clock;
-      const path = await run.save(`epoch-${String(epoch).padStart(4, '0')}-step-${String(step).padStart(7, '0')}`);
+      const id = `epoch-${String(epoch).padStart(4, '0')}-step-${String(step).padStart(7, '0')}`;
+      const path = checkpointPath(run, id);
       if (path === undefined) return;
-      const before = [last, ...best.map((entry) => entry.path)];
+      const before = { best, last };
+      // Before it is written, so that the checkpoint itself says what is the best and the latest.
       if (saveLast) last = path;
-      if (good) {
-        best = [...best.filter((entry) => entry.path !== path), { path, value }].sort((a, b) =>
-          isBetter(a.value, b.value, direction) ? -1 : isBetter(b.value, a.value, direction) ? 1 : 0,
-        );
-        if (saveTopK !== -1) best = best.slice(0, saveTopK);
+      if (good) best = ranked([...best.filter((entry) => entry.path !== path), { path, value }], direction, saveTopK);
+      try {
+        await run.save(id);
+      } catch (error) {
+        ({ best, last } = before);
+        throw error;
       }
-      await prune(run, before);
+      await prune(run, [before.last, ...before.best.map((entry) => entry.path)]);
     };
-    const judge = (run: RunContext, values: Values): Promise<void> => save(run, monitored(values, monitorOf(run)));
+    const judge = (run: RunContext, values: Values): Promise<void> =>
+      save(run, wanted === undefined ? values[monitorOf(run)] : monitored(values, wanted));
     return {
       name: 'model-checkpoint',
       phase: 'persist',
@@ -126,6 +131,14 @@ export const modelCheckpoint = defineComponent({
     };
   },
 });
+
+/** The best first, and no more than are kept. */
+function ranked(saved: readonly Saved[], direction: MonitorMode, keep: number): Saved[] {
+  const sorted = [...saved].sort((a, b) =>
+    isBetter(a.value, b.value, direction) ? -1 : isBetter(b.value, a.value, direction) ? 1 : 0,
+  );
+  return keep === -1 ? sorted : sorted.slice(0, keep);
+}
 
 /** The best and the latest checkpoint that a model-checkpoint callback wrote. */
 export function checkpointPaths(callback: Callback): { best: string | undefined; last: string | undefined } {

@@ -32,17 +32,18 @@ export const progressBar = defineComponent({
   ),
   create: ({ refreshEvery }): Callback => {
     let drawn = 0;
-    let loss = '';
+    let numbers = '';
     const draw = async (run: RunContext, label: string, done: number, batches: number | undefined): Promise<void> => {
       const { terminal } = platform;
       const now = performance.now();
       if (terminal === undefined || now - drawn < refreshEvery) return;
       drawn = now;
       if (run.action === 'fit') {
-        const value = (await run.readEpoch())['train/loss'];
-        loss = value === undefined ? '' : `  loss ${formatNumber(value)}`;
+        const values = await run.readEpoch();
+        const shown = ['train/loss', ...run.barNames].filter((name) => name in values);
+        numbers = shown.map((name) => `  ${name.replace(/^train\//, '')} ${formatNumber(values[name]!)}`).join('');
       }
-      terminal.rewriteLine(barLine({ label, done, batches, loss }, run, terminal.columns));
+      terminal.rewriteLine(barLine({ label, done, batches, numbers }, run, terminal.columns));
     };
     const clear = (): void => platform.terminal?.rewriteLine('');
     const epochLabel = ({ clock, limits }: RunContext): string =>
@@ -52,7 +53,7 @@ export const progressBar = defineComponent({
       phase: 'observe',
       setup() {
         drawn = 0;
-        loss = '';
+        numbers = '';
       },
       trainBatchEnd: (run) => draw(run, epochLabel(run), run.position, run.batchesPerEpoch),
       validationBatchEnd: (run, { index, batches }) => draw(run, 'validation', index + 1, batches),
@@ -70,15 +71,15 @@ interface Progress {
   readonly label: string;
   readonly done: number;
   readonly batches: number | undefined;
-  readonly loss: string;
+  readonly numbers: string;
 }
 
-function barLine({ label, done, batches, loss }: Progress, { action, clock }: RunContext, columns: number): string {
+function barLine({ label, done, batches, numbers }: Progress, { action, clock }: RunContext, columns: number): string {
   const filled = batches === undefined ? 0 : Math.min(WIDTH, Math.round((WIDTH * done) / batches));
   const bar = batches === undefined ? '' : `  ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}`;
   const of = batches === undefined ? '' : `/${batches}`;
   const time = action === 'fit' ? `  ${formatSeconds(clock.seconds)}` : '';
-  return `${label}${bar}  ${done}${of}${loss}${time}`.slice(0, columns - 1);
+  return `${label}${bar}  ${done}${of}${numbers}${time}`.slice(0, columns - 1);
 }
 
 declare module '../../registry/kinds.js' {

@@ -10,7 +10,7 @@ describe('jsonLines', () => {
   it('adds a line for each record, with the whole clock, and numbers that JSON does not have as words', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'lml-json-lines-'));
     const logger = jsonLines();
-    await logger.open!({ folder });
+    await logger.open!({ folder, action: 'fit' });
     await logger.log({ type: 'step', clock, values: { 'train/loss': 0.25 } });
     await logger.log({ type: 'epoch', clock, values: { 'train/loss': NaN, 'validation/loss': -Infinity } });
     await logger.close!('completed');
@@ -22,8 +22,9 @@ describe('jsonLines', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('needs a path where the run has no folder', () => {
-    expect(() => jsonLines().open!({ folder: undefined })).toThrow(
+  it('needs a path for a fit without a folder; a test without one is not written', () => {
+    expect(() => jsonLines().open!({ folder: undefined, action: 'test' })).not.toThrow();
+    expect(() => jsonLines().open!({ folder: undefined, action: 'fit' })).toThrow(
       expect.objectContaining({ code: 'LML_INVALID_ARGUMENT' }),
     );
   });

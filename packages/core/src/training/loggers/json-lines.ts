@@ -18,9 +18,11 @@ export interface JsonLinesOptions {
  * Adds one JSON object a line to a file: `{ type, epoch, step, batch, samples, seconds, …numbers by name }`, so that any
  * x-axis can be plotted. Numbers that JSON does not have are written as `"NaN"`, `"Infinity"`, `"-Infinity"`.
  *
+ * Where a validation or a test belongs to no run, and no path is given, there is nothing to add to and nothing is written.
+ *
  * Lines are gathered and written in the background; `close` writes what is left.
  *
- * @throws `LML_MISSING_FEATURE` where there are no files; `LML_INVALID_ARGUMENT` without a path in a run without a folder.
+ * @throws `LML_MISSING_FEATURE` where there are no files; `LML_INVALID_ARGUMENT` without a path for a fit without a folder.
  *
  * @example
  * ```ts
@@ -47,15 +49,16 @@ export const jsonLines = defineComponent({
     };
     return {
       name: 'json-lines',
-      open({ folder }) {
+      open({ folder, action }) {
         if (platform.files === undefined)
           throw new MissingFeatureError('The json-lines logger writes a file, which a browser cannot.');
-        if (path === undefined && folder === undefined) {
+        file = path ?? (folder === undefined ? '' : `${folder}/metrics.jsonl`);
+        if (file === '' && action === 'fit') {
           throw new InvalidArgumentError('path', 'given where the run has no folder', path);
         }
-        file = path ?? `${folder}/metrics.jsonl`;
       },
       log({ type, clock, values }) {
+        if (file === '') return;
         lines.push(`${JSON.stringify({ type, ...clock, ...values }, plain)}\n`);
         if (lines.length >= 20 || type !== 'step') flush();
       },
