@@ -12,7 +12,9 @@ export async function latestCheckpoint({ options }: Project): Promise<string> {
     const best = await bestOf(join(runs, String(number), 'checkpoints'));
     if (best !== undefined) return best;
   }
-  throw new FileNotFoundError(`There is no checkpoint under '${runs}'. Train first (lml fit), or say which: --checkpoint <path>.`);
+  throw new FileNotFoundError(
+    `There is no checkpoint under '${runs}'. Train first (lml fit), or say which: --checkpoint <path>.`,
+  );
 }
 
 /** The checkpoint that the newest one calls the best, or else the newest. */

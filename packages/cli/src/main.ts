@@ -42,14 +42,18 @@ export async function main(args: readonly string[]): Promise<number> {
     .argument(file, fileHelp)
     .argument(overrides, overridesHelp)
     .option('--resume <checkpoint>', 'go on from a checkpoint')
-    .action(async (path: string, changes: string[], options: { resume?: string }) => report(await fit(path, changes, options)));
+    .action(async (path: string, changes: string[], options: { resume?: string }) =>
+      report(await fit(path, changes, options)),
+    );
   program
     .command('test')
     .description('judge a checkpoint on the test data')
     .argument(file, fileHelp)
     .argument(overrides, overridesHelp)
     .option('--checkpoint <path>', 'which checkpoint (default: the best of the latest run)')
-    .action(async (path: string, changes: string[], options: { checkpoint?: string }) => report(await test(path, changes, options)));
+    .action(async (path: string, changes: string[], options: { checkpoint?: string }) =>
+      report(await test(path, changes, options)),
+    );
   program
     .command('predict')
     .description('predict with a checkpoint; one prediction a line, as JSON')
@@ -66,7 +70,9 @@ export async function main(args: readonly string[]): Promise<number> {
     .argument('[kind]', 'only this kind: loss, model, metric …')
     .option('--json', 'as JSON')
     .option('--plugin <package...>', 'packages to import besides')
-    .action(async (kind: string | undefined, options: { json?: boolean; plugin?: string[] }) => report(await list(kind, options)));
+    .action(async (kind: string | undefined, options: { json?: boolean; plugin?: string[] }) =>
+      report(await list(kind, options)),
+    );
   program
     .command('schema')
     .description('print the JSON Schema of project files, for editors')
@@ -85,7 +91,8 @@ export async function main(args: readonly string[]): Promise<number> {
 function explain(error: unknown): number {
   // Commander has printed what it has to say.
   if (error instanceof CommanderError) return error.exitCode;
-  if (LmlError.isInstance(error) && process.env['LML_DEBUG'] === undefined) process.stderr.write(`${error.message.trimEnd()}\n`);
+  if (LmlError.isInstance(error) && process.env['LML_DEBUG'] === undefined)
+    process.stderr.write(`${error.message.trimEnd()}\n`);
   else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return 1;
 }

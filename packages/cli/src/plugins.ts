@@ -1,8 +1,9 @@
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { MissingFeatureError } from '@lml/core';
+import { resolve as resolveModule } from 'import-meta-resolve';
 
 /** LML's own packages; those that are installed are imported. */
 export const packageNames: readonly string[] = [
@@ -47,11 +48,12 @@ export async function importPlugins(plugins: readonly string[], folder: string =
   }
 }
 
-/** Where a package or file is: as the project sees it, else as this command does. */
+/** Where a package or file is: as an import in the project's folder finds it, else as one of this command does. */
 function locate(name: string, folder: string): string | undefined {
-  for (const base of [pathToFileURL(resolve(folder, 'package.json')), import.meta.url]) {
+  for (const base of [pathToFileURL(resolve(folder, 'package.json')).href, import.meta.url]) {
     try {
-      return pathToFileURL(createRequire(base).resolve(name)).href;
+      const url = resolveModule(name, base);
+      if (existsSync(fileURLToPath(url))) return url;
     } catch {
       continue;
     }

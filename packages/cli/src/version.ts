@@ -1,2 +1,3 @@
-/** The version of this package; written by the release script. */
+// Generated from package.json: npm run barrels.
+/** The version of this package. */
 export const version = '0.1.0';

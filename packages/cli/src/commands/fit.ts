@@ -1,7 +1,11 @@
 import { openProject } from '../open-project.js';
 
 /** `lml fit`: trains. */
-export async function fit(path: string, overrides: readonly string[], { resume }: { resume?: string }): Promise<number> {
+export async function fit(
+  path: string,
+  overrides: readonly string[],
+  { resume }: { resume?: string },
+): Promise<number> {
   const project = await openProject(path, overrides);
   const result = await project.train({ resumeFrom: resume });
   const lines = [

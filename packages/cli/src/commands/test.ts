@@ -2,7 +2,11 @@ import { latestCheckpoint } from '../latest-checkpoint.js';
 import { openProject } from '../open-project.js';
 
 /** `lml test`: judges a checkpoint on the test data. */
-export async function test(path: string, overrides: readonly string[], { checkpoint }: { checkpoint?: string }): Promise<number> {
+export async function test(
+  path: string,
+  overrides: readonly string[],
+  { checkpoint }: { checkpoint?: string },
+): Promise<number> {
   const project = await openProject(path, overrides);
   await project.load(checkpoint ?? (await latestCheckpoint(project)));
   const values = await project.test();
