@@ -148,7 +148,7 @@ describe('The steps of a learner', () => {
   });
 
   it('add what the model’s regularisation costs, in training and evaluation', async () => {
-    const model = line({ penalty: () => tf.mul(10, read('w')) as tf.Scalar });
+    const model = line({ penalty: () => tf.mul<tf.Scalar>(10, read('w')) });
     const learner = learnerOf({ model });
     declare(learner);
     const { scalars } = engine.run(buildEvaluationStep(learner, 'validation', register), batch, { step: 0 });
@@ -196,10 +196,8 @@ describe('The steps of a learner', () => {
       {
         computeLoss(output, _, { log, stage }) {
           log('size', tf.scalar(2), { reduce: 'sum', bar: true });
-          log(
-            stage,
-            tf.tidy(() => tf.sum(output) as tf.Scalar),
-          );
+          const sum = tf.tidy(() => tf.sum(output));
+          log(stage, sum);
           return tf.mean(output);
         },
       },

@@ -51,9 +51,13 @@ describe('learnerMaker', () => {
     expect(() => learnerMaker((() => undefined) as never)(data, {})).toThrow(
       /what the function for learner returns must be a learner, got undefined/,
     );
-    const loss =
-      createRegistry &&
-      defineComponent({ kind: 'loss', name: 'some-loss', summary: '', schema: z.object({}), create: () => 3 });
+    const loss = defineComponent({
+      kind: 'loss',
+      name: 'some-loss',
+      summary: '',
+      schema: z.object({}),
+      create: () => 3,
+    });
     expect(() => learnerMaker(loss as never)(data, {})).toThrow(
       /must be a learner, got 3\. Call some-loss with its options/,
     );
