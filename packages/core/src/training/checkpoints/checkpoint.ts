@@ -5,7 +5,7 @@ import { CheckpointError } from '../../errors/checkpoint-error.js';
 import { LmlError } from '../../errors/lml-error.js';
 import { MissingFeatureError } from '../../errors/missing-feature-error.js';
 import type { Files } from '../../node/platform.js';
-import type { Clock } from '../clock.js';
+import type { Clock, ClockUnit } from '../clock.js';
 import { readSafetensors, writeSafetensors } from './safetensors.js';
 import { sha256 } from './sha256.js';
 
@@ -13,6 +13,11 @@ import { sha256 } from './sha256.js';
 export const CHECKPOINT_SCHEMA = 1;
 
 const MANIFEST = 'manifest.json';
+
+/** Marks, in the manifest, a number that JSON has no word for. */
+const NUMBER = '$number';
+
+const CLOCK: readonly ClockUnit[] = ['batch', 'step', 'samples', 'epoch', 'seconds'];
 
 /** What a checkpoint says of itself, in `manifest.json`. */
 export interface CheckpointManifest {
@@ -52,7 +57,8 @@ export interface Checkpoint {
 
 /**
  * Writes a checkpoint as `<folder>/<id>/`: `manifest.json`, `weights.safetensors`, `state.safetensors`. It is there whole
- * or not at all: it is written beside its place and moved there. No code is in it.
+ * or not at all: it is written beside its place and moved there; one that was there before is let go only then. No code is
+ * in it.
  *
  * @throws `LML_MISSING_FEATURE` where there are no files.
  */
@@ -66,20 +72,24 @@ export async function writeCheckpoint(
 ): Promise<string> {
   const files = requireFiles();
   const target = `${folder}/${manifest.id}`;
-  const temporary = `${folder}/.${manifest.id}.tmp`;
+  const temporary = hidden(target, 'tmp');
   await files.remove(temporary);
-  await files.makeFolder(temporary);
-  const parts = { 'weights.safetensors': writeSafetensors(weights), 'state.safetensors': writeSafetensors(state) };
-  const hashes: Record<string, string> = {};
-  for (const [name, bytes] of Object.entries(parts)) {
-    await files.write(`${temporary}/${name}`, bytes);
-    hashes[name] = await sha256(bytes);
+  try {
+    await files.makeFolder(temporary);
+    const parts = { 'weights.safetensors': writeSafetensors(weights), 'state.safetensors': writeSafetensors(state) };
+    const hashes: Record<string, string> = {};
+    for (const [name, bytes] of Object.entries(parts)) {
+      await files.write(`${temporary}/${name}`, bytes);
+      hashes[name] = await sha256(bytes);
+    }
+    const complete: CheckpointManifest = { schemaVersion: CHECKPOINT_SCHEMA, ...manifest, files: hashes };
+    await files.write(`${temporary}/${MANIFEST}`, `${JSON.stringify(complete, writeNumber, 2)}\n`);
+    await files.flush(temporary);
+    await replaceFolder(files, temporary, target);
+  } catch (error) {
+    await files.remove(temporary);
+    throw error;
   }
-  const complete: CheckpointManifest = { schemaVersion: CHECKPOINT_SCHEMA, ...manifest, files: hashes };
-  await files.write(`${temporary}/${MANIFEST}`, `${JSON.stringify(complete, null, 2)}\n`);
-  await files.flush(temporary);
-  await files.remove(target);
-  await files.rename(temporary, target);
   await files.flush(folder);
   return target;
 }
@@ -91,11 +101,18 @@ export async function writeCheckpoint(
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const files = requireFiles();
-  const manifest = parseManifest(path, await files.readText(`${path}/${MANIFEST}`));
+  const place = await locate(files, path);
+  const manifest = parseManifest(
+    path,
+    await files.readText(`${place}/${MANIFEST}`).catch(async (error: unknown) => {
+      if (await files.exists(place)) return damaged(path, `${MANIFEST} is missing`, error);
+      throw error;
+    }),
+  );
   const arrays: Record<string, Record<string, NdArray>> = {};
   for (const name of ['weights.safetensors', 'state.safetensors']) {
     const bytes = await files
-      .read(`${path}/${name}`)
+      .read(`${place}/${name}`)
       .catch((error: unknown) => damaged(path, `${name} is missing`, error));
     if ((await sha256(bytes)) !== manifest.files[name])
       damaged(path, `${name} is not what was written (its SHA-256 differs)`);
@@ -108,26 +125,81 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   return { manifest, weights: arrays['weights.safetensors']!, state: arrays['state.safetensors']! };
 }
 
-function parseManifest(path: string, text: string): CheckpointManifest {
-  let manifest: CheckpointManifest;
+/** Moves a folder to its place. What is there is put aside first, and stays there should the power fail in between. */
+async function replaceFolder(files: Files, from: string, target: string): Promise<void> {
+  const aside = hidden(target, 'old');
+  if (await files.exists(target)) {
+    await files.remove(aside);
+    await files.rename(target, aside);
+  }
   try {
-    manifest = JSON.parse(text) as CheckpointManifest;
+    await files.rename(from, target);
+  } catch (error) {
+    if (await files.exists(aside)) await files.rename(aside, target);
+    throw error;
+  }
+  await files.remove(aside);
+}
+
+/** Where a checkpoint is: in its place, or aside, if writing over it was cut off. */
+async function locate(files: Files, path: string): Promise<string> {
+  if (await files.exists(path)) return path;
+  const aside = hidden(path, 'old');
+  return (await files.exists(aside)) ? aside : path;
+}
+
+/** A hidden neighbour of a path: `runs/.last.tmp` of `runs/last`. */
+function hidden(path: string, ending: string): string {
+  return path.replace(/([^/\\]+)[/\\]*$/, `.$1.${ending}`);
+}
+
+/** JSON has no word for NaN, infinities and −0; a run that goes on needs them. */
+function writeNumber(_: string, value: unknown): unknown {
+  const isPlain = typeof value !== 'number' || (Number.isFinite(value) && !Object.is(value, -0));
+  return isPlain ? value : { [NUMBER]: Object.is(value, -0) ? '-0' : String(value) };
+}
+
+function readNumber(_: string, value: unknown): unknown {
+  if (!isRecord(value) || typeof value[NUMBER] !== 'string') return value;
+  return Object.keys(value).length === 1 ? Number(value[NUMBER]) : value;
+}
+
+function parseManifest(path: string, text: string): CheckpointManifest {
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(text, readNumber);
   } catch (error) {
     return damaged(path, `${MANIFEST} is not JSON`, error);
   }
-  if (manifest.schemaVersion !== CHECKPOINT_SCHEMA) {
+  if (!isRecord(manifest)) return damaged(path, `${MANIFEST} is not a record`);
+  if (manifest['schemaVersion'] !== CHECKPOINT_SCHEMA) {
+    const { schemaVersion, packages } = manifest;
+    const writer = isRecord(packages) && '@lml/core' in packages ? ` (@lml/core ${String(packages['@lml/core'])})` : '';
     throw new CheckpointError(
-      `The checkpoint '${path}' has layout ${String(manifest.schemaVersion)}; this version of LML reads layout ${CHECKPOINT_SCHEMA}. Use the version that wrote it.`,
+      `The checkpoint '${path}' has layout ${String(schemaVersion)}; this version of LML reads layout ${CHECKPOINT_SCHEMA}. Use the version that wrote it${writer}.`,
     );
   }
-  const complete =
-    typeof manifest.clock === 'object' && typeof manifest.files === 'object' && typeof manifest.position === 'number';
-  return complete ? manifest : damaged(path, `${MANIFEST} lacks clock, position or files`);
+  const { clock, position, seed } = manifest;
+  const lacks = [
+    ...(isRecord(clock) ? CLOCK.filter((unit) => !isCount(clock[unit])).map((unit) => `clock.${unit}`) : ['clock']),
+    ...Object.entries({ position, seed }).flatMap(([name, value]) => (isCount(value) ? [] : [name])),
+    ...['values', 'state', 'files'].filter((name) => !isRecord(manifest[name])),
+  ];
+  if (lacks.length > 0) return damaged(path, `${MANIFEST} lacks ${lacks.join(', ')}`);
+  return manifest as unknown as CheckpointManifest;
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function damaged(path: string, reason: string, cause?: unknown): never {
   throw new CheckpointError(
-    `The checkpoint '${path}' is damaged: ${reason}. Use another one; those beside it are whole.`,
+    `The checkpoint '${path}' is damaged: ${reason}. Use another one; those beside it are not touched by that.`,
     { cause },
   );
 }

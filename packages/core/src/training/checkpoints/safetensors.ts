@@ -1,16 +1,27 @@
 import { sizeOf, type DType, type NdArray } from '../../data/nd-array.js';
+import { describeValue } from '../../errors/describe-value.js';
 import { FileFormatError } from '../../errors/file-format-error.js';
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { ShapeMismatchError } from '../../errors/shape-mismatch-error.js';
 
-/** The names of data types in the format, and the bytes of one value. */
-const TYPES: Readonly<Record<Exclude<DType, 'string'>, { name: string; bytes: number }>> = {
-  float32: { name: 'F32', bytes: 4 },
-  float64: { name: 'F64', bytes: 8 },
-  int32: { name: 'I32', bytes: 4 },
-  int64: { name: 'I64', bytes: 8 },
-  uint8: { name: 'U8', bytes: 1 },
-  bool: { name: 'BOOL', bytes: 1 },
+type StoredType = Exclude<DType, 'string'>;
+
+/** The names of data types in the format, in the order in which it has them, and how their values are viewed. */
+const TYPES: Readonly<
+  Record<
+    StoredType,
+    { name: string; View: new (buffer: ArrayBufferLike) => NdArray['data'] & ArrayBufferView; bytes: number }
+  >
+> = {
+  int64: { name: 'I64', View: BigInt64Array, bytes: 8 },
+  float64: { name: 'F64', View: Float64Array, bytes: 8 },
+  float32: { name: 'F32', View: Float32Array, bytes: 4 },
+  int32: { name: 'I32', View: Int32Array, bytes: 4 },
+  uint8: { name: 'U8', View: Uint8Array, bytes: 1 },
+  bool: { name: 'BOOL', View: Uint8Array, bytes: 1 },
 };
+
+const METADATA = '__metadata__';
 
 interface HeaderEntry {
   readonly dtype: string;
@@ -18,36 +29,75 @@ interface HeaderEntry {
   readonly data_offsets: readonly [number, number];
 }
 
+/** An array's place in a file. */
+interface Place {
+  readonly name: string;
+  readonly dtype: StoredType;
+  readonly shape: readonly number[];
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * Arrays as the bytes of a safetensors file: eight bytes of header length, a JSON header, the values in little-endian
- * order. Equal arrays give equal bytes.
+ * order. Equal arrays give equal bytes, those that the format's own package writes: wide data types first, so that values
+ * lie where they can be read in place.
  *
  * Source: the safetensors format, https://github.com/huggingface/safetensors.
  *
- * @throws `LML_INVALID_ARGUMENT` for arrays of strings, which the format does not know.
+ * @throws `LML_INVALID_ARGUMENT` for arrays of strings and the name `__metadata__`, which the format does not know;
+ * `LML_SHAPE_MISMATCH` for an array whose values do not fill its shape.
  */
 export function writeSafetensors(arrays: Readonly<Record<string, NdArray>>): Uint8Array {
-  const header: Record<string, HeaderEntry> = {};
-  const names = Object.keys(arrays).sort();
-  let offset = 0;
-  for (const name of names) {
-    const { dtype, shape } = arrays[name]!;
-    if (dtype === 'string') throw new InvalidArgumentError(`arrays['${name}']`, 'of numbers', arrays[name]);
-    const end = offset + sizeOf(shape) * TYPES[dtype].bytes;
-    header[name] = { dtype: TYPES[dtype].name, shape, data_offsets: [offset, end] };
-    offset = end;
+  const places: Place[] = [];
+  let end = 0;
+  for (const [name, { dtype, shape }] of inOrder(arrays)) {
+    const start = end;
+    end += sizeOf(shape) * TYPES[dtype].bytes;
+    places.push({ name, dtype, shape, start, end });
   }
-  const json = new TextEncoder().encode(JSON.stringify(header));
+  // Not an object, which would bring numbers to the front.
+  const entries = places.map(({ name, dtype, shape, start, end: stop }) => {
+    const entry: HeaderEntry = { dtype: TYPES[dtype].name, shape, data_offsets: [start, stop] };
+    return `${JSON.stringify(name)}:${JSON.stringify(entry)}`;
+  });
+  const json = new TextEncoder().encode(`{${entries.join(',')}}`);
   const padded = Math.ceil(json.length / 8) * 8;
-  const bytes = new Uint8Array(8 + padded + offset);
+  const bytes = new Uint8Array(8 + padded + end);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true);
   bytes.fill(0x20, 8, 8 + padded);
   bytes.set(json, 8);
-  for (const name of names) {
+  for (const { name, start } of places) {
     const { buffer, byteOffset, byteLength } = arrays[name]!.data as Float32Array;
-    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), 8 + padded + header[name]!.data_offsets[0]);
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), 8 + padded + start);
   }
   return bytes;
+}
+
+function inOrder(arrays: Readonly<Record<string, NdArray>>): [name: string, array: NdArray<StoredType>][] {
+  const order = Object.keys(TYPES);
+  const entries = Object.entries(arrays).map(([name, array]) => {
+    const { dtype, shape, data } = array;
+    if (dtype === 'string') throw new InvalidArgumentError(`arrays['${name}']`, 'of numbers', array);
+    if (name === METADATA)
+      throw new InvalidArgumentError('arrays', `without the name ${METADATA}, which the format keeps for itself`, name);
+    if (data.length !== sizeOf(shape)) {
+      throw new ShapeMismatchError(
+        `'${name}' has ${data.length} values, which do not fill its shape [${shape.join(', ')}].`,
+      );
+    }
+    const key = Array.from(name, (character) => character.codePointAt(0)!);
+    return { name, array: array as NdArray<StoredType>, rank: order.indexOf(dtype), key };
+  });
+  entries.sort((a, b) => a.rank - b.rank || compare(a.key, b.key));
+  return entries.map(({ name, array }) => [name, array]);
+}
+
+/** By code points, as UTF-8 sorts; JavaScript's own order is that of UTF-16. */
+function compare(a: readonly number[], b: readonly number[]): number {
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index++) if (a[index] !== b[index]) return a[index]! - b[index]!;
+  return a.length - b.length;
 }
 
 /**
@@ -57,14 +107,20 @@ export function writeSafetensors(arrays: Readonly<Record<string, NdArray>>): Uin
  */
 export function readSafetensors(bytes: Uint8Array): Record<string, NdArray> {
   const { header, start } = readHeader(bytes);
+  const places = Object.entries(header)
+    .filter(([name]) => name !== METADATA)
+    .map(([name, entry]) => placeOf(name, entry));
+  checkCover(places, bytes.length - start);
   return Object.fromEntries(
-    Object.entries(header)
-      .filter(([name]) => name !== '__metadata__')
-      .map(([name, entry]) => [name, readArray(bytes, start, name, entry)]),
+    places.map(({ name, dtype, shape, start: from, end }) => {
+      // A copy, because the values need not lie where typed arrays may start.
+      const { buffer } = new Uint8Array(bytes.subarray(start + from, start + end));
+      return [name, { dtype, shape: [...shape], data: new TYPES[dtype].View(buffer) }];
+    }),
   );
 }
 
-function readHeader(bytes: Uint8Array): { header: Record<string, HeaderEntry>; start: number } {
+function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start: number } {
   if (bytes.length < 8)
     throw new FileFormatError(`A safetensors file has at least 8 bytes; this one has ${bytes.length}.`);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
@@ -73,38 +129,59 @@ function readHeader(bytes: Uint8Array): { header: Record<string, HeaderEntry>; s
       `The file says that its header has ${length} bytes, but it has only ${bytes.length - 8} left. It is not a safetensors file, or is cut off.`,
     );
   }
+  let header: unknown;
   try {
-    const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)));
-    if (typeof header !== 'object' || header === null || Array.isArray(header)) throw new TypeError('not an object');
-    return { header: header as Record<string, HeaderEntry>, start: 8 + length };
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)));
   } catch (error) {
-    throw new FileFormatError('The header of the safetensors file is not JSON.', { cause: error });
+    const message = 'The header of the safetensors file is not JSON. It is another file, or damaged.';
+    throw new FileFormatError(message, { cause: error });
+  }
+  if (isRecord(header)) return { header, start: 8 + length };
+  throw new FileFormatError(
+    `The header of the safetensors file must be a record of arrays, but is ${describeValue(header)}.`,
+  );
+}
+
+function placeOf(name: string, entry: unknown): Place {
+  const { dtype: typeName, shape, data_offsets: offsets } = isRecord(entry) ? (entry as Partial<HeaderEntry>) : {};
+  const known = Object.entries(TYPES).find(([, type]) => type.name === typeName);
+  if (known === undefined) {
+    const names = Object.values(TYPES).map((type) => type.name);
+    throw new FileFormatError(
+      `'${name}' in the safetensors file has the data type ${describeValue(typeName)}; LML reads ${names.join(', ')}.`,
+    );
+  }
+  const [dtype, { bytes }] = known;
+  if (isSizes(shape) && isSizes(offsets) && offsets.length === 2 && offsets[1] - offsets[0] === sizeOf(shape) * bytes) {
+    return { name, dtype: dtype as StoredType, shape, start: offsets[0], end: offsets[1] };
+  }
+  throw new FileFormatError(
+    `'${name}' in the safetensors file is said to be ${typeName as string} of shape ${describeValue(shape)} from byte to byte ${describeValue(offsets)}, which does not fit.`,
+  );
+}
+
+/** Each byte belongs to one array. So the arrays together are no larger than the file. */
+function checkCover(places: readonly Place[], length: number): void {
+  let covered = 0;
+  for (const { name, start, end } of [...places].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    if (start !== covered) {
+      throw new FileFormatError(
+        `'${name}' in the safetensors file starts at byte ${start}, but what is before it ends at ${covered}.`,
+      );
+    }
+    covered = end;
+  }
+  if (covered !== length) {
+    throw new FileFormatError(
+      `The arrays of the safetensors file need ${covered} bytes, but it has ${length}. ${covered > length ? 'It is cut off.' : 'It is damaged.'}`,
+    );
   }
 }
 
-function readArray(bytes: Uint8Array, start: number, name: string, entry: HeaderEntry): NdArray {
-  const type = Object.entries(TYPES).find(([, { name: known }]) => known === (entry as HeaderEntry | null)?.dtype);
-  if (type === undefined)
-    throw new FileFormatError(`'${name}' has a data type that LML does not know: ${JSON.stringify(entry)}.`);
-  const { shape, data_offsets: offsets } = entry;
-  const valid =
-    Array.isArray(shape) &&
-    shape.every((size) => Number.isSafeInteger(size) && size >= 0) &&
-    Array.isArray(offsets) &&
-    offsets.length === 2 &&
-    offsets.every((value) => Number.isSafeInteger(value) && value >= 0);
-  const [from, to] = valid ? offsets : [0, 0];
-  if (!valid || to - from !== sizeOf(shape) * type[1].bytes || start + to > bytes.length) {
-    throw new FileFormatError(`'${name}' does not fit its place in the safetensors file: ${JSON.stringify(entry)}.`);
-  }
-  // A copy, because the values need not lie where typed arrays may start.
-  const { buffer } = bytes.slice(start + from, start + to);
-  const make: Record<string, () => NdArray['data']> = {
-    float32: () => new Float32Array(buffer),
-    float64: () => new Float64Array(buffer),
-    int32: () => new Int32Array(buffer),
-    int64: () => new BigInt64Array(buffer),
-  };
-  const data = make[type[0]]?.() ?? new Uint8Array(buffer);
-  return { dtype: type[0] as DType, shape: [...shape], data } as NdArray;
+function isSizes(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && (size as number) >= 0);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,266 @@
+import { jest } from '@jest/globals';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+
+import { ndArray } from '../../data/nd-array.js';
+import { files } from '../../node/files.js';
+import { CHECKPOINT_SCHEMA, readCheckpoint, writeCheckpoint, type CheckpointManifest } from './checkpoint.js';
+
+type Content = Parameters<typeof writeCheckpoint>[1];
+
+const manifest = (changes: Partial<CheckpointManifest> = {}): Content['manifest'] => ({
+  id: 'last',
+  clock: { batch: 12, step: 6, samples: 384, epoch: 2, seconds: 1.5 },
+  position: 3,
+  seed: 7,
+  values: { 'train/loss': 0.5 },
+  state: { callbacks: {} },
+  packages: { '@lml/core': '0.1.0' },
+  ...changes,
+});
+
+const content = (changes: Partial<Content> = {}): Content => ({
+  manifest: manifest(),
+  weights: { 'dense_0/kernel': ndArray([[1, 2]]) },
+  state: { 'optimizer/velocity/dense_0/kernel': ndArray([[3, 4]]), count: ndArray(5, { dtype: 'int32' }) },
+  ...changes,
+});
+
+describe('A checkpoint', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lml-checkpoint-'));
+  });
+
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await rm(folder, { recursive: true });
+  });
+
+  const editManifest = async (path: string, edit: (manifest: Record<string, unknown>) => unknown): Promise<void> => {
+    const text = await readFile(`${path}/manifest.json`, 'utf8');
+    await writeFile(`${path}/manifest.json`, JSON.stringify(edit(JSON.parse(text) as Record<string, unknown>)));
+  };
+
+  it('holds what was written', async () => {
+    const path = await writeCheckpoint(folder, content());
+    expect(path).toBe(`${folder}/last`);
+    const read = await readCheckpoint(path);
+    expect(read).toMatchObject(content());
+    expect(read.manifest.schemaVersion).toBe(CHECKPOINT_SCHEMA);
+  });
+
+  it('is a folder of three files, without anything beside it', async () => {
+    await writeCheckpoint(folder, content());
+    expect(await readdir(folder)).toEqual(['last']);
+    expect((await readdir(`${folder}/last`)).sort()).toEqual([
+      'manifest.json',
+      'state.safetensors',
+      'weights.safetensors',
+    ]);
+  });
+
+  it('makes the folder that it stands in', async () => {
+    const path = await writeCheckpoint(`${folder}/a/b`, content());
+    expect((await readCheckpoint(path)).manifest.id).toBe('last');
+  });
+
+  it('holds numbers that JSON has no word for', async () => {
+    const numbers = { nan: NaN, up: Infinity, down: -Infinity, zero: -0, plain: 0, small: 5e-324 };
+    const path = await writeCheckpoint(
+      folder,
+      content({ manifest: manifest({ values: numbers, state: { deep: [{ numbers }] } }) }),
+    );
+    const { manifest: read } = await readCheckpoint(path);
+    expect(read.values).toEqual(numbers);
+    expect(read.state).toEqual({ deep: [{ numbers }] });
+  });
+
+  it('holds any state that is plain data', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(fc.string(), fc.oneof(fc.jsonValue(), fc.double(), fc.array(fc.double()))),
+        async (state) => {
+          const path = await writeCheckpoint(folder, content({ manifest: manifest({ state }) }));
+          expect((await readCheckpoint(path)).manifest.state).toEqual(state);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  describe('that is written over another one', () => {
+    const next = content({ weights: { w: ndArray([9]) } });
+
+    it('takes its place', async () => {
+      await writeCheckpoint(folder, content());
+      const path = await writeCheckpoint(folder, next);
+      expect((await readCheckpoint(path)).weights).toEqual(next.weights);
+      expect(await readdir(folder)).toEqual(['last']);
+    });
+
+    it.each<['write' | 'flush' | 'rename', number]>([
+      ['write', 1],
+      ['write', 3],
+      ['flush', 1],
+      ['rename', 1],
+      ['rename', 2],
+    ])('leaves it whole where it fails to %s, at call %s', async (method, at) => {
+      const path = await writeCheckpoint(folder, content());
+      const original = files[method].bind(files) as (...args: unknown[]) => Promise<void>;
+      let calls = 0;
+      jest.spyOn(files, method).mockImplementation(async (...args: unknown[]) => {
+        calls += 1;
+        if (calls === at) throw new Error('no space left');
+        return original(...args);
+      });
+      await expect(writeCheckpoint(folder, next)).rejects.toThrow('no space left');
+      expect((await readCheckpoint(path)).weights).toEqual(content().weights);
+      expect(await readdir(folder)).toEqual(['last']);
+    });
+
+    it('leaves it readable where the power fails between two moves', async () => {
+      const path = await writeCheckpoint(folder, content());
+      await rename(path, `${folder}/.last.old`);
+      expect((await readCheckpoint(path)).weights).toEqual(content().weights);
+      expect((await readCheckpoint(`${path}/`)).weights).toEqual(content().weights);
+      await writeCheckpoint(folder, next);
+      expect((await readCheckpoint(path)).weights).toEqual(next.weights);
+    });
+
+    it('is not disturbed by what a failed one left', async () => {
+      await writeCheckpoint(folder, content());
+      await rename(`${folder}/last`, `${folder}/.last.tmp`);
+      await writeFile(`${folder}/.last.tmp/weights.safetensors`, 'half');
+      const path = await writeCheckpoint(folder, next);
+      expect((await readCheckpoint(path)).weights).toEqual(next.weights);
+      expect(await readdir(folder)).toEqual(['last']);
+    });
+  });
+
+  it('that there is not is told by the file that was looked for', async () => {
+    await expect(readCheckpoint(`${folder}/none`)).rejects.toMatchObject({ code: 'LML_FILE_NOT_FOUND' });
+    await expect(readCheckpoint(`${folder}/none`)).rejects.toThrow(
+      `Cannot read '${folder}/none/manifest.json'. There is no such file`,
+    );
+  });
+
+  describe('that is not what was written', () => {
+    it.each<[string, (path: string) => Promise<unknown>, string]>([
+      ['without its manifest', (path) => rm(`${path}/manifest.json`), 'manifest.json is missing'],
+      ['without its weights', (path) => rm(`${path}/weights.safetensors`), 'weights.safetensors is missing'],
+      ['without its state', (path) => rm(`${path}/state.safetensors`), 'state.safetensors is missing'],
+      [
+        'with other weights',
+        (path) => writeFile(`${path}/weights.safetensors`, 'other'),
+        'weights.safetensors is not what was written (its SHA-256 differs)',
+      ],
+      [
+        'with a manifest that is cut off',
+        (path) => writeFile(`${path}/manifest.json`, '{ "schemaVersion": 1,'),
+        'manifest.json is not JSON',
+      ],
+      ['with null as manifest', (path) => writeFile(`${path}/manifest.json`, 'null'), 'manifest.json is not a record'],
+      ['with a list as manifest', (path) => writeFile(`${path}/manifest.json`, '[]'), 'manifest.json is not a record'],
+      [
+        'with no more than a version',
+        (path) => editManifest(path, () => ({ schemaVersion: 1 })),
+        'manifest.json lacks clock, position, seed, values, state, files',
+      ],
+      [
+        'with half a clock',
+        (path) => editManifest(path, (old) => ({ ...old, clock: { batch: 1, step: -1, samples: '3' } })),
+        'manifest.json lacks clock.step, clock.samples, clock.epoch, clock.seconds',
+      ],
+      [
+        'with null for its clock',
+        (path) => editManifest(path, (old) => ({ ...old, clock: null })),
+        'manifest.json lacks clock',
+      ],
+      [
+        'without hashes',
+        (path) => editManifest(path, (old) => ({ ...old, files: {} })),
+        'weights.safetensors is not what was written',
+      ],
+    ])('is refused by name: %s', async (_, damage, reason) => {
+      const path = await writeCheckpoint(folder, content());
+      await damage(path);
+      await expect(readCheckpoint(path)).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
+      await expect(readCheckpoint(path)).rejects.toThrow(`The checkpoint '${path}' is damaged: ${reason}`);
+    });
+
+    it('is refused when its files are whole but no arrays', async () => {
+      const path = await writeCheckpoint(folder, content());
+      const bytes = new TextEncoder().encode('not safetensors');
+      const { createHash } = await import('node:crypto');
+      await writeFile(`${path}/state.safetensors`, bytes);
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      await editManifest(path, (old) => ({
+        ...old,
+        files: { ...(old['files'] as object), 'state.safetensors': hash },
+      }));
+      await expect(readCheckpoint(path)).rejects.toMatchObject({
+        code: 'LML_CHECKPOINT',
+        cause: { code: 'LML_FILE_FORMAT' },
+      });
+    });
+
+    it('is refused whatever byte of its arrays has changed', async () => {
+      const path = await writeCheckpoint(folder, content());
+      for (const name of ['weights.safetensors', 'state.safetensors']) {
+        const whole = await readFile(`${path}/${name}`);
+        for (let at = 0; at < whole.length; at += 7) {
+          const changed = Buffer.from(whole);
+          changed[at]! ^= 1;
+          await writeFile(`${path}/${name}`, changed);
+          await expect(readCheckpoint(path)).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
+        }
+        await writeFile(`${path}/${name}`, whole);
+      }
+      expect(await readCheckpoint(path)).toMatchObject(content());
+    });
+
+    it('gives a checkpoint or an error with a code, whatever its manifest is', async () => {
+      const path = await writeCheckpoint(folder, content());
+      const text = await readFile(`${path}/manifest.json`, 'utf8');
+      const manifests = fc.oneof(
+        fc.string(),
+        fc.json(),
+        fc.nat(text.length).map((cut) => text.slice(0, cut)),
+      );
+      await fc.assert(
+        fc.asyncProperty(manifests, async (damagedText) => {
+          await writeFile(`${path}/manifest.json`, damagedText);
+          const error = await readCheckpoint(path).then(
+            () => undefined,
+            (reason: unknown) => reason,
+          );
+          if (error !== undefined) expect(error).toMatchObject({ code: 'LML_CHECKPOINT' });
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    it('does not keep one beside it from being read', async () => {
+      const before = await writeCheckpoint(folder, content({ manifest: manifest({ id: 'before' }) }));
+      const path = await writeCheckpoint(folder, content());
+      await rm(`${path}/weights.safetensors`);
+      await expect(readCheckpoint(path)).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
+      expect(await readCheckpoint(before)).toMatchObject({ weights: content().weights });
+    });
+  });
+
+  it('of another layout is refused, with the version that wrote it', async () => {
+    const path = await writeCheckpoint(folder, content());
+    await editManifest(path, (old) => ({ ...old, schemaVersion: 2, packages: { '@lml/core': '3.0.0' } }));
+    await expect(readCheckpoint(path)).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
+    await expect(readCheckpoint(path)).rejects.toThrow(
+      `The checkpoint '${path}' has layout 2; this version of LML reads layout 1. Use the version that wrote it (@lml/core 3.0.0).`,
+    );
+    await editManifest(path, () => ({}));
+    await expect(readCheckpoint(path)).rejects.toThrow('has layout undefined');
+  });
+});
