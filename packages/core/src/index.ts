@@ -57,16 +57,19 @@ export {
   type ComponentSchema,
   type OptionArguments,
   type SchemaIssue,
+  type SchemaPathSegment,
+  type SchemaTypes,
   type SchemaResult,
 } from './registry/component.js';
 export { componentOption } from './registry/component-option.js';
 export { defineComponent, type ComponentDeclaration } from './registry/define-component.js';
 export { build, create, list, registerPlugin } from './registry/global.js';
-export { optionsJsonSchema, registryJsonSchema } from './registry/json-schema.js';
+export type { Json } from './registry/input-schema.js';
+export { optionsJsonSchema, registryJsonSchema, type RegistryJsonSchema } from './registry/json-schema.js';
 export { defineKind, kinds, type KindDefinition } from './registry/kind-definition.js';
 export { API_VERSION, type ListedComponent, type Plugin } from './registry/plugin.js';
 export { createRegistry, type Registry } from './registry/registry.js';
-export { schemaFor } from './registry/schema-for.js';
+export { schemaFor, type Equal, type Flat } from './registry/schema-for.js';
 export { toConfig, type ConfigReport } from './registry/to-config.js';
 
 // random
@@ -81,10 +84,11 @@ export { RandomStreams, type RandomGenerator } from './random/random-streams.js'
 // data
 export { batchSizeOf, type HostBatch, type HostValue } from './data/batch.js';
 export { collate, type Collate } from './data/collate.js';
-export { columnarDataset, gatherRows } from './data/columnar.js';
+export { columnarDataset, gatherRows, type ColumnarDataset } from './data/columnar.js';
 export { concatenate } from './data/concatenate.js';
 export { DataLoader, type DataLoaderOptions, type LoadedBatch } from './data/data-loader.js';
-export { DataModule, type DataModuleOptions, type SplitPart, type Stage } from './data/data-module.js';
+export type { LoaderSettings } from './data/read-batches.js';
+export { DataModule, type DataModuleOptions, type DataSplit, type SplitPart, type Stage } from './data/data-module.js';
 export { isDataset, isIterableDataset, type Dataset, type IterableDataset } from './data/dataset.js';
 export {
   allocate,
@@ -95,6 +99,7 @@ export {
   type DType,
   type NdArray,
   type NdData,
+  type NestedValues,
 } from './data/nd-array.js';
 export { readBytes } from './data/read-bytes.js';
 export type { Sample, SampleContext, SampleValue } from './data/sample.js';
@@ -111,6 +116,7 @@ export {
   type Composite,
   type CompositeAttributes,
   type CompositeDefinition,
+  type CompositeForward,
   type CompositeInterceptor,
 } from './steps/composite.js';
 export { eager, EagerEngine } from './steps/eager-engine.js';
@@ -127,7 +133,7 @@ export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult }
 export type { Tensors, TensorTree } from './steps/tensor-tree.js';
 
 // TensorFlow.js
-export { valueAndGradients } from './tensorflow/gradients.js';
+export { valueAndGradients, type ValueAndGradients } from './tensorflow/gradients.js';
 export { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './tensorflow/layers-model.js';
 export { toNdArray, toTensor } from './tensorflow/tensors.js';
 export { fromOptimizer } from './tensorflow/tf-optimizer.js';
@@ -163,6 +169,7 @@ export {
   type ElementwiseOptimizer,
   type Optimizer,
   type OptimizerUpdate,
+  type UpdatedParameter,
 } from './learning/optimizer.js';
 export { modelGroup, type ModelGroup } from './learning/model-group.js';
 export type { Predictor, PredictorContext } from './learning/predictor.js';
@@ -171,7 +178,7 @@ export type { FoldIndices, SplitInput, Splitter } from './learning/splitter.js';
 
 // training
 export type { LogRegister } from './learning/learner-context.js';
-export type { Callback, CallbackPhase, HostHooks, JudgedBatch, RunContext } from './training/callback.js';
+export type { Callback, CallbackPhase, HostHooks, JudgedBatch, RunContext, RunEnd } from './training/callback.js';
 export { earlyStopping, type EarlyStoppingOptions } from './training/callbacks/early-stopping.js';
 export { modelCheckpoint, type ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
 export { progressBar, type ProgressBarOptions } from './training/callbacks/progress-bar.js';
@@ -190,7 +197,7 @@ export type { Logger, LoggerContext, LogRecord, RunStatus } from './training/log
 export { consoleLogger } from './training/loggers/console.js';
 export { jsonLines, type JsonLinesOptions } from './training/loggers/json-lines.js';
 export type { MonitorMode } from './training/monitor.js';
-export type { ScalarState } from './training/scalars.js';
+export type { GatheredScalar, ScalarState } from './training/scalars.js';
 export { openSession, type Session, type SessionOptions } from './training/session.js';
 export {
   Trainer,
@@ -203,6 +210,8 @@ export {
   startTrainingRun,
   type RunLimits,
   type RunState,
+  type SavedRun,
+  type StageLimits,
   type TrainingEvent,
   type TrainingRun,
   type Values,
@@ -211,11 +220,18 @@ export {
 // project
 export { parseConfig, type ParsedConfig } from './project/config-file.js';
 export type { CrossValidationOptions, CrossValidationResult, FoldResult } from './project/cross-validation.js';
+export type { ProjectDescription } from './project/describe-project.js';
 export { loadProject } from './project/load-project.js';
 export type { LearnerFactory } from './project/make-learner.js';
 export { Project, type ProjectOptions } from './project/project.js';
-export { projectFromConfig, projectJsonSchema } from './project/project-config.js';
-export { parameterGrid, type CandidateResult, type Params, type SearchOptions, type SearchResult } from './project/search.js';
+export { projectFromConfig, projectJsonSchema, type ProjectJsonSchema } from './project/project-config.js';
+export {
+  parameterGrid,
+  type CandidateResult,
+  type Params,
+  type SearchOptions,
+  type SearchResult,
+} from './project/search.js';
 
 // warnings
 export { warn } from './warnings.js';

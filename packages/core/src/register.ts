@@ -1,5 +1,4 @@
 import * as components from './components.js';
-import type { AnyComponent } from './registry/component.js';
 import { defineCoreKinds } from './registry/core-kinds.js';
 import { registerPlugin } from './registry/global.js';
 import type { Plugin } from './registry/plugin.js';
@@ -11,7 +10,7 @@ export const plugin: Plugin = {
   name: '@lml/core',
   version,
   apiVersion: 1,
-  components: Object.values(components) as unknown as AnyComponent[],
+  components: Object.values(components),
 };
 
 silenceBanner();

@@ -27,6 +27,12 @@ export function gatherRows(array: NdArray, indices: ArrayLike<number>): NdArray 
   return { dtype: array.dtype, shape: [indices.length, ...rest], data };
 }
 
+/** A dataset that holds its samples as columns. */
+export interface ColumnarDataset extends Dataset {
+  /** Several samples at once, gathered from the columns. */
+  getBatch(indices: ArrayLike<number>): HostBatch;
+}
+
 /**
  * A dataset over columns: arrays whose first axis counts the samples. Batches are gathered, without a detour over single
  * samples. `load` is called once, by the first `open`.
@@ -45,7 +51,7 @@ export function gatherRows(array: NdArray, indices: ArrayLike<number>): NdArray 
  */
 export function columnarDataset(
   load: () => Readonly<Record<string, NdArray>> | Promise<Readonly<Record<string, NdArray>>>,
-): Dataset & { getBatch(indices: ArrayLike<number>): HostBatch } {
+): ColumnarDataset {
   let columns: Readonly<Record<string, NdArray>> | undefined;
   let opening: Promise<void> | undefined;
   const open = async (): Promise<void> => {

@@ -20,12 +20,20 @@ export const STAGES = ['train', 'validation', 'test', 'predict'] as const satisf
 /** A part of a dataset: a fraction between 0 and 1 of all samples, drawn at random, or a splitter, whose first split is taken. */
 export type SplitPart = number | Splitter;
 
+/** What is taken from one dataset. */
+export interface DataSplit {
+  /** For validation; taken from what test data leave. */
+  readonly validation?: SplitPart | undefined;
+  /** For testing. */
+  readonly test?: SplitPart | undefined;
+}
+
 /** Options of {@link DataModule}. */
 export interface DataModuleOptions {
   /** One dataset, from which `split` takes validation and test data. */
   readonly dataset?: Dataset | undefined;
   /** What to take from `dataset`: test data first, then validation data from the rest. */
-  readonly split?: { readonly validation?: SplitPart | undefined; readonly test?: SplitPart | undefined } | undefined;
+  readonly split?: DataSplit | undefined;
   /** Training data of its own. */
   readonly train?: Dataset | IterableDataset | undefined;
   /** Validation data of its own. */

@@ -37,7 +37,8 @@ export interface NdArray<D extends DType = DType> {
   readonly data: NdData[D];
 }
 
-type Nested = number | boolean | string | bigint | readonly Nested[];
+/** Values as (nested) lists. */
+export type NestedValues = number | boolean | string | bigint | readonly NestedValues[];
 
 /**
  * Makes an {@link NdArray} from a typed array, or from (nested) numbers, booleans, bigints or strings.
@@ -58,7 +59,7 @@ type Nested = number | boolean | string | bigint | readonly Nested[];
  * ```
  */
 export function ndArray<D extends DType = DType>(
-  values: NdData[DType] | Nested,
+  values: NdData[DType] | NestedValues,
   options: { shape?: readonly number[] | undefined; dtype?: D | undefined } = {},
 ): NdArray<D> {
   const typed = ArrayBuffer.isView(values);
@@ -176,19 +177,20 @@ function dtypeOf(values: ArrayLike<unknown>): DType {
 }
 
 /** The values of nested lists one after the other, the shape along their first entries, and whether others differ from it. */
-function flatten(values: Nested): { flat: Nested[]; shape: number[]; ragged: boolean } {
+function flatten(values: NestedValues): { flat: NestedValues[]; shape: number[]; ragged: boolean } {
   const shape: number[] = [];
-  for (let first = values; Array.isArray(first); first = (first as readonly Nested[])[0]!) shape.push(first.length);
-  const flat: Nested[] = [];
+  for (let first = values; Array.isArray(first); first = (first as readonly NestedValues[])[0]!)
+    shape.push(first.length);
+  const flat: NestedValues[] = [];
   let ragged = false;
-  const visit = (value: Nested, depth: number): void => {
+  const visit = (value: NestedValues, depth: number): void => {
     if (!Array.isArray(value)) {
       ragged ||= depth !== shape.length;
       flat.push(value);
       return;
     }
     ragged ||= value.length !== shape[depth];
-    for (const part of value as readonly Nested[]) visit(part, depth + 1);
+    for (const part of value as readonly NestedValues[]) visit(part, depth + 1);
   };
   visit(values, 0);
   return { flat, shape, ragged };

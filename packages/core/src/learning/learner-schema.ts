@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { DataModule } from '../data/data-module.js';
+import { type DataModule } from '../data/data-module.js';
 import { componentOption } from '../registry/component-option.js';
 import type { ComponentInput } from '../registry/kinds.js';
 
@@ -22,6 +22,7 @@ export interface LearnerConfig {
 
 /** Fields for the zod schema of a learner; add `loss` and the learner's own. */
 export const learnerFields = {
+  /** See {@link LearnerConfig.data}. */
   data: z
     .custom<DataModule>(
       (value) => typeof value === 'object' && value !== null && 'loader' in value,
@@ -30,12 +31,17 @@ export const learnerFields = {
     .optional()
     .describe('The learning material. In a file it stands at the top level instead.')
     .meta({ hidden: true }),
+  /** See {@link LearnerConfig.model}. */
   model: componentOption('model').describe('The learning agent.'),
+  /** See {@link LearnerConfig.optimizer}. */
   optimizer: componentOption('optimizer').optional().describe('How weights follow gradients. Needed to train.'),
+  /** See {@link LearnerConfig.scheduler}. */
   scheduler: componentOption('scheduler').optional().describe('How the learning rate changes. Default: it does not.'),
+  /** See {@link LearnerConfig.metrics}. */
   metrics: z
     .union([z.array(componentOption('metric')), z.record(z.string(), componentOption('metric'))])
     .optional()
     .describe('What is reported: a list, or a record where names must be told apart.'),
+  /** See {@link LearnerConfig.predictor}. */
   predictor: componentOption('predictor').optional().describe('The downstream task.'),
 };

@@ -62,7 +62,7 @@ export function modelGroup<Models extends Readonly<Record<string, Model>>>(model
     },
     penalty() {
       const penalties = Object.values(scoped).flatMap((model) => model.penalty?.() ?? []);
-      return penalties.length === 0 ? undefined : (tf.addN(penalties) as tf.Scalar);
+      return penalties.length === 0 ? undefined : tf.addN<tf.Scalar>(penalties);
     },
     constrain(name, value) {
       const [model, own] = part(name) ?? [];

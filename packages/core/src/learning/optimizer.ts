@@ -31,6 +31,12 @@ export interface Optimizer {
   ): OptimizerUpdate;
 }
 
+/** A parameter after an update; its slots stand beside it. */
+export interface UpdatedParameter {
+  /** The new value. */
+  readonly parameter: tf.Tensor;
+}
+
 /** An optimizer that treats each parameter by itself, as most do. */
 export interface ElementwiseOptimizer<Slot extends string> {
   /** The learning rate before any schedule. */
@@ -45,7 +51,7 @@ export interface ElementwiseOptimizer<Slot extends string> {
     gradient: tf.Tensor,
     slots: Readonly<Record<Slot, tf.Tensor>>,
     hyper: Readonly<Record<string, tf.Scalar>>,
-  ): { parameter: tf.Tensor } & Readonly<Record<Slot, tf.Tensor>>;
+  ): UpdatedParameter & Readonly<Record<Slot, tf.Tensor>>;
 }
 
 /**

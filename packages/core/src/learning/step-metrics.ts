@@ -38,7 +38,12 @@ export function metricState(learner: Learner, stage: Stage): StateEntry[] {
 }
 
 /** Adds a batch to the metrics; returns what the host is to keep of it, as `<metric>/<key>`. */
-export function updateMetrics(learner: Learner, output: TensorTree, batch: TensorBatch, step: StepContext): Record<string, tf.Tensor> {
+export function updateMetrics(
+  learner: Learner,
+  output: TensorTree,
+  batch: TensorBatch,
+  step: StepContext,
+): Record<string, tf.Tensor> {
   const kept: Record<string, tf.Tensor> = {};
   const metrics = Object.entries(learner.metrics);
   if (metrics.length === 0) return kept;
@@ -53,14 +58,17 @@ export function updateMetrics(learner: Learner, output: TensorTree, batch: Tenso
     const state = Object.fromEntries(keys.map((key) => [key.slice(prefix.length), step.read(key)]));
     const updated: Tensors = metric.update(state, shown, input.target, input.weight);
     for (const [key, value] of Object.entries(updated)) step.write(prefix + key, value);
-    for (const [key, value] of Object.entries(metric.keep?.(shown, input.target, input.weight) ?? {})) kept[`${name}/${key}`] = value;
+    for (const [key, value] of Object.entries(metric.keep?.(shown, input.target, input.weight) ?? {}))
+      kept[`${name}/${key}`] = value;
   }
   return kept;
 }
 
 function applyPredictor(learner: Learner, { output }: MetricInput, metric: string, step: StepContext): tf.Tensor {
   if (learner.predictor === undefined) {
-    throw new IncompleteLearnerError(`The metric '${metric}' looks at predictions, but the learner has no predictor. Set learner.predictor.`);
+    throw new IncompleteLearnerError(
+      `The metric '${metric}' looks at predictions, but the learner has no predictor. Set learner.predictor.`,
+    );
   }
   return learner.predictor.predict(output, scopedContext(step, PREDICTOR_PREFIX));
 }

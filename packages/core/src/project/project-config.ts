@@ -58,6 +58,14 @@ export function projectFromConfig(config: unknown): Project {
   });
 }
 
+/** JSON Schema of project configs. */
+export interface ProjectJsonSchema {
+  /** The version of JSON Schema. */
+  readonly $schema: string;
+  /** The schema. */
+  readonly [keyword: string]: unknown;
+}
+
 /**
  * JSON Schema (draft-07) of project configs with everything that is registered, for editors: put
  * `# yaml-language-server: $schema=lml.schema.json` on the first line of a YAML file.
@@ -69,7 +77,7 @@ export function projectFromConfig(config: unknown): Project {
  * projectJsonSchema().$schema; // => 'http://json-schema.org/draft-07/schema#'
  * ```
  */
-export function projectJsonSchema(): { $schema: string; [key: string]: unknown } {
+export function projectJsonSchema(): ProjectJsonSchema {
   const json = z.toJSONSchema(projectSchema, { io: 'input', target: 'draft-07' });
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',

@@ -124,7 +124,7 @@ beforeAll(() => {
   const none = schemaFor<Record<string, never>>()(z.strictObject({}));
   const units = schemaFor<{ units: number }>()(z.strictObject({ units: z.int().positive() }));
   const define = (kind: 'learner' | 'dataset', name: string, create: () => unknown): AnyComponent =>
-    defineComponent({ kind, name, summary: 'For tests.', schema: none, create }) as unknown as AnyComponent;
+    defineComponent({ kind, name, summary: 'For tests.', schema: none, create });
   const sizedLearner = defineComponent({
     kind: 'learner',
     name: 'sized',
@@ -139,7 +139,7 @@ beforeAll(() => {
     components: [
       define('learner', 'tiny', () => tinyLearner({ data: undefined })),
       define('dataset', 'tiny', () => tinyData().options.dataset),
-      sizedLearner as unknown as AnyComponent,
+      sizedLearner,
     ],
   });
 });

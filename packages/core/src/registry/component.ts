@@ -1,16 +1,39 @@
 import type { Kind } from './kinds.js';
 
+/** A step on the way to what a schema complains of. */
+export interface SchemaPathSegment {
+  /** The key. */
+  readonly key: PropertyKey;
+}
+
 /** One complaint of a schema, as Standard Schema has it. */
 export interface SchemaIssue {
   /** What is wrong. */
   readonly message: string;
   /** Where: keys, or objects that hold a key. */
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+  readonly path?: readonly (PropertyKey | SchemaPathSegment)[] | undefined;
 }
 
 /** The answer of a schema: a value, or what is wrong. */
 export type SchemaResult<Output> =
-  { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] };
+  | {
+      /** The value, with defaults filled in. */
+      readonly value: Output;
+      /** Nothing is wrong. */
+      readonly issues?: undefined;
+    }
+  | {
+      /** What is wrong. */
+      readonly issues: readonly SchemaIssue[];
+    };
+
+/** The types of a schema, for TypeScript only. */
+export interface SchemaTypes<Input, Output> {
+  /** What it takes. */
+  readonly input: Input;
+  /** What it gives. */
+  readonly output: Output;
+}
 
 /**
  * What LML asks of a schema: Standard Schema, and for files and editors Standard JSON Schema. zod 4 gives both;
@@ -26,7 +49,7 @@ export interface ComponentSchema<Input, Output> {
     /** Checks a value and fills in defaults. */
     readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
     /** The types, for TypeScript only. */
-    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+    readonly types?: SchemaTypes<Input, Output> | undefined;
     /** The schema as JSON Schema. */
     readonly jsonSchema?:
       | {

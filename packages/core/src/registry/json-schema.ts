@@ -6,6 +6,12 @@ import { kinds } from './kind-definition.js';
 import type { ListedComponent } from './plugin.js';
 import type { Registry } from './registry.js';
 
+/** JSON Schema of a registry. */
+export interface RegistryJsonSchema {
+  /** A schema for each kind, and those that several share. */
+  readonly definitions: Record<string, Json>;
+}
+
 /**
  * JSON Schema (draft-07) of everything that is registered: under `definitions`, one entry per kind that accepts a name,
  * or a name with options beside it. Editors complete and check YAML files by it.
@@ -18,7 +24,7 @@ import type { Registry } from './registry.js';
  * Object.keys(registryJsonSchema().definitions).includes('loss'); // => true
  * ```
  */
-export function registryJsonSchema(registry: Registry = currentRegistry()): { definitions: Record<string, Json> } {
+export function registryJsonSchema(registry: Registry = currentRegistry()): RegistryJsonSchema {
   const definitions: Record<string, Json> = {};
   for (const kind of kinds()) {
     const entries = registry.list(kind);

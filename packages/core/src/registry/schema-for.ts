@@ -2,8 +2,10 @@ import type { z } from 'zod';
 
 import type { ComponentSchema } from './component.js';
 
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-type Flat<T> = { [Key in keyof T]: T[Key] };
+/** `true` if two types are the same. */
+export type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/** A type with its members written out. */
+export type Flat<T> = { [Key in keyof T]: T[Key] };
 
 /**
  * Ties a zod schema to the documented interface of the options, so that the two cannot drift apart: the schema compiles

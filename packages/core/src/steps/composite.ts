@@ -6,12 +6,20 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 /** Numbers and words that shape a composite; constant within a step. */
 export type CompositeAttributes = Readonly<Record<string, number | boolean | string | readonly number[]>>;
 
+/** What the eager definition of a composite gives. */
+export interface CompositeForward {
+  /** The result. */
+  readonly output: tf.Tensor;
+  /** What the gradient needs of the way to it. */
+  readonly saved: tf.Tensor[];
+}
+
 /** A piece of a step with a name: an eager definition with its gradient, which an engine may run as something better. */
 export interface CompositeDefinition<Attributes extends CompositeAttributes = CompositeAttributes> {
   /** Its name; plugins put their package's name before it. */
   readonly name: string;
   /** The result, and what the gradient needs of the way to it. */
-  forward(inputs: readonly tf.Tensor[], attributes: Attributes): { output: tf.Tensor; saved: tf.Tensor[] };
+  forward(inputs: readonly tf.Tensor[], attributes: Attributes): CompositeForward;
   /** The gradient with respect to each input, from the gradient of the output. Inputs come as they were. */
   backward(
     outputGradient: tf.Tensor,

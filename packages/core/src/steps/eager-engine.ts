@@ -272,6 +272,7 @@ export const eager = defineComponent({
 
 declare module '../registry/kinds.js' {
   interface EngineComponents {
+    /** See {@link eager}. */
     eager: typeof eager;
   }
 }

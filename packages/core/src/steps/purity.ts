@@ -6,14 +6,21 @@ import { userLine } from './user-line.js';
 
 type Method = (...args: unknown[]) => unknown;
 
+type Forbidden = [holder: object, method: string, operation: string, remedy: string];
+
 /** What a step may not use, and what to use instead. */
-function forbidden(): [holder: object, method: string, operation: string, remedy: string][] {
+function forbidden(): Forbidden[] {
   const engine = tf.engine();
   const read = 'Keep the value a tensor; log it with context.log, or use tf.where instead of a branch.';
   const clock = 'Pass what changes from step to step by context.hyper.';
   return [
     [engine, 'readSync', 'the value of a tensor (dataSync, arraySync)', read],
-    [engine, 'read', 'the value of a tensor (data, array)', read],
+    ...['data', 'array', 'buffer', 'bytes'].map((method): Forbidden => [
+      tf.Tensor.prototype,
+      method,
+      'the value of a tensor (data, array)',
+      read,
+    ]),
     [
       engine,
       'makeVariable',

@@ -1,13 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
 
+/** A value and its gradients. */
+export interface ValueAndGradients {
+  /** The value. */
+  readonly value: tf.Scalar;
+  /** A gradient for each parameter, of its shape. */
+  readonly gradients: tf.Tensor[];
+}
+
 /**
  * The value of a scalar function and its gradients with respect to tensors that it uses. A tensor that the value does
  * not depend on has gradient zero.
  */
-export function valueAndGradients(
-  compute: () => tf.Scalar,
-  parameters: readonly tf.Tensor[],
-): { value: tf.Scalar; gradients: tf.Tensor[] } {
+export function valueAndGradients(compute: () => tf.Scalar, parameters: readonly tf.Tensor[]): ValueAndGradients {
   if (parameters.length === 0) return { value: compute(), gradients: [] };
   const engine = tf.engine();
   try {

@@ -6,5 +6,9 @@ export function silenceBanner(): void {
   if (cpu === null || !('firstUse' in cpu)) return;
   // This instance is used by tf.setBackend; tf.ready makes the backend anew, so its class is told too.
   cpu.firstUse = false;
-  Object.defineProperty(Object.getPrototypeOf(cpu), 'firstUse', { get: () => false, set: () => undefined, configurable: true });
+  Object.defineProperty(Object.getPrototypeOf(cpu), 'firstUse', {
+    get: () => false,
+    set: () => undefined,
+    configurable: true,
+  });
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import type { HostBatch, HostValue } from '../data/batch.js';
-import { isNdArray, type NdArray } from '../data/nd-array.js';
+import { allocate, isNdArray, type NdArray } from '../data/nd-array.js';
 import { DtypeRangeError } from '../errors/dtype-range-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { TensorTree } from '../steps/tensor-tree.js';
@@ -64,7 +64,11 @@ function toTree(value: HostValue): TensorTree | undefined {
 
 /** Copies a tensor to the host, without blocking. */
 export async function toNdArray(tensor: tf.Tensor): Promise<NdArray> {
-  const { shape, dtype } = tensor;
-  const data = await tensor.data();
-  return { dtype: dtype as 'float32', shape: [...shape], data: data.slice() as Float32Array };
+  const { shape } = tensor;
+  const dtype = tensor.dtype as 'float32' | 'int32' | 'bool';
+  const values = await tensor.data();
+  // Where TensorFlow.js casts without copying, the values are still of the type that they had before.
+  const data = allocate(dtype, values.length);
+  data.set(values);
+  return { dtype, shape: [...shape], data } as NdArray;
 }

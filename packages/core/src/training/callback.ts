@@ -6,6 +6,14 @@ import type { Clock } from './clock.js';
 import type { RunStatus } from './logger.js';
 import type { Values } from './training-run.js';
 
+/** When a run ends at the latest. */
+export interface RunEnd {
+  /** Epochs at the most. */
+  readonly maxEpochs: number | undefined;
+  /** Optimizer steps at the most. */
+  readonly maxSteps: number | undefined;
+}
+
 /** What a fit, a test or a prediction is, as callbacks see it. */
 export interface RunContext {
   /** What is going on. */
@@ -25,7 +33,7 @@ export interface RunContext {
   /** Batches of the running epoch that were processed. */
   readonly position: number;
   /** Epochs and steps at the most. */
-  readonly limits: { readonly maxEpochs: number | undefined; readonly maxSteps: number | undefined };
+  readonly limits: RunEnd;
   /** The hook after which results are judged: after each epoch, or after each validation where those come at other times. */
   readonly judgedAt: 'trainEpochEnd' | 'validationEnd';
   /** Whether there are validation data. */

@@ -12,7 +12,15 @@ export interface Interval {
 }
 
 /** How much of an epoch: a number of batches, or a fraction of them. */
-export type Limit = { readonly batches: number } | { readonly fraction: number };
+export type Limit =
+  | {
+      /** A number of batches. */
+      readonly batches: number;
+    }
+  | {
+      /** A fraction of all batches, from 0 to 1. */
+      readonly fraction: number;
+    };
 
 const UNITS: readonly ClockUnit[] = ['batch', 'step', 'samples', 'epoch', 'seconds'];
 

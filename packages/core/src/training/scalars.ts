@@ -2,16 +2,22 @@ import type { LogOptions } from '../learning/learner.js';
 import type { LogRegister } from '../learning/learner-context.js';
 import type { DeviceValue } from '../steps/step.js';
 
-interface Gathered {
+/** What is gathered of a reported number. */
+export interface GatheredScalar {
+  /** The sum, weighted by samples unless it is to be summed. */
   sum: number;
+  /** The samples. */
   weight: number;
+  /** The least. */
   min: number;
+  /** The greatest. */
   max: number;
+  /** The latest. */
   last: number;
 }
 
-/** Gathered numbers as plain data, for a checkpoint. */
-export type ScalarState = Record<string, { sum: number; weight: number; min: number; max: number; last: number }>;
+/** GatheredScalar numbers as plain data, for a checkpoint. */
+export type ScalarState = Record<string, GatheredScalar>;
 
 /**
  * The reported numbers of an epoch. Values stay on the device until somebody needs them; they are then read together and
@@ -41,7 +47,7 @@ export interface Scalars {
 /** Numbers reported under `prefix` (the stage). `register` knows how each is to be gathered. */
 export function createScalars(prefix: string, register: LogRegister): Scalars {
   let noted: { values: Readonly<Record<string, DeviceValue>>; weight: number }[] = [];
-  const gathered = new Map<string, Gathered>();
+  const gathered = new Map<string, GatheredScalar>();
   const gather = (name: string, value: number, weight: number): void => {
     const entry = gathered.get(name) ?? { sum: 0, weight: 0, min: Infinity, max: -Infinity, last: value };
     gathered.set(name, entry);
@@ -83,7 +89,7 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
   };
 }
 
-function reduce(entry: Gathered, { reduce: how = 'mean' }: LogOptions = {}): number {
+function reduce(entry: GatheredScalar, { reduce: how = 'mean' }: LogOptions = {}): number {
   if (how === 'mean') return entry.sum / entry.weight;
   return entry[how];
 }

@@ -15,7 +15,6 @@ import { RandomStreams } from '../random/random-streams.js';
 import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
 import type { NdArray } from '../data/nd-array.js';
-import type { StateDType } from '../steps/state.js';
 
 /** What a session is opened with. */
 export interface SessionOptions {
@@ -103,9 +102,7 @@ function declarePredictor({ predictor, metrics }: Learner, engine: Engine, stage
     if (!needed) return;
     throw new NotFittedError(`The predictor '${predictor.name}' must be fitted first: await project.fitPredictor().`);
   }
-  engine.declare(
-    entries.map((entry) => ({ ...entry, name: PREDICTOR_PREFIX + entry.name, dtype: entry.dtype as StateDType })),
-  );
+  engine.declare(entries.map((entry) => ({ ...entry, name: PREDICTOR_PREFIX + entry.name, dtype: entry.dtype })));
 }
 
 /** The data of a learner, or those given; a coded error if there are none. */

@@ -6,6 +6,7 @@ import type { ComponentSchema } from '../registry/component.js';
 import { validateOptions } from '../registry/validate.js';
 import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
+import type { ProjectDescription } from '../project/describe-project.js';
 import type { Callback } from './callback.js';
 import { evaluate } from './evaluate.js';
 import { fit, type FitResult } from './fit.js';
@@ -54,7 +55,7 @@ export interface FitOptions extends ActionOptions {
   /** Ends the run after the running step, with status `'interrupted'`. */
   readonly signal?: AbortSignal | undefined;
   /** Kept in checkpoints, so that a project can be made of one. */
-  readonly config?: { readonly config: unknown; readonly missing: readonly string[] } | undefined;
+  readonly config?: ProjectDescription | undefined;
 }
 
 /** What {@link Trainer.predict} is given. */

@@ -14,6 +14,14 @@ import { createScalars, type ScalarState } from './scalars.js';
 import type { Session } from './session.js';
 import { createYielder } from './yielder.js';
 
+/** How much of an epoch of each stage is used. */
+export interface StageLimits {
+  /** Of the training data. */
+  readonly train?: Limit | undefined;
+  /** Of the validation data. */
+  readonly validation?: Limit | undefined;
+}
+
 /** When a run ends, and what of the data it uses. */
 export interface RunLimits {
   /** Epochs at the most, over all sessions of the run. */
@@ -27,7 +35,7 @@ export interface RunLimits {
   /** When to validate. Default: after each epoch. */
   readonly validate?: Interval | undefined;
   /** How much of an epoch of each stage is used. Default: all. */
-  readonly limits?: { readonly train?: Limit | undefined; readonly validation?: Limit | undefined } | undefined;
+  readonly limits?: StageLimits | undefined;
 }
 
 /** Reported numbers by full name: `train/loss`, `validation/accuracy`. */
@@ -35,11 +43,32 @@ export type Values = Readonly<Record<string, number>>;
 
 /** What happens in a run, in this order: trainStart, (epochStart, (batchStart, batchEnd)…, (validationStart, validationBatchEnd…, validationEnd), epochEnd)…, trainEnd. */
 export type TrainingEvent =
-  | { readonly type: 'trainStart' | 'epochStart' | 'validationStart' }
-  | { readonly type: 'batchStart' | 'batchEnd'; readonly batch: LoadedBatch }
-  | ({ readonly type: 'validationBatchEnd' } & JudgedBatch)
-  | { readonly type: 'validationEnd' | 'epochEnd'; readonly values: Values }
-  | { readonly type: 'trainEnd'; readonly reason: string };
+  | {
+      /** Training, an epoch or a validation begins. */
+      readonly type: 'trainStart' | 'epochStart' | 'validationStart';
+    }
+  | {
+      /** A training batch is about to be processed, or was. */
+      readonly type: 'batchStart' | 'batchEnd';
+      /** The batch. */
+      readonly batch: LoadedBatch;
+    }
+  | ({
+      /** A validation batch was processed. */
+      readonly type: 'validationBatchEnd';
+    } & JudgedBatch)
+  | {
+      /** A validation or an epoch is over. */
+      readonly type: 'validationEnd' | 'epochEnd';
+      /** What is new. */
+      readonly values: Values;
+    }
+  | {
+      /** Training is over. */
+      readonly type: 'trainEnd';
+      /** Why. */
+      readonly reason: string;
+    };
 
 /** What a run needs to go on where it was, besides the engine's state. */
 export interface RunState {
@@ -51,6 +80,14 @@ export interface RunState {
   readonly scalars: ScalarState;
   /** The latest results. */
   readonly values: Values;
+}
+
+/** All that a run needs to go on, besides the engine's state. */
+export interface SavedRun {
+  /** Clock, position and gathered numbers. */
+  readonly run: RunState;
+  /** The host's arrays of metrics. */
+  readonly arrays: Record<string, NdArray>;
 }
 
 /**
@@ -76,7 +113,7 @@ export interface TrainingRun extends AsyncIterable<TrainingEvent> {
   /** @throws `LML_NON_FINITE_LOSS` if a loss was not finite. */
   checkFinite(): Promise<void>;
   /** What is needed to go on, and the host's arrays of metrics. */
-  state(): Promise<{ run: RunState; arrays: Record<string, NdArray> }>;
+  state(): Promise<SavedRun>;
   /** Goes on from there; before reading the first event. */
   load(run: RunState, arrays: Readonly<Record<string, NdArray>>): void;
 }

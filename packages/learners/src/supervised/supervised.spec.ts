@@ -197,7 +197,7 @@ describe('supervised', () => {
 
   it('adapts a model of TensorFlow.js', () => {
     const learner = supervised({
-      model: tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] }) as never,
+      model: tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] }),
     });
     expect(typeof learner.model.build).toBe('function');
   });

@@ -102,6 +102,7 @@ export const earlyStopping = defineComponent({
 
 declare module '../../registry/kinds.js' {
   interface CallbackComponents {
+    /** See {@link earlyStopping}. */
     'early-stopping': typeof earlyStopping;
   }
 }

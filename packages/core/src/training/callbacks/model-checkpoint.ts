@@ -148,6 +148,7 @@ export function checkpointPaths(callback: Callback): { best: string | undefined;
 
 declare module '../../registry/kinds.js' {
   interface CallbackComponents {
+    /** See {@link modelCheckpoint}. */
     'model-checkpoint': typeof modelCheckpoint;
   }
 }

@@ -84,6 +84,7 @@ function barLine({ label, done, batches, numbers }: Progress, { action, clock }:
 
 declare module '../../registry/kinds.js' {
   interface CallbackComponents {
+    /** See {@link progressBar}. */
     'progress-bar': typeof progressBar;
   }
 }

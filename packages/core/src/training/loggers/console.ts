@@ -45,6 +45,7 @@ function describe({ type, clock, values }: LogRecord): string {
 
 declare module '../../registry/kinds.js' {
   interface LoggerComponents {
+    /** See {@link consoleLogger}. */
     console: typeof consoleLogger;
   }
 }

@@ -76,6 +76,7 @@ function plain(_key: string, value: unknown): unknown {
 
 declare module '../../registry/kinds.js' {
   interface LoggerComponents {
+    /** See {@link jsonLines}. */
     'json-lines': typeof jsonLines;
   }
 }
