@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 import * as core from '../index.js';
 
@@ -107,6 +107,28 @@ describe('The errors', () => {
     expect(samples['ImpureStepError']![0]).toMatchObject({ operation: 'Math.random', line: 'model.ts:3:1' });
     expect(new core.ImpureStepError('x', undefined, 'y').message).not.toContain(' at ');
   });
+});
+
+describe('The page of errors', () => {
+  const page = readFileSync(new URL('../../../../docs/reference/errors.md', import.meta.url), 'utf8');
+  const sections = page
+    .split(/^## Warnings$/m)[0]!
+    .split(/^### /m)
+    .slice(1);
+
+  it('has a section for each code', () => {
+    const documented = sections.map((section) => section.slice(0, section.indexOf('\n')));
+    expect(documented).toEqual(expect.arrayContaining(Object.values(samples).map(([{ code }]) => code)));
+  });
+
+  it.each(sections.map((section) => [section.slice(0, section.indexOf('\n')), section] as const))(
+    'says of %s what is the cause and what to do, and shows a message',
+    (code, section) => {
+      expect(section).toContain('- **Typical cause.** ');
+      expect(section).toContain('- **What to do.** ');
+      expect(section).toMatch(new RegExp(`\\n\`\`\`text\\n[^\`]+ \\(${code}\\)\\n\`\`\`\\n`));
+    },
+  );
 });
 
 describe('LmlError.isInstance', () => {
