@@ -25,4 +25,6 @@ const timer = setInterval(() => (ticks += 1), 5);
 const trainer = { maxEpochs: 1000, backend: backends[backend](), loggers: [], callbacks: [underWay] };
 const result = await new Project({ learner, trainer, folder, name: 'interrupted' }).train();
 clearInterval(timer);
-console.log(JSON.stringify({ status: result.status, lastCheckpoint: result.lastCheckpoint, batch: result.clock.batch, ticks }));
+console.log(
+  JSON.stringify({ status: result.status, lastCheckpoint: result.lastCheckpoint, batch: result.clock.batch, ticks }),
+);

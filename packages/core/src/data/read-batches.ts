@@ -1,19 +1,34 @@
 import { EmptyDatasetError } from '../errors/empty-dataset-error.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { batchSizeOf, type HostBatch } from './batch.js';
-import { collate as defaultCollate } from './collate.js';
-import type { DataLoaderOptions, LoadedBatch } from './data-loader.js';
+import { collate as defaultCollate, type Collate } from './collate.js';
+import type { LoadedBatch } from './data-loader.js';
 import { isDataset, type Dataset, type IterableDataset } from './dataset.js';
 import type { Sample, SampleContext } from './sample.js';
 import { sequentialSampler, shuffledSampler, type Sampler } from './sampler.js';
+import type { Transform } from './transform.js';
 
 /** The options of a loader with defaults filled in. */
-export type LoaderSettings = {
-  readonly [Option in keyof Required<Omit<DataLoaderOptions, 'sampler'>>]: Exclude<
-    DataLoaderOptions[Option],
-    undefined
-  >;
-} & { readonly sampler: Sampler | undefined };
+export interface LoaderSettings {
+  /** See {@link DataLoaderOptions.dataset}. */
+  readonly dataset: Dataset | IterableDataset;
+  /** See {@link DataLoaderOptions.batchSize}. */
+  readonly batchSize: number;
+  /** See {@link DataLoaderOptions.shuffle}. */
+  readonly shuffle: boolean;
+  /** See {@link DataLoaderOptions.sampler}. */
+  readonly sampler: Sampler | undefined;
+  /** See {@link DataLoaderOptions.dropLast}. */
+  readonly dropLast: boolean;
+  /** See {@link DataLoaderOptions.collate}. */
+  readonly collate: Collate;
+  /** See {@link DataLoaderOptions.prefetch}. */
+  readonly prefetch: number;
+  /** See {@link DataLoaderOptions.transforms}. */
+  readonly transforms: readonly Transform[];
+  /** See {@link DataLoaderOptions.seed}. */
+  readonly seed: number;
+}
 
 /** Batches of an indexed dataset. What is there at once needs no reading ahead; what is not is asked for before its turn. */
 export async function* iterateIndexed(

@@ -70,5 +70,5 @@ export async function toNdArray(tensor: tf.Tensor): Promise<NdArray> {
   // Where TensorFlow.js casts without copying, the values are still of the type that they had before.
   const data = allocate(dtype, values.length);
   data.set(values);
-  return { dtype, shape: [...shape], data } as NdArray;
+  return { dtype, shape: [...shape], data };
 }

@@ -49,7 +49,7 @@ export function columnsDataset(load: () => Columns | Promise<Columns>): Dataset 
     getBatch(indices) {
       const { length } = arrays;
       for (let row = 0; row < indices.length; row++) checkIndex(indices[row]!, length);
-      return rebuild(columns, arrays.getBatch(indices) as HostBatch, (list) =>
+      return rebuild(columns, arrays.getBatch(indices), (list) =>
         Array.from(indices, (index) => list[index]),
       ) as HostBatch;
     },
