@@ -54,7 +54,7 @@ describe.each(published.map(({ name }) => [name]))('the tarball of %s', (name) =
     const { files } = tarballs.get(name);
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
     const strange = files.filter(
-      (path) => !/^(dist|src)\/|^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(path),
+      (path) => !/^(bin|dist|src)\/|^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(path),
     );
     expect(strange.filter((path) => !path.startsWith('templates/'))).toEqual([]);
     expect(files.filter((path) => /\.(spec|test-d|fixture)\.|goldens|tsbuildinfo/.test(path))).toEqual([]);
