@@ -44,7 +44,7 @@ describe('lml', () => {
   it('trains, tests and predicts, and sets values from the command line', async () => {
     const fit = await lml('fit', projectFile(good), 'trainer.maxEpochs=1', 'name=irises');
     expect(fit).toMatchObject({ code: 0, stderr: '' });
-    expect(fit.stdout).toContain('after 1 epochs');
+    expect(fit.stdout).toContain('after 1 epoch\n');
     expect(fit.stdout).toContain('runs/irises/1');
     expect((await lml('test', 'project.yaml', 'name=irises')).stdout).toContain('test/loss');
     const predict = await lml('predict', 'project.yaml', 'name=irises');

@@ -21,6 +21,11 @@ import { version } from './version.js';
  */
 export async function main(args: readonly string[]): Promise<number> {
   let code = 0;
+  // Whoever reads may stop, as head does; that is no error of this program.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   const report = (result: number): void => {
     code = result;
   };

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { MissingFeatureError } from '@lml/core';
+import { LmlError, MissingFeatureError } from '@lml/core';
 import { resolve as resolveModule } from 'import-meta-resolve';
 
 /** LML's own packages; those that are installed are imported. */
@@ -41,10 +41,15 @@ export async function importPlugins(plugins: readonly string[], folder: string =
   for (const name of plugins) {
     const url = locate(name, folder);
     if (url === undefined) {
-      const remedy = name.startsWith('.') ? `There is no such file in ${folder}.` : `Install it: npm install ${name}.`;
+      const remedy = name.startsWith('.')
+        ? `There is no such file in ${resolve(folder)}.`
+        : `Install it: npm install ${name}.`;
       throw new MissingFeatureError(`The plugin '${name}' cannot be found. ${remedy}`);
     }
-    await import(url);
+    await import(url).catch((error: unknown) => {
+      if (LmlError.isInstance(error)) throw error;
+      throw new MissingFeatureError(`The plugin '${name}' cannot be imported: ${String(error)}.`, { cause: error });
+    });
   }
 }
 

@@ -83,6 +83,12 @@ const CROSS_ENTROPY_OTHERWISE: Readonly<Record<string, string>> = {
   'classes: refused: weights of another length, mean': 'LML_SHAPE_MISMATCH',
   'classes: refused: unknown reduction, median': 'LML_INVALID_OPTIONS',
   'probabilities: refused: an ignored class, mean': 'LML_INVALID_ARGUMENT',
+  // One output a sample is taken for a mistake, not for one sample's logits.
+  ...Object.fromEntries(
+    crossEntropyGoldens.cases.flatMap(({ name, input }) =>
+      input === 'probabilities, no batch axis' ? [[name, 'LML_SHAPE_MISMATCH']] : [],
+    ),
+  ),
   // A value on the device cannot be refused.
   'a target out of range: refused, mean': 'NaN',
   'a target below zero: refused, mean': 'NaN',

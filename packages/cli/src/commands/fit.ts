@@ -9,7 +9,7 @@ export async function fit(
   const project = await openProject(path, overrides);
   const result = await project.train({ resumeFrom: resume });
   const lines = [
-    `${result.status} (${result.stopReason}) after ${result.clock.epoch} epochs`,
+    `${result.status} (${result.stopReason}) after ${result.clock.epoch} epoch${result.clock.epoch === 1 ? '' : 's'}`,
     ...(result.folder === undefined ? [] : [`run         ${result.folder}`]),
     ...(result.bestCheckpoint === undefined ? [] : [`checkpoint  ${result.bestCheckpoint}`]),
   ];

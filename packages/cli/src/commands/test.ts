@@ -8,7 +8,9 @@ export async function test(
   { checkpoint }: { checkpoint?: string },
 ): Promise<number> {
   const project = await openProject(path, overrides);
-  await project.load(checkpoint ?? (await latestCheckpoint(project)));
+  const judged = checkpoint ?? (await latestCheckpoint(project));
+  await project.load(judged);
+  process.stderr.write(`checkpoint  ${judged}\n`);
   const values = await project.test();
   // The console logger has printed them, unless the project has other loggers.
   if (project.trainer.options.loggers !== undefined) process.stdout.write(`${JSON.stringify(values)}\n`);

@@ -2,6 +2,8 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { EmptyDatasetError } from '../errors/empty-dataset-error.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { RandomState } from '../random/random-state.js';
+import { checkNames } from '../registry/check-names.js';
+import { isComponent } from '../registry/component.js';
 import type { FoldIndices, Splitter } from '../learning/splitter.js';
 import type { Collate } from './collate.js';
 import { DataLoader } from './data-loader.js';
@@ -27,6 +29,21 @@ export interface DataSplit {
   /** For testing. */
   readonly test?: SplitPart | undefined;
 }
+
+const OPTIONS = [
+  'dataset',
+  'split',
+  ...STAGES,
+  'batchSize',
+  'evaluationBatchSize',
+  'shuffle',
+  'sampler',
+  'dropLast',
+  'prefetch',
+  'collate',
+  'transforms',
+  'seed',
+];
 
 /** Options of {@link DataModule}. */
 export interface DataModuleOptions {
@@ -89,6 +106,9 @@ export class DataModule {
 
   /** Checks the options; reads nothing yet. */
   constructor(options: DataModuleOptions) {
+    checkNames('the DataModule', options, OPTIONS);
+    if (options.split !== undefined) checkNames('split', options.split, ['validation', 'test']);
+    if (options.transforms !== undefined) checkNames('transforms', options.transforms, STAGES);
     const { dataset, train, validation, test, predict, split } = options;
     if (dataset !== undefined && (train ?? validation ?? test) !== undefined) {
       throw new InvalidArgumentError('dataset', 'left out where train, validation or test data are given', dataset);
@@ -101,7 +121,9 @@ export class DataModule {
         'dataset',
         'a dataset with get and length',
         dataset,
-        'Give a stream as train, validation or test.',
+        isComponent(dataset)
+          ? 'A component must be called: dataset: iris().'
+          : 'Give a stream as train, validation or test.',
       );
     }
     for (const [stage, part] of Object.entries(withoutUndefined({ train, validation, test, predict }))) {

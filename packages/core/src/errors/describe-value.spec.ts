@@ -28,7 +28,7 @@ describe('describeValue', () => {
     [new Float32Array(2), 'a Float32Array'],
     [new Int32Array(2), 'an Int32Array'],
     [new Uint8Array(2), 'a Uint8Array'],
-    [Promise.resolve(), 'a promise'],
+    [Promise.resolve(), 'a promise (is an await missing?)'],
     [ndArray([[1, 2]]), 'float32 [1, 2]'],
     [tf.zeros([2, 3]), 'float32 [2, 3]'],
     [{ shape: undefined, dtype: 'float32' }, 'an object with shape, dtype'],

@@ -19,7 +19,7 @@ function describe(value: unknown, depth: number): string {
     const name = value.constructor.name;
     return `${/^[AEIOU]/.test(name) && !name.startsWith('Uint') ? 'an' : 'a'} ${name}`;
   }
-  if (value instanceof Promise) return 'a promise';
+  if (value instanceof Promise) return 'a promise (is an await missing?)';
   if ('shape' in value && 'dtype' in value && Array.isArray(value.shape)) {
     return `${String(value.dtype)} [${value.shape.join(', ')}]`;
   }

@@ -47,6 +47,10 @@ const samples: Record<string, [error: core.LmlError, message: string]> = {
   ],
   NotFittedError: [new core.NotFittedError('Fit it.'), 'Fit it. (LML_NOT_FITTED)'],
   PluginVersionError: [new core.PluginVersionError('Too new.'), 'Too new. (LML_PLUGIN_VERSION)'],
+  ProjectBusyError: [
+    new core.ProjectBusyError('train'),
+    'The project is busy with train(). Await it first: await project.train(). (LML_PROJECT_BUSY)',
+  ],
   ShapeMismatchError: [new core.ShapeMismatchError('[2] and [3].'), '[2] and [3]. (LML_SHAPE_MISMATCH)'],
   UndeclaredStateError: [new core.UndeclaredStateError("No 'w'."), "No 'w'. (LML_UNDECLARED_STATE)"],
   UnknownComponentError: [

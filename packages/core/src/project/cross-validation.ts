@@ -1,6 +1,9 @@
 import { isDataset } from '../data/dataset.js';
 import { splitTargets } from '../data/split-targets.js';
 import { FactoryRequiredError } from '../errors/factory-required-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { checkNames } from '../registry/check-names.js';
+import { isComponent } from '../registry/component.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import type { Splitter } from '../learning/splitter.js';
 import { Trainer } from '../training/trainer.js';
@@ -40,8 +43,12 @@ export interface CrossValidationResult {
   readonly standardDeviation: Values;
 }
 
+const OPTIONS = ['splitter', 'params', 'groups', 'candidates', 'monitor', 'mode'];
+
 /** Trains a fresh learner on each fold and judges it on the rest. */
 export async function crossValidate(project: Project, options: CrossValidationOptions): Promise<CrossValidationResult> {
+  checkNames('cross-validation', options, OPTIONS);
+  checkSplitter(options.splitter);
   const { learner: source, params: own = {} } = project.options;
   if (!isFactory(source)) {
     throw new FactoryRequiredError(
@@ -77,6 +84,12 @@ export async function crossValidate(project: Project, options: CrossValidationOp
   }
   if (folds.length === 0) throw new IncompleteLearnerError('The splitter gave no fold.');
   return { folds, ...aggregate(folds) };
+}
+
+function checkSplitter(splitter: unknown): void {
+  if (typeof splitter === 'object' && splitter !== null && 'split' in splitter) return;
+  const remedy = isComponent(splitter) ? 'A component must be called: kFold().' : undefined;
+  throw new InvalidArgumentError('splitter', 'a splitter', splitter, remedy);
 }
 
 /** The project's trainer without what belongs to a run of its own: loggers and checkpoints. */

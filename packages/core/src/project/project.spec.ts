@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import {
+  DataModule,
   defineComponent,
   fromLayers,
   list,
@@ -72,6 +73,42 @@ describe('Project', () => {
     await project.train();
     expect(starts[1]).toEqual(trained);
     expect(starts[1]).not.toEqual(starts[0]);
+  });
+
+  it('does one thing at a time', async () => {
+    const project = new Project({ learner: tinyLearner(), trainer: quiet, folder: false });
+    const training = project.train();
+    await expect(project.test()).rejects.toMatchObject({ code: 'LML_PROJECT_BUSY' });
+    await training;
+    await expect(project.test()).resolves.toMatchObject({ 'test/loss': expect.any(Number) });
+  });
+
+  it.each([
+    [() => new Project({ learner: tinyLearner(), seeds: 3 } as never), 'did you mean seed'],
+    [() => new Project(undefined as never), 'a record with the options'],
+    [() => new DataModule({ dataset: tinyData().options.dataset, split: { val: 0.2 } } as never), 'validation, test'],
+    [() => new DataModule({ batchsize: 3 } as never), 'did you mean batchSize'],
+  ])('does not ignore a slip of the pen (%#)', (make, part) => {
+    expect(make).toThrow(part);
+  });
+
+  it.each([
+    [{ data: tinyData() }, 'there is no such option'],
+    [[[1, 2, 3]], 'a record with the options'],
+    [tinyData().options.dataset, 'predict({ dataset'],
+  ])('does not predict something else than was meant (%#)', async (action, part) => {
+    const project = new Project({ learner: tinyLearner(), folder: false });
+    await expect(project.predict(action as never)).rejects.toThrow(part);
+  });
+
+  it('refuses checkpoints of another model, and what is no checkpoint', async () => {
+    const trained = new Project({ learner: tinyLearner(), trainer: quiet, folder, name: 'other' });
+    const { lastCheckpoint, folder: run } = await trained.train();
+    const wider = new Project({ learner: tinyLearner({ model: network(7) }), folder: false });
+    await expect(wider.load(lastCheckpoint!)).rejects.toThrow(/of another model.*LML_CHECKPOINT/s);
+    await expect(wider.load(run!)).rejects.toThrow(/is a run, not a checkpoint.*epoch-0002/s);
+    await expect(wider.load(undefined as never)).rejects.toThrow('the path of a checkpoint');
+    await expect(wider.load(Promise.resolve('') as never)).rejects.toThrow('is an await missing?');
   });
 
   it('loads the weights of a checkpoint', async () => {
@@ -161,6 +198,9 @@ describe('crossValidate', () => {
 
   it('needs a learner that can be made anew', async () => {
     const instance = new Project({ learner: tinyLearner(), trainer: quiet });
+    await expect(instance.crossValidate({ splitter: 5 } as never)).rejects.toMatchObject({
+      code: 'LML_INVALID_ARGUMENT',
+    });
     await expect(instance.crossValidate({ splitter: threeFolds })).rejects.toMatchObject({
       code: 'LML_FACTORY_REQUIRED',
     });

@@ -20,9 +20,14 @@ import type { Values } from '../training/training-run.js';
 import { PREDICTOR_PREFIX } from '../learning/step-metrics.js';
 import { crossValidate, type CrossValidationOptions, type CrossValidationResult } from './cross-validation.js';
 import { learnerMaker, type LearnerFactory } from './make-learner.js';
+import { checkNames } from '../registry/check-names.js';
+import { checkState } from '../training/checkpoints/check-state.js';
+import { ProjectBusyError } from '../errors/project-busy-error.js';
 import { describeProject } from './describe-project.js';
 import { claimRunFolder } from './run-folder.js';
 import { search, type SearchOptions, type SearchResult } from './search.js';
+
+const OPTIONS = ['learner', 'data', 'trainer', 'seed', 'name', 'folder', 'plugins', 'params'];
 
 /** Options of {@link Project}. */
 export interface ProjectOptions {
@@ -91,6 +96,7 @@ export class Project {
 
   /** Checks the options and makes the learner; no data are read yet. */
   constructor(options: ProjectOptions) {
+    checkNames('the Project', options, OPTIONS);
     const { trainer, seed = 0, name = 'project', params = {} } = options;
     if (!Number.isSafeInteger(seed) || seed < 0)
       throw new InvalidArgumentError('seed', 'an integer of at least 0', seed);
@@ -113,32 +119,46 @@ export class Project {
   }
 
   /** Trains, as a new run with a folder of its own. */
-  async train(action: Pick<FitOptions, 'resumeFrom' | 'signal'> = {}): Promise<FitResult> {
-    const { learner, data, seed } = this;
-    const { name = 'project', folder = 'runs' } = this.options;
-    this.folder = folder === false ? undefined : await claimRunFolder(folder, name);
-    const config = describeProject(this);
-    if (this.folder !== undefined) await platform.files?.write(`${this.folder}/config.yaml`, stringify(config.config));
-    this.result = await this.trainer.fit(learner, { ...action, data, seed, folder: this.folder, config });
-    await writeReport(this.folder, { project: this, result: this.result });
-    return this.result;
+  train(action: Pick<FitOptions, 'resumeFrom' | 'signal'> = {}): Promise<FitResult> {
+    return alone(this, 'train', async () => {
+      checkNames('train', action, ['resumeFrom', 'signal']);
+      const { learner, data, seed } = this;
+      const { name = 'project', folder = 'runs' } = this.options;
+      this.folder = folder === false ? undefined : await claimRunFolder(folder, name);
+      const config = describeProject(this);
+      if (this.folder !== undefined)
+        await platform.files?.write(`${this.folder}/config.yaml`, stringify(config.config));
+      this.result = await this.trainer.fit(learner, { ...action, data, seed, folder: this.folder, config });
+      await writeReport(this.folder, { project: this, result: this.result });
+      return this.result;
+    });
   }
 
   /** Loss and metrics on the validation data, by full name. */
   validate(): Promise<Values> {
-    return this.trainer.validate(this.learner, { data: this.data, seed: this.seed, folder: this.folder });
+    const { data, seed, folder } = this;
+    return alone(this, 'validate', () => this.trainer.validate(this.learner, { data, seed, folder }));
   }
 
   /** Loss and metrics on the test data, by full name; they are added to the report of the latest run. */
-  async test(): Promise<Values> {
-    const values = await this.trainer.test(this.learner, { data: this.data, seed: this.seed, folder: this.folder });
-    if (this.result !== undefined) await writeReport(this.folder, { project: this, result: this.result, test: values });
-    return values;
+  test(): Promise<Values> {
+    return alone(this, 'test', async () => {
+      const { learner, data, seed, folder, result } = this;
+      const values = await this.trainer.test(learner, { data, seed, folder });
+      if (result !== undefined) await writeReport(folder, { project: this, result, test: values });
+      return values;
+    });
   }
 
   /** The predictor's predictions, or without one the model's outputs: for the predict data, or else the test data, or a dataset. */
   predict(action: Pick<PredictOptions, 'dataset' | 'raw'> = {}): Promise<NdArray> {
-    return this.trainer.predict(this.learner, { ...action, data: this.data, seed: this.seed });
+    return alone(this, 'predict', () => {
+      if (isDataset(action)) {
+        throw new InvalidArgumentError('action', '{ dataset }', 'a dataset', 'Write predict({ dataset: … }).');
+      }
+      checkNames('predict', action, ['dataset', 'raw']);
+      return this.trainer.predict(this.learner, { ...action, data: this.data, seed: this.seed });
+    });
   }
 
   /**
@@ -176,6 +196,7 @@ export class Project {
     const { weights, state } = await readCheckpoint(checkpoint);
     const { model, predictor } = this.learner;
     await model.build({ random: new RandomStreams(this.seed) });
+    checkState(checkpoint, model.weights, weights);
     model.setWeights(weights);
     const learnt = Object.entries(state).filter(([key]) => key.startsWith(PREDICTOR_PREFIX));
     if (learnt.length > 0)
@@ -190,5 +211,19 @@ export class Project {
   /** Cross-validates candidates, trains the best on all training data, and judges it once on the test data. */
   search(options: SearchOptions): Promise<SearchResult> {
     return search(this, options);
+  }
+}
+
+const running = new WeakMap<Project, string>();
+
+/** Runs one action of a project at a time: a second one would see weights that are on the way. */
+async function alone<Value>(project: Project, action: string, run: () => Promise<Value>): Promise<Value> {
+  const other = running.get(project);
+  if (other !== undefined) throw new ProjectBusyError(other);
+  running.set(project, action);
+  try {
+    return await run();
+  } finally {
+    running.delete(project);
   }
 }

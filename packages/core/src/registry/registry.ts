@@ -97,6 +97,9 @@ export function createRegistry({ plugins = [] }: { plugins?: readonly Plugin[] }
 }
 
 function checkPlugin(plugin: Plugin): void {
+  if (plugin.apiVersion === undefined) {
+    throw new PluginVersionError(`The plugin ${plugin.name} has no apiVersion. Add apiVersion: ${API_VERSION}.`);
+  }
   if (plugin.apiVersion !== API_VERSION) {
     throw new PluginVersionError(
       `${plugin.name} ${plugin.version} is made for version ${plugin.apiVersion} of the plugin interface, ` +

@@ -222,7 +222,7 @@ function inputTensors(model: tf.LayersModel, inputs: TensorTree): tf.Tensor | tf
     if (fits) return;
     const shown = expected.map((size, axis) => (size === null ? (axis === 0 ? 'batch' : 'any') : size)).join(', ');
     throw new ShapeMismatchError(
-      `The model takes an input of shape [${shown}], got [${tensor.shape.join(', ')}]. Look at the dataset's input and the model's inputShape.`,
+      `The model takes an input of shape [${shown}], got [${tensor.shape.join(', ')}]. Look at the dataset's input and the input size that the model was given.`,
     );
   });
   return list.length === 1 ? list[0]! : list;

@@ -81,7 +81,7 @@ export const crossEntropy = defineComponent({
     (prediction, target, weight) =>
       tf.tidy(() => {
         const classes = prediction.shape.at(-1);
-        if (classes === undefined) throw mismatch(prediction, target);
+        if (classes === undefined || (prediction.rank === 1 && target.rank === 1)) throw mismatch(prediction, target);
         if (classWeight !== undefined && classWeight.length !== classes) {
           throw new ShapeMismatchError(
             `cross-entropy has ${classWeight.length} class weights, but the prediction ${showShape(prediction.shape)} has ` +
@@ -145,8 +145,8 @@ function probabilityRows(target: tf.Tensor, settings: Settings): Rows {
 function mismatch(prediction: tf.Tensor, target: tf.Tensor): ShapeMismatchError {
   const received = `got prediction ${showShape(prediction.shape)} and target ${showShape(target.shape)}`;
   return new ShapeMismatchError(
-    `cross-entropy needs logits [batch, …, classes] with class indices [batch, …] or probabilities of the logits' shape, ` +
-      `${received}. A column of indices [batch, 1] must be reshaped to [batch].`,
+    `cross-entropy needs a logit for each class, [batch, …, classes], with class indices [batch, …] or probabilities of the ` +
+      `logits' shape, ${received}. Two classes need a model with two outputs; a column of indices [batch, 1] must be reshaped to [batch].`,
   );
 }
 

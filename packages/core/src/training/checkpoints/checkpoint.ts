@@ -3,6 +3,7 @@ import { platform } from '#platform';
 import type { NdArray } from '../../data/nd-array.js';
 import { CheckpointError } from '../../errors/checkpoint-error.js';
 import { LmlError } from '../../errors/lml-error.js';
+import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { MissingFeatureError } from '../../errors/missing-feature-error.js';
 import type { Files } from '../../node/platform.js';
 import type { Clock, ClockUnit } from '../clock.js';
@@ -100,11 +101,20 @@ export async function writeCheckpoint(
  * @throws `LML_CHECKPOINT` if it is damaged or of another layout, by name; `LML_FILE_NOT_FOUND` if there is none.
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
+  if (typeof path !== 'string') {
+    const remedy = 'A run without a folder (folder: false) has no checkpoints.';
+    throw new InvalidArgumentError('checkpoint', "the path of a checkpoint's folder", path, remedy);
+  }
   const files = requireFiles();
   const place = await locate(files, path);
   const manifest = parseManifest(
     path,
     await files.readText(`${place}/${MANIFEST}`).catch(async (error: unknown) => {
+      const inside = await files.list(`${place}/checkpoints`);
+      if (inside.length > 0) {
+        const message = `'${path}' is a run, not a checkpoint. Its checkpoints: ${inside.map((id) => `${path}/checkpoints/${id}`).join(', ')}.`;
+        throw new CheckpointError(message, { cause: error });
+      }
       if (await files.exists(place)) return damaged(path, `${MANIFEST} is missing`, error);
       throw error;
     }),

@@ -4,6 +4,7 @@ import { packageVersions } from '../../registry/package-versions.js';
 import type { Callback } from '../callback.js';
 import type { Session } from '../session.js';
 import type { RunState, TrainingRun } from '../training-run.js';
+import { checkState } from './check-state.js';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.js';
 
 const HOST = 'host/';
@@ -53,7 +54,7 @@ export async function loadRun(
   const { manifest, weights, state } = await readCheckpoint(path);
   const own = Object.entries(state).filter(([name]) => !name.startsWith(HOST));
   const arrays = Object.entries(state).filter(([name]) => name.startsWith(HOST));
-  checkNames(path, session, [...Object.keys(weights), ...own.map(([name]) => name)]);
+  checkState(path, session.engine.state, { ...weights, ...Object.fromEntries(own) });
   if (manifest.seed !== session.seed) {
     throw new CheckpointError(
       `The checkpoint '${path}' is of a run with seed ${manifest.seed}, but this one has seed ${session.seed}. Use the same, or load only the weights.`,
@@ -75,19 +76,4 @@ export async function loadRun(
     Object.fromEntries(arrays.map(([name, array]) => [name.slice(HOST.length), array])),
   );
   for (const callback of callbacks) if (callback.name in states) callback.load?.(states[callback.name]);
-}
-
-function checkNames(path: string, session: Session, saved: readonly string[]): void {
-  const declared = new Set(session.engine.state.map(({ name }) => name));
-  const missing = [...declared].filter((name) => !saved.includes(name));
-  const extra = saved.filter((name) => !declared.has(name));
-  if (missing.length === 0 && extra.length === 0) return;
-  const parts = [
-    missing.length > 0 ? `it lacks ${missing.slice(0, 8).join(', ')}` : '',
-    extra.length > 0 ? `it has ${extra.slice(0, 8).join(', ')} besides` : '',
-  ].filter((part) => part !== '');
-  throw new CheckpointError(
-    `The checkpoint '${path}' is of another model, optimizer or set of metrics: ${parts.join('; ')}. ` +
-      'To start from its weights alone, use project.load(path).',
-  );
 }
