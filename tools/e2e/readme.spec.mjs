@@ -13,7 +13,15 @@ function writeNpy(path, descr, shape, values) {
   const header = dict.padEnd(Math.ceil((dict.length + 11) / 64) * 64 - 11) + '\n';
   const length = Buffer.alloc(2);
   length.writeUInt16LE(header.length);
-  writeFileSync(path, Buffer.concat([Buffer.from('\x93NUMPY\x01\x00', 'latin1'), length, Buffer.from(header), Buffer.from(values.buffer)]));
+  writeFileSync(
+    path,
+    Buffer.concat([
+      Buffer.from('\x93NUMPY\x01\x00', 'latin1'),
+      length,
+      Buffer.from(header),
+      Buffer.from(values.buffer),
+    ]),
+  );
 }
 
 beforeAll(() => {
@@ -21,7 +29,9 @@ beforeAll(() => {
   symlinkSync(join(ROOT, 'node_modules'), join(cwd, 'node_modules'), 'junction');
   // Three classes by the sign of sums: NumPy's default types, float64 and int64.
   const x = Float64Array.from({ length: 300 * 10 }, (_, index) => Math.sin(index * 12.9898) * 2);
-  const y = BigInt64Array.from({ length: 300 }, (_, row) => BigInt((x[row * 10] > 0 ? 1 : 0) + (x[row * 10 + 1] > 0 ? 1 : 0)));
+  const y = BigInt64Array.from({ length: 300 }, (_, row) =>
+    BigInt((x[row * 10] > 0 ? 1 : 0) + (x[row * 10 + 1] > 0 ? 1 : 0)),
+  );
   writeNpy(join(cwd, 'x.npy'), '<f8', [300, 10], x);
   writeNpy(join(cwd, 'y.npy'), '<i8', [300], y);
 });

@@ -26,5 +26,7 @@ async function bestOf(folder: string): Promise<string | undefined> {
   const manifest = JSON.parse(await readFile(join(folder, newest, 'manifest.json'), 'utf8')) as CheckpointManifest;
   const { callbacks } = manifest.state as { callbacks?: { 'model-checkpoint'?: { best?: { path: string }[] } } };
   const best = callbacks?.['model-checkpoint']?.best?.[0]?.path;
+  const id = best?.split('/').at(-1);
+  if (id !== undefined && ids.includes(id)) return join(folder, id);
   return best !== undefined && existsSync(join(best, 'manifest.json')) ? best : join(folder, newest);
 }
