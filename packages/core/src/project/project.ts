@@ -69,13 +69,13 @@ export interface ProjectOptions {
  * import { adam } from '@lml/optimizers';
  *
  * const learner = supervised({
- *   data: new DataModule({ dataset: iris(), split: { test: 0.2 } }),
+ *   data: new DataModule({ dataset: iris(), batchSize: 16, split: { test: 0.2 } }),
  *   model: mlp({ inputSize: 4, hiddenSizes: [16], outputSize: 3 }),
  *   loss: crossEntropy(),
  *   optimizer: adam({ lr: 0.02 }),
  *   metrics: [accuracy()],
  * });
- * const project = new Project({ learner, trainer: { maxEpochs: 60, loggers: [] }, seed: 7, folder: false });
+ * const project = new Project({ learner, trainer: { maxEpochs: 40, loggers: [] }, seed: 1, folder: false });
  * await project.train();
  * (await project.test())['test/accuracy']! > 0.9; // => true
  * ```

@@ -407,7 +407,7 @@ describe('The eager engine', () => {
       [
         'by returning a promise',
         () => Promise.resolve({}) as never,
-        'must be { scalars, outputs }, got a promise. A step is synchronous.',
+        'must be { scalars, outputs }, got a promise (is an await missing?). A step is synchronous.',
       ],
     ];
 
