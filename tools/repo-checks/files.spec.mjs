@@ -1,13 +1,25 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow, packages, ROOT } from '../workspace/packages.mjs';
 
-/** What is in the repository, or would be if it were added. */
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT })
-  .toString()
-  .split('\n')
-  .filter((path) => path !== '' && existsSync(join(ROOT, path)));
+/** Folders of what is installed, built or written by runs, and of git. */
+const LEFT_OUT = new Set(['node_modules', 'dist', '.cache', '.nx', '.git', 'runs', 'coverage', '__pycache__']);
+const files = filesIn('');
+
+/**
+ * The files below a folder of the workspace, with slashes.
+ *
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function filesIn(folder) {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (!entry.isDirectory()) return [path];
+    return LEFT_OUT.has(entry.name) || path === 'docs/api' ? [] : filesIn(path);
+  });
+}
+
 /** @param {string} path */
 const read = (path) => readFileSync(join(ROOT, path), 'utf8');
 const written = files.filter((path) => /\.(ts|mjs|cjs|md|json|yaml|yml|sh|py)$/.test(path) && !isData(path));
