@@ -3,5 +3,6 @@ export default {
   displayName: 'e2e',
   testEnvironment: 'node',
   transform: {},
+  setupFilesAfterEnv: ['<rootDir>/setup.mjs'],
   testMatch: ['<rootDir>/*.spec.mjs'],
 };

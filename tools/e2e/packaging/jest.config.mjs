@@ -3,5 +3,6 @@ export default {
   displayName: 'packaging',
   testEnvironment: 'node',
   transform: {},
+  setupFilesAfterEnv: ['<rootDir>/../setup.mjs'],
   testMatch: ['<rootDir>/*.spec.mjs'],
 };
