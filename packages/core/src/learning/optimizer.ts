@@ -22,7 +22,7 @@ export interface Optimizer {
   init(parameters: readonly StateSpec[]): readonly StateEntry[];
   /** The numbers for update `step` (from 0) at learning rate `lr`. Names and number of entries never change. */
   hyper(step: number, lr: number): Readonly<Record<string, number>>;
-  /** New parameters and slots. `hyper` gives each number of {@link hyper} as a scalar. */
+  /** New parameters and slots. `hyper` gives each number of {@link Optimizer.hyper} as a scalar. */
   update(
     parameters: Tensors,
     gradients: Tensors,
