@@ -6,7 +6,7 @@ python="${PYTHON:-python3}"
 export PYTHONDONTWRITEBYTECODE=1 OMP_NUM_THREADS=1 CUDA_VISIBLE_DEVICES=
 
 if [ $# -eq 0 ]; then
-  set -- random_state splitters losses metrics optimizers predictors datasets safetensors_files
+  set -- random_state philox splitters losses metrics optimizers predictors datasets safetensors_files
 fi
 for script in "$@"; do
   "$python" "$(dirname "$0")/$script.py"

@@ -2,9 +2,12 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { HostBatch } from './batch.js';
 import { collate as defaultCollate, type Collate } from './collate.js';
 import { isDataset, isIterableDataset, type Dataset, type IterableDataset } from './dataset.js';
+import { checkNames } from '../registry/check-names.js';
 import { emptyError, iterateIndexed, iterateStream, orderOf, type LoaderSettings } from './read-batches.js';
 import type { Sampler } from './sampler.js';
 import type { Transform } from './transform.js';
+
+const OPTIONS = ['dataset', 'batchSize', 'shuffle', 'sampler', 'dropLast', 'collate', 'prefetch', 'transforms', 'seed'];
 
 /** Options of {@link DataLoader}. */
 export interface DataLoaderOptions {
@@ -63,6 +66,7 @@ export class DataLoader {
 
   /** Checks the options; reads nothing yet. */
   constructor(options: DataLoaderOptions) {
+    checkNames('the DataLoader', options, OPTIONS);
     const { dataset, batchSize = 32, shuffle = false, sampler, dropLast = false, prefetch = 2, seed = 0 } = options;
     if (!Number.isInteger(batchSize) || batchSize < 1)
       throw new InvalidArgumentError('batchSize', 'a positive integer', batchSize);

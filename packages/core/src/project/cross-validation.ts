@@ -43,7 +43,7 @@ export interface CrossValidationResult {
   readonly standardDeviation: Values;
 }
 
-const OPTIONS = ['splitter', 'params', 'groups', 'candidates', 'monitor', 'mode'];
+const OPTIONS = ['splitter', 'params', 'groups'];
 
 /** Trains a fresh learner on each fold and judges it on the rest. */
 export async function crossValidate(project: Project, options: CrossValidationOptions): Promise<CrossValidationResult> {

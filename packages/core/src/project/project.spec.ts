@@ -201,6 +201,9 @@ describe('crossValidate', () => {
     await expect(instance.crossValidate({ splitter: 5 } as never)).rejects.toMatchObject({
       code: 'LML_INVALID_ARGUMENT',
     });
+    await expect(instance.crossValidate({ splitter: threeFolds, monitor: 'loss' } as never)).rejects.toThrow(
+      'no such option',
+    );
     await expect(instance.crossValidate({ splitter: threeFolds })).rejects.toMatchObject({
       code: 'LML_FACTORY_REQUIRED',
     });

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { checkNames } from '../registry/check-names.js';
 import { nearest } from '../registry/nearest.js';
 import type { FitResult } from '../training/fit.js';
 import { isBetter, type MonitorMode } from '../training/monitor.js';
@@ -61,13 +62,14 @@ export function parameterGrid(grid: Readonly<Record<string, readonly unknown[]>>
 
 /** Chooses by cross-validation on the training data, retrains on all of them, and judges once on the test data. */
 export async function search(project: Project, options: SearchOptions): Promise<SearchResult> {
+  checkNames('search', options, ['splitter', 'groups', 'candidates', 'monitor', 'mode']);
   const { candidates, monitor = 'loss' } = options;
   if (candidates.length === 0)
     throw new InvalidArgumentError('candidates', 'at least one set of parameters', candidates);
   const mode = options.mode ?? (project.learner.metrics[monitor]?.higherIsBetter === true ? 'max' : 'min');
   const results: CandidateResult[] = [];
   for (const params of candidates) {
-    const result = await crossValidate(project, { ...options, params });
+    const result = await crossValidate(project, { splitter: options.splitter, groups: options.groups, params });
     checkMonitor(result.mean, monitor);
     results.push({ params, ...result });
   }

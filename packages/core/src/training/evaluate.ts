@@ -34,8 +34,14 @@ export async function evaluate(
     await callHook(callbacks, `${stage}Start`, run);
     const judged = evaluateStage(session, stage, loader, batches);
     let next = await judged.next();
-    for (; next.done !== true; next = await judged.next())
-      await callHook(callbacks, `${stage}BatchEnd`, run, next.value);
+    try {
+      for (; next.done !== true; next = await judged.next()) {
+        await callHook(callbacks, `${stage}BatchEnd`, run, next.value);
+      }
+    } finally {
+      // After an error in a hook, what is still on the device is let go.
+      if (next.done !== true) await judged.return({});
+    }
     const values = next.value;
     await callHook(callbacks, `${stage}End`, { ...run, values }, values);
     for (const logger of loggers) await logger.log({ type: stage, clock: run.clock, values });

@@ -324,6 +324,22 @@ describe('a loss that is not finite', () => {
   });
 });
 
+describe('test', () => {
+  it('lets everything go when a hook throws', async () => {
+    const learner = tinyLearner();
+    await new Trainer(quiet).test(learner);
+    const before = tf.memory().numTensors;
+    const thrower: Callback = {
+      name: 'thrower',
+      testBatchEnd: () => {
+        throw new Error('stop here');
+      },
+    };
+    await expect(new Trainer({ ...quiet, callbacks: [thrower] }).test(learner)).rejects.toThrow('stop here');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
 describe('predict', () => {
   it('gives one prediction a sample, and says so when it takes the test data', async () => {
     const learner = tinyLearner();
