@@ -1,3 +1,4 @@
+import { attention, batchNorm, gelu, gru, layerNorm, lstm } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { cpu, wasm } from './components.js';
@@ -71,6 +72,47 @@ const cases: [name: string, compute: Compute, inputs: Values[], options: { step:
   ['softmax cross-entropy', (x) => tf.losses.softmaxCrossEntropy(tensor(targets), x), [normal(1, [2, 4])], smooth],
 ];
 
+/** Composites of core: some have third derivatives that are not small. */
+const curved = { step: 1e-2, tolerance: 1e-3 };
+const qkv = [1, 2, 3].map((seed) => normal(seed, [2, 2, 3, 2]));
+const recurrent = (gates: number): Values[] => [
+  normal(1, [2, 3, 2]),
+  ...[[2, gates * 2], [2, gates * 2], [gates * 2]].map((shape, index) => ({
+    shape,
+    data: Array.from(normal(index + 2, shape).data, (value) => 0.5 * value),
+  })),
+];
+const composites: typeof cases = [
+  [
+    'batch norm',
+    (x, gamma, beta) => batchNorm(x, { gamma, beta }).output,
+    [normal(1, [2, 3, 2, 3]), normal(2, [3]), normal(3, [3])],
+    curved,
+  ],
+  [
+    'layer norm',
+    (x, gamma, beta) => layerNorm(x, { gamma, beta }),
+    [normal(1, [2, 3, 4]), normal(2, [4]), normal(3, [4])],
+    curved,
+  ],
+  ['gelu', (x) => gelu(x), [normal(1, [3, 4])], curved],
+  ['gelu by tanh', (x) => gelu(x, { approximate: 'tanh' }), [normal(1, [3, 4])], curved],
+  [
+    'lstm',
+    (x, kernel, recurrentKernel, bias) => lstm(x, { kernel, recurrentKernel, bias }).sequence,
+    recurrent(4),
+    curved,
+  ],
+  [
+    'gru',
+    (x, kernel, recurrentKernel, bias) => gru(x, { kernel, recurrentKernel, bias }).sequence,
+    recurrent(3),
+    curved,
+  ],
+  ['attention', (q, k, v, mask) => attention(q, k, v, { mask }), [...qkv, normal(4, [3, 3])], curved],
+  ['causal attention', (q, k, v) => attention(q, k, v, { causal: true }), qkv, curved],
+];
+
 /** A small model from its weights: what a layer computes, as a function. */
 const mlp: Compute = (x, w1, b1, w2, b2) => {
   const hidden = tf.tanh(tf.add(tf.matMul(x, w1), b1));
@@ -87,7 +129,7 @@ describe.each([
   ['cpu', cpu],
   ['wasm', wasm],
 ] as const)('gradients on %s', (_backend, backend) => {
-  it.each(cases)('are true: %s', async (_name, compute, inputs, options) => {
+  it.each([...cases, ...composites])('are true: %s', async (_name, compute, inputs, options) => {
     await expectTrueGradients(backend(), compute, inputs, options);
   });
 

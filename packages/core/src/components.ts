@@ -1,4 +1,5 @@
 // Generated from the components beside it: npm run barrels.
+export { auto } from './steps/auto-engine.js';
 export { eager } from './steps/eager-engine.js';
 export { earlyStopping } from './training/callbacks/early-stopping.js';
 export { modelCheckpoint } from './training/callbacks/model-checkpoint.js';

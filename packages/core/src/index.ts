@@ -23,6 +23,7 @@ export { ShapeMismatchError } from './errors/shape-mismatch-error.js';
 export { UndeclaredStateError } from './errors/undeclared-state-error.js';
 export { UnknownComponentError } from './errors/unknown-component-error.js';
 export { UnsupportedModelError } from './errors/unsupported-model-error.js';
+export { UntraceableStepError } from './errors/untraceable-step-error.js';
 
 // registry
 export type {
@@ -86,6 +87,7 @@ export { RandomStreams, type RandomGenerator } from './random/random-streams.js'
 export { batchSizeOf, type HostBatch, type HostValue } from './data/batch.js';
 export { collate, type Collate } from './data/collate.js';
 export { columnarDataset, gatherRows, type ColumnarDataset } from './data/columnar.js';
+export { computedArray, type ComputedArray } from './data/computed-array.js';
 export { concatenate } from './data/concatenate.js';
 export { DataLoader, type DataLoaderOptions, type LoadedBatch } from './data/data-loader.js';
 export type { LoaderSettings } from './data/read-batches.js';
@@ -109,6 +111,7 @@ export { column, subset } from './data/subset.js';
 export type { Transform } from './data/transform.js';
 
 // steps
+export { auto } from './steps/auto-engine.js';
 export type { Backend } from './steps/backend.js';
 export {
   composites,
@@ -122,6 +125,7 @@ export {
 } from './steps/composite.js';
 export { eager, EagerEngine } from './steps/eager-engine.js';
 export type { Engine, EngineSetup } from './steps/engine.js';
+export { watchPurity } from './steps/purity.js';
 export type { StateDType, StateEntry, StateSpec } from './steps/state.js';
 export {
   currentStepContext,
@@ -130,10 +134,33 @@ export {
   type StepContext,
   type StepRandom,
 } from './steps/step-context.js';
+export { streamNames } from './steps/step-random.js';
 export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult } from './steps/step.js';
 export type { Tensors, TensorTree } from './steps/tensor-tree.js';
 
+export { userLine } from './steps/user-line.js';
+
+// composites
+export { attention, type AttentionOptions } from './composites/attention.js';
+export { batchNorm, type BatchNormOptions, type BatchNormResult } from './composites/batch-norm.js';
+export { gelu, type GeluOptions } from './composites/gelu.js';
+export { gru, type GruOptions, type GruResult } from './composites/gru.js';
+export { layerNorm, type LayerNormOptions } from './composites/layer-norm.js';
+export { lstm, type LstmOptions, type LstmResult } from './composites/lstm.js';
+export type { FeatureWeights } from './composites/per-feature.js';
+export type { RecurrentActivation, RecurrentWeights } from './composites/recurrence.js';
+
 // TensorFlow.js
+export { runCpuKernel, type KernelArray } from './tensorflow/cpu-kernel.js';
+export { runDifferentiable, type DifferentiableFunction } from './tensorflow/custom-gradient.js';
+export {
+  readTensorOf,
+  symbolicTensor,
+  withSymbolicBackend,
+  type ConstantValues,
+  type SymbolicRecorder,
+  type SymbolicTensor,
+} from './tensorflow/symbolic-backend.js';
 export { valueAndGradients, type ValueAndGradients } from './tensorflow/gradients.js';
 export { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './tensorflow/layers-model.js';
 export { toNdArray, toTensor } from './tensorflow/tensors.js';
@@ -198,8 +225,10 @@ export type { Logger, LoggerContext, LogRecord, RunStatus } from './training/log
 export { consoleLogger } from './training/loggers/console.js';
 export { jsonLines, type JsonLinesOptions } from './training/loggers/json-lines.js';
 export type { MonitorMode } from './training/monitor.js';
+export type { RunLimits, StageLimits } from './training/run-limits.js';
 export type { GatheredScalar, ScalarState } from './training/scalars.js';
 export { openSession, type Session, type SessionOptions } from './training/session.js';
+export type { SessionSteps } from './training/session-steps.js';
 export {
   Trainer,
   type ActionOptions,
@@ -209,10 +238,8 @@ export {
 } from './training/trainer.js';
 export {
   startTrainingRun,
-  type RunLimits,
   type RunState,
   type SavedRun,
-  type StageLimits,
   type TrainingEvent,
   type TrainingRun,
   type Values,

@@ -5,7 +5,7 @@ import type { Plugin } from './registry/plugin.js';
 import { silenceBanner } from './tensorflow/quiet.js';
 import { version } from './version.js';
 
-/** Core's own components: the eager engine, callbacks and loggers. */
+/** Core's own components: the engines auto and eager, callbacks and loggers. */
 export const plugin: Plugin = {
   name: '@lml/core',
   version,

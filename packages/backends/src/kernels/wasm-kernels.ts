@@ -10,6 +10,9 @@ import { fusedConv2d } from './fused-conv2d.js';
 import { fusedDepthwiseConv2d } from './fused-depthwise-conv2d.js';
 import { fusedMatMul } from './fused-mat-mul.js';
 import { maxPoolGrad } from './max-pool-grad.js';
+import { slice } from './slice.js';
+import { splitV } from './split-v.js';
+import { unpack } from './unpack.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 
 /** All kernels that LML gives to the wasm backend. */
@@ -25,5 +28,8 @@ export const wasmKernels: readonly WasmKernel[] = [
   fusedDepthwiseConv2d,
   fusedMatMul,
   maxPoolGrad,
+  slice,
+  splitV,
+  unpack,
   unsortedSegmentSum,
 ];

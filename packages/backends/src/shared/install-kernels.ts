@@ -20,7 +20,7 @@ export function installKernels(kernels: readonly WasmKernel[]): void {
         attributes: attrs as never,
         backend: backend as BackendWasm,
         stock: (given: tf.NamedTensorInfoMap, attributes: tf.NamedAttrMap) =>
-          own!.kernelFunc({ inputs: given, attrs: attributes, backend }) as tf.TensorInfo,
+          own!.kernelFunc({ inputs: given, attrs: attributes, backend }) as never,
       });
     const config: tf.KernelConfig = { ...own, kernelName, backendName: 'wasm', kernelFunc };
     tf.registerKernel(Object.assign(config, { [MARK]: true }));

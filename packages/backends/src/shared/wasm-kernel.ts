@@ -5,7 +5,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 export type Given<Inputs> = { readonly [Name in keyof Inputs]: tf.TensorInfo };
 
 /** One call of a kernel. */
-export interface WasmCall<Inputs, Attributes> {
+export interface WasmCall<Inputs, Attributes, Output = tf.TensorInfo> {
   /** The tensors. */
   readonly inputs: Given<Inputs>;
   /** The numbers and words that shape it. */
@@ -13,7 +13,7 @@ export interface WasmCall<Inputs, Attributes> {
   /** Where the tensors lie. */
   readonly backend: BackendWasm;
   /** TensorFlow.js's own kernel of this name, for the calls that it does well. */
-  readonly stock: (inputs: Given<Inputs>, attributes: Attributes) => tf.TensorInfo;
+  readonly stock: (inputs: Given<Inputs>, attributes: Attributes) => Output;
 }
 
 /** A kernel that LML gives to the wasm backend, because TensorFlow.js's own is missing, wrong or slow. */
@@ -21,13 +21,13 @@ export interface WasmKernel {
   /** The name under which operations look for it. */
   readonly kernelName: string;
   /** Computes. */
-  readonly compute: (call: WasmCall<never, never>) => tf.TensorInfo;
+  readonly compute: (call: WasmCall<never, never, never>) => tf.TensorInfo | tf.TensorInfo[];
 }
 
-/** Declares a kernel with the types of its inputs and attributes. */
-export function wasmKernel<Inputs, Attributes>(
+/** Declares a kernel with the types of its inputs and attributes, and of its outputs where it has several. */
+export function wasmKernel<Inputs, Attributes, Output extends tf.TensorInfo | tf.TensorInfo[] = tf.TensorInfo>(
   kernelName: string,
-  compute: (call: WasmCall<Inputs, Attributes>) => tf.TensorInfo,
+  compute: (call: WasmCall<Inputs, Attributes, Output>) => Output,
 ): WasmKernel {
   return { kernelName, compute: compute as unknown as WasmKernel['compute'] };
 }

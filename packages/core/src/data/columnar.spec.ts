@@ -105,6 +105,28 @@ describe('gatherRows and concatenate', () => {
     );
   });
 
+  it.each([1, 3, 16, 17, 40])('take rows of %i values in any order, some twice, alone and in runs', (size) => {
+    const indices = [5, 2, 3, 4, 4, 5, 0, 1, 5, 4];
+    for (const dtype of DTYPES) {
+      const array = counting(dtype, [6, size]);
+      const rows = indices.flatMap((index) =>
+        Array.from(array.data.slice(index * size, (index + 1) * size) as ArrayLike<unknown>),
+      );
+      const taken = gatherRows(array, indices);
+      expect([taken.dtype, taken.shape, Array.from(taken.data as ArrayLike<unknown>)]).toEqual([
+        dtype,
+        [10, size],
+        rows,
+      ]);
+    }
+  });
+
+  it('refuse a row that there is not, at the end of a run too', () => {
+    for (const indices of [[-1], [6], [0, 1, 6], [4, 5, 6], [0.5]]) {
+      expect(() => gatherRows(counting('float32', [6, 40]), indices)).toThrow('a whole number from 0 to 5');
+    }
+  });
+
   it('take no rows too', () => {
     for (const dtype of DTYPES)
       expect(gatherRows(counting(dtype, [2, 3]), [])).toEqual({ dtype, shape: [0, 3], data: allocate(dtype, 0) });

@@ -5,13 +5,16 @@ import { textOf } from './collate.js';
 import type { Dataset } from './dataset.js';
 import { allocate, sizeOf, type NdArray } from './nd-array.js';
 
+/** Up to so many values are copied faster one by one than by a view on them. */
+const FEW = 16;
+
 /** Rows `indices` of an array, along its first axis. */
 export function gatherRows(array: NdArray, indices: ArrayLike<number>): NdArray {
   const [length = 0, ...rest] = array.shape;
   const size = sizeOf(rest);
   const data = allocate(array.dtype, indices.length * size) as Float32Array;
   const source = array.data as Float32Array;
-  for (let row = 0; row < indices.length; row++) {
+  for (let row = 0, rows: number; row < indices.length; row += rows) {
     const index = indices[row]!;
     if (!Number.isInteger(index) || index < 0 || index >= length) {
       throw new InvalidArgumentError(
@@ -20,9 +23,12 @@ export function gatherRows(array: NdArray, indices: ArrayLike<number>): NdArray 
         index,
       );
     }
-    if (size === 1) data[row] = source[index]!;
-    else if (Array.isArray(source)) for (let k = 0; k < size; k++) data[row * size + k] = source[index * size + k]!;
-    else data.set(source.subarray(index * size, (index + 1) * size), row * size);
+    // Rows that follow one another, as where nothing is shuffled, are copied together.
+    rows = 1;
+    while (row + rows < indices.length && indices[row + rows] === index + rows && index + rows < length) rows++;
+    const [from, to, count] = [index * size, row * size, rows * size];
+    if (count > FEW && !Array.isArray(source)) data.set(source.subarray(from, from + count), to);
+    else for (let k = 0; k < count; k++) data[to + k] = source[from + k]!;
   }
   return { dtype: array.dtype, shape: [indices.length, ...rest], data };
 }

@@ -123,13 +123,9 @@ export class DataLoader {
   }
 
   /** The batches of an epoch, from batch `from` on. */
-  async *iterate(epoch: number, from = 0): AsyncGenerator<LoadedBatch, void, undefined> {
-    for (const [name, value] of Object.entries({ epoch, from })) {
-      if (!Number.isSafeInteger(value) || value < 0)
-        throw new InvalidArgumentError(name, 'an integer of at least 0', value);
-    }
+  iterate(epoch: number, from = 0): AsyncGenerator<LoadedBatch, void, undefined> {
     const { dataset } = this.options;
-    if (!isDataset(dataset)) return yield* iterateStream(dataset, this.options, epoch, from);
-    yield* iterateIndexed(dataset, this.options, orderOf(this.options, epoch), epoch, from);
+    if (!isDataset(dataset)) return iterateStream(dataset, this.options, epoch, from);
+    return iterateIndexed(dataset, this.options, epoch, from);
   }
 }

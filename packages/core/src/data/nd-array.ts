@@ -110,18 +110,19 @@ export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((size, axis) => size === b[axis]);
 }
 
+const ALLOCATE: { readonly [K in DType]: (length: number) => NdData[K] } = {
+  float32: (length) => new Float32Array(length),
+  float64: (length) => new Float64Array(length),
+  int32: (length) => new Int32Array(length),
+  int64: (length) => new BigInt64Array(length),
+  uint8: (length) => new Uint8Array(length),
+  bool: (length) => new Uint8Array(length),
+  string: (length) => new Array<string>(length).fill(''),
+};
+
 /** An empty array of values of a data type. */
 export function allocate<D extends DType>(dtype: D, length: number): NdData[D] {
-  const make: { [K in DType]: () => NdData[K] } = {
-    float32: () => new Float32Array(length),
-    float64: () => new Float64Array(length),
-    int32: () => new Int32Array(length),
-    int64: () => new BigInt64Array(length),
-    uint8: () => new Uint8Array(length),
-    bool: () => new Uint8Array(length),
-    string: () => new Array<string>(length).fill(''),
-  };
-  return make[dtype]();
+  return ALLOCATE[dtype](length);
 }
 
 function convertData(values: ArrayLike<unknown>, dtype: DType): NdData[DType] {

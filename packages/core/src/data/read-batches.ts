@@ -1,4 +1,5 @@
 import { EmptyDatasetError } from '../errors/empty-dataset-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { batchSizeOf, type HostBatch } from './batch.js';
 import { collate as defaultCollate, type Collate } from './collate.js';
@@ -34,11 +35,12 @@ export interface LoaderSettings {
 export async function* iterateIndexed(
   dataset: Dataset,
   settings: LoaderSettings,
-  order: ArrayLike<number>,
   epoch: number,
   from: number,
 ): AsyncGenerator<LoadedBatch, void, undefined> {
+  checkPlace({ epoch, from });
   const { batchSize, prefetch, dropLast } = settings;
+  const order = orderOf(settings, epoch);
   const count = dropLast ? Math.floor(order.length / batchSize) : Math.ceil(order.length / batchSize);
   const read = (index: number): HostBatch | Promise<HostBatch> =>
     readBatch(dataset, settings, epoch, slice(order, index * batchSize, (index + 1) * batchSize));
@@ -68,6 +70,7 @@ export async function* iterateStream(
   epoch: number,
   from: number,
 ): AsyncGenerator<LoadedBatch, void, undefined> {
+  checkPlace({ epoch, from });
   const { batchSize, dropLast, collate } = settings;
   let samples: Sample[] = [];
   let index = 0;
@@ -85,6 +88,13 @@ export async function* iterateStream(
     index += 1;
   }
   if (index === 0) throw emptyError(settings, position);
+}
+
+function checkPlace(place: { epoch: number; from: number }): void {
+  for (const [name, value] of Object.entries(place)) {
+    if (!Number.isSafeInteger(value) || value < 0)
+      throw new InvalidArgumentError(name, 'an integer of at least 0', value);
+  }
 }
 
 const orders = new WeakMap<LoaderSettings, { key: string; order: ArrayLike<number> }>();

@@ -2,7 +2,11 @@ import type { Dataset } from './dataset.js';
 
 /** The samples `indices` of a dataset, in that order. Batches are still read in one go where the dataset can. */
 export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
-  const map = (positions: ArrayLike<number>): number[] => Array.from(positions, (position) => indices[position]!);
+  const map = (positions: ArrayLike<number>): number[] => {
+    const mapped = new Array<number>(positions.length);
+    for (let index = 0; index < mapped.length; index++) mapped[index] = indices[positions[index]!]!;
+    return mapped;
+  };
   return {
     open: () => dataset.open(),
     get length() {

@@ -57,6 +57,10 @@ const samples: Record<string, [error: core.LmlError, message: string]> = {
     new core.UnknownComponentError('loss', 'hubr', "No loss 'hubr'.", ['learner', 'loss']).at(['projects', 0], 'x:1:1'),
     "x:1:1: projects.0.learner.loss: No loss 'hubr'. (LML_UNKNOWN_COMPONENT)",
   ],
+  UntraceableStepError: [
+    new core.UntraceableStepError("it uses the kernel 'FFT'", 'model.ts:3:1'),
+    "The step cannot be compiled: it uses the kernel 'FFT', at model.ts:3:1. (LML_UNTRACEABLE_STEP)",
+  ],
   UnsupportedModelError: [new core.UnsupportedModelError('Stateful.'), 'Stateful. (LML_UNSUPPORTED_MODEL)'],
 };
 

@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { pack } from '../composites/pack.js';
+import { unpack } from '../composites/unpack.js';
+import { offersComposites } from '../steps/composite.js';
 import type { StateEntry, StateSpec } from '../steps/state.js';
 import type { Tensors } from '../steps/tensor-tree.js';
 
@@ -37,7 +40,12 @@ export interface UpdatedParameter {
   readonly parameter: tf.Tensor;
 }
 
-/** An optimizer that treats each parameter by itself, as most do. */
+/**
+ * An optimizer that treats each number of a parameter by itself, as most do: its rule works element by element, and knows
+ * neither the shape of a parameter nor which one it is. So an engine may update all parameters at once as one vector, in
+ * which they stand one after the other. A rule with norms or sums over a parameter (LARS, Adafactor) is an
+ * {@link Optimizer} of its own.
+ */
 export interface ElementwiseOptimizer<Slot extends string> {
   /** The learning rate before any schedule. */
   readonly lr: number;
@@ -45,7 +53,7 @@ export interface ElementwiseOptimizer<Slot extends string> {
   readonly slots: Readonly<Record<Slot, number>>;
   /** The numbers for update `step` (from 0) at learning rate `lr`. */
   hyper(step: number, lr: number): Readonly<Record<string, number>>;
-  /** The new parameter and its new slots. */
+  /** The new parameter and its new slots, element by element. */
   update(
     parameter: tf.Tensor,
     gradient: tf.Tensor,
@@ -55,7 +63,7 @@ export interface ElementwiseOptimizer<Slot extends string> {
 }
 
 /**
- * Makes an {@link Optimizer} of a rule for one parameter.
+ * Makes an {@link Optimizer} of a rule for one number, see {@link ElementwiseOptimizer}.
  *
  * @example
  * ```ts
@@ -87,18 +95,66 @@ export function elementwiseOptimizer<Slot extends string>(rule: ElementwiseOptim
         })),
       ),
     update(parameters, gradients, slots, hyper) {
-      const newParameters: Record<string, tf.Tensor> = {};
-      const newSlots: Record<string, tf.Tensor> = {};
-      for (const [name, parameter] of Object.entries(parameters)) {
-        const own = Object.fromEntries(slotNames.map((slot) => [slot, slots[`${slot}/${name}`]!]));
-        // Frees what is in between, which the step would hold for all weights to its end.
-        const updated = tf.tidy(() => rule.update(parameter, gradients[name]!, own as Record<Slot, tf.Tensor>, hyper));
-        newParameters[name] = updated.parameter;
-        for (const slot of slotNames) newSlots[`${slot}/${name}`] = updated[slot];
-      }
-      return { parameters: newParameters, slots: newSlots };
+      const names = Object.keys(parameters);
+      const find = (name: string): Operands<Slot> => ({
+        parameter: parameters[name]!,
+        gradient: gradients[name]!,
+        slots: Object.fromEntries(slotNames.map((slot) => [slot, slots[`${slot}/${name}`]!])) as Record<
+          Slot,
+          tf.Tensor
+        >,
+      });
+      // Frees what is in between, which the step would hold for all weights to its end.
+      const apply = ({ parameter, gradient, slots: own }: Operands<Slot>): Updated<Slot> =>
+        tf.tidy(() => rule.update(parameter, gradient, own, hyper));
+      // Joining and cutting costs eager kernels more than it saves; an engine that compiles keeps all of it joined.
+      const updated =
+        offersComposites() && names.length > 1
+          ? updateJoined(names, names.map(find), slotNames, apply)
+          : names.map((name) => apply(find(name)));
+      const entries = (slot: Slot): [string, tf.Tensor][] =>
+        names.map((name, index) => [`${slot}/${name}`, updated[index]![slot]]);
+      return {
+        parameters: Object.fromEntries(names.map((name, index) => [name, updated[index]!.parameter])),
+        slots: Object.fromEntries(slotNames.flatMap(entries)),
+      };
     },
   };
+}
+
+/** What the rule takes and what it gives. */
+interface Operands<Slot extends string> {
+  readonly parameter: tf.Tensor;
+  readonly gradient: tf.Tensor;
+  readonly slots: Readonly<Record<Slot, tf.Tensor>>;
+}
+type Updated<Slot extends string> = UpdatedParameter & Readonly<Record<Slot, tf.Tensor>>;
+
+/** One update of the vector in which all parameters stand, with the gradients and each slot joined alike. */
+function updateJoined<Slot extends string>(
+  names: readonly string[],
+  operands: readonly Operands<Slot>[],
+  slotNames: readonly Slot[],
+  apply: (operands: Operands<Slot>) => Updated<Slot>,
+): Updated<Slot>[] {
+  const group = names.join(' ');
+  const shapes = operands.map(({ parameter }) => parameter.shape);
+  const join = (of: (own: Operands<Slot>) => tf.Tensor): tf.Tensor => pack(operands.map(of), group);
+  return tf.tidy(() => {
+    const joined = apply({
+      parameter: join(({ parameter }) => parameter),
+      gradient: join(({ gradient }) => gradient),
+      slots: Object.fromEntries(slotNames.map((slot) => [slot, join(({ slots }) => slots[slot])])) as Record<
+        Slot,
+        tf.Tensor
+      >,
+    });
+    const keys: readonly (Slot | 'parameter')[] = ['parameter', ...slotNames];
+    const parts = keys.map((key) => [key, unpack(joined[key], group, shapes)] as const);
+    return names.map(
+      (_, index) => Object.fromEntries(parts.map(([key, tensors]) => [key, tensors[index]!])) as Updated<Slot>,
+    );
+  });
 }
 
 function filled(shape: readonly number[], value: number): StateEntry['value'] {

@@ -162,5 +162,7 @@ function keepTree<Tree extends TensorTree>(tree: Tree, context: StepContext): Tr
 }
 
 function prefixed<Value>(prefix: string, record: Readonly<Record<string, Value>>): Record<string, Value> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [prefix + name, value]));
+  const result: Record<string, Value> = {};
+  for (const name of Object.keys(record)) result[prefix + name] = record[name]!;
+  return result;
 }

@@ -283,6 +283,14 @@ describe('a project from a config', () => {
     expect(toConfig(again.learner).config).toEqual({ name: 'lml-plugin-tiny:tiny' });
   });
 
+  it.each(['auto', 'eager'])('keeps the engine %s by its name, also where a run of it has begun', async (engine) => {
+    const trainer = { ...config.trainer, maxEpochs: 1, engine };
+    const { lastCheckpoint } = await projectFromConfig({ ...config, folder, name: engine, trainer }).train();
+    const again = await loadProject(lastCheckpoint!);
+    expect(toConfig(again.trainer.options.engine).config).toEqual({ name: `@lml/core:${engine}` });
+    expect(again.trainer.options.engine?.name).toBe(engine);
+  });
+
   it.each([
     [{ ...config, trainer: { maxEpochs: 'many' } }, 'trainer.maxEpochs'],
     [{ ...config, learnr: 'tiny' }, 'did you mean learner'],
@@ -302,6 +310,6 @@ describe('a project from a config', () => {
       expect.arrayContaining(['learner', 'engine', 'callback', 'logger']),
     );
     expect(schema.properties['learner']).toMatchObject({ $ref: '#/definitions/learner' });
-    expect(list('engine').map(({ name }) => name)).toEqual(['eager']);
+    expect(list('engine').map(({ name }) => name)).toEqual(['auto', 'eager']);
   });
 });

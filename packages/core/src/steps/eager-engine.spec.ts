@@ -68,6 +68,10 @@ describe('The eager engine', () => {
     expect(eager()).toMatchObject({ name: 'eager' });
   });
 
+  it('says on which backend it computes, once it is set up', () => {
+    expect([engine.notice, eager().notice]).toEqual(['engine eager (cpu)', undefined]);
+  });
+
   describe('holds state', () => {
     it('that was declared, with its first values', async () => {
       engine.declare([

@@ -22,6 +22,11 @@ export class EagerEngine implements Engine {
   /** `'eager'` */
   readonly name = 'eager';
 
+  /** Which backend of TensorFlow.js computes. */
+  get notice(): string | undefined {
+    return stores.has(this) ? `engine eager (${tf.getBackend()})` : undefined;
+  }
+
   /** Makes it ready. */
   async setup(setup: EngineSetup): Promise<void> {
     await tf.ready();
@@ -268,6 +273,7 @@ export const eager = defineComponent({
   summary: 'Runs steps op by op on the current TensorFlow.js backend.',
   schema: schemaFor<Record<string, never>>()(z.strictObject({})),
   create: (): Engine => new EagerEngine(),
+  rank: 0,
 });
 
 declare module '../registry/kinds.js' {

@@ -17,7 +17,17 @@ export interface EngineSetup {
 export interface Engine {
   /** Its name. */
   readonly name: string;
-  /** Makes it ready. */
+  /**
+   * What a user should know of it, in one line, once it is set up: which it is, on what it computes, and why it is not a
+   * better one. The trainer hands it to the loggers.
+   */
+  readonly notice?: string | undefined;
+  /**
+   * Makes it ready.
+   *
+   * @throws `LML_MISSING_FEATURE` where this machine or installation lacks what it needs; `auto` then takes another one,
+   * and gives the message as the reason.
+   */
   setup(setup: EngineSetup): Promise<void>;
   /** Declares state with its first value. A name that is declared already gets the new value. */
   declare(entries: readonly StateEntry[]): void;
@@ -27,7 +37,12 @@ export interface Engine {
   write(values: Readonly<Record<string, NdArray>>): Promise<void>;
   /** Copies values to the host, all of them or those named. */
   read(names?: readonly string[]): Promise<Record<string, NdArray>>;
-  /** Runs a step on a batch and commits what it wrote. */
+  /**
+   * Runs a step on a batch and commits what it wrote.
+   *
+   * An engine may keep what it compiled for a step as long as it is set up, by the step object and the shapes and data types
+   * of the batch: a step object never changes what it computes; a step that is to compute something else is another object.
+   */
   run(step: Step, batch: HostBatch, input: StepInput): StepResult | Promise<StepResult>;
   /** Frees everything. The engine can be set up again. */
   dispose(): void;

@@ -5,15 +5,20 @@ import type { Stage } from '../data/data-module.js';
 import type { RandomStreams } from '../random/random-streams.js';
 import type { StepRandom } from './step-context.js';
 
-/** The random streams of one call of a step, apart for each stage. A stream that is asked again is numbered, so that it gives other numbers. */
-export function createStepRandom(streams: RandomStreams, stage: Stage, step: number): StepRandom {
+/** Names streams within one call of a step: apart for each stage, and numbered where one is asked again. */
+export function streamNames(stage: Stage): (name: string) => string {
   const asked = new Map<string, number>();
-  const unique = (name: string): string => {
+  return (name) => {
     const stream = `${stage}/${name}`;
     const count = asked.get(stream) ?? 0;
     asked.set(stream, count + 1);
     return count === 0 ? stream : `${stream}#${count}`;
   };
+}
+
+/** The random streams of one call of a step, apart for each stage. A stream that is asked again is numbered, so that it gives other numbers. */
+export function createStepRandom(streams: RandomStreams, stage: Stage, step: number): StepRandom {
+  const unique = streamNames(stage);
   return {
     normal: (stream, shape, mean = 0, standardDeviation = 1) =>
       tf.tensor(streams.normal(unique(stream), step, sizeOf(shape), mean, standardDeviation), [...shape]),

@@ -16,6 +16,8 @@ export interface StepOutput {
  *
  * It reads and writes state through the context, takes numbers that change by name from `context.hyper`, and randomness
  * from `context.random`. It reads no values, makes no variable, and looks at no clock and no counter of JavaScript.
+ *
+ * The object itself does not change: engines keep what they compiled for it.
  */
 export interface Step {
   /** Its name, unique among the steps of a run. */

@@ -1,8 +1,11 @@
 /** Core's own folder, as it stands in stack traces. */
 const OWN_FOLDER = import.meta.url.replace(/steps\/user-line\.[jt]s.*$/, '').replace(/^file:\/\//, '');
 
-/** The innermost line of the stack that belongs neither to LML's core nor to an installed package, as `file:line:column`. */
-export function userLine(): string | undefined {
+/**
+ * The innermost line of the stack that belongs neither to LML's core nor to an installed package, as `file:line:column`.
+ * `folder` is one more to pass over: the caller's own.
+ */
+export function userLine(folder: string = OWN_FOLDER): string | undefined {
   const lines = (new Error().stack ?? '').split('\n').slice(1);
   for (const line of lines) {
     const place = /\(?((?:file:\/\/|https?:\/\/|\/|[A-Za-z]:\\)[^()]*:\d+:\d+)\)?$/.exec(line.trim())?.[1];
@@ -13,7 +16,8 @@ export function userLine(): string | undefined {
       place.startsWith('node:')
     )
       continue;
-    if (place.includes(OWN_FOLDER) && !place.includes('.spec.')) continue;
+    const isOwn = place.includes(OWN_FOLDER) || place.includes(folder);
+    if (isOwn && !place.includes('.spec.')) continue;
     return place.replace(/^file:\/\//, '');
   }
   return undefined;

@@ -7,6 +7,21 @@ import { toNdArray, toTensor } from './tensors.js';
 const STEPS = 4;
 const RATE = 0.125;
 
+/**
+ * Kinds of model with layers that compute by composites (see composite-layers.spec.ts): these add up in another order than
+ * TensorFlow.js's own, so that the numbers agree to rounding, which the steps carry on, instead of to the bit.
+ */
+const ROUNDED: ReadonlySet<string> = new Set([
+  'batch normalisation',
+  'batch normalisation of images',
+  'layer normalisation',
+  'LSTM',
+  'GRU',
+  'bidirectional',
+  'nested',
+  'frozen layers',
+]);
+
 interface Trace {
   readonly losses: number[];
   readonly gradients: Record<string, NdArray>[];
@@ -88,6 +103,24 @@ function orderedVariables(model: tf.LayersModel, count: number): tf.Variable[] {
   return [...found];
 }
 
+function expectSame(actual: unknown, expected: unknown): void {
+  expect(actual).toEqual(expected);
+}
+
+/** Expects the same structure, with numbers that differ by less than 1e-6 · (1 + size). */
+function expectClose(actual: unknown, expected: unknown): void {
+  const close = (value: unknown, other: unknown): unknown => {
+    if (typeof value === 'number' && typeof other === 'number')
+      return Math.abs(value - other) <= 1e-6 * (1 + Math.abs(value)) ? other : value;
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value);
+    return Object.fromEntries(
+      entries.map(([key, part]) => [key, close(part, (other as Record<string, unknown>)[key])]),
+    );
+  };
+  expect(close(expected, actual)).toEqual(close(actual, actual));
+}
+
 async function read(value: DeviceValue): Promise<NdArray> {
   const array = await value.read();
   value.dispose();
@@ -99,13 +132,14 @@ describe.each(Object.keys(zoo))('a model with %s', (name) => {
     ['training', true],
     ['use', false],
   ])(
-    'has the losses, gradients, weights and statistics of tf.variableGrads, to the bit, in %s',
+    `has the losses, gradients, weights and statistics of tf.variableGrads, ${ROUNDED.has(name) ? 'to rounding' : 'to the bit'}, in %s`,
     async (_, training) => {
       const plain = await plainTrace(name, training);
       const adapted = await adaptedTrace(name, plain.initial, training);
-      expect(adapted.losses).toEqual(plain.losses);
-      expect(adapted.gradients).toEqual(plain.gradients);
-      expect(adapted.weights).toEqual(plain.weights);
+      const expectEqual = ROUNDED.has(name) ? expectClose : expectSame;
+      expectEqual(adapted.losses, plain.losses);
+      expectEqual(adapted.gradients, plain.gradients);
+      expectEqual(adapted.weights, plain.weights);
       const moving = Object.keys(plain.weights).filter((key) => key.includes('/moving_'));
       for (const key of moving) {
         const moved = adapted.weights[key]!.data.some((value, index) => value !== plain.initial[key]!.data[index]);

@@ -10,6 +10,7 @@ import type { RandomStreams } from '../random/random-streams.js';
 import type { StateDType, StateSpec } from '../steps/state.js';
 import { currentStepContext, type StepContext, type StepRandom } from '../steps/step-context.js';
 import type { TensorTree } from '../steps/tensor-tree.js';
+import { bindCompositeLayers } from './composite-layers.js';
 import { initialValue, watchInitializers } from './initializers.js';
 import { disposeModel } from './layer-lifetime.js';
 import { namedLayers, type NamedLayer } from './layer-names.js';
@@ -38,7 +39,9 @@ export interface AdaptedLayersModel extends Model {
 /**
  * Adapts any `tf.LayersModel` (sequential or functional, nested, recurrent, with layers of your own), or a function that
  * makes one. In a step its variables are read from and written to the engine's state and never move themselves; its
- * dropout and noise layers draw from the step's random streams. Regularizers add to the loss, constraints are kept.
+ * dropout and noise layers draw from the step's random streams. Regularizers add to the loss, constraints are kept. By
+ * `apply`, normalisation and recurrent layers in their plain forms and the activation `gelu` compute by composites
+ * (`batchNorm`, `layerNorm`, `lstm`, `gru`, `gelu`), which agree with TensorFlow.js to rounding.
  *
  * @throws `LML_UNSUPPORTED_MODEL` from `build` for stateful recurrent layers, weights outside any layer, or a model
  * without input shape; `LML_SHAPE_MISMATCH` from `apply`.
@@ -137,11 +140,13 @@ interface Built {
 function bind(model: tf.LayersModel): Built {
   let context: StepContext | undefined;
   let random: StepRandom | undefined;
+  let isActive = false;
   const layers = namedLayers(model);
   const weights = namedWeights(model);
   // A sequential model makes its graph late; applied within a step it would be the step that makes it.
   if (!model.built) (model as unknown as { build(): void }).build();
   const releaseMasks = bindRandomLayers(layers, () => random);
+  bindCompositeLayers(layers, () => isActive);
   for (const { name, variable } of weights) {
     const read = variable.read.bind(variable);
     const write = variable.write.bind(variable);
@@ -164,12 +169,12 @@ function bind(model: tf.LayersModel): Built {
       trainable,
     })),
     during(newContext, newRandom, run) {
-      const outer = [context, random] as const;
-      [context, random] = [newContext, newRandom];
+      const outer = [context, random, isActive] as const;
+      [context, random, isActive] = [newContext, newRandom, true];
       try {
         return run();
       } finally {
-        [context, random] = outer;
+        [context, random, isActive] = outer;
         releaseMasks();
       }
     },

@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 
 import type { HostBatch, HostValue } from '../data/batch.js';
+import { computedArray } from '../data/computed-array.js';
 import { allocate, isNdArray, type NdArray } from '../data/nd-array.js';
-import { DtypeRangeError } from '../errors/dtype-range-error.js';
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { TensorTree } from '../steps/tensor-tree.js';
 
 /**
@@ -12,38 +11,8 @@ import type { TensorTree } from '../steps/tensor-tree.js';
  * @throws `LML_DTYPE_RANGE` for an int64 that int32 cannot hold.
  */
 export function toTensor(array: NdArray): tf.Tensor {
-  const shape = [...array.shape];
-  switch (array.dtype) {
-    case 'float32':
-      return tf.tensor(array.data as Float32Array, shape, 'float32');
-    case 'float64':
-      return tf.tensor(Float32Array.from(array.data as Float64Array), shape, 'float32');
-    case 'int32':
-      return tf.tensor(array.data as Int32Array, shape, 'int32');
-    case 'int64':
-      return tf.tensor(narrow(array.data as BigInt64Array), shape, 'int32');
-    case 'uint8':
-      return tf.tensor(Int32Array.from(array.data as Uint8Array), shape, 'int32');
-    case 'bool':
-      return tf.tensor(array.data as Uint8Array, shape, 'bool');
-    case 'string':
-      throw new InvalidArgumentError('array', 'of numbers; text stays on the host', array);
-  }
-}
-
-function narrow(values: BigInt64Array): Int32Array {
-  const result = new Int32Array(values.length);
-  for (let index = 0; index < values.length; index++) {
-    const value = Number(values[index]);
-    result[index] = value;
-    if (result[index] !== value) {
-      throw new DtypeRangeError(
-        `${values[index]}, at position ${index} of an int64 array, does not fit int32 (−2147483648 to 2147483647), which engines compute with. ` +
-          'Number the classes from 0, or store the values as float64.',
-      );
-    }
-  }
-  return result;
+  const { dtype, data } = computedArray(array);
+  return tf.tensor(data, [...array.shape], dtype);
 }
 
 /** The parts of a batch that are computed with, as tensors; lists and metadata are left out. */

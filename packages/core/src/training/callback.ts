@@ -128,16 +128,17 @@ export function byPhase(callbacks: readonly Callback[]): Callback[] {
   return PHASES.flatMap((phase) => callbacks.filter((callback) => (callback.phase ?? 'observe') === phase));
 }
 
-/** Calls a hook of all callbacks, one after the other. */
-export async function callHook<Name extends keyof HostHooks>(
+/** Calls a hook of all callbacks, one after the other. There is something to await only where one of them is not done at once. */
+export function callHook<Name extends keyof HostHooks>(
   callbacks: readonly Callback[],
   name: Name,
   ...args: Parameters<NonNullable<HostHooks[Name]>>
-): Promise<void> {
-  for (const callback of callbacks) {
+): Promise<void> | undefined {
+  for (let index = 0; index < callbacks.length; index++) {
+    const callback = callbacks[index]!;
     const hook = callback[name] as ((...values: unknown[]) => void | Promise<void>) | undefined;
-    if (hook === undefined) continue;
-    const pending = hook.apply(callback, args);
-    if (pending instanceof Promise) await pending;
+    const pending = hook?.apply(callback, args);
+    if (pending instanceof Promise) return pending.then(() => callHook(callbacks.slice(index + 1), name, ...args));
   }
+  return undefined;
 }

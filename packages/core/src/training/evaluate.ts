@@ -28,8 +28,9 @@ export async function evaluate(
     await loader.open();
     const batches = limitedLength(options.limits?.[stage], loader.length);
     run = { ...run, batchesPerEpoch: batches };
+    const { notice } = session.engine;
     for (const logger of loggers)
-      await logger.open?.({ folder: action.folder, action: run.action as 'validate' | 'test' });
+      await logger.open?.({ folder: action.folder, action: run.action as 'validate' | 'test', notice });
     await callHook(callbacks, 'setup', run);
     await callHook(callbacks, `${stage}Start`, run);
     const judged = evaluateStage(session, stage, loader, batches);

@@ -1,5 +1,4 @@
 import type { DataLoader } from '../data/data-loader.js';
-import { buildEvaluationStep } from '../learning/evaluation-step.js';
 import type { JudgedBatch } from './callback.js';
 import { createMetricLedger } from './metric-ledger.js';
 import { createScalars } from './scalars.js';
@@ -17,19 +16,21 @@ export async function* evaluateStage(
   batches: number | undefined,
 ): AsyncGenerator<JudgedBatch, Record<string, number>> {
   const { engine, learner, register } = session;
-  const step = buildEvaluationStep(learner, stage, register);
+  const step = session.evaluationStep(stage);
   const scalars = createScalars(`${stage}/`, register);
   const ledger = createMetricLedger(learner, stage, engine);
   const turn = createYielder();
   try {
     for await (const { batch, index, size } of loader.iterate(0)) {
       if (batches !== undefined && index >= batches) break;
-      const result = await engine.run(step, batch, { step: index, hyper: learner.hyper });
+      const pending = engine.run(step, batch, { step: index, hyper: learner.hyper });
+      const result = pending instanceof Promise ? await pending : pending;
       scalars.add(result.scalars, size);
       ledger.note(result.outputs);
       if ((index + 1) % SEGMENT === 0) await Promise.all([scalars.flush(), ledger.spill()]);
       yield { index, size, batches };
-      await turn();
+      const pause = turn();
+      if (pause !== undefined) await pause;
     }
     await Promise.all([scalars.flush(), ledger.spill()]);
     return { ...scalars.epoch(), ...ledger.results() };

@@ -62,17 +62,20 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
     signal?.addEventListener('abort', interrupt);
     release.push(() => signal?.removeEventListener('abort', interrupt));
 
-    for (const logger of loggers) await logger.open?.({ folder, action: 'fit' });
+    for (const logger of loggers) await logger.open?.({ folder, action: 'fit', notice: session.engine.notice });
     await callHook(callbacks, 'setup', context);
     if (action.resumeFrom !== undefined) await loadRun(action.resumeFrom, session, run, callbacks);
     await callHook(callbacks, 'fitStart', context);
     let reason = '';
     let before = run.clock;
+    let interval: Interval | undefined;
     for await (const event of run) {
-      await dispatch(event, callbacks, context);
+      const pending = dispatch(event, callbacks, context);
+      if (pending !== undefined) await pending;
       if (event.type === 'trainEnd') reason = event.reason;
       if (event.type === 'batchEnd') {
-        if (loggers.length > 0 && isDue(logInterval(options, run), before, run.clock)) {
+        interval ??= logInterval(options, run);
+        if (loggers.length > 0 && isDue(interval, before, run.clock)) {
           await log({
             type: 'step',
             clock: run.clock,
@@ -156,7 +159,11 @@ function contextOf(
   };
 }
 
-async function dispatch(event: TrainingEvent, callbacks: readonly Callback[], context: RunContext): Promise<void> {
+function dispatch(
+  event: TrainingEvent,
+  callbacks: readonly Callback[],
+  context: RunContext,
+): Promise<void> | undefined {
   switch (event.type) {
     case 'trainStart':
       return callHook(callbacks, 'trainStart', context);

@@ -3,7 +3,6 @@ import type { DataLoader } from '../data/data-loader.js';
 import type { DataModule } from '../data/data-module.js';
 import type { NdArray } from '../data/nd-array.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
-import { buildPredictStep } from '../learning/evaluation-step.js';
 import type { Learner } from '../learning/learner.js';
 import type { DeviceValue } from '../steps/step.js';
 import { warn } from '../warnings.js';
@@ -34,7 +33,7 @@ export async function* predictStream(
     await loader.open();
     const batches = limitedLength(options.limits?.predict, loader.length);
     run = { ...run, batchesPerEpoch: batches };
-    const step = buildPredictStep(learner, session.register, action.raw ?? false);
+    const step = session.predictStep(action.raw ?? false);
     const turn = createYielder();
     await callHook(callbacks, 'setup', run);
     await callHook(callbacks, 'predictStart', run);

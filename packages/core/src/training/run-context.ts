@@ -1,6 +1,6 @@
 import type { Stage } from '../data/data-module.js';
 import type { Learner } from '../learning/learner.js';
-import { EagerEngine } from '../steps/eager-engine.js';
+import { auto } from '../steps/auto-engine.js';
 import type { Engine } from '../steps/engine.js';
 import { byPhase, type Callback, type RunContext } from './callback.js';
 import { modelCheckpoint } from './callbacks/model-checkpoint.js';
@@ -41,7 +41,7 @@ export function sessionOf(
   return openSession({
     learner,
     data: requireData(learner, data),
-    engine: options.engine ?? new EagerEngine(),
+    engine: options.engine ?? auto(),
     backend: options.backend,
     seed,
     purity: options.purity,

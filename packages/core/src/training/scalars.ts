@@ -65,14 +65,12 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
     async flush() {
       const batch = noted;
       noted = [];
-      const reads = batch.flatMap(({ values, weight }) =>
-        Object.entries(values).map(async ([name, value]) => {
-          const { data } = await value.read();
-          value.dispose();
-          return [prefix + name, Number(data[0]), weight] as const;
-        }),
-      );
-      for (const [name, value, weight] of await Promise.all(reads)) gather(name, value, weight);
+      const reads = batch.flatMap(({ values }) => Object.values(values).map(readNumber));
+      const numbers = await Promise.all(reads);
+      let next = 0;
+      for (const { values, weight } of batch) {
+        for (const name of Object.keys(values)) gather(prefix + name, numbers[next++]!, weight);
+      }
     },
     epoch: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, reduce(entry, register.get(name))])),
     last: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, entry.last])),
@@ -87,6 +85,12 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
       for (const [name, entry] of Object.entries(state)) gathered.set(name, { ...entry });
     },
   };
+}
+
+async function readNumber(value: DeviceValue): Promise<number> {
+  const { data } = await value.read();
+  value.dispose();
+  return Number(data[0]);
 }
 
 function reduce(entry: GatheredScalar, { reduce: how = 'mean' }: LogOptions = {}): number {

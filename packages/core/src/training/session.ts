@@ -5,16 +5,12 @@ import { NotFittedError } from '../errors/not-fitted-error.js';
 import type { Learner } from '../learning/learner.js';
 import type { LogRegister } from '../learning/learner-context.js';
 import { metricState, PREDICTOR_PREFIX } from '../learning/step-metrics.js';
-import {
-  buildTrainingSteps,
-  sharedTrainingState,
-  type BuiltTrainingStep,
-  type StepHooks,
-} from '../learning/training-step.js';
+import { buildTrainingSteps, sharedTrainingState, type StepHooks } from '../learning/training-step.js';
 import { RandomStreams } from '../random/random-streams.js';
 import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
 import type { NdArray } from '../data/nd-array.js';
+import { createSessionSteps, type SessionSteps } from './session-steps.js';
 
 /** What a session is opened with. */
 export interface SessionOptions {
@@ -39,9 +35,7 @@ export interface SessionOptions {
 }
 
 /** A learner whose model is built, whose data are open and whose state an engine holds. */
-export interface Session extends SessionOptions {
-  /** The training steps, if the session trains. */
-  readonly trainingSteps: readonly BuiltTrainingStep[];
+export interface Session extends SessionOptions, SessionSteps {
   /** How each logged number is to be gathered. */
   readonly register: LogRegister;
   /** Reads the model's weights from the engine. */
@@ -64,22 +58,21 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     engine.declare(learner.model.weights.map((spec) => ({ ...spec, value: weights[spec.name]! })));
     const register: LogRegister = new Map();
     const trains = stages.includes('train');
-    const trainingSteps = trains ? buildTrainingSteps(learner, hooks, register) : [];
-    if (trains) engine.declare([...trainingSteps.flatMap(({ state }) => state), ...sharedTrainingState()]);
+    const training = trains ? buildTrainingSteps(learner, hooks, register) : [];
+    if (trains) engine.declare([...training.flatMap(({ state }) => state), ...sharedTrainingState()]);
     for (const stage of stages) if (stage !== 'predict') engine.declare(metricState(learner, stage));
     if (options.usesPredictor !== false) declarePredictor(learner, engine, stages);
     const names = learner.model.weights.map(({ name }) => name);
     const readWeights = (): Promise<Record<string, NdArray>> => engine.read(names);
-    return {
+    return Object.assign(createSessionSteps(learner, register, training), {
       ...options,
-      trainingSteps,
       register,
       readWeights,
       async keepWeights() {
         learner.model.setWeights(await readWeights());
       },
       close: () => engine.dispose(),
-    };
+    });
   } catch (error) {
     engine.dispose();
     throw error;

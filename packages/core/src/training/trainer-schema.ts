@@ -23,7 +23,7 @@ export const trainerOptionsSchema = z.strictObject({
     .describe('Where numbers are written. Default: console and json-lines.'),
   checkpoint: z.boolean().optional().describe('Whether checkpoints are written. Default true.'),
   progressBar: z.boolean().optional().describe('Whether a progress bar is drawn on terminals. Default true.'),
-  engine: componentOption('engine').optional().describe('What runs the steps. Default eager.'),
+  engine: componentOption('engine').optional().describe('What runs the steps. Default auto: the best that works here.'),
   backend: componentOption('backend').optional().describe('Where TensorFlow.js computes.'),
   purity: z.enum(['error', 'warn']).optional().describe('What happens when a step is not pure. Default error.'),
 });

@@ -4,7 +4,18 @@ import { join } from 'node:path';
 
 import * as tf from '@tensorflow/tfjs';
 
-import { columnarDataset, DataModule, LmlError, ndArray, type Callback, type NdArray } from '../index.js';
+import {
+  columnarDataset,
+  DataModule,
+  eager,
+  LmlError,
+  ndArray,
+  toConfig,
+  type Callback,
+  type Logger,
+  type LoggerContext,
+  type NdArray,
+} from '../index.js';
 import { tinyData, tinyLearner } from './tiny-learner.fixture.js';
 import { Trainer, type TrainerOptions } from './trainer.js';
 
@@ -211,6 +222,22 @@ describe('hooks', () => {
     expect(trace).toEqual(['stop here', 'teardown']);
   });
 
+  it('that take time are waited for before the next callback has its turn, and fail the run with their error', async () => {
+    const trace: string[] = [];
+    const slow: Callback = {
+      name: 'slow',
+      async trainBatchEnd({ clock }) {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        trace.push(`slow ${clock.batch}`);
+        if (clock.batch === 2) throw new Error('too slow');
+      },
+    };
+    const quick: Callback = { name: 'quick', trainBatchEnd: ({ clock }) => void trace.push(`quick ${clock.batch}`) };
+    const callbacks = [quick, slow, { ...quick, name: 'last' }];
+    await expect(new Trainer({ ...quiet, maxEpochs: 1, callbacks }).fit(tinyLearner())).rejects.toThrow('too slow');
+    expect(trace).toEqual(['quick 1', 'slow 1', 'quick 1', 'quick 2', 'slow 2']);
+  });
+
   it('are called by phase: compute, observe, persist', async () => {
     const trace: string[] = [];
     const make = (phase: Callback['phase']): Callback => ({
@@ -321,6 +348,30 @@ describe('a loss that is not finite', () => {
     });
     expect((error as Error).message).toContain('epoch 0, batch 2');
     expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe('the engine', () => {
+  it('is auto where none is given', async () => {
+    let name = '';
+    const watcher: Callback = {
+      name: 'watcher',
+      setup: ({ engine }) => void (name = (toConfig(engine).config as { name: string }).name),
+    };
+    await new Trainer({ ...quiet, maxSteps: 1, callbacks: [watcher] }).fit(tinyLearner());
+    expect(name).toBe('@lml/core:auto');
+  });
+
+  it('tells the loggers what it has to say, at the beginning of each run', async () => {
+    const opened: LoggerContext[] = [];
+    const logger: Logger = { name: 'listener', open: (context) => void opened.push(context), log: () => undefined };
+    const trainer = new Trainer({ ...quiet, maxSteps: 1, loggers: [logger], engine: eager() });
+    const learner = tinyLearner();
+    await trainer.fit(learner);
+    await trainer.validate(learner);
+    await trainer.test(learner);
+    const notice = 'engine eager (cpu)';
+    expect(opened).toEqual(['fit', 'validate', 'test'].map((action) => ({ action, folder: undefined, notice })));
   });
 });
 

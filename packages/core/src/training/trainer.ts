@@ -14,7 +14,8 @@ import type { Interval, Limit } from './interval.js';
 import type { Logger } from './logger.js';
 import { predict, predictStream } from './predict.js';
 import { trainerOptionsSchema } from './trainer-schema.js';
-import type { RunLimits, Values } from './training-run.js';
+import type { RunLimits } from './run-limits.js';
+import type { Values } from './training-run.js';
 
 /** Options of {@link Trainer}. */
 export interface TrainerOptions extends Omit<RunLimits, 'limits'> {
@@ -30,7 +31,7 @@ export interface TrainerOptions extends Omit<RunLimits, 'limits'> {
   readonly checkpoint?: boolean | undefined;
   /** Whether a {@link progressBar} is added. It draws on terminals only. Default true. */
   readonly progressBar?: boolean | undefined;
-  /** What runs the steps. Default {@link eager}. */
+  /** What runs the steps. Default {@link auto}: the best engine that is registered and works here. */
   readonly engine?: Engine | undefined;
   /** Where TensorFlow.js computes. Default: where it does already. */
   readonly backend?: Backend | undefined;

@@ -2,41 +2,18 @@ import type { LoadedBatch } from '../data/data-loader.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
-import { BATCH_NUMBER, NON_FINITE } from '../learning/training-step.js';
-import type { DeviceTree, DeviceValue } from '../steps/step.js';
+import { BATCH_NUMBER, NON_FINITE, type BuiltTrainingStep } from '../learning/training-step.js';
+import type { StepResult } from '../steps/step.js';
 import type { NdArray } from '../data/nd-array.js';
 import type { JudgedBatch } from './callback.js';
 import type { Clock } from './clock.js';
 import { evaluateStage, SEGMENT } from './evaluation.js';
-import { checkInterval, isDue, limitedLength, type Interval, type Limit } from './interval.js';
+import { isDue, limitedLength } from './interval.js';
 import { createMetricLedger } from './metric-ledger.js';
+import { checkLimits, type RunLimits } from './run-limits.js';
 import { createScalars, type ScalarState } from './scalars.js';
 import type { Session } from './session.js';
 import { createYielder } from './yielder.js';
-
-/** How much of an epoch of each stage is used. */
-export interface StageLimits {
-  /** Of the training data. */
-  readonly train?: Limit | undefined;
-  /** Of the validation data. */
-  readonly validation?: Limit | undefined;
-}
-
-/** When a run ends, and what of the data it uses. */
-export interface RunLimits {
-  /** Epochs at the most, over all sessions of the run. */
-  readonly maxEpochs?: number | undefined;
-  /** Optimizer steps at the most. */
-  readonly maxSteps?: number | undefined;
-  /** Seconds of training at the most. */
-  readonly maxSeconds?: number | undefined;
-  /** Epochs before which a callback's request to stop is not heard. Default 0. */
-  readonly minEpochs?: number | undefined;
-  /** When to validate. Default: after each epoch. */
-  readonly validate?: Interval | undefined;
-  /** How much of an epoch of each stage is used. Default: all. */
-  readonly limits?: StageLimits | undefined;
-}
 
 /** Reported numbers by full name: `train/loss`, `validation/accuracy`. */
 export type Values = Readonly<Record<string, number>>;
@@ -127,6 +104,7 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
     throw new IncompleteLearnerError('There are no training data. Give the DataModule dataset or train.');
   const scalars = createScalars('train/', register);
   const ledger = createMetricLedger(learner, 'train', engine);
+  const interval = options.validate ?? { every: 1, unit: 'epoch' };
   let clock: Clock = { batch: 0, step: 0, samples: 0, epoch: 0, seconds: 0 };
   let position = 0;
   let values: Values = {};
@@ -152,18 +130,9 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
     await checkFinite();
   };
 
-  const runSteps = async ({ batch, size }: LoadedBatch): Promise<void> => {
-    const reported: Record<string, DeviceValue> = {};
-    const kept: Record<string, DeviceTree> = {};
-    for (const step of session.trainingSteps) {
-      const hyper = { ...learner.hyper, ...step.hyper(clock.step, rateOf(step.lr)), [BATCH_NUMBER]: clock.batch };
-      const pending = engine.run(step, batch, { step: clock.batch, hyper });
-      const result = pending instanceof Promise ? await pending : pending;
-      Object.assign(reported, result.scalars);
-      Object.assign(kept, result.outputs);
-    }
-    scalars.add(reported, size);
-    ledger.note(kept);
+  const runStep = (step: BuiltTrainingStep, { batch }: LoadedBatch): StepResult | Promise<StepResult> => {
+    const hyper = { ...learner.hyper, ...step.hyper(clock.step, rateOf(step.lr)), [BATCH_NUMBER]: clock.batch };
+    return engine.run(step, batch, { step: clock.batch, hyper });
   };
 
   async function* validate(): AsyncGenerator<TrainingEvent> {
@@ -183,39 +152,8 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
     yield { type: 'validationEnd', values: next.value };
   }
 
-  async function* epoch(): AsyncGenerator<TrainingEvent> {
-    const interval = options.validate ?? { every: 1, unit: 'epoch' };
-    const turn = createYielder();
-    yield { type: 'epochStart' };
-    let started = performance.now();
-    let complete = true;
-    for await (const batch of loader!.iterate(clock.epoch, position)) {
-      if (batchesPerEpoch !== undefined && batch.index >= batchesPerEpoch) break;
-      yield { type: 'batchStart', batch };
-      await runSteps(batch);
-      const before = clock;
-      const now = performance.now();
-      clock = {
-        batch: clock.batch + 1,
-        step: clock.step + 1,
-        samples: clock.samples + batch.size,
-        epoch: clock.epoch,
-        seconds: clock.seconds + (now - started) / 1000,
-      };
-      started = now;
-      position = batch.index + 1;
-      // By position, so that sums are grouped alike however often the run is interrupted.
-      if (position % SEGMENT === 0) await Promise.all([flush(), ledger.spill()]);
-      yield { type: 'batchEnd', batch };
-      if (interval.unit !== 'epoch' && isDue(interval, before, clock)) yield* validate();
-      const pause = turn();
-      if (pause !== undefined) await pause;
-      if (stopReason() !== undefined) {
-        complete = position === batchesPerEpoch;
-        break;
-      }
-    }
-    if (asked?.now === true) return;
+  /** What comes after the last batch of an epoch, or of the part of one that the limits leave. */
+  async function* closeEpoch(complete: boolean): AsyncGenerator<TrainingEvent> {
     await flush();
     await ledger.spill();
     let fresh: Values = { ...scalars.epoch(), ...ledger.results() };
@@ -245,6 +183,7 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
   }
 
   async function* events(): AsyncGenerator<TrainingEvent> {
+    const turn = createYielder();
     try {
       await loader!.open();
       await data.loader('validation')?.open();
@@ -252,7 +191,44 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
       if (batchesPerEpoch === 0)
         throw new InvalidArgumentError('limits.train', 'at least one batch', options.limits?.train);
       yield { type: 'trainStart' };
-      while (stopReason() === undefined) yield* epoch();
+      while (stopReason() === undefined) {
+        yield { type: 'epochStart' };
+        let started = performance.now();
+        let complete = true;
+        // Not in a generator of its own: each batch would pass through it. What is done at once is not awaited either.
+        for await (const batch of loader!.iterate(clock.epoch, position)) {
+          if (batchesPerEpoch !== undefined && batch.index >= batchesPerEpoch) break;
+          yield { type: 'batchStart', batch };
+          for (const step of session.trainingSteps) {
+            const pending = runStep(step, batch);
+            const { scalars: reported, outputs } = pending instanceof Promise ? await pending : pending;
+            scalars.add(reported, batch.size);
+            ledger.note(outputs);
+          }
+          const before = clock;
+          const now = performance.now();
+          clock = {
+            batch: clock.batch + 1,
+            step: clock.step + 1,
+            samples: clock.samples + batch.size,
+            epoch: clock.epoch,
+            seconds: clock.seconds + (now - started) / 1000,
+          };
+          started = now;
+          position = batch.index + 1;
+          // By position, so that sums are grouped alike however often the run is interrupted.
+          if (position % SEGMENT === 0) await Promise.all([flush(), ledger.spill()]);
+          yield { type: 'batchEnd', batch };
+          if (interval.unit !== 'epoch' && isDue(interval, before, clock)) yield* validate();
+          const pause = turn();
+          if (pause !== undefined) await pause;
+          if (stopReason() !== undefined) {
+            complete = position === batchesPerEpoch;
+            break;
+          }
+        }
+        if (asked?.now !== true) yield* closeEpoch(complete);
+      }
       yield { type: 'trainEnd', reason: stopReason()! };
     } finally {
       scalars.dispose();
@@ -299,23 +275,4 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
       ledger.load(arrays);
     },
   };
-}
-
-function checkLimits(options: RunLimits): void {
-  if (options.maxEpochs === undefined && options.maxSteps === undefined && options.maxSeconds === undefined) {
-    throw new InvalidArgumentError(
-      'maxEpochs',
-      'given, or maxSteps or maxSeconds: a run must know when to end',
-      undefined,
-    );
-  }
-  for (const name of ['maxEpochs', 'maxSteps', 'minEpochs'] as const) {
-    const value = options[name];
-    if (value !== undefined && (!Number.isInteger(value) || value < 0))
-      throw new InvalidArgumentError(name, 'an integer of at least 0', value);
-  }
-  if (options.maxSeconds !== undefined && !(options.maxSeconds >= 0)) {
-    throw new InvalidArgumentError('maxSeconds', 'at least 0', options.maxSeconds);
-  }
-  if (options.validate !== undefined) checkInterval('validate', options.validate);
 }

@@ -93,7 +93,7 @@ export const crossEntropy = defineComponent({
         const classWeights = classWeight && tf.tensor1d(classWeight);
         const settings = { classes, classWeights, weight, ignoreIndex, labelSmoothing };
         const { rows, total } = isIndex ? indexRows(target, settings) : probabilityRows(target, settings);
-        return reduce(softmaxCrossEntropy([asFloat(prediction), rows], {}), reduction, total);
+        return reduce(softmaxCrossEntropy(asFloat(prediction), rows), reduction, total);
       }),
 });
 
@@ -113,7 +113,7 @@ interface Rows {
 
 function indexRows(target: tf.Tensor, settings: Settings): Rows {
   const { classes, classWeights, weight, ignoreIndex, labelSmoothing } = settings;
-  let hot = classRows([target], { classes, ignoreIndex });
+  let hot = classRows(target, { classes, ignoreIndex });
   if (weight !== undefined) {
     const aligned = alignWeight('cross-entropy', weight, target.shape);
     hot = tf.mul(hot, tf.expandDims(aligned.weight, -1));

@@ -80,7 +80,7 @@ export const ntXent = defineComponent({
         }
         const batch = prediction.shape[0];
         const embed = (view: tf.Tensor): tf.Tensor =>
-          similarity === 'dot' ? asFloat(view) : l2Normalise([asFloat(view)], {});
+          similarity === 'dot' ? asFloat(view) : l2Normalise(asFloat(view));
         const [first, second] = [embed(prediction), embed(target)];
         const logits = symmetric
           ? similarities(tf.concat([first, second]), undefined, temperature)
@@ -88,7 +88,7 @@ export const ntXent = defineComponent({
         const one = alignWeight('nt-xent', weight ?? tf.ones([batch]), [batch]).weight;
         const weights = symmetric ? tf.concat([one, one]) : one;
         const rows = tf.mul(partners(batch, symmetric), tf.expandDims(weights, -1));
-        return reduce(softmaxCrossEntropy([logits, rows], {}), reduction, () => sumAll(weights));
+        return reduce(softmaxCrossEntropy(logits, rows), reduction, () => sumAll(weights));
       }),
 });
 

@@ -15,7 +15,7 @@ describe('the composite softmax-cross-entropy', () => {
       ({ name }, inputs) => {
         if (name !== 'softmax-cross-entropy') return undefined;
         seen.push(...inputs.map(({ shape }) => shape));
-        return tf.tensor1d([1, 2]);
+        return [tf.tensor1d([1, 2])];
       },
       () => crossEntropy()(tf.zeros([2, 3]), tf.tensor1d([0, 1], 'int32')),
     );
@@ -28,7 +28,7 @@ describe('the composite softmax-cross-entropy', () => {
 
   it('takes rows that do not sum to one, and signed ones', () => {
     const logits = tf.tensor2d([[0, 0]]);
-    const { value, grads } = tf.valueAndGrads((x, q) => tf.sum<tf.Scalar>(softmaxCrossEntropy([x, q], {})))([
+    const { value, grads } = tf.valueAndGrads((x, q) => tf.sum<tf.Scalar>(softmaxCrossEntropy(x, q)))([
       logits,
       tf.tensor2d([[3, -1]]),
     ]);
@@ -38,7 +38,7 @@ describe('the composite softmax-cross-entropy', () => {
   });
 
   it('gives rows of zeros no value and no gradient, whatever their logits are', () => {
-    const compute = (x: tf.Tensor): tf.Tensor => softmaxCrossEntropy([x, tf.zerosLike(x)], {});
+    const compute = (x: tf.Tensor): tf.Tensor => softmaxCrossEntropy(x, tf.zerosLike(x));
     for (const logit of [NaN, Infinity, -Infinity, 3e38]) {
       const { value, grad } = tf.valueAndGrad(compute as (x: tf.Tensor) => tf.Scalar)(
         tf.tensor2d([[logit, 1]]),

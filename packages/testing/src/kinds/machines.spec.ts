@@ -1,4 +1,4 @@
-import { EagerEngine, eager, MissingFeatureError, ndArray, type Backend, type Engine } from '@lml/core';
+import { auto, EagerEngine, eager, MissingFeatureError, ndArray, type Backend, type Engine } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { componentOf, failuresOf } from '../shared/failures.fixture.js';
@@ -54,8 +54,9 @@ describe('the checks of an engine', () => {
       return Object.defineProperties(bound, Object.getOwnPropertyDescriptors(changes(own)));
     };
 
-  it('pass the eager one', async () => {
+  it('pass core’s own', async () => {
     expect(await failuresOf(eager)).toEqual({});
+    expect(await failuresOf(auto)).toEqual({});
     expect(await failuresOf(engine(spoil(() => ({}))))).toEqual({});
   });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { platform } from '#platform';
 
+import type { Terminal } from '../../node/platform.js';
 import { defineComponent } from '../../registry/define-component.js';
 import { schemaFor } from '../../registry/schema-for.js';
 import type { Callback, RunContext } from '../callback.js';
@@ -33,21 +34,24 @@ export const progressBar = defineComponent({
   create: ({ refreshEvery }): Callback => {
     let drawn = 0;
     let numbers = '';
-    const draw = async (run: RunContext, label: string, done: number, batches: number | undefined): Promise<void> => {
-      const { terminal } = platform;
-      const now = performance.now();
-      if (terminal === undefined || now - drawn < refreshEvery) return;
-      drawn = now;
+    const draw = async (run: RunContext, terminal: Terminal, bar: Omit<Progress, 'numbers'>): Promise<void> => {
       if (run.action === 'fit') {
         const values = await run.readEpoch();
         const shown = ['train/loss', ...run.barNames].filter((name) => name in values);
         numbers = shown.map((name) => `  ${name.replace(/^train\//, '')} ${formatNumber(values[name]!)}`).join('');
       }
-      terminal.rewriteLine(barLine({ label, done, batches, numbers }, run, terminal.columns));
+      terminal.rewriteLine(barLine({ ...bar, numbers }, run, terminal.columns));
+    };
+    /** Draws if it is time to; almost always there is nothing to do, and nothing to await. */
+    const show = (run: RunContext, label: string | undefined, done: number, batches: number | undefined) => {
+      const now = performance.now();
+      if (now - drawn < refreshEvery) return undefined;
+      const { terminal } = platform;
+      if (terminal === undefined) return undefined;
+      drawn = now;
+      return draw(run, terminal, { label: label ?? epochLabel(run), done, batches });
     };
     const clear = (): void => platform.terminal?.rewriteLine('');
-    const epochLabel = ({ clock, limits }: RunContext): string =>
-      `epoch ${clock.epoch + 1}${limits.maxEpochs === undefined ? '' : `/${limits.maxEpochs}`}`;
     return {
       name: 'progress-bar',
       phase: 'observe',
@@ -55,15 +59,19 @@ export const progressBar = defineComponent({
         drawn = 0;
         numbers = '';
       },
-      trainBatchEnd: (run) => draw(run, epochLabel(run), run.position, run.batchesPerEpoch),
-      validationBatchEnd: (run, { index, batches }) => draw(run, 'validation', index + 1, batches),
-      testBatchEnd: (run, { index, batches }) => draw(run, 'test', index + 1, batches),
-      predictBatchEnd: (run, { index, batches }) => draw(run, 'predict', index + 1, batches),
+      trainBatchEnd: (run) => show(run, undefined, run.position, run.batchesPerEpoch),
+      validationBatchEnd: (run, { index, batches }) => show(run, 'validation', index + 1, batches),
+      testBatchEnd: (run, { index, batches }) => show(run, 'test', index + 1, batches),
+      predictBatchEnd: (run, { index, batches }) => show(run, 'predict', index + 1, batches),
       trainEpochEnd: clear,
       teardown: clear,
     };
   },
 });
+
+function epochLabel({ clock, limits }: RunContext): string {
+  return `epoch ${clock.epoch + 1}${limits.maxEpochs === undefined ? '' : `/${limits.maxEpochs}`}`;
+}
 
 const WIDTH = 24;
 

@@ -24,6 +24,13 @@ describe('consoleLogger', () => {
     expect(lines).toEqual(['test  test/loss 1.00e-7  test/accuracy NaN\n']);
   });
 
+  it('prints what the engine has to say when a run begins, the same words once', () => {
+    for (const notice of ['engine a', undefined, 'engine a', 'engine b']) {
+      for (const action of ['fit', 'test'] as const) void consoleLogger().open!({ action, folder: undefined, notice });
+    }
+    expect(lines).toEqual(['engine a\n', 'engine b\n']);
+  });
+
   it('does not print single steps', async () => {
     await consoleLogger().log({ type: 'step', clock, values: { 'train/loss': 1 } });
     expect(lines).toEqual([]);

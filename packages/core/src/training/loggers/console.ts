@@ -2,13 +2,18 @@ import { z } from 'zod';
 
 import { platform } from '#platform';
 
+import { ambient } from '../../ambient.js';
 import { defineComponent } from '../../registry/define-component.js';
 import { schemaFor } from '../../registry/schema-for.js';
 import { formatNumber, formatSeconds } from '../format.js';
 import type { Logger, LogRecord } from '../logger.js';
 
+/** The notices that were printed in this process. */
+const printed = ambient('notices', () => new Set<string>());
+
 /**
- * Prints a line for each epoch and each test: numbers by name, and the time so far. Single steps are not printed.
+ * Prints a line for each epoch and each test: numbers by name, and the time so far. Single steps are not printed. What the
+ * engine has to say is printed when a run begins, the same words once a process.
  *
  * @example
  * ```ts
@@ -24,15 +29,22 @@ export const consoleLogger = defineComponent({
   schema: schemaFor<Record<string, never>>()(z.strictObject({})),
   create: (): Logger => ({
     name: 'console',
+    open({ notice }) {
+      if (notice === undefined || printed.has(notice)) return;
+      printed.add(notice);
+      print(notice);
+    },
     log(record) {
-      if (record.type === 'step') return;
-      const line = describe(record);
-      // A drawn progress bar goes on below the line.
-      if (platform.terminal !== undefined) platform.terminal.writeLine(line);
-      else platform.print(line);
+      if (record.type !== 'step') print(describe(record));
     },
   }),
 });
+
+function print(line: string): void {
+  // A drawn progress bar goes on below the line.
+  if (platform.terminal !== undefined) platform.terminal.writeLine(line);
+  else platform.print(line);
+}
 
 function describe({ type, clock, values }: LogRecord): string {
   const head = type === 'epoch' ? `epoch ${String(clock.epoch).padStart(3)}` : type;

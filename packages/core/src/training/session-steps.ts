@@ -1,0 +1,39 @@
+import { buildEvaluationStep, buildPredictStep } from '../learning/evaluation-step.js';
+import type { Learner } from '../learning/learner.js';
+import type { LogRegister } from '../learning/learner-context.js';
+import type { BuiltTrainingStep } from '../learning/training-step.js';
+import type { Step } from '../steps/step.js';
+
+/** The steps of a session: the same objects each time, since engines keep what they compiled for one. */
+export interface SessionSteps {
+  /** The training steps, if the session trains. */
+  readonly trainingSteps: readonly BuiltTrainingStep[];
+  /** The step that judges. */
+  evaluationStep(stage: 'validation' | 'test'): Step;
+  /** The step that predicts, by the predictor or raw. */
+  predictStep(raw: boolean): Step;
+}
+
+/** The steps of a learner. Those that another predictor changes are new objects once the learner has another one. */
+export function createSessionSteps(
+  learner: Learner,
+  register: LogRegister,
+  training: readonly BuiltTrainingStep[],
+): SessionSteps {
+  const made = new Map<string, unknown>();
+  let { predictor } = learner;
+  const once = <Value>(key: string, make: () => Value): Value => {
+    if (predictor !== learner.predictor) made.clear();
+    predictor = learner.predictor;
+    if (!made.has(key)) made.set(key, make());
+    return made.get(key) as Value;
+  };
+  return {
+    get trainingSteps() {
+      // Metrics may look at predictions, so these depend on the predictor too.
+      return once('train', () => training.map((step) => ({ ...step })));
+    },
+    evaluationStep: (stage) => once(stage, () => buildEvaluationStep(learner, stage, register)),
+    predictStep: (raw) => once(raw ? 'outputs' : 'predict', () => buildPredictStep(learner, register, raw)),
+  };
+}
