@@ -1,3 +1,9 @@
 export default {
-  projects: ['<rootDir>/packages/*', '<rootDir>/tools/doctest', '<rootDir>/tools/e2e', '<rootDir>/tools/repo-checks'],
+  projects: [
+    '<rootDir>/packages/*',
+    '<rootDir>/tools/bench',
+    '<rootDir>/tools/doctest',
+    '<rootDir>/tools/e2e',
+    '<rootDir>/tools/repo-checks',
+  ],
 };

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ROOT } from '../workspace/packages.mjs';
 import { node } from './run.mjs';
 
@@ -31,6 +32,21 @@ describe('the quickstart', () => {
     const last = /^test accuracy (0\.9\d{3})$/.exec(output.trim().split('\n').at(-1));
     expect(Number(last[1])).toBeGreaterThanOrEqual(0.97);
   });
+
+  it('says in one line that it runs on ONNX Runtime', () => {
+    expect(output.match(/^engine .*$/gm)).toEqual([expect.stringMatching(/^engine onnx \(onnxruntime-node [\d.]+\)$/)]);
+  });
+
+  it('runs without ONNX Runtime too, and says what is missing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lml-quickstart-'));
+    const hook = pathToFileURL(join(ROOT, 'tools/e2e/programs/no-onnxruntime.mjs')).href;
+    const plain = await node(['--import', hook, join(examples, 'quickstart/quickstart.mjs')], { cwd: folder });
+    rmSync(folder, { recursive: true });
+    expect(plain.match(/^engine .*$/gm)).toEqual([
+      expect.stringMatching(/^engine eager \(wasm\): .*npm install onnxruntime-node$/),
+    ]);
+    expect(Number(/^test accuracy (.*)$/m.exec(plain)[1])).toBeGreaterThanOrEqual(0.97);
+  }, 120_000);
 
   it('leaves a self-contained report and a checkpoint', () => {
     const report = readFileSync(join(cwd, 'runs/quickstart/1/report.html'), 'utf8');

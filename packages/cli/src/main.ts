@@ -1,6 +1,7 @@
-import { LmlError } from '@lml/core';
-import { Command, CommanderError } from 'commander';
+import { LmlError, type Stage } from '@lml/core';
+import { Command, CommanderError, Option } from 'commander';
 
+import { describeGraph } from './commands/describe-graph.js';
 import { fit } from './commands/fit.js';
 import { list } from './commands/list.js';
 import { predict } from './commands/predict.js';
@@ -68,6 +69,21 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--output <file>', 'write to a file instead of the terminal')
     .action(async (path: string, changes: string[], options: { checkpoint?: string; output?: string }) =>
       report(await predict(path, changes, options)),
+    );
+  program
+    .command('describe')
+    .description('show what a project is made into')
+    .command('graph')
+    .description('print the graph that the engine makes of a step; nothing is run')
+    .argument(file, fileHelp)
+    .argument(overrides, overridesHelp)
+    .addOption(
+      new Option('--stage <stage>', 'of which step')
+        .choices(['train', 'validation', 'test', 'predict'])
+        .default('train'),
+    )
+    .action(async (path: string, changes: string[], options: { stage: Stage }) =>
+      report(await describeGraph(path, changes, options)),
     );
   program
     .command('list')

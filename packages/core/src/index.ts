@@ -232,6 +232,7 @@ export type { SessionSteps } from './training/session-steps.js';
 export {
   Trainer,
   type ActionOptions,
+  type DescribeOptions,
   type FitOptions,
   type PredictOptions,
   type TrainerOptions,

@@ -43,7 +43,7 @@ export type LstmAttributes = Readonly<{
 
 /**
  * Inputs x, kernel, recurrent kernel, bias, h₀, c₀; outputs the sequence of h, the last h, the last c. Saved, as rows
- * `[time · batch, …]` of all times: i and f beside each other, g = tanh of the candidate, o, c, tanh c, h.
+ * `[time · batch, units]` of all times: i, f, g = tanh of the candidate, o, the c before, tanh c, h.
  */
 const composite = defineComposite<LstmAttributes>({
   name: 'lstm',
@@ -57,33 +57,31 @@ const composite = defineComposite<LstmAttributes>({
       const visit = tf.tidy(() => {
         const sum = tf.add(flow, tf.matMul(h, recurrentKernel!));
         const [inflow, candidate, outflow] = tf.split(sum, [2 * units, units, units], 1);
-        const inputForget = gate(inflow!, recurrentActivation);
-        const [input, forget] = tf.split(inputForget, 2, 1);
+        const [input, forget] = tf.split(gate(inflow!, recurrentActivation), 2, 1);
         const [g, o] = [tf.tanh(candidate!), gate(outflow!, recurrentActivation)];
         const next = tf.add(tf.mul(forget!, c), tf.mul(input!, g));
         const curve = tf.tanh(next);
-        return { inputForget, g, o, c: next, curve, h: tf.mul(o, curve) };
+        return { input: input!, forget: forget!, g, o, next, curve, h: tf.mul(o, curve) };
       });
-      ({ h, c } = visit);
-      visited.push(visit);
+      visited.push({ ...visit, before: c });
+      [h, c] = [visit.h, visit.next];
     }
     const rows = (of: keyof Visit): tf.Tensor => tf.concat(visited.map((visit) => visit[of]));
     const hs = rows('h');
     return {
       outputs: [sequenceOf(hs, batch), h, c],
-      saved: [rows('inputForget'), rows('g'), rows('o'), rows('c'), rows('curve'), hs],
+      saved: [rows('input'), rows('forget'), rows('g'), rows('o'), rows('before'), rows('curve'), hs],
     };
   },
-  backward([ofSequence, ofHidden, ofCell], inputs, [inputForget, g, o, c, curve, hs], { recurrentActivation }) {
-    const [x, kernel, recurrentKernel, , hidden, cell] = inputs;
+  backward([ofSequence, ofHidden, ofCell], inputs, saved, { recurrentActivation }) {
+    const [x, kernel, recurrentKernel, , hidden] = inputs;
+    const [input, forget, g, o, before, curve, hs] = saved;
     const time = x!.shape[1]!;
-    const [input, forget] = tf.split(inputForget!, 2, 1);
-    const [inputSlope, forgetSlope] = tf.split(gateSlope(inputForget!, recurrentActivation), 2, 1);
     // What a change of c, or for the last one of h, makes of what flows into each gate; and what one of h makes of c.
     const effects = tf.concat(
       [
-        tf.mul(g!, inputSlope!),
-        tf.mul(shifted(c!, cell!), forgetSlope!),
+        tf.mul(g!, gateSlope(input!, recurrentActivation)),
+        tf.mul(before!, gateSlope(forget!, recurrentActivation)),
         tf.mul(input!, tf.sub(1, tf.square(g!))),
         tf.mul(curve!, gateSlope(o!, recurrentActivation)),
       ],
@@ -113,10 +111,11 @@ const composite = defineComposite<LstmAttributes>({
 });
 
 interface Visit {
-  readonly inputForget: tf.Tensor;
+  readonly input: tf.Tensor;
+  readonly forget: tf.Tensor;
   readonly g: tf.Tensor;
   readonly o: tf.Tensor;
-  readonly c: tf.Tensor;
+  readonly before: tf.Tensor;
   readonly curve: tf.Tensor;
   readonly h: tf.Tensor;
 }

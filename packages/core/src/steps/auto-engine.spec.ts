@@ -16,10 +16,12 @@ interface Fake {
   notice?: string;
   /** Why its setup fails. */
   error?: Error;
+  /** What it says of any step, if it says something. */
+  description?: string;
 }
 
 /** An engine like the eager one, of another name, that says what happens to it. */
-function fake(name: string, { rank, notice, error }: Fake = {}): AnyComponent {
+function fake(name: string, { rank, notice, error, description }: Fake = {}): AnyComponent {
   const make = (): Engine => {
     const own = new EagerEngine();
     return {
@@ -37,6 +39,7 @@ function fake(name: string, { rank, notice, error }: Fake = {}): AnyComponent {
       write: (values) => own.write(values),
       read: (names) => own.read(names),
       run: (...args) => own.run(...args),
+      ...(description !== undefined && { describe: ({ name: step }) => Promise.resolve(`${step}: ${description}`) }),
       dispose() {
         events.push(`${name} dispose`);
         own.dispose();
@@ -117,6 +120,18 @@ describe('The auto engine', () => {
     expect((await chosenBy(autoOver([slow])))[1]).toBe('engine slow');
     const fast = fake('fast', { rank: 20 });
     expect((await chosenBy(autoOver([fast], 'lml-plugin-fast')))[1]).toBe('engine fast');
+  });
+
+  it('describes steps as the engine that it chose does, or not at all', async () => {
+    const step: Step = { name: 'double', stage: 'train', training: true, run: () => ({}) };
+    const engine = autoOver([fake('fast', { rank: 20, description: 'one node' }), fake('slow', { rank: 10 })]);
+    expect(engine.describe).toBeUndefined();
+    await engine.setup({ seed: 0 });
+    await expect(engine.describe!(step, {}, { step: 0 })).resolves.toBe('double: one node');
+    const other = autoOver([fake('slow', { rank: 20 })]);
+    await other.setup({ seed: 0 });
+    expect(other.describe).toBeUndefined();
+    for (const each of [engine, other]) each.dispose();
   });
 
   it('throws on what is no missing feature, and tries no other engine', async () => {

@@ -74,6 +74,11 @@ class AutoEngine implements Engine {
     return this.ready().run(step, batch, input);
   }
 
+  get describe(): Engine['describe'] {
+    const { chosen } = this;
+    return chosen?.describe === undefined ? undefined : (...call) => chosen.describe!(...call);
+  }
+
   dispose(): void {
     this.chosen?.dispose();
   }

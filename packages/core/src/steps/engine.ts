@@ -44,6 +44,13 @@ export interface Engine {
    * of the batch: a step object never changes what it computes; a step that is to compute something else is another object.
    */
   run(step: Step, batch: HostBatch, input: StepInput): StepResult | Promise<StepResult>;
+  /**
+   * What it makes of a step for batches like this one, as text for people. Nothing is run, and no state changes. Engines that
+   * run op by op make nothing of a step, and have none.
+   *
+   * @throws `LML_UNTRACEABLE_STEP` or `LML_IMPURE_STEP` for a step of which nothing can be made.
+   */
+  readonly describe?: ((step: Step, batch: HostBatch, input: StepInput) => Promise<string>) | undefined;
   /** Frees everything. The engine can be set up again. */
   dispose(): void;
 }

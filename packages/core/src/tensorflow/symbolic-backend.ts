@@ -139,6 +139,9 @@ export function readTensorOf({ dataId }: SymbolicTensor): ArrayLike<number> {
   return state.tensorInfo.get(dataId)!.backend.readSync(dataId);
 }
 
+/** Kernels that give a list, also of one. */
+const LISTS: ReadonlySet<string> = new Set(['SplitV', 'TopK', 'Unique', 'Unpack']);
+
 /** Kernels are looked up by name, so every name that TensorFlow.js knows gets one that asks the recorder. */
 function registerKernels(): void {
   for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
@@ -152,7 +155,7 @@ function registerKernels(): void {
         const outputs = store.recorder!.kernel(kernelName, given as Record<string, SymbolicTensor>, attrs ?? {});
         const backend = (tf.engine() as unknown as EngineInternals).backendInstance as SymbolicBackend;
         for (const { dataId } of outputs) backend.hold(dataId);
-        return outputs.length === 1 ? outputs[0]! : [...outputs];
+        return outputs.length === 1 && !LISTS.has(kernelName) ? outputs[0]! : [...outputs];
       },
     });
   }

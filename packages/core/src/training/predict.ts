@@ -29,7 +29,7 @@ export async function* predictStream(
   const session = await sessionOf(learner, ['predict'], options, action, callbacks, action.raw !== true);
   let run = plainContext('predict', learner, session.engine, action.folder, undefined);
   try {
-    const loader = loaderFor(session.data, action);
+    const loader = predictLoader(session.data, action);
     await loader.open();
     const batches = limitedLength(options.limits?.predict, loader.length);
     run = { ...run, batchesPerEpoch: batches };
@@ -57,7 +57,8 @@ export async function* predictStream(
   }
 }
 
-function loaderFor(data: DataModule, { dataset }: PredictOptions): DataLoader {
+/** What is to be predicted: a dataset, or the predict data, or else the test data. */
+export function predictLoader(data: DataModule, { dataset }: Pick<PredictOptions, 'dataset'>): DataLoader {
   if (dataset !== undefined) return data.loaderOf(dataset, 'predict');
   const own = data.loader('predict');
   if (own !== undefined) return own;

@@ -1,4 +1,4 @@
-import type { DataModule } from '../data/data-module.js';
+import type { DataModule, Stage } from '../data/data-module.js';
 import type { Dataset, IterableDataset } from '../data/dataset.js';
 import type { NdArray } from '../data/nd-array.js';
 import type { Learner } from '../learning/learner.js';
@@ -8,6 +8,7 @@ import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
 import type { ProjectDescription } from '../project/describe-project.js';
 import type { Callback } from './callback.js';
+import { describeStage } from './describe-stage.js';
 import { evaluate } from './evaluate.js';
 import { fit, type FitResult } from './fit.js';
 import type { Interval, Limit } from './interval.js';
@@ -67,6 +68,12 @@ export interface PredictOptions extends ActionOptions {
   readonly raw?: boolean | undefined;
 }
 
+/** What {@link Trainer.describe} is given. */
+export interface DescribeOptions extends ActionOptions {
+  /** What the step is for. Default `'train'`. */
+  readonly stage?: Stage | undefined;
+}
+
 /**
  * Trains, judges and predicts. It holds settings only: each call is a run of its own, with its own engine state, and
  * leaves the trained weights in the learner's model.
@@ -118,6 +125,16 @@ export class Trainer {
   /** Predictions for all samples, along the first axis. */
   predict(learner: Learner, options: PredictOptions = {}): Promise<NdArray> {
     return predict(learner, this.options, options);
+  }
+
+  /**
+   * What the engine makes of the step of a stage for the first batch of its data, as text: with engines that compile, the
+   * graph that they run. Nothing is run.
+   *
+   * @throws `LML_MISSING_FEATURE` if the engine runs op by op, so that there is nothing to describe.
+   */
+  describe(learner: Learner, options: DescribeOptions = {}): Promise<string> {
+    return describeStage(learner, this.options, options);
   }
 
   /** Predictions batch by batch, so that they need not all be in memory. */

@@ -1,0 +1,81 @@
+import { distance, type Arrays, type Subject, type Trained } from './agreement.fixture.js';
+import { inDouble } from './double.fixture.js';
+import { trainCompiled, trainEagerly } from './engines.fixture.js';
+import type { LayerCases } from './layers/build.fixture.js';
+
+/** How far gradients may be off, against the norm of all of them. */
+export const GRADIENT_TOLERANCE = 1e-5;
+
+/** How far weights may be off after {@link STEPS} steps, against the norm of all of them. */
+export const WEIGHT_TOLERANCE = 1e-4;
+
+/** Of gradient descent. */
+export const STEPS = 20;
+
+/** What of the state the loss moves, and what the step moves by itself. */
+function parts({ state, gradients }: Trained): { weights: Arrays; statistics: Arrays } {
+  const pick = (wanted: boolean): Arrays =>
+    Object.fromEntries(Object.entries(state).filter(([name]) => name in gradients === wanted));
+  return { weights: pick(true), statistics: pick(false) };
+}
+
+/** Expects what two engines made of a subject to agree. */
+export function expectAgreement(actual: Trained, expected: Trained): void {
+  expect(distance(actual.gradients, expected.gradients)).toBeLessThan(GRADIENT_TOLERANCE);
+  const [found, wanted] = [parts(actual), parts(expected)];
+  expect(distance(found.weights, wanted.weights)).toBeLessThan(WEIGHT_TOLERANCE);
+  if (Object.keys(wanted.statistics).length > 0)
+    expect(distance(found.statistics, wanted.statistics)).toBeLessThan(WEIGHT_TOLERANCE);
+  actual.losses.forEach((loss, step) => {
+    expect(Math.abs(loss - expected.losses[step]!)).toBeLessThan(WEIGHT_TOLERANCE * (1 + expected.losses[step]!));
+  });
+}
+
+/** The gradients and 20 steps of models on both engines. */
+export function describeModels(subjects: Readonly<Record<string, Subject>>): void {
+  describe.each(Object.entries(subjects))('%s', (_name, subject) => {
+    let [eager, compiled]: Trained[] = [];
+    beforeAll(async () => {
+      eager = await trainEagerly(subject, STEPS);
+      compiled = await trainCompiled(subject, STEPS);
+    });
+
+    it('has the gradients and the weights after 20 steps that it has op by op', () => {
+      // Enough for a difference to show.
+      expect(distance(eager!.state, eager!.start)).toBeGreaterThan(1e-3);
+      expectAgreement(compiled!, eager!);
+    });
+
+    it('has the gradients that it has in double precision', async () => {
+      const exact = await inDouble(() => trainEagerly(subject, 1));
+      expect(distance(compiled!.gradients, exact.gradients)).toBeLessThan(GRADIENT_TOLERANCE);
+    });
+
+    it('has the same bytes when it is trained again', async () => {
+      expect(await trainCompiled(subject, STEPS)).toEqual(compiled);
+    });
+  });
+}
+
+/** The gradients and 20 steps of layers on both engines. */
+export function describeLayers(cases: LayerCases): void {
+  const entries = Object.entries(cases);
+  const fails = ([, { fails: message }]: (typeof entries)[number]): boolean => message !== undefined;
+
+  it.each(entries.filter((entry) => !fails(entry)))(
+    '%s has the gradients and the weights after 20 steps that it has op by op',
+    async (_name, subject) => {
+      const eager = await trainEagerly(subject, STEPS);
+      expect(distance(eager.state, eager.start)).toBeGreaterThan(1e-3);
+      expectAgreement(await trainCompiled(subject, STEPS), eager);
+    },
+  );
+
+  const failing = entries.filter(fails);
+  if (failing.length === 0) return;
+  it.each(failing)('%s cannot be trained by TensorFlow.js, and both engines say so', async (_name, subject) => {
+    for (const train of [trainEagerly, trainCompiled]) {
+      await expect(train(subject, 1)).rejects.toThrow(subject.fails!);
+    }
+  });
+}

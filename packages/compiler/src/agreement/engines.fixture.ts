@@ -1,0 +1,64 @@
+import { EagerEngine } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+
+import { OnnxEngine, type OnnxEngineSettings } from '../engine/onnx-engine.js';
+import { prepare, trainOn, type Subject, type Trained } from './agreement.fixture.js';
+
+/** The seed of dropout and noise. */
+const SEED = 3;
+
+let count = 0;
+
+/** Trains a subject eagerly on the cpu backend. */
+export async function trainEagerly(subject: Subject, steps: number): Promise<Trained> {
+  await tf.setBackend('cpu');
+  const engine = new EagerEngine();
+  await engine.setup({ seed: SEED });
+  const prepared = await prepare(subject, subject.reference);
+  try {
+    return await trainOn(engine, prepared, { steps });
+  } finally {
+    engine.dispose();
+    prepared.dispose();
+  }
+}
+
+/** Trains a subject in compiled steps; a step that falls back to running op by op is an error, with the reason. */
+export async function trainCompiled(
+  subject: Subject,
+  steps: number,
+  settings: OnnxEngineSettings = { threads: 1 },
+): Promise<Trained> {
+  await tf.setBackend('cpu');
+  const engine = new OnnxEngine(settings);
+  await engine.setup({ seed: SEED });
+  // A warning is given once for the same words, so each step has a name of its own.
+  const prepared = await prepare(subject, subject.make, `descent ${count++}`);
+  try {
+    return await compiledOnly(engine, () => trainOn(engine, prepared, { steps }));
+  } finally {
+    engine.dispose();
+    prepared.dispose();
+  }
+}
+
+/** Runs something for which a step is compiled, once; and throws the warnings if it was not, or if there are any. */
+export async function compiledOnly<Value>(engine: OnnxEngine, run: () => Promise<Value>): Promise<Value> {
+  const value = await withoutWarnings(run);
+  expect(engine.compilations).toHaveLength(1);
+  return value;
+}
+
+/** Runs something, and throws what is warned of meanwhile: that a step runs op by op, above all. */
+export async function withoutWarnings<Value>(run: () => Promise<Value>): Promise<Value> {
+  const said: string[] = [];
+  const { emitWarning } = process;
+  process.emitWarning = (message: unknown) => void said.push(String(message));
+  try {
+    return await run();
+  } finally {
+    process.emitWarning = emitWarning;
+    // Also where it failed: the warning tells why.
+    expect(said).toEqual([]);
+  }
+}

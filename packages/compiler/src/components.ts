@@ -1,0 +1,2 @@
+// Generated from the components beside it: npm run barrels.
+export * from './engines/onnx.js';

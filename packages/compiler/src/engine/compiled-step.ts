@@ -1,0 +1,83 @@
+import type { DeviceTree, DeviceValue, NdArray, RandomStreams, StepInput, StepResult } from '@lml/core';
+
+import { sizeOfShape, type GraphTarget } from '../graph/graph.js';
+import type { CompiledGraph } from '../onnx/compile.js';
+import type { Runtime, RuntimeTensor } from '../runtime/runtime.js';
+import type { FedPart } from './batch-parts.js';
+import type { Feeder } from './feeder.js';
+import { allocateData } from './host-data.js';
+import type { SharedSession } from './session-cache.js';
+import type { StateStore } from './state-store.js';
+
+/** A graph that is ready to run on batches of one signature. */
+export interface CompiledStep {
+  /** The graph. */
+  readonly graph: CompiledGraph;
+  /** What gives each of its inputs, by name. */
+  readonly feeders: ReadonlyMap<string, Feeder>;
+  /** The session that runs it. */
+  readonly session: SharedSession;
+  /** The state's epoch in which it was last found to fit. */
+  epoch: number;
+}
+
+/** What a run needs besides the graph. */
+export interface RunResources {
+  /** ONNX Runtime. */
+  readonly runtime: Runtime;
+  /** The state. */
+  readonly state: StateStore;
+  /** The random streams. */
+  readonly streams: RandomStreams;
+}
+
+/** Runs a compiled step and commits what it wrote; after an error the state is that of before. */
+export async function runCompiled(
+  { graph, feeders, session }: CompiledStep,
+  parts: readonly FedPart[],
+  input: StepInput,
+  { runtime, state }: RunResources,
+): Promise<StepResult> {
+  const feeds: Record<string, RuntimeTensor> = {};
+  const fetches: Record<string, RuntimeTensor | null> = {};
+  for (const [name, feeder] of feeders) feeds[name] = feeder(parts, input);
+  for (const { storage, input: name, output } of graph.storages) {
+    if (name !== undefined) feeds[name] = state.current(storage);
+    if (output !== undefined) fetches[output] = runtime.writesInto ? state.spare(storage) : null;
+  }
+  for (const { name, value } of graph.results) {
+    const { dtype, shape } = value;
+    fetches[name] = runtime.writesInto ? runtime.tensor(dtype, allocateData(dtype, sizeOfShape(shape)), shape) : null;
+  }
+  const fetched = await session.run(feeds, fetches);
+  for (const { storage, output } of graph.storages) if (output !== undefined) state.replace(storage, fetched[output]!);
+  return resultOf(graph, fetched);
+}
+
+function resultOf({ results }: CompiledGraph, fetched: Readonly<Record<string, RuntimeTensor>>): StepResult {
+  const scalars: Record<string, DeviceValue> = {};
+  const outputs: Record<string, DeviceTree> = {};
+  for (const { name, value, target } of results) {
+    const { dtype, shape } = value;
+    const array = { dtype, shape: [...shape], data: fetched[name]!.data } as NdArray;
+    place({ shape, read: () => Promise.resolve(array), dispose: () => undefined }, target, scalars, outputs);
+  }
+  return { scalars, outputs };
+}
+
+type Slots = Record<string | number, DeviceTree>;
+
+function place(
+  value: DeviceValue,
+  target: GraphTarget,
+  scalars: Record<string, DeviceValue>,
+  outputs: Record<string, DeviceTree>,
+): void {
+  if (target.kind === 'scalar') scalars[target.name] = value;
+  if (target.kind !== 'output') return;
+  let tree = outputs as Slots;
+  target.path.slice(0, -1).forEach((key, index) => {
+    tree = (tree[key] ??= (typeof target.path[index + 1] === 'number' ? [] : {}) as DeviceTree) as Slots;
+  });
+  tree[target.path.at(-1)!] = value;
+}

@@ -1,0 +1,85 @@
+import {
+  EagerEngine,
+  type EngineSetup,
+  type HostBatch,
+  type NdArray,
+  type StateEntry,
+  type Step,
+  type StepInput,
+  type StepResult,
+} from '@lml/core';
+
+import type { StateStore } from './state-store.js';
+
+/**
+ * The eager engine beside the compiled one, for steps that cannot be compiled. State is always true in one place: with the
+ * twin from a step that it ran until somebody else needs it.
+ */
+export class EagerTwin {
+  /** Whether the twin's state is the true one. */
+  isAhead = false;
+  private engine: EagerEngine | undefined;
+
+  constructor(
+    private readonly state: StateStore,
+    private readonly setup: EngineSetup,
+  ) {}
+
+  /** Takes note of newly declared state. */
+  declare(entries: readonly StateEntry[]): void {
+    if (this.isAhead) this.engine?.declare(entries);
+  }
+
+  /** Runs a step and keeps what it wrote. */
+  async run(step: Step, batch: HostBatch, input: StepInput): Promise<StepResult> {
+    const engine = await this.ready();
+    if (!this.isAhead) this.takeOver(engine);
+    this.isAhead = true;
+    return engine.run(step, batch, input);
+  }
+
+  /** What a step would give and write, from the state as it is, which it leaves alone. */
+  async rehearse(step: Step, batch: HostBatch, input: StepInput): Promise<Rehearsal> {
+    const engine = await this.ready();
+    this.takeOver(engine);
+    const result = engine.run(step, batch, input);
+    return { result, state: await engine.read() };
+  }
+
+  /** Lets the true state be the compiled engine's again. */
+  async giveBack(): Promise<void> {
+    if (!this.isAhead) return;
+    const values = await this.engine!.read();
+    this.isAhead = false;
+    this.state.write(values);
+  }
+
+  /** Frees everything. */
+  dispose(): void {
+    this.engine?.dispose();
+    this.engine = undefined;
+    this.isAhead = false;
+  }
+
+  private async ready(): Promise<EagerEngine> {
+    if (this.engine === undefined) {
+      const engine = new EagerEngine();
+      await engine.setup(this.setup);
+      this.engine = engine;
+    }
+    return this.engine;
+  }
+
+  private takeOver(engine: EagerEngine): void {
+    const { state } = this;
+    engine.declare([...state.specs.values()].map((spec) => ({ ...spec, value: state.read(spec.name) })));
+  }
+}
+
+/** What an eager run of a step gave and wrote. */
+export interface Rehearsal {
+  /** What it gave. */
+  readonly result: StepResult;
+  /** The state after it. */
+  readonly state: Readonly<Record<string, NdArray>>;
+}

@@ -1,0 +1,138 @@
+import { ImpureStepError, LmlError, UntraceableStepError, warn, type Step, type StepInput } from '@lml/core';
+
+import type { Graph } from '../graph/graph.js';
+import { compileGraph, type CompiledGraph } from '../onnx/compile.js';
+import { keepsComposite, lowerings } from '../onnx/lowerings/index.js';
+import { encodeModel } from '../onnx/model.js';
+import { optimize } from '../passes/optimize.js';
+import type { RuntimeOptions } from '../runtime/runtime.js';
+import { traceTwice } from '../trace/trace-twice.js';
+import type { FedPart } from './batch-parts.js';
+import type { CompiledStep, RunResources } from './compiled-step.js';
+import { createFeeder } from './feeder.js';
+import { SessionCache } from './session-cache.js';
+
+/** How steps are compiled. */
+export interface CompilerSettings extends RuntimeOptions {
+  /** How many graphs are kept ready; the one that was not used for longest goes first. Default 16. */
+  readonly maxGraphs?: number | undefined;
+}
+
+/** A graph that was compiled. */
+export interface Compilation {
+  /** The name of the step. */
+  readonly step: string;
+  /** The nodes of the graph before passes. */
+  readonly traced: number;
+  /** The nodes of the ONNX model. */
+  readonly nodes: number;
+  /** Seconds to trace, optimise and lower. */
+  readonly traceSeconds: number;
+  /** Seconds until ONNX Runtime was ready. */
+  readonly sessionSeconds: number;
+}
+
+/** Compiles steps, once for each step and signature, and keeps what it compiled. */
+export class StepCompiler {
+  /** What was compiled so far. */
+  readonly compilations: Compilation[] = [];
+  private readonly entries = new Map<Step, Map<string, CompiledStep>>();
+  private readonly eager = new Set<Step>();
+  private readonly sessions: SessionCache;
+
+  constructor(
+    private readonly resources: RunResources,
+    private readonly purity: 'error' | 'warn',
+    settings: CompilerSettings,
+  ) {
+    this.sessions = new SessionCache(resources.runtime, settings, settings.maxGraphs ?? 16);
+  }
+
+  /** What was compiled for a step and signature, if it still fits the state. */
+  find(step: Step, signature: string): CompiledStep | 'eager' | undefined {
+    const compiled = this.entries.get(step)?.get(signature);
+    if (compiled === undefined) return this.eager.has(step) ? 'eager' : undefined;
+    if (compiled.session.isReleased) return undefined;
+    if (compiled.epoch !== this.resources.state.epoch) {
+      if (!compiled.graph.storages.every(({ storage }) => this.resources.state.holds(storage))) return undefined;
+      compiled.epoch = this.resources.state.epoch;
+    }
+    this.sessions.touch(compiled.session);
+    return compiled;
+  }
+
+  /**
+   * Compiles a step for a signature; `'eager'` if it cannot be, which is said once.
+   *
+   * @throws `LML_IMPURE_STEP` unless that is only warned of; and what the step throws.
+   */
+  async compile(
+    step: Step,
+    signature: string,
+    batch: readonly FedPart[],
+    input: StepInput,
+  ): Promise<CompiledStep | 'eager'> {
+    const started = performance.now();
+    try {
+      const { graph, traced } = this.trace(step, batch, input);
+      const compiled = await this.lower(graph, traced, batch, started);
+      const own = this.entries.get(step) ?? new Map<string, CompiledStep>();
+      this.entries.set(step, own.set(signature, compiled));
+      return compiled;
+    } catch (error) {
+      if (LmlError.isInstance(error, ImpureStepError.code) && this.purity === 'error') throw error;
+      const isExpected =
+        LmlError.isInstance(error, UntraceableStepError.code) || LmlError.isInstance(error, ImpureStepError.code);
+      if (!isExpected) throw error;
+      warn('LML_RUNS_EAGERLY', `Step '${step.name}' runs op by op, which is slower. ${error.message}`);
+      this.eager.add(step);
+      return 'eager';
+    }
+  }
+
+  /** The simplified graph of a step, and the number of nodes that it had before. */
+  trace(step: Step, batch: readonly FedPart[], { hyper = {} }: StepInput): { graph: Graph; traced: number } {
+    const state = [...this.resources.state.specs.values()];
+    const graph = traceTwice({ step, batch, state, hyper, keepsComposite });
+    return { graph: optimize(graph), traced: graph.nodes.length };
+  }
+
+  /** Runs a step eagerly from now on. */
+  giveUp(step: Step): void {
+    this.entries.delete(step);
+    this.eager.add(step);
+  }
+
+  /** Frees all sessions. */
+  dispose(): void {
+    this.entries.clear();
+    this.eager.clear();
+    this.sessions.dispose();
+  }
+
+  private async lower(
+    graph: Graph,
+    traced: number,
+    batch: readonly FedPart[],
+    started: number,
+  ): Promise<CompiledStep> {
+    const lowered: CompiledGraph = compileGraph(graph, lowerings, (name) => this.resources.state.storedAs(name));
+    const model = encodeModel(lowered.model);
+    const between = performance.now();
+    const session = await this.sessions.get(model).catch((cause: unknown) => {
+      const reason = `ONNX Runtime refuses its graph (${cause instanceof Error ? cause.message : String(cause)})`;
+      throw new UntraceableStepError(reason, undefined, { cause });
+    });
+    for (const { storage } of lowered.storages) this.resources.state.arrange(storage);
+    const ended = performance.now();
+    this.compilations.push({
+      step: graph.name,
+      traced,
+      nodes: lowered.model.nodes.length,
+      traceSeconds: (between - started) / 1000,
+      sessionSeconds: (ended - between) / 1000,
+    });
+    const feeders = new Map(lowered.feeds.map((feed) => [feed.name, createFeeder(feed, batch, this.resources)]));
+    return { graph: lowered, feeders, session, epoch: this.resources.state.epoch };
+  }
+}

@@ -1,0 +1,110 @@
+import { defineComponent, schemaFor, type Engine } from '@lml/core';
+import { z } from 'zod';
+
+import { OnnxEngine } from '../engine/onnx-engine.js';
+
+/** When the engine compares what it compiled with an eager run. */
+export interface VerifyOptions {
+  /** At the first call of each step, and then after so many. */
+  every: number;
+  /** How far a value may be off, against its whole size: ‖compiled − eager‖ ≤ tolerance · ‖eager‖. Default 0.001. */
+  tolerance?: number | undefined;
+}
+
+/** Options of {@link onnx}. */
+export interface OnnxOptions {
+  /** Threads within an op. Default: as ONNX Runtime has it, one for each core. */
+  threads?: number | undefined;
+  /** Where ops run, the first choice first, by ONNX Runtime's names. Default `['cpu']`, in browsers `['wasm']`. */
+  executionProviders?: readonly string[] | undefined;
+  /** Whether working memory is kept from step to step instead of given back. Default true. */
+  keepMemory?: boolean | undefined;
+  /** How many compiled graphs are kept ready; the one that was not used for longest goes first. Default 16. */
+  maxGraphs?: number | undefined;
+  /** When a compiled step is compared with an eager one. Default: never. */
+  verify?: VerifyOptions | undefined;
+  /** The folder, as a URL, where a page serves the `.wasm` and `.mjs` files of `onnxruntime-web`. Default: beside the script. */
+  path?: string | undefined;
+  /** The beginning of the name of a file to which ONNX Runtime writes a profile. Default: none. Node only. */
+  profile?: string | undefined;
+}
+
+/**
+ * The engine that traces each step once for each shape of batch and runs it as one graph of ONNX Runtime: in Node by
+ * `onnxruntime-node`, in browsers by `onnxruntime-web`, which must be installed.
+ *
+ * It gives the numbers of {@link eager}, to rounding. The same seed gives the same bytes. A step that cannot be traced runs
+ * eagerly, with a warning that names the line.
+ *
+ * @throws `LML_INVALID_OPTIONS`; `LML_MISSING_FEATURE` from `setup` where ONNX Runtime is not installed or has no binary for
+ * this machine; `LML_IMPURE_STEP` from a step that is not pure.
+ *
+ * @example
+ * ```ts
+ * import { onnx } from '@lml/compiler';
+ * import { ndArray, type Step } from '@lml/core';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const engine = onnx({ threads: 1 });
+ * await engine.setup({ seed: 0 });
+ * engine.declare([{ name: 'w', shape: [2], dtype: 'float32', trainable: true, value: ndArray([1, 2]) }]);
+ * const double: Step = {
+ *   name: 'double',
+ *   stage: 'train',
+ *   training: true,
+ *   run: (_batch, context) => (context.write('w', tf.mul(context.read('w'), 2)), {}),
+ * };
+ * await engine.run(double, {}, { step: 0 });
+ * (await engine.read(['w'])).w; // => { dtype: 'float32', shape: [2], data: Float32Array.of(2, 4) }
+ * engine.dispose();
+ * ```
+ */
+export const onnx = defineComponent({
+  kind: 'engine',
+  name: 'onnx',
+  summary: 'Runs each step as one graph of ONNX Runtime, traced at its first batch.',
+  schema: schemaFor<OnnxOptions>()(
+    z.strictObject({
+      threads: z.int().min(1).optional().describe('Threads within an op. Default: one for each core.'),
+      executionProviders: z
+        .array(z.string().min(1))
+        .min(1)
+        .readonly()
+        .optional()
+        .describe('Where ops run, the first choice first. Default cpu, in browsers wasm.'),
+      keepMemory: z.boolean().default(true).describe('Whether working memory is kept from step to step.'),
+      maxGraphs: z.int().min(1).default(16).describe('How many compiled graphs are kept ready.'),
+      verify: z
+        .strictObject({
+          every: z.int().min(1).describe('At the first call of each step, and then after so many.'),
+          tolerance: z
+            .number()
+            .positive()
+            .default(1e-3)
+            .describe('How far a value may be off, against its whole size.'),
+        })
+        .optional()
+        .describe('When a compiled step is compared with an eager one. Default: never.'),
+      path: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('The folder, as a URL, where a page serves the .wasm and .mjs files of onnxruntime-web. Browsers only.'),
+      profile: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('The beginning of the name of a file to which ONNX Runtime writes a profile. Node only.'),
+    }),
+  ),
+  examples: [{}, { threads: 1, maxGraphs: 4, verify: { every: 100 } }],
+  rank: 10,
+  create: (options): Engine => new OnnxEngine(options),
+});
+
+declare module '@lml/core' {
+  interface EngineComponents {
+    /** See {@link onnx}. */
+    onnx: typeof onnx;
+  }
+}

@@ -1,0 +1,168 @@
+import {
+  computedArray,
+  InvalidArgumentError,
+  NotFittedError,
+  scopedContext,
+  UntraceableStepError,
+  type Model,
+  type NdArray,
+  type Predictor,
+  type StateSpec,
+  type Step,
+  type TensorTree,
+} from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+
+import { graphInputs, type Graph, type GraphDType } from '../graph/graph.js';
+import { emitNodes } from '../onnx/compile.js';
+import { Emitter, type FreeSize } from '../onnx/emitter.js';
+import { planLayouts } from '../onnx/layout.js';
+import { keepsComposite, lowerings } from '../onnx/lowerings/index.js';
+import { encodeModel, type OnnxModelGraph } from '../onnx/model.js';
+import { StatePorts } from '../onnx/state-ports.js';
+import { optimize } from '../passes/optimize.js';
+import { traceStep } from '../trace/trace.js';
+
+/** An input of a model: the shape of one sample, and its data type. */
+export interface ExportedInput {
+  /** The shape without the batch axis. */
+  readonly shape: readonly number[];
+  /** The data type. Default `'float32'`. */
+  readonly dtype?: GraphDType | undefined;
+}
+
+/** Options of {@link exportOnnx}. */
+export interface ExportOptions {
+  /** The inputs by name, in the order in which the model takes them. Default: those of an adapted `tf.LayersModel`. */
+  readonly inputs?: Readonly<Record<string, ExportedInput>> | undefined;
+  /** Makes predictions of the outputs, as part of the exported model. Default: the outputs are given raw. */
+  readonly predictor?: Predictor | undefined;
+  /** The name of the model in the file. Default `'model'`. */
+  readonly name?: string | undefined;
+}
+
+/** Two primes that no size is likely to be a multiple of: what differs between them follows the batch size. */
+const SIZES = [7919, 7907] as const;
+
+/**
+ * A built model as an ONNX file: its forward pass, in use rather than in training, with its weights inside and the batch
+ * size free.
+ *
+ * Inputs are named as the model's; the output is `output`, several are `output_0`, `output_1` …, and with a predictor it is
+ * `prediction`. Only ops of ONNX itself are used (operator set 21), so that every runtime can run it.
+ *
+ * @throws `LML_INVALID_ARGUMENT` if the model's inputs are not known, or have free sizes besides the batch: give `inputs`;
+ * `LML_NOT_FITTED` for a predictor that must be fitted first; `LML_UNTRACEABLE_STEP` for a model that uses a kernel without
+ * a lowering, or whose graph depends on the batch size.
+ *
+ * @example
+ * ```ts
+ * import { exportOnnx } from '@lml/compiler';
+ * import { RandomStreams } from '@lml/core';
+ * import { mlp } from '@lml/models';
+ *
+ * const model = mlp({ inputSize: 4, hiddenSizes: [8], outputSize: 3 });
+ * await model.build({ random: new RandomStreams(0) });
+ * const bytes = await exportOnnx(model); // to be written to a file, mlp.onnx
+ * bytes instanceof Uint8Array; // => true
+ * ```
+ */
+export async function exportOnnx(model: Model, options: ExportOptions = {}): Promise<Uint8Array> {
+  await tf.ready();
+  const inputs = options.inputs ?? layersInputs(model);
+  const { predictor, name = 'model' } = options;
+  const entries = predictor?.state === undefined ? [] : predictor.state();
+  if (entries === undefined)
+    throw new NotFittedError(`The predictor '${predictor!.name}' must be fitted before it is exported.`);
+  const values: Record<string, NdArray> = {
+    ...(await model.getWeights()),
+    ...Object.fromEntries(entries.map((entry) => [PREDICTOR + entry.name, entry.value])),
+  };
+  const state = [...model.weights, ...entries.map((entry) => ({ ...entry, name: PREDICTOR + entry.name }))];
+  const [first, second] = SIZES.map((size) =>
+    encodeModel(emitModel(traceModel(model, predictor, inputs, state, size, name), values, size, Object.keys(inputs))),
+  );
+  const isFree = first!.length === second!.length && first!.every((byte, index) => byte === second![index]);
+  if (isFree) return first!;
+  throw new UntraceableStepError("the model's graph depends on the batch size, which must be free", undefined);
+}
+
+const PREDICTOR = 'predictor/';
+
+function layersInputs(model: Model): Record<string, ExportedInput> {
+  const { layersModel } = model as { layersModel?: tf.LayersModel };
+  const known = (layersModel?.inputs ?? []).map(({ shape, dtype }, index): [string, ExportedInput] => {
+    const own = layersModel!.inputs.length === 1 ? 'input' : layersModel!.inputNames[index]!;
+    return [own, { shape: shape.slice(1) as number[], dtype: dtype as GraphDType }];
+  });
+  if (known.length > 0 && known.every(([, { shape }]) => shape.every((size) => typeof size === 'number')))
+    return Object.fromEntries(known);
+  throw new InvalidArgumentError(
+    'inputs',
+    'given, since the model does not know the shape of its inputs: { input: { shape: [28, 28, 1] } }',
+    undefined,
+  );
+}
+
+function traceModel(
+  model: Model,
+  predictor: Predictor | undefined,
+  inputs: Readonly<Record<string, ExportedInput>>,
+  state: readonly StateSpec[],
+  size: number,
+  name: string,
+): Graph {
+  const names = Object.keys(inputs);
+  const step: Step = {
+    name,
+    stage: 'predict',
+    training: false,
+    run(batch, context) {
+      const given = names.length === 1 ? batch[names[0]!]! : batch;
+      const output = model.apply<TensorTree>(given);
+      if (predictor === undefined) return { outputs: outputsOf(output) };
+      if (output instanceof tf.Tensor)
+        return { outputs: { prediction: predictor.predict(output, scopedContext(context, PREDICTOR)) } };
+      throw new InvalidArgumentError('model', 'one with a single output, to be predicted from', output);
+    },
+  };
+  const batch = names.map((key) => {
+    const { shape, dtype = 'float32' } = inputs[key]!;
+    return { path: [key], shape: [size, ...shape], dtype };
+  });
+  return optimize(
+    traceStep({ step, batch, state, hyper: {}, keepsComposite }),
+  );
+}
+
+function outputsOf(output: TensorTree): Record<string, TensorTree> {
+  if (output instanceof tf.Tensor) return { output };
+  const parts = Object.entries(output as Record<string, TensorTree>);
+  return Object.fromEntries(parts.map(([key, part]) => [Array.isArray(output) ? `output_${key}` : key, part]));
+}
+
+function emitModel(
+  graph: Graph,
+  values: Readonly<Record<string, NdArray>>,
+  size: number,
+  names: readonly string[],
+): OnnxModelGraph {
+  // prettier-ignore
+  const layoutOf = planLayouts(graph, lowerings);
+  const free: FreeSize = { size, input: names[0]!, name: 'batch' };
+  const emit = new Emitter(layoutOf, free);
+  const state = new StatePorts(graph, new Map(), emit);
+  const known = new Map(graphInputs(graph).map((value) => [value.source?.kind === 'batch' ? value.source.path[0] : undefined, value])); // prettier-ignore
+  for (const name of names) {
+    const value = known.get(name);
+    if (value === undefined) throw new InvalidArgumentError('inputs', 'of names that the model uses', name);
+    emit.define(value, emit.addInput({ name, type: value.dtype, shape: emit.shapeInfo(value.shape) }), []);
+  }
+  state.embed(Object.fromEntries(Object.entries(values).map(([name, array]) => [name, computedArray(array).data])));
+  emitNodes(graph, lowerings, emit, state);
+  for (const { value, target } of graph.outputs) {
+    if (target.kind === 'output')
+      emit.addNamedOutput(emit.input(value), target.path.join('_'), value.dtype, value.shape);
+  }
+  return emit.finish(graph.name);
+}

@@ -1,0 +1,70 @@
+import { splatOf, type GraphValue } from '../../graph/graph.js';
+import type { Emitter } from '../emitter.js';
+import type { Lowering } from '../lowering.js';
+import { pointwise, truncated } from './pointwise.js';
+
+/** Quotients: of whole numbers the whole part, as TensorFlow.js writes it into its array. */
+export const realDivision: Lowering = {
+  ops: ['RealDiv'],
+  layout: 'same',
+  lower({ inputs, outputs }, emit) {
+    const { a, b } = inputs as { a: GraphValue; b: GraphValue };
+    pointwise(emit, [a, b], outputs[0]!, (left, right) =>
+      a.dtype === 'float32'
+        ? emit.node('Div', [left, right])
+        : orZero(emit, b, right, (divisor) => emit.node('Div', [left, divisor])),
+    );
+  },
+};
+
+/** Quotients rounded down, as whole numbers. */
+export const floorDivision: Lowering = {
+  ops: ['FloorDiv'],
+  layout: 'same',
+  lower({ inputs, outputs }, emit) {
+    const { a, b } = inputs as { a: GraphValue; b: GraphValue };
+    pointwise(emit, [a, b], outputs[0]!, (left, right) => {
+      if (a.dtype === 'float32') return truncated(emit, emit.node('Floor', [emit.node('Div', [left, right])]));
+      // What is left over has the divisor's sign, so without it the division is exact.
+      return orZero(emit, b, right, (divisor) => {
+        const rest = emit.node('Mod', [left, divisor], { fmod: 0 });
+        return emit.node('Div', [emit.node('Sub', [left, rest]), divisor]);
+      });
+    });
+  },
+};
+
+/** What a division leaves over, of the divisor's sign. */
+export const modulo: Lowering = {
+  ops: ['Mod'],
+  layout: 'same',
+  lower({ inputs, outputs }, emit) {
+    const { a, b } = inputs as { a: GraphValue; b: GraphValue };
+    pointwise(emit, [a, b], outputs[0]!, (left, right) =>
+      a.dtype === 'float32'
+        ? floatModulo(left, right, emit)
+        : orZero(emit, b, right, (divisor) => emit.node('Mod', [left, divisor], { fmod: 0 })),
+    );
+  },
+};
+
+/** As TensorFlow.js computes it: with JavaScript's `%`, which has the sign of what is divided, and again where signs differ. */
+function floatModulo(a: string, b: string, emit: Emitter): string {
+  const remainder = (left: string): string => emit.node('Mod', [left, b], { fmod: 1 });
+  const isNegative = (name: string): string => emit.node('Less', [name, emit.scalar(0, 'float32')]);
+  const rest = remainder(a);
+  const isSame = emit.node('Equal', [isNegative(a), isNegative(b)]);
+  return emit.node('Where', [isSame, rest, remainder(emit.node('Add', [rest, b]))]);
+}
+
+/**
+ * A division of whole numbers, 0 where the divisor is 0: TensorFlow.js writes an infinity as 0 among whole numbers, ONNX
+ * Runtime refuses to divide.
+ */
+function orZero(emit: Emitter, divisor: GraphValue, name: string, divide: (divisor: string) => string): string {
+  const constant = splatOf(divisor);
+  if (constant !== undefined && constant !== 0) return divide(name);
+  const isZero = emit.node('Equal', [name, emit.scalar(0, 'int32')]);
+  const quotient = divide(emit.node('Where', [isZero, emit.scalar(1, 'int32'), name]));
+  return emit.node('Where', [isZero, emit.scalar(0, 'int32'), quotient]);
+}

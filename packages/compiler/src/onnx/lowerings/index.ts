@@ -1,0 +1,33 @@
+import { loweringTable } from '../lowering.js';
+import { broadcast } from './broadcast.js';
+import { composites } from './composites/composites.js';
+import { einsum } from './einsum.js';
+import { elementwise } from './elementwise.js';
+import { images } from './images.js';
+import { lookups } from './lookups.js';
+import { moves } from './moves.js';
+import { fusedProducts, products } from './products.js';
+import { reluGradient } from './relu-gradient.js';
+import { reshape } from './reshape.js';
+import { summaries } from './summaries.js';
+
+/** Everything that can be lowered to ONNX. */
+export const lowerings = loweringTable([
+  ...composites,
+  ...elementwise,
+  ...images,
+  ...lookups,
+  ...moves,
+  ...summaries,
+  broadcast,
+  einsum,
+  fusedProducts,
+  products,
+  reluGradient,
+  reshape,
+]);
+
+/** Whether a composite stays one node when it is traced: it can be lowered as a whole, or only moves state about. */
+export function keepsComposite(name: string): boolean {
+  return lowerings.has(name) || name === 'pack' || name === 'unpack';
+}

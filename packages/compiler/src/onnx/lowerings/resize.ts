@@ -1,0 +1,125 @@
+import type { GraphValue } from '../../graph/graph.js';
+import { CHANNELS_FIRST, layoutShape } from '../layout.js';
+import type { Lowering } from '../lowering.js';
+import { alongAxis, type SparseRows } from './along-axis.js';
+
+/** How places of the new size and the old one belong together. */
+interface Correspondence {
+  readonly from: number;
+  readonly to: number;
+  readonly alignCorners: boolean;
+  readonly halfPixelCenters: boolean;
+}
+
+/** Resizing by taking the nearest place. */
+export const resizeNearest: Lowering = {
+  ops: ['ResizeNearestNeighbor'],
+  layout: ({ inputs, outputs }) => [
+    [inputs['images']!, CHANNELS_FIRST],
+    [outputs[0]!, CHANNELS_FIRST],
+  ],
+  lower({ inputs, outputs, attributes }, emit) {
+    const { images } = inputs as { images: GraphValue };
+    const [output] = outputs as [GraphValue];
+    let name = emit.input(images, CHANNELS_FIRST);
+    for (const axis of [2, 3]) {
+      const places = nearest(correspondence(images, output, axis, attributes));
+      if (places.some((place, index) => place !== index) || output.shape[axis - 1] !== images.shape[axis - 1])
+        name = emit.node('Gather', [name, emit.int64s(places)], { axis });
+    }
+    emit.define(output, name, CHANNELS_FIRST);
+  },
+};
+
+/** Resizing between the two nearest places along each axis. */
+export const resizeBilinear: Lowering = {
+  ops: ['ResizeBilinear'],
+  layout: ({ inputs, outputs }) => [
+    [inputs['images']!, CHANNELS_FIRST],
+    [outputs[0]!, CHANNELS_FIRST],
+  ],
+  lower({ inputs, outputs, attributes }, emit) {
+    const { images } = inputs as { images: GraphValue };
+    const [output] = outputs as [GraphValue];
+    const given = emit.input(images, CHANNELS_FIRST);
+    const name = emit.node(
+      'Resize',
+      [
+        images.dtype === 'float32' ? given : emit.cast(given, 'float32'),
+        '',
+        '',
+        emit.int64s(layoutShape(output.shape, CHANNELS_FIRST)),
+      ],
+      {
+        // prettier-ignore
+        mode: 'linear',
+        coordinate_transformation_mode:
+        attributes['alignCorners'] === true ? 'align_corners' : attributes['halfPixelCenters'] === true ? 'half_pixel' : 'asymmetric', // prettier-ignore
+      },
+    );
+    emit.define(output, name, CHANNELS_FIRST);
+  },
+};
+
+/**
+ * Gradients of resizing: each new place gives its gradient to the old ones that it was made of, in the same parts. Both go axis
+ * by axis, so that a product with a matrix for each axis does it. TensorFlow.js's cpu kernels are wrong for several images, for
+ * images that are not square, and with half pixel centres.
+ */
+export const resizeGradients: Lowering = {
+  ops: ['ResizeBilinearGrad', 'ResizeNearestNeighborGrad'],
+  layout: ({ inputs, outputs }) => [
+    [inputs['dy']!, CHANNELS_FIRST],
+    [outputs[0]!, CHANNELS_FIRST],
+  ],
+  lower({ op, inputs, outputs, attributes }, emit) {
+    const { dy } = inputs as { dy: GraphValue };
+    const [output] = outputs as [GraphValue];
+    let [name, shape] = [emit.input(dy, CHANNELS_FIRST), layoutShape(dy.shape, CHANNELS_FIRST)];
+    for (const axis of [3, 2]) {
+      const own = correspondence(output, dy, axis, attributes);
+      const rows = op === 'ResizeBilinearGrad' ? between(own) : nearest(own).map((place) => [[place, 1] as const]);
+      name = alongAxis(name, shape, axis, rows, own.from, emit);
+      shape = shape.with(axis, own.from);
+    }
+    emit.define(output, name, CHANNELS_FIRST);
+  },
+};
+
+function correspondence(
+  images: GraphValue,
+  resized: GraphValue,
+  axis: number,
+  { alignCorners, halfPixelCenters }: Readonly<Record<string, unknown>>,
+): Correspondence {
+  return {
+    from: images.shape[axis - 1]!,
+    to: resized.shape[axis - 1]!,
+    alignCorners: alignCorners === true,
+    halfPixelCenters: halfPixelCenters === true,
+  };
+}
+
+function scale({ from, to, alignCorners }: Correspondence): number {
+  return alignCorners && to > 1 ? (from - 1) / (to - 1) : from / to;
+}
+
+/** The old place that each new one takes. */
+function nearest(own: Correspondence): number[] {
+  const { from, to, alignCorners, halfPixelCenters } = own;
+  return Array.from({ length: to }, (_, place) => {
+    const position = scale(own) * (halfPixelCenters ? place + 0.5 : place);
+    return Math.min(from - 1, alignCorners ? Math.round(position) : Math.floor(position));
+  });
+}
+
+/** The old places that each new one lies between, and their parts in it. */
+function between(own: Correspondence): SparseRows {
+  const { from, to, halfPixelCenters } = own;
+  return Array.from({ length: to }, (_, place) => {
+    const position = halfPixelCenters ? scale(own) * (place + 0.5) - 0.5 : scale(own) * place;
+    const inside = Math.min(Math.max(position, 0), from - 1);
+    const [low, high] = [Math.floor(inside), Math.ceil(inside)];
+    return low === high ? [[low, 1] as const] : [[low, high - inside] as const, [high, inside - low] as const];
+  });
+}

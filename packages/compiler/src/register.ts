@@ -1,0 +1,14 @@
+import { isComponent, registerPlugin, type Plugin } from '@lml/core';
+
+import * as components from './components.js';
+import { version } from './version.js';
+
+/** This package's engines. */
+export const plugin: Plugin = {
+  name: '@lml/compiler',
+  version,
+  apiVersion: 1,
+  components: Object.values(components).filter(isComponent),
+};
+
+registerPlugin(plugin);

@@ -1,0 +1,34 @@
+import { MissingFeatureError } from '@lml/core';
+
+import { runtimeOf, type OnnxRuntimeModule, type Runtime, type RuntimeOptions } from './runtime.js';
+
+interface WebModule extends OnnxRuntimeModule {
+  readonly env: {
+    readonly versions: { readonly common: string };
+    readonly wasm: { numThreads?: number; wasmPaths?: string };
+  };
+}
+
+/**
+ * ONNX Runtime for browsers: in WebAssembly, or with the provider `webgpu` on the GPU.
+ *
+ * @throws `LML_MISSING_FEATURE` if `onnxruntime-web` cannot be loaded.
+ */
+export async function loadRuntime({ executionProviders = ['wasm'], threads, path }: RuntimeOptions): Promise<Runtime> {
+  try {
+    // Within the try, so that bundlers know that the package may be missing.
+    const module = (executionProviders.includes('webgpu')
+      ? await import('onnxruntime-web/webgpu')
+      : await import('onnxruntime-web/wasm')) as unknown as WebModule;
+    // These count for the page; ONNX Runtime looks at them when the first session is made.
+    if (threads !== undefined) module.env.wasm.numThreads = threads;
+    if (path !== undefined) module.env.wasm.wasmPaths = path.replace(/(?<!\/)$/, '/');
+    return runtimeOf('onnxruntime-web', module, ['wasm'], false);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MissingFeatureError(
+      `The engine 'onnx' needs the package onnxruntime-web, which cannot be loaded (${reason}). Run: npm install onnxruntime-web`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import type { OnnxType } from '../onnx/model.js';
+
+/** Numbers of a tensor. */
+export type RuntimeData = Float32Array | Int32Array | Uint8Array | BigInt64Array;
+
+/** A tensor of ONNX Runtime's. */
+export interface RuntimeTensor {
+  /** Its numbers. */
+  readonly data: RuntimeData;
+  /** Its shape. */
+  readonly dims: readonly number[];
+}
+
+/** What a session is made with. */
+export interface RuntimeOptions {
+  /** Threads within an op. Default: as ONNX Runtime has it, one for each core. */
+  readonly threads?: number | undefined;
+  /** Where ops run, the first choice first. Default `['cpu']`, in browsers `['wasm']`. */
+  readonly executionProviders?: readonly string[] | undefined;
+  /** Whether memory is kept from step to step instead of given back. Default true. */
+  readonly keepMemory?: boolean | undefined;
+  /** The folder, as a URL, of the `.wasm` and `.mjs` files of `onnxruntime-web`. Browsers only. */
+  readonly path?: string | undefined;
+  /** The file, without its ending, to which a profile is written when the session is released. Node only. */
+  readonly profile?: string | undefined;
+}
+
+/** A model that is ready to run. */
+export interface RuntimeSession {
+  /** Runs it: `fetches` names the outputs, each with a tensor that is overwritten, or null for one to be made. */
+  run(
+    feeds: Readonly<Record<string, RuntimeTensor>>,
+    fetches: Readonly<Record<string, RuntimeTensor | null>>,
+  ): Promise<Readonly<Record<string, RuntimeTensor>>>;
+  /** Frees it. */
+  release(): Promise<void>;
+}
+
+/** ONNX Runtime, in Node or in a browser. */
+export interface Runtime {
+  /** Its package, `onnxruntime-node` or `onnxruntime-web`. */
+  readonly name: string;
+  /** Its version. */
+  readonly version: string;
+  /** Whether it writes outputs into tensors that are given; else it makes new ones. */
+  readonly writesInto: boolean;
+  /** A tensor over numbers, which are not copied. */
+  tensor(type: OnnxType, data: RuntimeData, shape: readonly number[]): RuntimeTensor;
+  /** Makes a model ready. */
+  createSession(model: Uint8Array, options: RuntimeOptions): Promise<RuntimeSession>;
+}
+
+/** What ONNX Runtime's two packages export alike. */
+export interface OnnxRuntimeModule {
+  readonly env: { readonly versions: { readonly common: string } };
+  readonly Tensor: new (type: string, data: unknown, dims: readonly number[]) => RuntimeTensor;
+  readonly InferenceSession: {
+    create(model: Uint8Array, options: Readonly<Record<string, unknown>>): Promise<RuntimeSession>;
+  };
+}
+
+/** ONNX Runtime's two packages have one interface. */
+export function runtimeOf(
+  name: string,
+  { env, Tensor, InferenceSession }: OnnxRuntimeModule,
+  providers: readonly string[],
+  writesInto: boolean,
+): Runtime {
+  return {
+    name,
+    version: env.versions.common,
+    writesInto,
+    tensor: (type, data, shape) => new Tensor(type, data, shape),
+    createSession: (model, { threads, executionProviders = providers, keepMemory = true, profile }) =>
+      InferenceSession.create(model, {
+        executionProviders: [...executionProviders],
+        graphOptimizationLevel: 'all',
+        enableCpuMemArena: keepMemory,
+        enableMemPattern: keepMemory,
+        // Warnings of optimisations that do not apply would reach the user's terminal.
+        logSeverityLevel: 3,
+        ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+        ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
+      }),
+  };
+}

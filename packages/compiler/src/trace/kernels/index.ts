@@ -1,0 +1,17 @@
+import { convolution } from './convolution.js';
+import { elementwise } from './elementwise.js';
+import { indexing } from './indexing.js';
+import type { InferTable } from './infer.js';
+import { products } from './products.js';
+import { reduction } from './reduction.js';
+import { shaping } from './shaping.js';
+
+/** Shape inference for every kernel that can be traced. */
+export const inference: InferTable = {
+  ...convolution,
+  ...elementwise,
+  ...indexing,
+  ...products,
+  ...reduction,
+  ...shaping,
+};

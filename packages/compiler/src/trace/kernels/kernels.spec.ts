@@ -1,0 +1,27 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { tensorOf } from '../../onnx/lowering.fixture.js';
+import { inference } from './index.js';
+import { callKernel, kernelCases, titleOf } from './kernel-cases.fixture.js';
+
+describe('What a kernel is inferred to give', () => {
+  beforeAll(() => tf.setBackend('cpu'));
+
+  it.each(kernelCases.map((each) => [titleOf(each), each] as const))(
+    'has the shape and data type of what the cpu backend gives: %s',
+    (_, each) => {
+      const { kernel, inputs, attributes } = each;
+      const types = Object.entries(inputs).map(
+        ([key, { shape, dtype = 'float32' }]) => [key, { shape, dtype }] as const,
+      );
+      const inferred = inference[kernel]!(Object.fromEntries(types), attributes);
+      const given = tf.tidy(() => callKernel(each, Object.values(inputs).map(tensorOf)).map(({ shape, dtype }) => ({ shape, dtype }))); // prettier-ignore
+      expect(inferred).toEqual(given);
+    },
+  );
+
+  it('is tested for each kernel that can be inferred', () => {
+    const tested = new Set(kernelCases.map(({ kernel }) => kernel));
+    expect(Object.keys(inference).filter((kernel) => !tested.has(kernel))).toEqual([]);
+  });
+});

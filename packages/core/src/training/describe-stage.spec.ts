@@ -1,0 +1,76 @@
+import {
+  columnarDataset,
+  EagerEngine,
+  LmlError,
+  ndArray,
+  Trainer,
+  type HostBatch,
+  type Step,
+  type StepInput,
+  type TrainerOptions,
+} from '../index.js';
+import { tinyData, tinyLearner } from './tiny-learner.fixture.js';
+
+/** An engine that would compile, and says what it was asked about. */
+class Describing extends EagerEngine {
+  readonly asked: { step: Step; batch: HostBatch; input: StepInput }[] = [];
+  disposed = 0;
+  describe = (step: Step, batch: HostBatch, input: StepInput): Promise<string> => {
+    this.asked.push({ step, batch, input });
+    return Promise.resolve(`graph of ${step.name}`);
+  };
+  override run(): never {
+    throw new Error('A step was run.');
+  }
+  override dispose(): void {
+    this.disposed++;
+    super.dispose();
+  }
+}
+
+const quiet: TrainerOptions = { loggers: [], progressBar: false };
+
+describe('describe', () => {
+  it('asks the engine about the training step and the first batch', async () => {
+    const engine = new Describing();
+    const trainer = new Trainer({ ...quiet, engine });
+    await expect(trainer.describe(tinyLearner())).resolves.toBe('graph of train/');
+    const [{ step, batch, input }] = engine.asked as [(typeof engine.asked)[0]];
+    expect(step.stage).toBe('train');
+    expect(batch).toMatchObject({ input: { shape: [8, 3] }, target: { shape: [8, 1] } });
+    expect(input).toEqual({ step: 0, hyper: { 'optimizer/lr': 0.01, 'lml/batch': 0 } });
+    expect(engine.disposed).toBeGreaterThan(0);
+  });
+
+  it.each(['validation', 'test', 'predict'] as const)('asks about the step of stage %s', async (stage) => {
+    const engine = new Describing();
+    const trainer = new Trainer({ ...quiet, engine });
+    const predict = columnarDataset(() => ({ input: ndArray(new Float32Array(15), { shape: [5, 3] }) }));
+    await trainer.describe(tinyLearner(), { stage, data: tinyData(50, { batchSize: 4, predict }) });
+    expect(engine.asked.map(({ step }) => step.stage)).toEqual([stage]);
+    expect(engine.asked[0]!.batch).toMatchObject({ input: { shape: [4, 3] } });
+  });
+
+  it('describes each step of a learner that has several', async () => {
+    const learner = tinyLearner();
+    const computeLoss = learner.computeLoss.bind(learner);
+    learner.trainingSteps = () => ['first', 'second'].map((name) => ({ name, computeLoss }));
+    const engine = new Describing();
+    const text = await new Trainer({ ...quiet, engine }).describe(learner);
+    expect(text).toBe('graph of train/first/\n\ngraph of train/second/');
+  });
+
+  it('is refused where steps run op by op, and lets everything go', async () => {
+    const engine = new EagerEngine();
+    const error: unknown = await new Trainer({ ...quiet, engine }).describe(tinyLearner()).catch((reason: unknown) => reason); // prettier-ignore
+    expect(LmlError.isInstance(error, 'LML_MISSING_FEATURE')).toBe(true);
+    expect((error as LmlError).message).toContain('engine eager (cpu)');
+    expect(() => engine.state).toThrow('LML_INVALID_ARGUMENT');
+  });
+
+  it('is refused where the stage has no data', async () => {
+    const trainer = new Trainer({ ...quiet, engine: new Describing() });
+    const action = { stage: 'validation' as const, data: tinyData(50, { split: {} }) };
+    await expect(trainer.describe(tinyLearner(), action)).rejects.toThrow('LML_INCOMPLETE_LEARNER');
+  });
+});

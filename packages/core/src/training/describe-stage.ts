@@ -1,0 +1,66 @@
+import type { DataLoader } from '../data/data-loader.js';
+import type { DataModule, Stage } from '../data/data-module.js';
+import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
+import { MissingFeatureError } from '../errors/missing-feature-error.js';
+import type { Learner } from '../learning/learner.js';
+import { BATCH_NUMBER } from '../learning/training-step.js';
+import type { Step, StepInput } from '../steps/step.js';
+import { predictLoader } from './predict.js';
+import { callbacksOf, sessionOf } from './run-context.js';
+import type { Session } from './session.js';
+import type { DescribeOptions, TrainerOptions } from './trainer.js';
+
+/** What the engine makes of the steps of a stage for the first batch of its data, one after the other. */
+export async function describeStage(
+  learner: Learner,
+  options: TrainerOptions,
+  action: DescribeOptions,
+): Promise<string> {
+  const { stage = 'train' } = action;
+  const callbacks = callbacksOf({ ...options, checkpoint: false, progressBar: false }, undefined);
+  const session = await sessionOf(learner, [stage], options, action, callbacks);
+  try {
+    const { engine } = session;
+    if (engine.describe === undefined) {
+      const { notice = `engine ${engine.name}` } = engine;
+      throw new MissingFeatureError(
+        `There is no graph to describe, since steps run op by op (${notice}). Choose an engine that compiles them: trainer.engine: onnx.`,
+      );
+    }
+    const loader = loaderOf(session.data, stage);
+    await loader.open();
+    const texts: string[] = [];
+    for await (const { batch } of loader.iterate(0)) {
+      for (const [step, input] of stepsOf(session, stage)) texts.push(await engine.describe(step, batch, input));
+      break;
+    }
+    return texts.join('\n\n');
+  } finally {
+    session.close();
+  }
+}
+
+function loaderOf(data: DataModule, stage: Stage): DataLoader {
+  const loader = stage === 'predict' ? predictLoader(data, {}) : data.loader(stage);
+  if (loader !== undefined) return loader;
+  throw new IncompleteLearnerError(
+    `There are no ${stage} data. Give the DataModule dataset, split.${stage} or ${stage}.`,
+  );
+}
+
+/** The steps of a stage, with what the first batch of a run gives them. */
+function stepsOf({ learner, trainingSteps, evaluationStep, predictStep }: Session, stage: Stage): [Step, StepInput][] {
+  const { hyper } = learner;
+  switch (stage) {
+    case 'train':
+      return trainingSteps.map((step) => {
+        const own = step.hyper(0, step.lr);
+        return [step, { step: 0, hyper: { ...hyper, ...own, [BATCH_NUMBER]: 0 } }];
+      });
+    case 'validation':
+    case 'test':
+      return [[evaluationStep(stage), { step: 0, hyper }]];
+    case 'predict':
+      return [[predictStep(false), { step: 0, hyper }]];
+  }
+}

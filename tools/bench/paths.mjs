@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+
+/** @param {string} path from here */
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What benchmarks write for themselves. */
+export const CACHE = here('../../.cache/bench');
+/** Run folders of LML. */
+export const RUNS = `${CACHE}/runs`;
+/** The Python that `python/setup.sh` installs. */
+export const PYTHON = `${CACHE}/python/bin/python`;
+/** The programs of the peers. */
+export const PROGRAMS = { lml: here('node/lml.mjs'), tfjs: here('node/tfjs.mjs'), python: here('python/peer.py') };

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { foreignShare, readMemory, readTicks } from './processor.mjs';
+
+/**
+ * What a peer tells after its first step.
+ *
+ * @typedef {object} Facts
+ * @property {number} firstStepSeconds
+ * @property {number} parameters
+ * @property {string} [backend]
+ * @property {string[]} [warnings] of LML: an engine that falls back to another says so
+ * @property {Record<string, string>} [versions]
+ *
+ * A peer whose process waits for bursts.
+ *
+ * @typedef {object} RunningPeer
+ * @property {Facts} facts
+ * @property {(wanted: { seconds?: number, steps?: number }) => Promise<Omit<import('./bursts.mjs').Burst, 'round'>>} run
+ * @property {() => { resident: number, peak: number } | undefined} memory
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts a peer and waits until it has made its first step.
+ *
+ * @param {import('./peers.mjs').Peer} peer
+ * @param {Record<string, unknown>} task
+ * @param {number} patience seconds after which the peer is given up; also for each burst, besides what was asked for
+ * @returns {Promise<RunningPeer>}
+ */
+export async function startPeer({ command: [program, ...args], task: own }, task, patience) {
+  const child = spawn(program, [...args, JSON.stringify({ ...task, ...own })], {
+    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_OPTIONS: '', CUDA_VISIBLE_DEVICES: '' },
+  });
+  // Without a number it could not be started, and no question about it comes up.
+  const { pid = 0 } = child;
+  let printed = '';
+  child.stderr?.on('data', (chunk) => (printed = (printed + chunk).slice(-4000)));
+  // A peer that died is noticed by its silence.
+  child.stdin?.on('error', () => undefined);
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  /** @type {Promise<never>} */
+  const failed = new Promise((_, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => reject(new Error(`ended with ${signal ?? code}: ${errorLine(printed)}`)));
+  });
+  failed.catch(() => undefined);
+  const replies = createInterface({ input: /** @type {import('node:stream').Readable} */ (child.stdio[3]) });
+  const lines = replies[Symbol.asyncIterator]();
+
+  /** @param {number} seconds */
+  const reply = async (seconds) => {
+    /** @type {NodeJS.Timeout | undefined} */
+    let timer;
+    /** @type {Promise<never>} */
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`gave no answer within ${seconds} s`)), 1000 * seconds);
+    });
+    try {
+      const line = await Promise.race([lines.next(), late, failed]);
+      // The line is closed a little before the process has ended.
+      return line.done ? await failed : JSON.parse(line.value);
+    } catch (error) {
+      await stop();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  const kill = () => child.kill('SIGKILL');
+  // A peer in the middle of a long step would not notice that it is alone.
+  process.on('exit', kill);
+  const stop = async () => {
+    kill();
+    replies.close();
+    await ended;
+    process.off('exit', kill);
+  };
+
+  const facts = await reply(patience);
+  return {
+    facts,
+    stop,
+    memory: () => readMemory(pid),
+    async run(wanted) {
+      const before = readTicks(pid);
+      child.stdin?.write(`${JSON.stringify(wanted)}\n`);
+      const { samples, seconds } = await reply(patience + (wanted.seconds ?? 0));
+      const after = readTicks(pid);
+      const samplesPerSecond = samples / seconds;
+      if (before === undefined || after === undefined) return { samplesPerSecond };
+      const samplesPerTick = samples / Math.max(1, after.own - before.own);
+      return { samplesPerSecond, samplesPerTick, foreignLoad: foreignShare(before, after) };
+    },
+  };
+}
+
+/**
+ * The line that says what went wrong, in Node's or Python's words.
+ *
+ * @param {string} printed
+ */
+function errorLine(printed) {
+  const lines = printed.trim().split('\n');
+  return lines.findLast((line) => /^\s*(\w*Error|\w+(\.\w+)*Exception)\b.*:/.test(line)) ?? lines[lines.length - 1];
+}

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { ROOT } from '../workspace/packages.mjs';
+
+const executablePath = process.env.LML_CHROMIUM ?? '/usr/bin/chromium';
+const isInstalled = existsSync(executablePath);
+if (!isInstalled) process.stdout.write(`browser.spec: skipped, there is no ${executablePath}\n`);
+
+// Without these, Chromium asks for the outside world, which is not there.
+const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']; // prettier-ignore
+
+(isInstalled ? describe : describe.skip)('the page that trains in the browser', () => {
+  let folder = '';
+  /** @type {import('node:child_process').ChildProcess} */
+  let server;
+  /** @type {import('playwright-core').Browser} */
+  let browser;
+  let address = '';
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'lml-page-'));
+    const script = join(ROOT, 'docs/examples/browser/browser.mjs');
+    server = spawn(process.execPath, [script, folder, '--serve'], {
+      env: { ...process.env, NODE_OPTIONS: '', PORT: '0' },
+    });
+    address = await new Promise((resolve, reject) => {
+      server.stdout?.on('data', (text) => {
+        const found = /serving (\S+)/.exec(String(text));
+        if (found !== null) resolve(found[1] ?? '');
+      });
+      server.on('exit', (code) => reject(new Error(`The server ended with ${code}.`)));
+    });
+    browser = await chromium.launch({ executablePath, args });
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    server?.removeAllListeners('exit');
+    server?.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('trains LeNet to an accuracy of 95 %, and draws the loss meanwhile', async () => {
+    const page = await browser.newPage({ viewport: { width: 800, height: 900 } });
+    /** @type {string[]} */
+    const faults = [];
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    await page.goto(address);
+    expect(await page.evaluate('crossOriginIsolated')).toBe(true);
+    await page.click('#start');
+    await page.waitForFunction(() => Number(document.querySelector('#epoch')?.textContent) >= 2, undefined, { timeout: 120_000 }); // prettier-ignore
+    const early = await page.screenshot({ clip: await clip(page, '#curve') });
+    await page.waitForFunction(() => /\d|\S/.test(document.querySelector('#message')?.textContent ?? '') || /\d/.test(document.querySelector('#test')?.textContent ?? ''), undefined, { timeout: 240_000 }); // prettier-ignore
+    expect([await page.textContent('#message'), faults]).toEqual(['', []]);
+    expect(Number(await page.textContent('#test'))).toBeGreaterThanOrEqual(0.95);
+    expect(await page.textContent('#engine')).toMatch(/^engine onnx \(onnxruntime-web/);
+    await page.waitForSelector('#images figure:nth-child(10)');
+    const late = await page.screenshot({ clip: await clip(page, '#curve') });
+    expect(early.equals(late)).toBe(false);
+    if (process.env.LML_SCREENSHOT !== undefined) await page.screenshot({ path: process.env.LML_SCREENSHOT });
+  }, 300_000);
+
+  it('stops when asked', async () => {
+    const page = await browser.newPage();
+    await page.goto(address);
+    await page.click('#start');
+    await page.waitForFunction(() => Number(document.querySelector('#epoch')?.textContent) >= 1, undefined, { timeout: 120_000 }); // prettier-ignore
+    await page.click('#stop');
+    await page.waitForSelector('#start:not([disabled])', { timeout: 60_000 });
+    expect(Number(await page.textContent('#epoch'))).toBeLessThan(20);
+  }, 240_000);
+});
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} selector
+ */
+async function clip(page, selector) {
+  const box = await page.locator(selector).boundingBox();
+  if (box === null) throw new Error(`${selector} is not on the page.`);
+  return box;
+}
