@@ -52,9 +52,12 @@ const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
     await page.goto(address);
     expect(await page.evaluate('crossOriginIsolated')).toBe(true);
     await page.click('#start');
-    await page.waitForFunction(() => Number(document.querySelector('#epoch')?.textContent) >= 2, undefined, { timeout: 120_000 }); // prettier-ignore
+    await until(page, `Number(document.querySelector('#epoch').textContent) >= 2`);
     const early = await page.screenshot({ clip: await clip(page, '#curve') });
-    await page.waitForFunction(() => /\d|\S/.test(document.querySelector('#message')?.textContent ?? '') || /\d/.test(document.querySelector('#test')?.textContent ?? ''), undefined, { timeout: 240_000 }); // prettier-ignore
+    await until(
+      page,
+      `document.querySelector('#message').textContent !== '' || document.querySelector('#test').textContent.includes('.')`,
+    );
     expect([await page.textContent('#message'), faults]).toEqual(['', []]);
     expect(Number(await page.textContent('#test'))).toBeGreaterThanOrEqual(0.95);
     expect(await page.textContent('#engine')).toMatch(/^engine onnx \(onnxruntime-web/);
@@ -68,12 +71,22 @@ const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
     const page = await browser.newPage();
     await page.goto(address);
     await page.click('#start');
-    await page.waitForFunction(() => Number(document.querySelector('#epoch')?.textContent) >= 1, undefined, { timeout: 120_000 }); // prettier-ignore
+    await until(page, `Number(document.querySelector('#epoch').textContent) >= 1`);
     await page.click('#stop');
     await page.waitForSelector('#start:not([disabled])', { timeout: 60_000 });
     expect(Number(await page.textContent('#epoch'))).toBeLessThan(20);
   }, 240_000);
 });
+
+/**
+ * Waits until an expression is true in the page.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} expression
+ */
+async function until(page, expression) {
+  await page.waitForFunction(expression, undefined, { timeout: 200_000 });
+}
 
 /**
  * @param {import('playwright-core').Page} page

@@ -3,7 +3,7 @@ import { plugin } from '@lml/learners';
 import { crossEntropy, mse, ntXent } from '@lml/losses';
 import { accuracy, f1Score, meanSquaredError } from '@lml/metrics';
 import { adam, adamw, sgd } from '@lml/optimizers';
-import { argmax } from '@lml/predictors';
+import { classification } from '@lml/predictors';
 import * as tf from '@tensorflow/tfjs';
 import { engines, withoutFallback } from './engines.mjs';
 
@@ -43,7 +43,7 @@ const trainings = {
       loss: crossEntropy(),
       optimizer: adam({ lr: 0.01 }),
       metrics: [accuracy(), f1Score({ average: 'macro' })],
-      predictor: argmax(),
+      predictor: classification(),
     }),
     'regression with momentum': () => ({
       data: dataOf({ input, target: numbers }),

@@ -57,19 +57,29 @@ async function takeTurns(variants, rounds, calls, threads) {
 
 async function prepare(name, build, threads) {
   const runtime = await loadRuntime();
-  const emit = new Emitter(() => []);
-  const feeds = {};
-  let count = 0;
-  const input = (shape, fill) => {
-    const own = `x${count++}`;
-    emit.addInput({ name: own, type: 'float32', shape });
-    feeds[own] = runtime.tensor('float32', numbers(count, shape, fill), shape);
-    return own;
+  const make = async (finish) => {
+    const emit = new Emitter(() => []);
+    const feeds = {};
+    let count = 0;
+    const input = (shape, fill) => {
+      const own = `x${count++}`;
+      emit.addInput({ name: own, type: 'float32', shape });
+      feeds[own] = runtime.tensor('float32', numbers(count, shape, fill), shape);
+      return own;
+    };
+    for (const output of [build(emit, input)].flat()) emit.addOutput(finish(emit, output), 'float32', []);
+    const session = await runtime.createSession(encodeModel(emit.finish(name)), { threads });
+    return { session, feeds };
   };
-  for (const output of [build(emit, input)].flat()) emit.addOutput(output, 'float32', []);
-  const session = await runtime.createSession(encodeModel(emit.finish(name)), { threads });
-  const [first] = Object.values(await session.run(feeds));
-  return { session, feeds, first: first.data, work: [], times: [] };
+  const whole = await make((_, output) => output);
+  const [first] = Object.values(await whole.session.run(whole.feeds));
+  await whole.session.release();
+  // What leaves a model is new memory each time, which would be timed too.
+  const timed = await make((emit, output) => {
+    const flat = emit.node('Reshape', [output, emit.int64s([-1])]);
+    return emit.node('Slice', [flat, emit.int64s([0]), emit.int64s([1]), emit.int64s([0])]);
+  });
+  return { ...timed, first: first.data, work: [], times: [] };
 }
 
 function part(values, fraction) {

@@ -47,6 +47,8 @@ async function runBundled(code, platform) {
     target: 'es2022',
     metafile: true,
     logLevel: 'silent',
+    // Binaries cannot be bundled; Node finds them where they are installed.
+    external: platform === 'node' ? ['onnxruntime-node'] : [],
     // What a bundler for Node leaves to Node; CommonJS inside asks for it by require.
     ...(platform === 'node' ? { banner: { js: REQUIRE } } : {}),
   });

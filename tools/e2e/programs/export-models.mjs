@@ -30,10 +30,12 @@ for (const [name, make] of Object.entries(layersModels)) {
     optimizer: sgd({ lr: 0.01 }),
   });
   await new Trainer({ maxSteps: 3, loggers: [] }).fit(learner);
-  writeFileSync(join(folder, `${name}.onnx`), await exportOnnx(learner.model, { name }));
+  // Layers of TensorFlow.js take words for real numbers unless told otherwise.
+  const options = { name, inputs: { input: { shape, dtype } } };
+  writeFileSync(join(folder, `${name}.onnx`), await exportOnnx(learner.model, options));
   writeFileSync(
     join(folder, `${name}-labels.onnx`),
-    await exportOnnx(learner.model, { name, predictor: classification() }),
+    await exportOnnx(learner.model, { ...options, predictor: classification() }),
   );
   // Op by op, with another batch size than any that the export has seen.
   await tf.setBackend('cpu');

@@ -1,6 +1,7 @@
 import { ImpureStepError, LmlError, UntraceableStepError, warn, type Step, type StepInput } from '@lml/core';
 
 import type { Graph } from '../graph/graph.js';
+import { probeBlockedConvolution } from '../onnx/blocked/probe.js';
 import { compileGraph, type CompiledGraph } from '../onnx/compile.js';
 import { keepsComposite, lowerings } from '../onnx/lowerings/index.js';
 import { encodeModel } from '../onnx/model.js';
@@ -43,7 +44,7 @@ export class StepCompiler {
   constructor(
     private readonly resources: RunResources,
     private readonly purity: 'error' | 'warn',
-    settings: CompilerSettings,
+    private readonly settings: CompilerSettings,
   ) {
     this.sessions = new SessionCache(resources.runtime, settings, settings.maxGraphs ?? 16);
   }
@@ -110,20 +111,28 @@ export class StepCompiler {
     this.sessions.dispose();
   }
 
-  private async lower(
-    graph: Graph,
-    traced: number,
-    batch: readonly FedPart[],
-    started: number,
-  ): Promise<CompiledStep> {
-    const lowered: CompiledGraph = compileGraph(graph, lowerings, (name) => this.resources.state.storedAs(name));
+  /** How many channels lie in a block, where ONNX Runtime computes on the processor and does so right. */
+  private async blockSize(): Promise<number | undefined> {
+    const { runtime } = this.resources;
+    const isOnProcessor = this.settings.executionProviders?.every((provider) => provider === 'cpu') ?? true;
+    return isOnProcessor && runtime.name === 'onnxruntime-node' ? probeBlockedConvolution(runtime) : undefined;
+  }
+
+  private async lower(graph: Graph, traced: number, batch: readonly FedPart[], started: number): Promise<CompiledStep> {
+    const { state } = this.resources;
+    const lowered: CompiledGraph = compileGraph(
+      graph,
+      lowerings,
+      (name) => state.storedAs(name),
+      await this.blockSize(),
+    );
     const model = encodeModel(lowered.model);
     const between = performance.now();
     const session = await this.sessions.get(model).catch((cause: unknown) => {
       const reason = `ONNX Runtime refuses its graph (${cause instanceof Error ? cause.message : String(cause)})`;
       throw new UntraceableStepError(reason, undefined, { cause });
     });
-    for (const { storage } of lowered.storages) this.resources.state.arrange(storage);
+    for (const { storage } of lowered.storages) state.arrange(storage);
     const ended = performance.now();
     this.compilations.push({
       step: graph.name,

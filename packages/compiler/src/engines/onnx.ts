@@ -89,7 +89,9 @@ export const onnx = defineComponent({
         .string()
         .min(1)
         .optional()
-        .describe('The folder, as a URL, where a page serves the .wasm and .mjs files of onnxruntime-web. Browsers only.'),
+        .describe(
+          'The folder, as a URL, where a page serves the .wasm and .mjs files of onnxruntime-web. Browsers only.',
+        ),
       profile: z
         .string()
         .min(1)

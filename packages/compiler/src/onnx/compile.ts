@@ -1,6 +1,7 @@
 import { UntraceableStepError } from '@lml/core';
 
 import { graphInputs, type Graph, type GraphTarget, type GraphValue } from '../graph/graph.js';
+import { stayBlocked } from './blocked/stay-blocked.js';
 import { Emitter } from './emitter.js';
 import { planLayouts } from './layout.js';
 import type { LoweringTable } from './lowering.js';
@@ -47,9 +48,10 @@ export function compileGraph(
   graph: Graph,
   lowerings: LoweringTable,
   storedAs: StoredAs = () => undefined,
+  blockSize?: number,
 ): CompiledGraph {
   const layoutOf = planLayouts(graph, lowerings);
-  const emit = new Emitter(layoutOf);
+  const emit = new Emitter(layoutOf, undefined, undefined, blockSize);
   const state = new StatePorts(graph, planStorages(graph, layoutOf, storedAs), emit);
   const feeds = graphInputs(graph)
     .filter(({ source }) => source?.kind !== 'state')
@@ -67,7 +69,9 @@ export function compileGraph(
       const name = emit.addOutput(emit.input(value), value.dtype, value.shape);
       return { name, value, target };
     });
-  return { model: emit.finish(graph.name), feeds, storages: state.ports, results };
+  const model = emit.finish(graph.name);
+  const own = blockSize === undefined ? model : stayBlocked(model, emit.shapes);
+  return { model: own, feeds, storages: state.ports, results };
 }
 
 /**

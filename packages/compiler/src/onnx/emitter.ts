@@ -33,12 +33,19 @@ export class Emitter {
   private readonly outputs: OnnxValueInfo[] = [];
   private readonly made = new Map<string, string>();
 
+  /** The shapes of names, where they are known. */
+  readonly shapes = new Map<string, readonly number[]>();
+  /** How many channels of images lie in a block, where convolutions over blocks may be used. */
+  readonly blockSize: number | undefined;
+
   /** `layoutOf` is the plan; `outer` writes the graph that this one is inside of. */
   constructor(
     readonly layoutOf: Layouts,
     private readonly freeSize?: FreeSize,
     private readonly outer?: Emitter,
+    blockSize?: number,
   ) {
+    this.blockSize = outer?.blockSize ?? blockSize;
     this.initializers = outer?.initializers ?? new Map<string, OnnxInitializer>();
     this.counter = outer?.counter ?? { count: 0 };
   }
@@ -138,7 +145,9 @@ export class Emitter {
 
   /** A tensor in another shape. */
   reshape(name: string, shape: readonly number[]): string {
-    return this.node('Reshape', [name, this.int64s(shape)]);
+    const result = this.node('Reshape', [name, this.int64s(shape)]);
+    if (!shape.includes(-1)) this.shapes.set(result, shape);
+    return result;
   }
 
   /** A tensor with its axes in another order; a reshape where only axes of one place move. */
@@ -241,6 +250,7 @@ export class Emitter {
   }
 
   private remember(value: GraphValue, layout: Layout, name: string): string {
+    this.shapes.set(name, layoutShape(value.shape, layout));
     const known = this.names.get(value.id);
     if (known === undefined) this.names.set(value.id, [{ layout, name }]);
     else known.push({ layout, name });

@@ -50,6 +50,7 @@ export function compiled(
   inputs: readonly Values[],
   keepsComposites = true,
   passes: (graph: Graph) => Graph = optimize,
+  blockSize?: number,
 ): CompiledGraph {
   const step: Step = {
     name: 'compute',
@@ -59,7 +60,8 @@ export function compiled(
   };
   const batch = inputs.map(({ shape, dtype = 'float32' }, index) => ({ path: [`input${index}`], shape, dtype }));
   const keeps = (name: string): boolean => keepsComposites && keepsComposite(name);
-  return compileGraph(passes(traceStep({ step, batch, state: [], hyper: {}, keepsComposite: keeps })), lowerings);
+  const graph = passes(traceStep({ step, batch, state: [], hyper: {}, keepsComposite: keeps }));
+  return compileGraph(graph, lowerings, undefined, blockSize);
 }
 
 /** What a function gives traced, lowered and run by ONNX Runtime. */
@@ -68,8 +70,9 @@ export async function onOnnx(
   inputs: readonly Values[],
   keepsComposites = true,
   passes: (graph: Graph) => Graph = optimize,
+  blockSize?: number,
 ): Promise<Values[]> {
-  const { model, feeds, results } = compiled(compute, inputs, keepsComposites, passes);
+  const { model, feeds, results } = compiled(compute, inputs, keepsComposites, passes, blockSize);
   const runtime = await loadRuntime();
   const session = await runtime.createSession(encodeModel(model), { threads: 1 });
   const indexOf = (value: GraphValue): number => Number((value.source as unknown as { path: string[] }).path[0]!.slice('input'.length)); // prettier-ignore

@@ -77,8 +77,8 @@ export function runtimeOf(
         graphOptimizationLevel: 'all',
         enableCpuMemArena: keepMemory,
         enableMemPattern: keepMemory,
-        // Warnings of optimisations that do not apply would reach the user's terminal.
-        logSeverityLevel: 3,
+        // Errors are thrown; printed they would reach the user's terminal a second time.
+        logSeverityLevel: 4,
         ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
         ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
       }),

@@ -226,7 +226,7 @@ class Recorder {
     } else if (Array.isArray(tree)) {
       tree.forEach((part: TensorTree, index) => this.collect(part, [...path, index], outputs));
     } else if (typeof tree === 'object' && (tree as unknown) !== null) {
-      for (const [key, part] of Object.entries(tree)) this.collect(part as TensorTree, [...path, key], outputs);
+      for (const [key, part] of Object.entries(tree)) this.collect(part, [...path, key], outputs);
     } else {
       throw new InvalidArgumentError(
         `output '${path.join('.')}' of a step`,

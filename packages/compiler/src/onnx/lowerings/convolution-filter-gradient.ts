@@ -1,5 +1,6 @@
 import { sizeOfShape, type GraphValue } from '../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
+import { blockedFilterGradient, canFilterGradientBeBlocked } from '../blocked/blocked-convolution.js';
 import type { Lowering } from '../lowering.js';
 import { convolutionLayouts, oneHotFilters } from './filters.js';
 import {
@@ -42,6 +43,11 @@ export const convolutionFilterGradient: Lowering = {
     const [inputs, outputs] = output.shape.slice(-2) as [number, number];
     const images = reachedPart(emit.input(x, own.image), window, emit);
     const operands = { x: images, dy: emit.input(dy, own.image), batch: x.shape[0]!, inputs, outputs };
+    const sizes = { inputs, outputs, filter: window.filter };
+    if (canFilterGradientBeBlocked(sizes, operands.batch, emit)) {
+      const result = blockedFilterGradient(operands.x, operands.dy, operands.batch, reached(window), sizes, emit);
+      return emit.define(output, result, own.filter);
+    }
     const way = isSmall(window, outputs) ? byConvolution : byProducts;
     emit.define(output, way(operands, reached(window), emit), own.filter);
   },

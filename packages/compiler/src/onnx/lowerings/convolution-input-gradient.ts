@@ -1,8 +1,9 @@
 import type { GraphValue } from '../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
+import { blockedInputGradient, canInputGradientBeBlocked } from '../blocked/blocked-convolution.js';
 import type { Lowering } from '../lowering.js';
 import { convolutionLayouts, isDepthwise, turnedRound } from './filters.js';
-import { after, allAre, convolutionWindow, positive, reach, reached, slidingAttributes,  type Window, withUnreached } from './window.js'; // prettier-ignore
+import { after, allAre, convolutionWindow, positive, reached, slidingAttributes, turnedPads, type Window, withUnreached } from './window.js'; // prettier-ignore
 
 /** Gradients of convolutions with respect to their input; transposed convolutions are the same kernels. */
 export const convolutionInputGradient: Lowering = {
@@ -23,6 +24,11 @@ export const convolutionInputGradient: Lowering = {
     const window = convolutionWindow(output.shape, filter.shape, dy.shape, node.attributes, isDepthwise(node));
     const given = emit.input(dy, own.image);
     const weights = emit.input(filter, own.filter);
+    const [inputs, outputs] = filter.shape.slice(-2) as [number, number];
+    const groups = isDepthwise(node) ? inputs : 1;
+    const sizes = { inputs, outputs, filter: window.filter };
+    if (allAre(1, window.strides) && canInputGradientBeBlocked(sizes, groups, window, emit))
+      return emit.define(output, blockedInputGradient(given, weights, window, sizes, groups, emit), own.image);
     // With strides a Conv would multiply zeros that had to be inserted; without, it is faster than ConvTranspose.
     const way = allAre(1, window.strides) ? alongTurned : transposed;
     emit.define(output, way(given, weights, window, filter.shape, isDepthwise(node), emit), own.image);
@@ -39,27 +45,26 @@ function alongTurned(
   emit: Emitter,
 ): string {
   const [inputs, outputs] = filterShape.slice(-2) as [number, number];
-  const { filter, dilations, before } = window;
+  const { filter, dilations } = window;
   // In a grouped convolution a channel's own filters stand side by side already.
   const swapped = depthwise
     ? weights
     : emit.transpose(weights, [outputs, inputs, ...filter], [1, 0, ...filter.map((_, axis) => axis + 2)]);
   const turned = turnedRound(swapped, [inputs, outputs], filter, emit);
-  const spans = reach(window);
-  const [pads, ends] = [before, after(window)].map((list) => list.map((pad, axis) => spans[axis]! - 1 - pad));
+  const pads = turnedPads(window);
   const result = emit.node('Conv', [dy, turned], {
     kernel_shape: filter,
     strides: filter.map(() => 1),
     dilations,
-    pads: [...pads!, ...ends!].map(positive),
+    pads: pads.map(positive),
     group: depthwise ? inputs : 1,
   });
-  return [...pads!, ...ends!].some((pad) => pad < 0) ? cropped(result, pads!, window, emit) : result;
+  return pads.some((pad) => pad < 0) ? cropped(result, pads, window, emit) : result;
 }
 
 /** Where the padding was wider than the window, positions that saw nothing else come out too. */
 function cropped(name: string, pads: readonly number[], { size }: Window, emit: Emitter): string {
-  const starts = pads.map((pad) => positive(-pad));
+  const starts = size.map((_, axis) => positive(-pads[axis]!));
   const ends = starts.map((start, axis) => start + size[axis]!);
   const axes = emit.int64s(starts.map((_, axis) => axis + 2));
   return emit.node('Slice', [name, emit.int64s(starts), emit.int64s(ends), axes]);

@@ -1,11 +1,12 @@
 import type { GraphNode, GraphValue } from '../../graph/graph.js';
+import { blockedConvolution, canBeBlocked } from '../blocked/blocked-convolution.js';
 import type { Emitter } from '../emitter.js';
 import type { Layout } from '../layout.js';
 import type { Lowering } from '../lowering.js';
 import { beside } from './beside.js';
 import { convolutionLayouts, DEPTHWISE_FILTER, isDepthwise } from './filters.js';
 import { fusedActivation } from './fused-activation.js';
-import { convolutionWindow, reached, reachedPart, slidingAttributes } from './window.js';
+import { convolutionWindow, reached, reachedPart, slidingAttributes, type Window } from './window.js';
 
 /** Convolutions of images and volumes, depthwise ones, and those with bias and activation in one. */
 export const convolution: Lowering = {
@@ -25,13 +26,8 @@ export const convolution: Lowering = {
     const own = convolutionLayouts(node, node.outputs[0]!);
     const window = convolutionWindow(x.shape, filter.shape, output.shape, node.attributes, isDepthwise(node));
     const bias = biasOf(node, emit);
-    const names = [
-      reachedPart(emit.input(x, own.image), window, emit),
-      filterOf(node, emit),
-      ...(bias === undefined ? [] : [bias]),
-    ];
-    const groups = isDepthwise(node) ? filter.shape[2]! : 1;
-    let result = emit.node('Conv', names, { ...slidingAttributes(reached(window)), group: groups });
+    const images = reachedPart(emit.input(x, own.image), window, emit);
+    let result = convolved(node, images, bias, reached(window), emit);
     if (node.inputs['bias'] !== undefined && bias === undefined)
       result = emit.node('Add', [result, besideOutput(node.inputs['bias'], node, own.image, emit)]);
     const slope = node.inputs['preluActivationWeights'];
@@ -39,6 +35,17 @@ export const convolution: Lowering = {
     emit.define(output, fusedActivation(result, node.attributes, slopes, emit), own.image);
   },
 };
+
+function convolved(node: GraphNode, images: string, bias: string | undefined, window: Window, emit: Emitter): string {
+  const [inputs, outputs] = node.inputs['filter']!.shape.slice(-2) as [number, number];
+  const weights = filterOf(node, emit);
+  const groups = isDepthwise(node) ? inputs : 1;
+  const sizes = isDepthwise(node) ? { inputs: 1, outputs: inputs * outputs } : { inputs, outputs };
+  const all = { ...sizes, filter: window.filter };
+  if (canBeBlocked(all, groups, emit)) return blockedConvolution(images, weights, bias, window, all, groups, emit);
+  const names = bias === undefined ? [images, weights] : [images, weights, bias];
+  return emit.node('Conv', names, { ...slidingAttributes(window), group: groups });
+}
 
 function filterOf(node: GraphNode, emit: Emitter): string {
   const filter = node.inputs['filter']!;

@@ -105,6 +105,12 @@ export function withUnreached(name: string, window: Window, emit: Emitter): stri
   return emit.node('Pad', [name, emit.int64s([0, 0, ...starts, 0, 0, ...ends])]);
 }
 
+/** The padding with which a filter that is turned round leads from the output to the input; negative where that is cut off. */
+export function turnedPads(window: Window): number[] {
+  const spans = reach(window);
+  return [window.before, after(window)].flatMap((pads) => pads.map((pad, axis) => spans[axis]! - 1 - pad));
+}
+
 /** The attributes of ONNX's Conv, and of its poolings, that slide a window. */
 export function slidingAttributes(
   window: Window,

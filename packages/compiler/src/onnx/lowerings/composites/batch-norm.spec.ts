@@ -56,7 +56,7 @@ describe('the composite batch-norm on ONNX Runtime', () => {
     const opsOfGradients = (compute: Outputs): string[] => opsOf((...given) => gradientsOf(compute, given), inputs);
     const without: Outputs = (x, filter, ...weights) => {
       const convolved = tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, 'same');
-      return [tf.conv2d(tf.tanh(convolved) as tf.Tensor4D, filter as tf.Tensor4D, 1, 'same'), ...weights];
+      return [tf.conv2d(tf.tanh<tf.Tensor4D>(convolved), filter as tf.Tensor4D, 1, 'same'), ...weights];
     };
     const ops = opsOfGradients((...given) => between(true, true)(...given).slice(0, 1));
     expect(ops.filter((op) => op === 'BatchNormalization').length).toBe(2);

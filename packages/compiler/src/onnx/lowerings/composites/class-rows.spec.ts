@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 
 import { expectSame, integers, type Values } from '../../lowering.fixture.js';
 import { classRows, opsOf } from './composites.fixture.js';

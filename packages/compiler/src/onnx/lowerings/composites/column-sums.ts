@@ -4,7 +4,7 @@ import { float } from '../../model.js';
 
 /** The sums of the columns of a matrix, `[1, columns]`: a product with a row of ones, or with weights of the rows, a column. */
 export function columnSums(emit: Emitter, name: string, rows: number, weights?: string): string {
-  if (weights !== undefined) return emit.node('Gemm', [weights, name], { transA: 1 });
+  if (weights !== undefined) return emit.node('Gemm', [emit.reshape(weights, [1, rows]), name]);
   return emit.node('Gemm', [emit.input(splatValue(1, { shape: [1, rows], dtype: 'float32' })), name]);
 }
 

@@ -25,7 +25,7 @@ export interface Step {
 
 /**
  * A loop, as one node: the states after the last step, then what was collected. ONNX Runtime cuts and puts together without
- * copying, so this is faster than the steps one after the other in the graph, and is ready in a tenth of the time
+ * copying, so this is faster than the steps one after the other in the graph, and is ready in an eighth of the time
  * (tools/bench/micro/lstm.mjs).
  */
 export function scan(emit: Emitter, { states, slices, backwards, step }: Loop): string[] {
