@@ -4,6 +4,7 @@ export default {
     '<rootDir>/tools/bench',
     '<rootDir>/tools/doctest',
     '<rootDir>/tools/e2e',
+    '<rootDir>/tools/engines',
     '<rootDir>/tools/repo-checks',
   ],
 };

@@ -9,11 +9,12 @@ import { OnnxEngine } from '@lml/compiler';
 /**
  * The engines by name.
  *
- * @type {Readonly<Record<'eager' | 'onnx', () => Engine>>}
+ * @type {Readonly<Record<'eager' | 'onnx' | 'threads', () => Engine>>}
  */
 export const engines = {
   eager: () => new EagerEngine(),
   onnx: () => new OnnxEngine({ threads: 1 }),
+  threads: () => new OnnxEngine({ threads: 2 }),
 };
 
 let count = 0;

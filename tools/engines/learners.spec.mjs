@@ -15,10 +15,19 @@ const LENGTH = 90;
 const inputs = random.normal('inputs', 0, LENGTH * 4);
 const rows = Array.from({ length: LENGTH }, (_, row) => inputs.subarray(4 * row, 4 * row + 4));
 const input = ndArray(inputs, { shape: [LENGTH, 4] });
-const classes = ndArray(Int32Array.from(rows, ([a, b, c]) => (a > 0.5 ? 0 : b > c ? 1 : 2)), { shape: [LENGTH] });
-const numbers = ndArray(Float32Array.from(rows, ([a, b, c]) => a - 2 * b + 0.5 * c * c), { shape: [LENGTH, 1] });
+const classes = ndArray(
+  Int32Array.from(rows, ([a, b, c]) => (a > 0.5 ? 0 : b > c ? 1 : 2)),
+  { shape: [LENGTH] },
+);
+const numbers = ndArray(
+  Float32Array.from(rows, ([a, b, c]) => a - 2 * b + 0.5 * c * c),
+  { shape: [LENGTH, 1] },
+);
 const noise = random.normal('noise', 0, inputs.length, 0, 0.1);
-const positive = ndArray(inputs.map((value, at) => value + noise[at]), { shape: [LENGTH, 4] });
+const positive = ndArray(
+  inputs.map((value, at) => value + noise[at]),
+  { shape: [LENGTH, 4] },
+);
 
 /** Batches of 16, the last of which is smaller. */
 const dataOf = (columns) =>
@@ -77,7 +86,8 @@ async function train(engineName, learnerName, options) {
   });
 }
 
-const named = (values, prefix) => Object.fromEntries(Object.entries(values).map(([key, value]) => [prefix + key, value]));
+const named = (values, prefix) =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [prefix + key, value]));
 
 function distance(actual, expected) {
   let [difference, size] = [0, 0];

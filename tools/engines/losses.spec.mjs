@@ -62,16 +62,19 @@ describe.each(Object.keys(losses))('%s', (name) => {
 
   it('has cases', () => expect(cases.length).toBeGreaterThan(3));
 
-  it.each(cases)('has the value and the gradients of the eager engine, or is refused by both: $name', async (golden) => {
-    const run = (engine) =>
-      resultOrCode(() => {
-        const loss = losses[name](optionsOf(golden.options));
-        const input = inputs[golden.input];
-        return differentiate(engine, loss, pairOf(input), golden.outputGradient, input.target === undefined);
-      });
-    const [eager, onnx] = [await run('eager'), await run('onnx')];
-    if (typeof eager === 'string') return expect(onnx).toBe(eager);
-    expect(Object.keys(onnx)).toEqual(Object.keys(eager));
-    for (const [part, expected] of Object.entries(eager)) expectClose(onnx[part], expected);
-  });
+  it.each(cases)(
+    'has the value and the gradients of the eager engine, or is refused by both: $name',
+    async (golden) => {
+      const run = (engine) =>
+        resultOrCode(() => {
+          const loss = losses[name](optionsOf(golden.options));
+          const input = inputs[golden.input];
+          return differentiate(engine, loss, pairOf(input), golden.outputGradient, input.target === undefined);
+        });
+      const [eager, onnx] = [await run('eager'), await run('onnx')];
+      if (typeof eager === 'string') return expect(onnx).toBe(eager);
+      expect(Object.keys(onnx)).toEqual(Object.keys(eager));
+      for (const [part, expected] of Object.entries(eager)) expectClose(onnx[part], expected);
+    },
+  );
 });

@@ -52,7 +52,8 @@ async function results(engineName, create, batches) {
       await engine.write(empty);
       const { outputs } = await engine.run(step, batch, { step: number });
       const parts = Object.entries(await readTree(outputs));
-      if (parts.length > 0) kept.push(Object.fromEntries(parts.map(([name, array]) => [name.replace('.', '/'), array])));
+      if (parts.length > 0)
+        kept.push(Object.fromEntries(parts.map(([name, array]) => [name.replace('.', '/'), array])));
       const counted = mergeMetricValues(await engine.read());
       const merge = metric.merge ?? mergeMetricValues;
       sums = sums === undefined ? counted : merge(sums, counted);
@@ -82,7 +83,8 @@ describe.each(Object.keys(metrics))('%s against torchmetrics', (name) => {
 
   it.each(offered)('agrees on both engines, or is refused by both: $name', async (golden) => {
     const batches = inputs[golden.input].map(batchOf);
-    const run = (engine) => resultOrCode(() => results(engine, () => metrics[name](optionsOf(golden.options)), batches));
+    const run = (engine) =>
+      resultOrCode(() => results(engine, () => metrics[name](optionsOf(golden.options)), batches));
     const [eager, onnx] = [await run('eager'), await run('onnx')];
     if (typeof eager === 'string') return expect(onnx).toBe(eager);
     expect(onnx).toHaveLength(Math.max(1, batches.length));

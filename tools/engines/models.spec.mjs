@@ -89,11 +89,14 @@ beforeAll(async () => {
 afterAll(() => jest.restoreAllMocks());
 
 it.each(Object.keys(MODELS))(
-  '%s has the same gradients on both engines, and the same weights after 20 steps',
+  '%s has the same gradients and the same weights after 20 steps on both engines, and the same bytes again',
   async (name) => {
     const [eager, onnx] = [await train('eager', name), await train('onnx', name)];
     expect(distance(onnx.gradients, eager.gradients)).toBeLessThan(1e-5);
     expect(distance(onnx.state, eager.state)).toBeLessThan(1e-4);
+    // Also with several threads, between which sums are shared out.
+    const [first, second] = [await train('threads', name), await train('threads', name)];
+    expect(second).toEqual(first);
   },
   60_000,
 );

@@ -58,18 +58,22 @@ describe.each(Object.keys(optimizers))('%s against PyTorch', (name) => {
 
   it('has cases', () => expect(offered.length).toBeGreaterThan(3));
 
-  it.each(offered)('agrees in every step on both engines: $name', async ({ input, options, learningRates, float64 }) => {
-    const run = (engine) => trajectory(engine, make(name, options), inputs[input], learningRates);
-    const [eager, onnx] = [await run('eager'), await run('onnx')];
-    for (const parameter of Object.keys(inputs[input].shapes)) {
-      float64[parameter].forEach((exact, step) => {
-        expectClose(onnx[step][parameter].data, exact, `onnx: ${parameter} after step ${step}`);
-        expectClose(eager[step][parameter].data, exact, `eager: ${parameter} after step ${step}`);
-      });
-    }
-    for (const [step, state] of eager.entries()) {
-      expect(Object.keys(onnx[step]).sort()).toEqual(Object.keys(state).sort());
-      for (const [slot, { data }] of Object.entries(state)) expectClose(onnx[step][slot].data, data, `${slot}, ${step}`);
-    }
-  });
+  it.each(offered)(
+    'agrees in every step on both engines: $name',
+    async ({ input, options, learningRates, float64 }) => {
+      const run = (engine) => trajectory(engine, make(name, options), inputs[input], learningRates);
+      const [eager, onnx] = [await run('eager'), await run('onnx')];
+      for (const parameter of Object.keys(inputs[input].shapes)) {
+        float64[parameter].forEach((exact, step) => {
+          expectClose(onnx[step][parameter].data, exact, `onnx: ${parameter} after step ${step}`);
+          expectClose(eager[step][parameter].data, exact, `eager: ${parameter} after step ${step}`);
+        });
+      }
+      for (const [step, state] of eager.entries()) {
+        expect(Object.keys(onnx[step]).sort()).toEqual(Object.keys(state).sort());
+        for (const [slot, { data }] of Object.entries(state))
+          expectClose(onnx[step][slot].data, data, `${slot}, ${step}`);
+      }
+    },
+  );
 });

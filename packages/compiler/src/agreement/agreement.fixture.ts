@@ -68,7 +68,7 @@ export interface Prepared {
 /** Weights of which none is a special case, as zeros and ones are. */
 function disturbed({ dtype, shape, data }: NdArray, seed: number): NdArray {
   const noise = new RandomStreams(seed).normal('weights', 0, data.length);
-  return { dtype, shape, data: Float32Array.from(data as Float32Array, (value, at) => value + 0.1 * noise[at]!) } as NdArray; // prettier-ignore
+  return { dtype, shape, data: Float32Array.from(data as Float32Array, (value, at) => value + 0.1 * noise[at]!) }; // prettier-ignore
 }
 
 /** Builds a model anew, with equal weights for equal names. */
@@ -97,7 +97,11 @@ const named = (prefix: string, arrays: readonly NdArray[]): Record<string, NdArr
   Object.fromEntries(arrays.map((array, index) => [`${prefix}${index}`, array]));
 
 /** Plain gradient descent; the gradients are outputs. */
-function descent(model: AdaptedLayersModel, { inputs, ofInputs = true, loss = squares, rate = 0.05 }: Subject, name: string): Step {
+function descent(
+  model: AdaptedLayersModel,
+  { inputs, ofInputs = true, loss = squares, rate = 0.05 }: Subject,
+  name: string,
+): Step {
   return {
     name,
     stage: 'train',

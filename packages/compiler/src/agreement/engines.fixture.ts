@@ -55,10 +55,13 @@ export async function withoutWarnings<Value>(run: () => Promise<Value>): Promise
   const { emitWarning } = process;
   process.emitWarning = (message: unknown) => void said.push(String(message));
   try {
-    return await run();
+    const value = await run();
+    expect(said).toEqual([]);
+    return value;
+  } catch (error) {
+    // The warning may tell why it failed.
+    throw said.length > 0 ? new Error([error instanceof Error ? error.message : '', ...said].join('\n')) : error;
   } finally {
     process.emitWarning = emitWarning;
-    // Also where it failed: the warning tells why.
-    expect(said).toEqual([]);
   }
 }

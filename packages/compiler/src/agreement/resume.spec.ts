@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { EagerEngine, Project, type Engine, type NdArray } from '@lml/core';
+import { EagerEngine, Project, type Engine } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { OnnxEngine } from '../engine/onnx-engine.js';
@@ -86,7 +86,7 @@ describe('A checkpoint', () => {
       seed: 4,
     });
     const { folder: run, values } = await withoutWarnings(() => project.train({ ...(resumeFrom !== undefined && { resumeFrom }) })); // prettier-ignore
-    const weights = (await project.learner.model.getWeights()) as Record<string, NdArray>;
+    const weights = await project.learner.model.getWeights();
     const checkpoints = join(run!, 'checkpoints');
     const last = (await readdir(checkpoints)).sort().at(-1)!;
     return { weights, values, checkpoint: join(checkpoints, last) };

@@ -153,6 +153,7 @@ describe('The onnx engine', () => {
     }, 'leaks');
     const said = await warnings(() => engine.run(leaks, {}, { step: 0 }));
     expect(said[0]).toContain('outlive');
+    expect(said[0]).toContain('onnx-engine.spec');
     tf.dispose(kept);
   });
 

@@ -286,8 +286,8 @@ export class Emitter {
   }
 }
 
-/** JSON has no word for these. */
-function exactNumbers(_key: string, value: unknown): unknown {
+/** Numbers as JSON has them, and those that it has no word for. */
+export function exactNumbers(_key: string, value: unknown): unknown {
   return typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)) ? `number ${1 / value} ${value}` : value;
 }
 

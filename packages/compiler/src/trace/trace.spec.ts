@@ -69,7 +69,10 @@ describe('A trace', () => {
 
   it('keeps a composite as one node where it may, with its own gradient traced', () => {
     const run: Step['run'] = ({ input }) => {
-      const { value, gradients } = valueAndGradients(() => tf.sum(square([input as tf.Tensor], {})[0]!), [input as tf.Tensor]);
+      const { value, gradients } = valueAndGradients(
+        () => tf.sum(square([input as tf.Tensor], {})[0]!),
+        [input as tf.Tensor],
+      );
       return { scalars: { value }, outputs: { gradient: gradients[0]! } };
     };
     const kept = textOf(run, (name) => name === 'trace-spec/square');

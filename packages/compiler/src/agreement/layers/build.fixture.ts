@@ -6,8 +6,6 @@ import { normal, type Subject } from '../agreement.fixture.js';
 export interface LayerCase extends Subject {
   /** What TensorFlow.js says where it cannot train the layer; the compiled step says the same. */
   readonly fails?: string;
-  /** Why the layer runs op by op. */
-  readonly eagerBecause?: string;
 }
 
 /** Layers by what they are made with; the name begins with that of the function that makes the layer. */

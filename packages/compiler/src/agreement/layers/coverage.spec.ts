@@ -20,7 +20,13 @@ const cases: LayerCases = { ...plainLayers, ...randomLayers, ...recurrentLayers,
 
 /** The classes of the layers of a model, with what they wrap. */
 function classesOf(layer: tf.layers.Layer): string[] {
-  const { layers = [], cell, cells = [], layer: inner, forwardLayer } = layer as unknown as {
+  const {
+    layers = [],
+    cell,
+    cells = [],
+    layer: inner,
+    forwardLayer,
+  } = layer as unknown as {
     layers?: tf.layers.Layer[];
     cells?: tf.layers.Layer[];
   } & Partial<Record<'cell' | 'layer' | 'forwardLayer', tf.layers.Layer>>;
@@ -32,7 +38,7 @@ function classesOfCase(name: string): string[] {
   const { make, fails } = cases[name]!;
   // Some say already when they are made that they cannot be trained.
   try {
-    return classesOf(make() as unknown as tf.layers.Layer);
+    return classesOf(make());
   } catch (error) {
     expect(String(error)).toContain(fails);
     return [];

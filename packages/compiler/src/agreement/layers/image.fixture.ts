@@ -28,6 +28,17 @@ const convolution: LayerCases = {
   'conv2d: pointwise, strides': behind(image, () => layers.conv2d({ filters: 3, kernelSize: 1, strides: 2, useBias: false })), // prettier-ignore
   'conv2d: channels first': alone([2, 6, 7], () => layers.conv2d({ filters: 3, kernelSize: 3, dataFormat: 'channelsFirst' })), // prettier-ignore
   'conv2d: two, one filter': alone(image, () => layers.conv2d({ filters: 1, kernelSize: 3, activation: 'tanh' }), () => layers.conv2d({ filters: 2, kernelSize: 2 })), // prettier-ignore
+  'conv2d: as many channels as lie in a block': alone(
+    [6, 7, 3],
+    () => layers.conv2d({ filters: 16, kernelSize: 3, padding: 'same', activation: 'relu' }),
+    () => layers.maxPooling2d({ poolSize: 2 }),
+    () => layers.conv2d({ filters: 32, kernelSize: 2, useBias: false }),
+    () => layers.batchNormalization(),
+    () => layers.activation({ activation: 'tanh' }),
+    () => layers.conv2d({ filters: 16, kernelSize: 1, strides: 2 }),
+    () => layers.globalAveragePooling2d({ dataFormat: 'channelsLast' }),
+    () => layers.dense({ units: 2 }),
+  ),
   'conv2d: dilated': { ...alone(image, () => layers.conv2d({ filters: 2, kernelSize: 2, dilationRate: 2 })), fails: DILATED }, // prettier-ignore
   conv3d: behind(volume, () => layers.conv3d({ filters: 2, kernelSize: 2 })),
   'conv3d: same, strides': behind(volume, () => layers.conv3d({ filters: 2, kernelSize: 3, padding: 'same', strides: 2 })), // prettier-ignore

@@ -88,7 +88,12 @@ const lookup: LayerCases = {
   },
   'embedding: numbers as floats, a regularizer': {
     make: stack([6], () => layers.embedding({ inputDim: 9, outputDim: 4, embeddingsRegularizer: 'l1l2' }), () => layers.dense({ units: 2 })), // prettier-ignore
-    inputs: [ndArray(Float32Array.from({ length: 12 }, (_, at) => (at * at) % 9), { shape: [2, 6] })],
+    inputs: [
+      ndArray(
+        Float32Array.from({ length: 12 }, (_, at) => (at * at) % 9),
+        { shape: [2, 6] },
+      ),
+    ],
     ofInputs: false,
   },
 };

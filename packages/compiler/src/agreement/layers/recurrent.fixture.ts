@@ -67,17 +67,17 @@ export const recurrentLayers: LayerCases = {
     (['sum', 'mul', 'concat', 'ave'] as const).map((mergeMode) => [
       `bidirectional: ${mergeMode}`,
       alone(sequence, () =>
-        layers.bidirectional({ layer: layers.lstm({ units: 3, returnSequences: true }) as never, mergeMode }),
+        layers.bidirectional({ layer: layers.lstm({ units: 3, returnSequences: true }), mergeMode }),
       ),
     ]),
   ),
   'bidirectional: of a gru, last': alone(sequence, () =>
-    layers.bidirectional({ layer: layers.gru({ units: 3 }) as never, mergeMode: 'concat' }),
+    layers.bidirectional({ layer: layers.gru({ units: 3 }), mergeMode: 'concat' }),
   ),
   'timeDistributed: dense': behind(sequence, () => layers.timeDistributed({ layer: layers.dense({ units: 4, activation: 'tanh' }) })), // prettier-ignore
   'timeDistributed: a convolution': alone([3, 5, 5, 2], () => layers.timeDistributed({ layer: layers.conv2d({ filters: 2, kernelSize: 2 }) })), // prettier-ignore
   convLstm2d: alone([3, 4, 4, 2], () => layers.convLstm2d({ filters: 2, kernelSize: 2 })),
   'convLstm2d: same, sequences': alone([3, 4, 4, 1], () => layers.convLstm2d({ filters: 2, kernelSize: 3, padding: 'same', returnSequences: true })), // prettier-ignore
   'convLstm2d: dropout': alone([3, 4, 4, 1], () => layers.convLstm2d({ filters: 2, kernelSize: 2, dropout: 0.3, recurrentDropout: 0.3 })), // prettier-ignore
-  'rnn: convLstm2dCell': alone([3, 4, 4, 1], () => layers.convLstm2d({ filters: 1, kernelSize: 2, strides: 2, activation: 'sigmoid' })), // prettier-ignore
+  'convLstm2d: strides': alone([3, 4, 4, 1], () => layers.convLstm2d({ filters: 1, kernelSize: 2, strides: 2, activation: 'sigmoid' })), // prettier-ignore
 };

@@ -31,7 +31,7 @@ export class AverageOfWindows extends tf.layers.Layer {
 
   /** Channels one by one: depthwise convolutions have strides of one number only. */
   private sums2d(x: tf.Tensor, [height, width]: [number, number], strides: [number, number]): tf.Tensor {
-    const channels = tf.split(x, x.shape[3]!, 3) as tf.Tensor4D[];
+    const channels = tf.split<tf.Tensor4D>(x, x.shape[3]!, 3);
     return tf.concat(
       channels.map((channel) => tf.conv2d(channel, tf.ones([height, width, 1, 1]), strides, 'same')),
       3,
@@ -70,7 +70,7 @@ export class Resized extends tf.layers.Layer {
 
   /** What resizing makes of each place of a line. */
   private matrix(from: number, to: number): tf.Tensor2D {
-    const places = tf.reshape(tf.eye(from), [from, from, 1, 1]) as tf.Tensor4D;
+    const places = tf.reshape<tf.Rank.R4>(tf.eye(from), [from, from, 1, 1]);
     const resize = this.way === 'nearest' ? tf.image.resizeNearestNeighbor : tf.image.resizeBilinear;
     return tf.reshape(resize(places, [to, 1]), [from, to]);
   }

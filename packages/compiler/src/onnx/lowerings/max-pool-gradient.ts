@@ -1,4 +1,5 @@
 import { sizeOfShape, type GraphValue } from '../../graph/graph.js';
+import { blockedMaxPoolGradient, canMaxPoolBeBlocked } from '../blocked/blocked-max-pool.js';
 import type { Emitter } from '../emitter.js';
 import type { Layout } from '../layout.js';
 import type { Lowering } from '../lowering.js';
@@ -46,7 +47,9 @@ export const maxPoolGradient: Lowering = {
     ];
     // The maximum over nothing but −Infinity is the lowest number in ONNX Runtime; and products would make NaN of it.
     const operands = { x: given, y: emit.node('Max', [maxima, lowest(emit)]), dy: gradients, batch, channels };
-    const way = isTiled(window) ? byRows : byWindows;
+    if (liesSideBySide(window) && canMaxPoolBeBlocked(window, channels, emit))
+      return emit.define(outputs[0]!, blockedMaxPoolGradient(operands, batch, channels, window, emit), layout);
+    const way = liesSideBySide(window) && window.filter[0]! * window.size[1]! <= LONGEST_ROWS ? byRows : byWindows;
     emit.define(outputs[0]!, way(operands, window, emit), layout);
   },
 };
@@ -62,9 +65,9 @@ function lowest(emit: Emitter): string {
 const LONGEST_ROWS = 128;
 
 /** Whether windows lie side by side in images, without padding. */
-function isTiled(window: Window): boolean {
+function liesSideBySide(window: Window): boolean {
   const { size, filter, strides, positions, before } = window;
-  if (size.length !== 2 || !allAre(0, before) || filter[0]! * size[1]! > LONGEST_ROWS) return false;
+  if (size.length !== 2 || !allAre(0, before)) return false;
   const isBeside = filter.every((each, axis) => each === strides[axis] || positions[axis] === 1);
   return isBeside && after(window).every((end) => end <= 0);
 }

@@ -1,0 +1,18 @@
+import { jest } from '@jest/globals';
+
+// As on a machine, or in a browser, where convolutions have no form in blocks of channels.
+const probe = jest.fn(() => Promise.resolve(undefined));
+jest.unstable_mockModule('../onnx/blocked/probe.js', () => ({ probeBlockedConvolution: probe }));
+
+const { describeLayers, describeModels } = await import('./describe.fixture.js');
+const { imageLayers } = await import('./layers/image.fixture.js');
+const { lenet, resnet20 } = await import('./models.fixture.js');
+
+const convolutions = Object.entries(imageLayers).filter(([name, { fails }]) => /conv[12]d/i.test(name) && fails === undefined); // prettier-ignore
+
+describe('Without blocks of channels', () => {
+  afterAll(() => expect(probe).toHaveBeenCalled());
+
+  describeLayers(Object.fromEntries(convolutions));
+  describeModels({ 'a small LeNet': lenet(8, 14, 3), 'a narrow ResNet-20': resnet20(4, 8, 2) });
+});
