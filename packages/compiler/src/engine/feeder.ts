@@ -44,7 +44,13 @@ function samePath(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((key, index) => key === b[index]);
 }
 
-function draw({ distribution, stream, parameters }: RandomDraw, size: number, step: number, streams: RunResources['streams']): Float32Array { // prettier-ignore
+function draw(
+  { distribution, stream, parameters }: RandomDraw,
+  size: number,
+  step: number,
+  streams: RunResources['streams'],
+): Float32Array {
+  // prettier-ignore
   const [first = 0, second] = parameters;
   switch (distribution) {
     case 'normal':

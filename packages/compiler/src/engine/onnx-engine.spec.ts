@@ -151,10 +151,13 @@ describe('The onnx engine', () => {
       kept.push(tf.keep(tf.add(context.read('w'), 1)));
       return {};
     }, 'leaks');
-    const said = await warnings(() => engine.run(leaks, {}, { step: 0 }));
-    expect(said[0]).toContain('outlive');
-    expect(said[0]).toContain('onnx-engine.spec');
-    tf.dispose(kept);
+    const before = tf.memory().numTensors;
+    await expect(engine.run(leaks, {}, { step: 0 })).rejects.toMatchObject({
+      code: 'LML_IMPURE_STEP',
+      line: expect.stringContaining('onnx-engine.spec') as string,
+    });
+    expect(tf.memory().numTensors).toBe(before);
+    expect(kept.every(({ isDisposed }) => isDisposed)).toBe(true);
   });
 
   it('throws what a step throws, and keeps the state of before', async () => {

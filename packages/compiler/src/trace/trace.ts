@@ -1,6 +1,6 @@
 import {
+  ImpureStepError,
   InvalidArgumentError,
-  UntraceableStepError,
   watchPurity,
   withCompositeInterceptor,
   withStepContext,
@@ -39,8 +39,8 @@ export interface TraceRequest extends RecorderSettings {
  * Records what a step computes, through autodiff and the optimizer's update, without computing anything: kernels only
  * infer shapes. Neither variables nor tensors that existed before are touched.
  *
- * @throws `LML_UNTRACEABLE_STEP` for a kernel that is not known, a variable outside the declared state, or a tensor that
- * outlives the step; `LML_IMPURE_STEP` for what no step may do; and what the step itself throws.
+ * @throws `LML_UNTRACEABLE_STEP` for a kernel that is not known or a variable outside the declared state;
+ * `LML_IMPURE_STEP` for what no step may do, a tensor that outlives it included; and what the step itself throws.
  */
 export function traceStep(request: TraceRequest): Graph {
   const kept = new Map<tf.Tensor, string | undefined>();
@@ -48,14 +48,15 @@ export function traceStep(request: TraceRequest): Graph {
   const graph = watchingKept(kept, request.lines === true, () => record(request));
   const left = tf.memory().numTensors - before;
   if (left === 0) return graph;
-  // Once more, now that it is known that lines are needed.
-  if (request.lines !== true) traceStep({ ...request, lines: true });
   const alive = [...kept].filter(([tensor]) => !tensor.isDisposed);
   tf.dispose(alive.map(([tensor]) => tensor));
-  const what = left === 1 ? 'a tensor of it outlives' : `${left} tensors of it outlive`;
-  throw new UntraceableStepError(
-    `${what} step '${request.step.name}'. Return what is needed as outputs`,
+  // Once more, now that it is known that lines are needed.
+  if (request.lines !== true) traceStep({ ...request, lines: true });
+  const what = left === 1 ? 'a tensor' : `${left} tensors`;
+  throw new ImpureStepError(
+    `tf.keep for ${what} that would outlive it`,
     alive[0]?.[1],
+    'Return what is needed as outputs.',
   );
 }
 

@@ -1,6 +1,7 @@
 import { sizeOfShape, type GraphValue } from '../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
-import { blockedFilterGradient, canFilterGradientBeBlocked } from '../blocked/blocked-convolution.js';
+import { blockedFilterGradient, canFilterGradientBeBlocked } from '../blocked/blocked-filter-gradient.js';
+import { fitsBlocks, intoBlocks } from '../blocked/blocks.js';
 import type { Lowering } from '../lowering.js';
 import { convolutionLayouts, oneHotFilters } from './filters.js';
 import {
@@ -41,13 +42,17 @@ export const convolutionFilterGradient: Lowering = {
     const own = convolutionLayouts(node, node.inputs['x']!);
     const window = convolutionWindow(x.shape, output.shape, dy.shape, node.attributes);
     const [inputs, outputs] = output.shape.slice(-2) as [number, number];
-    const images = reachedPart(emit.input(x, own.image), window, emit);
-    const operands = { x: images, dy: emit.input(dy, own.image), batch: x.shape[0]!, inputs, outputs };
+    const batch = x.shape[0]!;
     const sizes = { inputs, outputs, filter: window.filter };
-    if (canFilterGradientBeBlocked(sizes, operands.batch, emit)) {
-      const result = blockedFilterGradient(operands.x, operands.dy, operands.batch, reached(window), sizes, emit);
-      return emit.define(output, result, own.filter);
+    // What has too few channels for a block is taken with its channels last, if it has them so.
+    const isEntering = fitsBlocks(inputs, emit) || own.image.length > 0;
+    if (isEntering && canFilterGradientBeBlocked(sizes, batch, window, emit)) {
+      const given = fitsBlocks(inputs, emit) ? intoBlocks(emit.input(x, own.image), emit) : emit.input(x);
+      const gradient = intoBlocks(emit.input(dy, own.image), emit);
+      return emit.define(output, blockedFilterGradient(given, gradient, batch, window, sizes, emit), own.filter);
     }
+    const images = reachedPart(emit.input(x, own.image), window, emit);
+    const operands = { x: images, dy: emit.input(dy, own.image), batch, inputs, outputs };
     const way = isSmall(window, outputs) ? byConvolution : byProducts;
     emit.define(output, way(operands, reached(window), emit), own.filter);
   },
