@@ -1,6 +1,7 @@
-// Trains a small adapted model with dropout and prints a hash of its weights and their names.
+// Trains a small adapted model with dropout on an engine and prints a hash of its weights and their names.
 import { createHash } from 'node:crypto';
-import { DataModule, fromLayers, Project } from '@lml/core';
+import { onnx } from '@lml/compiler';
+import { DataModule, eager, fromLayers, Project } from '@lml/core';
 import { iris } from '@lml/datasets';
 import { supervised } from '@lml/learners';
 import { crossEntropy } from '@lml/losses';
@@ -22,7 +23,8 @@ const model = fromLayers(() =>
 );
 const data = new DataModule({ dataset: iris(), split: { validation: 0.2 } });
 const learner = supervised({ data, model, loss: crossEntropy(), optimizer: adam() });
-await new Project({ learner, trainer: { maxEpochs: 2, loggers: [] }, seed: 11, folder: false }).train();
+const engine = process.argv[3] === 'onnx' ? onnx() : eager();
+await new Project({ learner, trainer: { maxEpochs: 2, engine, loggers: [] }, seed: 11, folder: false }).train();
 const hash = createHash('sha256');
 for (const [name, { data: values }] of Object.entries(await model.getWeights())) hash.update(name).update(values);
 console.log(JSON.stringify({ hash: hash.digest('hex'), names: model.weights.map(({ name }) => name) }));

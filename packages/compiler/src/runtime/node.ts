@@ -2,6 +2,9 @@ import { MissingFeatureError } from '@lml/core';
 
 import { runtimeOf, type OnnxRuntimeModule, type Runtime, type RuntimeOptions } from './runtime.js';
 
+/** One for the process, so that what is found out about it is found out once. */
+let loaded: Runtime | undefined;
+
 /**
  * ONNX Runtime for Node.
  *
@@ -10,7 +13,7 @@ import { runtimeOf, type OnnxRuntimeModule, type Runtime, type RuntimeOptions } 
 export async function loadRuntime(_options?: RuntimeOptions): Promise<Runtime> {
   try {
     const module = (await import('onnxruntime-node')) as unknown as OnnxRuntimeModule;
-    return runtimeOf('onnxruntime-node', module, ['cpu'], true);
+    return (loaded ??= runtimeOf('onnxruntime-node', module, ['cpu'], true));
   } catch (cause) {
     const isMissing = (cause as { code?: string }).code === 'ERR_MODULE_NOT_FOUND';
     const what = isMissing

@@ -113,6 +113,43 @@ const merging: LayerCases = {
   multiply: merged(() => layers.multiply()),
 };
 
+const dense3 = (): tf.layers.Layer => layers.dense({ units: 3, activation: 'tanh' });
+const apply = (layer: tf.layers.Layer, to: tf.SymbolicTensor | tf.SymbolicTensor[]): tf.SymbolicTensor =>
+  layer.apply(to) as tf.SymbolicTensor;
+
+const models: LayerCases = {
+  'model: one layer for two inputs': {
+    make() {
+      const inputs = [4, 4].map((size) => tf.input({ shape: [size] }));
+      const shared = dense3();
+      const sides = inputs.map((input) => apply(shared, input));
+      return tf.model({ inputs, outputs: apply(layers.dense({ units: 2 }), apply(layers.concatenate(), sides)) });
+    },
+    inputs: [normal(1, [3, 4]), normal(2, [3, 4])],
+  },
+  'model: two outputs, a shortcut': {
+    make() {
+      const inputs = tf.input({ shape: [3] });
+      const sum = apply(layers.add(), [inputs, apply(dense3(), inputs)]);
+      return tf.model({ inputs, outputs: [1, 2].map((units) => apply(layers.dense({ units }), sum)) });
+    },
+    inputs: [normal(1, [4, 3])],
+  },
+  'model: models in a model': {
+    make() {
+      const encoder = tf.sequential({
+        layers: [layers.dense({ units: 4, inputShape: [3] }), layers.batchNormalization()],
+      });
+      const head = tf.sequential({
+        layers: [tf.sequential({ layers: [layers.dense({ units: 3, inputShape: [4] })] }), layers.dense({ units: 2 })],
+      });
+      const inputs = tf.input({ shape: [3] });
+      return tf.model({ inputs, outputs: head.apply(encoder.apply(inputs)) as tf.SymbolicTensor });
+    },
+    inputs: [normal(1, [6, 3])],
+  },
+};
+
 /** Layers that are neither for images nor for sequences, and do not draw. */
 export const plainLayers: LayerCases = {
   ...activations,
@@ -122,4 +159,5 @@ export const plainLayers: LayerCases = {
   ...shaping,
   ...lookup,
   ...merging,
+  ...models,
 };
