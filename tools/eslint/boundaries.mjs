@@ -6,8 +6,8 @@ export function boundaries({ specs }) {
   return {
     enforceBuildableLibDependency: true,
     banTransitiveDependencies: true,
-    // Core's own `imports`: Node or the browser.
-    allow: ['#platform'],
+    // A package's own `imports`: Node or the browser.
+    allow: ['#platform', '#runtime'],
     depConstraints: [
       { sourceTag: 'layer:core', onlyDependOnLibsWithTags: [] },
       {

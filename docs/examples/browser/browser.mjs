@@ -1,7 +1,6 @@
 // Builds the page into the folder `browser-page`, or the one that is named: node browser.mjs [folder] [--serve]
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
 import { dirname, extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -31,7 +30,7 @@ const files = [
   join(runtime, 'ort-wasm-simd-threaded.mjs'),
 ];
 for (const file of files) await copyFile(file, join(folder, file.split(sep).at(-1)));
-console.log(`page ${join(folder, 'index.html')}`);
+console.log(`page ${join(folder, 'index.html')}${values.serve ? '' : ' (browsers need a server for it: add --serve)'}`);
 
 const TYPES = {
   '.html': 'text/html',

@@ -87,6 +87,8 @@ element('start').addEventListener('click', async () => {
   element('stop').disabled = false;
   element('stop').onclick = () => abort.abort();
   element('curve').replaceChildren();
+  element('images').replaceChildren();
+  for (const id of ['epoch', 'loss', 'accuracy', 'test']) show(id, '–');
   show('message', '');
   try {
     const project = createProject(createCurve());

@@ -1,4 +1,14 @@
-import { EagerEngine, ndArray, type DeviceValue, type Engine, type StateEntry, type Step } from '@lml/core';
+import {
+  EagerEngine,
+  ndArray,
+  type DeviceValue,
+  type Engine,
+  type StateEntry,
+  type Step,
+  fromLayers,
+  RandomStreams,
+  valueAndGradients,
+} from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { OnnxEngine } from './onnx-engine.js';
@@ -77,6 +87,59 @@ describe('The onnx engine', () => {
     expect(await variable.array()).toEqual([1, 1]);
     expect(await weights(engine)).toEqual([10, 40]);
     tf.dispose([constant, variable]);
+  });
+
+  it('takes tensors from outside, clones and gradients of them included, and leaves them whole', async () => {
+    engine = await engineWith();
+    const weight = tf.tensor1d([1, 2]);
+    const weighted = step((_given, context) => {
+      const own = context.read('w');
+      const { value, gradients } = valueAndGradients(
+        () => tf.sum(tf.mul(tf.square(own), tf.mul(weight.clone(), weight.cast('float32')))),
+        [own],
+      );
+      context.write('w', gradients[0]!);
+      return { scalars: { value } };
+    });
+    const before = tf.memory().numTensors;
+    await engine.run(weighted, {}, { step: 0 });
+    expect(tf.memory().numTensors).toBe(before);
+    expect(await weights(engine)).toEqual([2, 16]);
+    expect(await weight.array()).toEqual([1, 2]);
+    weight.dispose();
+  });
+
+  it('refuses a tensor that is carried from call to call', async () => {
+    engine = await engineWith();
+    let carried: tf.Tensor | undefined;
+    const carries = step((_given, context) => {
+      if (carried !== undefined) context.write('w', tf.add(context.read('w'), carried));
+      carried = tf.mul(context.read('w'), 2);
+      return {};
+    });
+    await expect(engine.run(carries, {}, { step: 0 })).rejects.toMatchObject({ code: 'LML_IMPURE_STEP' });
+  });
+
+  it('does not take rounding for a difference, as in a bias before batch normalisation', async () => {
+    const model = fromLayers(() =>
+      tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4] }), tf.layers.batchNormalization()] }),
+    );
+    await model.build({ random: new RandomStreams(0) });
+    const values = await model.getWeights();
+    engine = await engineWith({ verify: { every: 1 } });
+    engine.declare(model.weights.map((spec) => ({ ...spec, value: values[spec.name]! })));
+    const names = model.weights.filter(({ trainable }) => trainable).map(({ name }) => name);
+    const descends = step(({ input }, context) => {
+      const before = names.map(context.read);
+      const { value, gradients } = valueAndGradients(() => tf.mean(tf.pow(model.apply(input!), 3)), before);
+      names.forEach((name, index) => context.write(name, tf.sub(before[index]!, tf.mul(0.1, gradients[index]!))));
+      return { scalars: { value } };
+    });
+    const inputs = ndArray(new RandomStreams(1).normal('x', 0, 32), { shape: [8, 4] });
+    const said = await warnings(async () => {
+      for (let time = 0; time < 5; time++) await engine.run(descends, { input: inputs }, { step: time });
+    });
+    expect(said).toEqual([]);
   });
 
   it('runs a step that uses an unknown kernel op by op, says so once, and goes on where it was', async () => {

@@ -1,5 +1,6 @@
 import {
   InvalidArgumentError,
+  MissingFeatureError,
   RandomStreams,
   type Engine,
   type EngineSetup,
@@ -14,6 +15,8 @@ import {
 import * as tf from '@tensorflow/tfjs';
 
 import { loadRuntime } from '#runtime';
+import { encodeModel } from '../onnx/model.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { printGraph } from '../graph/print-graph.js';
 import { batchParts, signatureOf, type FedPart } from './batch-parts.js';
 import { runCompiled, type RunResources } from './compiled-step.js';
@@ -62,6 +65,7 @@ export class OnnxEngine implements Engine {
   /** Loads ONNX Runtime. */
   async setup(setup: EngineSetup): Promise<void> {
     const runtime = await loadRuntime(this.settings);
+    await checkProviders(runtime, this.settings);
     await tf.ready();
     this.dispose();
     const state = new StateStore(runtime);
@@ -146,6 +150,23 @@ function partsOf(engine: OnnxEngine): Parts {
   const parts = parties.get(engine);
   if (parts !== undefined) return parts;
   throw new InvalidArgumentError('engine', 'set up: await engine.setup({ seed })', 'one that is not');
+}
+
+/** Makes and frees the smallest session: what the machine lacks is said before anything is trained. */
+async function checkProviders(runtime: Runtime, settings: OnnxEngineSettings): Promise<void> {
+  if (settings.executionProviders === undefined) return;
+  const one = { name: 'x', type: 'float32', shape: [1] } as const;
+  const node = { op: 'Identity', domain: '', inputs: ['x'], outputs: ['y'], attributes: {} };
+  const model = encodeModel({ name: 'check', nodes: [node], inputs: [one], outputs: [{ ...one, name: 'y' }], initializers: [] }); // prettier-ignore
+  try {
+    await (await runtime.createSession(model, { executionProviders: settings.executionProviders })).release();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MissingFeatureError(
+      `The engine 'onnx' cannot run on ${settings.executionProviders.join(', ')} here: ${reason}. Leave executionProviders out to run on the processor.`,
+      { cause },
+    );
+  }
 }
 
 async function runOne(parts: Parts, step: Step, batch: HostBatch, input: StepInput): Promise<StepResult> {

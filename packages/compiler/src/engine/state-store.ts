@@ -60,7 +60,7 @@ export class StateStore {
     const { current, entries } = this.held.get(name)!;
     const { offset, size, layout } = entries.get(name)!;
     const own = (current.data as GraphData).slice(offset, offset + size);
-    return { dtype, shape: [...shape], data: fromLayout(own, shape, layout) } as NdArray;
+    return { dtype, shape: [...shape], data: fromLayout(own, shape, layout) };
   }
 
   /** How a piece of state lies, if graphs count on it. */
@@ -113,7 +113,7 @@ export class StateStore {
   private set(name: string, data: GraphData): void {
     const { current, entries } = this.held.get(name)!;
     const { offset, layout, shape } = entries.get(name)!;
-    (current.data as Float32Array).set(intoLayout(data, shape, layout) as Float32Array, offset);
+    (current.data as Float32Array).set(intoLayout(data, shape, layout), offset);
   }
 
   private hold(storage: Storage, data?: GraphData): void {

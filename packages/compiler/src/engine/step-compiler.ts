@@ -12,6 +12,7 @@ import type { FedPart } from './batch-parts.js';
 import type { CompiledStep, RunResources } from './compiled-step.js';
 import { createFeeder } from './feeder.js';
 import { SessionCache } from './session-cache.js';
+import { shownName } from './shown-name.js';
 
 /** How steps are compiled. */
 export interface CompilerSettings extends RuntimeOptions {
@@ -85,7 +86,7 @@ export class StepCompiler {
       const isExpected =
         LmlError.isInstance(error, UntraceableStepError.code) || LmlError.isInstance(error, ImpureStepError.code);
       if (!isExpected) throw error;
-      warn('LML_RUNS_EAGERLY', `Step '${step.name}' runs op by op, which is slower. ${error.message}`);
+      warn('LML_RUNS_EAGERLY', `Step '${shownName(step)}' runs op by op, which is slower. ${error.message}`);
       this.eager.add(step);
       return 'eager';
     }

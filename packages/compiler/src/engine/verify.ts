@@ -1,6 +1,7 @@
 import { warn, type DeviceTree, type DeviceValue, type NdArray, type Step, type StepResult } from '@lml/core';
 
 import type { Rehearsal } from './eager-twin.js';
+import { shownName } from './shown-name.js';
 import type { StateStore } from './state-store.js';
 
 /** When a compiled step is compared with an eager one, and how near they must be. */
@@ -31,30 +32,29 @@ export function createVerifier(settings: VerifySettings | undefined, state: Stat
     },
     async agrees(step, result, { result: wanted, state: wantedState }) {
       const { tolerance = 1e-3 } = settings!;
-      const actual = { ...(await leaves(result, false)), ...stateOf(state) };
-      const expected = { ...(await leaves(wanted, true)), ...prefixed(wantedState) };
-      const off = Object.entries(expected).flatMap(([name, array]) => {
-        const distance = relativeDistance(actual[name]!, array);
-        return distance <= tolerance ? [] : [`${name} by ${distance.toPrecision(2)}`];
+      const actual = await leaves(result, false);
+      const expected = await leaves(wanted, true);
+      const parts = Object.keys(expected).map((name) => [name, [[actual[name]!, expected[name]!]]] as const);
+      // State as one vector: a weight whose true gradient is 0, as a bias before batch normalisation, is all rounding.
+      const pairs = Object.entries(wantedState).map(([name, value]) => [name, [state.read(name), value]] as const);
+      const real = pairs.flatMap(([, pair]) => (pair[1].dtype === 'float32' ? [pair] : []));
+      const counts = pairs.flatMap(([name, pair]) =>
+        pair[1].dtype === 'float32' ? [] : [[`state ${name}`, [pair]] as const],
+      );
+      const off = [...parts, ['the state', real] as const, ...counts].flatMap(([name, compared]) => {
+        const distance = relativeDistance(compared);
+        return distance <= tolerance ? [] : [`${name} is off by ${percent(distance)} of its size`];
       });
       if (off.length === 0) return true;
       state.write(wantedState);
       warn(
         'LML_COMPILED_STEP_DIFFERS',
-        `Compiled, step '${step.name}' is off what it gives op by op: ${off.slice(0, 5).join(', ')}, against ${tolerance} of the whole. ` +
-          'It runs op by op from now on.',
+        `Compiled, step '${shownName(step)}' gives something else than op by op: ${off.slice(0, 5).join(', ')}, where ${percent(tolerance)} is allowed. ` +
+          'Either a number of JavaScript changed in it, or the compiler is wrong. It goes on from the values op by op, and runs so from now on.',
       );
       return false;
     },
   };
-}
-
-function stateOf(state: StateStore): Record<string, NdArray> {
-  return prefixed(Object.fromEntries([...state.specs.keys()].map((name) => [name, state.read(name)])));
-}
-
-function prefixed(values: Readonly<Record<string, NdArray>>): Record<string, NdArray> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`state ${name}`, value]));
 }
 
 async function leaves({ scalars, outputs }: StepResult, dispose: boolean): Promise<Record<string, NdArray>> {
@@ -72,15 +72,21 @@ async function leaves({ scalars, outputs }: StepResult, dispose: boolean): Promi
   return found;
 }
 
-function relativeDistance(actual: NdArray, expected: NdArray): number {
+/** ‖actual − expected‖ / ‖expected‖ over all pairs; against 1 where what is expected is nothing. */
+function relativeDistance(pairs: readonly (readonly [actual: NdArray, expected: NdArray])[]): number {
   let [difference, size] = [0, 0];
-  for (let index = 0; index < expected.data.length; index++) {
-    const [a, b] = [Number(actual.data[index]), Number(expected.data[index])];
-    if (Object.is(a, b)) continue;
-    difference += (a - b) ** 2;
-    size += b ** 2;
+  for (const [actual, expected] of pairs) {
+    for (let index = 0; index < expected.data.length; index++) {
+      const [a, b] = [Number(actual.data[index]), Number(expected.data[index])];
+      // Equal infinities, and what is not a number on both sides.
+      if (!Number.isFinite(b) && Object.is(a, b)) continue;
+      difference += (a - b) ** 2;
+      size += b ** 2;
+    }
   }
-  if (difference === 0) return 0;
-  // A value that should be nothing counts as if it were of size one.
-  return Math.sqrt(difference) / Math.max(Math.sqrt(size), 1e-6);
+  return Math.sqrt(difference) / (size === 0 ? 1 : Math.sqrt(size));
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toPrecision(2)} %`;
 }

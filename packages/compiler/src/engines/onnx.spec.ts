@@ -45,19 +45,10 @@ describe('onnx', () => {
     expect(createRegistry({ plugins: [plugin] }).list('engine').map(({ name }) => name)).toEqual(['onnx']); // prettier-ignore
   });
 
-  it('says which provider does not exist, and runs eagerly', async () => {
-    const engine = onnx({ executionProviders: ['no-such-provider'] });
-    await engine.setup({ seed: 0 });
-    const { emitWarning } = process;
-    const said: string[] = [];
-    process.emitWarning = (message: unknown) => void said.push(String(message));
-    await engine.run(
-      { name: 'nothing', stage: 'train', training: true, run: () => ({ scalars: {} }) },
-      {},
-      { step: 0 },
-    );
-    process.emitWarning = emitWarning;
-    engine.dispose();
-    expect(said.join(' ')).toContain('no-such-provider');
+  it.each([
+    [{ executionProviders: ['no-such-provider'] }, 'LML_MISSING_FEATURE'],
+    [{ path: './' }, 'LML_INVALID_ARGUMENT'],
+  ])('refuses to start with what is not here: %j', async (options, code) => {
+    await expect(onnx(options).setup({ seed: 0 })).rejects.toMatchObject({ code });
   });
 });

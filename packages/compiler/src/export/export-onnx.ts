@@ -51,7 +51,7 @@ const SIZES = [7919, 7907] as const;
  * Inputs are named as the model's; the output is `output`, several are `output_0`, `output_1` …, and with a predictor it is
  * `prediction`. Only ops of ONNX itself are used (operator set 21), so that every runtime can run it.
  *
- * @throws `LML_INVALID_ARGUMENT` if the model's inputs are not known, or have free sizes besides the batch: give `inputs`;
+ * @throws `LML_INVALID_ARGUMENT` for what is no model, option or predictor, or if the model's inputs are not known, or have free sizes besides the batch: give `inputs`;
  * `LML_NOT_FITTED` for a predictor that must be fitted first; `LML_UNTRACEABLE_STEP` for a model that uses a kernel without
  * a lowering, or whose graph depends on the batch size.
  *
@@ -68,6 +68,7 @@ const SIZES = [7919, 7907] as const;
  * ```
  */
 export async function exportOnnx(model: Model, options: ExportOptions = {}): Promise<Uint8Array> {
+  checkArguments(model, options);
   await tf.ready();
   const inputs = options.inputs ?? layersInputs(model);
   const { predictor, name = 'model' } = options;
@@ -85,6 +86,28 @@ export async function exportOnnx(model: Model, options: ExportOptions = {}): Pro
   const isFree = first!.length === second!.length && first!.every((byte, index) => byte === second![index]);
   if (isFree) return first!;
   throw new UntraceableStepError("the model's graph depends on the batch size, which must be free", undefined);
+}
+
+const OPTIONS = ['inputs', 'predictor', 'name'];
+
+function checkArguments(model: Model, options: ExportOptions): void {
+  if (typeof (model as Model | undefined)?.getWeights !== 'function') {
+    const remedy = 'Adapt a tf.LayersModel by fromLayers(model).';
+    throw new InvalidArgumentError('model', 'a model of LML', model, remedy);
+  }
+  const unknown = Object.keys(options).find((option) => !OPTIONS.includes(option));
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError('options', `among ${OPTIONS.join(', ')}`, unknown);
+  }
+  const { predictor } = options;
+  if (predictor !== undefined && typeof (predictor as Predictor | null)?.predict !== 'function') {
+    throw new InvalidArgumentError(
+      'predictor',
+      'a predictor',
+      predictor,
+      'A component must be called: classification().',
+    );
+  }
 }
 
 const PREDICTOR = 'predictor/';
@@ -130,9 +153,7 @@ function traceModel(
     const { shape, dtype = 'float32' } = inputs[key]!;
     return { path: [key], shape: [size, ...shape], dtype };
   });
-  return optimize(
-    traceStep({ step, batch, state, hyper: {}, keepsComposite }),
-  );
+  return optimize(traceStep({ step, batch, state, hyper: {}, keepsComposite }));
 }
 
 function outputsOf(output: TensorTree): Record<string, TensorTree> {

@@ -1,4 +1,4 @@
-import { MissingFeatureError } from '@lml/core';
+import { InvalidArgumentError, MissingFeatureError } from '@lml/core';
 
 import { runtimeOf, type OnnxRuntimeModule, type Runtime, type RuntimeOptions } from './runtime.js';
 
@@ -12,9 +12,17 @@ interface WebModule extends OnnxRuntimeModule {
 /**
  * ONNX Runtime for browsers: in WebAssembly, or with the provider `webgpu` on the GPU.
  *
- * @throws `LML_MISSING_FEATURE` if `onnxruntime-web` cannot be loaded.
+ * @throws `LML_INVALID_ARGUMENT` for a `profile`, which is for Node; `LML_MISSING_FEATURE` if `onnxruntime-web` cannot be loaded.
  */
-export async function loadRuntime({ executionProviders = ['wasm'], threads, path }: RuntimeOptions): Promise<Runtime> {
+export async function loadRuntime({
+  executionProviders = ['wasm'],
+  threads,
+  path,
+  profile,
+}: RuntimeOptions): Promise<Runtime> {
+  if (profile !== undefined) {
+    throw new InvalidArgumentError('profile', 'left out in browsers, where there are no files', profile);
+  }
   try {
     // Within the try, so that bundlers know that the package may be missing.
     const module = (executionProviders.includes('webgpu')

@@ -1,4 +1,4 @@
-import { MissingFeatureError } from '@lml/core';
+import { InvalidArgumentError, MissingFeatureError } from '@lml/core';
 
 import { runtimeOf, type OnnxRuntimeModule, type Runtime, type RuntimeOptions } from './runtime.js';
 
@@ -8,9 +8,12 @@ let loaded: Runtime | undefined;
 /**
  * ONNX Runtime for Node.
  *
- * @throws `LML_MISSING_FEATURE` if `onnxruntime-node` is not installed, or has no binary for this machine.
+ * @throws `LML_INVALID_ARGUMENT` for a `path`, which is for browsers; `LML_MISSING_FEATURE` if `onnxruntime-node` is not installed, or has no binary for this machine.
  */
-export async function loadRuntime(_options?: RuntimeOptions): Promise<Runtime> {
+export async function loadRuntime({ path }: RuntimeOptions = {}): Promise<Runtime> {
+  if (path !== undefined) {
+    throw new InvalidArgumentError('path', 'left out in Node, where files are found in the installed package', path);
+  }
   try {
     const module = (await import('onnxruntime-node')) as unknown as OnnxRuntimeModule;
     return (loaded ??= runtimeOf('onnxruntime-node', module, ['cpu'], true));
@@ -18,7 +21,7 @@ export async function loadRuntime(_options?: RuntimeOptions): Promise<Runtime> {
     const isMissing = (cause as { code?: string }).code === 'ERR_MODULE_NOT_FOUND';
     const what = isMissing
       ? "The engine 'onnx' needs the package onnxruntime-node, which is not installed. Run: npm install onnxruntime-node"
-      : `The engine 'onnx' cannot run here: onnxruntime-node does not load on this machine (${(cause as Error).message})`;
+      : `The engine 'onnx' cannot run here: onnxruntime-node does not load on this machine (${String((cause as Error).message).split('\n')[0]})`;
     throw new MissingFeatureError(what, { cause });
   }
 }

@@ -1,4 +1,5 @@
 import {
+  ImpureStepError,
   readTensorOf,
   runDifferentiable,
   symbolicTensor,
@@ -45,7 +46,13 @@ export class Recorder implements SymbolicRecorder {
   ): SymbolicTensor[] {
     // A clone is the value itself, as is a cast to the type that it has.
     const sameType = name === 'Cast' && inputs['x']!.dtype === attributes['dtype'];
-    if (name === 'Identity' || sameType) return [{ ...inputs['x']!, dataId: this.known(inputs['x']!) }];
+    if (name === 'Identity' || sameType) {
+      // Under a key of its own: TensorFlow.js frees the clone, which must not free what was cloned.
+      const { shape, dtype } = inputs['x']!;
+      const dataId = {};
+      this.values.set(dataId, this.values.get(this.known(inputs['x']!))!);
+      return [{ dataId, shape, dtype }];
+    }
     const infer = inference[name];
     if (infer === undefined) throw new UntraceableStepError(`it uses the kernel '${name}'`, ownUserLine());
     const given = this.inputs(inputs);
@@ -150,7 +157,12 @@ export class Recorder implements SymbolicRecorder {
       );
     }
     const { shape, dtype } = tensor;
-    const data = convert(readTensorOf(tensor), dtype);
+    const numbers = readTensorOf(tensor);
+    if (numbers === undefined) {
+      const remedy = 'Declare what is carried from call to call as state, and read and write it through the context.';
+      throw new ImpureStepError('a tensor that an earlier call made', ownUserLine(), remedy);
+    }
+    const data = convert(numbers, dtype);
     this.values.set(tensor.dataId, constantValue(data, { shape, dtype: dtype as GraphDType }));
     return tensor.dataId;
   }

@@ -50,6 +50,7 @@ export function learnerScope(learner: Learner, step: StepContext, register: LogR
 export function requireOutput(output: TensorTree): TensorTree {
   if (typeof output === 'object' && (output as TensorTree | null) !== null && !(output instanceof Promise))
     return output;
+  letGo(output);
   const expected = 'a tensor, or lists and records of tensors';
   throw new InvalidArgumentError(
     'what batchForward returns',
@@ -59,10 +60,21 @@ export function requireOutput(output: TensorTree): TensorTree {
   );
 }
 
+/** What an asynchronous function fails with later is not to end the process: the error is that it is asynchronous. */
+function letGo(value: unknown): void {
+  if (value instanceof Promise) value.catch(() => undefined);
+}
+
 /** The value if it is a scalar. */
 export function requireScalar(value: tf.Tensor, what: string): tf.Scalar {
   if (!(value instanceof tf.Tensor)) {
-    throw new InvalidArgumentError(what, 'a tensor without axes', value, 'Make one by TensorFlow.js, and return it.');
+    letGo(value);
+    throw new InvalidArgumentError(
+      what,
+      'a tensor without axes',
+      value,
+      'Make one by TensorFlow.js, and return it from a function that is not async.',
+    );
   }
   if (value.rank === 0) return value as tf.Scalar;
   throw new ShapeMismatchError(

@@ -6,14 +6,18 @@ const OWN_FOLDER = import.meta.url.replace(/steps\/user-line\.[jt]s.*$/, '').rep
  * `folder` is one more to pass over: the caller's own.
  */
 export function userLine(folder: string = OWN_FOLDER): string | undefined {
+  // Frames of TensorFlow.js stand between: the usual ten are soon used up.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 100;
   const lines = (new Error().stack ?? '').split('\n').slice(1);
+  Error.stackTraceLimit = stackTraceLimit;
   for (const line of lines) {
     const place = /\(?((?:file:\/\/|https?:\/\/|\/|[A-Za-z]:\\)[^()]*:\d+:\d+)\)?$/.exec(line.trim())?.[1];
     if (
       place === undefined ||
       place.includes('node_modules') ||
       /\/tfjs-[a-z-]+\/(src|dist)\//.test(place) ||
-      place.startsWith('node:')
+      line.includes('node:')
     )
       continue;
     const isOwn = place.includes(OWN_FOLDER) || place.includes(folder);

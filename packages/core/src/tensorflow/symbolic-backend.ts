@@ -131,12 +131,12 @@ export function symbolicTensor(info: SymbolicTensor): tf.Tensor {
   return engine.makeTensorFromTensorInfo(info);
 }
 
-/** The numbers of a tensor that existed before, which the backend that holds it can read at once. */
-export function readTensorOf({ dataId }: SymbolicTensor): ArrayLike<number> {
+/** The numbers of a tensor that existed before, from the backend that holds it; undefined where none does any more. */
+export function readTensorOf({ dataId }: SymbolicTensor): ArrayLike<number> | undefined {
   const { state } = tf.engine() as unknown as {
     state: { tensorInfo: WeakMap<object, { backend: { readSync(dataId: object): ArrayLike<number> } }> };
   };
-  return state.tensorInfo.get(dataId)!.backend.readSync(dataId);
+  return state.tensorInfo.get(dataId)?.backend.readSync(dataId);
 }
 
 /** Kernels that give a list, also of one. */

@@ -3,17 +3,9 @@ import type { Emitter } from '../emitter.js';
 import { blockedFilterGradient, canFilterGradientBeBlocked } from '../blocked/blocked-filter-gradient.js';
 import { fitsBlocks, intoBlocks } from '../blocked/blocks.js';
 import type { Lowering } from '../lowering.js';
-import { convolutionLayouts, oneHotFilters } from './filters.js';
-import {
-  after,
-  allAre,
-  convolutionWindow,
-  positive,
-  reached,
-  reachedPart,
-  slidingAttributes,
-  type Window,
-} from './window.js';
+import { convolutionLayouts } from './filters.js';
+import { after, convolutionWindow, positive, reached, reachedPart, type Window } from './window.js';
+import { windows } from './windows.js';
 
 /** What a convolution's filter gets its gradient from: images as ONNX has them. */
 interface Operands {
@@ -60,7 +52,7 @@ export const convolutionFilterGradient: Lowering = {
 
 /** Whether products of single images would be so short that adding up their results takes longer. */
 function isSmall({ positions }: Window, outputs: number): boolean {
-  return outputs > 2 * sizeOfShape(positions);
+  return outputs > 8 * sizeOfShape(positions);
 }
 
 /** By a convolution of x with dy as the filter, where images and channels change places. */
@@ -68,17 +60,10 @@ function byConvolution({ x, dy, batch, inputs, outputs }: Operands, window: Wind
   const { size, positions, filter, strides, dilations, before } = window;
   const spatial = filter.map((_, axis) => axis + 2);
   const swap = [1, 0, ...spatial];
-  const result = emit.node(
-    'Conv',
-    [emit.transpose(x, [batch, inputs, ...size], swap), emit.transpose(dy, [batch, outputs, ...positions], swap)],
-    {
-      // prettier-ignore
-      kernel_shape: positions,
-      strides: dilations,
-      dilations: strides,
-      pads: [...before, ...after(window).map(positive)],
-    },
-  );
+  const [images, weights] = [emit.transpose(x, [batch, inputs, ...size], swap), emit.transpose(dy, [batch, outputs, ...positions], swap)]; // prettier-ignore
+  const pads = [...before, ...after(window).map(positive)];
+  const sliding = { kernel_shape: positions, strides: dilations, dilations: strides, pads };
+  const result = emit.node('Conv', [images, weights], sliding);
   // Places that no position of the window reached would come out as further places of the filter.
   const starts = emit.int64s(filter.map(() => 0));
   const isWider = after(window).some((end, axis) => -end >= dilations[axis]!);
@@ -96,18 +81,18 @@ function byProducts(operands: Operands, window: Window, emit: Emitter): string {
   const places = sizeOfShape(filter);
   const perImage = inputs * places * sizeOfShape(positions);
   const count = places === 1 ? 1 : Math.min(batch, Math.ceil((batch * perImage) / LARGEST_PART));
+  const [rows, columns] = [inputs * places, sizeOfShape(positions)];
   const sums = parts(operands, count, emit).map((part) => {
-    const gathered = emit.reshape(windows(part.x, inputs, window, emit), [
-      part.batch,
-      inputs * places,
-      sizeOfShape(positions),
-    ]);
-    const gradient = emit.reshape(part.dy, [part.batch, outputs, sizeOfShape(positions)]);
-    const products = emit.node('MatMul', [gathered, emit.transpose(gradient, [part.batch, outputs, sizeOfShape(positions)], [0, 2, 1])]); // prettier-ignore
-    return emit.node('ReduceSum', [products, emit.int64s([0])], { keepdims: 0 });
+    const gathered = emit.reshape(windows(part.x, part.batch * inputs, window, emit), [part.batch, rows, columns]);
+    const gradient = emit.reshape(part.dy, [part.batch, outputs, columns]);
+    const turned = emit.transpose(gradient, [part.batch, outputs, columns], [0, 2, 1]);
+    const products = emit.reshape(emit.node('MatMul', [gathered, turned]), [part.batch, rows * outputs]);
+    // A product with a row of ones is a faster sum.
+    const ones = emit.numbers(new Float32Array(part.batch).fill(1), 'float32', [1, part.batch]);
+    return emit.node('Gemm', [ones, products]);
   });
-  const total = sums.length === 1 ? sums[0]! : emit.node('Sum', sums);
-  return emit.reshape(emit.transpose(total, [inputs * places, outputs], [1, 0]), [outputs, inputs, ...filter]);
+  const total = emit.reshape(sums.length === 1 ? sums[0]! : emit.node('Sum', sums), [rows, outputs]);
+  return emit.reshape(emit.transpose(total, [rows, outputs], [1, 0]), [outputs, inputs, ...filter]);
 }
 
 /** Images in parts of a like number. */
@@ -116,12 +101,4 @@ function parts({ x, dy, batch, ...channels }: Operands, count: number, emit: Emi
   const sizes = Array.from({ length: count }, (_, part) => Math.floor(((part + 1) * batch) / count) - Math.floor((part * batch) / count)); // prettier-ignore
   const [xs, dys] = [x, dy].map((name) => emit.split('Split', [name, emit.int64s(sizes)], { axis: 0 }, count));
   return sizes.map((size, part) => ({ x: xs![part]!, dy: dys![part]!, batch: size, ...channels }));
-}
-
-/** What the window sees: `[batch, channels · places, …positions]`. A convolution with 0/1 filters is the fastest way. */
-export function windows(x: string, channels: number, window: Window, emit: Emitter): string {
-  const sliding = slidingAttributes(window);
-  const isWhole = allAre(1, [...window.filter, ...window.strides]) && allAre(0, sliding.pads);
-  if (isWhole) return x;
-  return emit.node('Conv', [x, oneHotFilters(channels, window.filter, emit)], { ...sliding, group: channels });
 }

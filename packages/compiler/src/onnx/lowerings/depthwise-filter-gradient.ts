@@ -1,9 +1,9 @@
 import { sizeOfShape, type GraphValue } from '../../graph/graph.js';
 import { CHANNELS_FIRST } from '../layout.js';
 import type { Lowering } from '../lowering.js';
-import { windows } from './convolution-filter-gradient.js';
 import { DEPTHWISE_FILTER } from './filters.js';
 import { convolutionWindow, reached, reachedPart } from './window.js';
+import { windows } from './windows.js';
 
 /** Gradients of depthwise convolutions with respect to their filter: for each image and channel a product with dy. */
 export const depthwiseFilterGradient: Lowering = {
@@ -19,10 +19,11 @@ export const depthwiseFilterGradient: Lowering = {
     const [height, width, channels, multiplier] = output.shape as [number, number, number, number];
     const window = convolutionWindow(x.shape, output.shape, dy.shape, attributes, true);
     const [batch, places, positions] = [x.shape[0]!, height * width, sizeOfShape(window.positions)];
-    const gathered = windows(reachedPart(emit.input(x, CHANNELS_FIRST), window, emit), channels, reached(window), emit);
+    const planes = batch * channels;
+    const gathered = windows(reachedPart(emit.input(x, CHANNELS_FIRST), window, emit), planes, reached(window), emit);
     const products = emit.node('MatMul', [
-      emit.reshape(emit.input(dy, CHANNELS_FIRST), [batch * channels, multiplier, positions]),
-      emit.transpose(emit.reshape(gathered, [batch * channels, places, positions]), [batch * channels, places, positions], [0, 2, 1]), // prettier-ignore
+      emit.reshape(emit.input(dy, CHANNELS_FIRST), [planes, multiplier, positions]),
+      emit.transpose(gathered, [planes, places, positions], [0, 2, 1]),
     ]);
     const perImage = emit.reshape(products, [batch, channels, multiplier, height, width]);
     const total = emit.node('ReduceSum', [perImage, emit.int64s([0])], { keepdims: 0 });

@@ -46,11 +46,3 @@ export function turnedRound(
   const turned = emit.node('MatMul', [flat, emit.numbers(matrix, 'float32', [places, places])]);
   return emit.reshape(turned, [...leading, ...filter]);
 }
-
-/** Filters of a grouped convolution that bring all places of a window to one: `[channels · places, 1, …spatial]`. */
-export function oneHotFilters(channels: number, filter: readonly number[], emit: Emitter): string {
-  const places = sizeOfShape(filter);
-  const data = new Float32Array(channels * places ** 2);
-  for (let row = 0; row < channels * places; row++) data[row * places + (row % places)] = 1;
-  return emit.numbers(data, 'float32', [channels * places, 1, ...filter]);
-}

@@ -3,7 +3,6 @@ import { blockedMaxPoolGradient, canMaxPoolBeBlocked } from '../blocked/blocked-
 import type { Emitter } from '../emitter.js';
 import type { Layout } from '../layout.js';
 import type { Lowering } from '../lowering.js';
-import { oneHotFilters } from './filters.js';
 import {
   after,
   allAre,
@@ -15,6 +14,7 @@ import {
   type Window,
   withUnreached,
 } from './window.js';
+import { windows } from './windows.js';
 
 /** The operands of a max pooling's gradient: names of images `[batch, channels, …]`. */
 interface Operands {
@@ -107,17 +107,16 @@ function byRows({ x, y, dy, batch, channels }: Operands, window: Window, emit: E
 /** For any windows: they are gathered, and their gradients put back. */
 function byWindows({ x, y, dy, batch, channels }: Operands, window: Window, emit: Emitter): string {
   const narrow = reached(window);
-  const { size, filter, strides, dilations, before } = narrow;
+  const { size, filter, strides, dilations } = narrow;
   const [places, positions] = [sizeOfShape(filter), sizeOfShape(window.positions)];
-  const ends = after(narrow).map(positive);
+  const [before, ends] = [narrow.before, after(narrow).map(positive)];
   const planes = batch * channels;
   const low = lowest(emit);
-  const whole = emit.reshape(emit.node('Max', [reachedPart(x, window, emit), low]), [planes, 1, ...size]);
-  const padded = allAre(0, [...before, ...ends])
-    ? whole
-    : emit.node('Pad', [whole, emit.int64s([0, 0, ...before, 0, 0, ...ends]), low]);
-  const sliding = { kernel_shape: filter, strides, dilations };
-  const gathered = emit.reshape(emit.node('Conv', [padded, oneHotFilters(1, filter, emit)], sliding), [planes, places, positions]); // prettier-ignore
+  const whole = emit.node('Max', [reachedPart(x, window, emit), low]);
+  const isPadded = !allAre(0, [...before, ...ends]);
+  const padded = isPadded ? emit.node('Pad', [whole, emit.int64s([0, 0, ...before, 0, 0, ...ends]), low]) : whole;
+  const wide = size.map((each, axis) => each + before[axis]! + ends[axis]!);
+  const gathered = windows(padded, planes, { ...narrow, size: wide, before: before.map(() => 0) }, emit);
   const hits = emit.cast(emit.node('Equal', [gathered, emit.reshape(y, [planes, 1, positions])]), 'float32');
   const first = emit.node('Relu', [emit.node('MatMul', [ranking(places, size.length === 3, emit), hits])]);
   const given = emit.node('Mul', [first, emit.reshape(dy, [planes, 1, positions])]);

@@ -1,4 +1,5 @@
 import type { GraphValue } from '../../graph/graph.js';
+import type { Emitter } from '../emitter.js';
 import { CHANNELS_FIRST, layoutShape } from '../layout.js';
 import type { Lowering } from '../lowering.js';
 import { alongAxis, type SparseRows } from './along-axis.js';
@@ -21,15 +22,21 @@ export const resizeNearest: Lowering = {
   lower({ inputs, outputs, attributes }, emit) {
     const { images } = inputs as { images: GraphValue };
     const [output] = outputs as [GraphValue];
-    let name = emit.input(images, CHANNELS_FIRST);
-    for (const axis of [2, 3]) {
-      const places = nearest(correspondence(images, output, axis, attributes));
-      if (places.some((place, index) => place !== index) || output.shape[axis - 1] !== images.shape[axis - 1])
-        name = emit.node('Gather', [name, emit.int64s(places)], { axis });
-    }
+    const given = emit.input(images, CHANNELS_FIRST);
+    const axes = [3, 2].map((axis) => [axis, correspondence(images, output, axis, attributes)] as const);
+    const isRepeated = axes.every(([, { from, to, alignCorners }]) => to % from === 0 && !alignCorners);
+    const name = isRepeated
+      ? repeated(given, layoutShape(output.shape, CHANNELS_FIRST), emit)
+      : axes.reduce((each, [axis, own]) => emit.node('Gather', [each, emit.int64s(nearest(own))], { axis }), given);
     emit.define(output, name, CHANNELS_FIRST);
   },
 };
+
+/** Images each of whose places is repeated: what ONNX Runtime has a fast way for. */
+function repeated(name: string, shape: readonly number[], emit: Emitter): string {
+  const attributes = { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' };
+  return emit.node('Resize', [name, '', '', emit.int64s(shape)], attributes);
+}
 
 /** Resizing between the two nearest places along each axis. */
 export const resizeBilinear: Lowering = {

@@ -1,0 +1,88 @@
+import { fromLayers, RandomStreams, type Model } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+
+import { loadRuntime } from '../runtime/node.js';
+import { exportOnnx } from './export-onnx.js';
+
+async function built(make: () => tf.LayersModel): Promise<ReturnType<typeof fromLayers>> {
+  const model = fromLayers(make);
+  await model.build({ random: new RandomStreams(3) });
+  return model;
+}
+
+const dense = () => tf.sequential({ layers: [tf.layers.dense({ units: 2, activation: 'tanh', inputShape: [3] })] });
+
+/** What an exported model gives for a batch of ones. */
+async function run(bytes: Uint8Array, feeds: Record<string, number[]>, output: string): Promise<Float32Array> {
+  const runtime = await loadRuntime();
+  const session = await runtime.createSession(bytes, { threads: 1 });
+  const size = (shape: number[]): number => shape.reduce((a, b) => a * b, 1);
+  const fed = Object.entries(feeds).map(([name, shape]) => [name, runtime.tensor('float32', new Float32Array(size(shape)).fill(1), shape)]); // prettier-ignore
+  const results = await session.run(Object.fromEntries(fed), { [output]: null });
+  await session.release();
+  return results[output]!.data as Float32Array;
+}
+
+describe('exportOnnx', () => {
+  it('gives the outputs of the model, for any batch size', async () => {
+    const model = await built(dense);
+    const bytes = await exportOnnx(model);
+    for (const batch of [1, 5]) {
+      const expected = await model.apply(tf.ones([batch, 3])).data();
+      expect(Array.from(await run(bytes, { input: [batch, 3] }, 'output'))).toEqual(
+        Array.from(expected, (value) => expect.closeTo(value, 5) as number),
+      );
+    }
+  });
+
+  it('names several inputs and outputs', async () => {
+    const model = await built(() => {
+      const [left, right] = ['left', 'right'].map((name) => tf.input({ shape: [2], name }));
+      const sum = tf.layers.add().apply([left!, right!]) as tf.SymbolicTensor;
+      const product = tf.layers.multiply().apply([left!, right!]) as tf.SymbolicTensor;
+      return tf.model({ inputs: [left!, right!], outputs: [sum, product] });
+    });
+    const bytes = await exportOnnx(model);
+    expect(await run(bytes, { left: [4, 2], right: [4, 2] }, 'output_0')).toEqual(new Float32Array(8).fill(2));
+    expect(await run(bytes, { left: [4, 2], right: [4, 2] }, 'output_1')).toEqual(new Float32Array(8).fill(1));
+  });
+
+  it('makes predictions where there is a predictor', async () => {
+    const model = await built(dense);
+    const predictor = { name: 'largest', predict: (output: tf.Tensor) => tf.argMax(output, -1) };
+    const bytes = await exportOnnx(model, { predictor });
+    const expected = await tf.argMax(model.apply(tf.ones([2, 3])), -1).data();
+    expect(Array.from(await run(bytes, { input: [2, 3] }, 'prediction'))).toEqual(Array.from(expected));
+  });
+
+  it('refuses what is no model, no option, no predictor, and inputs that are not known', async () => {
+    const model = await built(dense);
+    const { weights, build, apply, getWeights, setWeights, summary, dispose } = model;
+    const own: Model = { weights, build, apply, getWeights, setWeights, summary, dispose };
+    const cases: [Model, object][] = [
+      [undefined as never, {}],
+      [tf.sequential() as never, {}],
+      [model, { predictors: 1 }],
+      [model, { predictor: 'classification' }],
+      [own, {}],
+      [model, { inputs: { input: { shape: [3] }, other: { shape: [1] } } }],
+    ];
+    for (const [given, options] of cases) {
+      await expect(exportOnnx(given, options)).rejects.toMatchObject({ code: 'LML_INVALID_ARGUMENT' });
+    }
+    expect((await exportOnnx(own, { inputs: { x: { shape: [3] } } })).length).toBeGreaterThan(0);
+  });
+
+  it('refuses a model whose numbers depend on the batch size, and kernels that it does not know', async () => {
+    const model = await built(dense);
+    const custom = (apply: (x: tf.Tensor) => tf.Tensor): Model =>
+      ({ ...model, weights: [], getWeights: () => Promise.resolve({}), apply }) as unknown as Model;
+    const inputs = { x: { shape: [3] } };
+    for (const apply of [
+      (x: tf.Tensor) => tf.mul(x, tf.range(0, x.shape[0]).reshape([-1, 1])),
+      (x: tf.Tensor) => tf.real(tf.complex(x, x)),
+    ]) {
+      await expect(exportOnnx(custom(apply), { inputs })).rejects.toMatchObject({ code: 'LML_UNTRACEABLE_STEP' });
+    }
+  });
+});
