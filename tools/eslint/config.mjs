@@ -36,6 +36,10 @@ export default tseslint.config(
     },
   },
   {
+    files: ['docs/examples/browser/page.js'],
+    languageOptions: { globals: globals.browser },
+  },
+  {
     files: ['**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: globals.node },
   },

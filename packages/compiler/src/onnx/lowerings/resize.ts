@@ -49,24 +49,18 @@ export const resizeBilinear: Lowering = {
     const { images } = inputs as { images: GraphValue };
     const [output] = outputs as [GraphValue];
     const given = emit.input(images, CHANNELS_FIRST);
-    const name = emit.node(
-      'Resize',
-      [
-        images.dtype === 'float32' ? given : emit.cast(given, 'float32'),
-        '',
-        '',
-        emit.int64s(layoutShape(output.shape, CHANNELS_FIRST)),
-      ],
-      {
-        // prettier-ignore
-        mode: 'linear',
-        coordinate_transformation_mode:
-        attributes['alignCorners'] === true ? 'align_corners' : attributes['halfPixelCenters'] === true ? 'half_pixel' : 'asymmetric', // prettier-ignore
-      },
-    );
+    const floats = images.dtype === 'float32' ? given : emit.cast(given, 'float32');
+    const size = emit.int64s(layoutShape(output.shape, CHANNELS_FIRST));
+    const transformation = { mode: 'linear', coordinate_transformation_mode: transformationOf(attributes) };
+    const name = emit.node('Resize', [floats, '', '', size], transformation);
     emit.define(output, name, CHANNELS_FIRST);
   },
 };
+
+function transformationOf({ alignCorners, halfPixelCenters }: Readonly<Record<string, unknown>>): string {
+  if (alignCorners === true) return 'align_corners';
+  return halfPixelCenters === true ? 'half_pixel' : 'asymmetric';
+}
 
 /**
  * Gradients of resizing: each new place gives its gradient to the old ones that it was made of, in the same parts. Both go axis
