@@ -113,10 +113,13 @@ export class StepCompiler {
   }
 
   /** How many channels lie in a block, where ONNX Runtime computes on the processor and does so right. */
-  private async blockSize(): Promise<number | undefined> {
+  private async blockSize({ nodes }: Graph): Promise<number | undefined> {
     const { runtime } = this.resources;
     const isOnProcessor = this.settings.executionProviders?.every((provider) => provider === 'cpu') ?? true;
-    return isOnProcessor && runtime.name === 'onnxruntime-node' ? probeBlockedConvolution(runtime) : undefined;
+    const isConvolving = nodes.some(({ op }) => op.includes('Conv'));
+    return isConvolving && isOnProcessor && runtime.name === 'onnxruntime-node'
+      ? probeBlockedConvolution(runtime)
+      : undefined;
   }
 
   private async lower(graph: Graph, traced: number, batch: readonly FedPart[], started: number): Promise<CompiledStep> {
@@ -125,7 +128,7 @@ export class StepCompiler {
       graph,
       lowerings,
       (name) => state.storedAs(name),
-      await this.blockSize(),
+      await this.blockSize(graph),
     );
     const model = encodeModel(lowered.model);
     const between = performance.now();

@@ -14,7 +14,7 @@ const found = new WeakMap<Runtime, Promise<number | undefined>>();
 /**
  * How many channels lie in a block where ONNX Runtime's convolutions over blocks are right on this machine: a small step that
  * uses all that is used of them has to give the numbers of the public ops. `undefined` if there are none, as in browsers. It
- * takes some milliseconds, once for each runtime.
+ * takes some ten milliseconds, once for each runtime.
  */
 export function probeBlockedConvolution(runtime: Runtime): Promise<number | undefined> {
   const known = found.get(runtime);

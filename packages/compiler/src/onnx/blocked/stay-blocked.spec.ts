@@ -36,6 +36,8 @@ describeBlocked('images in blocks', () => {
     ['the largest of each image', (y) => tf.sub(y, tf.max(y, [1, 2], true))],
     ['average pooling', (y) => tf.avgPool(y as tf.Tensor4D, 3, 2, 'same')],
     ['max pooling', (y) => tf.maxPool(y as tf.Tensor4D, 2, 2, 'same')],
+    ['resizing to a multiple', (y) => tf.image.resizeNearestNeighbor(y as tf.Tensor4D, [10, 18])],
+    ['resizing to less', (y) => tf.image.resizeNearestNeighbor(y as tf.Tensor4D, [3, 4])],
     ['another shape', (y) => tf.reshape(y, [2, 960])],
   ])('give the numbers of images without, for %s', async (_, compute) => {
     const between: Compute = (x, filter, each) => {
@@ -56,6 +58,14 @@ describeBlocked('images in blocks', () => {
     const nodes = blockedNodes((...all) => block(...all), inputs);
     // The images and both filters enter, the result leaves.
     expect(nodes.filter(({ op }) => op.startsWith('Reorder'))).toHaveLength(4);
+  });
+
+  it.each<[string, (y: tf.Tensor4D) => tf.Tensor]>([
+    ['average pooling', (y) => tf.avgPool(y, 2, 2, 'valid')],
+    ['resizing', (y) => tf.image.resizeNearestNeighbor(y, [8, 12])],
+  ])('give the gradients of %s', async (_, compute) => {
+    const between = (x: tf.Tensor, filter: tf.Tensor): tf.Tensor => convolve(compute(convolve(x, filter)), filter);
+    await expectSameGradientsInBlocks(between, [normal(1, [2, 4, 6, 32]), kernel], 1e-4);
   });
 
   it('are normalised by given statistics', async () => {

@@ -9,7 +9,7 @@ import { Surroundings } from './surroundings.js';
 const UNARY = new Set(['Abs', 'Clip', 'Elu', 'Erf', 'Exp', 'HardSigmoid', 'LeakyRelu', 'Neg', 'Reciprocal', 'Relu', 'Selu', 'Sigmoid', 'Softplus', 'Sqrt', 'Tanh']); // prettier-ignore
 /** Ops that treat each place of several tensors by itself. */
 const POINTWISE = new Set(['Add', 'Div', 'Max', 'Min', 'Mul', 'Pow', 'Sub', 'Sum']);
-const POOLINGS = new Set(['AveragePool', 'GlobalAveragePool', 'MaxPool']);
+const POOLINGS = new Set(['AveragePool', 'MaxPool']);
 const REDUCTIONS = new Set(['ReduceMean', 'ReduceSum']);
 
 /**
@@ -46,6 +46,7 @@ function rewritten(node: OnnxNode, around: Surroundings): boolean {
   if (POOLINGS.has(op)) return pooling(node, around);
   if (REDUCTIONS.has(op)) return reduction(node, around);
   if (op === 'BatchNormalization') return normalisation(node, around);
+  if (op === 'Resize') return repetition(node, around);
   return op === 'Transpose' && channelsLast(node, around);
 }
 
@@ -99,10 +100,23 @@ function pooling(node: OnnxNode, around: Surroundings): boolean {
   const dilations = node.attributes['dilations'] as readonly number[] | undefined;
   const { dilations: _, ...others } = node.attributes;
   if (blocked === undefined || dilations?.some((step) => step !== 1) === true) return false;
-  const shape = around.shapeOf(input!)!;
-  const pooled = node.op === 'GlobalAveragePool' ? [shape[0]!, shape[1]!, 1, 1] : around.shapeOf(node.outputs[0]!);
+  const pooled = around.shapeOf(node.outputs[0]!);
   if (pooled === undefined) return false;
   around.define(node, around.add({ ...node, domain: BLOCKED, inputs: [blocked], attributes: others }), pooled);
+  return true;
+}
+
+/** Images each of whose places is repeated. */
+function repetition(node: OnnxNode, around: Surroundings): boolean {
+  const [input, , , size] = node.inputs;
+  const blocked = around.blocked(input!);
+  const [from, to] = [around.shapeOf(input!), around.wholeNumbers(size ?? '')];
+  if (blocked === undefined || to === undefined || node.attributes['mode'] !== 'nearest') return false;
+  const scales = to.map((each, axis) => each / from![axis]!);
+  if (!scales.every((scale) => Number.isInteger(scale))) return false;
+  const { coordinate_transformation_mode, mode } = node.attributes;
+  const attributes = { scales, mode, coordinate_transformation_mode };
+  around.define(node, around.add({ ...node, op: 'Upsample', domain: BLOCKED, inputs: [blocked], attributes }), to);
   return true;
 }
 

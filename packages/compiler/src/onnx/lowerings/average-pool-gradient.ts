@@ -1,9 +1,10 @@
-import type { GraphValue } from '../../graph/graph.js';
+import { sizeOfShape, type GraphValue } from '../../graph/graph.js';
 import { layoutShape } from '../layout.js';
 import type { Lowering } from '../lowering.js';
 import { alongAxis, type SparseRows } from './along-axis.js';
 import { paddingRefusal } from './pooling.js';
-import { imageLayout, poolingWindow, type Window } from './window.js';
+import { repeated } from './repeated.js';
+import { allAre, imageLayout, poolingWindow, type Window } from './window.js';
 
 /**
  * Gradients of average pooling: each position gives its gradient to the places that it saw, divided by their number. Both go
@@ -26,6 +27,10 @@ export const averagePoolGradient: Lowering = {
     const layout = imageLayout(output.shape.length, { attributes });
     const window = poolingWindow(input.shape, dy.shape, attributes);
     let [name, shape] = [emit.input(dy, layout), layoutShape(dy.shape, layout)];
+    if (isTiled(window)) {
+      const share = emit.node('Mul', [name, emit.scalar(1 / sizeOfShape(window.filter), 'float32')]);
+      return emit.define(output, repeated(share, layoutShape(output.shape, layout), emit), layout);
+    }
     for (let axis = window.size.length - 1; axis >= 0; axis--) {
       name = alongAxis(name, shape, axis + 2, shares(window, axis), window.size[axis]!, emit);
       shape = shape.with(axis + 2, window.size[axis]!);
@@ -33,6 +38,12 @@ export const averagePoolGradient: Lowering = {
     emit.define(output, name, layout);
   },
 };
+
+/** Whether windows lie side by side in images, and cover them. */
+function isTiled({ size, positions, filter, strides, before }: Window): boolean {
+  const covers = size.every((each, axis) => each === positions[axis]! * filter[axis]!);
+  return size.length === 2 && covers && allAre(0, before) && String(filter) === String(strides);
+}
 
 /** What each position of a window gives to which place along an axis. */
 function shares({ size, positions, filter, strides, dilations, before }: Window, axis: number): SparseRows {

@@ -83,7 +83,7 @@ function byProducts(operands: Operands, window: Window, emit: Emitter): string {
   const count = places === 1 ? 1 : Math.min(batch, Math.ceil((batch * perImage) / LARGEST_PART));
   const [rows, columns] = [inputs * places, sizeOfShape(positions)];
   const sums = parts(operands, count, emit).map((part) => {
-    const gathered = emit.reshape(windows(part.x, part.batch * inputs, window, emit), [part.batch, rows, columns]);
+    const gathered = emit.reshape(windows(part.x, part.batch, inputs, window, emit), [part.batch, rows, columns]);
     const gradient = emit.reshape(part.dy, [part.batch, outputs, columns]);
     const turned = emit.transpose(gradient, [part.batch, outputs, columns], [0, 2, 1]);
     const products = emit.reshape(emit.node('MatMul', [gathered, turned]), [part.batch, rows * outputs]);

@@ -20,7 +20,13 @@ export const depthwiseFilterGradient: Lowering = {
     const window = convolutionWindow(x.shape, output.shape, dy.shape, attributes, true);
     const [batch, places, positions] = [x.shape[0]!, height * width, sizeOfShape(window.positions)];
     const planes = batch * channels;
-    const gathered = windows(reachedPart(emit.input(x, CHANNELS_FIRST), window, emit), planes, reached(window), emit);
+    const gathered = windows(
+      reachedPart(emit.input(x, CHANNELS_FIRST), window, emit),
+      batch,
+      channels,
+      reached(window),
+      emit,
+    );
     const products = emit.node('MatMul', [
       emit.reshape(emit.input(dy, CHANNELS_FIRST), [planes, multiplier, positions]),
       emit.transpose(gathered, [planes, places, positions], [0, 2, 1]),

@@ -116,7 +116,7 @@ function byWindows({ x, y, dy, batch, channels }: Operands, window: Window, emit
   const isPadded = !allAre(0, [...before, ...ends]);
   const padded = isPadded ? emit.node('Pad', [whole, emit.int64s([0, 0, ...before, 0, 0, ...ends]), low]) : whole;
   const wide = size.map((each, axis) => each + before[axis]! + ends[axis]!);
-  const gathered = windows(padded, planes, { ...narrow, size: wide, before: before.map(() => 0) }, emit);
+  const gathered = windows(padded, batch, channels, { ...narrow, size: wide, before: before.map(() => 0) }, emit);
   const hits = emit.cast(emit.node('Equal', [gathered, emit.reshape(y, [planes, 1, positions])]), 'float32');
   const first = emit.node('Relu', [emit.node('MatMul', [ranking(places, size.length === 3, emit), hits])]);
   const given = emit.node('Mul', [first, emit.reshape(dy, [planes, 1, positions])]);

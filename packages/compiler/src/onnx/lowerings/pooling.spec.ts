@@ -47,6 +47,7 @@ describe('max pooling on ONNX Runtime', () => {
     ['side by side in long rows', [2, 2], [2, 2], [1, 4, 80, 1]],
     ['of one position', [5, 4], [1, 1], [2, 5, 4, 2]],
     ['that leave places out', [2, 2], [3, 3], [1, 8, 8, 2]],
+    ['of many places and channels', [12, 12], [1, 1], [1, 13, 13, 60]],
   ])('has the gradients of TensorFlow.js for windows %s', async (_, filter, strides, shape) => {
     const ties = { ...integers(5, shape, 4), dtype: 'float32' } as const;
     await expectSameGradients(maxPool(filter, strides, 'valid'), [ties]);
@@ -118,6 +119,10 @@ describe('average pooling on ONNX Runtime', () => {
       { numRuns: 20 },
     );
   }, 60_000);
+
+  it('has the gradient of windows that lie side by side and cover the images', async () => {
+    await expectGradientOfLinear(averagePool([2, 3], [2, 3], 'valid'), [2, 4, 6, 2]);
+  });
 
   it('has the values and gradients of volumes', async () => {
     const pool: Pool = (x) => tf.avgPool3d(x as tf.Tensor5D, [2, 3, 2], [1, 2, 2], 'same');

@@ -1,8 +1,9 @@
-import type { GraphValue } from '../../graph/graph.js';
+import { sizeOfShape, type GraphValue } from '../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
 import { CHANNELS_FIRST, layoutShape } from '../layout.js';
 import type { Lowering } from '../lowering.js';
 import { alongAxis, type SparseRows } from './along-axis.js';
+import { repeated } from './repeated.js';
 
 /** How places of the new size and the old one belong together. */
 interface Correspondence {
@@ -24,19 +25,12 @@ export const resizeNearest: Lowering = {
     const [output] = outputs as [GraphValue];
     const given = emit.input(images, CHANNELS_FIRST);
     const axes = [3, 2].map((axis) => [axis, correspondence(images, output, axis, attributes)] as const);
-    const isRepeated = axes.every(([, { from, to, alignCorners }]) => to % from === 0 && !alignCorners);
-    const name = isRepeated
+    const name = axes.every(([, own]) => isRepetition(own))
       ? repeated(given, layoutShape(output.shape, CHANNELS_FIRST), emit)
       : axes.reduce((each, [axis, own]) => emit.node('Gather', [each, emit.int64s(nearest(own))], { axis }), given);
     emit.define(output, name, CHANNELS_FIRST);
   },
 };
-
-/** Images each of whose places is repeated: what ONNX Runtime has a fast way for. */
-function repeated(name: string, shape: readonly number[], emit: Emitter): string {
-  const attributes = { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' };
-  return emit.node('Resize', [name, '', '', emit.int64s(shape)], attributes);
-}
 
 /** Resizing between the two nearest places along each axis. */
 export const resizeBilinear: Lowering = {
@@ -76,6 +70,9 @@ export const resizeGradients: Lowering = {
   lower({ op, inputs, outputs, attributes }, emit) {
     const { dy } = inputs as { dy: GraphValue };
     const [output] = outputs as [GraphValue];
+    const both = [2, 3].map((axis) => correspondence(output, dy, axis, attributes));
+    if (op === 'ResizeNearestNeighborGrad' && both.every(isRepetition))
+      return emit.define(output, sumsOfRepetitions(emit.input(dy, CHANNELS_FIRST), both, emit), CHANNELS_FIRST);
     let [name, shape] = [emit.input(dy, CHANNELS_FIRST), layoutShape(dy.shape, CHANNELS_FIRST)];
     for (const axis of [3, 2]) {
       const own = correspondence(output, dy, axis, attributes);
@@ -86,6 +83,18 @@ export const resizeGradients: Lowering = {
     emit.define(output, name, CHANNELS_FIRST);
   },
 };
+
+/** Whether each old place is taken equally often, one after the other. */
+function isRepetition({ from, to, alignCorners }: Correspondence): boolean {
+  return to % from === 0 && !alignCorners;
+}
+
+/** The sums over what was repeated: an average pooling is the fastest way to them. */
+function sumsOfRepetitions(dy: string, axes: readonly Correspondence[], emit: Emitter): string {
+  const times = axes.map(({ from, to }) => to / from);
+  const means = emit.node('AveragePool', [dy], { kernel_shape: times, strides: times });
+  return emit.node('Mul', [means, emit.scalar(sizeOfShape(times), 'float32')]);
+}
 
 function correspondence(
   images: GraphValue,
