@@ -10,7 +10,12 @@ const SOURCES = ['packages/*/src/**/*.ts'];
 /** Where the clock of the machine may be read: files and signals, and the trainer's own clock. */
 const CLOCK = ['packages/core/src/node/**', 'packages/core/src/training/**'];
 /** Where Node's modules may be imported: everything else has to run in a browser. */
-const NODE = ['packages/core/src/node/**', 'packages/cli/src/**', 'packages/create-lml-plugin/src/**'];
+const NODE = [
+  'packages/core/src/node/**',
+  'packages/cli/src/**',
+  'packages/compiler/src/runtime/node.ts',
+  'packages/create-lml-plugin/src/**',
+];
 
 /** The flat configuration of the whole workspace. */
 export default tseslint.config(

@@ -13,7 +13,7 @@ export interface VerifyOptions {
 
 /** Options of {@link onnx}. */
 export interface OnnxOptions {
-  /** Threads within an op. Default: as ONNX Runtime has it, one for each core. */
+  /** Threads within an op. Default: one for each core; of more than four logical processors, for every second one. */
   threads?: number | undefined;
   /** Where ops run, the first choice first, by ONNX Runtime's names. Default `['cpu']`, in browsers `['wasm']`. */
   executionProviders?: readonly string[] | undefined;

@@ -13,7 +13,7 @@ export interface RuntimeTensor {
 
 /** What a session is made with. */
 export interface RuntimeOptions {
-  /** Threads within an op. Default: as ONNX Runtime has it, one for each core. */
+  /** Threads within an op. Default: one for each core; of more than four logical processors, for every second one. */
   readonly threads?: number | undefined;
   /** Where ops run, the first choice first. Default `['cpu']`, in browsers `['wasm']`. */
   readonly executionProviders?: readonly string[] | undefined;
@@ -65,13 +65,14 @@ export function runtimeOf(
   { env, Tensor, InferenceSession }: OnnxRuntimeModule,
   providers: readonly string[],
   writesInto: boolean,
+  defaultThreads?: number,
 ): Runtime {
   return {
     name,
     version: env.versions.common,
     writesInto,
     tensor: (type, data, shape) => new Tensor(type, data, shape),
-    createSession: (model, { threads, executionProviders = providers, keepMemory = true, profile }) =>
+    createSession: (model, { threads = defaultThreads, executionProviders = providers, keepMemory = true, profile }) =>
       InferenceSession.create(model, {
         executionProviders: [...executionProviders],
         graphOptimizationLevel: 'all',
