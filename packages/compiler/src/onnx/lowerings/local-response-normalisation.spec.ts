@@ -16,9 +16,7 @@ describe('local response normalisation on ONNX Runtime', () => {
     await fc.assert(
       fc.asyncProperty(options, async ({ radius, bias, alpha, beta, channels, seed }) => {
         const compute = (x: tf.Tensor): tf.Tensor => tf.localResponseNormalization(x as tf.Tensor4D, radius, bias, alpha, beta); // prettier-ignore
-        await expectSameGradients(compute, [
-          normal(seed, [2, 3, 2, channels]),
-        ]);
+        await expectSameGradients(compute, [normal(seed, [2, 3, 2, channels])]);
       }),
       { numRuns: 25 },
     );
