@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { QUIET } from './bursts.mjs';
 import { groups, memoryTable, overheadTable, ratioTable, speedTable, titleOf } from './tables.mjs';
@@ -14,6 +15,8 @@ export async function renderPage(report) {
     '# Benchmarks',
     introduction(report),
     ...(rows.length === 0 ? [] : ['## Ratios', RATIOS, ratioTable(rows)]),
+    '## What was noticed',
+    await readFile(new URL('notes.md', import.meta.url), 'utf8'),
     ...(overhead === undefined ? [] : ['## What the Trainer costs', OVERHEAD, overhead]),
     ...(memory.length === 0 ? [] : ['## Memory', MEMORY, memoryTable(memory)]),
     ...(rows.length === 0 ? [] : ['## Speed', speedWords(report)]),
