@@ -4,3 +4,5 @@ export { plugin } from './register.js';
 export { OnnxEngine, type OnnxEngineSettings } from './engine/onnx-engine.js';
 export type { Compilation, CompilerSettings } from './engine/step-compiler.js';
 export { exportOnnx, type ExportedInput, type ExportOptions } from './export/export-onnx.js';
+export type { GraphDType } from './graph/graph.js';
+export type { VerifySettings } from './engine/verify.js';

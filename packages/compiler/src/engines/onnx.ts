@@ -33,7 +33,7 @@ export interface OnnxOptions {
  * The engine that traces each step once for each shape of batch and runs it as one graph of ONNX Runtime: in Node by
  * `onnxruntime-node`, in browsers by `onnxruntime-web`, which must be installed.
  *
- * It gives the numbers of {@link eager}, to rounding. The same seed gives the same bytes. A step that cannot be traced runs
+ * It gives the numbers of the engine `eager`, to rounding. The same seed gives the same bytes. A step that cannot be traced runs
  * eagerly, with a warning that names the line.
  *
  * @throws `LML_INVALID_OPTIONS`; `LML_MISSING_FEATURE` from `setup` where ONNX Runtime is not installed or has no binary for

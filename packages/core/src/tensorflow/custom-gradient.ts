@@ -6,7 +6,9 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 export interface DifferentiableFunction {
   /** The results, and what the gradient needs of the way to them. */
   forward(inputs: readonly tf.Tensor[]): {
+    /** The results. */
     readonly outputs: readonly tf.Tensor[];
+    /** What the gradient needs of the way to them. */
     readonly saved: readonly tf.Tensor[];
   };
   /** A gradient for each input, `undefined` for none, from that of each output; an output that is not used has zeros. */
