@@ -60,13 +60,13 @@ export class Emitter {
     const key = JSON.stringify([op, domain, inputs, attributes], exactNumbers);
     let name = this.made.get(key);
     if (name === undefined)
-      this.made.set(key, ([name] = this.nodes_(op, inputs, attributes, 1, domain) as [string])[0]);
+      this.made.set(key, ([name] = this.append(op, inputs, attributes, 1, domain) as [string])[0]);
     return name;
   }
 
   /** Adds a node of several outputs and returns their names. */
   split(op: string, inputs: readonly string[], attributes: EmittedAttributes, outputs: number, domain = ''): string[] {
-    return this.nodes_(op, inputs, attributes, outputs, domain);
+    return this.append(op, inputs, attributes, outputs, domain);
   }
 
   /** A graph inside a node, such as the body of a Scan. Its nodes may use the names of this one. */
@@ -196,7 +196,7 @@ export class Emitter {
   /** An output of the model: what lies under `name`, under a name of its own. Returns that. */
   addOutput(name: string, type: OnnxType, shape: OnnxValueInfo['shape']): string {
     const free = !this.used.has(name) && !this.initializers.has(name) && !this.inputs.some((input) => input.name === name); // prettier-ignore
-    const own = free ? name : this.nodes_('Identity', [name], {}, 1, '')[0]!;
+    const own = free ? name : this.append('Identity', [name], {}, 1, '')[0]!;
     this.used.add(own);
     this.outputs.push({ name: own, type, shape });
     return own;
@@ -236,7 +236,7 @@ export class Emitter {
     return parts.length === 1 ? parts[0]! : this.node('Concat', parts, { axis: 0 });
   }
 
-  private nodes_(
+  private append(
     op: string,
     inputs: readonly string[],
     attributes: EmittedAttributes,

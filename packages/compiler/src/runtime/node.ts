@@ -29,8 +29,8 @@ export async function loadRuntime({ path }: RuntimeOptions = {}): Promise<Runtim
 }
 
 /**
- * Cores, as far as Node tells. Left to itself ONNX Runtime also pins its threads, and then the program's own thread may have to
- * share a core with one that waits for it: on two cores steps were three times slower at times.
+ * Cores, as far as Node tells. Left to itself ONNX Runtime also pins its threads; in a direct comparison on two cores small steps
+ * were then up to three times slower. Why is not known: docs/benchmarks.md.
  */
 function cores(): number {
   const processors = availableParallelism();
