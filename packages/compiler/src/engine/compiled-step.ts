@@ -49,7 +49,8 @@ export async function runCompiled(
     const { dtype, shape } = value;
     fetches[name] = runtime.writesInto ? runtime.tensor(dtype, allocateData(dtype, sizeOfShape(shape)), shape) : null;
   }
-  const fetched = await session.run(feeds, fetches);
+  const returned = await session.run(feeds, fetches);
+  const fetched = runtime.writesInto ? (fetches as Readonly<Record<string, RuntimeTensor>>) : returned;
   for (const { storage, output } of graph.storages) if (output !== undefined) state.replace(storage, fetched[output]!);
   return resultOf(graph, fetched);
 }

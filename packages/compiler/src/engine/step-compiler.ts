@@ -123,14 +123,14 @@ export class StepCompiler {
   }
 
   private async lower(graph: Graph, traced: number, batch: readonly FedPart[], started: number): Promise<CompiledStep> {
-    const { state } = this.resources;
+    const { state, runtime } = this.resources;
     const lowered: CompiledGraph = compileGraph(
       graph,
       lowerings,
       (name) => state.storedAs(name),
       await this.blockSize(graph),
     );
-    const model = encodeModel(lowered.model);
+    const model = encodeModel(runtime.prepare(lowered.model));
     const between = performance.now();
     const session = await this.sessions.get(model).catch((cause: unknown) => {
       const reason = `ONNX Runtime refuses its graph (${cause instanceof Error ? cause.message : String(cause)})`;

@@ -37,7 +37,7 @@ export interface OnnxNode {
 /** A size: a number, or a name for one that is free. */
 export type OnnxSize = number | string;
 
-/** A tensor that enters or leaves. */
+/** A tensor that enters or leaves, or a sequence of tensors. */
 export interface OnnxValueInfo {
   /** Its name. */
   readonly name: string;
@@ -45,6 +45,8 @@ export interface OnnxValueInfo {
   readonly type: OnnxType;
   /** Its shape. */
   readonly shape: readonly OnnxSize[];
+  /** Whether it is a sequence of such tensors. */
+  readonly isSequence?: boolean | undefined;
 }
 
 /** Numbers that are part of the model. */
@@ -148,14 +150,16 @@ function writeTensor({ name, type, shape, bytes }: OnnxInitializer, pbf: PbfWrit
   pbf.writeBytesField(9, bytes);
 }
 
-function writeValueInfo({ name, type, shape }: OnnxValueInfo, pbf: PbfWriter): void {
+function writeValueInfo({ name, type, shape, isSequence = false }: OnnxValueInfo, pbf: PbfWriter): void {
+  const writeTensorType = (_: unknown, writer: PbfWriter): void => {
+    writer.writeVarintField(1, ONNX_TYPE[type]);
+    writer.writeMessage(2, writeShape, shape);
+  };
+  const writeType = (_: unknown, writer: PbfWriter): void => writer.writeMessage(1, writeTensorType, undefined);
+  const writeSequence = (_: unknown, writer: PbfWriter): void => writer.writeMessage(1, writeType, undefined);
   pbf.writeStringField(1, name);
-  pbf.writeMessage(2, (_: unknown, typeWriter: PbfWriter) => {
-    typeWriter.writeMessage(1, (__: unknown, tensorWriter: PbfWriter) => {
-      tensorWriter.writeVarintField(1, ONNX_TYPE[type]);
-      tensorWriter.writeMessage(2, writeShape, shape);
-    }, undefined);
-  }, undefined); // prettier-ignore
+  if (!isSequence) pbf.writeMessage(2, writeType, undefined);
+  else pbf.writeMessage(2, (_: unknown, writer: PbfWriter) => writer.writeMessage(4, writeSequence, undefined), undefined); // prettier-ignore
 }
 
 function writeShape(shape: readonly OnnxSize[], pbf: PbfWriter): void {

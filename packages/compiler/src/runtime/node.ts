@@ -3,9 +3,10 @@ import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, MissingFeatureError } from '@lml/core';
 
 import { runtimeOf, type OnnxRuntimeModule, type Runtime, type RuntimeOptions } from './runtime.js';
+import { silentRuntime } from './silence.js';
 
 /** One for the process, so that what is found out about it is found out once. */
-let loaded: Runtime | undefined;
+let loaded: Promise<Runtime> | undefined;
 
 /**
  * ONNX Runtime for Node.
@@ -18,7 +19,7 @@ export async function loadRuntime({ path }: RuntimeOptions = {}): Promise<Runtim
   }
   try {
     const module = (await import('onnxruntime-node')) as unknown as OnnxRuntimeModule;
-    return (loaded ??= runtimeOf('onnxruntime-node', module, ['cpu'], true, cores()));
+    return await (loaded ??= silentRuntime(runtimeOf('onnxruntime-node', module, ['cpu'], true, cores())));
   } catch (cause) {
     const isMissing = (cause as { code?: string }).code === 'ERR_MODULE_NOT_FOUND';
     const what = isMissing

@@ -1,4 +1,4 @@
-import type { OnnxType } from '../onnx/model.js';
+import type { OnnxModelGraph, OnnxType } from '../onnx/model.js';
 
 /** Numbers of a tensor. */
 export type RuntimeData = Float32Array | Int32Array | Uint8Array | BigInt64Array;
@@ -27,7 +27,12 @@ export interface RuntimeOptions {
 
 /** A model that is ready to run. */
 export interface RuntimeSession {
-  /** Runs it: `fetches` names the outputs, each with a tensor that is overwritten, or null for one to be made. */
+  /** What comes out, by name. */
+  readonly outputNames: readonly string[];
+  /**
+   * Runs it: `fetches` names the outputs, each with a tensor that is overwritten, or null for one to be made. What it returns may
+   * be copies of them. Of a model that was prepared it returns the tensors given, and has to be given one for each output.
+   */
   run(
     feeds: Readonly<Record<string, RuntimeTensor>>,
     fetches: Readonly<Record<string, RuntimeTensor | null>>,
@@ -44,6 +49,8 @@ export interface Runtime {
   readonly version: string;
   /** Whether it writes outputs into tensors that are given; else it makes new ones. */
   readonly writesInto: boolean;
+  /** A model as it runs best with tensors given for all outputs. */
+  prepare(model: OnnxModelGraph): OnnxModelGraph;
   /** A tensor over numbers, which are not copied. */
   tensor(type: OnnxType, data: RuntimeData, shape: readonly number[]): RuntimeTensor;
   /** Makes a model ready. */
@@ -71,6 +78,7 @@ export function runtimeOf(
     name,
     version: env.versions.common,
     writesInto,
+    prepare: (model) => model,
     tensor: (type, data, shape) => new Tensor(type, data, shape),
     createSession: (model, { threads = defaultThreads, executionProviders = providers, keepMemory = true, profile }) =>
       InferenceSession.create(model, {

@@ -34,6 +34,7 @@ describe('the probe of convolutions over blocks', () => {
     const runtime = await runtimeWith(async (real, model) => {
       const session = await real.createSession(model, { threads: 1 });
       return {
+        outputNames: session.outputNames,
         release: () => session.release(),
         run: async (feeds, fetches) => {
           const results = await session.run(feeds, fetches);

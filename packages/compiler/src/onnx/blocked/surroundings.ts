@@ -1,6 +1,6 @@
 import { sizeOfShape } from '../../graph/graph.js';
 import { exactNumbers, type EmittedAttributes } from '../emitter.js';
-import type { OnnxInitializer, OnnxModelGraph, OnnxNode } from '../model.js';
+import type { OnnxInitializer, OnnxModelGraph, OnnxNode, OnnxValueInfo } from '../model.js';
 import { BLOCKED } from './blocks.js';
 
 type Shape = readonly number[];
@@ -28,7 +28,8 @@ export class Surroundings {
     this.initializers = new Map(graph.initializers.map((initializer) => [initializer.name, initializer]));
     this.results = new Set(graph.outputs.map(({ name }) => name));
     this.shapes = new Map(shapes);
-    for (const { name, shape } of [...graph.initializers, ...graph.inputs]) {
+    const given: readonly Pick<OnnxValueInfo, 'name' | 'shape'>[] = [...graph.initializers, ...graph.inputs];
+    for (const { name, shape } of given) {
       if (shape.every((size) => typeof size === 'number')) this.shapes.set(name, shape);
     }
   }
