@@ -89,6 +89,7 @@ export { collate, type Collate } from './data/collate.js';
 export { columnarDataset, gatherRows, type ColumnarDataset } from './data/columnar.js';
 export { computedArray, type ComputedArray } from './data/computed-array.js';
 export { concatenate } from './data/concatenate.js';
+export type { Allocate } from './data/array-pool.js';
 export { DataLoader, type DataLoaderOptions, type LoadedBatch } from './data/data-loader.js';
 export type { LoaderSettings } from './data/read-batches.js';
 export { DataModule, type DataModuleOptions, type DataSplit, type SplitPart, type Stage } from './data/data-module.js';
@@ -206,7 +207,15 @@ export type { FoldIndices, SplitInput, Splitter } from './learning/splitter.js';
 
 // training
 export type { LogRegister } from './learning/learner-context.js';
-export type { Callback, CallbackPhase, HostHooks, JudgedBatch, RunContext, RunEnd } from './training/callback.js';
+export type {
+  Callback,
+  CallbackPhase,
+  HostHooks,
+  JudgedBatch,
+  RunContext,
+  RunEnd,
+  TrainingBatch,
+} from './training/callback.js';
 export { earlyStopping, type EarlyStoppingOptions } from './training/callbacks/early-stopping.js';
 export { modelCheckpoint, type ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
 export { progressBar, type ProgressBarOptions } from './training/callbacks/progress-bar.js';

@@ -77,7 +77,8 @@ async function loop() {
   await loader.open();
   let number = 0;
   for (let epoch = 0; ; epoch++) {
-    for await (const { batch, size } of loader.iterate(epoch)) {
+    for await (const loaded of loader.iterate(epoch)) {
+      const { batch, size } = loaded;
       pacer.stepStarts();
       for (const step of session.trainingSteps) {
         const hyper = { ...step.hyper(number, step.lr), 'lml/batch': number };
@@ -85,6 +86,7 @@ async function loop() {
         const { scalars } = pending instanceof Promise ? await pending : pending;
         for (const scalar of Object.values(scalars)) scalar.dispose();
       }
+      loaded.release();
       number += 1;
       const pause = pacer.stepEnds(size);
       if (pause !== undefined) await pause;

@@ -14,7 +14,11 @@ export interface CompiledStep {
   /** The graph. */
   readonly graph: CompiledGraph;
   /** What gives each of its inputs, by name. */
-  readonly feeders: ReadonlyMap<string, Feeder>;
+  readonly feeders: readonly (readonly [name: string, feeder: Feeder])[];
+  /** What goes in, by name; filled anew for each run. */
+  readonly feeds: Record<string, RuntimeTensor>;
+  /** Where what comes out is written, by name; filled anew for each run. */
+  readonly fetches: Record<string, RuntimeTensor | null>;
   /** The session that runs it. */
   readonly session: SharedSession;
   /** The state's epoch in which it was last found to fit. */
@@ -33,13 +37,11 @@ export interface RunResources {
 
 /** Runs a compiled step and commits what it wrote; after an error the state is that of before. */
 export async function runCompiled(
-  { graph, feeders, session }: CompiledStep,
+  { graph, feeders, feeds, fetches, session }: CompiledStep,
   parts: readonly FedPart[],
   input: StepInput,
   { runtime, state }: RunResources,
 ): Promise<StepResult> {
-  const feeds: Record<string, RuntimeTensor> = {};
-  const fetches: Record<string, RuntimeTensor | null> = {};
   for (const [name, feeder] of feeders) feeds[name] = feeder(parts, input);
   for (const { storage, input: name, output } of graph.storages) {
     if (name !== undefined) feeds[name] = state.current(storage);

@@ -17,7 +17,13 @@ export function createFeeder({ value }: Feed, parts: readonly FedPart[], { runti
   switch (source.kind) {
     case 'batch': {
       const position = parts.findIndex(({ path }) => samePath(path, source.path));
-      return (given) => runtime.tensor(dtype, given[position]!.data, shape);
+      let latest: RuntimeTensor | undefined;
+      return (given) => {
+        const { data } = given[position]!;
+        // Loaders fill the same arrays again and again.
+        if (latest?.data !== data) latest = runtime.tensor(dtype, data, shape);
+        return latest;
+      };
     }
     case 'hyper': {
       const { name, initial } = source;

@@ -145,7 +145,7 @@ export class StepCompiler {
       traceSeconds: (between - started) / 1000,
       sessionSeconds: (ended - between) / 1000,
     });
-    const feeders = new Map(lowered.feeds.map((feed) => [feed.name, createFeeder(feed, batch, this.resources)]));
-    return { graph: lowered, feeders, session, epoch: this.resources.state.epoch };
+    const feeders = lowered.feeds.map((feed) => [feed.name, createFeeder(feed, batch, this.resources)] as const);
+    return { graph: lowered, feeders, feeds: {}, fetches: {}, session, epoch: this.resources.state.epoch };
   }
 }

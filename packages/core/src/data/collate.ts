@@ -1,12 +1,16 @@
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
+import type { Allocate } from './array-pool.js';
 import type { HostBatch, HostValue } from './batch.js';
-import { allocate, isNdArray, ndArray, sameShape, sizeOf, type NdArray } from './nd-array.js';
+import { allocate as allocateAnew, isNdArray, ndArray, sameShape, sizeOf, type NdArray } from './nd-array.js';
 import type { Sample } from './sample.js';
 
-/** Stacks samples into a batch. */
-export type Collate = (samples: readonly Sample[]) => HostBatch;
+/**
+ * Stacks samples into a batch. Arrays made with `allocate` hold arbitrary numbers at first, and are filled anew for later batches
+ * once this one was processed.
+ */
+export type Collate = (samples: readonly Sample[], allocate?: Allocate) => HostBatch;
 
 /**
  * Stacks samples key by key: arrays along a new first axis, numbers to float32, booleans to bool, records part by part;
@@ -29,9 +33,9 @@ export type Collate = (samples: readonly Sample[]) => HostBatch;
  * batch; // => { input: { dtype: 'float32', shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) }, target: { dtype: 'float32', shape: [2], data: Float32Array.of(0, 1) } }
  * ```
  */
-export const collate: Collate = (samples) => collateBelow('', samples);
+export const collate: Collate = (samples, allocate = allocateAnew) => collateBelow('', samples, allocate);
 
-function collateBelow(path: string, samples: readonly Sample[]): HostBatch {
+function collateBelow(path: string, samples: readonly Sample[], allocate: Allocate): HostBatch {
   const keys = new Set(samples.flatMap((sample) => Object.keys(sample)));
   return Object.fromEntries(
     [...keys].map((key) => {
@@ -43,14 +47,14 @@ function collateBelow(path: string, samples: readonly Sample[]): HostBatch {
           sample,
         );
       });
-      return [key, key === 'metadata' ? values : stack(path + key, values)];
+      return [key, key === 'metadata' ? values : stack(path + key, values, allocate)];
     }),
   );
 }
 
 type Part = 'number' | 'boolean' | 'text' | 'array' | 'record';
 
-function stack(name: string, values: readonly unknown[]): HostValue {
+function stack(name: string, values: readonly unknown[], allocate: Allocate): HostValue {
   const kinds = values.map((value, index) => kindOf(name, value, index));
   const other = kinds.findIndex((kind) => kind !== kinds[0]);
   if (other > 0) {
@@ -67,9 +71,9 @@ function stack(name: string, values: readonly unknown[]): HostValue {
     case 'text':
       return values;
     case 'array':
-      return stackArrays(name, values as NdArray[]);
+      return stackArrays(name, values as NdArray[], allocate);
     case 'record':
-      return collateBelow(`${name}.`, values as Sample[]);
+      return collateBelow(`${name}.`, values as Sample[], allocate);
   }
 }
 
@@ -92,7 +96,7 @@ function kindOf(name: string, value: unknown, index: number): Part {
   );
 }
 
-function stackArrays(name: string, arrays: readonly NdArray[]): HostValue {
+function stackArrays(name: string, arrays: readonly NdArray[], allocate: Allocate): HostValue {
   const { shape, dtype } = arrays[0]!;
   for (const [index, array] of arrays.entries()) {
     if (array.dtype === dtype && sameShape(array.shape, shape)) continue;

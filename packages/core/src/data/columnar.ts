@@ -1,18 +1,22 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
+import type { Allocate } from './array-pool.js';
 import type { HostBatch } from './batch.js';
 import { textOf } from './collate.js';
 import type { Dataset } from './dataset.js';
-import { allocate, sizeOf, type NdArray } from './nd-array.js';
+import { allocate as allocateAnew, sizeOf, type NdArray } from './nd-array.js';
 
 /** Up to so many values are copied faster one by one than by a view on them. */
 const FEW = 16;
 
-/** Rows `indices` of an array, along its first axis. */
-export function gatherRows(array: NdArray, indices: ArrayLike<number>): NdArray {
+/** Rows `indices` of an array, along its first axis. `allocate` makes room for them; by default it is new. */
+export function gatherRows(array: NdArray, indices: ArrayLike<number>, allocate: Allocate = allocateAnew): NdArray {
   const [length = 0, ...rest] = array.shape;
   const size = sizeOf(rest);
-  const data = allocate(array.dtype, indices.length * size) as Float32Array;
+  const values = indices.length * size;
+  const data = (
+    array.dtype === 'string' ? allocateAnew('string', values) : allocate(array.dtype, values)
+  ) as Float32Array;
   const source = array.data as Float32Array;
   for (let row = 0, rows: number; row < indices.length; row += rows) {
     const index = indices[row]!;
@@ -36,7 +40,7 @@ export function gatherRows(array: NdArray, indices: ArrayLike<number>): NdArray 
 /** A dataset that holds its samples as columns. */
 export interface ColumnarDataset extends Dataset {
   /** Several samples at once, gathered from the columns. */
-  getBatch(indices: ArrayLike<number>): HostBatch;
+  getBatch(indices: ArrayLike<number>, allocate?: Allocate): HostBatch;
 }
 
 /**
@@ -92,10 +96,10 @@ export function columnarDataset(
           return [key, dtype === 'float32' || dtype === 'string' ? value : { dtype, shape: [], data }];
         }),
       ),
-    getBatch: (indices) =>
+    getBatch: (indices, allocate) =>
       Object.fromEntries(
         Object.entries(opened()).map(([key, column]) => {
-          const rows = gatherRows(column, indices);
+          const rows = gatherRows(column, indices, allocate);
           return [key, rows.dtype === 'string' ? textRows(rows as NdArray<'string'>) : rows];
         }),
       ),

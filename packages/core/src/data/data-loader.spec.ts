@@ -218,6 +218,44 @@ describe('A DataLoader', () => {
     });
   });
 
+  describe('whose batches are released', () => {
+    const double: Transform = { apply: ({ x }) => ({ x: ndArray([2 * (x as number), 0]) }) };
+    const kinds: [string, DataLoaderOptions][] = [
+      ['columns', { dataset: counting(12), batchSize: 4 }],
+      ['samples that come at once', { dataset: counting(12), batchSize: 4, transforms: [double] }],
+      ['samples that come later', { dataset: slow(12, (x) => ({ x: ndArray([x]) })), batchSize: 4 }],
+      ['a stream', { dataset: stream(12), batchSize: 4, transforms: [double] }],
+    ];
+
+    it.each(kinds)('fills their arrays anew: %s', async (_, options) => {
+      const kept = (await read(await opened(options))).map(valuesOf);
+      const arrays = new Set<unknown>();
+      const values: number[][] = [];
+      const loader = await opened(options);
+      for (let epoch = 0; epoch < 3; epoch++) {
+        for await (const loaded of loader.iterate(0)) {
+          arrays.add((loaded.batch['x'] as NdArray).data);
+          values.push(valuesOf(loaded));
+          loaded.release();
+        }
+      }
+      expect(values).toEqual([...kept, ...kept, ...kept]);
+      // What is read ahead needs arrays of its own: one, and two besides by default.
+      expect(arrays.size).toBeLessThanOrEqual(3);
+    });
+
+    it.each(kinds)('leaves alone what was not released: %s', async (_, options) => {
+      const batches: LoadedBatch[] = [];
+      const loader = await opened(options);
+      for await (const loaded of loader.iterate(0)) {
+        if (loaded.index === 1) loaded.release();
+        batches.push(loaded);
+      }
+      const expected = (await read(await opened(options))).map(valuesOf);
+      expect([0, 2].map((index) => valuesOf(batches[index]!))).toEqual([expected[0], expected[2]]);
+    });
+  });
+
   describe('with transforms', () => {
     const noisy: Transform = {
       apply: (sample, { random }) => ({ ...sample, x: (sample['x'] as number) + random('noise').uniform(0, 0.5) }),

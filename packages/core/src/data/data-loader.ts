@@ -39,6 +39,11 @@ export interface LoadedBatch {
   readonly index: number;
   /** The number of samples in it. */
   readonly size: number;
+  /**
+   * Gives the arrays of the batch back to the loader, which fills them anew for a later one. Call it where nobody reads the batch
+   * any more, or not at all: then each batch has arrays of its own.
+   */
+  release(): void;
 }
 
 /**

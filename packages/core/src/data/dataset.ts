@@ -1,3 +1,4 @@
+import type { Allocate } from './array-pool.js';
 import type { HostBatch } from './batch.js';
 import type { NdArray } from './nd-array.js';
 import type { Sample, SampleContext } from './sample.js';
@@ -14,8 +15,11 @@ export interface Dataset {
   readonly length: number;
   /** Sample `index`, from 0. */
   get(index: number, context?: SampleContext): Sample | Promise<Sample>;
-  /** Several samples at once, already stacked. */
-  getBatch?(indices: ArrayLike<number>): HostBatch | Promise<HostBatch>;
+  /**
+   * Several samples at once, already stacked. Arrays made with `allocate` are filled anew for later batches, once this one was
+   * processed: they hold arbitrary numbers at first, and a dataset keeps none of them.
+   */
+  getBatch?(indices: ArrayLike<number>, allocate?: Allocate): HostBatch | Promise<HostBatch>;
   /** All samples as columns with the samples along the first axis, once open. */
   readonly columns?: Readonly<Record<string, NdArray>> | undefined;
 }

@@ -1,6 +1,7 @@
 import { EmptyDatasetError } from '../errors/empty-dataset-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { RandomStreams } from '../random/random-streams.js';
+import { createArrayPool, type Allocate, type ArrayPool, type Loan } from './array-pool.js';
 import { batchSizeOf, type HostBatch } from './batch.js';
 import { collate as defaultCollate, type Collate } from './collate.js';
 import type { LoadedBatch } from './data-loader.js';
@@ -42,25 +43,62 @@ export async function* iterateIndexed(
   const { batchSize, prefetch, dropLast } = settings;
   const order = orderOf(settings, epoch);
   const count = dropLast ? Math.floor(order.length / batchSize) : Math.ceil(order.length / batchSize);
-  const read = (index: number): HostBatch | Promise<HostBatch> =>
-    readBatch(dataset, settings, epoch, slice(order, index * batchSize, (index + 1) * batchSize));
-  const readAhead = (index: number): HostBatch | Promise<HostBatch> => {
+  const read = (index: number): Reading => {
+    const indices = slice(order, index * batchSize, (index + 1) * batchSize);
+    const loan = poolOf(settings).lend();
+    return { loan, result: readBatch(dataset, settings, epoch, indices, loan.allocate) };
+  };
+  const readAhead = (index: number): Reading => {
     try {
-      return quiet(read(index));
+      const reading = read(index);
+      void quiet(reading.result);
+      return reading;
     } catch (error) {
-      return quiet(Promise.reject<HostBatch>(error as Error));
+      return { loan: poolOf(settings).lend(), result: quiet(Promise.reject<HostBatch>(error as Error)) };
     }
   };
-  const ahead: (HostBatch | Promise<HostBatch>)[] = [];
+  const ahead: Reading[] = [];
   for (let index = from; index < count; index++) {
-    const next = ahead.shift() ?? read(index);
-    const asynchronous = next instanceof Promise;
+    const { loan, result } = ahead.shift() ?? read(index);
+    const asynchronous = result instanceof Promise;
     while (asynchronous && ahead.length < prefetch && index + 1 + ahead.length < count) {
       ahead.push(readAhead(index + 1 + ahead.length));
     }
-    const batch = asynchronous ? await next : next;
-    yield { batch, index, size: batchSizeOf(batch) };
+    const batch = asynchronous ? await result : result;
+    yield new Loaded(batch, index, batchSizeOf(batch), loan);
   }
+}
+
+class Loaded implements LoadedBatch {
+  readonly #loan: Loan;
+
+  constructor(
+    readonly batch: HostBatch,
+    readonly index: number,
+    readonly size: number,
+    loan: Loan,
+  ) {
+    this.#loan = loan;
+  }
+
+  release(): void {
+    this.#loan.giveBack();
+  }
+}
+
+/** A batch that is being read. */
+interface Reading {
+  readonly loan: Loan;
+  readonly result: HostBatch | Promise<HostBatch>;
+}
+
+const pools = new WeakMap<LoaderSettings, ArrayPool>();
+
+/** The arrays that a loader fills again and again. */
+function poolOf(settings: LoaderSettings): ArrayPool {
+  let pool = pools.get(settings);
+  if (pool === undefined) pools.set(settings, (pool = createArrayPool()));
+  return pool;
 }
 
 /** Batches of a stream; those before `from` are read and let go. */
@@ -71,7 +109,11 @@ export async function* iterateStream(
   from: number,
 ): AsyncGenerator<LoadedBatch, void, undefined> {
   checkPlace({ epoch, from });
-  const { batchSize, dropLast, collate } = settings;
+  const { batchSize, dropLast } = settings;
+  const stacked = (index: number): LoadedBatch => {
+    const loan = poolOf(settings).lend();
+    return new Loaded(settings.collate(samples, loan.allocate), index, samples.length, loan);
+  };
   let samples: Sample[] = [];
   let index = 0;
   let position = 0;
@@ -79,12 +121,12 @@ export async function* iterateStream(
     samples.push(index < from ? sample : await transform(settings, sample, contextOf(settings, epoch, position)));
     position += 1;
     if (samples.length < batchSize) continue;
-    if (index >= from) yield { batch: collate(samples), index, size: samples.length };
+    if (index >= from) yield stacked(index);
     index += 1;
     samples = [];
   }
   if (samples.length > 0 && !dropLast) {
-    if (index >= from) yield { batch: collate(samples), index, size: samples.length };
+    if (index >= from) yield stacked(index);
     index += 1;
   }
   if (index === 0) throw emptyError(settings, position);
@@ -130,10 +172,11 @@ function readBatch(
   settings: LoaderSettings,
   epoch: number,
   indices: ArrayLike<number>,
+  allocate: Allocate,
 ): HostBatch | Promise<HostBatch> {
   const { collate, transforms } = settings;
   if (dataset.getBatch !== undefined && transforms.length === 0 && collate === defaultCollate)
-    return dataset.getBatch(indices);
+    return dataset.getBatch(indices, allocate);
   const samples: (Sample | Promise<Sample>)[] = [];
   try {
     for (let position = 0; position < indices.length; position++) {
@@ -144,8 +187,8 @@ function readBatch(
     throw error;
   }
   if (samples.some((sample) => sample instanceof Promise))
-    return Promise.all(samples as readonly Promise<Sample>[]).then(collate);
-  return collate(samples as Sample[]);
+    return Promise.all(samples as readonly Promise<Sample>[]).then((read) => collate(read, allocate));
+  return collate(samples as Sample[], allocate);
 }
 
 function readSample(

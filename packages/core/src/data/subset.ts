@@ -1,3 +1,4 @@
+import type { Allocate } from './array-pool.js';
 import type { Dataset } from './dataset.js';
 
 /** The samples `indices` of a dataset, in that order. Batches are still read in one go where the dataset can. */
@@ -14,7 +15,7 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
     },
     get: (position, context) => dataset.get(indices[position]!, context),
     ...(dataset.getBatch !== undefined && {
-      getBatch: (positions: ArrayLike<number>) => dataset.getBatch!(map(positions)),
+      getBatch: (positions: ArrayLike<number>, allocate?: Allocate) => dataset.getBatch!(map(positions), allocate),
     }),
   };
 }

@@ -190,6 +190,30 @@ describe('The eager engine', () => {
       expect(seen).toEqual([['input', 'target', 'bytes', 'exact'], ['image'], 'float32', 'int32', 'int32', 'float32']);
     });
 
+    it('whose results and state do not change with the arrays of the batch', async () => {
+      engine.declare([entry('w', ndArray([0, 0])), { ...entry('n', ndArray(Int32Array.of(0, 0))), dtype: 'int32' }]);
+      const input = ndArray([1, 2]);
+      const flags = ndArray([true, false]);
+      const { scalars, outputs } = engine.run(
+        step((context, { input: given, flags: truths }) => {
+          context.write('w', given as tf.Tensor);
+          context.write('n', truths as tf.Tensor);
+          const part = tf.slice(given as tf.Tensor, [1], [1]);
+          return { scalars: {}, outputs: { same: given!, part, number: tf.cast(truths as tf.Tensor, 'float32') } };
+        }),
+        { input, flags },
+        { step: 0 },
+      );
+      (input.data as Float32Array).fill(9);
+      (flags.data as Uint8Array).fill(1);
+      const { same, part, number } = outputs as Record<string, DeviceValue>;
+      expect([await same!.read(), await part!.read()]).toEqual([ndArray([1, 2]), ndArray([2])]);
+      expect(await number!.read()).toEqual(ndArray([1, 0]));
+      expect([await valueOf('w'), await valueOf('n')]).toEqual([ndArray([1, 2]), ndArray(Int32Array.of(1, 0))]);
+      expect(scalars).toEqual({});
+      for (const value of [same!, part!, number!]) value.dispose();
+    });
+
     it('and gives its numbers and arrays, which can be read after it and are let go by who asked', async () => {
       const { scalars, outputs } = engine.run(
         step((_, { input }) => ({

@@ -38,7 +38,8 @@ export interface Engine {
   /** Copies values to the host, all of them or those named. */
   read(names?: readonly string[]): Promise<Record<string, NdArray>>;
   /**
-   * Runs a step on a batch and commits what it wrote.
+   * Runs a step on a batch and commits what it wrote. The arrays of the batch belong to the caller, who fills them anew once the
+   * step is over: an engine keeps none of them, nor tensors over them, in state or outputs.
    *
    * An engine may keep what it compiled for a step as long as it is set up, by the step object and the shapes and data types
    * of the batch: a step object never changes what it computes; a step that is to compute something else is another object.

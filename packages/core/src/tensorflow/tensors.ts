@@ -15,7 +15,10 @@ export function toTensor(array: NdArray): tf.Tensor {
   return tf.tensor(data, [...array.shape], dtype);
 }
 
-/** The parts of a batch that are computed with, as tensors; lists and metadata are left out. */
+/**
+ * The parts of a batch that are computed with, as tensors; lists and metadata are left out. They are copies: the arrays of a batch
+ * are filled anew, while tensors of the cpu backend, and slices of them, would still lie over them.
+ */
 export function toTensors(batch: HostBatch): { [key: string]: TensorTree } {
   const entries: [string, TensorTree][] = [];
   for (const [key, value] of Object.entries(batch)) {
@@ -27,8 +30,10 @@ export function toTensors(batch: HostBatch): { [key: string]: TensorTree } {
 
 function toTree(value: HostValue): TensorTree | undefined {
   if (Array.isArray(value)) return undefined;
-  if (isNdArray(value)) return value.dtype === 'string' ? undefined : toTensor(value);
-  return toTensors(value as HostBatch);
+  if (!isNdArray(value)) return toTensors(value as HostBatch);
+  if (value.dtype === 'string') return undefined;
+  const { dtype, data } = computedArray(value);
+  return tf.tensor(data === value.data ? data.slice() : data, [...value.shape], dtype);
 }
 
 /** Copies a tensor to the host, without blocking. */

@@ -1,4 +1,4 @@
-import type { LoadedBatch } from '../data/data-loader.js';
+import type { HostBatch } from '../data/batch.js';
 import type { Learner } from '../learning/learner.js';
 import type { StepHooks } from '../learning/training-step.js';
 import type { Engine } from '../steps/engine.js';
@@ -52,6 +52,16 @@ export interface RunContext {
   warn(message: string): void;
 }
 
+/** A batch that is trained on. */
+export interface TrainingBatch {
+  /** The batch, to keep as long as you like: its arrays are used again only if nobody looks at it here. */
+  readonly batch: HostBatch;
+  /** Its number within the epoch, from 0. */
+  readonly index: number;
+  /** The number of samples in it. */
+  readonly size: number;
+}
+
 /** A batch that was judged or predicted. */
 export interface JudgedBatch {
   /** Its number, from 0. */
@@ -76,9 +86,9 @@ export interface HostHooks {
   /** An epoch begins. */
   trainEpochStart?(run: RunContext): void | Promise<void>;
   /** A training batch is about to be processed. */
-  trainBatchStart?(run: RunContext, batch: LoadedBatch): void | Promise<void>;
+  trainBatchStart?(run: RunContext, batch: TrainingBatch): void | Promise<void>;
   /** A training batch was processed. */
-  trainBatchEnd?(run: RunContext, batch: LoadedBatch): void | Promise<void>;
+  trainBatchEnd?(run: RunContext, batch: TrainingBatch): void | Promise<void>;
   /** Validation begins. */
   validationStart?(run: RunContext): void | Promise<void>;
   /** A validation batch was processed. */

@@ -21,10 +21,12 @@ export async function* evaluateStage(
   const ledger = createMetricLedger(learner, stage, engine);
   const turn = createYielder();
   try {
-    for await (const { batch, index, size } of loader.iterate(0)) {
+    for await (const loaded of loader.iterate(0)) {
+      const { batch, index, size } = loaded;
       if (batches !== undefined && index >= batches) break;
       const pending = engine.run(step, batch, { step: index, hyper: learner.hyper });
       const result = pending instanceof Promise ? await pending : pending;
+      loaded.release();
       scalars.add(result.scalars, size);
       ledger.note(result.outputs);
       if ((index + 1) % SEGMENT === 0) await Promise.all([scalars.flush(), ledger.spill()]);

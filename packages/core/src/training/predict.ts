@@ -37,9 +37,11 @@ export async function* predictStream(
     const turn = createYielder();
     await callHook(callbacks, 'setup', run);
     await callHook(callbacks, 'predictStart', run);
-    for await (const { batch, index, size } of loader.iterate(0)) {
+    for await (const loaded of loader.iterate(0)) {
+      const { batch, index, size } = loaded;
       if (batches !== undefined && index >= batches) break;
       const result = await session.engine.run(step, batch, { step: index, hyper: learner.hyper });
+      loaded.release();
       const prediction = result.outputs['prediction'] as DeviceValue;
       const array = await prediction.read();
       prediction.dispose();

@@ -12,6 +12,7 @@ import {
   ndArray,
   toConfig,
   type Callback,
+  type HostBatch,
   type Logger,
   type LoggerContext,
   type NdArray,
@@ -100,6 +101,34 @@ describe('Trainer.fit', () => {
     expect(() => new Trainer(options as TrainerOptions)).toThrow(
       expect.objectContaining({ code: 'LML_INVALID_OPTIONS' }),
     );
+  });
+
+  it('uses the arrays of batches again, but not of those that a callback looked at', async () => {
+    const given = new Set<unknown>();
+    const kept: [HostBatch, number[]][] = [];
+    const arrayOf = (batch: HostBatch): Float32Array => (batch['input'] as NdArray<'float32'>).data;
+    const fit = async (looksAt: number): Promise<void> => {
+      const engine = eager();
+      const run = engine.run.bind(engine);
+      engine.run = (step, batch, input) => {
+        given.add(arrayOf(batch));
+        return run(step, batch, input);
+      };
+      const looking: Callback = {
+        name: 'looking',
+        trainBatchStart(_, seen) {
+          if (seen.index === looksAt) kept.push([seen.batch, [...arrayOf(seen.batch)]]);
+        },
+      };
+      await new Trainer({ ...quiet, maxEpochs: 3, engine, callbacks: [looking] }).fit(tinyLearner());
+    };
+    await fit(-1);
+    // 30 samples by 8: a batch that is full, and one that is not, of training; one that is full and one that is not of validation.
+    expect(given.size).toBe(4);
+    await fit(1);
+    expect(kept).toHaveLength(3);
+    for (const [batch, values] of kept) expect([...arrayOf(batch)]).toEqual(values);
+    expect(new Set(kept.map(([batch]) => arrayOf(batch))).size).toBe(3);
   });
 
   it('needs a limit', async () => {

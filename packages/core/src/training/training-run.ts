@@ -1,11 +1,11 @@
-import type { LoadedBatch } from '../data/data-loader.js';
+import type { HostBatch } from '../data/batch.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
 import { BATCH_NUMBER, NON_FINITE, type BuiltTrainingStep } from '../learning/training-step.js';
 import type { StepResult } from '../steps/step.js';
 import type { NdArray } from '../data/nd-array.js';
-import type { JudgedBatch } from './callback.js';
+import type { JudgedBatch, TrainingBatch } from './callback.js';
 import type { Clock } from './clock.js';
 import { evaluateStage, SEGMENT } from './evaluation.js';
 import { isDue, limitedLength } from './interval.js';
@@ -13,6 +13,7 @@ import { createMetricLedger } from './metric-ledger.js';
 import { checkLimits, type RunLimits } from './run-limits.js';
 import { createScalars, type ScalarState } from './scalars.js';
 import type { Session } from './session.js';
+import { WatchedBatch } from './watch-batch.js';
 import { createYielder } from './yielder.js';
 
 /** Reported numbers by full name: `train/loss`, `validation/accuracy`. */
@@ -28,7 +29,7 @@ export type TrainingEvent =
       /** A training batch is about to be processed, or was. */
       readonly type: 'batchStart' | 'batchEnd';
       /** The batch. */
-      readonly batch: LoadedBatch;
+      readonly batch: TrainingBatch;
     }
   | ({
       /** A validation batch was processed. */
@@ -102,6 +103,7 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
   const loader = data.loader('train');
   if (loader === undefined)
     throw new IncompleteLearnerError('There are no training data. Give the DataModule dataset or train.');
+  const validation = data.loader('validation');
   const scalars = createScalars('train/', register);
   const ledger = createMetricLedger(learner, 'train', engine);
   const interval = options.validate ?? { every: 1, unit: 'epoch' };
@@ -130,13 +132,12 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
     await checkFinite();
   };
 
-  const runStep = (step: BuiltTrainingStep, { batch }: LoadedBatch): StepResult | Promise<StepResult> => {
+  const runStep = (step: BuiltTrainingStep, batch: HostBatch): StepResult | Promise<StepResult> => {
     const hyper = { ...learner.hyper, ...step.hyper(clock.step, rateOf(step.lr)), [BATCH_NUMBER]: clock.batch };
     return engine.run(step, batch, { step: clock.batch, hyper });
   };
 
   async function* validate(): AsyncGenerator<TrainingEvent> {
-    const validation = data.loader('validation');
     if (validation === undefined) return;
     const batches = limitedLength(options.limits?.validation, validation.length);
     if (batches === 0) return;
@@ -186,7 +187,7 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
     const turn = createYielder();
     try {
       await loader!.open();
-      await data.loader('validation')?.open();
+      await validation?.open();
       batchesPerEpoch = limitedLength(options.limits?.train, loader!.length);
       if (batchesPerEpoch === 0)
         throw new InvalidArgumentError('limits.train', 'at least one batch', options.limits?.train);
@@ -196,13 +197,15 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
         let started = performance.now();
         let complete = true;
         // Not in a generator of its own: each batch would pass through it. What is done at once is not awaited either.
-        for await (const batch of loader!.iterate(clock.epoch, position)) {
-          if (batchesPerEpoch !== undefined && batch.index >= batchesPerEpoch) break;
-          yield { type: 'batchStart', batch };
+        for await (const loaded of loader!.iterate(clock.epoch, position)) {
+          const { batch, index, size } = loaded;
+          if (batchesPerEpoch !== undefined && index >= batchesPerEpoch) break;
+          const seen = new WatchedBatch(loaded);
+          yield { type: 'batchStart', batch: seen };
           for (const step of session.trainingSteps) {
             const pending = runStep(step, batch);
             const { scalars: reported, outputs } = pending instanceof Promise ? await pending : pending;
-            scalars.add(reported, batch.size);
+            scalars.add(reported, size);
             ledger.note(outputs);
           }
           const before = clock;
@@ -210,15 +213,16 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
           clock = {
             batch: clock.batch + 1,
             step: clock.step + 1,
-            samples: clock.samples + batch.size,
+            samples: clock.samples + size,
             epoch: clock.epoch,
             seconds: clock.seconds + (now - started) / 1000,
           };
           started = now;
-          position = batch.index + 1;
+          position = index + 1;
           // By position, so that sums are grouped alike however often the run is interrupted.
           if (position % SEGMENT === 0) await Promise.all([flush(), ledger.spill()]);
-          yield { type: 'batchEnd', batch };
+          yield { type: 'batchEnd', batch: seen };
+          seen.giveBack();
           if (interval.unit !== 'epoch' && isDue(interval, before, clock)) yield* validate();
           const pause = turn();
           if (pause !== undefined) await pause;

@@ -46,10 +46,10 @@ export function columnsDataset(load: () => Columns | Promise<Columns>): Dataset 
       checkIndex(index, arrays.length);
       return rebuild(columns, arrays.get(index) as Sample, (list) => list[index]);
     },
-    getBatch(indices) {
+    getBatch(indices, allocate) {
       const { length } = arrays;
       for (let row = 0; row < indices.length; row++) checkIndex(indices[row]!, length);
-      return rebuild(columns, arrays.getBatch(indices), (list) =>
+      return rebuild(columns, arrays.getBatch(indices, allocate), (list) =>
         Array.from(indices, (index) => list[index]),
       ) as HostBatch;
     },

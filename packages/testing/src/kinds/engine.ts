@@ -60,6 +60,17 @@ const draw: Step = {
   }),
 };
 
+/** Gives the batch, and remembers it. */
+const remember: Step = {
+  name: 'remember',
+  stage: 'train',
+  training: true,
+  run({ input }, context) {
+    context.write('w', tf.reshape(tf.slice(input as tf.Tensor, [0, 0], [1, 2]), [2]));
+    return { outputs: { same: input!, reshaped: tf.reshape(input as tf.Tensor, [4]) } };
+  },
+};
+
 /** Writes, and then throws. */
 const fail: Step = {
   name: 'fail',
@@ -164,6 +175,20 @@ export const engineSuite: KindSuite = {
       ensure(engine.state.length === 0, `set up again, it still has ${engine.state.length} pieces of state`);
       engine.declare(STATE);
       await run(engine, descend, {}, 0);
+    }),
+    engineCheck('engine/batch', 'keeps no array of a batch, whose owner fills it anew', async (engine) => {
+      const batch = { input: ndArray(BATCH.input.data.slice(), { shape: [2, 2] }) };
+      const { outputs } = await within('run', () => engine.run(remember, batch, { step: 0, hyper: {} }));
+      (batch.input.data as Float32Array).fill(-7);
+      const { same, reshaped } = outputs as Record<string, DeviceValue>;
+      for (const [what, value] of Object.entries({ same: same!, reshaped: reshaped! })) {
+        const found = difference([1, 2, 3, 5], Array.from((await value.read()).data as Float32Array));
+        ensure(found === undefined, () => `once the batch was filled anew, its output '${what}' is ${found}`);
+        value.dispose();
+      }
+      const { w } = await engine.read(['w']);
+      const found = difference([1, 2], Array.from(w!.data as Float32Array));
+      ensure(found === undefined, () => `once the batch was filled anew, state that was written from it is ${found}`);
     }),
   ],
 };

@@ -102,7 +102,10 @@ describe('Functions of each place on ONNX Runtime', () => {
   });
 
   it('round quotients down, and leave over what has the sign of the divisor', async () => {
-    const number = fc.double({ min: -50, max: 50, noNaN: true }).map(Math.fround);
+    // What float32 loses beside a divisor leaves over 0 or the divisor, whichever precision one computes with.
+    const number = fc
+      .double({ min: -50, max: 50, noNaN: true })
+      .map((value) => (Math.abs(value) < 1e-3 ? 0 : Math.fround(value)));
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(number, number), { minLength: 1, maxLength: 30 }), async (pairs) => {
         const [a, b] = [list(...pairs.map(([left]) => left)), list(...pairs.map(([, right]) => right))];

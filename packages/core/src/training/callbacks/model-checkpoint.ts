@@ -109,10 +109,11 @@ export const modelCheckpoint = defineComponent({
         seen = undefined;
         if (run.action === 'fit') checkMonitor(run, monitorOf(run));
       },
-      async trainBatchEnd(run) {
+      trainBatchEnd(run) {
+        if (every === undefined) return undefined;
         const before = seen ?? run.clock;
         seen = run.clock;
-        if (every !== undefined && isDue(every, before, run.clock)) await save(run, undefined);
+        return isDue(every, before, run.clock) ? save(run, undefined) : undefined;
       },
       async validationEnd(run, values) {
         if (run.action === 'fit' && run.judgedAt === 'validationEnd') await judge(run, values);
