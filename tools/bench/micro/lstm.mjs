@@ -37,9 +37,10 @@ function step(emit, [h, c], [gatesBack, candidateBack], [gatesFlow, candidateFlo
   const gates = op('Sigmoid', op('Gemm', h, gatesBack, gatesFlow));
   const g = op('Tanh', op('Gemm', h, candidateBack, candidateFlow));
   const [i, f, o] = split(emit, gates, 1, 3);
-  const next = op('Add', op('Mul', f, c), op('Mul', i, g));
+  const forgotten = op('Mul', f, c);
+  const next = op('Add', forgotten, op('Mul', i, g));
   const curve = op('Tanh', next);
-  return { i, f, g, o, before: c, next, curve, h: op('Mul', o, curve) };
+  return { i, f, g, o, before: c, kept: forgotten, next, curve, h: op('Mul', o, curve) };
 }
 
 /** One step backwards. */
@@ -52,13 +53,15 @@ function stepBack(emit, [ofH, ofC], back, [effect, onCurve, forget, ofOutput]) {
 }
 
 const KEPT = ['i', 'f', 'g', 'o', 'before', 'curve', 'h'];
+/** What is no state, so that nothing is copied. */
+const NO_STATE = ['i', 'f', 'g', 'o', 'kept', 'curve'];
 
 function flows({ op, parts, kernel, bias, xRows }) {
   const [weights, biases] = [parts(kernel, 1), parts(bias, 0)];
   return weights.map((weight, index) => op('Gemm', xRows, weight, biases[index]));
 }
 
-function forwardScan(given) {
+function forwardScan(given, kept = KEPT) {
   const { emit, batch, rows, zeros, parts, back, stepped } = given;
   const [gatesFlow, candidateFlow] = flows(given);
   const backs = parts(back, 1);
@@ -66,12 +69,12 @@ function forwardScan(given) {
     const open = (width) => inner.addInput({ name: inner.freshName(), type: 'float32', shape: [batch, width] });
     const [h, c, ...slices] = [units, units, 3 * units, units].map(open);
     const all = step(inner, [h, c], backs, slices);
-    for (const name of [all.h, all.next, ...KEPT.map((key) => all[key])])
+    for (const name of [all.h, all.next, ...kept.map((key) => all[key])])
       inner.addOutput(name, 'float32', [batch, units]);
   });
   const inputs = [zeros, zeros, stepped(gatesFlow, 3 * units), stepped(candidateFlow)];
-  const [, , ...kept] = emit.split('Scan', inputs, { body, num_scan_inputs: 2 }, 2 + KEPT.length);
-  return Object.fromEntries(KEPT.map((key, index) => [key, emit.reshape(kept[index], [rows, units])]));
+  const [, , ...collected] = emit.split('Scan', inputs, { body, num_scan_inputs: 2 }, 2 + kept.length);
+  return Object.fromEntries(kept.map((key, index) => [key, emit.reshape(collected[index], [rows, units])]));
 }
 
 function forwardUnrolled(given) {
@@ -109,11 +112,11 @@ function forwardLstm(given) {
   return { i, f, g, o, h, before: join(cells.slice(0, -1)), curve: op('Tanh', join(cells.slice(1))) };
 }
 
-function backward(given, { i, f, g, o, before, curve, h }, isScan) {
+function backward(given, { i, f, g, o, before, kept, curve, h }, isScan) {
   const { batch, rows, emit, kernel, back, ofSequence, zeros, op, join, timeFirst, xRows, shifted, stepped } = given;
   const sloped = (whole, gate) => op('Sub', whole, op('Mul', whole, gate));
   const taken = op('Mul', g, i);
-  const effects = join([sloped(taken, i), sloped(op('Mul', before, f), f), op('Sub', i, op('Mul', taken, g)), sloped(h, o)], 1); // prettier-ignore
+  const effects = join([sloped(taken, i), sloped(kept ?? op('Mul', before, f), f), op('Sub', i, op('Mul', taken, g)), sloped(h, o)], 1); // prettier-ignore
   const onCurve = op('Sub', o, op('Mul', h, curve));
   const slices = [stepped(effects, 4 * units), stepped(onCurve), stepped(f), timeFirst(ofSequence)];
   const widths = [4 * units, units, units, units];
@@ -162,6 +165,11 @@ for (const batch of [32, 128]) {
   };
   await compare(`LSTM of ${time} steps, batch ${batch}`, {
     'Scan, Scan': way(forwardScan, true),
+    'Scan that copies no states, Scan': (emit, input) => {
+      const given = setUp(batch, emit, input);
+      const all = forwardScan(given, NO_STATE);
+      return backward(given, { ...all, h: given.op('Mul', all.o, all.curve) }, true);
+    },
     'unrolled, unrolled': way(forwardUnrolled, false),
     'unrolled, Scan': way(forwardUnrolled, true),
     'LSTM and gates again, Scan': way(forwardLstm, true),

@@ -78,10 +78,18 @@ export async function writeCheckpoint(
   try {
     await files.makeFolder(temporary);
     const parts = { 'weights.safetensors': writeSafetensors(weights), 'state.safetensors': writeSafetensors(state) };
+    // Training waits for it, so that all of it happens at once; none is still being written when another one has failed.
+    const written = await Promise.allSettled(
+      Object.entries(parts).map(async ([name, bytes]) => {
+        const [hash] = await Promise.all([sha256(bytes), files.write(`${temporary}/${name}`, bytes)]);
+        return [name, hash] as const;
+      }),
+    );
     const hashes: Record<string, string> = {};
-    for (const [name, bytes] of Object.entries(parts)) {
-      await files.write(`${temporary}/${name}`, bytes);
-      hashes[name] = await sha256(bytes);
+    for (const outcome of written) {
+      if (outcome.status === 'rejected') throw outcome.reason;
+      const [name, hash] = outcome.value;
+      hashes[name] = hash;
     }
     const complete: CheckpointManifest = { schemaVersion: CHECKPOINT_SCHEMA, ...manifest, files: hashes };
     await files.write(`${temporary}/${MANIFEST}`, `${JSON.stringify(complete, writeNumber, 2)}\n`);

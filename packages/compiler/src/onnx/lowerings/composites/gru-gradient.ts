@@ -24,10 +24,11 @@ export const gruGradient: Lowering = {
     const before = shiftedRows(emit, emit.input(saved.hs), emit.input(hidden), sizes);
     const opened = emit.node('Mul', [reset, before]);
     // What a change of h makes of what flows into z and g, and one of r · h of what flows into r.
-    const onUpdate = gate.effect(emit, emit.node('Sub', [before, g]), update);
+    const drop = emit.node('Sub', [before, g]);
+    const onUpdate = gate.effect(emit, gate.part(drop, emit.node('Mul', [drop, update])), update);
     const flat = emit.node('Sub', [one, emit.node('Mul', [g, g])]);
     const onCandidate = emit.node('Mul', [emit.node('Sub', [one, update]), flat]);
-    const onReset = gate.effect(emit, before, reset, opened);
+    const onReset = gate.effect(emit, gate.part(before, opened), reset);
     const [gatesBack, candidateBack] = gruParts(emit, recurrentKernel);
     const state = (name: string): Shaped => [name, [batch, units]];
     const slice = (name: string): Shaped => state(emit.reshape(name, [time, batch, units]));

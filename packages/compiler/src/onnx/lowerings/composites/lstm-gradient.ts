@@ -5,7 +5,7 @@ import { named } from './named.js';
 import { defineInputGradients, Gate, recurrentSizes, shiftedRows, timeFirst } from './recurrence.js';
 import { scan, type Shaped } from './scan.js';
 
-/** i, f, g, o, the c before, tanh c, h. */
+/** i, f, g, o, what the gradient needs of f · c, tanh c, h. */
 type Saved = [string, string, string, string, string, string, string];
 
 /**
@@ -18,7 +18,7 @@ export const lstmGradient: Lowering = {
     const all = Object.values(node.inputs);
     const { ofSequence, ofHidden, ofCell } = named(all, ['ofSequence', 'ofHidden', 'ofCell']);
     const { x, kernel, recurrentKernel, hidden } = named(all.slice(3), LSTM_INPUTS);
-    const [i, f, g, o, before, curve, hs] = all
+    const [i, f, g, o, kept, curve, hs] = all
       .slice(3 + LSTM_INPUTS.length)
       .map((value) => emit.input(value)) as Saved;
     const ofInputs = named(node.outputs, LSTM_INPUTS);
@@ -30,10 +30,10 @@ export const lstmGradient: Lowering = {
     const effects = emit.node(
       'Concat',
       [
-        gate.effect(emit, g, i, taken),
-        gate.effect(emit, before, f),
+        gate.effect(emit, gate.part(g, taken), i),
+        gate.effect(emit, kept, f),
         emit.node('Sub', [i, emit.node('Mul', [taken, g])]),
-        gate.effect(emit, curve, o, hs),
+        gate.effect(emit, gate.part(curve, hs), o),
       ],
       { axis: 1 },
     );

@@ -75,14 +75,18 @@ function inTraining(node: GraphNode, emit: Emitter): void {
       const gates = gate.open(inner, inner.node('Gemm', [before!, gatesBack, gatesFlow!]));
       const g = inner.node('Tanh', [inner.node('Gemm', [before!, candidateBack, candidateFlow!])]);
       const [i, f, o] = inner.split('Split', [gates], { axis: 1, num_outputs: 3 }, 3) as [string, string, string];
-      const next = inner.node('Add', [inner.node('Mul', [f, cellBefore!]), inner.node('Mul', [i, g])]);
+      const kept = inner.node('Mul', [f, cellBefore!]);
+      const next = inner.node('Add', [kept, inner.node('Mul', [i, g])]);
       const curve = inner.node('Tanh', [next]);
-      const after = inner.node('Mul', [o, curve]);
-      return { states: [after, next], collected: [i, f, g, o, cellBefore!, curve, after].map(state) };
+      // States are not collected too: they would be copied.
+      const collected = [i, f, g, o, gate.part(cellBefore!, kept), curve].map(state);
+      return { states: [inner.node('Mul', [o, curve]), next], collected };
     },
   });
   const saved = collected.map((name) => emit.reshape(name, [rows, units]));
-  [sequenceOf(emit, collected.at(-1)!, sizes, units), h!, c!, ...saved].forEach((name, index) =>
+  const [, , , o, , curve] = saved;
+  const hs = emit.node('Mul', [o!, curve!]);
+  [sequenceOf(emit, hs, sizes, units), h!, c!, ...saved, hs].forEach((name, index) =>
     emit.define(node.outputs[index]!, name),
   );
 }

@@ -55,15 +55,17 @@ export class Gate {
       : emit.node('Sigmoid', [flow]);
   }
 
-  /** What a change of what flows into a gate makes of `factor · gate`. */
-  effect(emit: Emitter, factor: string, gate: string, product?: string): string {
-    if (!this.isHard) {
-      const whole = product ?? emit.node('Mul', [factor, gate]);
-      return emit.node('Sub', [whole, emit.node('Mul', [whole, gate])]);
-    }
+  /** What {@link effect} needs of `factor · gate` besides the gate: the product, since σ′ = σ(1 − σ), or else the factor. */
+  part(factor: string, product: string): string {
+    return this.isHard ? factor : product;
+  }
+
+  /** What a change of what flows into a gate makes of `factor · gate`, from their {@link part}. */
+  effect(emit: Emitter, part: string, gate: string): string {
+    if (!this.isHard) return emit.node('Sub', [part, emit.node('Mul', [part, gate])]);
     const inside = emit.node('Sub', [gate, emit.node('Mul', [gate, gate])]);
     const isInside = emit.node('HardSigmoid', [inside], { alpha: float(LARGEST), beta: float(0) });
-    return emit.node('Mul', [emit.node('Mul', [isInside, emit.scalar(0.2, 'float32')]), factor]);
+    return emit.node('Mul', [emit.node('Mul', [isInside, emit.scalar(0.2, 'float32')]), part]);
   }
 
   /** Attributes of ONNX's LSTM or GRU, which has `others` functions besides the gates'. */
