@@ -1,6 +1,7 @@
 import './register.js';
 export * from './components.js';
 export { plugin } from './register.js';
+export { CompiledStepError } from './errors/compiled-step-error.js';
 export { OnnxEngine, type OnnxEngineSettings } from './engine/onnx-engine.js';
 export type { Compilation, CompilerSettings } from './engine/step-compiler.js';
 export { exportOnnx, type ExportedInput, type ExportOptions } from './export/export-onnx.js';

@@ -1,5 +1,6 @@
 import type { DeviceTree, DeviceValue, NdArray, RandomStreams, StepInput, StepResult } from '@lml/core';
 
+import { CompiledStepError } from '../errors/compiled-step-error.js';
 import { sizeOfShape, type GraphTarget } from '../graph/graph.js';
 import type { CompiledGraph } from '../onnx/compile.js';
 import type { Runtime, RuntimeTensor } from '../runtime/runtime.js';
@@ -35,7 +36,11 @@ export interface RunResources {
   readonly streams: RandomStreams;
 }
 
-/** Runs a compiled step and commits what it wrote; after an error the state is that of before. */
+/**
+ * Runs a compiled step and commits what it wrote; after an error the state is that of before.
+ *
+ * @throws `LML_COMPILED_STEP` if ONNX Runtime cannot run it on this batch.
+ */
 export async function runCompiled(
   { graph, feeders, feeds, fetches, session }: CompiledStep,
   parts: readonly FedPart[],
@@ -51,10 +56,22 @@ export async function runCompiled(
     const { dtype, shape } = value;
     fetches[name] = runtime.writesInto ? runtime.tensor(dtype, allocateData(dtype, sizeOfShape(shape)), shape) : null;
   }
-  const returned = await session.run(feeds, fetches);
+  const returned = await session.run(feeds, fetches).catch((cause: unknown) => {
+    throw failed(graph, cause);
+  });
   const fetched = runtime.writesInto ? (fetches as Readonly<Record<string, RuntimeTensor>>) : returned;
   for (const { storage, output } of graph.storages) if (output !== undefined) state.replace(storage, fetched[output]!);
   return resultOf(graph, fetched);
+}
+
+function failed({ model }: CompiledGraph, cause: unknown): CompiledStepError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new CompiledStepError(
+    `ONNX Runtime cannot run step '${model.name.replace(/\/$/, '')}' on this batch: ${reason}. ` +
+      'An index that is out of range, such as a token beyond the vocabulary of an embedding, is the usual cause: look at the data. ' +
+      'With the engine eager the step runs op by op, and the stack leads to the op.',
+    { cause },
+  );
 }
 
 function resultOf({ results }: CompiledGraph, fetched: Readonly<Record<string, RuntimeTensor>>): StepResult {

@@ -1,5 +1,6 @@
 import {
   EagerEngine,
+  LmlError,
   ndArray,
   type DeviceValue,
   type Engine,
@@ -70,6 +71,23 @@ describe('The onnx engine', () => {
     // A step is traced twice, to see that it computes the same each time.
     expect(runs).toBe(4);
     expect(engine.compilations.map(({ step: name }) => name)).toEqual(['step', 'step']);
+  });
+
+  it('says what a batch is that ONNX Runtime cannot run, and keeps the state of before', async () => {
+    engine = await engineWith();
+    const look = step(({ input }, context) => {
+      const rows = tf.cast(input as tf.Tensor, 'int32');
+      context.write('w', tf.add(context.read('w'), tf.sum(tf.gather(tf.tensor1d([10, 20, 30]), rows))));
+      return {};
+    });
+    await engine.run(look, batch(0, 2), { step: 0 });
+    const before = await weights(engine);
+    const error: unknown = await engine.run(look, batch(0, 3), { step: 1 }).catch((reason: unknown) => reason);
+    expect(LmlError.isInstance(error, 'LML_COMPILED_STEP')).toBe(true);
+    expect(String(error)).toMatch(/step 'step' on this batch: .*out of data bounds.*beyond the vocabulary/);
+    expect(await weights(engine)).toEqual(before);
+    await engine.run(look, batch(1, 1), { step: 2 });
+    expect(await weights(engine)).toEqual(before.map((value) => value + 40));
   });
 
   it('computes nothing while it traces, and leaves all tensors as they were', async () => {

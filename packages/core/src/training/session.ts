@@ -46,12 +46,28 @@ export interface Session extends SessionOptions, SessionSteps {
   close(): void;
 }
 
-/** Makes everything ready for steps: backend, data, weights, state. After an error nothing is left behind. */
+/** Engines whose state is that of an open session. */
+const busy = new WeakSet<Engine>();
+
+/**
+ * Makes everything ready for steps: backend, data, weights, state. After an error nothing is left behind.
+ *
+ * @throws `LML_INVALID_ARGUMENT` if another open session uses the engine; and what steps, data and engine throw.
+ */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { learner, data, engine, backend, seed, purity, stages, hooks = [] } = options;
-  await backend?.start();
-  await engine.setup({ seed, purity });
+  if (busy.has(engine)) {
+    const remedy = 'Give runs that go on at the same time an engine each, and close a session that is no longer needed.';
+    throw new InvalidArgumentError('engine', 'one that no open session uses', engine, remedy);
+  }
+  busy.add(engine);
+  const close = (): void => {
+    busy.delete(engine);
+    engine.dispose();
+  };
   try {
+    await backend?.start();
+    await engine.setup({ seed, purity });
     await data.setup({ seed });
     await learner.model.build({ random: new RandomStreams(seed) });
     const weights = await learner.model.getWeights();
@@ -71,10 +87,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       async keepWeights() {
         learner.model.setWeights(await readWeights());
       },
-      close: () => engine.dispose(),
+      close,
     });
   } catch (error) {
-    engine.dispose();
+    close();
     throw error;
   }
 }

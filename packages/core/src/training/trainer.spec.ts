@@ -381,6 +381,17 @@ describe('a loss that is not finite', () => {
 });
 
 describe('the engine', () => {
+  it('belongs to one run at a time', async () => {
+    const trainer = new Trainer({ ...quiet, maxEpochs: 2, engine: eager() });
+    const both = await Promise.allSettled([trainer.fit(tinyLearner()), trainer.fit(tinyLearner())]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    const { reason } = both[1] as PromiseRejectedResult;
+    expect(LmlError.isInstance(reason, 'LML_INVALID_ARGUMENT')).toBe(true);
+    expect(String(reason)).toContain('an engine each');
+    // One after the other it may.
+    expect((await trainer.fit(tinyLearner())).status).toBe('completed');
+  });
+
   it('is auto where none is given', async () => {
     let name = '';
     const watcher: Callback = {

@@ -18,9 +18,7 @@ export const lstmGradient: Lowering = {
     const all = Object.values(node.inputs);
     const { ofSequence, ofHidden, ofCell } = named(all, ['ofSequence', 'ofHidden', 'ofCell']);
     const { x, kernel, recurrentKernel, hidden } = named(all.slice(3), LSTM_INPUTS);
-    const [i, f, g, o, kept, curve, hs] = all
-      .slice(3 + LSTM_INPUTS.length)
-      .map((value) => emit.input(value)) as Saved;
+    const [i, f, g, o, kept, curve, hs] = all.slice(3 + LSTM_INPUTS.length).map((value) => emit.input(value)) as Saved;
     const ofInputs = named(node.outputs, LSTM_INPUTS);
     const sizes = recurrentSizes(x, recurrentKernel);
     const { batch, time, units, rows } = sizes;
