@@ -57,7 +57,8 @@ const busy = new WeakSet<Engine>();
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { learner, data, engine, backend, seed, purity, stages, hooks = [] } = options;
   if (busy.has(engine)) {
-    const remedy = 'Give runs that go on at the same time an engine each, and close a session that is no longer needed.';
+    const remedy =
+      'Give runs that go on at the same time an engine each, and close a session that is no longer needed.';
     throw new InvalidArgumentError('engine', 'one that no open session uses', engine, remedy);
   }
   busy.add(engine);
