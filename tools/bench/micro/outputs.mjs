@@ -5,7 +5,7 @@ import { runtimeOf } from '../../../packages/compiler/dist/runtime/runtime.js';
 import { silentRuntime } from '../../../packages/compiler/dist/runtime/silence.js';
 
 const CALLS = 2000;
-const plain = runtimeOf('onnxruntime-node', onnxRuntime, ['cpu'], true, 2);
+const plain = runtimeOf('onnxruntime-node', onnxRuntime, ['cpu'], true, { intraOpNumThreads: 2 });
 const silent = await silentRuntime(plain);
 if (silent === plain) console.log('Models cannot be silent here.');
 

@@ -66,13 +66,13 @@ export interface OnnxRuntimeModule {
   };
 }
 
-/** ONNX Runtime's two packages have one interface. */
+/** ONNX Runtime's two packages have one interface. `defaults` are options of its sessions. */
 export function runtimeOf(
   name: string,
   { env, Tensor, InferenceSession }: OnnxRuntimeModule,
   providers: readonly string[],
   writesInto: boolean,
-  defaultThreads?: number,
+  defaults: Readonly<Record<string, unknown>> = {},
 ): Runtime {
   return {
     name,
@@ -80,8 +80,9 @@ export function runtimeOf(
     writesInto,
     prepare: (model) => model,
     tensor: (type, data, shape) => new Tensor(type, data, shape),
-    createSession: (model, { threads = defaultThreads, executionProviders = providers, keepMemory = true, profile }) =>
+    createSession: (model, { threads, executionProviders = providers, keepMemory = true, profile }) =>
       InferenceSession.create(model, {
+        ...defaults,
         executionProviders: [...executionProviders],
         graphOptimizationLevel: 'all',
         enableCpuMemArena: keepMemory,
