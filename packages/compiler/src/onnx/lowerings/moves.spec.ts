@@ -6,16 +6,6 @@ import { compiled, expectSame, expectSameGradients, integers, normal, onOnnx, ty
 const sizes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 });
 const truths = (shape: readonly number[]): Values => ({ ...integers(4, shape, 2), dtype: 'bool' });
 
-/** Whether a cut leaves nothing, which the cpu backend cannot reshape now and then. */
-function leavesNothing(cut: () => tf.Tensor): boolean {
-  try {
-    return cut().size === 0;
-  } catch (error) {
-    if (/must match the product of shape/.test(String(error))) return true;
-    throw error;
-  }
-}
-
 describe('Moves of values on ONNX Runtime', () => {
   it('cut any part out, also one of nothing', async () => {
     const parts = sizes.chain((shape) =>
@@ -42,7 +32,9 @@ describe('Moves of values on ONNX Runtime', () => {
       fc.asyncProperty(axes, fc.nat(3), fc.nat(3), async (cuts, beginMask, endMask) => {
         const [begin, end, strides] = [0, 1, 2].map((part) => cuts.map((cut) => cut[part]!));
         const cut = (x: tf.Tensor): tf.Tensor => tf.stridedSlice(x, begin!, end!, strides, beginMask, endMask);
-        if (leavesNothing(() => cut(tf.zeros([5, 4])))) return;
+        const { finalShape } = tf.slice_util.sliceInfo([5, 4], begin!, end!, strides!, beginMask, endMask, 0, 0, 0);
+        // Where nothing is left, the cpu backend fails now and then.
+        if (finalShape.some((size) => size <= 0)) return;
         await expectSame(cut, [normal(1, [5, 4])]);
       }),
       { numRuns: 60 },
