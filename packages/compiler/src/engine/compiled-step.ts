@@ -8,6 +8,7 @@ import type { FedPart } from './batch-parts.js';
 import type { Feeder } from './feeder.js';
 import { allocateData } from './host-data.js';
 import type { SharedSession } from './session-cache.js';
+import { shownName } from './shown-name.js';
 import type { StateStore } from './state-store.js';
 
 /** A graph that is ready to run on batches of one signature. */
@@ -67,7 +68,7 @@ export async function runCompiled(
 function failed({ model }: CompiledGraph, cause: unknown): CompiledStepError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new CompiledStepError(
-    `ONNX Runtime cannot run step '${model.name.replace(/\/$/, '')}' on this batch: ${reason}. ` +
+    `ONNX Runtime cannot run step '${shownName(model)}' on this batch: ${reason}. ` +
       'An index that is out of range, such as a token beyond the vocabulary of an embedding, is the usual cause: look at the data. ' +
       'With the engine eager the step runs op by op, and the stack leads to the op.',
     { cause },

@@ -5,7 +5,7 @@ import type { Runtime, RuntimeSession, RuntimeTensor } from './runtime.js';
  * The first output of a silent model: an empty sequence.
  *
  * ONNX Runtime's binding for Node writes outputs into the tensors that are given, and then hands each of them back as a copy in
- * new memory: for the parameters and slots of a small network that takes ten times as long as its step, and keeps the garbage
+ * new memory, which for the parameters and slots of a small network can take longer than its step, and keeps the garbage
  * collector busy. It makes these copies in order, and throws at one that is no tensor. All outputs are written by then, and none
  * was copied. See docs/decisions/0013-silent-models.md.
  */

@@ -13,7 +13,7 @@ export interface Loan {
 
 /**
  * Arrays that are used again: what was given back is lent before new ones are made. New memory for each batch would keep the
- * garbage collector busy; small networks then train at half the speed.
+ * garbage collector busy.
  */
 export interface ArrayPool {
   /** Arrays that will be given back together. */

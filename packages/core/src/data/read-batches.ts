@@ -43,9 +43,10 @@ export async function* iterateIndexed(
   const { batchSize, prefetch, dropLast } = settings;
   const order = orderOf(settings, epoch);
   const count = dropLast ? Math.floor(order.length / batchSize) : Math.ceil(order.length / batchSize);
+  const pool = poolOf(settings);
   const read = (index: number): Reading => {
     const indices = slice(order, index * batchSize, (index + 1) * batchSize);
-    const loan = poolOf(settings).lend();
+    const loan = pool.lend();
     return { loan, result: readBatch(dataset, settings, epoch, indices, loan.allocate) };
   };
   const readAhead = (index: number): Reading => {
@@ -54,7 +55,7 @@ export async function* iterateIndexed(
       void quiet(reading.result);
       return reading;
     } catch (error) {
-      return { loan: poolOf(settings).lend(), result: quiet(Promise.reject<HostBatch>(error as Error)) };
+      return { loan: pool.lend(), result: quiet(Promise.reject<HostBatch>(error as Error)) };
     }
   };
   const ahead: Reading[] = [];

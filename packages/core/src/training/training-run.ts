@@ -13,7 +13,7 @@ import { createMetricLedger } from './metric-ledger.js';
 import { checkLimits, type RunLimits } from './run-limits.js';
 import { createScalars, type ScalarState } from './scalars.js';
 import type { Session } from './session.js';
-import { WatchedBatch } from './watch-batch.js';
+import { WatchedBatch } from './watched-batch.js';
 import { createYielder } from './yielder.js';
 
 /** Reported numbers by full name: `train/loss`, `validation/accuracy`. */
