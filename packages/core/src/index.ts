@@ -214,6 +214,7 @@ export type {
   JudgedBatch,
   RunContext,
   RunEnd,
+  Snapshot,
   TrainingBatch,
 } from './training/callback.js';
 export { earlyStopping, type EarlyStoppingOptions } from './training/callbacks/early-stopping.js';
@@ -224,6 +225,7 @@ export {
   writeCheckpoint,
   CHECKPOINT_SCHEMA,
   type Checkpoint,
+  type CheckpointContent,
   type CheckpointManifest,
 } from './training/checkpoints/checkpoint.js';
 export { readSafetensors, writeSafetensors } from './training/checkpoints/safetensors.js';
@@ -248,6 +250,7 @@ export {
 } from './training/trainer.js';
 export {
   startTrainingRun,
+  type BatchListener,
   type RunState,
   type SavedRun,
   type TrainingEvent,

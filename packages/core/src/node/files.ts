@@ -1,8 +1,9 @@
-import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { FileNotFoundError } from '../errors/file-not-found-error.js';
 import type { Files } from './platform.js';
+import { locateFolder, writeFolder } from './write-folder.js';
 
 /** The file system of Node. */
 export const files: Files = {
@@ -24,10 +25,14 @@ export const files: Files = {
     await writeFile(temporary, content, { flush: true });
     await rename(temporary, path);
   },
-  append: (path, text) => appendFile(path, text),
-  async makeFolder(path) {
-    await mkdir(path, { recursive: true });
-  },
+  append: (path, text) =>
+    appendFile(path, text).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      await mkdir(dirname(path), { recursive: true });
+      await appendFile(path, text);
+    }),
+  writeFolder,
+  locateFolder,
   async claimFolder(path) {
     await mkdir(dirname(path), { recursive: true });
     return mkdir(path).then(
@@ -43,16 +48,7 @@ export const files: Files = {
       (names) => names.sort(),
       () => [],
     ),
-  rename: (from, to) => rename(from, to),
   remove: (path) => rm(path, { recursive: true, force: true }),
-  async flush(path) {
-    const handle = await open(path, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  },
 };
 
 function notFound(path: string, error: unknown): never {

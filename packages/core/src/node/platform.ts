@@ -8,20 +8,18 @@ export interface Files {
   readText(path: string): Promise<string>;
   /** Writes a file whole: it is there in full or as it was before. */
   write(path: string, content: Uint8Array | string): Promise<void>;
-  /** Adds text to the end of a file. */
+  /** Adds text to the end of a file; makes it, and its folder, if there is none. */
   append(path: string, text: string): Promise<void>;
-  /** Makes a folder and those above it. */
-  makeFolder(path: string): Promise<void>;
+  /** Writes a folder of files whole: it is there in full, and on the disk, or as it was before. */
+  writeFolder(path: string, contents: Readonly<Record<string, Uint8Array | string>>): Promise<void>;
+  /** Where a folder is: at its path, or aside, where it is if the power failed while it was being replaced. */
+  locateFolder(path: string): Promise<string>;
   /** Makes a folder whose name is free; false if it is taken. */
   claimFolder(path: string): Promise<boolean>;
   /** The names in a folder, sorted; none if there is no such folder. */
   list(path: string): Promise<string[]>;
-  /** Gives a file or folder another name. */
-  rename(from: string, to: string): Promise<void>;
   /** Removes a file or folder with all that is in it. */
   remove(path: string): Promise<void>;
-  /** Makes sure that what was written to a file or folder is on the disk. */
-  flush(path: string): Promise<void>;
 }
 
 /** A terminal that a progress bar can be drawn on. */

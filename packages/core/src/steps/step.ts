@@ -44,6 +44,8 @@ export interface DeviceValue {
   readonly shape: readonly number[];
   /** Copies it to the host. */
   read(): Promise<NdArray>;
+  /** What `read` gives, where the engine computes on the host: there is nothing to wait for. Valid until it is let go. */
+  readonly host?: NdArray | undefined;
   /** Lets it go. */
   dispose(): void;
 }

@@ -14,6 +14,18 @@ export interface RunEnd {
   readonly maxSteps: number | undefined;
 }
 
+/** A checkpoint of the moment at which it was taken: a copy, which training that goes on does not change. */
+export interface Snapshot {
+  /** The folder that it is going to be. */
+  readonly path: string;
+  /**
+   * Writes it whole or not at all, and returns its path. What calls it sees to it that it is done by the end of the run.
+   *
+   * @throws `LML_CHECKPOINT` if it cannot be written.
+   */
+  write(): Promise<string>;
+}
+
 /** What a fit, a test or a prediction is, as callbacks see it. */
 export interface RunContext {
   /** What is going on. */
@@ -48,6 +60,8 @@ export interface RunContext {
   stop(reason: string): void;
   /** Writes a checkpoint and returns its path; `undefined` where there is no folder. */
   save(id: string): Promise<string | undefined>;
+  /** Takes a checkpoint that can be written while training goes on; `undefined` where there is no folder. */
+  snapshot(id: string): Promise<Snapshot | undefined>;
   /** Notes something for the result that is no error. */
   warn(message: string): void;
 }

@@ -1,11 +1,11 @@
 import { platform } from '#platform';
 
 import type { Learner } from '../learning/learner.js';
-import { callHook, type Callback, type RunContext } from './callback.js';
+import { createBatchHooks } from './batch-hooks.js';
+import { callHook, type Callback, type RunContext, type Snapshot } from './callback.js';
 import { checkpointPaths } from './callbacks/model-checkpoint.js';
-import { loadRun, saveRun } from './checkpoints/run-checkpoint.js';
+import { loadRun, snapshotRun } from './checkpoints/run-checkpoint.js';
 import type { Clock } from './clock.js';
-import { isDue, type Interval } from './interval.js';
 import type { LogRecord, RunStatus } from './logger.js';
 import { callbacksOf, loggersOf, sessionOf } from './run-context.js';
 import type { Session } from './session.js';
@@ -54,7 +54,8 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
   };
   const release: (() => void)[] = [];
   try {
-    const run = startTrainingRun(session, options);
+    const batchHooks = createBatchHooks(callbacks, options, loggers.length > 0 ? log : undefined);
+    const run = startTrainingRun(session, options, batchHooks);
     context = contextOf(session, run, callbacks, options, action, warnings);
     const interrupt = (): void => run.stop('interrupted', { now: true });
     release.push(platform.onInterrupt(interrupt));
@@ -66,24 +67,12 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
     await callHook(callbacks, 'setup', context);
     if (action.resumeFrom !== undefined) await loadRun(action.resumeFrom, session, run, callbacks);
     await callHook(callbacks, 'fitStart', context);
+    batchHooks.begin(run, context);
     let reason = '';
-    let before = run.clock;
-    let interval: Interval | undefined;
     for await (const event of run) {
       const pending = dispatch(event, callbacks, context);
       if (pending !== undefined) await pending;
       if (event.type === 'trainEnd') reason = event.reason;
-      if (event.type === 'batchEnd') {
-        interval ??= logInterval(options, run);
-        if (loggers.length > 0 && isDue(interval, before, run.clock)) {
-          await log({
-            type: 'step',
-            clock: run.clock,
-            values: { ...(await run.readLast()), 'train/lr': run.learningRate },
-          });
-        }
-        before = run.clock;
-      }
       if (event.type === 'epochEnd') {
         const record: LogRecord = { type: 'epoch', clock: run.clock, values: event.values };
         history.push(record);
@@ -123,6 +112,8 @@ function contextOf(
   { folder, config }: FitOptions,
   warnings: string[],
 ): RunContext {
+  const snapshot = async (id: string): Promise<Snapshot | undefined> =>
+    folder === undefined ? undefined : snapshotRun(`${folder}/checkpoints`, id, session, run, callbacks, config);
   return {
     action: 'fit',
     learner: session.learner,
@@ -151,10 +142,8 @@ function contextOf(
     },
     readEpoch: () => run.readEpoch(),
     stop: (reason) => run.stop(reason),
-    save: (id) =>
-      folder === undefined
-        ? Promise.resolve(undefined)
-        : saveRun(`${folder}/checkpoints`, id, session, run, callbacks, config),
+    save: async (id) => (await snapshot(id))?.write(),
+    snapshot,
     warn: (message) => void warnings.push(message),
   };
 }
@@ -170,9 +159,8 @@ function dispatch(
     case 'epochStart':
       return callHook(callbacks, 'trainEpochStart', context);
     case 'batchStart':
-      return callHook(callbacks, 'trainBatchStart', context, event.batch);
     case 'batchEnd':
-      return callHook(callbacks, 'trainBatchEnd', context, event.batch);
+      return undefined; // The batch hooks are called instead.
     case 'validationStart':
       return callHook(callbacks, 'validationStart', context);
     case 'validationBatchEnd':
@@ -184,12 +172,6 @@ function dispatch(
     case 'trainEnd':
       return callHook(callbacks, 'trainEnd', context, event.reason);
   }
-}
-
-function logInterval({ log }: TrainerOptions, { batchesPerEpoch }: TrainingRun): Interval {
-  return (
-    log ?? { every: batchesPerEpoch === undefined ? 50 : Math.max(1, Math.floor(batchesPerEpoch / 10)), unit: 'batch' }
-  );
 }
 
 function checkpoints(callbacks: readonly Callback[]): {

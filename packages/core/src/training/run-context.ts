@@ -76,6 +76,7 @@ export function plainContext(
     readEpoch: () => Promise.resolve({}),
     stop: () => undefined,
     save: () => Promise.resolve(undefined),
+    snapshot: () => Promise.resolve(undefined),
     warn: () => undefined,
   };
 }

@@ -38,6 +38,22 @@ describe('Scalars', () => {
     expect(scalars.epoch()).toEqual({ 'train/loss': 2 });
   });
 
+  it('are added at once where they are on the host', async () => {
+    const scalars = createScalars('train/', new Map());
+    const onHost = { ...value(2), host: ndArray(Float64Array.of(2), { shape: [] }) };
+    scalars.add({ loss: onHost, other: value(7) }, 3);
+    expect([scalars.pending, scalars.epoch(), live.size]).toEqual([1, { 'train/loss': 2 }, 1]);
+    await scalars.flush();
+    expect(scalars.epoch()).toEqual({ 'train/loss': 2, 'train/other': 7 });
+  });
+
+  it('are all let go where one cannot be read', async () => {
+    const scalars = createScalars('train/', new Map());
+    const lost = { ...value(1), read: () => Promise.reject(new Error('device lost')) };
+    scalars.add({ loss: value(1), other: lost }, 1);
+    await expect(scalars.flush()).rejects.toThrow('device lost');
+  });
+
   it('become, for an epoch, what the register says', async () => {
     const how: LogOptions['reduce'][] = [undefined, 'mean', 'sum', 'min', 'max'];
     const register = new Map(how.map((reduce) => [`train/${reduce}`, { reduce }]));

@@ -20,11 +20,11 @@ export interface GatheredScalar {
 export type ScalarState = Record<string, GatheredScalar>;
 
 /**
- * The reported numbers of an epoch. Values stay on the device until somebody needs them; they are then read together and
- * summed on the host in float64, weighted by samples.
+ * The reported numbers of an epoch, summed on the host in float64, weighted by samples. Values that are on a device stay
+ * there until somebody needs them, and are then read together.
  */
 export interface Scalars {
-  /** Notes what a step reported of `weight` samples. */
+  /** Notes what a step reported of `weight` samples, and adds what is on the host already. */
   add(values: Readonly<Record<string, DeviceValue>>, weight: number): void;
   /** Reads what is noted. */
   flush(): Promise<void>;
@@ -48,6 +48,13 @@ export interface Scalars {
 export function createScalars(prefix: string, register: LogRegister): Scalars {
   let noted: { values: Readonly<Record<string, DeviceValue>>; weight: number }[] = [];
   const gathered = new Map<string, GatheredScalar>();
+  // Made once: a new text for each value would take longer than adding the value up.
+  const fullNames = new Map<string, string>();
+  const fullName = (name: string): string => {
+    const known = fullNames.get(name);
+    if (known === undefined) fullNames.set(name, prefix + name);
+    return known ?? prefix + name;
+  };
   const gather = (name: string, value: number, weight: number): void => {
     const entry = gathered.get(name) ?? { sum: 0, weight: 0, min: Infinity, max: -Infinity, last: value };
     gathered.set(name, entry);
@@ -58,18 +65,36 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
     entry.last = value;
   };
   return {
-    add: (values, weight) => void noted.push({ values, weight }),
+    add(values, weight) {
+      const remote: Record<string, DeviceValue> = {};
+      let isRemote = false;
+      for (const name of Object.keys(values)) {
+        const value = values[name]!;
+        if (value.host === undefined) {
+          remote[name] = value;
+          isRemote = true;
+        } else {
+          gather(fullName(name), Number(value.host.data[0]), weight);
+          value.dispose();
+        }
+      }
+      if (isRemote) noted.push({ values: remote, weight });
+    },
     get pending() {
       return noted.length;
     },
     async flush() {
+      if (noted.length === 0) return;
       const batch = noted;
       noted = [];
-      const reads = batch.flatMap(({ values }) => Object.values(values).map(readNumber));
-      const numbers = await Promise.all(reads);
+      const values = batch.flatMap((entry) => Object.values(entry.values));
+      const arrays = await Promise.all(values.map((value) => value.read())).finally(() => {
+        for (const value of values) value.dispose();
+      });
       let next = 0;
-      for (const { values, weight } of batch) {
-        for (const name of Object.keys(values)) gather(prefix + name, numbers[next++]!, weight);
+      for (const entry of batch) {
+        for (const name of Object.keys(entry.values))
+          gather(fullName(name), Number(arrays[next++]!.data[0]), entry.weight);
       }
     },
     epoch: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, reduce(entry, register.get(name))])),
@@ -85,12 +110,6 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
       for (const [name, entry] of Object.entries(state)) gathered.set(name, { ...entry });
     },
   };
-}
-
-async function readNumber(value: DeviceValue): Promise<number> {
-  const { data } = await value.read();
-  value.dispose();
-  return Number(data[0]);
 }
 
 function reduce(entry: GatheredScalar, { reduce: how = 'mean' }: LogOptions = {}): number {

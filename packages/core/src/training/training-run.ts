@@ -96,8 +96,19 @@ export interface TrainingRun extends AsyncIterable<TrainingEvent> {
   load(run: RunState, arrays: Readonly<Record<string, NdArray>>): void;
 }
 
-/** Starts training in an open session. */
-export function startTrainingRun(session: Session, options: RunLimits): TrainingRun {
+/** Who is told of batches. Where there is something to wait for, the run waits. */
+export interface BatchListener {
+  /** A batch is about to be processed. */
+  batchStart(batch: TrainingBatch): void | Promise<void>;
+  /** A batch was processed. */
+  batchEnd(batch: TrainingBatch): void | Promise<void>;
+}
+
+/**
+ * Starts training in an open session. With a listener the stream has no events of batches: it is called instead, which beside
+ * the smallest steps makes a difference.
+ */
+export function startTrainingRun(session: Session, options: RunLimits, listener?: BatchListener): TrainingRun {
   const { learner, data, engine, register } = session;
   checkLimits(options);
   const loader = data.loader('train');
@@ -201,7 +212,11 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
           const { batch, index, size } = loaded;
           if (batchesPerEpoch !== undefined && index >= batchesPerEpoch) break;
           const seen = new WatchedBatch(loaded);
-          yield { type: 'batchStart', batch: seen };
+          if (listener === undefined) yield { type: 'batchStart', batch: seen };
+          else {
+            const started = listener.batchStart(seen);
+            if (started !== undefined) await started;
+          }
           for (const step of session.trainingSteps) {
             const pending = runStep(step, batch);
             const { scalars: reported, outputs } = pending instanceof Promise ? await pending : pending;
@@ -221,7 +236,11 @@ export function startTrainingRun(session: Session, options: RunLimits): Training
           position = index + 1;
           // By position, so that sums are grouped alike however often the run is interrupted.
           if (position % SEGMENT === 0) await Promise.all([flush(), ledger.spill()]);
-          yield { type: 'batchEnd', batch: seen };
+          if (listener === undefined) yield { type: 'batchEnd', batch: seen };
+          else {
+            const ended = listener.batchEnd(seen);
+            if (ended !== undefined) await ended;
+          }
           seen.giveBack();
           if (interval.unit !== 'epoch' && isDue(interval, before, clock)) yield* validate();
           const pause = turn();

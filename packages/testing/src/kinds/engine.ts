@@ -105,6 +105,13 @@ export const engineSuite: KindSuite = {
       const written = difference(ndArray([5, 6]), w);
       ensure(written === undefined, () => `written and read state are ${written}`);
     }),
+    engineCheck('engine/copies', 'reads copies, which steps that follow leave as they are', async (engine) => {
+      const { w } = await engine.read();
+      const before = Array.from(w!.data as Float32Array);
+      for (const step of [0, 1, 2]) await run(engine, descend, { lr: 0.125 }, step);
+      const after = difference(before, Array.from(w!.data as Float32Array));
+      ensure(after === undefined, () => `what was read before three steps and the same array after them are ${after}`);
+    }),
     engineCheck('engine/unknown', 'refuses names that are not declared, and shapes that do not fit', async (engine) => {
       for (const [what, act] of [
         ['read', () => engine.read(['nothing'])],

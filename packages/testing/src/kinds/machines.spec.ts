@@ -1,4 +1,13 @@
-import { auto, EagerEngine, eager, MissingFeatureError, ndArray, type Backend, type Engine } from '@lml/core';
+import {
+  auto,
+  EagerEngine,
+  eager,
+  MissingFeatureError,
+  ndArray,
+  type Backend,
+  type Engine,
+  type NdArray,
+} from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { componentOf, failuresOf } from '../shared/failures.fixture.js';
@@ -80,6 +89,30 @@ describe('the checks of an engine', () => {
       'engine/state',
       spoil((own) => ({ read: () => own.read() })),
       /more than the names asked for/,
+    ],
+    [
+      'state that is read without a copy',
+      'engine/copies',
+      spoil((own) => {
+        let shared: NdArray | undefined;
+        const update = async (): Promise<void> => {
+          const { w } = await own.read(['w']);
+          (shared?.data as Float32Array | undefined)?.set(w!.data as Float32Array);
+        };
+        return {
+          async read(names) {
+            const all = await own.read(names);
+            if (names !== undefined) return all;
+            return { ...all, w: (shared ??= all['w']!) };
+          },
+          async run(...args) {
+            const result = own.run(...args);
+            await update();
+            return result;
+          },
+        };
+      }),
+      /the same array after them are/,
     ],
     [
       'names that are made up',

@@ -1,9 +1,12 @@
+import { jest } from '@jest/globals';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ndArray } from '../../data/nd-array.js';
 import type { Metric } from '../../learning/metric.js';
+import { files } from '../../node/files.js';
+import type { Callback } from '../callback.js';
 import { tinyData, tinyLearner } from '../tiny-learner.fixture.js';
 import { Trainer } from '../trainer.js';
 import { readCheckpoint } from '../checkpoints/checkpoint.js';
@@ -28,7 +31,10 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lml-checkpoint-'));
 });
 
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => {
+  jest.restoreAllMocks();
+  return rm(folder, { recursive: true });
+});
 
 /** The epochs whose checkpoints are left after a run in which the metric took `values`; and which is the best. */
 async function left(
@@ -76,16 +82,77 @@ describe('modelCheckpoint', () => {
   });
 
   it('saves the latest at an interval too', async () => {
-    const saved: string[] = [];
-    const learner = tinyLearner();
-    const watcher = {
-      name: 'watcher',
-      phase: 'persist' as const,
-      trainBatchEnd: async () => void saved.push(...(await readdir(join(folder, 'checkpoints')).catch(() => []))),
+    const stop: Callback = {
+      name: 'stop',
+      trainBatchEnd({ clock }) {
+        if (clock.step === 3) throw new Error('power cut');
+      },
     };
-    const callbacks = [modelCheckpoint({ every: { every: 2, unit: 'step' } }), watcher];
-    await new Trainer({ maxSteps: 3, loggers: [], progressBar: false, callbacks }).fit(learner, { folder });
-    expect(saved).toContain('epoch-0000-step-0000002');
+    const callbacks = [modelCheckpoint({ every: { every: 2, unit: 'step' } }), stop];
+    const trainer = new Trainer({ maxSteps: 4, loggers: [], progressBar: false, callbacks });
+    await expect(trainer.fit(tinyLearner(), { folder })).rejects.toThrow('power cut');
+    expect(await readdir(join(folder, 'checkpoints'))).toEqual(['epoch-0000-step-0000002']);
+  });
+
+  it('has written the latest and the best when something else ends the run', async () => {
+    const fail: Callback = {
+      name: 'fail',
+      trainEpochEnd({ clock }) {
+        if (clock.epoch === 4) throw new Error('power cut');
+      },
+    };
+    const learner = tinyLearner({ metrics: [scripted([1, 3, 2, 4], true)], data: tinyData(20, { split: undefined }) });
+    const callbacks = [modelCheckpoint({ monitor: 'train/scripted' }), fail];
+    const trainer = new Trainer({ maxEpochs: 5, loggers: [], progressBar: false, callbacks });
+    await expect(trainer.fit(learner, { folder })).rejects.toThrow('power cut');
+    const ids = await readdir(join(folder, 'checkpoints'));
+    expect(ids.map((id) => id.slice(0, 10))).toEqual(['epoch-0002', 'epoch-0003']);
+    const { manifest } = await readCheckpoint(join(folder, 'checkpoints', ids[1]!));
+    expect(manifest.values['train/scripted']).toBe(2);
+  });
+
+  it('ends the run where a checkpoint cannot be written', async () => {
+    jest.spyOn(files, 'writeFolder').mockRejectedValue(new Error('no space left'));
+    const trainer = new Trainer({ maxEpochs: 1000, loggers: [], progressBar: false });
+    const learner = tinyLearner();
+    const error = await trainer.fit(learner, { folder }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'LML_CHECKPOINT', cause: { message: 'no space left' } });
+  });
+
+  it('warns of one that cannot be written where the run has failed of something else', async () => {
+    jest.spyOn(files, 'writeFolder').mockRejectedValue(new Error('no space left'));
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const fail: Callback = {
+      name: 'fail',
+      phase: 'persist',
+      trainEpochEnd() {
+        throw new Error('power cut');
+      },
+    };
+    const trainer = new Trainer({
+      maxEpochs: 2,
+      loggers: [],
+      progressBar: false,
+      callbacks: [modelCheckpoint(), fail],
+    });
+    await expect(trainer.fit(tinyLearner(), { folder })).rejects.toThrow('power cut');
+    expect(warned).toHaveBeenCalledWith(expect.stringContaining('no space left'), expect.objectContaining({ code: 'LML_CHECKPOINT' })); // prettier-ignore
+  });
+
+  it('writes the state of the moment, whatever callbacks do with theirs afterwards', async () => {
+    const state = { epochs: [] as number[] };
+    const counting: Callback = {
+      name: 'counting',
+      trainEpochEnd: ({ clock }) => void state.epochs.push(clock.epoch),
+      trainEpochStart: ({ clock }) => void state.epochs.push(-clock.epoch),
+      state: () => state,
+    };
+    const callbacks = [modelCheckpoint({ saveTopK: -1 }), counting];
+    await new Trainer({ maxEpochs: 3, loggers: [], progressBar: false, callbacks }).fit(tinyLearner(), { folder });
+    const ids = await readdir(join(folder, 'checkpoints'));
+    const read = await Promise.all(ids.map((id) => readCheckpoint(join(folder, 'checkpoints', id))));
+    const kept = read.map(({ manifest }) => (manifest.state['callbacks'] as Record<string, unknown>)['counting']);
+    expect(kept).toEqual([{ epochs: [-0, 1] }, { epochs: [-0, 1, -1, 2] }, { epochs: [-0, 1, -1, 2, -2, 3] }]);
   });
 
   it('says in each checkpoint what is the best and the latest, that one included', async () => {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-import { platform } from '#platform';
-
 import { defineComponent } from '../../registry/define-component.js';
 import { schemaFor } from '../../registry/schema-for.js';
+import { warn } from '../../warnings.js';
 import type { Callback, RunContext } from '../callback.js';
 import { checkpointPath } from '../checkpoints/checkpoint-path.js';
+import { createSnapshotWriter, type SnapshotWriter } from '../checkpoints/snapshot-writer.js';
 import { intervalSchema, isDue, type Interval } from '../interval.js';
 import type { Clock } from '../clock.js';
 import { checkMonitor, isBetter, modeOf, monitored, type MonitorMode } from '../monitor.js';
@@ -33,6 +33,10 @@ interface Saved {
 /**
  * Writes checkpoints to `<run folder>/checkpoints/<id>/`: the best by a watched number, and the latest. Each is written
  * whole or not at all, and those that are no longer wanted are removed after the new one is there.
+ *
+ * Training waits while the state is copied, and goes on while it is written. Something is written every three seconds at most:
+ * a checkpoint that is replaced sooner never is, and all that is wanted is there when the run ends, in whatever way. One that
+ * cannot be written ends the run after the running step with `LML_CHECKPOINT`.
  *
  * @example
  * ```ts
@@ -66,16 +70,12 @@ export const modelCheckpoint = defineComponent({
     let best: Saved[] = [];
     let last: string | undefined;
     let seen: Clock | undefined;
+    let folder = '';
+    const wantedPaths = (): Set<string> =>
+      new Set([...(last === undefined ? [] : [last]), ...best.map(({ path }) => path)]);
+    let writer: SnapshotWriter;
     const monitorOf = (run: RunContext): string => wanted ?? (run.validates ? 'validation/loss' : 'train/loss');
 
-    const prune = async (run: RunContext, candidates: readonly (string | undefined)[]): Promise<void> => {
-      const wantedPaths = new Set([last, ...best.map(({ path }) => path)]);
-      for (const path of candidates) {
-        // What another run wrote, the one that was resumed say, is not this one's to remove.
-        if (path === undefined || wantedPaths.has(path) || !path.startsWith(`${run.folder}/`)) continue;
-        await platform.files?.remove(path);
-      }
-    };
     const save = async (run: RunContext, value: number | undefined): Promise<void> => {
       const direction = modeOf(run, monitorOf(run), mode);
       const worst = best.at(-1);
@@ -86,17 +86,17 @@ export const modelCheckpoint = defineComponent({
       const id = `epoch-${String(epoch).padStart(4, '0')}-step-${String(step).padStart(7, '0')}`;
       const path = checkpointPath(run, id);
       if (path === undefined) return;
+      await writer.ready();
       const before = { best, last };
       // Before it is written, so that the checkpoint itself says what is the best and the latest.
       if (saveLast) last = path;
       if (good) best = ranked([...best.filter((entry) => entry.path !== path), { path, value }], direction, saveTopK);
       try {
-        await run.save(id);
+        writer.add((await run.snapshot(id))!);
       } catch (error) {
         ({ best, last } = before);
         throw error;
       }
-      await prune(run, [before.last, ...before.best.map((entry) => entry.path)]);
     };
     const judge = (run: RunContext, values: Values): Promise<void> =>
       save(run, wanted === undefined ? values[monitorOf(run)] : monitored(values, wanted));
@@ -107,14 +107,18 @@ export const modelCheckpoint = defineComponent({
         best = [];
         last = undefined;
         seen = undefined;
+        folder = `${run.folder}/`;
+        writer = createSnapshotWriter(wantedPaths, () => run.stop('a checkpoint cannot be written'));
         if (run.action === 'fit') checkMonitor(run, monitorOf(run));
       },
-      trainBatchEnd(run) {
-        if (every === undefined) return undefined;
-        const before = seen ?? run.clock;
-        seen = run.clock;
-        return isDue(every, before, run.clock) ? save(run, undefined) : undefined;
-      },
+      // Not where there is nothing to do: beside the smallest steps a hook counts.
+      ...(every && {
+        trainBatchEnd(run: RunContext) {
+          const before = seen ?? run.clock;
+          seen = run.clock;
+          return isDue(every, before, run.clock) ? save(run, undefined) : undefined;
+        },
+      }),
       async validationEnd(run, values) {
         if (run.action === 'fit' && run.judgedAt === 'validationEnd') await judge(run, values);
       },
@@ -124,10 +128,17 @@ export const modelCheckpoint = defineComponent({
       },
       async trainEnd(run, reason) {
         if (reason === 'interrupted') await save(run, undefined);
+        await writer.finish();
+      },
+      async teardown() {
+        // Where something else went wrong, and is thrown.
+        await writer.finish().catch((error: Error) => warn('LML_CHECKPOINT', error.message));
       },
       state: () => ({ best, last }),
       load(state) {
         ({ best, last } = state as { best: Saved[]; last: string | undefined });
+        // What another run wrote, the one that was resumed say, is not this one's to remove.
+        for (const path of wantedPaths()) if (path.startsWith(folder)) writer.owns(path);
       },
     };
   },

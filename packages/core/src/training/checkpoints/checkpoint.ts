@@ -56,50 +56,35 @@ export interface Checkpoint {
   readonly state: Readonly<Record<string, NdArray>>;
 }
 
+/** What a checkpoint is made of. What its manifest says of its files follows from them. */
+export interface CheckpointContent extends Omit<Checkpoint, 'manifest'> {
+  /** What it says of itself. */
+  readonly manifest: Omit<CheckpointManifest, 'files' | 'schemaVersion'>;
+}
+
 /**
  * Writes a checkpoint as `<folder>/<id>/`: `manifest.json`, `weights.safetensors`, `state.safetensors`. It is there whole
  * or not at all: it is written beside its place and moved there; one that was there before is let go only then. No code is
  * in it.
  *
- * @throws `LML_MISSING_FEATURE` where there are no files.
+ * @throws `LML_MISSING_FEATURE` where there are no files; `LML_CHECKPOINT` if it cannot be written.
  */
 export async function writeCheckpoint(
   folder: string,
-  {
-    manifest,
-    weights,
-    state,
-  }: { manifest: Omit<CheckpointManifest, 'files' | 'schemaVersion'> } & Omit<Checkpoint, 'manifest'>,
+  { manifest, weights, state }: CheckpointContent,
 ): Promise<string> {
-  const files = requireFiles();
+  const { writeFolder } = requireFiles();
   const target = `${folder}/${manifest.id}`;
-  const temporary = hidden(target, 'tmp');
-  await files.remove(temporary);
+  const parts = { 'weights.safetensors': writeSafetensors(weights), 'state.safetensors': writeSafetensors(state) };
+  const hashes = await Promise.all(Object.entries(parts).map(async ([name, bytes]) => [name, await sha256(bytes)]));
+  const complete = { schemaVersion: CHECKPOINT_SCHEMA, ...manifest, files: Object.fromEntries(hashes) as object };
   try {
-    await files.makeFolder(temporary);
-    const parts = { 'weights.safetensors': writeSafetensors(weights), 'state.safetensors': writeSafetensors(state) };
-    // Training waits for it, so that all of it happens at once; none is still being written when another one has failed.
-    const written = await Promise.allSettled(
-      Object.entries(parts).map(async ([name, bytes]) => {
-        const [hash] = await Promise.all([sha256(bytes), files.write(`${temporary}/${name}`, bytes)]);
-        return [name, hash] as const;
-      }),
-    );
-    const hashes: Record<string, string> = {};
-    for (const outcome of written) {
-      if (outcome.status === 'rejected') throw outcome.reason;
-      const [name, hash] = outcome.value;
-      hashes[name] = hash;
-    }
-    const complete: CheckpointManifest = { schemaVersion: CHECKPOINT_SCHEMA, ...manifest, files: hashes };
-    await files.write(`${temporary}/${MANIFEST}`, `${JSON.stringify(complete, writeNumber, 2)}\n`);
-    await files.flush(temporary);
-    await replaceFolder(files, temporary, target);
+    await writeFolder(target, { ...parts, [MANIFEST]: `${JSON.stringify(complete, writeNumber, 2)}\n` });
   } catch (error) {
-    await files.remove(temporary);
-    throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `The checkpoint '${target}' cannot be written: ${reason}. Those beside it are not touched by that.`;
+    throw new CheckpointError(message, { cause: error });
   }
-  await files.flush(folder);
   return target;
 }
 
@@ -114,7 +99,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
     throw new InvalidArgumentError('checkpoint', "the path of a checkpoint's folder", path, remedy);
   }
   const files = requireFiles();
-  const place = await locate(files, path);
+  const place = await files.locateFolder(path);
   const manifest = parseManifest(
     path,
     await files.readText(`${place}/${MANIFEST}`).catch(async (error: unknown) => {
@@ -143,32 +128,9 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   return { manifest, weights: arrays['weights.safetensors']!, state: arrays['state.safetensors']! };
 }
 
-/** Moves a folder to its place. What is there is put aside first, and stays there should the power fail in between. */
-async function replaceFolder(files: Files, from: string, target: string): Promise<void> {
-  const aside = hidden(target, 'old');
-  if (await files.exists(target)) {
-    await files.remove(aside);
-    await files.rename(target, aside);
-  }
-  try {
-    await files.rename(from, target);
-  } catch (error) {
-    if (await files.exists(aside)) await files.rename(aside, target);
-    throw error;
-  }
-  await files.remove(aside);
-}
-
-/** Where a checkpoint is: in its place, or aside, if writing over it was cut off. */
-async function locate(files: Files, path: string): Promise<string> {
-  if (await files.exists(path)) return path;
-  const aside = hidden(path, 'old');
-  return (await files.exists(aside)) ? aside : path;
-}
-
-/** A hidden neighbour of a path: `runs/.last.tmp` of `runs/last`. */
-function hidden(path: string, ending: string): string {
-  return path.replace(/([^/\\]+)[/\\]*$/, `.$1.${ending}`);
+/** A copy of plain data, as a checkpoint gives it back. */
+export function plainCopy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value, writeNumber), readNumber) as T;
 }
 
 /** JSON has no word for NaN, infinities and −0; a run that goes on needs them. */

@@ -1,28 +1,31 @@
 import type { NdArray } from '../../data/nd-array.js';
 import { CheckpointError } from '../../errors/checkpoint-error.js';
 import { packageVersions } from '../../registry/package-versions.js';
-import type { Callback } from '../callback.js';
+import type { Callback, Snapshot } from '../callback.js';
 import type { Session } from '../session.js';
 import type { RunState, TrainingRun } from '../training-run.js';
 import { checkState } from './check-state.js';
-import { readCheckpoint, writeCheckpoint } from './checkpoint.js';
+import { plainCopy, readCheckpoint, writeCheckpoint } from './checkpoint.js';
 
 const HOST = 'host/';
 
-/** Writes all that a run needs to go on as if it had never stopped. */
-export async function saveRun(
+/** Copies all that a run needs to go on as if it had never stopped. */
+export async function snapshotRun(
   folder: string,
   id: string,
   session: Session,
   run: TrainingRun,
   callbacks: readonly Callback[],
   project: { readonly config: unknown; readonly missing: readonly string[] } | undefined,
-): Promise<string> {
+): Promise<Snapshot> {
   const { run: runState, arrays } = await run.state();
   const all = await session.engine.read();
   const weights = Object.fromEntries(session.learner.model.weights.map(({ name }) => [name, all[name]!]));
   const others = Object.entries(all).filter(([name]) => !(name in weights));
-  const host = Object.entries(arrays).map(([name, array]) => [HOST + name, array] as const);
+  const host = Object.entries(arrays).map(([name, { dtype, shape, data }]) => [
+    HOST + name,
+    { dtype, shape, data: data.slice() } as NdArray,
+  ]);
   const state: Readonly<Record<string, NdArray>> = Object.fromEntries([...others, ...host]);
   const manifest = {
     id,
@@ -32,16 +35,16 @@ export async function saveRun(
     values: runState.values,
     state: {
       scalars: runState.scalars,
-      hyper: session.learner.hyper,
-      callbacks: Object.fromEntries(
-        callbacks.flatMap(({ name, state }) => (state === undefined ? [] : [[name, state()]])),
+      hyper: { ...session.learner.hyper },
+      callbacks: plainCopy(
+        Object.fromEntries(callbacks.flatMap(({ name, state }) => (state === undefined ? [] : [[name, state()]]))),
       ),
     },
     packages: packageVersions(),
     config: project?.config,
     missing: project?.missing,
   };
-  return writeCheckpoint(folder, { manifest, weights, state });
+  return { path: `${folder}/${id}`, write: () => writeCheckpoint(folder, { manifest, weights, state }) };
 }
 
 /** Puts a run where a checkpoint was written. */

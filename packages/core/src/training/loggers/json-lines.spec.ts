@@ -22,6 +22,26 @@ describe('jsonLines', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('makes the folder of its file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lml-json-lines-'));
+    const path = join(folder, 'a', 'b', 'metrics.jsonl');
+    const logger = jsonLines({ path });
+    await logger.open!({ folder: undefined, action: 'fit' });
+    for (let step = 0; step < 50; step++) await logger.log({ type: 'step', clock: { ...clock, step }, values: {} });
+    await logger.close!('completed');
+    expect((await readFile(path, 'utf8')).trim().split('\n')).toHaveLength(50);
+    await rm(folder, { recursive: true });
+  });
+
+  it('throws what cannot be written, instead of ending the process', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lml-json-lines-'));
+    const logger = jsonLines({ path: folder });
+    await logger.open!({ folder: undefined, action: 'fit' });
+    await logger.log({ type: 'epoch', clock, values: {} });
+    await expect(logger.close!('completed')).rejects.toThrow('EISDIR');
+    await rm(folder, { recursive: true });
+  });
+
   it('needs a path for a fit without a folder; a test without one is not written', () => {
     expect(() => jsonLines().open!({ folder: undefined, action: 'test' })).not.toThrow();
     expect(() => jsonLines().open!({ folder: undefined, action: 'fit' })).toThrow(

@@ -6,6 +6,7 @@ import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { MissingFeatureError } from '../../errors/missing-feature-error.js';
 import { defineComponent } from '../../registry/define-component.js';
 import { schemaFor } from '../../registry/schema-for.js';
+import { createBackgroundWork } from '../background-work.js';
 import type { Logger } from '../logger.js';
 
 /** Options of {@link jsonLines}. */
@@ -41,11 +42,11 @@ export const jsonLines = defineComponent({
   create: ({ path }): Logger => {
     let file = '';
     let lines: string[] = [];
-    let writing: Promise<void> = Promise.resolve();
+    const writing = createBackgroundWork();
     const flush = (): void => {
       const text = lines.join('');
       lines = [];
-      if (text !== '') writing = writing.then(() => platform.files!.append(file, text));
+      if (text !== '') writing.start(() => platform.files!.append(file, text));
     };
     return {
       name: 'json-lines',
@@ -59,12 +60,13 @@ export const jsonLines = defineComponent({
       },
       log({ type, clock, values }) {
         if (file === '') return;
+        writing.check();
         lines.push(`${JSON.stringify({ type, ...clock, ...values }, plain)}\n`);
         if (lines.length >= 20 || type !== 'step') flush();
       },
       async close() {
         flush();
-        await writing;
+        await writing.finish();
       },
     };
   },
