@@ -81,7 +81,12 @@ function resultOf({ results }: CompiledGraph, fetched: Readonly<Record<string, R
   for (const { name, value, target } of results) {
     const { dtype, shape } = value;
     const array = { dtype, shape: [...shape], data: fetched[name]!.data } as NdArray;
-    place({ shape, host: array, read: () => Promise.resolve(array), dispose: () => undefined }, target, scalars, outputs);
+    place(
+      { shape, host: array, read: () => Promise.resolve(array), dispose: () => undefined },
+      target,
+      scalars,
+      outputs,
+    );
   }
   return { scalars, outputs };
 }

@@ -30,6 +30,8 @@ export interface Scalars {
   flush(): Promise<void>;
   /** How many steps are noted but not read. */
   readonly pending: number;
+  /** Whether every number that was ever added up is finite. */
+  readonly allFinite: boolean;
   /** The epoch so far, by full name; read what is noted first. */
   epoch(): Record<string, number>;
   /** The last step. */
@@ -48,40 +50,50 @@ export interface Scalars {
 export function createScalars(prefix: string, register: LogRegister): Scalars {
   let noted: { values: Readonly<Record<string, DeviceValue>>; weight: number }[] = [];
   const gathered = new Map<string, GatheredScalar>();
-  // Made once: a new text for each value would take longer than adding the value up.
-  const fullNames = new Map<string, string>();
-  const fullName = (name: string): string => {
-    const known = fullNames.get(name);
-    if (known === undefined) fullNames.set(name, prefix + name);
-    return known ?? prefix + name;
+  // By short name, so that a value needs one look-up and no new text.
+  const columns = new Map<string, { readonly entry: GatheredScalar; readonly isSum: boolean }>();
+  let allFinite = true;
+  const columnOf = (name: string) => {
+    const full = prefix + name;
+    const entry = gathered.get(full) ?? { sum: 0, weight: 0, min: Infinity, max: -Infinity, last: NaN };
+    const column = { entry, isSum: register.get(full)?.reduce === 'sum' };
+    gathered.set(full, entry);
+    columns.set(name, column);
+    return column;
   };
   const gather = (name: string, value: number, weight: number): void => {
-    const entry = gathered.get(name) ?? { sum: 0, weight: 0, min: Infinity, max: -Infinity, last: value };
-    gathered.set(name, entry);
-    entry.sum += register.get(name)?.reduce === 'sum' ? value : value * weight;
+    const { entry, isSum } = columns.get(name) ?? columnOf(name);
+    entry.sum += isSum ? value : value * weight;
     entry.weight += weight;
     entry.min = Math.min(entry.min, value);
     entry.max = Math.max(entry.max, value);
     entry.last = value;
+    allFinite &&= Number.isFinite(value);
+  };
+  const reset = (): void => {
+    gathered.clear();
+    columns.clear();
   };
   return {
     add(values, weight) {
-      const remote: Record<string, DeviceValue> = {};
-      let isRemote = false;
+      let remote: Record<string, DeviceValue> | undefined;
       for (const name of Object.keys(values)) {
         const value = values[name]!;
         if (value.host === undefined) {
+          remote ??= {};
           remote[name] = value;
-          isRemote = true;
         } else {
-          gather(fullName(name), Number(value.host.data[0]), weight);
+          gather(name, Number(value.host.data[0]), weight);
           value.dispose();
         }
       }
-      if (isRemote) noted.push({ values: remote, weight });
+      if (remote !== undefined) noted.push({ values: remote, weight });
     },
     get pending() {
       return noted.length;
+    },
+    get allFinite() {
+      return allFinite;
     },
     async flush() {
       if (noted.length === 0) return;
@@ -93,20 +105,19 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
       });
       let next = 0;
       for (const entry of batch) {
-        for (const name of Object.keys(entry.values))
-          gather(fullName(name), Number(arrays[next++]!.data[0]), entry.weight);
+        for (const name of Object.keys(entry.values)) gather(name, Number(arrays[next++]!.data[0]), entry.weight);
       }
     },
     epoch: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, reduce(entry, register.get(name))])),
     last: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, entry.last])),
-    reset: () => gathered.clear(),
+    reset,
     dispose() {
       for (const { values } of noted) for (const value of Object.values(values)) value.dispose();
       noted = [];
     },
     state: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, { ...entry }])),
     load(state) {
-      gathered.clear();
+      reset();
       for (const [name, entry] of Object.entries(state)) gathered.set(name, { ...entry });
     },
   };

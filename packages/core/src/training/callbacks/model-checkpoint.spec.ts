@@ -119,6 +119,29 @@ describe('modelCheckpoint', () => {
     expect(error).toMatchObject({ code: 'LML_CHECKPOINT', cause: { message: 'no space left' } });
   });
 
+  it('leaves the latest where a loss is not finite soon after', async () => {
+    const learner = tinyLearner({ data: tinyData(20, { split: undefined }), metrics: [] });
+    const spoil: Callback = {
+      name: 'spoil',
+      async trainEpochStart({ clock, engine }) {
+        if (clock.epoch !== 3) return;
+        const weights = await engine.read(learner.model.weights.map(({ name }) => name));
+        for (const { data } of Object.values(weights)) (data as Float32Array).fill(NaN);
+        await engine.write(weights);
+      },
+    };
+    const trainer = new Trainer({
+      maxEpochs: 9,
+      loggers: [],
+      progressBar: false,
+      callbacks: [modelCheckpoint(), spoil],
+    });
+    await expect(trainer.fit(learner, { folder })).rejects.toMatchObject({ code: 'LML_NON_FINITE_LOSS' });
+    const ids = await readdir(join(folder, 'checkpoints'));
+    expect(ids.at(-1)).toContain('epoch-0003');
+    await readCheckpoint(join(folder, 'checkpoints', ids.at(-1)!));
+  });
+
   it('warns of one that cannot be written where the run has failed of something else', async () => {
     jest.spyOn(files, 'writeFolder').mockRejectedValue(new Error('no space left'));
     const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);

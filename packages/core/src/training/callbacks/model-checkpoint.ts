@@ -5,7 +5,7 @@ import { schemaFor } from '../../registry/schema-for.js';
 import { warn } from '../../warnings.js';
 import type { Callback, RunContext } from '../callback.js';
 import { checkpointPath } from '../checkpoints/checkpoint-path.js';
-import { createSnapshotWriter, type SnapshotWriter } from '../checkpoints/snapshot-writer.js';
+import { createSnapshotWriter } from '../checkpoints/snapshot-writer.js';
 import { intervalSchema, isDue, type Interval } from '../interval.js';
 import type { Clock } from '../clock.js';
 import { checkMonitor, isBetter, modeOf, monitored, type MonitorMode } from '../monitor.js';
@@ -73,7 +73,7 @@ export const modelCheckpoint = defineComponent({
     let folder = '';
     const wantedPaths = (): Set<string> =>
       new Set([...(last === undefined ? [] : [last]), ...best.map(({ path }) => path)]);
-    let writer: SnapshotWriter;
+    let writer = createSnapshotWriter(wantedPaths, () => undefined);
     const monitorOf = (run: RunContext): string => wanted ?? (run.validates ? 'validation/loss' : 'train/loss');
 
     const save = async (run: RunContext, value: number | undefined): Promise<void> => {

@@ -24,7 +24,7 @@ export async function snapshotRun(
   const others = Object.entries(all).filter(([name]) => !(name in weights));
   const host = Object.entries(arrays).map(([name, { dtype, shape, data }]) => [
     HOST + name,
-    { dtype, shape, data: data.slice() } as NdArray,
+    { dtype, shape, data: data.slice() },
   ]);
   const state: Readonly<Record<string, NdArray>> = Object.fromEntries([...others, ...host]);
   const manifest = {

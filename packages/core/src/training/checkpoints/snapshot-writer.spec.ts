@@ -58,6 +58,21 @@ describe('A snapshot writer', () => {
     expect(await readdir(folder)).toEqual(['b']);
   });
 
+  it('begins nothing while the next one is taken: should that fail, what waits is still wanted', async () => {
+    add('a');
+    await writer.ready();
+    jest.useFakeTimers({ doNotFake: ['performance'] });
+    add('b');
+    await writer.ready();
+    wanted = new Set([`${folder}/c`]);
+    jest.advanceTimersByTime(5000);
+    jest.useRealTimers();
+    wanted = new Set([`${folder}/b`]);
+    expect(written).toEqual(['a']);
+    await writer.finish();
+    expect(await readdir(folder)).toEqual(['b']);
+  });
+
   it('removes nothing as long as what replaces it is not on the disk', async () => {
     const plain = snapshot('a');
     let begun!: () => void;

@@ -13,7 +13,10 @@ const WAITING = 2;
 export interface SnapshotWriter {
   /** Says that this run wrote a checkpoint before, which may be removed once it is not wanted. */
   owns(path: string): void;
-  /** Waits for what is being written, so that there are never many copies. Throws what could not be written. */
+  /**
+   * Makes ready for the next snapshot: waits for what is being written, so that there are never many copies, and begins nothing
+   * before {@link add} while what is wanted changes. Throws what could not be written.
+   */
   ready(): Promise<void>;
   /** Takes a snapshot, in place of one with the same path, and writes it when it is time to. */
   add(snapshot: Snapshot): void;
@@ -50,22 +53,29 @@ export function createSnapshotWriter(wanted: () => ReadonlySet<string>, onError:
       throw error;
     }
   };
-  const start = (): void => {
+  const hold = (): void => {
     clearTimeout(timer);
     timer = undefined;
+  };
+  const start = (): void => {
+    hold();
     if (waiting.length === 0) return;
     began = performance.now();
     work.start(write);
   };
   return {
     owns: (path) => void written.add(path),
-    ready: () => work.finish(),
+    async ready() {
+      hold();
+      await work.finish();
+    },
     add(snapshot) {
       const keep = wanted();
       waiting = [...waiting.filter(({ path }) => path !== snapshot.path && keep.has(path)), snapshot];
+      hold();
       const rest = waiting.length > WAITING ? 0 : began + REST - performance.now();
       if (rest <= 0) start();
-      else timer ??= setTimeout(start, rest);
+      else timer = setTimeout(start, rest);
     },
     async finish() {
       await work.finish();
