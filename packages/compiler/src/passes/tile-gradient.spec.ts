@@ -41,7 +41,8 @@ describe('the gradient of tile', () => {
       fc.asyncProperty(fc.array(axis, { minLength: 1, maxLength: 4 }), async (axes) => {
         const [shape, repeats] = [axes.map(({ size }) => size), axes.map(({ count }) => count)];
         const whole = axes.map(({ size, count }) => size * count);
-        const text = await simplified(gradient(shape, repeats), [normal(1, whole)], rules(), 1e-6);
+        // Up to 81 numbers are added, in another order.
+        const text = await simplified(gradient(shape, repeats), [normal(1, whole)], rules(), 1e-5);
         expect(text.length).toBeLessThanOrEqual(4);
         expect(text.join()).not.toMatch(/Slice|Add/);
       }),

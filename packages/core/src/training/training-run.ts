@@ -216,8 +216,8 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
           const seen = new WatchedBatch(loaded);
           if (listener === undefined) yield { type: 'batchStart', batch: seen };
           else {
-            const started = listener.batchStart(seen);
-            if (started !== undefined) await started;
+            const hooks = listener.batchStart(seen);
+            if (hooks !== undefined) await hooks;
           }
           for (const step of session.trainingSteps) {
             const pending = runStep(step, batch);
@@ -240,8 +240,8 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
           if (position % SEGMENT === 0) await Promise.all([flush(), ledger.spill()]);
           if (listener === undefined) yield { type: 'batchEnd', batch: seen };
           else {
-            const ended = listener.batchEnd(seen);
-            if (ended !== undefined) await ended;
+            const hooks = listener.batchEnd(seen);
+            if (hooks !== undefined) await hooks;
           }
           seen.giveBack();
           if (interval.unit !== 'epoch' && isDue(interval, before, clock)) yield* validate();

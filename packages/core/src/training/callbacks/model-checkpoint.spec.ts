@@ -159,7 +159,7 @@ describe('modelCheckpoint', () => {
       callbacks: [modelCheckpoint(), fail],
     });
     await expect(trainer.fit(tinyLearner(), { folder })).rejects.toThrow('power cut');
-    expect(warned).toHaveBeenCalledWith(expect.stringContaining('no space left'), expect.objectContaining({ code: 'LML_CHECKPOINT' })); // prettier-ignore
+    expect(warned).toHaveBeenCalledWith(expect.stringContaining('no space left'), expect.objectContaining({ code: 'LML_CHECKPOINT_NOT_WRITTEN' })); // prettier-ignore
   });
 
   it('writes the state of the moment, whatever callbacks do with theirs afterwards', async () => {

@@ -132,7 +132,7 @@ export const modelCheckpoint = defineComponent({
       },
       async teardown() {
         // Where something else went wrong, and is thrown.
-        await writer.finish().catch((error: Error) => warn('LML_CHECKPOINT', error.message));
+        await writer.finish().catch((error: Error) => warn('LML_CHECKPOINT_NOT_WRITTEN', error.message));
       },
       state: () => ({ best, last }),
       load(state) {
