@@ -47,19 +47,6 @@ describe('Scalars', () => {
     expect(scalars.epoch()).toEqual({ 'train/loss': 2, 'train/other': 7 });
   });
 
-  it('tell whether all that was ever added up is finite', async () => {
-    const scalars = createScalars('train/', new Map());
-    scalars.add({ loss: value(1) }, 1);
-    await scalars.flush();
-    expect(scalars.allFinite).toBe(true);
-    scalars.add({ loss: value(NaN), other: value(2) }, 1);
-    await scalars.flush();
-    scalars.reset();
-    scalars.add({ loss: value(1) }, 1);
-    await scalars.flush();
-    expect(scalars.allFinite).toBe(false);
-  });
-
   it('are all let go where one cannot be read', async () => {
     const scalars = createScalars('train/', new Map());
     const lost = { ...value(1), read: () => Promise.reject(new Error('device lost')) };

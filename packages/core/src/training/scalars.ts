@@ -30,8 +30,6 @@ export interface Scalars {
   flush(): Promise<void>;
   /** How many steps are noted but not read. */
   readonly pending: number;
-  /** Whether every number that was ever added up is finite. */
-  readonly allFinite: boolean;
   /** The epoch so far, by full name; read what is noted first. */
   epoch(): Record<string, number>;
   /** The last step. */
@@ -52,7 +50,6 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
   const gathered = new Map<string, GatheredScalar>();
   // By short name, so that a value needs one look-up and no new text.
   const columns = new Map<string, { readonly entry: GatheredScalar; readonly isSum: boolean }>();
-  let allFinite = true;
   const columnOf = (name: string) => {
     const full = prefix + name;
     const entry = gathered.get(full) ?? { sum: 0, weight: 0, min: Infinity, max: -Infinity, last: NaN };
@@ -68,7 +65,6 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
     entry.min = Math.min(entry.min, value);
     entry.max = Math.max(entry.max, value);
     entry.last = value;
-    allFinite &&= Number.isFinite(value);
   };
   const reset = (): void => {
     gathered.clear();
@@ -91,9 +87,6 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
     },
     get pending() {
       return noted.length;
-    },
-    get allFinite() {
-      return allFinite;
     },
     async flush() {
       if (noted.length === 0) return;

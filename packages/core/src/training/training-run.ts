@@ -128,8 +128,6 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
   const rateOf = (base: number): number => learner.scheduler?.learningRate(base, clock) ?? base;
 
   const checkFinite = async (): Promise<void> => {
-    // Each step reports its loss: where all of these are known and finite, there is nothing to ask the engine for.
-    if (scalars.pending === 0 && scalars.allFinite) return;
     const first = Number((await engine.read([NON_FINITE]))[NON_FINITE]!.data[0]);
     if (first < 0) return;
     const batch = position - (clock.batch - first);
@@ -245,7 +243,7 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
           }
           seen.giveBack();
           if (interval.unit !== 'epoch' && isDue(interval, before, clock)) yield* validate();
-          const pause = turn(now);
+          const pause = turn();
           if (pause !== undefined) await pause;
           if (stopReason() !== undefined) {
             complete = position === batchesPerEpoch;

@@ -5,12 +5,12 @@ const BUDGET = 15;
 
 /**
  * Lets the event loop turn now and then: awaiting a tensor does not on the cpu and wasm backends. Call the function it
- * returns after each step; with the time, if it is known.
+ * returns after each step.
  */
-export function createYielder(): (now?: number) => Promise<void> | undefined {
+export function createYielder(): () => Promise<void> | undefined {
   let last = performance.now();
-  return (now = performance.now()) => {
-    if (now - last < BUDGET) return undefined;
+  return () => {
+    if (performance.now() - last < BUDGET) return undefined;
     return platform.yieldToEvents().then(() => {
       last = performance.now();
     });
