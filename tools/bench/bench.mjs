@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { choosePeers } from './choose-peers.mjs';
 import { measureMemory } from './measure-memory.mjs';
+import { chooseEngines, measureOverhead } from './measure-overhead.mjs';
 import { measureSpeed } from './measure-speed.mjs';
 import { HELP, parseOptions } from './options.mjs';
 import { renderPage } from './page.mjs';
@@ -27,8 +28,12 @@ async function measure() {
   // Peers and run folders are cleared away on exit.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
   process.once('exit', () => rmSync(RUNS, { recursive: true, force: true }));
-  const { models, batches, engines, rounds, seconds, patience, memory, steps } = options;
+  const { models, batches, engines, rounds, seconds, patience, memory, overhead, steps } = options;
   const say = (/** @type {string} */ text) => console.error(text);
+  if (overhead) {
+    const what = { models, batches, engines: chooseEngines(engines) };
+    return makeReport([], { overhead: await measureOverhead(what, { rounds, seconds, patience, say }) });
+  }
   const chosen = choosePeers(peers(), engines);
   if (memory) {
     // Unless others are named, those that people train with.

@@ -4,18 +4,28 @@
  * @typedef {object} Burst
  * @property {number} round bursts of one round follow each other closely
  * @property {number} samplesPerSecond
- * @property {number} [samplesPerTick] by what the process itself used of the processor, all threads together
  * @property {number} [foreignLoad] what others used of the machine meanwhile, from 0 to 1
  */
 
 /** A burst during which others used more than this share of the machine is left out where enough others are left. */
 export const QUIET = 0.1;
 
+/**
+ * The value below which that share of all lie, between two of them where it falls between two.
+ *
+ * @param {readonly number[]} values
+ * @param {number} share
+ */
+export function quantile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const position = share * (sorted.length - 1);
+  const below = Math.floor(position);
+  return sorted[below] + (position - below) * (sorted[Math.ceil(position)] - sorted[below]);
+}
+
 /** @param {readonly number[]} values */
 export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return Number.isInteger(middle) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[Math.floor(middle)];
+  return quantile(values, 0.5);
 }
 
 /** @param {Burst} burst */
@@ -49,21 +59,16 @@ export function summarise(bursts) {
 }
 
 /**
- * How many times as much time one takes as another: the median over the rounds of ratios within a round, which a machine that
- * becomes slower or faster meanwhile does not change. Time of the processor counts from disturbed bursts too.
+ * How many times as much time one takes as another, in each round that both have. A machine that becomes slower or faster between
+ * rounds does not change these.
  *
  * @param {readonly Burst[]} bursts
  * @param {readonly Burst[]} reference
- * @param {'samplesPerSecond' | 'samplesPerTick'} rate
- * @returns {number | undefined} nothing where they have no round in common
  */
-export function timeRatio(bursts, reference, rate = 'samplesPerSecond') {
-  /** @param {readonly Burst[]} all */
-  const used = (all) => (rate === 'samplesPerTick' ? all : counted(all));
-  const byRound = new Map(used(reference).map((burst) => [burst.round, burst[rate]]));
-  const ratios = used(bursts).flatMap((burst) => {
-    const [own, other] = [burst[rate], byRound.get(burst.round)];
-    return own === undefined || other === undefined ? [] : [other / own];
+export function timeRatios(bursts, reference) {
+  const byRound = new Map(counted(reference).map(({ round, samplesPerSecond }) => [round, samplesPerSecond]));
+  return counted(bursts).flatMap(({ round, samplesPerSecond }) => {
+    const other = byRound.get(round);
+    return other === undefined ? [] : [other / samplesPerSecond];
   });
-  return ratios.length === 0 ? undefined : median(ratios);
 }

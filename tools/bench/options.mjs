@@ -10,6 +10,7 @@ export const HELP = `Usage: npm run bench -- [options]
   --seconds <number>  length of a burst; default: 2
   --patience <number> seconds after which a peer that does not answer is given up; default: 60, with --memory 600
   --memory            resident memory over many steps instead of speed; default of --engines: the Trainer on each engine
+  --overhead          what the Trainer costs instead of speed; --engines are then engines; default: all
   --steps <number>    with --memory: so many instead of the usual number
   --json <file>       writes all that was measured
   --from <file>       measures nothing, but shows what --json wrote; may be given more than once
@@ -27,6 +28,7 @@ Lists are separated by commas.`;
  * @property {number} seconds
  * @property {number} patience
  * @property {boolean} memory
+ * @property {boolean} overhead
  * @property {number | undefined} steps
  * @property {string | undefined} json
  * @property {string[]} from
@@ -54,15 +56,17 @@ export function parseOptions(args) {
       seconds: { ...text, default: '2' },
       patience: text,
       memory: flag,
+      overhead: flag,
       steps: text,
       json: text,
       from: { ...text, multiple: true, default: [] },
       out: text,
     },
   });
-  const { help, memory, json, from, out } = values;
+  const { help, memory, overhead, json, from, out } = values;
+  if (memory && overhead) throw new Error('--memory and --overhead are two measurements: run one after the other.');
   return {
-    ...{ help, memory, json, from, out },
+    ...{ help, memory, overhead, json, from, out },
     models: list(values.models ?? Object.keys(MODELS).join()).map(modelName),
     batches: list(values.batch).map((size) => positive('--batch', size, true)),
     engines: values.engines === undefined ? undefined : list(values.engines),

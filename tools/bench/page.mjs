@@ -9,15 +9,14 @@ import { groups, memoryTable, overheadTable, ratioTable, speedTable, titleOf } f
  * @param {import('./report.mjs').Report} report
  */
 export async function renderPage(report) {
-  const { rows, memory } = report;
-  const overhead = overheadTable(rows);
+  const { rows, overhead = [], memory } = report;
   const parts = [
     '# Benchmarks',
     introduction(report),
     ...(rows.length === 0 ? [] : ['## Ratios', RATIOS, ratioTable(rows)]),
     '## What was noticed',
     await readFile(new URL('notes.md', import.meta.url), 'utf8'),
-    ...(overhead === undefined ? [] : ['## What the Trainer costs', OVERHEAD, overhead]),
+    ...(overhead.length === 0 ? [] : ['## What the Trainer costs', OVERHEAD, overheadTable(overhead)]),
     ...(memory.length === 0 ? [] : ['## Memory', MEMORY, memoryTable(memory)]),
     ...(rows.length === 0 ? [] : ['## Speed', speedWords(report)]),
     ...groups(rows).flatMap((group) => [`### ${titleOf(group[0])}`, speedTable(group)]),
@@ -29,7 +28,7 @@ export async function renderPage(report) {
 const RATIOS =
   'Samples per second as a multiple of those of `lightning`, or of the first peer where that was not measured; above 1 is faster.';
 const OVERHEAD =
-  'Time of the Trainer as a multiple of that of a loop by hand over the same data loader and engine: the median of the ratios within each round. Processor time is what the process itself used, all threads together, however busy the machine was.';
+  'Time of the Trainer as a multiple of that of a loop by hand over the same data loader and engine: the median of the ratios within each round, and in brackets between which values half of them lie. Both run in one process, one after the other, so that they share data, code and memory; the first two seconds of each run do not count.';
 const MEMORY =
   'Resident memory of the process while it trains, data included. The largest change is against the first tenth of the steps.';
 

@@ -10,4 +10,9 @@ export const RUNS = `${CACHE}/runs`;
 /** The Python that `python/setup.sh` installs. */
 export const PYTHON = `${CACHE}/python/bin/python`;
 /** The programs of the peers. */
-export const PROGRAMS = { lml: here('node/lml.mjs'), tfjs: here('node/tfjs.mjs'), python: here('python/peer.py') };
+export const PROGRAMS = {
+  lml: here('node/lml.mjs'),
+  overhead: here('node/overhead.mjs'),
+  tfjs: here('node/tfjs.mjs'),
+  python: here('python/peer.py'),
+};

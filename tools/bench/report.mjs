@@ -12,6 +12,7 @@ import { cpus, release, totalmem, type } from 'node:os';
  * @property {Record<string, string>} peers what each does
  * @property {{ rounds: number, seconds: number } | undefined} [settings] of the speeds
  * @property {import('./measure-speed.mjs').SpeedRow[]} rows
+ * @property {import('./measure-overhead.mjs').OverheadRow[]} [overhead]
  * @property {import('./measure-memory.mjs').MemoryRow[]} memory
  */
 
@@ -19,10 +20,10 @@ import { cpus, release, totalmem, type } from 'node:os';
  * A report of rows that were measured here and now.
  *
  * @param {readonly import('./peers.mjs').Peer[]} peers
- * @param {Pick<Report, 'settings'> & Partial<Pick<Report, 'rows' | 'memory'>>} measured
+ * @param {Pick<Report, 'settings'> & Partial<Pick<Report, 'rows' | 'overhead' | 'memory'>>} measured
  * @returns {Report}
  */
-export function makeReport(peers, { settings, rows = [], memory = [] }) {
+export function makeReport(peers, { settings, rows = [], overhead = [], memory = [] }) {
   const [{ model: processor }, ...others] = cpus();
   return {
     date: new Date().toISOString().slice(0, 10),
@@ -36,6 +37,7 @@ export function makeReport(peers, { settings, rows = [], memory = [] }) {
     peers: Object.fromEntries(peers.map(({ name, about }) => [name, about])),
     settings,
     rows: rows.map(({ versions: _, ...row }) => row),
+    overhead,
     memory,
   };
 }
@@ -53,6 +55,7 @@ export function mergeReports(reports) {
     peers: Object.assign({}, ...reports.map(({ peers }) => peers)),
     settings: reports.find(({ settings }) => settings !== undefined)?.settings,
     rows: reports.flatMap(({ rows }) => rows),
+    overhead: reports.flatMap(({ overhead }) => overhead ?? []),
     memory: reports.flatMap(({ memory }) => memory),
   };
 }

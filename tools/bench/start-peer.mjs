@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { RUNS } from './paths.mjs';
 import { foreignShare, readMemory, readTicks } from './processor.mjs';
 
 /**
@@ -16,35 +18,42 @@ import { foreignShare, readMemory, readTicks } from './processor.mjs';
  *
  * @typedef {object} RunningPeer
  * @property {Facts} facts
- * @property {(wanted: { seconds?: number, steps?: number }) => Promise<Omit<import('./bursts.mjs').Burst, 'round'>>} run
+ * @property {(wanted: { seconds?: number, steps?: number, way?: string, warm?: number }) => Promise<Omit<import('./bursts.mjs').Burst, 'round'>>} run
  * @property {() => { resident: number, peak: number } | undefined} memory
  * @property {() => Promise<void>} stop
  */
 
+let started = 0;
+
 /**
  * Starts a peer and waits until it has made its first step.
  *
- * @param {import('./peers.mjs').Peer} peer
+ * @param {Pick<import('./peers.mjs').Peer, 'command' | 'task'>} peer
  * @param {Record<string, unknown>} task
  * @param {number} patience seconds after which the peer is given up; also for each burst, besides what was asked for
  * @returns {Promise<RunningPeer>}
  */
 export async function startPeer({ command: [program, ...args], task: own }, task, patience) {
+  // A file: who reads a pipe is woken whenever a progress bar is drawn, and computes beside the peer.
+  mkdirSync(RUNS, { recursive: true });
+  const printed = `${RUNS}/printed-${(started += 1)}.txt`;
+  const file = openSync(printed, 'w');
   const child = spawn(program, [...args, JSON.stringify({ ...task, ...own })], {
-    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'ignore', file, 'pipe'],
     env: { ...process.env, NODE_OPTIONS: '', CUDA_VISIBLE_DEVICES: '' },
   });
   // Without a number it could not be started, and no question about it comes up.
   const { pid = 0 } = child;
-  let printed = '';
-  child.stderr?.on('data', (chunk) => (printed = (printed + chunk).slice(-4000)));
+  closeSync(file);
   // A peer that died is noticed by its silence.
   child.stdin?.on('error', () => undefined);
   const ended = new Promise((resolve) => child.once('close', resolve));
   /** @type {Promise<never>} */
   const failed = new Promise((_, reject) => {
     child.once('error', reject);
-    child.once('close', (code, signal) => reject(new Error(`ended with ${signal ?? code}: ${errorLine(printed)}`)));
+    child.once('close', (code, signal) =>
+      reject(new Error(`ended with ${signal ?? code}: ${errorLine(readFileSync(printed, 'utf8').slice(-4000))}`)),
+    );
   });
   failed.catch(() => undefined);
   const replies = createInterface({ input: /** @type {import('node:stream').Readable} */ (child.stdio[3]) });
@@ -87,12 +96,11 @@ export async function startPeer({ command: [program, ...args], task: own }, task
     async run(wanted) {
       const before = readTicks(pid);
       child.stdin?.write(`${JSON.stringify(wanted)}\n`);
-      const { samples, seconds } = await reply(patience + (wanted.seconds ?? 0));
+      const { samples, seconds } = await reply(patience + (wanted.warm ?? 0) + (wanted.seconds ?? 0));
       const after = readTicks(pid);
       const samplesPerSecond = samples / seconds;
       if (before === undefined || after === undefined) return { samplesPerSecond };
-      const samplesPerTick = samples / Math.max(1, after.own - before.own);
-      return { samplesPerSecond, samplesPerTick, foreignLoad: foreignShare(before, after) };
+      return { samplesPerSecond, foreignLoad: foreignShare(before, after) };
     },
   };
 }

@@ -1,8 +1,9 @@
-import { isQuiet, timeRatio } from './bursts.mjs';
+import { isQuiet, quantile, timeRatios } from './bursts.mjs';
 import { MODELS } from './models.mjs';
 
 /** @typedef {import('./measure-speed.mjs').SpeedRow} SpeedRow */
 /** @typedef {import('./measure-memory.mjs').MemoryRow} MemoryRow */
+/** @typedef {import('./measure-overhead.mjs').OverheadRow} OverheadRow */
 
 /** What others are compared with where it was measured. */
 const REFERENCE = 'lightning';
@@ -53,27 +54,22 @@ export function speedTable(group) {
 /**
  * What the Trainer costs: its time as a multiple of a loop by hand, with nothing added and with all.
  *
- * @param {readonly SpeedRow[]} rows
- * @returns {string | undefined} nothing where there is nothing to compare
+ * @param {readonly OverheadRow[]} rows
  */
 export function overheadTable(rows) {
-  const lines = groups(rows).flatMap((group) => {
-    /** @param {string} name */
-    const burstsOf = (name) => group.find(({ engine }) => engine === name)?.bursts;
-    return group.flatMap(({ engine, bursts: loop }) => {
-      if (!/^lml-.*-loop$/.test(engine) || loop === undefined) return [];
-      const name = engine.slice(0, -'-loop'.length);
-      const ratios = [burstsOf(name), burstsOf(`${name}-full`)].flatMap((bursts) => [
-        bursts && timeRatio(bursts, loop),
-        bursts && timeRatio(bursts, loop, 'samplesPerTick'),
-      ]);
-      if (ratios.every((value) => value === undefined)) return [];
-      return [[titleOf(group[0]), name, ...ratios.map((value) => value?.toFixed(3) ?? NOTHING)]];
-    });
+  const lines = rows.map((row) => {
+    const { trainer, full, loop } = row.ways;
+    const costs = [trainer, full].map((bursts) => middleHalf(timeRatios(bursts, loop)));
+    return [titleOf(row), row.engine, ...costs, String(loop.length), row.problem ?? ''];
   });
-  if (lines.length === 0) return undefined;
-  const titles = ['Trainer ÷ loop', 'processor time', 'with bar, log and checkpoints ÷ loop', 'processor time'];
-  return table(['', 'engine', ...titles], lines);
+  return table(['', 'engine', 'Trainer ÷ loop', 'with bar, log and checkpoints', 'rounds', 'note'], lines);
+}
+
+/** @param {readonly number[]} values */
+function middleHalf(values) {
+  if (values.length === 0) return NOTHING;
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(values, share).toFixed(3));
+  return `${middle} (${low}–${high})`;
 }
 
 /**

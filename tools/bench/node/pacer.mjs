@@ -1,14 +1,12 @@
-import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-
-/** Where the parent listens; stdout is left to whatever a run prints. */
-const REPLIES = 3;
+import { reply } from './reply.mjs';
 
 /**
  * Makes a training loop stop and go as the parent asks. After its first step the loop waits, tells how long that took, and
  * from then on runs bursts: for a number of steps, or for a time, to the end of the step.
  *
  * @param {() => Record<string, unknown>} facts what to tell besides, after the first step
+ * @returns {import('./lml-ways.mjs').Pacer}
  */
 export function createPacer(facts) {
   const commands = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
@@ -31,16 +29,10 @@ export function createPacer(facts) {
   };
 
   return {
-    /** A step begins. */
+    isOver: false,
     stepStarts() {
       if (burst === undefined) firstStarted = performance.now();
     },
-    /**
-     * A step is over.
-     *
-     * @param {number} samples
-     * @returns {Promise<void> | undefined} what to wait for before the next one
-     */
     stepEnds(samples) {
       const now = performance.now();
       if (burst === undefined) return ready((now - firstStarted) / 1000);
@@ -53,9 +45,4 @@ export function createPacer(facts) {
       return nextBurst();
     },
   };
-}
-
-/** @param {Record<string, unknown>} message */
-function reply(message) {
-  writeSync(REPLIES, `${JSON.stringify(message)}\n`);
 }

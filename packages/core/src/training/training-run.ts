@@ -277,11 +277,11 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
       return learningRate();
     },
     async readEpoch() {
-      await flush();
+      await scalars.flush();
       return scalars.epoch();
     },
     async readLast() {
-      await flush();
+      await scalars.flush();
       return scalars.last();
     },
     stop(reason, { now = false } = {}) {

@@ -1,0 +1,122 @@
+import { DataModule, fromLayers, openSession, Trainer } from '@lml/core';
+import { labelled } from '@lml/datasets';
+import { supervised } from '@lml/learners';
+import { crossEntropy } from '@lml/losses';
+import { adam } from '@lml/optimizers';
+import { layersModels } from '../layers/index.mjs';
+import { compositeParts } from './composite-parts.mjs';
+import { engineFor } from './engines.mjs';
+import { readData } from './read-data.mjs';
+
+/**
+ * What is told of each step, and says when to go on and when to end.
+ *
+ * @typedef {object} Pacer
+ * @property {() => void} stepStarts a step begins
+ * @property {(samples: number) => Promise<void> | undefined} stepEnds a step is over; what to wait for before the next one
+ * @property {boolean} isOver whether there is no next one
+ */
+
+/** @typedef {import('../task.mjs').Task & { engine: string }} LmlTask */
+
+/** @typedef {'trainer' | 'full' | 'loop'} Way */
+
+/**
+ * Three ways to train a model with LML, each from the start with a learner and an engine of its own: the trainer, the trainer
+ * with all that it writes and shows, and a loop by hand.
+ *
+ * @param {LmlTask} task
+ */
+export function lmlWays(task) {
+  const { inputs, targets } = readData(task);
+  const data = new DataModule({
+    dataset: labelled({
+      inputs: { dtype: task.dtype, shape: [task.samples, ...task.shape], data: inputs },
+      targets: { dtype: 'int32', shape: [task.samples], data: targets },
+    }),
+    batchSize: task.batch,
+    dropLast: true,
+  });
+  /** @type {import('@lml/core').Learner} */
+  let learner;
+  const makeLearner = () => {
+    learner = supervised({
+      data,
+      model: fromLayers(() => layersModels[task.model](compositeParts)),
+      loss: crossEntropy(),
+      optimizer: adam({ lr: 1e-3 }),
+    });
+    return learner;
+  };
+  let runs = 0;
+
+  /**
+   * @param {Pacer} pacer
+   * @param {import('@lml/core').TrainerOptions} options
+   * @param {string | undefined} folder
+   */
+  const fit = async (pacer, options, folder) => {
+    /** @type {import('@lml/core').Callback} */
+    const pacing = {
+      name: 'bench-pacer',
+      trainBatchStart: () => pacer.stepStarts(),
+      trainBatchEnd(run, { size }) {
+        const pause = pacer.stepEnds(size);
+        if (pacer.isOver) run.stop('the bench has seen enough');
+        return pause;
+      },
+    };
+    const limits = { maxSteps: Number.MAX_SAFE_INTEGER };
+    const trainer = new Trainer({ ...limits, ...engineFor(task.engine), callbacks: [pacing], ...options });
+    await trainer.fit(makeLearner(), { folder });
+  };
+
+  return {
+    /** How many values the run that began last trains. */
+    countParameters: () => learner.model.summary().trainableParameters,
+
+    /** @param {Pacer} pacer */
+    trainer: (pacer) => fit(pacer, { loggers: [], progressBar: false }, undefined),
+
+    /**
+     * With progress bar, log and checkpoints, as they are by default.
+     *
+     * @param {Pacer} pacer
+     */
+    full(pacer) {
+      // The bar draws on terminals only.
+      Object.defineProperties(process.stderr, {
+        isTTY: { value: true, configurable: true },
+        columns: { value: 120, configurable: true },
+      });
+      return fit(pacer, {}, `${task.runs}/${task.model}-${task.batch}-${process.pid}-${runs++}`);
+    },
+
+    /** @param {Pacer} pacer */
+    async loop(pacer) {
+      const { engine, backend } = engineFor(task.engine);
+      const session = await openSession({ learner: makeLearner(), data, engine, backend, seed: 0, stages: ['train'] });
+      const loader = /** @type {import('@lml/core').DataLoader} */ (data.loader('train'));
+      await loader.open();
+      let number = 0;
+      for (let epoch = 0; !pacer.isOver; epoch++) {
+        for await (const loaded of loader.iterate(epoch)) {
+          const { batch, size } = loaded;
+          pacer.stepStarts();
+          for (const step of session.trainingSteps) {
+            const hyper = { ...step.hyper(number, step.lr), 'lml/batch': number };
+            const pending = engine.run(step, batch, { step: number, hyper });
+            const { scalars } = pending instanceof Promise ? await pending : pending;
+            for (const scalar of Object.values(scalars)) scalar.dispose();
+          }
+          loaded.release();
+          number += 1;
+          const pause = pacer.stepEnds(size);
+          if (pause !== undefined) await pause;
+          if (pacer.isOver) break;
+        }
+      }
+      session.close();
+    },
+  };
+}
