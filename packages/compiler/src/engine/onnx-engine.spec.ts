@@ -264,6 +264,18 @@ describe('The onnx engine', () => {
     expect(Array.from((await (outputs['found'] as DeviceValue).read()).data as Float32Array)).toEqual([4, 4]);
   });
 
+  it('copies state into the room that it is given, and leaves that alone afterwards', async () => {
+    engine = await engineWith();
+    await engine.run(addAll, batch(1, 2), { step: 0 });
+    const room = Float32Array.of(7, 7);
+    const { w } = await engine.read(['w'], () => room as never);
+    expect(w!.data).toBe(room);
+    const before = [...room];
+    await engine.run(addAll, batch(1, 2), { step: 1 });
+    expect([...room]).toEqual(before);
+    expect(await weights(engine)).not.toEqual(before);
+  });
+
   it('takes runs one after the other that are not waited for', async () => {
     engine = await engineWith();
     await Promise.all([1, 2, 3, 4].map((number) => engine.run(addAll, batch(number), { step: number })));

@@ -2,6 +2,7 @@ import {
   InvalidArgumentError,
   MissingFeatureError,
   RandomStreams,
+  type Allocate,
   type Engine,
   type EngineSetup,
   type HostBatch,
@@ -98,12 +99,12 @@ export class OnnxEngine implements Engine {
     resources.state.write(values);
   }
 
-  /** Copies values to the host. */
-  async read(names?: readonly string[]): Promise<Record<string, NdArray>> {
+  /** Copies values to the host, into arrays that `allocate` gives where they lie in the order that the host has them in. */
+  async read(names?: readonly string[], allocate?: Allocate): Promise<Record<string, NdArray>> {
     const { resources, eager } = partsOf(this);
     await eager.giveBack();
     const wanted = names ?? [...resources.state.specs.keys()];
-    return Object.fromEntries(wanted.map((name) => [name, resources.state.read(name)]));
+    return Object.fromEntries(wanted.map((name) => [name, resources.state.read(name, allocate)]));
   }
 
   /** Runs a step on a batch and commits what it wrote; after an error the state is that of before. */

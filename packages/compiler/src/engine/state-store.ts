@@ -3,6 +3,7 @@ import {
   ShapeMismatchError,
   sizeOf,
   UndeclaredStateError,
+  type Allocate,
   type NdArray,
   type StateEntry,
   type StateSpec,
@@ -54,12 +55,13 @@ export class StateStore {
     for (const [name, data] of converted) this.set(name, data);
   }
 
-  /** A copy of a value. */
-  read(name: string): NdArray {
+  /** A copy of a value; `allocate` makes room for it. */
+  read(name: string, allocate?: Allocate): NdArray {
     const { shape, dtype } = this.spec(name);
     const { current, entries } = this.held.get(name)!;
     const { offset, size, layout } = entries.get(name)!;
-    const own = (current.data as GraphData).slice(offset, offset + size);
+    const own = (allocate ?? allocateData)(dtype, size) as Float32Array;
+    own.set((current.data as Float32Array).subarray(offset, offset + size));
     return { dtype, shape: [...shape], data: fromLayout(own, shape, layout) };
   }
 

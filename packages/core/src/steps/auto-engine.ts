@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { Allocate } from '../data/array-pool.js';
 import type { HostBatch } from '../data/batch.js';
 import type { NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
@@ -66,8 +67,8 @@ class AutoEngine implements Engine {
     await this.ready().write(values);
   }
 
-  async read(names?: readonly string[]): Promise<Record<string, NdArray>> {
-    return this.ready().read(names);
+  async read(names?: readonly string[], allocate?: Allocate): Promise<Record<string, NdArray>> {
+    return this.ready().read(names, allocate);
   }
 
   run(step: Step, batch: HostBatch, input: StepInput): StepResult | Promise<StepResult> {

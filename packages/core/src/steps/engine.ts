@@ -1,3 +1,4 @@
+import type { Allocate } from '../data/array-pool.js';
 import type { HostBatch } from '../data/batch.js';
 import type { NdArray } from '../data/nd-array.js';
 import type { StateEntry, StateSpec } from './state.js';
@@ -35,8 +36,11 @@ export interface Engine {
   readonly state: readonly StateSpec[];
   /** Replaces values; names that are not declared are an error. */
   write(values: Readonly<Record<string, NdArray>>): Promise<void>;
-  /** Copies values to the host, all of them or those named. */
-  read(names?: readonly string[]): Promise<Record<string, NdArray>>;
+  /**
+   * Copies values to the host, all of them or those named. `allocate` makes room for the copies; an engine that makes it itself need
+   * not ask for any.
+   */
+  read(names?: readonly string[], allocate?: Allocate): Promise<Record<string, NdArray>>;
   /**
    * Runs a step on a batch and commits what it wrote. The arrays of the batch belong to the caller, who fills them anew once the
    * step is over: an engine keeps none of them, nor tensors over them, in state or outputs.

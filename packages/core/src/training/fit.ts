@@ -1,5 +1,6 @@
 import { platform } from '#platform';
 
+import { createArrayPool } from '../data/array-pool.js';
 import type { Learner } from '../learning/learner.js';
 import { createBatchHooks } from './batch-hooks.js';
 import { callHook, type Callback, type RunContext, type Snapshot } from './callback.js';
@@ -112,8 +113,15 @@ function contextOf(
   { folder, config }: FitOptions,
   warnings: string[],
 ): RunContext {
+  const memory = createArrayPool();
   const snapshot = async (id: string): Promise<Snapshot | undefined> =>
-    folder === undefined ? undefined : snapshotRun(`${folder}/checkpoints`, id, session, run, callbacks, config);
+    folder === undefined
+      ? undefined
+      : snapshotRun(`${folder}/checkpoints`, id, session, run, callbacks, config, memory);
+  const save = async (id: string): Promise<string | undefined> => {
+    const taken = await snapshot(id);
+    return taken?.write().finally(() => taken.release());
+  };
   return {
     action: 'fit',
     learner: session.learner,
@@ -142,7 +150,7 @@ function contextOf(
     },
     readEpoch: () => run.readEpoch(),
     stop: (reason) => run.stop(reason),
-    save: async (id) => (await snapshot(id))?.write(),
+    save,
     snapshot,
     warn: (message) => void warnings.push(message),
   };

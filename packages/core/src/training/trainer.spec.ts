@@ -16,6 +16,7 @@ import {
   type Logger,
   type LoggerContext,
   type NdArray,
+  type Snapshot,
 } from '../index.js';
 import { tinyData, tinyLearner } from './tiny-learner.fixture.js';
 import { Trainer, type TrainerOptions } from './trainer.js';
@@ -328,6 +329,32 @@ describe('resuming', () => {
     expect(await bytesOf(resumed)).toEqual(await bytesOf(whole));
     expect(result.values).toEqual(reference.values);
     expect({ ...result.clock, seconds: 0 }).toEqual({ ...reference.clock, seconds: 0 });
+  });
+
+  it('goes on from a snapshot that was written later, others having been taken and released meanwhile', async () => {
+    const whole = tinyLearner();
+    await new Trainer({ ...quiet, maxEpochs: 3 }).fit(whole, { seed: 9 });
+    const folder = await temporaryFolder();
+    let first: Snapshot | undefined;
+    let second: Snapshot | undefined;
+    const saver: Callback = {
+      name: 'saver',
+      async trainBatchEnd(run) {
+        if (run.clock.batch === 2) (await run.snapshot('released'))!.release();
+        if (run.clock.batch === 3) first = await run.snapshot('first');
+        if (run.clock.batch === 5) second = await run.snapshot('second');
+      },
+      async trainEnd() {
+        await first!.write();
+        second!.release();
+        await expect(second!.write()).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
+      },
+    };
+    const options = { ...quiet, checkpoint: false, maxEpochs: 3 };
+    await new Trainer({ ...options, callbacks: [saver] }).fit(tinyLearner(), { seed: 9, folder });
+    const resumed = tinyLearner();
+    await new Trainer(options).fit(resumed, { seed: 9, resumeFrom: join(folder, 'checkpoints', 'first') });
+    expect(await bytesOf(resumed)).toEqual(await bytesOf(whole));
   });
 
   it('refuses a checkpoint of another model, by name', async () => {

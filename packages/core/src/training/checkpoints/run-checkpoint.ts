@@ -1,3 +1,4 @@
+import type { ArrayPool } from '../../data/array-pool.js';
 import type { NdArray } from '../../data/nd-array.js';
 import { CheckpointError } from '../../errors/checkpoint-error.js';
 import { packageVersions } from '../../registry/package-versions.js';
@@ -5,11 +6,14 @@ import type { Callback, Snapshot } from '../callback.js';
 import type { Session } from '../session.js';
 import type { RunState, TrainingRun } from '../training-run.js';
 import { checkState } from './check-state.js';
-import { plainCopy, readCheckpoint, writeCheckpoint } from './checkpoint.js';
+import { plainCopy, readCheckpoint, writeCheckpoint, type CheckpointContent } from './checkpoint.js';
 
 const HOST = 'host/';
 
-/** Copies all that a run needs to go on as if it had never stopped. */
+/**
+ * Copies all that a run needs to go on as if it had never stopped. New memory for each copy would cost more than the copying, so it
+ * is lent from `memory`.
+ */
 export async function snapshotRun(
   folder: string,
   id: string,
@@ -17,9 +21,11 @@ export async function snapshotRun(
   run: TrainingRun,
   callbacks: readonly Callback[],
   project: { readonly config: unknown; readonly missing: readonly string[] } | undefined,
+  memory: ArrayPool,
 ): Promise<Snapshot> {
   const { run: runState, arrays } = await run.state();
-  const all = await session.engine.read();
+  const loan = memory.lend();
+  const all = await session.engine.read(undefined, loan.allocate);
   const weights = Object.fromEntries(session.learner.model.weights.map(({ name }) => [name, all[name]!]));
   const others = Object.entries(all).filter(([name]) => !(name in weights));
   const host = Object.entries(arrays).map(([name, { dtype, shape, data }]) => [
@@ -44,7 +50,20 @@ export async function snapshotRun(
     config: project?.config,
     missing: project?.missing,
   };
-  return { path: `${folder}/${id}`, write: () => writeCheckpoint(folder, { manifest, weights, state }) };
+  const path = `${folder}/${id}`;
+  let content: CheckpointContent | undefined = { manifest, weights, state };
+  return {
+    path,
+    async write() {
+      if (content === undefined)
+        throw new CheckpointError(`The snapshot '${path}' was released, and cannot be written. Write it first.`);
+      return writeCheckpoint(folder, content);
+    },
+    release() {
+      content = undefined;
+      loan.giveBack();
+    },
+  };
 }
 
 /** Puts a run where a checkpoint was written. */

@@ -10,12 +10,13 @@ describe('A snapshot writer', () => {
   let folder: string;
   let wanted: Set<string>;
   let written: string[];
+  let released: string[];
   let writer: SnapshotWriter;
   const onError = jest.fn();
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lml-snapshots-'));
-    [wanted, written] = [new Set(), []];
+    [wanted, written, released] = [new Set(), [], []];
     onError.mockClear();
     writer = createSnapshotWriter(() => wanted, onError);
   });
@@ -29,6 +30,7 @@ describe('A snapshot writer', () => {
       await mkdir(`${folder}/${name}`, { recursive: true });
       return `${folder}/${name}`;
     },
+    release: () => void released.push(name),
   });
   /** Adds a snapshot, and says which ones are wanted from then on. */
   const add = (name: string, keep: readonly string[] = [name]): void => {
@@ -45,6 +47,18 @@ describe('A snapshot writer', () => {
     expect(await readdir(folder)).toEqual(['a']);
     await writer.finish();
     expect([written, await readdir(folder)]).toEqual([['a', 'd'], ['d']]);
+  });
+
+  it('releases each once it is written or replaced', async () => {
+    add('a');
+    await writer.ready();
+    expect(released).toEqual(['a']);
+    add('b');
+    expect(released).toEqual(['a']);
+    add('c');
+    expect(released).toEqual(['a', 'b']);
+    await writer.finish();
+    expect(released).toEqual(['a', 'b', 'c']);
   });
 
   it('writes what waits a while later, without being asked', async () => {
@@ -120,10 +134,11 @@ describe('A snapshot writer', () => {
     add('a');
     await writer.finish();
     wanted = new Set([`${folder}/b`]);
-    writer.add({ path: `${folder}/b`, write: () => Promise.reject(new Error('no space left')) });
+    const write = () => Promise.reject(new Error('no space left'));
+    writer.add({ path: `${folder}/b`, write, release: () => void released.push('b') });
     await expect(writer.finish()).rejects.toThrow('no space left');
     expect(onError).toHaveBeenCalledTimes(1);
-    expect(await readdir(folder)).toEqual(['a']);
+    expect([released, await readdir(folder)]).toEqual([['a', 'b'], ['a']]);
     await writer.finish();
   });
 });

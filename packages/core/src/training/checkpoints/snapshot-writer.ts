@@ -41,7 +41,7 @@ export function createSnapshotWriter(wanted: () => ReadonlySet<string>, onError:
     try {
       for (const snapshot of snapshots) {
         written.add(snapshot.path);
-        await snapshot.write();
+        await snapshot.write().finally(() => snapshot.release());
       }
       for (const path of written) {
         if (keep.has(path)) continue;
@@ -71,7 +71,9 @@ export function createSnapshotWriter(wanted: () => ReadonlySet<string>, onError:
     },
     add(snapshot) {
       const keep = wanted();
-      waiting = [...waiting.filter(({ path }) => path !== snapshot.path && keep.has(path)), snapshot];
+      const isReplaced = ({ path }: Snapshot): boolean => path === snapshot.path || !keep.has(path);
+      for (const replaced of waiting.filter(isReplaced)) replaced.release();
+      waiting = [...waiting.filter((other) => !isReplaced(other)), snapshot];
       hold();
       const rest = waiting.length > WAITING ? 0 : began + REST - performance.now();
       if (rest <= 0) start();
