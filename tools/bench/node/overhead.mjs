@@ -17,7 +17,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { way, warm, seconds } = JSON.parse(line);
   reply(await run(way, warm, seconds));
 }
-process.exit(0);
 
 /**
  * @param {import('./lml-ways.mjs').Way} way

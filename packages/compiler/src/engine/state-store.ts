@@ -60,9 +60,12 @@ export class StateStore {
     const { shape, dtype } = this.spec(name);
     const { current, entries } = this.held.get(name)!;
     const { offset, size, layout } = entries.get(name)!;
-    const own = (allocate ?? allocateData)(dtype, size) as Float32Array;
-    own.set((current.data as Float32Array).subarray(offset, offset + size));
-    return { dtype, shape: [...shape], data: fromLayout(own, shape, layout) };
+    const part = (current.data as Float32Array).subarray(offset, offset + size);
+    // Putting numbers in another order makes a copy by itself.
+    if (layout.length > 0) return { dtype, shape: [...shape], data: fromLayout(part, shape, layout) };
+    const data = (allocate ?? allocateData)(dtype, size) as Float32Array;
+    data.set(part);
+    return { dtype, shape: [...shape], data };
   }
 
   /** How a piece of state lies, if graphs count on it. */
