@@ -1,4 +1,5 @@
 import { engineNames } from './node/engines.mjs';
+import { measureExchange } from './measure-exchange.mjs';
 import { CACHE, PROGRAMS, RUNS } from './paths.mjs';
 import { startPeer } from './start-peer.mjs';
 import { taskOf } from './task.mjs';
@@ -9,6 +10,10 @@ import { taskOf } from './task.mjs';
 const WAYS = ['loop', 'trainer', 'full'];
 /** Seconds at the beginning of each run that do not count: the first checkpoint is written, and Node still compiles code. */
 const WARM = 2;
+/** A round counts if the cores exchanged numbers about as fast all the while: between its runs no more than so many times slower. */
+const STEADY = 1.5;
+/** So many times as many rounds as are wanted are made, if need be. */
+const ATTEMPTS = 3;
 
 /**
  * How fast LML trains one model in each of its ways.
@@ -18,6 +23,7 @@ const WARM = 2;
  * @property {number} batch
  * @property {string} engine
  * @property {Record<Way, import('./bursts.mjs').Burst[]>} ways
+ * @property {number} unsteady rounds that were thrown away
  * @property {string} [problem] why there is no more
  */
 
@@ -64,20 +70,19 @@ export function chooseEngines(names) {
 async function measureOne(model, batch, engine, { rounds, seconds, patience, say }) {
   const about = `${model}, batch ${batch}: ${engine}`;
   /** @type {OverheadRow} */
-  const row = { model, batch, engine, ways: { loop: [], trainer: [], full: [] } };
+  const row = { model, batch, engine, ways: { loop: [], trainer: [], full: [] }, unsteady: 0 };
   /** @type {import('./start-peer.mjs').RunningPeer | undefined} */
   let running;
   try {
     const peer = { command: [process.execPath, PROGRAMS.overhead], task: { engine } };
     running = await startPeer(peer, taskOf(model, batch, { data: CACHE, runs: RUNS }), patience);
-    for (let round = 0; round < rounds; round++) {
-      // Another one begins in each round, so that none is always after the same one.
-      for (const turn of WAYS.keys()) {
-        const way = WAYS[(round + turn) % WAYS.length];
-        const burst = { round, ...(await running.run({ way, warm: WARM, seconds })) };
-        row.ways[way].push(burst);
-        say(`${about} ${way} ${burst.samplesPerSecond.toPrecision(4)}/s`);
-      }
+    while (row.ways.loop.length < rounds && row.ways.loop.length + row.unsteady < rounds * ATTEMPTS) {
+      const bursts = await runAll(running, row.ways.loop.length, seconds);
+      if (bursts === undefined) row.unsteady++;
+      else for (const way of WAYS) row.ways[way].push(bursts[way]);
+      say(
+        `${about} ${WAYS.map((way) => `${way} ${bursts?.[way].samplesPerSecond.toPrecision(4) ?? '?'}/s`).join(', ')}`,
+      );
     }
   } catch (error) {
     row.problem = /** @type {Error} */ (error).message;
@@ -86,4 +91,26 @@ async function measureOne(model, batch, engine, { rounds, seconds, patience, say
     await running?.stop();
   }
   return row;
+}
+
+/**
+ * One round: a run of each way. Nothing if the machine changed meanwhile.
+ *
+ * @param {import('./start-peer.mjs').RunningPeer} running
+ * @param {number} round
+ * @param {number} seconds
+ * @returns {Promise<Record<Way, import('./bursts.mjs').Burst> | undefined>}
+ */
+async function runAll(running, round, seconds) {
+  /** @type {Partial<Record<Way, import('./bursts.mjs').Burst>>} */
+  const bursts = {};
+  const exchanges = [await measureExchange()];
+  for (const turn of WAYS.keys()) {
+    // Another one begins in each round, so that none is always after the same one.
+    const way = WAYS[(round + turn) % WAYS.length];
+    bursts[way] = { round, ...(await running.run({ way, warm: WARM, seconds })) };
+    exchanges.push(await measureExchange());
+    if (Math.max(...exchanges) > STEADY * Math.min(...exchanges)) return undefined;
+  }
+  return /** @type {Record<Way, import('./bursts.mjs').Burst>} */ (bursts);
 }

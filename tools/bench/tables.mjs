@@ -60,7 +60,9 @@ export function overheadTable(rows) {
   const lines = rows.map((row) => {
     const { trainer, full, loop } = row.ways;
     const costs = [trainer, full].map((bursts) => middleHalf(timeRatios(bursts, loop)));
-    return [titleOf(row), row.engine, ...costs, String(loop.length), row.problem ?? ''];
+    const unsteady = row.unsteady ? [`${row.unsteady} more thrown away`] : [];
+    const notes = [...unsteady, ...(row.problem === undefined ? [] : [row.problem])];
+    return [titleOf(row), row.engine, ...costs, String(loop.length), notes.join('; ')];
   });
   return table(['', 'engine', 'Trainer ÷ loop', 'with bar, log and checkpoints', 'rounds', 'note'], lines);
 }

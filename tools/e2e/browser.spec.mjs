@@ -9,8 +9,8 @@ const executablePath = process.env.LML_CHROMIUM ?? '/usr/bin/chromium';
 const isInstalled = existsSync(executablePath);
 if (!isInstalled) process.stdout.write(`browser.spec: skipped, there is no ${executablePath}\n`);
 
-// Without these, Chromium asks for the outside world, which is not there.
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']; // prettier-ignore
+// Without most of these, Chromium asks for the outside world, which is not there; the last ones give it WebGPU without a GPU.
+const args = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']; // prettier-ignore
 
 (isInstalled ? describe : describe.skip)('the page that trains in the browser', () => {
   let folder = '';
@@ -65,6 +65,22 @@ const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
     const late = await page.screenshot({ clip: await clip(page, '#curve') });
     expect(early.equals(late)).toBe(false);
     if (process.env.LML_SCREENSHOT !== undefined) await page.screenshot({ path: process.env.LML_SCREENSHOT });
+  }, 300_000);
+
+  it('trains with WebGPU', async () => {
+    const page = await browser.newPage();
+    await page.goto(address);
+    await page.check('#gpu');
+    await page.click('#start');
+    await until(
+      page,
+      `document.querySelector('#message').textContent !== '' || Number(document.querySelector('#epoch').textContent) >= 2`,
+    );
+    expect(await page.textContent('#message')).toBe('');
+    expect(await page.textContent('#engine')).toMatch(/^engine onnx \(onnxruntime-web .*, webgpu\)/);
+    expect(Number(await page.textContent('#accuracy'))).toBeGreaterThanOrEqual(0.5);
+    await page.click('#stop');
+    await page.waitForSelector('#start:not([disabled])', { timeout: 60_000 });
   }, 300_000);
 
   it('stops when asked', async () => {

@@ -28,6 +28,9 @@ const files = [
   join(dirname(fileURLToPath(import.meta.resolve('uplot'))), 'uPlot.min.css'),
   join(runtime, 'ort-wasm-simd-threaded.wasm'),
   join(runtime, 'ort-wasm-simd-threaded.mjs'),
+  // What ONNX Runtime needs for WebGPU.
+  join(runtime, 'ort-wasm-simd-threaded.asyncify.wasm'),
+  join(runtime, 'ort-wasm-simd-threaded.asyncify.mjs'),
 ];
 for (const file of files) await copyFile(file, join(folder, file.split(sep).at(-1)));
 console.log(`page ${join(folder, 'index.html')}${values.serve ? '' : ' (browsers need a server for it: add --serve)'}`);

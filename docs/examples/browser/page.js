@@ -27,7 +27,7 @@ function createCurve() {
   };
 }
 
-function createProject(addPoint) {
+function createProject(addPoint, executionProviders) {
   const learner = supervised({
     data: new DataModule({ dataset: digits(), batchSize: 32, split: { validation: 0.1, test: 0.2 } }),
     model: lenet({ inputShape: [8, 8, 1], numClasses: 10, dropout: 0.3 }),
@@ -52,7 +52,7 @@ function createProject(addPoint) {
   const trainer = {
     maxEpochs: 20,
     backend: cpu(),
-    engine: onnx({ path: './' }),
+    engine: onnx({ path: './', executionProviders }),
     loggers: [page],
     log: { every: 5, unit: 'batch' },
   };
@@ -91,7 +91,7 @@ element('start').addEventListener('click', async () => {
   for (const id of ['epoch', 'loss', 'accuracy', 'test']) show(id, '–');
   show('message', '');
   try {
-    const project = createProject(createCurve());
+    const project = createProject(createCurve(), [element('gpu').checked ? 'webgpu' : 'wasm']);
     await project.train({ signal: abort.signal });
     const result = await project.test();
     show('test', result['test/accuracy'].toFixed(4));
@@ -103,3 +103,6 @@ element('start').addEventListener('click', async () => {
     element('stop').disabled = true;
   }
 });
+
+// On so small a network the way to the GPU and back costs more than it gains, so nobody gets it unasked.
+element('gpu').disabled = !(await navigator.gpu?.requestAdapter());

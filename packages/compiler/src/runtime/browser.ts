@@ -1,5 +1,6 @@
 import { InvalidArgumentError, MissingFeatureError } from '@lml/core';
 
+import { narrow } from './narrow.js';
 import { runtimeOf, type OnnxRuntimeModule, type Runtime, type RuntimeOptions } from './runtime.js';
 
 interface WebModule extends OnnxRuntimeModule {
@@ -25,13 +26,15 @@ export async function loadRuntime({
   }
   try {
     // Within the try, so that bundlers know that the package may be missing.
-    const module = (executionProviders.includes('webgpu')
+    const isOnGpu = executionProviders.includes('webgpu');
+    const module = (isOnGpu
       ? await import('onnxruntime-web/webgpu')
       : await import('onnxruntime-web/wasm')) as unknown as WebModule;
     // These count for the page; ONNX Runtime looks at them when the first session is made.
     if (threads !== undefined) module.env.wasm.numThreads = threads;
     if (path !== undefined) module.env.wasm.wasmPaths = path.replace(/(?<!\/)$/, '/');
-    return runtimeOf('onnxruntime-web', module, ['wasm'], false);
+    const runtime = runtimeOf('onnxruntime-web', module, ['wasm'], false);
+    return isOnGpu ? { ...runtime, prepare: narrow } : runtime;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new MissingFeatureError(

@@ -48,27 +48,18 @@ export interface Scalars {
 export function createScalars(prefix: string, register: LogRegister): Scalars {
   let noted: { values: Readonly<Record<string, DeviceValue>>; weight: number }[] = [];
   const gathered = new Map<string, GatheredScalar>();
-  // By short name, so that a value needs one look-up and no new text.
-  const columns = new Map<string, { readonly entry: GatheredScalar; readonly isSum: boolean }>();
-  const columnOf = (name: string) => {
-    const full = prefix + name;
-    const entry = gathered.get(full) ?? { sum: 0, weight: 0, min: Infinity, max: -Infinity, last: NaN };
-    const column = { entry, isSum: register.get(full)?.reduce === 'sum' };
-    gathered.set(full, entry);
-    columns.set(name, column);
-    return column;
-  };
   const gather = (name: string, value: number, weight: number): void => {
-    const { entry, isSum } = columns.get(name) ?? columnOf(name);
-    entry.sum += isSum ? value : value * weight;
+    const full = prefix + name;
+    let entry = gathered.get(full);
+    if (entry === undefined) {
+      entry = { sum: 0, weight: 0, min: Infinity, max: -Infinity, last: NaN };
+      gathered.set(full, entry);
+    }
+    entry.sum += register.get(full)?.reduce === 'sum' ? value : value * weight;
     entry.weight += weight;
     entry.min = Math.min(entry.min, value);
     entry.max = Math.max(entry.max, value);
     entry.last = value;
-  };
-  const reset = (): void => {
-    gathered.clear();
-    columns.clear();
   };
   return {
     add(values, weight) {
@@ -103,14 +94,14 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
     },
     epoch: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, reduce(entry, register.get(name))])),
     last: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, entry.last])),
-    reset,
+    reset: () => gathered.clear(),
     dispose() {
       for (const { values } of noted) for (const value of Object.values(values)) value.dispose();
       noted = [];
     },
     state: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, { ...entry }])),
     load(state) {
-      reset();
+      gathered.clear();
       for (const [name, entry] of Object.entries(state)) gathered.set(name, { ...entry });
     },
   };
