@@ -22,6 +22,19 @@ describe('jsonLines', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('writes while training goes on', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lml-json-lines-'));
+    const logger = jsonLines();
+    await logger.open!({ folder, action: 'fit' });
+    await logger.log({ type: 'step', clock, values: {} });
+    const read = () => readFile(join(folder, 'metrics.jsonl'), 'utf8').catch(() => '');
+    while ((await read()) === '') await new Promise((resolve) => setTimeout(resolve, 50));
+    await logger.log({ type: 'step', clock, values: {} });
+    await logger.close!('completed');
+    expect((await read()).trim().split('\n')).toHaveLength(2);
+    await rm(folder, { recursive: true });
+  });
+
   it('makes the folder of its file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'lml-json-lines-'));
     const path = join(folder, 'a', 'b', 'metrics.jsonl');

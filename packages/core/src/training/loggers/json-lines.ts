@@ -9,6 +9,9 @@ import { schemaFor } from '../../registry/schema-for.js';
 import { createBackgroundWork } from '../background-work.js';
 import type { Logger } from '../logger.js';
 
+/** Milliseconds for which lines are gathered: each writing takes a core from training for a moment. */
+const REST = 1000;
+
 /** Options of {@link jsonLines}. */
 export interface JsonLinesOptions {
   /** The file. Default `<run folder>/metrics.jsonl`. */
@@ -21,7 +24,7 @@ export interface JsonLinesOptions {
  *
  * Where a validation or a test belongs to no run, and no path is given, there is nothing to add to and nothing is written.
  *
- * Lines are gathered and written in the background; `close` writes what is left.
+ * Lines are written in the background, within a second; `close` writes what is left.
  *
  * @throws `LML_MISSING_FEATURE` where there are no files; `LML_INVALID_ARGUMENT` without a path for a fit without a folder.
  *
@@ -43,7 +46,10 @@ export const jsonLines = defineComponent({
     let file = '';
     let lines: string[] = [];
     const writing = createBackgroundWork();
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = (): void => {
+      clearTimeout(timer);
+      timer = undefined;
       const text = lines.join('');
       lines = [];
       if (text !== '') writing.start(() => platform.files!.append(file, text));
@@ -62,7 +68,7 @@ export const jsonLines = defineComponent({
         if (file === '') return;
         writing.check();
         lines.push(`${JSON.stringify({ type, ...clock, ...values }, plain)}\n`);
-        if (lines.length >= 20 || type !== 'step') flush();
+        timer ??= setTimeout(flush, REST);
       },
       async close() {
         flush();
