@@ -27,6 +27,7 @@ function narrowConcat(node: OnnxNode): OnnxNode[] {
 function narrowSplit(node: OnnxNode, initializers: OnnxInitializer[]): OnnxNode[] {
   const [input, sizesName] = node.inputs;
   const given = initializers.find(({ name }) => name === sizesName);
+  // Without sizes it takes apart gates, of which there are four at most.
   if (node.outputs.length <= WIDEST || given === undefined) return [node];
   const sizes = groups([...new BigInt64Array(given.bytes.slice().buffer)]);
   const stage = `${node.outputs[0]}/of${node.outputs.length}`;
