@@ -14,6 +14,11 @@ const WARM = 2;
 const STEADY = 1.5;
 /** So many times as many rounds as are wanted are made, if need be. */
 const ATTEMPTS = 3;
+/**
+ * Rounds in one process: each way is the first one in one of them. Where memory lies differs between processes and favours one
+ * way or the other by some percent.
+ */
+const ROUNDS_EACH = WAYS.length;
 
 /**
  * How fast LML trains one model in each of its ways.
@@ -28,7 +33,7 @@ const ATTEMPTS = 3;
  */
 
 /**
- * Measures what the Trainer costs: for each model, size and engine one process that trains in all ways, in turns.
+ * Measures what the Trainer costs: for each model, size and engine processes that train in all ways, in turns.
  *
  * @param {{ models: readonly import('./models.mjs').ModelName[], batches: readonly number[], engines: readonly string[] }} what
  * @param {{ rounds: number, seconds: number, patience: number, say: (text: string) => void }} how
@@ -75,14 +80,18 @@ async function measureOne(model, batch, engine, { rounds, seconds, patience, say
   let running;
   try {
     const peer = { command: [process.execPath, PROGRAMS.overhead], task: { engine } };
-    running = await startPeer(peer, taskOf(model, batch, { data: CACHE, runs: RUNS }), patience);
-    while (row.ways.loop.length < rounds && row.ways.loop.length + row.unsteady < rounds * ATTEMPTS) {
+    const task = taskOf(model, batch, { data: CACHE, runs: RUNS });
+    for (let made = 0; row.ways.loop.length < rounds && made < rounds * ATTEMPTS; made++) {
+      running ??= await startPeer(peer, task, patience);
       const bursts = await runAll(running, row.ways.loop.length, seconds);
       if (bursts === undefined) row.unsteady++;
       else for (const way of WAYS) row.ways[way].push(bursts[way]);
       say(
         `${about} ${WAYS.map((way) => `${way} ${bursts?.[way].samplesPerSecond.toPrecision(4) ?? '?'}/s`).join(', ')}`,
       );
+      if ((made + 1) % ROUNDS_EACH !== 0) continue;
+      await running.stop();
+      running = undefined;
     }
   } catch (error) {
     row.problem = /** @type {Error} */ (error).message;
