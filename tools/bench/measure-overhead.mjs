@@ -15,10 +15,10 @@ const STEADY = 1.5;
 /** So many times as many rounds as are wanted are made, if need be. */
 const ATTEMPTS = 3;
 /**
- * Rounds in one process: each way is the first one in one of them. Where memory lies differs between processes and favours one
- * way or the other by some percent.
+ * Rounds in one process. Where memory lies differs between processes, and favours one way or the other by some percent; but code
+ * that runs a few times a second takes a while until Node has compiled it.
  */
-const ROUNDS_EACH = WAYS.length;
+const ROUNDS_EACH = 9;
 
 /**
  * How fast LML trains one model in each of its ways.

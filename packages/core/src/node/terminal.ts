@@ -1,29 +1,24 @@
-import { clearLine, cursorTo } from 'node:readline';
-
 import type { Terminal } from './platform.js';
+
+/** The terminal's code for an empty line with the cursor at its start. */
+const CLEAR = '\u001b[2K\u001b[1G';
 
 let drawn = '';
 
-/** The terminal behind stderr, if it is one. */
+/** The terminal behind stderr, if it is one. What is drawn together is written at once: each writing is a call of the system. */
 export function terminal(): Terminal | undefined {
   const stream = process.stderr;
   if (!stream.isTTY) return undefined;
-  const draw = (text: string): void => {
-    clearLine(stream, 0);
-    cursorTo(stream, 0);
-    stream.write(text);
-    drawn = text;
-  };
   return {
     get columns() {
       return stream.columns;
     },
-    rewriteLine: draw,
+    rewriteLine(text) {
+      stream.write(CLEAR + text);
+      drawn = text;
+    },
     writeLine(text) {
-      const bar = drawn;
-      draw('');
-      stream.write(`${text}\n`);
-      draw(bar);
+      stream.write(`${CLEAR}${text}\n${drawn}`);
     },
   };
 }

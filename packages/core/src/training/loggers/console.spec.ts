@@ -1,5 +1,7 @@
 import { jest } from '@jest/globals';
 
+import { platform } from '#platform';
+
 import { consoleLogger } from './console.js';
 
 const clock = { batch: 40, step: 40, samples: 1280, epoch: 2, seconds: 65.2 };
@@ -29,6 +31,23 @@ describe('consoleLogger', () => {
       for (const action of ['fit', 'test'] as const) void consoleLogger().open!({ action, folder: undefined, notice });
     }
     expect(lines).toEqual(['engine a\n', 'engine b\n']);
+  });
+
+  it('prints above a drawn progress bar, which goes on below', () => {
+    const { stderr } = process;
+    const { isTTY } = stderr;
+    let shown = '';
+    jest.spyOn(stderr, 'write').mockImplementation((text) => (shown += String(text)) !== '');
+    Object.assign(stderr, { isTTY: true });
+    try {
+      platform.terminal!.rewriteLine('bar');
+      void consoleLogger().log({ type: 'epoch', clock, values: {} });
+      platform.terminal!.rewriteLine('');
+    } finally {
+      Object.assign(stderr, { isTTY });
+    }
+    // eslint-disable-next-line no-control-regex -- the terminal's own codes
+    expect(shown.replaceAll(/\u001b\[2K\u001b\[1G/g, '|')).toBe('|bar|epoch   2  1 min 5 s\nbar|');
   });
 
   it('does not print single steps', async () => {

@@ -7,9 +7,9 @@ import { MissingFeatureError } from '../../errors/missing-feature-error.js';
 import { defineComponent } from '../../registry/define-component.js';
 import { schemaFor } from '../../registry/schema-for.js';
 import { createBackgroundWork } from '../background-work.js';
-import type { Logger } from '../logger.js';
+import type { Logger, LogRecord } from '../logger.js';
 
-/** Milliseconds for which lines are gathered: each writing takes a core from training for a moment. */
+/** Milliseconds for which records are gathered: each writing takes a core from training for a moment. */
 const REST = 1000;
 
 /** Options of {@link jsonLines}. */
@@ -44,15 +44,15 @@ export const jsonLines = defineComponent({
   ),
   create: ({ path }): Logger => {
     let file = '';
-    let lines: string[] = [];
+    let records: LogRecord[] = [];
     const writing = createBackgroundWork();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = (): void => {
       clearTimeout(timer);
       timer = undefined;
-      const text = lines.join('');
-      lines = [];
-      if (text !== '') writing.start(() => platform.files!.append(file, text));
+      const gathered = records;
+      records = [];
+      if (gathered.length > 0) writing.start(async () => platform.files!.append(file, gathered.map(lineOf).join('')));
     };
     return {
       name: 'json-lines',
@@ -64,10 +64,10 @@ export const jsonLines = defineComponent({
           throw new InvalidArgumentError('path', 'given where the run has no folder', path);
         }
       },
-      log({ type, clock, values }) {
+      log(record) {
         if (file === '') return;
         writing.check();
-        lines.push(`${JSON.stringify({ type, ...clock, ...values }, plain)}\n`);
+        records.push(record);
         timer ??= setTimeout(flush, REST);
       },
       async close() {
@@ -77,6 +77,10 @@ export const jsonLines = defineComponent({
     };
   },
 });
+
+function lineOf({ type, clock, values }: LogRecord): string {
+  return `${JSON.stringify({ type, ...clock, ...values }, plain)}\n`;
+}
 
 function plain(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
