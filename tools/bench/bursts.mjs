@@ -59,16 +59,10 @@ export function summarise(bursts) {
 }
 
 /**
- * How many times as much time one takes as another, in each round that both have. A machine that becomes slower or faster between
- * rounds does not change these.
+ * How many times as much time the Trainer takes as the loop by hand before and after it.
  *
- * @param {readonly Burst[]} bursts
- * @param {readonly Burst[]} reference
+ * @param {import('./node/turns.mjs').Turn} turn
  */
-export function timeRatios(bursts, reference) {
-  const byRound = new Map(counted(reference).map(({ round, samplesPerSecond }) => [round, samplesPerSecond]));
-  return counted(bursts).flatMap(({ round, samplesPerSecond }) => {
-    const other = byRound.get(round);
-    return other === undefined ? [] : [other / samplesPerSecond];
-  });
+export function timeRatio({ trainer, loop: [before, after] }) {
+  return 1 / trainer / ((1 / before + 1 / after) / 2);
 }

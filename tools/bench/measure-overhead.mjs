@@ -1,39 +1,34 @@
+import { timeRatio } from './bursts.mjs';
 import { engineNames } from './node/engines.mjs';
-import { measureExchange } from './measure-exchange.mjs';
 import { CACHE, PROGRAMS, RUNS } from './paths.mjs';
 import { startPeer } from './start-peer.mjs';
 import { taskOf } from './task.mjs';
 
-/** @typedef {import('./node/lml-ways.mjs').Way} Way */
+/** @typedef {import('./node/turns.mjs').Turn} Turn */
 
-/** @type {readonly Way[]} */
-const WAYS = ['loop', 'trainer', 'full'];
-/** Seconds at the beginning of each run that do not count: the first checkpoint is written, and Node still compiles code. */
-const WARM = 2;
-/** A round counts if the cores exchanged numbers about as fast all the while: between its runs no more than so many times slower. */
-const STEADY = 1.5;
-/** So many times as many rounds as are wanted are made, if need be. */
+/** @type {readonly ('trainer' | 'full')[]} */
+const WAYS = ['trainer', 'full'];
+/** A turn counts if the loop by hand was about as fast before it as after it: not more than so many times. */
+const STEADY = 1.1;
+/** So many times as many turns as are wanted are made, if need be. */
 const ATTEMPTS = 3;
-/**
- * Rounds in one process. Where memory lies differs between processes, and favours one way or the other by some percent; but code
- * that runs a few times a second takes a while until Node has compiled it.
- */
-const ROUNDS_EACH = 9;
+/** Turns in one run; then another begins, with a learner and an engine of its own, whose memory lies elsewhere. */
+const TURNS_EACH = 9;
 
 /**
- * How fast LML trains one model in each of its ways.
+ * How fast LML trains one model, with the Trainer and by hand in turns.
  *
  * @typedef {object} OverheadRow
  * @property {import('./models.mjs').ModelName} model
  * @property {number} batch
  * @property {string} engine
- * @property {Record<Way, import('./bursts.mjs').Burst[]>} ways
- * @property {number} unsteady rounds that were thrown away
+ * @property {{ trainer: Turn[], full: Turn[] }} ways the Trainer as it is, and with bar, log and checkpoints
+ * @property {number} unsteady turns that were thrown away
  * @property {string} [problem] why there is no more
  */
 
 /**
- * Measures what the Trainer costs: for each model, size and engine processes that train in all ways, in turns.
+ * Measures what the Trainer costs: for each model, size and engine a process in which it and a loop by hand take turns.
  *
  * @param {{ models: readonly import('./models.mjs').ModelName[], batches: readonly number[], engines: readonly string[] }} what
  * @param {{ rounds: number, seconds: number, patience: number, say: (text: string) => void }} how
@@ -75,23 +70,28 @@ export function chooseEngines(names) {
 async function measureOne(model, batch, engine, { rounds, seconds, patience, say }) {
   const about = `${model}, batch ${batch}: ${engine}`;
   /** @type {OverheadRow} */
-  const row = { model, batch, engine, ways: { loop: [], trainer: [], full: [] }, unsteady: 0 };
+  const row = { model, batch, engine, ways: { trainer: [], full: [] }, unsteady: 0 };
   /** @type {import('./start-peer.mjs').RunningPeer | undefined} */
   let running;
   try {
-    const peer = { command: [process.execPath, PROGRAMS.overhead], task: { engine } };
-    const task = taskOf(model, batch, { data: CACHE, runs: RUNS });
-    for (let made = 0; row.ways.loop.length < rounds && made < rounds * ATTEMPTS; made++) {
-      running ??= await startPeer(peer, task, patience);
-      const bursts = await runAll(running, row.ways.loop.length, seconds);
-      if (bursts === undefined) row.unsteady++;
-      else for (const way of WAYS) row.ways[way].push(bursts[way]);
-      say(
-        `${about} ${WAYS.map((way) => `${way} ${bursts?.[way].samplesPerSecond.toPrecision(4) ?? '?'}/s`).join(', ')}`,
-      );
-      if ((made + 1) % ROUNDS_EACH !== 0) continue;
-      await running.stop();
-      running = undefined;
+    const command = [process.execPath, PROGRAMS.overhead];
+    running = await startPeer(
+      { command, task: { engine } },
+      taskOf(model, batch, { data: CACHE, runs: RUNS }),
+      patience,
+    );
+    for (let made = 0; made < rounds * ATTEMPTS; made += TURNS_EACH) {
+      for (const way of WAYS) {
+        const wanted = Math.min(TURNS_EACH, rounds - row.ways[way].length);
+        if (wanted === 0) continue;
+        /** @type {{ turns: Turn[] }} */
+        const { turns } = await running.ask({ way, seconds, turns: wanted }, (patience + 2 * seconds) * (wanted + 1));
+        const steady = turns.filter(isSteady);
+        row.ways[way].push(...steady);
+        row.unsteady += turns.length - steady.length;
+        const ratios = steady.map((turn) => timeRatio(turn).toFixed(3));
+        say(`${about} ${way} ${ratios.join(' ')}`);
+      }
     }
   } catch (error) {
     row.problem = /** @type {Error} */ (error).message;
@@ -102,24 +102,7 @@ async function measureOne(model, batch, engine, { rounds, seconds, patience, say
   return row;
 }
 
-/**
- * One round: a run of each way. Nothing if the machine changed meanwhile.
- *
- * @param {import('./start-peer.mjs').RunningPeer} running
- * @param {number} round
- * @param {number} seconds
- * @returns {Promise<Record<Way, import('./bursts.mjs').Burst> | undefined>}
- */
-async function runAll(running, round, seconds) {
-  /** @type {Partial<Record<Way, import('./bursts.mjs').Burst>>} */
-  const bursts = {};
-  const exchanges = [await measureExchange()];
-  for (const turn of WAYS.keys()) {
-    // Another one begins in each round, so that none is always after the same one.
-    const way = WAYS[(round + turn) % WAYS.length];
-    bursts[way] = { round, ...(await running.run({ way, warm: WARM, seconds })) };
-    exchanges.push(await measureExchange());
-    if (Math.max(...exchanges) > STEADY * Math.min(...exchanges)) return undefined;
-  }
-  return /** @type {Record<Way, import('./bursts.mjs').Burst>} */ (bursts);
+/** @param {Turn} turn */
+function isSteady({ loop }) {
+  return Math.max(...loop) <= STEADY * Math.min(...loop);
 }

@@ -6,8 +6,8 @@ export const HELP = `Usage: npm run bench -- [options]
   --models <names>    ${Object.keys(MODELS).join(', ')}; default: all
   --batch <sizes>     default: 32,128
   --engines <names>   peers, or beginnings of their names as lml, lml-eager, tfjs; default: all but lml-eager-cpu
-  --rounds <number>   bursts of each peer; default: 5
-  --seconds <number>  length of a burst; default: 2
+  --rounds <number>   bursts of each peer, with --overhead turns of the Trainer; default: 5
+  --seconds <number>  length of a burst, at least that of a turn; default: 2
   --patience <number> seconds after which a peer that does not answer is given up; default: 60, with --memory 600
   --memory            resident memory over many steps instead of speed; default of --engines: the Trainer on each engine
   --overhead          what the Trainer costs instead of speed; --engines are then engines; default: all

@@ -28,7 +28,7 @@ export async function renderPage(report) {
 const RATIOS =
   'Samples per second as a multiple of those of `lightning`, or of the first peer where that was not measured; above 1 is faster.';
 const OVERHEAD =
-  'Time of the Trainer as a multiple of that of a loop by hand over the same data loader and engine: the median of the ratios within each round, and in brackets between which values half of them lie. Both run in one process, one after the other, so that they share data, code and memory, and in another one after nine rounds; the first two seconds of each run do not count. Rounds in which the speed changed at which two cores exchange numbers were thrown away.';
+  'Time of the Trainer as a multiple of that of a loop by hand over the same data on the same engine: the median over turns of three seconds, each compared with the loop before and after it, and in brackets between which values half of them lie. Turns between which the loop itself became slower or faster by a tenth were thrown away.';
 const MEMORY =
   'Resident memory of the process while it trains, data included. The largest change is against the first tenth of the steps.';
 

@@ -18,7 +18,8 @@ import { foreignShare, readMemory, readTicks } from './processor.mjs';
  *
  * @typedef {object} RunningPeer
  * @property {Facts} facts
- * @property {(wanted: { seconds?: number, steps?: number, way?: string, warm?: number }) => Promise<Omit<import('./bursts.mjs').Burst, 'round'>>} run
+ * @property {(wanted: { seconds?: number, steps?: number }) => Promise<Omit<import('./bursts.mjs').Burst, 'round'>>} run
+ * @property {(wanted: Record<string, unknown>, seconds: number) => Promise<any>} ask tells the peer something and waits for its answer
  * @property {() => { resident: number, peak: number } | undefined} memory
  * @property {() => Promise<void>} stop
  */
@@ -88,15 +89,19 @@ export async function startPeer({ command: [program, ...args], task: own }, task
     process.off('exit', kill);
   };
 
+  const ask = (/** @type {Record<string, unknown>} */ wanted, /** @type {number} */ seconds) => {
+    child.stdin?.write(`${JSON.stringify(wanted)}\n`);
+    return reply(seconds);
+  };
   const facts = await reply(patience);
   return {
     facts,
     stop,
     memory: () => readMemory(pid),
+    ask,
     async run(wanted) {
       const before = readTicks(pid);
-      child.stdin?.write(`${JSON.stringify(wanted)}\n`);
-      const { samples, seconds } = await reply(patience + (wanted.warm ?? 0) + (wanted.seconds ?? 0));
+      const { samples, seconds } = await ask(wanted, patience + (wanted.seconds ?? 0));
       const after = readTicks(pid);
       const samplesPerSecond = samples / seconds;
       if (before === undefined || after === undefined) return { samplesPerSecond };

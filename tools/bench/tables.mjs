@@ -1,4 +1,4 @@
-import { isQuiet, quantile, timeRatios } from './bursts.mjs';
+import { isQuiet, quantile, timeRatio } from './bursts.mjs';
 import { MODELS } from './models.mjs';
 
 /** @typedef {import('./measure-speed.mjs').SpeedRow} SpeedRow */
@@ -58,13 +58,13 @@ export function speedTable(group) {
  */
 export function overheadTable(rows) {
   const lines = rows.map((row) => {
-    const { trainer, full, loop } = row.ways;
-    const costs = [trainer, full].map((bursts) => middleHalf(timeRatios(bursts, loop)));
+    const { trainer, full } = row.ways;
+    const costs = [trainer, full].map((turns) => middleHalf(turns.map(timeRatio)));
     const unsteady = row.unsteady ? [`${row.unsteady} more thrown away`] : [];
     const notes = [...unsteady, ...(row.problem === undefined ? [] : [row.problem])];
-    return [titleOf(row), row.engine, ...costs, String(loop.length), notes.join('; ')];
+    return [titleOf(row), row.engine, ...costs, String(full.length), notes.join('; ')];
   });
-  return table(['', 'engine', 'Trainer ÷ loop', 'with bar, log and checkpoints', 'rounds', 'note'], lines);
+  return table(['', 'engine', 'Trainer ÷ loop', 'with bar, log and checkpoints', 'turns', 'note'], lines);
 }
 
 /** @param {readonly number[]} values */

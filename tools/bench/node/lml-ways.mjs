@@ -4,6 +4,7 @@ import { supervised } from '@lml/learners';
 import { crossEntropy } from '@lml/losses';
 import { adam } from '@lml/optimizers';
 import { layersModels } from '../layers/index.mjs';
+import { epochByHand } from './by-hand.mjs';
 import { compositeParts } from './composite-parts.mjs';
 import { engineFor } from './engines.mjs';
 import { readData } from './read-data.mjs';
@@ -15,6 +16,7 @@ import { readData } from './read-data.mjs';
  * @property {() => void} stepStarts a step begins
  * @property {(samples: number) => Promise<void> | undefined} stepEnds a step is over; what to wait for before the next one
  * @property {boolean} isOver whether there is no next one
+ * @property {(parts: import('./by-hand.mjs').Parts) => void} [begins] what the Trainer trains with, before its first step
  */
 
 /** @typedef {import('../task.mjs').Task & { engine: string }} LmlTask */
@@ -48,6 +50,8 @@ export function lmlWays(task) {
     });
     return learner;
   };
+  // There is one once the data are set up.
+  const trainLoader = () => /** @type {import('@lml/core').DataLoader} */ (data.loader('train'));
   let runs = 0;
 
   /**
@@ -59,6 +63,12 @@ export function lmlWays(task) {
     /** @type {import('@lml/core').Callback} */
     const pacing = {
       name: 'bench-pacer',
+      async setup({ engine }) {
+        if (pacer.begins === undefined) return;
+        const loader = trainLoader();
+        await loader.open();
+        pacer.begins({ engine, steps: stepsOf(engine), loader });
+      },
       trainBatchStart: () => pacer.stepStarts(),
       trainBatchEnd(run, { size }) {
         const pause = pacer.stepEnds(size);
@@ -96,27 +106,29 @@ export function lmlWays(task) {
     async loop(pacer) {
       const { engine, backend } = engineFor(task.engine);
       const session = await openSession({ learner: makeLearner(), data, engine, backend, seed: 0, stages: ['train'] });
-      const loader = /** @type {import('@lml/core').DataLoader} */ (data.loader('train'));
+      const loader = trainLoader();
       await loader.open();
+      const parts = { engine, steps: session.trainingSteps, loader };
       let number = 0;
-      for (let epoch = 0; !pacer.isOver; epoch++) {
-        for await (const loaded of loader.iterate(epoch)) {
-          const { batch, size } = loaded;
-          pacer.stepStarts();
-          for (const step of session.trainingSteps) {
-            const hyper = { ...step.hyper(number, step.lr), 'lml/batch': number };
-            const pending = engine.run(step, batch, { step: number, hyper });
-            const { scalars } = pending instanceof Promise ? await pending : pending;
-            for (const scalar of Object.values(scalars)) scalar.dispose();
-          }
-          loaded.release();
-          number += 1;
-          const pause = pacer.stepEnds(size);
-          if (pause !== undefined) await pause;
-          if (pacer.isOver) break;
-        }
-      }
+      for (let epoch = 0; !pacer.isOver; epoch++) number = await epochByHand(parts, { epoch, number }, pacer);
       session.close();
     },
   };
+}
+
+/**
+ * The training step that an engine runs, once it has run it; callbacks are not told of it.
+ *
+ * @param {import('@lml/core').Engine} engine
+ */
+function stepsOf(engine) {
+  /** @type {import('@lml/core').BuiltTrainingStep[]} */
+  const steps = [];
+  const { run } = engine;
+  engine.run = (step, ...rest) => {
+    steps.push(/** @type {import('@lml/core').BuiltTrainingStep} */ (step));
+    engine.run = run;
+    return engine.run(step, ...rest);
+  };
+  return steps;
 }

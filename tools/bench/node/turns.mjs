@@ -1,0 +1,72 @@
+import { epochByHand } from './by-hand.mjs';
+
+/**
+ * A turn of the Trainer, between two of a loop by hand, in samples per second.
+ *
+ * @typedef {object} Turn
+ * @property {number} trainer
+ * @property {[before: number, after: number]} loop
+ */
+
+/**
+ * Makes the Trainer and a loop by hand take turns on one engine, by whole epochs: the loop runs while the Trainer waits in the
+ * middle of an epoch. What is begun in the background, or is due at a certain time, falls to the Trainer, since the loop leaves
+ * no time for it. The first turn warms up and does not count.
+ *
+ * @param {{ seconds: number, turns: number, epochSteps: number }} wanted how long the Trainer's turns are at least (those of the
+ * loop a third of it), how many, and the steps in an epoch
+ * @returns {import('./lml-ways.mjs').Pacer & { readonly turns: readonly Turn[] }}
+ */
+export function createTurns({ seconds, turns: wanted, epochSteps }) {
+  /** @type {Turn[]} */
+  const turns = [];
+  /** @type {import('./by-hand.mjs').Parts} */
+  let parts;
+  /** @type {number | undefined} */
+  let before;
+  let started = 0;
+  let samples = 0;
+  let steps = 0;
+  let epoch = 0;
+
+  /** @returns {Promise<number>} samples per second */
+  const loop = async () => {
+    let processed = 0;
+    const counter = {
+      isOver: false,
+      stepStarts: () => undefined,
+      stepEnds: (/** @type {number} */ size) => void (processed += size),
+    };
+    const begun = performance.now();
+    let number = steps;
+    do {
+      number = await epochByHand(parts, { epoch, number }, counter);
+      epoch += 1;
+    } while (performance.now() - begun < (1000 * seconds) / 3);
+    return (1000 * processed) / (performance.now() - begun);
+  };
+
+  return {
+    get turns() {
+      return turns.slice(1);
+    },
+    isOver: false,
+    begins: (own) => void (parts = own),
+    stepStarts: () => undefined,
+    stepEnds(size) {
+      samples += size;
+      steps += 1;
+      if (steps % epochSteps !== epochSteps >> 1) return undefined;
+      const elapsed = performance.now() - started;
+      if (before !== undefined && elapsed < 1000 * seconds) return undefined;
+      const trainer = (1000 * samples) / elapsed;
+      return loop().then((after) => {
+        if (before !== undefined) turns.push({ trainer, loop: [before, after] });
+        before = after;
+        this.isOver = turns.length > wanted;
+        samples = 0;
+        started = performance.now();
+      });
+    },
+  };
+}
