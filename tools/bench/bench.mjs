@@ -10,7 +10,7 @@ import { peers } from './peers.mjs';
 import { makeReport, mergeReports } from './report.mjs';
 
 /** `npm run bench`: measures, prints tables, asserts nothing. See README.md. */
-const options = readOptions();
+const options = orExit(() => parseOptions(process.argv.slice(2)), `\n\n${HELP}`);
 if (options.help) console.log(HELP);
 else await main();
 
@@ -31,10 +31,10 @@ async function measure() {
   const { models, batches, engines, rounds, seconds, patience, memory, overhead, steps } = options;
   const say = (/** @type {string} */ text) => console.error(text);
   if (overhead) {
-    const what = { models, batches, engines: chooseEngines(engines) };
+    const what = { models, batches, engines: orExit(() => chooseEngines(engines)) };
     return makeReport([], { overhead: await measureOverhead(what, { rounds, seconds, patience, say }) });
   }
-  const chosen = choosePeers(peers(), engines);
+  const chosen = orExit(() => choosePeers(peers(), engines));
   if (memory) {
     // Unless others are named, those that people train with.
     const trainers = engines === undefined ? chosen.filter(({ task }) => task.way === 'trainer') : chosen;
@@ -50,11 +50,16 @@ async function measure() {
   return makeReport(chosen, { settings: { rounds, seconds }, rows });
 }
 
-function readOptions() {
+/**
+ * @template Result
+ * @param {() => Result} read something that the user wrote
+ * @param {string} [help]
+ */
+function orExit(read, help = '') {
   try {
-    return parseOptions(process.argv.slice(2));
+    return read();
   } catch (error) {
-    console.error(`${/** @type {Error} */ (error).message}\n\n${HELP}`);
+    console.error(`${/** @type {Error} */ (error).message}${help}`);
     process.exit(1);
   }
 }
