@@ -1,5 +1,7 @@
 import { epochByHand } from './by-hand.mjs';
 
+const due = holdTimers();
+
 /**
  * A turn of the Trainer, between two of a loop by hand, in samples per second.
  *
@@ -10,8 +12,8 @@ import { epochByHand } from './by-hand.mjs';
 
 /**
  * Makes the Trainer and a loop by hand take turns on one engine, by whole epochs: the loop runs while the Trainer waits in the
- * middle of an epoch. What is begun in the background, or is due at a certain time, falls to the Trainer, since the loop leaves
- * no time for it. The first turn warms up and does not count.
+ * middle of an epoch. What is due at a certain time, as writing a checkpoint, is put off to the Trainer's next turn. The first turn
+ * warms up and does not count.
  *
  * @param {{ seconds: number, turns: number, epochSteps: number }} wanted how long the Trainer's turns are at least (those of the
  * loop a third of it), how many, and the steps in an epoch
@@ -60,13 +62,36 @@ export function createTurns({ seconds, turns: wanted, epochSteps }) {
       const elapsed = performance.now() - started;
       if (before !== undefined && elapsed < 1000 * seconds) return undefined;
       const trainer = (1000 * samples) / elapsed;
+      due.hold();
       return loop().then((after) => {
         if (before !== undefined) turns.push({ trainer, loop: [before, after] });
         before = after;
         this.isOver = turns.length > wanted;
         samples = 0;
         started = performance.now();
+        due.release();
       });
+    },
+  };
+}
+
+/** Makes timers that are set from now on wait while they are held. */
+function holdTimers() {
+  /** @type {(() => void)[] | undefined} */
+  let waiting;
+  const set = globalThis.setTimeout;
+  const later = (
+    /** @type {(...args: any[]) => void} */ act,
+    /** @type {number} */ delay,
+    /** @type {any[]} */ ...args
+  ) => set(() => (waiting === undefined ? act(...args) : void waiting.push(() => act(...args))), delay);
+  globalThis.setTimeout = /** @type {typeof setTimeout} */ (/** @type {unknown} */ (later));
+  return {
+    hold: () => void (waiting = []),
+    release() {
+      const acts = waiting ?? [];
+      waiting = undefined;
+      for (const act of acts) act();
     },
   };
 }
