@@ -1,7 +1,7 @@
-/** The arithmetic and the tables of the benchmark; it is not run itself. */
+/** The arithmetic, the tables and the clock of the benchmark; it is not run itself. */
 export default {
   displayName: 'bench',
   testEnvironment: 'node',
   transform: {},
-  testMatch: ['<rootDir>/*.spec.mjs'],
+  testMatch: ['<rootDir>/**/*.spec.mjs'],
 };

@@ -1,6 +1,7 @@
 import { epochByHand } from './by-hand.mjs';
+import { installStoppableClock } from './stoppable-clock.mjs';
 
-const due = holdTimers();
+const clock = installStoppableClock();
 
 /**
  * A turn of the Trainer, between two of a loop by hand, in samples per second.
@@ -12,8 +13,8 @@ const due = holdTimers();
 
 /**
  * Makes the Trainer and a loop by hand take turns on one engine, by whole epochs: the loop runs while the Trainer waits in the
- * middle of an epoch. What is due at a certain time, as writing a checkpoint, is put off to the Trainer's next turn. The first turn
- * warms up and does not count.
+ * middle of an epoch. Its clock stands still then, so that what it does at certain times, as writing a checkpoint, falls to its own
+ * turns, and as often as without the loop. The first turn warms up and does not count.
  *
  * @param {{ seconds: number, turns: number, epochSteps: number }} wanted how long the Trainer's turns are at least (those of the
  * loop a third of it), how many, and the steps in an epoch
@@ -39,13 +40,13 @@ export function createTurns({ seconds, turns: wanted, epochSteps }) {
       stepStarts: () => undefined,
       stepEnds: (/** @type {number} */ size) => void (processed += size),
     };
-    const begun = performance.now();
+    const begun = clock.real();
     let number = steps;
     do {
       number = await epochByHand(parts, { epoch, number }, counter);
       epoch += 1;
-    } while (performance.now() - begun < (1000 * seconds) / 3);
-    return (1000 * processed) / (performance.now() - begun);
+    } while (clock.real() - begun < (1000 * seconds) / 3);
+    return (1000 * processed) / (clock.real() - begun);
   };
 
   return {
@@ -59,39 +60,18 @@ export function createTurns({ seconds, turns: wanted, epochSteps }) {
       samples += size;
       steps += 1;
       if (steps % epochSteps !== epochSteps >> 1) return undefined;
-      const elapsed = performance.now() - started;
+      const elapsed = clock.real() - started;
       if (before !== undefined && elapsed < 1000 * seconds) return undefined;
       const trainer = (1000 * samples) / elapsed;
-      due.hold();
+      clock.stop();
       return loop().then((after) => {
         if (before !== undefined) turns.push({ trainer, loop: [before, after] });
         before = after;
         this.isOver = turns.length > wanted;
         samples = 0;
-        started = performance.now();
-        due.release();
+        started = clock.real();
+        clock.go();
       });
-    },
-  };
-}
-
-/** Makes timers that are set from now on wait while they are held. */
-function holdTimers() {
-  /** @type {(() => void)[] | undefined} */
-  let waiting;
-  const set = globalThis.setTimeout;
-  const later = (
-    /** @type {(...args: any[]) => void} */ act,
-    /** @type {number} */ delay,
-    /** @type {any[]} */ ...args
-  ) => set(() => (waiting === undefined ? act(...args) : void waiting.push(() => act(...args))), delay);
-  globalThis.setTimeout = /** @type {typeof setTimeout} */ (/** @type {unknown} */ (later));
-  return {
-    hold: () => void (waiting = []),
-    release() {
-      const acts = waiting ?? [];
-      waiting = undefined;
-      for (const act of acts) act();
     },
   };
 }
