@@ -1,4 +1,4 @@
 import { jest } from '@jest/globals';
 
 // Processes are started, packages packed and installed: on a busy machine that takes its time.
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);

@@ -10,4 +10,5 @@ for (const method of ['log', 'info', 'warn', 'error', 'debug']) {
     throw new Error(`console.${method} was called in a test: ${String(args[0])}`);
   };
 }
-jest.setTimeout(30_000);
+// A limit of time finds what hangs, not what is slow: a loaded machine may take twenty times as long as an idle one.
+jest.setTimeout(600_000);
