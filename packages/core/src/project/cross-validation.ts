@@ -70,8 +70,9 @@ export async function crossValidate(project: Project, options: CrossValidationOp
     const foldData = data.fold(indices);
     const learner = make(foldData, options.params ?? own);
     try {
-      await trainer.fit(learner, { data: foldData, seed });
-      const values = await trainer.validate(learner, { data: foldData, seed });
+      const action = { data: foldData, seed, fold: folds.length };
+      await trainer.fit(learner, action);
+      const values = await trainer.validate(learner, action);
       folds.push({
         fold: folds.length,
         trainSize: indices.train.length,
@@ -92,9 +93,9 @@ function checkSplitter(splitter: unknown): void {
   throw new InvalidArgumentError('splitter', 'a splitter', splitter, remedy);
 }
 
-/** The project's trainer without what belongs to a run of its own: loggers and checkpoints. */
+/** The project's trainer without what belongs to a run of its own: checkpoints, and loggers that nobody gave. */
 function foldTrainer({ options }: Trainer): Trainer {
-  return new Trainer({ ...options, loggers: [], checkpoint: false });
+  return new Trainer({ ...options, loggers: options.loggers ?? [], checkpoint: false });
 }
 
 function withoutStage(values: Values): Values {

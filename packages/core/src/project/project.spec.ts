@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,9 @@ import { z } from 'zod';
 import {
   DataModule,
   defineComponent,
+  earlyStopping,
   fromLayers,
+  jsonLines,
   list,
   loadProject,
   parameterGrid,
@@ -19,6 +22,7 @@ import {
   toConfig,
   type AnyComponent,
   type Callback,
+  type Logger,
   type Model,
   type Predictor,
   type Splitter,
@@ -237,6 +241,60 @@ describe('crossValidate', () => {
     expect(candidates).toHaveLength(2);
     expect(fit.clock.samples).toBe(60);
     expect(test).toMatchObject({ 'test/loss': expect.any(Number) });
+  });
+
+  it('goes on searching where a candidate diverges, and says why that has no results', async () => {
+    const searching = new Project({
+      data: tinyData(),
+      learner: ({ data, params }) => tinyLearner({ data, optimizer: descent(params['lr'] as number) }),
+      trainer: quiet,
+      folder: false,
+    });
+    const { best, candidates: results } = await searching.search({
+      candidates: [{ lr: 1e38 }, { lr: 0.01 }],
+      splitter: threeFolds,
+    });
+    expect(best.params).toEqual({ lr: 0.01 });
+    const diverged = results.find(({ params }) => params['lr'] === 1e38)!;
+    expect(diverged.error!.code).toMatch(/^LML_NON_FINITE_/);
+    expect(diverged.folds).toEqual([]);
+    const only = [{ lr: 1e38 }];
+    await expect(searching.search({ candidates: only, splitter: threeFolds })).rejects.toMatchObject({
+      code: diverged.error!.code,
+    });
+  });
+
+  it('refuses a monitor that the last training cannot have before the first fold', async () => {
+    const learner = jest.fn(() => tinyLearner());
+    const searching = new Project({
+      data: tinyData(50, { split: { test: 0.2 } }),
+      learner,
+      trainer: { ...quiet, callbacks: [earlyStopping()] },
+      folder: false,
+    });
+    learner.mockClear();
+    const error = await searching.search({ candidates: [{}], splitter: threeFolds }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'LML_INVALID_ARGUMENT', argument: 'monitor' });
+    expect(learner).not.toHaveBeenCalled();
+  });
+
+  it('logs folds to the loggers given, which are told the fold; one for a run folder has nothing to write', async () => {
+    const folds: (number | undefined)[] = [];
+    const types: string[] = [];
+    const logger: Logger = {
+      name: 'listener',
+      open: ({ fold }) => void folds.push(fold),
+      log: ({ type }) => void types.push(type),
+    };
+    const given = new Project({
+      data: tinyData(),
+      learner: ({ data }) => tinyLearner({ data }),
+      trainer: { ...quiet, loggers: [logger, jsonLines()] },
+      folder: false,
+    });
+    await given.crossValidate({ splitter: threeFolds });
+    expect(folds).toEqual([0, 0, 1, 1, 2, 2]);
+    expect(types.filter((type) => type !== 'step')).toEqual([0, 1, 2].flatMap(() => ['epoch', 'epoch', 'validation']));
   });
 
   it('writes down the learner that a search chose, so that it can be made again', async () => {

@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { LmlError } from '../errors/lml-error.js';
 import { checkNames } from '../registry/check-names.js';
 import { nearest } from '../registry/nearest.js';
 import type { FitResult } from '../training/fit.js';
-import { isBetter, type MonitorMode } from '../training/monitor.js';
+import { checkMonitor, isBetter, type MonitorMode } from '../training/monitor.js';
 import type { Values } from '../training/training-run.js';
 import { crossValidate, type CrossValidationOptions, type CrossValidationResult } from './cross-validation.js';
 import { Project } from './project.js';
@@ -24,6 +25,8 @@ export interface SearchOptions extends Omit<CrossValidationOptions, 'params'> {
 export interface CandidateResult extends CrossValidationResult {
   /** Its parameters. */
   readonly params: Params;
+  /** Why it has no results: its loss or its weights did not stay finite. */
+  readonly error?: LmlError | undefined;
 }
 
 /** What a search found. */
@@ -67,13 +70,21 @@ export async function search(project: Project, options: SearchOptions): Promise<
   if (candidates.length === 0)
     throw new InvalidArgumentError('candidates', 'at least one set of parameters', candidates);
   const mode = options.mode ?? (project.learner.metrics[monitor]?.higherIsBetter === true ? 'max' : 'min');
+  await project.data.setup({ seed: project.seed });
+  const validates = project.data.datasets.validation !== undefined;
+  // Folds have validation data, the training of the best may have none: said before the first fold, not after the last.
+  for (const callback of project.trainer.options.callbacks ?? []) {
+    if (callback.monitor !== undefined) checkMonitor({ validates }, callback.monitor);
+  }
   const results: CandidateResult[] = [];
   for (const params of candidates) {
-    const result = await crossValidate(project, { splitter: options.splitter, groups: options.groups, params });
-    checkMonitor(result.mean, monitor);
-    results.push({ params, ...result });
+    const result = await judge(project, options, params);
+    if (result.error === undefined) checkReported(result.mean, monitor);
+    results.push(result);
   }
-  const best = results.reduce((chosen, next) =>
+  const judged = results.filter(({ error }) => error === undefined);
+  if (judged.length === 0) throw results[0]!.error!;
+  const best = judged.reduce((chosen, next) =>
     isBetter(next.mean[monitor]!, chosen.mean[monitor], mode) ? next : chosen,
   );
   const final = new Project({ ...project.options, data: project.data, params: best.params, trainer: project.trainer });
@@ -82,7 +93,19 @@ export async function search(project: Project, options: SearchOptions): Promise<
   return { candidates: results, best, project: final, fit, test };
 }
 
-function checkMonitor(values: Values, monitor: string): void {
+/** The results of a candidate. One that diverged is told by its error, and does not keep the others from being tried. */
+async function judge(project: Project, options: SearchOptions, params: Params): Promise<CandidateResult> {
+  const { splitter, groups } = options;
+  try {
+    return { params, ...(await crossValidate(project, { splitter, groups, params })) };
+  } catch (error) {
+    const diverged = LmlError.isInstance(error) && error.code.startsWith('LML_NON_FINITE_');
+    if (!diverged) throw error;
+    return { params, error, folds: [], mean: {}, standardDeviation: {} };
+  }
+}
+
+function checkReported(values: Values, monitor: string): void {
   if (monitor in values) return;
   const close = nearest(monitor, Object.keys(values));
   const advice = close === undefined ? '' : `Did you mean '${close}'? `;

@@ -141,6 +141,8 @@ export interface Callback extends HostHooks, StepHooks {
   readonly name: string;
   /** When it has its turn. Default `'observe'`. */
   readonly phase?: CallbackPhase | undefined;
+  /** The number that it watches and cannot do without, by full name. */
+  readonly monitor?: string | undefined;
   /** What a checkpoint keeps of it, as JSON. */
   state?(): unknown;
   /** Takes over what a checkpoint kept; after `setup`. */

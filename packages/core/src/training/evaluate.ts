@@ -29,8 +29,8 @@ export async function evaluate(
     const batches = limitedLength(options.limits?.[stage], loader.length);
     run = { ...run, batchesPerEpoch: batches };
     const { notice } = session.engine;
-    for (const logger of loggers)
-      await logger.open?.({ folder: action.folder, action: run.action as 'validate' | 'test', notice });
+    const opened = { folder: action.folder, action: run.action as 'validate' | 'test', fold: action.fold, notice };
+    for (const logger of loggers) await logger.open?.(opened);
     await callHook(callbacks, 'setup', run);
     await callHook(callbacks, `${stage}Start`, run);
     const judged = evaluateStage(session, stage, loader, batches);

@@ -5,6 +5,7 @@ import type { Learner } from '../learning/learner.js';
 import { createBatchHooks } from './batch-hooks.js';
 import { callHook, type Callback, type RunContext, type Snapshot } from './callback.js';
 import { checkpointPaths } from './callbacks/model-checkpoint.js';
+import { checkFiniteState } from './check-finite-state.js';
 import { loadRun, snapshotRun } from './checkpoints/run-checkpoint.js';
 import type { Clock } from './clock.js';
 import type { LogRecord, RunStatus } from './logger.js';
@@ -64,7 +65,8 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
     signal?.addEventListener('abort', interrupt);
     release.push(() => signal?.removeEventListener('abort', interrupt));
 
-    for (const logger of loggers) await logger.open?.({ folder, action: 'fit', notice: session.engine.notice });
+    for (const logger of loggers)
+      await logger.open?.({ folder, action: 'fit', fold: action.fold, notice: session.engine.notice });
     await callHook(callbacks, 'setup', context);
     if (action.resumeFrom !== undefined) await loadRun(action.resumeFrom, session, run, callbacks);
     await callHook(callbacks, 'fitStart', context);
@@ -80,7 +82,9 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
         await log(record);
       }
     }
-    await session.keepWeights();
+    const weights = await session.readWeights();
+    checkFiniteState(session, weights, run.clock.step);
+    session.keepWeights(weights);
     status = reason === 'interrupted' ? 'interrupted' : LIMITS.includes(reason) ? 'completed' : 'stopped';
     await callHook(callbacks, 'fitEnd', context, status);
     return {

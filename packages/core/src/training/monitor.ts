@@ -28,7 +28,7 @@ export function monitored(values: Values, monitor: string): number | undefined {
 }
 
 /** A coded error where the watched number can never come. */
-export function checkMonitor(run: RunContext, monitor: string): void {
+export function checkMonitor(run: Pick<RunContext, 'validates'>, monitor: string): void {
   if (!/^(train|validation)\/./.test(monitor)) {
     const meant = monitor.replace(/^val(id)?[_/]/, 'validation/').replace(/^train_/, 'train/');
     const advice = meant === monitor ? undefined : `Did you mean '${meant}'?`;

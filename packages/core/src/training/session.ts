@@ -10,6 +10,7 @@ import { RandomStreams } from '../random/random-streams.js';
 import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
 import type { NdArray } from '../data/nd-array.js';
+import { isFiniteArray } from './check-finite-state.js';
 import { createSessionSteps, type SessionSteps } from './session-steps.js';
 
 /** What a session is opened with. */
@@ -38,10 +39,12 @@ export interface SessionOptions {
 export interface Session extends SessionOptions, SessionSteps {
   /** How each logged number is to be gathered. */
   readonly register: LogRegister;
+  /** The weights and optimizer slots that must stay finite: all that are trained, and others that were finite at first. */
+  readonly keptFinite: readonly string[];
   /** Reads the model's weights from the engine. */
   readWeights(): Promise<Record<string, NdArray>>;
-  /** Gives the model the weights that the engine holds. */
-  keepWeights(): Promise<void>;
+  /** Gives the model weights that were read. */
+  keepWeights(weights: Readonly<Record<string, NdArray>>): void;
   /** Frees the engine's state. */
   close(): void;
 }
@@ -79,15 +82,18 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if (trains) engine.declare([...training.flatMap(({ state }) => state), ...sharedTrainingState()]);
     for (const stage of stages) if (stage !== 'predict') engine.declare(metricState(learner, stage));
     if (options.usesPredictor !== false) declarePredictor(learner, engine, stages);
+    const keptFinite = [
+      ...learner.model.weights.filter(({ name, trainable }) => trainable || isFiniteArray(weights[name]!)),
+      ...training.flatMap(({ state }) => state.filter(({ value }) => isFiniteArray(value))),
+    ].map(({ name }) => name);
     const names = learner.model.weights.map(({ name }) => name);
     const readWeights = (): Promise<Record<string, NdArray>> => engine.read(names);
     return Object.assign(createSessionSteps(learner, register, training), {
       ...options,
       register,
+      keptFinite,
       readWeights,
-      async keepWeights() {
-        learner.model.setWeights(await readWeights());
-      },
+      keepWeights: (read: Readonly<Record<string, NdArray>>) => learner.model.setWeights(read),
       close,
     });
   } catch (error) {

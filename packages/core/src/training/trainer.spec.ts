@@ -160,12 +160,28 @@ describe('Trainer.fit', () => {
     await new Trainer({ ...quiet, maxEpochs: 3, validate: { every: 5, unit: 'step' }, callbacks: [watcher] }).fit(
       tinyLearner(),
     );
-    expect(at).toEqual([5, 10]);
+    expect(at).toEqual([5, 10, 12]);
     at.length = 0;
     await new Trainer({ ...quiet, maxEpochs: 4, validate: { every: 2, unit: 'epoch' }, callbacks: [watcher] }).fit(
       tinyLearner(),
     );
     expect(at).toEqual([8, 16]);
+  });
+
+  it('validates the last weights where the run ends between two times, and keeps the best by that', async () => {
+    const folder = await temporaryFolder();
+    const short = await new Trainer({ ...quiet, maxSteps: 3 }).fit(tinyLearner(), { folder });
+    expect(short.values['validation/loss']).toEqual(expect.any(Number));
+    expect(short.history.at(-1)!.values['validation/loss']).toBe(short.values['validation/loss']);
+    expect(short.bestCheckpoint).toContain('step-0000003');
+    const judged: number[] = [];
+    const watcher: Callback = { name: 'watcher', validationEnd: (run) => void judged.push(run.clock.step) };
+    const seldom = { ...quiet, maxSteps: 6, validate: { every: 1000, unit: 'step' } } as const;
+    const late = await new Trainer({ ...seldom, callbacks: [watcher] }).fit(tinyLearner(), {
+      folder: await temporaryFolder(),
+    });
+    expect(judged).toEqual([6]);
+    expect(late.bestCheckpoint).toContain('step-0000006');
   });
 
   it('lets timers fire during an epoch', async () => {

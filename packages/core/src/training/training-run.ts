@@ -123,6 +123,8 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
   let values: Values = {};
   let asked: { reason: string; now: boolean } | undefined;
   let batchesPerEpoch: number | undefined;
+  /** The step after which results on validation data are those of the weights. */
+  let validatedAt = 0;
 
   const learningRate = (): number => rateOf(session.trainingSteps[0]!.lr);
   const rateOf = (base: number): number => learner.scheduler?.learningRate(base, clock) ?? base;
@@ -161,6 +163,7 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
       if (next.done !== true) await batchesOf.return({});
     }
     values = { ...values, ...next.value };
+    validatedAt = clock.step;
     yield { type: 'validationEnd', values: next.value };
   }
 
@@ -172,15 +175,18 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     values = { ...values, ...fresh };
     scalars.reset();
     ledger.reset();
+    const before = clock;
     if (complete) {
-      const before = clock;
       clock = { ...clock, epoch: clock.epoch + 1 };
       position = 0;
-      if (interval.unit === 'epoch' && isDue(interval, before, clock)) {
-        for await (const event of validate()) {
-          if (event.type === 'validationEnd') fresh = { ...fresh, ...event.values };
-          yield event;
-        }
+    }
+    const due = interval.unit === 'epoch' && isDue(interval, before, clock);
+    // The last weights are judged too, though the interval is not over: the best are chosen, and tested, among all.
+    const last = stopReason() !== undefined && validatedAt !== clock.step;
+    if (due || last) {
+      for await (const event of validate()) {
+        if (event.type === 'validationEnd') fresh = { ...fresh, ...event.values };
+        yield event;
       }
     }
     yield { type: 'epochEnd', values: fresh };
@@ -294,6 +300,7 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     },
     load(run, arrays) {
       ({ clock, position, values } = run);
+      validatedAt = clock.step;
       scalars.load(run.scalars);
       ledger.load(arrays);
     },

@@ -81,6 +81,7 @@ export const earlyStopping = defineComponent({
     return {
       name: 'early-stopping',
       phase: 'observe',
+      monitor,
       setup(run) {
         best = undefined;
         waited = 0;

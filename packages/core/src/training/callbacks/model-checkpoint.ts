@@ -103,6 +103,7 @@ export const modelCheckpoint = defineComponent({
     return {
       name: 'model-checkpoint',
       phase: 'persist',
+      monitor: wanted,
       setup(run) {
         best = [];
         last = undefined;

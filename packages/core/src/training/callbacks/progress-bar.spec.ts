@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
 
 import { tinyLearner } from '../tiny-learner.fixture.js';
-import { Trainer } from '../trainer.js';
+import { Trainer, type TrainerOptions } from '../trainer.js';
 import { progressBar } from './progress-bar.js';
 
 /** What is written to stderr while a terminal of `columns` is pretended; `undefined` for none. */
-async function drawn(columns: number | undefined): Promise<string> {
+async function drawn(columns: number | undefined, limits: TrainerOptions = { maxEpochs: 2 }): Promise<string> {
   const { stderr } = process;
   const before = { isTTY: stderr.isTTY, columns: stderr.columns };
   let text = '';
@@ -16,7 +16,7 @@ async function drawn(columns: number | undefined): Promise<string> {
   Object.assign(stderr, { isTTY: columns !== undefined, columns });
   try {
     const callbacks = [progressBar({ refreshEvery: 0 })];
-    await new Trainer({ maxEpochs: 2, loggers: [], callbacks }).fit(tinyLearner());
+    await new Trainer({ ...limits, loggers: [], callbacks }).fit(tinyLearner());
   } finally {
     write.mockRestore();
     Object.assign(stderr, before);
@@ -32,6 +32,13 @@ describe('progressBar', () => {
     expect(text).toMatch(/validation {2}█+░* {2}1\/2/);
     // eslint-disable-next-line no-control-regex -- the terminal's own codes
     expect(text).toMatch(/\u001b\[2K\u001b\[1G$/);
+  });
+
+  it('counts the batches that maxSteps leaves, not those that it never comes to', async () => {
+    const text = await drawn(120, { maxSteps: 6 });
+    expect(text).toContain(`epoch 1  ${'█'.repeat(24)}  4/4`);
+    expect(text).toContain(`epoch 2  ${'█'.repeat(24)}  2/2`);
+    expect(text).not.toMatch(/epoch 2 .*\/4/);
   });
 
   it('never draws more than the terminal is wide', async () => {

@@ -59,7 +59,7 @@ export const progressBar = defineComponent({
         drawn = 0;
         numbers = '';
       },
-      trainBatchEnd: (run) => show(run, undefined, run.position, run.batchesPerEpoch),
+      trainBatchEnd: (run) => show(run, undefined, run.position, batchesOf(run)),
       validationBatchEnd: (run, { index, batches }) => show(run, 'validation', index + 1, batches),
       testBatchEnd: (run, { index, batches }) => show(run, 'test', index + 1, batches),
       predictBatchEnd: (run, { index, batches }) => show(run, 'predict', index + 1, batches),
@@ -68,6 +68,12 @@ export const progressBar = defineComponent({
     };
   },
 });
+
+/** The batches of the running epoch, of which `maxSteps` may leave fewer than there are. */
+function batchesOf({ batchesPerEpoch, position, limits: { maxSteps }, clock }: RunContext): number | undefined {
+  if (maxSteps === undefined) return batchesPerEpoch;
+  return Math.min(batchesPerEpoch ?? Infinity, position + Math.max(0, maxSteps - clock.step));
+}
 
 function epochLabel({ clock, limits }: RunContext): string {
   return `epoch ${clock.epoch + 1}${limits.maxEpochs === undefined ? '' : `/${limits.maxEpochs}`}`;

@@ -5,6 +5,7 @@ import { packageVersions } from '../../registry/package-versions.js';
 import type { Callback, Snapshot } from '../callback.js';
 import type { Session } from '../session.js';
 import type { RunState, TrainingRun } from '../training-run.js';
+import { checkFiniteState } from '../check-finite-state.js';
 import { checkState } from './check-state.js';
 import { plainCopy, readCheckpoint, writeCheckpoint, type CheckpointContent } from './checkpoint.js';
 
@@ -26,6 +27,12 @@ export async function snapshotRun(
   const { run: runState, arrays } = await run.state();
   const loan = memory.lend();
   const all = await session.engine.read(undefined, loan.allocate);
+  try {
+    checkFiniteState(session, all, runState.clock.step);
+  } catch (error) {
+    loan.giveBack();
+    throw error;
+  }
   const weights = Object.fromEntries(session.learner.model.weights.map(({ name }) => [name, all[name]!]));
   const others = Object.entries(all).filter(([name]) => !(name in weights));
   const host = Object.entries(arrays).map(([name, { dtype, shape, data }]) => [

@@ -22,7 +22,7 @@ export interface JsonLinesOptions {
  * Adds one JSON object a line to a file: `{ type, epoch, step, batch, samples, seconds, …numbers by name }`, so that any
  * x-axis can be plotted. Numbers that JSON does not have are written as `"NaN"`, `"Infinity"`, `"-Infinity"`.
  *
- * Where a validation or a test belongs to no run, and no path is given, there is nothing to add to and nothing is written.
+ * Where a validation, a test or a fold belongs to no run, and no path is given, there is nothing to add to and nothing is written.
  *
  * Lines are written in the background, within a second; `close` writes what is left.
  *
@@ -56,11 +56,11 @@ export const jsonLines = defineComponent({
     };
     return {
       name: 'json-lines',
-      open({ folder, action }) {
+      open({ folder, action, fold }) {
         if (platform.files === undefined)
           throw new MissingFeatureError('The json-lines logger writes a file, which a browser cannot.');
         file = path ?? (folder === undefined ? '' : `${folder}/metrics.jsonl`);
-        if (file === '' && action === 'fit') {
+        if (file === '' && action === 'fit' && fold === undefined) {
           throw new InvalidArgumentError('path', 'given where the run has no folder', path);
         }
       },
