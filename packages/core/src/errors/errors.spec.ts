@@ -45,6 +45,10 @@ const samples: Record<string, [error: core.LmlError, message: string]> = {
     }),
     'The training loss is not finite since epoch 1, batch 2 (step 3), training samples [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, …].',
   ],
+  NonFiniteStateError: [
+    new core.NonFiniteStateError(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'], 3),
+    'After step 3 these are not finite: a, b, c, d, e, f, g, h, … 9 in all.',
+  ],
   NotFittedError: [new core.NotFittedError('Fit it.'), 'Fit it. (LML_NOT_FITTED)'],
   PluginVersionError: [new core.PluginVersionError('Too new.'), 'Too new. (LML_PLUGIN_VERSION)'],
   ProjectBusyError: [
