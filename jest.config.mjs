@@ -5,6 +5,7 @@ export default {
     '<rootDir>/tools/doctest',
     '<rootDir>/tools/e2e',
     '<rootDir>/tools/engines',
+    '<rootDir>/tools/fuzz',
     '<rootDir>/tools/repo-checks',
   ],
 };

@@ -1,0 +1,81 @@
+import { cpu, wasm } from '@lml/backends';
+import { OnnxEngine } from '@lml/compiler';
+import { EagerEngine } from '@lml/core';
+
+/** @typedef {import('@lml/core').NdArray} NdArray */
+/** @typedef {import('@lml/core').Step} Step */
+/** @typedef {import('@lml/core').StateEntry} StateEntry */
+/** @typedef {keyof typeof ENGINES} EngineName */
+/** @typedef {Record<string, NdArray>} Arrays */
+
+/** What is compared: the eager engine on each backend that LML repairs, and compiled steps, which nothing checks meanwhile. */
+export const ENGINES = {
+  cpu: async () => {
+    await cpu().start();
+    return new EagerEngine();
+  },
+  wasm: async () => {
+    await wasm().start();
+    return new EagerEngine();
+  },
+  onnx: async () => {
+    await cpu().start();
+    return new OnnxEngine({ threads: 1 });
+  },
+};
+
+export const ENGINE_NAMES = /** @type {EngineName[]} */ (Object.keys(ENGINES));
+
+/**
+ * What came of running something on an engine.
+ *
+ * @typedef {object} Outcome
+ * @property {Arrays | undefined} values what each step gave, and the state afterwards
+ * @property {Error | undefined} error
+ * @property {string[]} warnings by code; `LML_RUNS_EAGERLY` where nothing was compiled
+ */
+
+let count = 0;
+
+/**
+ * Runs a step so many times on an engine.
+ *
+ * @param {EngineName} name
+ * @param {{ run: Step['run'], batches: readonly Arrays[], state?: readonly StateEntry[], training?: boolean,
+ *   hyper?: (step: number) => Record<string, number> }} program
+ * @returns {Promise<Outcome>}
+ */
+export async function runOn(name, { run, batches, state = [], training = true, hyper }) {
+  /** @type {string[]} */
+  const warnings = [];
+  const { emitWarning } = process;
+  process.emitWarning = (/** @type {unknown} */ _, /** @type {unknown} */ options) => {
+    warnings.push(/** @type {{ code?: string }} */ (options)?.code ?? 'a warning');
+  };
+  const engine = await ENGINES[name]();
+  try {
+    await engine.setup({ seed: 3 });
+    engine.declare(state);
+    // Warnings are given once for the same words, so each step has a name of its own.
+    /** @type {Step} */
+    const step = { name: `step ${count++}`, stage: training ? 'train' : 'predict', training, run };
+    /** @type {Arrays} */
+    const values = {};
+    for (const [number, batch] of batches.entries()) {
+      const result = await engine.run(step, batch, { step: number, ...(hyper && { hyper: hyper(number) }) });
+      const { scalars, outputs } = result;
+      for (const [key, value] of Object.entries({ ...scalars, ...outputs })) {
+        const device = /** @type {import('@lml/core').DeviceValue} */ (value);
+        values[batches.length === 1 ? key : `${key} of step ${number}`] = await device.read();
+        device.dispose();
+      }
+    }
+    for (const [key, value] of Object.entries(await engine.read())) values[key] = value;
+    return { values, error: undefined, warnings };
+  } catch (error) {
+    return { values: undefined, error: error instanceof Error ? error : new Error(String(error)), warnings };
+  } finally {
+    engine.dispose();
+    process.emitWarning = emitWarning;
+  }
+}

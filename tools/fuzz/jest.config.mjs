@@ -1,0 +1,8 @@
+/** The search for differences itself, and a short run of each target on built packages. They need `npm run build`. */
+export default {
+  displayName: 'fuzz',
+  testEnvironment: 'node',
+  transform: {},
+  setupFilesAfterEnv: ['<rootDir>/../e2e/setup.mjs'],
+  testMatch: ['<rootDir>/**/*.spec.mjs'],
+};

@@ -1,0 +1,264 @@
+import { cpu } from '@lml/backends';
+import { LmlError, valueAndGradients } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+import { ENGINE_NAMES, runOn } from '../engines.mjs';
+import { differenceOf, isRounding, sizeOfNumbers } from '../numbers/compare.mjs';
+import { inDouble } from '../numbers/double.mjs';
+import { coordinatesOf, slopes } from '../numbers/slopes.mjs';
+import { floats, valuesOf } from '../numbers/values.mjs';
+import { functionOf, gradientsOf, NAMES, slopeAlong, weighted } from './functions.mjs';
+
+/** @typedef {import('@lml/core').NdArray} NdArray */
+/** @typedef {import('../engines.mjs').Outcome} Outcome */
+/** @typedef {import('../search.mjs').Finding} Finding */
+/** @typedef {Record<string, NdArray>} Arrays */
+
+/** Between engines, of the size of all numbers: sums of some hundred float32. */
+const TOLERANCE = 1e-4;
+/** Where several gradients are taken, the size of the largest of them, by this, is the least that others are measured by. */
+const LEAST = 0.1;
+/** Against differences, which are exact to about 1e-6 on smooth functions. */
+const SLOPE_TOLERANCE = 2e-3;
+const COORDINATES = 8;
+
+/** What a backend says that has written where it may not: all that it computes from then on is void. */
+const RUINED = /memory access out of bounds/;
+
+/**
+ * A function at a point.
+ *
+ * @typedef {object} Problem
+ * @property {readonly string[]} parts what it is made of
+ * @property {string} code
+ * @property {readonly NdArray[]} inputs
+ * @property {readonly string[]} made the inputs as code
+ * @property {boolean} smooth whether differences of it are to be trusted
+ * @property {number} seed of weights and directions
+ * @property {number} [coordinates] so many of an input are compared with differences; default 8
+ * @property {1 | 2} [orders] of gradients; default 2
+ */
+
+/**
+ * What a function gives on every engine, with first and second gradients, against each other and against differences.
+ *
+ * @param {Problem} problem
+ * @param {(name: string) => void} limit
+ * @returns {Promise<Finding[]>}
+ */
+export async function judge(problem, limit) {
+  const compute = functionOf(problem.code);
+  const batch = Object.fromEntries(problem.inputs.map((input, index) => [`x${index}`, input]));
+  const inputsOf = (/** @type {any} */ given) => problem.inputs.map((_, index) => given[`x${index}`]);
+  const values = await onAll({ run: (given) => ({ outputs: { value: compute(inputsOf(given)) } }), batches: [batch] });
+  const found = await compare(problem, 'value', values, limit);
+  const value = values.outcomes.cpu.values?.['value'];
+  const positions = [...problem.inputs.keys()].filter((index) => problem.inputs[index]?.dtype === 'float32');
+  // Where values differ, what their gradients are is of no interest.
+  if (found.length > 0 || value?.dtype !== 'float32' || value.data.length === 0 || positions.length === 0) return found;
+
+  const weights = valuesOf(floats(value.shape), 'normal', problem.seed + 1);
+  const directions = positions.map((at) =>
+    valuesOf(floats(problem.inputs[at]?.shape ?? []), 'normal', problem.seed + 2 + at),
+  );
+  const named = Object.fromEntries(directions.map((each, index) => [`d${index}`, each]));
+  const first = await onAll({
+    run(given) {
+      const gradients = gradientsOf(compute, inputsOf(given), positions, /** @type {any} */ (given)['weights']);
+      return { outputs: Object.fromEntries(gradients.map((gradient, index) => [`gradient${index}`, gradient])) };
+    },
+    batches: [{ ...batch, weights }],
+  });
+  found.push(...(await compare(problem, 'gradient', first, limit)));
+  if (!problem.smooth || found.length > 0 || first.outcomes.cpu.values === undefined) return found;
+  const exact = await differences(problem, positions, (inputs) => weighted(compute, inputs, tensorOf(weights)));
+  found.push(...(await against(problem, 'gradient', first, 'gradient', exact)));
+  if (found.length > 0 || first.outcomes.cpu.values === undefined || problem.orders === 1) return found;
+
+  const second = await onAll({
+    run(given) {
+      const inputs = inputsOf(given);
+      const along = directions.map((_, index) => /** @type {any} */ (given)[`d${index}`]);
+      const { gradients } = valueAndGradients(
+        () => slopeAlong(compute, inputs, positions, /** @type {any} */ (given)['weights'], along),
+        positions.map((position) => inputs[position]),
+      );
+      return { outputs: Object.fromEntries(gradients.map((gradient, index) => [`second${index}`, gradient])) };
+    },
+    batches: [{ ...batch, weights, ...named }],
+  });
+  found.push(...(await compare(problem, 'second gradient', second, limit)));
+  if (found.length > 0) return found;
+  const bends = await differences(problem, positions, (inputs) =>
+    slopeAlong(compute, inputs, positions, tensorOf(weights), directions.map(tensorOf)),
+  );
+  return [...found, ...(await against(problem, 'second gradient', second, 'second', bends))];
+}
+
+/**
+ * @typedef {object} Compared
+ * @property {Record<import('../engines.mjs').EngineName, Outcome>} outcomes
+ * @property {() => Promise<Outcome>} exact what the cpu backend gives with 64 bits
+ */
+
+/**
+ * @param {Parameters<typeof runOn>[1]} program
+ * @returns {Promise<Compared>}
+ */
+async function onAll(program) {
+  const outcomes = /** @type {Record<import('../engines.mjs').EngineName, Outcome>} */ ({});
+  for (const name of ENGINE_NAMES) outcomes[name] = await runOn(name, program);
+  return { outcomes, exact: () => inDouble(() => runOn('cpu', program)) };
+}
+
+/**
+ * Compares engines with cpu. All may refuse; then it must be with a code, if it is for the want of a gradient.
+ *
+ * @param {Problem} problem
+ * @param {string} what
+ * @param {Compared} compared
+ * @param {(name: string) => void} limit
+ * @returns {Promise<Finding[]>}
+ */
+async function compare(problem, what, { outcomes, exact }, limit) {
+  const expected = outcomes.cpu;
+  const coded = Object.values(outcomes).every(({ error }) => error !== undefined && LmlError.isInstance(error));
+  if (coded || (what === 'value' && Object.values(outcomes).every(({ error }) => error !== undefined))) {
+    limit(`${what} refused on every engine`);
+    return [];
+  }
+  if (expected.error !== undefined) {
+    const all = Object.entries(outcomes).map(([name, outcome]) => `${name}: ${shown(outcome)}`);
+    const isCoded = LmlError.isInstance(expected.error);
+    return [
+      finding(
+        problem,
+        'cpu',
+        what,
+        `${isCoded ? 'refused on some engines' : 'an error without a code'}:\n  ${all.join('\n  ')}`,
+      ),
+    ];
+  }
+  const least = LEAST * Math.max(...Object.values(expected.values ?? {}).map(sizeOfNumbers), 1e-5);
+  for (const [name, outcome] of Object.entries(outcomes)) {
+    if (outcome.warnings.includes('LML_RUNS_EAGERLY')) limit('runs eagerly instead of compiled, and says so');
+    if (outcome.values === undefined) {
+      return [finding(problem, name, what, `fails on ${name}, works on cpu: ${shown(outcome)}`)];
+    }
+    for (const [part, array] of Object.entries(/** @type {Arrays} */ (expected.values))) {
+      const actual = /** @type {NdArray} */ (outcome.values[part]);
+      const difference = differenceOf(actual, array, TOLERANCE, least);
+      if (difference === undefined) continue;
+      if (problem.smooth && isRounding(actual, array, (await exact()).values?.[part])) continue;
+      const all = Object.entries(outcomes).map(
+        (each) => `${each[0]}: ${numbers(each[1].values?.[part], each[1].error)}`,
+      );
+      return [finding(problem, name, what, `${part} on ${name} ${difference}\n  ${all.join('\n  ')}`)];
+    }
+  }
+  return [];
+}
+
+/**
+ * Compares gradients with differences. Where those with 64 bits agree with them, what is off is rounding.
+ *
+ * @param {Problem} problem
+ * @param {string} what
+ * @param {Compared} compared
+ * @param {string} prefix
+ * @param {readonly Map<number, number>[]} slopesOfInputs
+ * @returns {Promise<Finding[]>}
+ */
+async function against(problem, what, { outcomes, exact }, prefix, slopesOfInputs) {
+  const wanted = slopesOfInputs.map((slopesOfInput) => vector([...slopesOfInput.values()]));
+  const least = LEAST * Math.max(...wanted.map(sizeOfNumbers), 1e-5);
+  for (const [index, expected] of wanted.entries()) {
+    const coordinates = [.../** @type {Map<number, number>} */ (slopesOfInputs[index]).keys()];
+    const pick = (/** @type {Outcome} */ { values }) =>
+      vector(coordinates.map((at) => Number(values?.[`${prefix}${index}`]?.data[at])));
+    const actual = pick(outcomes.cpu);
+    const difference = differenceOf(actual, expected, SLOPE_TOLERANCE, least);
+    if (difference === undefined || differenceOf(pick(await exact()), expected, SLOPE_TOLERANCE, least) === undefined)
+      continue;
+    const all = `eager and compiled: ${numbers(actual)}\n  differences in float64: ${numbers(expected)}`;
+    return [finding(problem, 'all', what, `${prefix}${index} ${difference}\n  ${all}\n  at ${coordinates.join(', ')}`)];
+  }
+  return [];
+}
+
+/** @param {readonly number[]} values */
+const vector = (values) => ({
+  dtype: /** @type {const} */ ('float32'),
+  shape: [values.length],
+  data: Float32Array.from(values),
+});
+
+/**
+ * For each differentiable input its slopes by coordinate, where there are any.
+ *
+ * @param {Problem} problem
+ * @param {readonly number[]} positions
+ * @param {(inputs: readonly tf.Tensor[]) => tf.Scalar} compute
+ */
+async function differences({ inputs, seed, coordinates = COORDINATES }, positions, compute) {
+  await cpu().start();
+  const all = [];
+  for (const position of positions) {
+    const { data } = /** @type {NdArray} */ (inputs[position]);
+    const at = (/** @type {Float32Array} */ point) =>
+      inDouble(async () => {
+        const given = inputs.map((input, index) => (index === position ? { ...input, data: point } : input));
+        const value = tf.tidy(() => compute(given.map(tensorOf)));
+        const numbersOfValue = await value.data();
+        value.dispose();
+        return Number(numbersOfValue[0]);
+      });
+    all.push(await slopes(at, /** @type {Float32Array} */ (data), coordinatesOf(data.length, coordinates, seed)));
+  }
+  return all;
+}
+
+/** @param {{ shape: readonly number[], dtype: string, data: ArrayLike<unknown> }} array */
+function tensorOf({ shape, dtype, data }) {
+  const numbersOf = dtype === 'float32' ? Float32Array.from(data, Number) : Int32Array.from(data, Number);
+  return tf.tensor(
+    dtype === 'bool' ? Uint8Array.from(numbersOf) : numbersOf,
+    [...shape],
+    /** @type {tf.DataType} */ (dtype),
+  );
+}
+
+/** @param {Outcome} outcome */
+function shown({ values, error }) {
+  if (error === undefined) return numbers(Object.values(values ?? {})[0]);
+  const code = LmlError.isInstance(error) ? error.code : error.name;
+  return `${code}: ${error.message.split('\n')[0]}`;
+}
+
+/**
+ * @param {NdArray | undefined} array
+ * @param {Error} [error]
+ */
+function numbers(array, error) {
+  if (array === undefined) return error?.message.split('\n')[0] ?? 'nothing';
+  const some = Array.from(array.data, Number)
+    .slice(0, 12)
+    .map((value) => String(Number(value.toPrecision(7))));
+  return `[${some.join(', ')}${array.data.length > 12 ? ', …' : ''}]`;
+}
+
+/**
+ * @param {Problem} problem
+ * @param {string} engine
+ * @param {string} what
+ * @param {string} text
+ * @returns {Finding}
+ */
+function finding({ parts, code, made }, engine, what, text) {
+  const lines = made.map((input, index) => `const ${NAMES[index]} = ${input};`);
+  return {
+    kind: `${what} on ${engine}`,
+    parts,
+    ruins: RUINED.test(text),
+    text: `${text}\n${[...lines, `${code};`].join('\n')}`,
+  };
+}

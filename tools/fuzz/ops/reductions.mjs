@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { bools, floats, wholes } from '../numbers/values.mjs';
+import { op, shapeAndAxes, shapeAndAxis, shapes, size, text } from './op.mjs';
+
+/** @param {{ shape: number[], axes: number[] | undefined, negative: boolean, keepDims: boolean }} values */
+const reduced = ({ shape, axes, negative, keepDims }) =>
+  `${text(axes?.map((axis) => (negative ? axis - shape.length : axis)))}, ${keepDims}`;
+
+export const reductions = [
+  ...['sum', 'mean', 'max', 'min', 'prod', 'logSumExp'].map((name) =>
+    op(name, shapeAndAxes, (values) => ({ inputs: [floats(values.shape)], code: `tf.${name}(a, ${reduced(values)})` })),
+  ),
+  ...['sum', 'max', 'min', 'prod'].map((name) =>
+    op(`${name} of int32`, shapeAndAxes, (values) => ({
+      inputs: [wholes(values.shape)],
+      code: `tf.${name}(a, ${reduced(values)})`,
+    })),
+  ),
+  ...['all', 'any'].map((name) =>
+    op(name, shapeAndAxes, (values) => ({ inputs: [bools(values.shape)], code: `tf.${name}(a, ${reduced(values)})` })),
+  ),
+  ...['argMax', 'argMin'].map((name) =>
+    op(name, shapeAndAxis, ({ shape, axis }) => ({ inputs: [floats(shape)], code: `tf.${name}(a, ${axis})` })),
+  ),
+  ...['softmax', 'logSoftmax'].map((name) =>
+    op(name, shapes(1, 3), (shape) => ({ inputs: [floats(shape)], code: `tf.${name}(a)` })),
+  ),
+  op('max of ties', shapes(2, 3, size), (shape) => ({
+    inputs: [floats(shape)],
+    code: `tf.max(tf.gather(a, tf.tensor1d([0, 0, ${(shape[0] ?? 1) - 1}], 'int32')), 0)`,
+  })),
+  op('norm', fc.record({ shape: shapes(1, 2, size), order: fc.constantFrom(1, 2) }), ({ shape, order }) => ({
+    inputs: [floats(shape)],
+    code: `tf.norm(a, ${order}, -1)`,
+  })),
+  ...['cumsum', 'cumprod'].map((name) =>
+    op(name, fc.tuple(shapeAndAxis, fc.boolean(), fc.boolean()), ([{ shape, axis }, exclusive, reverse]) => ({
+      inputs: [floats(shape)],
+      code: `tf.${name}(a, ${axis}, ${exclusive}, ${reverse})`,
+    })),
+  ),
+  op('moments', shapeAndAxes, (values) => ({
+    inputs: [floats(values.shape)],
+    code: `tf.moments(a, ${reduced(values)}).variance`,
+  })),
+  op('topk', fc.tuple(shapes(1, 2, size), fc.boolean()), ([shape, sorted]) => ({
+    inputs: [floats(shape)],
+    code: `tf.topk(a, ${Math.min(2, shape.at(-1) ?? 1)}, ${sorted}).values`,
+  })),
+];

@@ -1,0 +1,4 @@
+/** What can be fuzzed: each name is that of a file beside this one, which exports the target under it. */
+export const TARGETS = /** @type {const} */ (['models', 'ops', 'patterns']);
+
+/** @typedef {typeof TARGETS[number]} TargetName */

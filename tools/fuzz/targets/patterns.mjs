@@ -1,0 +1,20 @@
+import fc from 'fast-check';
+import { inputCode, valuesOf } from '../numbers/values.mjs';
+import { judge } from '../ops/judge.mjs';
+import { patternCode, patterns as all } from '../patterns/pattern.mjs';
+
+/**
+ * Layers one after the other that runtimes fuse or lay out in blocks, with their gradients, on every engine.
+ *
+ * @type {import('../search.mjs').Target<{ pattern: { shape: import('../patterns/stages.mjs').Images, chosen: [string, number][] }, seed: number }>}
+ */
+export const patterns = {
+  name: 'patterns',
+  cases: fc.record({ pattern: all, seed: fc.nat(1000) }),
+  check({ pattern, seed }, { limit }) {
+    const { names, code, inputs } = patternCode(pattern);
+    const values = inputs.map((input, index) => valuesOf(input, 'normal', seed + 10 * index));
+    const made = inputs.map((input, index) => inputCode(input, 'normal', seed + 10 * index));
+    return judge({ parts: names, code, inputs: values, made, smooth: true, seed, coordinates: 3, orders: 1 }, limit);
+  },
+};
