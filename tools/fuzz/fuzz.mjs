@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
 import { HELP, parseOptions } from './options.mjs';
-import { renderDifference, renderSummary } from './report.mjs';
+import { renderDifference, renderPage, renderSummary } from './report.mjs';
 import { supervise } from './supervise.mjs';
 
 /** `npm run fuzz`: looks for differences with random cases, prints them shrunk, and exits with 1 if there are any. */
@@ -10,7 +10,7 @@ if (options.help) console.log(HELP);
 else await main();
 
 async function main() {
-  const { what, json, ...limits } = options;
+  const { what, json, page, ...limits } = options;
   const results = [];
   for (const name of what) {
     console.error(`fuzzing ${name} …`);
@@ -18,13 +18,10 @@ async function main() {
     results.push(await supervise(name, { ...limits, found }));
   }
   console.log(renderSummary(results));
-  if (json !== undefined) {
-    const machine = `${platform()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
-    writeFileSync(
-      json,
-      `${JSON.stringify({ date: new Date().toISOString(), machine, seed: options.seed, results }, undefined, 1)}\n`,
-    );
-  }
+  const machine = `${platform()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
+  const run = { date: new Date().toISOString(), machine, seed: options.seed, results };
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(run, undefined, 1)}\n`);
+  if (page !== undefined) writeFileSync(page, renderPage(readFileSync(page, 'utf8'), run));
   process.exitCode = results.some(({ differences }) => differences.length > 0) ? 1 : 0;
 }
 

@@ -9,6 +9,7 @@ export const HELP = `Usage: npm run fuzz -- [options]
   --seed <number>    equal seeds give equal cases; default: 1
   --path <path>      with one target and a seed: only the case that was found there
   --json <file>      writes what was found, and on which machine
+  --page <file>      replaces the figures in a page (docs/reliability.md)
 
 Names are separated by commas. It prints each difference once, shrunk, and exits with 1 if there is any.`;
 
@@ -21,6 +22,7 @@ Names are separated by commas. It prints each difference once, shrunk, and exits
  * @property {number} seed
  * @property {string | undefined} path
  * @property {string | undefined} json
+ * @property {string | undefined} page
  */
 
 /**
@@ -42,6 +44,7 @@ export function parseOptions(args) {
       seed: { ...text, default: '1' },
       path: text,
       json: text,
+      page: text,
     },
   });
   const what = values.what.split(',').map((name) => targetName(name.trim()));
@@ -54,6 +57,7 @@ export function parseOptions(args) {
     seed: whole('--seed', values.seed),
     path: values.path,
     json: values.json,
+    page: values.page,
   };
 }
 

@@ -21,7 +21,7 @@ export function renderSummary(results) {
     name,
     cases,
     differences.length,
-    Object.values(limits).reduce((sum, count) => sum + count, 0),
+    sumOf(limits),
     `${seconds.toFixed(0)} s`,
   ]);
   const met = results.flatMap(({ name, limits }) =>
@@ -29,6 +29,9 @@ export function renderSummary(results) {
   );
   return [table([['target', 'cases', 'differences', 'known limits met', 'time'], ...rows]), ...met].join('\n');
 }
+
+/** @param {Record<string, number>} counts */
+const sumOf = (counts) => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /** @param {readonly (readonly (string | number)[])[]} rows */
 function table(rows) {
@@ -47,3 +50,27 @@ function table(rows) {
  * @param {number} width
  */
 const pad = (cell, width) => (typeof cell === 'number' ? String(cell).padStart(width) : cell.padEnd(width));
+
+const [BEGIN, END] = ['<!-- figures: npm run fuzz -- --page -->', '<!-- /figures -->'];
+
+/**
+ * A page with the figures of this run in the place of those before.
+ *
+ * @param {string} page
+ * @param {{ date: string, machine: string, seed: number, results: readonly Result[] }} run
+ */
+export function renderPage(page, { date, machine, seed, results }) {
+  const [before, after] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (before < 0 || after < before) throw new Error(`The page has no place for figures: ${BEGIN} … ${END}.`);
+  const rows = results.map(
+    ({ name, cases, seconds, differences, limits }) =>
+      `| \`${name}\` | ${cases} | ${differences.length} | ${sumOf(limits)} | ${(seconds / 60).toFixed(1)} |`,
+  );
+  const table = [
+    '| target | cases | differences | known limits and refusals | minutes |',
+    '| --- | --: | --: | --: | --: |',
+    ...rows,
+  ];
+  const figures = `${date.slice(0, 10)}, seed ${seed}, ${machine}:\n\n${table.join('\n')}`;
+  return `${page.slice(0, before)}${BEGIN}\n\n${figures}\n\n${page.slice(after)}`;
+}

@@ -21,6 +21,8 @@ import { search } from './search.mjs';
 
 const { name, ...options } = /** @type {WorkerOptions} */ (JSON.parse(process.argv[2] ?? ''));
 const target = (await import(`./targets/${name}.mjs`))[name];
+// Nobody listens any more.
+process.once('disconnect', () => process.exit(1));
 const send = (/** @type {Message} */ message) => process.send?.(message);
 
 const progress = await search(target, {
@@ -28,7 +30,5 @@ const progress = await search(target, {
   begin: (value) => send({ value: fc.stringify(value) }),
   found: (difference) => send({ difference }),
 });
-send({ progress });
 // Sessions and backends may keep a process alive.
-process.disconnect?.();
-process.exit(0);
+process.send?.({ progress }, undefined, undefined, () => process.exit(0));

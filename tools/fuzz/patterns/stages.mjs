@@ -93,7 +93,7 @@ export const stages = {
           shape: [n, 2 * h, 2 * w, c],
         },
   product: ([n, h, w, c], number, name) => ({
-    code: `tf.reshape(tf.add(tf.matMul(tf.reshape(x, [-1, ${c}]), ${name(0)}, false, ${number % 2 === 0}), ${name(1)}), [${n}, ${h}, ${w}, ${number % 2 === 0 ? 4 : 16}])`,
+    code: `tf.reshape(tf.add(tf.matMul(tf.reshape(x, [-1, ${c}]), ${name(0)}, false, ${number % 2 === 0}), ${name(1)}), [-1, ${h}, ${w}, ${number % 2 === 0 ? 4 : 16}])`,
     shape: [n, h, w, number % 2 === 0 ? 4 : 16],
     weights: [floats(number % 2 === 0 ? [4, c] : [c, 16]), floats([number % 2 === 0 ? 4 : 16])],
   }),

@@ -1,4 +1,12 @@
 /** What can be fuzzed: each name is that of a file beside this one, which exports the target under it. */
-export const TARGETS = /** @type {const} */ (['models', 'ops', 'patterns']);
+export const TARGETS = /** @type {const} */ ([
+  'models',
+  'ops',
+  'patterns',
+  'export',
+  'parsers',
+  'checkpoints',
+  'faults',
+]);
 
 /** @typedef {typeof TARGETS[number]} TargetName */
