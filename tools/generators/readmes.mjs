@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import prettier from 'prettier';
 import { exportNameOf } from '../workspace/components.mjs';
 import { packages, ROOT } from '../workspace/packages.mjs';
+import { withLimits } from './limits-list.mjs';
 
 /** @import { WorkspacePackage } from '../workspace/packages.mjs' */
 
@@ -16,7 +17,7 @@ const END = '<!-- /components -->';
 export const HEADINGS = ['What is this?', 'Install', 'Use', 'Components', 'Licence'];
 
 /**
- * Writes the list of components into each package's README (and the README itself, where there is none), from the
+ * Writes the lists of components and of known limits into each package's README (and the README itself, where there is none), from the
  * registry of the built packages. With `check` it only says which are not up to date.
  *
  * @param {{ check?: boolean }} [options]
@@ -25,13 +26,17 @@ export const HEADINGS = ['What is this?', 'Install', 'Use', 'Components', 'Licen
 export async function writeReadmes({ check = false } = {}) {
   const all = packages();
   const components = await registered(all);
+  const { knownLimits } = await import('@lml/core');
   const options = await prettier.resolveConfig(join(ROOT, 'package.json'));
   const stale = [];
   for (const workspacePackage of all) {
     const path = join(workspacePackage.path, 'README.md');
     const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
     const own = components.filter((component) => component.package === workspacePackage.name);
-    const text = withList(before ?? begin(workspacePackage), own);
+    const listed = withList(before ?? begin(workspacePackage), own);
+    const backends = own.filter(({ kind }) => kind === 'backend').map(({ name }) => name);
+    const limits = knownLimits().filter(({ where }) => backends.includes(where));
+    const text = withLimits(listed, workspacePackage.name, limits);
     const after = await prettier.format(text, { ...options, parser: 'markdown' });
     if (after === before) continue;
     stale.push(relative(ROOT, path));

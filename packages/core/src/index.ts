@@ -163,6 +163,14 @@ export {
   type SymbolicRecorder,
   type SymbolicTensor,
 } from './tensorflow/symbolic-backend.js';
+export {
+  knownLimits,
+  markRepaired,
+  metLimit,
+  watchLimits,
+  type KnownLimit,
+  type LimitedCall,
+} from './tensorflow/limits.js';
 export { valueAndGradients, type ValueAndGradients } from './tensorflow/gradients.js';
 export { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './tensorflow/layers-model.js';
 export { toNdArray, toTensor } from './tensorflow/tensors.js';

@@ -9,13 +9,16 @@ import { UndeclaredStateError } from '../errors/undeclared-state-error.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { defineComponent } from '../registry/define-component.js';
 import { schemaFor } from '../registry/schema-for.js';
+import { watchLimits, type KnownLimit, type LimitedCall } from '../tensorflow/limits.js';
 import { toNdArray, toTensor, toTensors } from '../tensorflow/tensors.js';
+import { warn } from '../warnings.js';
 import type { Engine, EngineSetup } from './engine.js';
 import { watchPurity } from './purity.js';
 import type { StateDType, StateEntry, StateSpec } from './state.js';
 import { withStepContext, type StepContext } from './step-context.js';
 import { createStepRandom } from './step-random.js';
 import type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult } from './step.js';
+import { userLine } from './user-line.js';
 
 /** Runs steps op by op on the current backend of TensorFlow.js: the reference for all other engines. */
 export class EagerEngine implements Engine {
@@ -99,7 +102,7 @@ export class EagerEngine implements Engine {
     try {
       withStepContext(context, () => {
         if (store.watched.has(step.name)) compute();
-        else watchPurity(store.purity, compute);
+        else watchPurity(store.purity, () => watchLimits((limit, call) => warnOfLimit(step, limit, call), compute));
       });
       store.watched.add(step.name);
     } catch (error) {
@@ -224,6 +227,17 @@ function createContext(
     },
     keep,
   };
+}
+
+/** Says that a result of a step is wrong on this backend. */
+function warnOfLimit(step: Step, { where, what, mendedBy }: KnownLimit, { kernel }: LimitedCall): void {
+  const line = userLine();
+  const place = line === undefined ? '' : ` at ${line}`;
+  const remedy =
+    mendedBy === undefined
+      ? 'Take another backend or engine.'
+      : `${mendedBy} mends it: start the backend by its ${where}().start(), or take another engine.`;
+  warn('LML_KNOWN_LIMIT', `${kernel} on ${where}, in step '${step.name}'${place}: ${what} ${remedy}`);
 }
 
 function deviceTree(tree: unknown, name: string, given: tf.Tensor[]): DeviceTree {

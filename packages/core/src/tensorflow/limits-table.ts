@@ -1,0 +1,163 @@
+import type { KnownLimit, LimitedCall } from './limits.js';
+
+const BACKENDS = '@lml/backends';
+
+/** Whether windows of a pooling may reach over the edge, so that not all hold the same number of values. */
+const isPadded = ({ attributes: { pad } }: LimitedCall): boolean => pad !== 'valid' && pad !== 0;
+
+const isHalfPixel = ({ attributes }: LimitedCall): boolean => attributes.halfPixelCenters === true;
+
+const averagePool = (where: string): KnownLimit => ({
+  id: `${where}/average-pool-gradient`,
+  where,
+  kernels: ['AvgPoolGrad', 'AvgPool3DGrad'],
+  what: 'The gradient of padded average pooling is divided by the size of the window, not by the number of values in it.',
+  applies: isPadded,
+});
+
+/**
+ * Known faults of TensorFlow.js 4.22 and of other runtimes. The eager engine warns of them, the README of the backends lists
+ * them, and the fuzzer passes over them.
+ */
+export const limits: readonly KnownLimit[] = [
+  averagePool('cpu'),
+  averagePool('wasm'),
+  averagePool('webgpu'),
+  {
+    id: 'cpu/nearest-gradient-of-batches',
+    where: 'cpu',
+    kernels: ['ResizeNearestNeighborGrad'],
+    what: 'The gradient of nearest-neighbour resizing mixes the images of a batch, and ignores half-pixel centres.',
+    applies: ({ inputs: { images }, attributes }) => images?.shape[0] !== 1 || attributes.halfPixelCenters === true,
+  },
+  {
+    id: 'cpu/bilinear-gradient-of-oblongs',
+    where: 'cpu',
+    kernels: ['ResizeBilinearGrad'],
+    what: 'The gradient of bilinear resizing throws or is wrong for images that are not square, or with half-pixel centres.',
+    applies: ({ inputs: { images }, attributes }) =>
+      images?.shape[1] !== images?.shape[2] || attributes.halfPixelCenters === true,
+  },
+  {
+    id: 'cpu/max-pool-3d-gradient',
+    where: 'cpu',
+    kernels: ['MaxPool3DGrad'],
+    what: 'The gradient of padded three-dimensional max pooling goes to wrong positions.',
+    applies: isPadded,
+  },
+  {
+    id: 'wasm/nearest-gradient-half-pixel',
+    where: 'wasm',
+    kernels: ['ResizeNearestNeighborGrad'],
+    what: 'The gradient of nearest-neighbour resizing ignores half-pixel centres.',
+    applies: isHalfPixel,
+  },
+  {
+    id: 'wasm/bilinear-gradient-half-pixel',
+    where: 'wasm',
+    kernels: ['ResizeBilinearGrad'],
+    what: 'The gradient of bilinear resizing ignores half-pixel centres.',
+    applies: isHalfPixel,
+  },
+  {
+    id: 'wasm/max-pool-gradient',
+    where: 'wasm',
+    kernels: ['MaxPoolGrad'],
+    what: 'The gradient of max pooling is lost, or goes elsewhere, where all values of a window are negative.',
+    mendedBy: BACKENDS,
+  },
+  {
+    id: 'wasm/max-pool-3d',
+    where: 'wasm',
+    kernels: ['MaxPool3D', 'MaxPool3DGrad'],
+    what: 'Three-dimensional max pooling of negative values is wrong, forward and backward.',
+  },
+  {
+    id: 'wasm/conv3d-input-gradient',
+    where: 'wasm',
+    kernels: ['Conv3DBackpropInputV2'],
+    what: 'conv3dTranspose, and the gradient of conv3d with respect to its input, are mostly zeros.',
+  },
+  {
+    id: 'wasm/dilation2d',
+    where: 'wasm',
+    kernels: ['Dilation2D', 'Dilation2DBackpropFilter', 'Dilation2DBackpropInput'],
+    what: 'dilation2d and its gradients are wrong where all sums of a window are negative.',
+  },
+  {
+    id: 'wasm/one-hot-float',
+    where: 'wasm',
+    kernels: ['OneHot'],
+    what: 'oneHot of type float32 or bool gives other numbers than 0 and 1.',
+    applies: ({ attributes: { dtype } }) => dtype !== 'int32',
+  },
+  {
+    id: 'wasm/cast-to-bool',
+    where: 'wasm',
+    kernels: ['Cast'],
+    what: 'A cast to bool gives other numbers than 0 and 1.',
+    applies: ({ attributes: { dtype } }) => dtype === 'bool',
+  },
+  {
+    id: 'wasm/prelu-alpha',
+    where: 'wasm',
+    kernels: ['Prelu'],
+    what: 'prelu takes an alpha that has to be spread over the input value by value.',
+    applies: ({ inputs: { x, alpha } }) => x?.shape.join() !== alpha?.shape.join(),
+  },
+  {
+    id: 'wasm/nan-vanishes',
+    where: 'wasm',
+    kernels: ['ClipByValue', 'Relu', 'Relu6', 'Maximum', 'Minimum', 'Max', 'Min', 'MaxPool', 'AvgPool'],
+    what: 'NaN vanishes, so that a ruined loss looks sound.',
+  },
+  {
+    id: 'wasm/cumulative-negative-axis',
+    where: 'wasm',
+    kernels: ['Cumsum', 'Cumprod'],
+    what: 'A negative axis reads and writes outside of the tensor.',
+    applies: ({ attributes: { axis } }) => (axis as number) < 0,
+  },
+  {
+    id: 'wasm/depthwise-dilations',
+    where: 'wasm',
+    kernels: ['DepthwiseConv2dNative'],
+    what: 'layers.depthwiseConv2d without a dilation rate throws.',
+    applies: ({ attributes: { dilations } }) => dilations === null || dilations === undefined,
+  },
+  {
+    id: 'wasm/strides-larger-than-filter',
+    where: 'wasm',
+    kernels: ['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D'],
+    what: 'Padding same gives zeros with some strides larger than the filter.',
+    applies: ({ inputs: { filter }, attributes: { pad, strides } }) =>
+      pad === 'same' &&
+      [strides].flat().some((stride, index) => (stride as number) > (filter?.shape[index] ?? Infinity)),
+    mendedBy: BACKENDS,
+  },
+  {
+    id: 'wasm/fused-mat-mul',
+    where: 'wasm',
+    kernels: ['_FusedMatMul', 'BatchMatMul'],
+    what: 'Matrix products are wrong where the same data is multiplied under two shapes; the bias is wrong for transposed matrices and for batches.',
+    mendedBy: BACKENDS,
+  },
+  {
+    id: 'wasm/missing-gradients',
+    where: 'wasm',
+    kernels: [
+      'Conv2DBackpropFilter',
+      'DepthwiseConv2dNativeBackpropFilter',
+      'DepthwiseConv2dNativeBackpropInput',
+      'UnsortedSegmentSum',
+    ],
+    what: 'Missing: no convolution, embedding or gather can be trained.',
+    mendedBy: BACKENDS,
+  },
+  {
+    id: 'wasm/missing',
+    where: 'wasm',
+    kernels: ['Complex', 'ComplexAbs', 'Real', 'Imag', 'Einsum', 'FFT', 'IFFT'],
+    what: 'Missing: complex numbers, Fourier transforms and einsum throw.',
+  },
+];

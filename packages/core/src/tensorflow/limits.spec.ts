@@ -1,0 +1,82 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { jest } from '@jest/globals';
+import { EagerEngine, knownLimits, markRepaired, metLimit, ndArray, watchLimits, type Step } from '../index.js';
+
+const input = { shape: [1, 3, 3, 1], dtype: 'float32' };
+const padded = { filterSize: 3, strides: 2, pad: 'same' };
+
+describe('known limits', () => {
+  it('have ids of their own, and a sentence', () => {
+    const ids = knownLimits().map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { id, where, what } of knownLimits()) {
+      expect(id.startsWith(`${where}/`)).toBe(true);
+      expect(what).toMatch(/^[A-Za-z].*\.$/);
+    }
+  });
+
+  it('are recognised by the attributes of a call', () => {
+    const call = { kernel: 'AvgPoolGrad', inputs: { input }, attributes: padded };
+    expect(metLimit('webgpu', call)?.id).toBe('webgpu/average-pool-gradient');
+    expect(metLimit('webgpu', { ...call, attributes: { ...padded, pad: 'valid' } })).toBeUndefined();
+    expect(metLimit('webgl', call)).toBeUndefined();
+  });
+
+  it('are closed by a repair of the kernel on that backend', () => {
+    const call = { kernel: 'OneHot', inputs: {}, attributes: { dtype: 'float32' } };
+    expect(metLimit('wasm', call)?.id).toBe('wasm/one-hot-float');
+    markRepaired('cpu', ['OneHot']);
+    expect(metLimit('wasm', call)?.id).toBe('wasm/one-hot-float');
+    markRepaired('wasm', ['OneHot']);
+    expect(metLimit('wasm', call)).toBeUndefined();
+  });
+
+  it('are told of while a function runs, gradients included, and not afterwards', () => {
+    const met: string[] = [];
+    const gradient = (pad: 'same' | 'valid'): void =>
+      tf.tidy(() => void tf.grad((x) => tf.avgPool(x as tf.Tensor4D, 3, 2, pad))(tf.ones([1, 3, 3, 1])));
+    watchLimits(
+      ({ id }) => met.push(id),
+      () => gradient('valid'),
+    );
+    expect(met).toEqual([]);
+    watchLimits(
+      ({ id }, { kernel }) => met.push(id, kernel),
+      () => gradient('same'),
+    );
+    gradient('same');
+    expect(met).toEqual(['cpu/average-pool-gradient', 'AvgPoolGrad']);
+  });
+
+  it('are warned of once, with the operation and the line, by the first step that meets one', async () => {
+    const emitted = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const engine = new EagerEngine();
+    await engine.setup({ seed: 0 });
+    const step: Step = {
+      name: 'pools',
+      stage: 'train',
+      training: true,
+      run: (batch) => ({
+        outputs: { gradient: tf.grad((x) => tf.avgPool(x as tf.Tensor4D, 3, 2, 'same'))(batch.input as tf.Tensor) },
+      }),
+    };
+    const batch = {
+      input: ndArray([
+        [
+          [[1], [2], [3]],
+          [[4], [5], [6]],
+          [[7], [8], [9]],
+        ],
+      ]),
+    };
+    for (let time = 0; time < 2; time++) engine.run(step, batch, { step: time });
+    engine.dispose();
+    const messages = emitted.mock.calls.map(([message]) => String(message));
+    emitted.mockRestore();
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatch(
+      /AvgPoolGrad on cpu, in step 'pools' at .*limits\.spec\.ts:\d+:\d+: The gradient of padded average pooling .* Take another backend or engine\./,
+    );
+  });
+});

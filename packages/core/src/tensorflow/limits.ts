@@ -1,0 +1,84 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { ambient } from '../ambient.js';
+import { limits } from './limits-table.js';
+
+/** A call of a kernel: its tensors, of which only shapes and types are known, and its attributes. */
+export interface LimitedCall {
+  /** The kernel's name in TensorFlow.js. */
+  readonly kernel: string;
+  /** The tensors by name; a list of tensors has the names `'0'`, `'1'` …. */
+  readonly inputs: Readonly<Record<string, { readonly shape: readonly number[]; readonly dtype: string } | undefined>>;
+  /** The numbers and words that shape it. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** A known fault of a backend of TensorFlow.js, or of another runtime, that gives a wrong result or none. */
+export interface KnownLimit {
+  /** Names it. */
+  readonly id: string;
+  /** The backend or runtime: `'cpu'`, `'wasm'`, `'webgpu'`, `'onnxruntime'`. */
+  readonly where: string;
+  /** The kernels, by their names in TensorFlow.js, that have it. */
+  readonly kernels: readonly string[];
+  /** What is wrong, in a sentence. */
+  readonly what: string;
+  /** The package that repairs it, where there is one. */
+  readonly mendedBy?: string;
+  /** Whether a call of one of the kernels meets it, as far as shapes and attributes tell. Without it all calls do. */
+  readonly applies?: (call: LimitedCall) => boolean;
+}
+
+/** Where a kernel was repaired, as `backend/kernel`. */
+const repaired = ambient('repaired-kernels', () => new Set<string>());
+
+/** Tells that kernels of a backend were replaced by right ones: limits of theirs are no longer open. */
+export function markRepaired(where: string, kernels: readonly string[]): void {
+  for (const kernel of kernels) repaired.add(`${where}/${kernel}`);
+}
+
+/** All known limits, or those of one backend or runtime; repaired ones too. */
+export function knownLimits(where?: string): readonly KnownLimit[] {
+  return where === undefined ? limits : limits.filter((limit) => limit.where === where);
+}
+
+/**
+ * The limit that a call of a kernel meets on a backend, unless it was repaired in this process.
+ *
+ * @example
+ * ```ts
+ * import { metLimit } from '@lml/core';
+ *
+ * const x = { shape: [1, 3, 3, 1], dtype: 'float32' };
+ * const attributes = { filterSize: 3, strides: 2, pad: 'same' };
+ * metLimit('webgpu', { kernel: 'AvgPoolGrad', inputs: { input: x }, attributes })?.id; // => 'webgpu/average-pool-gradient'
+ * metLimit('webgpu', { kernel: 'AvgPoolGrad', inputs: { input: x }, attributes: { ...attributes, pad: 'valid' } }); // => undefined
+ * ```
+ */
+export function metLimit(where: string, call: LimitedCall): KnownLimit | undefined {
+  if (repaired.has(`${where}/${call.kernel}`)) return undefined;
+  return limits.find(
+    (limit) => limit.where === where && limit.kernels.includes(call.kernel) && (limit.applies?.(call) ?? true),
+  );
+}
+
+/** Runs a function, and tells of each call of a kernel within it that meets an open limit of the current backend. */
+export function watchLimits<Value>(onLimit: (limit: KnownLimit, call: LimitedCall) => void, run: () => Value): Value {
+  const engine = tf.engine();
+  const own = Object.getOwnPropertyDescriptor(engine, 'runKernel');
+  const original = engine.runKernel.bind(engine);
+  const watched = (kernel: string, inputs: tf.NamedTensorMap, attributes: tf.NamedAttrMap): unknown => {
+    // Against its type, undefined where an operation has none.
+    const call = { kernel, inputs, attributes: (attributes as tf.NamedAttrMap | undefined) ?? {} };
+    const limit = metLimit(tf.getBackend(), call);
+    if (limit !== undefined) onLimit(limit, call);
+    return original(kernel, inputs, attributes);
+  };
+  Object.defineProperty(engine, 'runKernel', { value: watched, configurable: true, writable: true });
+  try {
+    return run();
+  } finally {
+    if (own === undefined) delete (engine as { runKernel?: unknown }).runKernel;
+    else Object.defineProperty(engine, 'runKernel', own);
+  }
+}
