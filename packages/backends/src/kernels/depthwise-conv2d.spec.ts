@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
 
+import { wasm } from '../components.js';
 import { expectAgreement, tensor } from '../shared/agreement.fixture.js';
 import { convolutions } from './convolution.fixture.js';
 
@@ -22,5 +23,16 @@ describe('DepthwiseConv2dNative on wasm', () => {
       const weights = tf.range(1, 17).as4D(2, 2, 2, 2);
       return [tf.depthwiseConv2d(image, weights, 3, 'same')];
     });
+  });
+
+  it('is that of a layer without a dilation rate, which hands over null', async () => {
+    await wasm().start();
+    const sums = tf.tidy(() =>
+      tf.layers
+        .depthwiseConv2d({ kernelSize: 2, padding: 'same', depthwiseInitializer: 'ones', useBias: false })
+        .apply(tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1])),
+    ) as tf.Tensor;
+    expect(Array.from(await sums.data())).toEqual([10, 6, 7, 4]);
+    sums.dispose();
   });
 });

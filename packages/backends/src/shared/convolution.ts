@@ -12,8 +12,8 @@ export interface ConvolutionAttributes {
   readonly pad: Parameters<typeof tf.backend_util.computeConv2DInfo>[4];
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil' | undefined;
   readonly dataFormat?: 'NHWC' | 'NCHW' | undefined;
-  /** TensorFlow.js's gradients of a full convolution do not know it yet: 1. */
-  readonly dilations?: number | [number, number] | undefined;
+  /** TensorFlow.js's gradients of a full convolution do not know it yet, and layers give null: 1. */
+  readonly dilations?: number | [number, number] | null | undefined;
 }
 
 /**
@@ -25,12 +25,12 @@ export interface ConvolutionAttributes {
 export function convolutionInfo(
   inputShape: readonly number[],
   filterShape: readonly number[],
-  { strides, pad, dimRoundingMode, dataFormat, dilations = 1 }: ConvolutionAttributes,
+  { strides, pad, dimRoundingMode, dataFormat, dilations }: ConvolutionAttributes,
   depthwise = false,
 ): ConvolutionInfo {
   if (dataFormat === 'NCHW') {
     throw new InvalidArgumentError('dataFormat', "'NHWC' on the wasm backend", dataFormat);
   }
   const shapes = [inputShape as Size4, filterShape as Size4] as const;
-  return tf.backend_util.computeConv2DInfo(...shapes, strides, dilations, pad, dimRoundingMode, depthwise);
+  return tf.backend_util.computeConv2DInfo(...shapes, strides, dilations ?? 1, pad, dimRoundingMode, depthwise);
 }

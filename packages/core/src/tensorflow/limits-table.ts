@@ -119,13 +119,6 @@ export const limits: readonly KnownLimit[] = [
     applies: ({ attributes: { axis } }) => (axis as number) < 0,
   },
   {
-    id: 'wasm/depthwise-dilations',
-    where: 'wasm',
-    kernels: ['DepthwiseConv2dNative'],
-    what: 'layers.depthwiseConv2d without a dilation rate throws.',
-    applies: ({ attributes: { dilations } }) => dilations === null || dilations === undefined,
-  },
-  {
     id: 'wasm/strides-larger-than-filter',
     where: 'wasm',
     kernels: ['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D'],
