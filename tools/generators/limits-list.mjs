@@ -19,7 +19,7 @@ export function withLimits(text, packageName, limits) {
   const open = limits.filter(({ mendedBy }) => mendedBy !== packageName);
   const parts = [
     `#### What is mended\n\n${table(mended, "TensorFlow.js's own")}`,
-    `#### Known limits\n\nA step that meets one of these on the eager engine says so once.\n\n${table(open, 'What is wrong')}`,
+    `#### Known limits\n\nA step that meets one of these on the eager engine says so once, but for those of NaN.\n\n${table(open, 'What is wrong')}`,
   ];
   return `${before}${START}\n\n${parts.join('\n\n')}\n\n${END}${after}`;
 }

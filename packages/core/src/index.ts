@@ -166,7 +166,7 @@ export {
 export {
   knownLimits,
   markRepaired,
-  metLimit,
+  metLimits,
   watchLimits,
   type KnownLimit,
   type LimitedCall,

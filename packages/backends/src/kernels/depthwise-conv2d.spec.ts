@@ -27,12 +27,15 @@ describe('DepthwiseConv2dNative on wasm', () => {
 
   it('is that of a layer without a dilation rate, which hands over null', async () => {
     await wasm().start();
-    const sums = tf.tidy(() =>
-      tf.layers
-        .depthwiseConv2d({ kernelSize: 2, padding: 'same', depthwiseInitializer: 'ones', useBias: false })
-        .apply(tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1])),
-    ) as tf.Tensor;
+    const layer = tf.layers.depthwiseConv2d({
+      kernelSize: 2,
+      padding: 'same',
+      depthwiseInitializer: 'ones',
+      useBias: false,
+    });
+    const sums = tf.tidy(() => layer.apply(tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1])) as tf.Tensor);
     expect(Array.from(await sums.data())).toEqual([10, 6, 7, 4]);
     sums.dispose();
+    layer.dispose();
   });
 });

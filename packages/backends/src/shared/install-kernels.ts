@@ -9,10 +9,7 @@ const MARK = Symbol.for('@lml/backends.kernel');
 
 /** Gives kernels to the wasm backend, each in place of TensorFlow.js's own if there is one. Those given before stay. */
 export function installKernels(kernels: readonly WasmKernel[]): void {
-  markRepaired(
-    'wasm',
-    kernels.map(({ kernelName }) => kernelName),
-  );
+  markRepaired('wasm', '@lml/backends');
   for (const { kernelName, compute } of kernels) {
     // Against its type, undefined where there is none.
     const own = tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined;

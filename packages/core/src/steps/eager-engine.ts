@@ -229,8 +229,9 @@ function createContext(
   };
 }
 
-/** Says that a result of a step is wrong on this backend. */
-function warnOfLimit(step: Step, { where, what, mendedBy }: KnownLimit, { kernel }: LimitedCall): void {
+/** Says that a result of a step is wrong on this backend. A call does not show whether there is NaN, and most have none. */
+function warnOfLimit(step: Step, { where, what, mendedBy, onlyNaN }: KnownLimit, { kernel }: LimitedCall): void {
+  if (onlyNaN) return;
   const line = userLine();
   const place = line === undefined ? '' : ` at ${line}`;
   const remedy =

@@ -108,8 +108,35 @@ export const limits: readonly KnownLimit[] = [
   {
     id: 'wasm/nan-vanishes',
     where: 'wasm',
-    kernels: ['ClipByValue', 'Relu', 'Relu6', 'Maximum', 'Minimum', 'Max', 'Min', 'MaxPool', 'AvgPool'],
-    what: 'NaN vanishes, so that a ruined loss looks sound.',
+    kernels: [
+      'ClipByValue',
+      'Relu6',
+      'Maximum',
+      'Minimum',
+      'MaxPool',
+      'AvgPool',
+      'Conv2D',
+      'FusedConv2D',
+      '_FusedMatMul',
+    ],
+    what: 'NaN becomes another number (in matrix products with an activation only), so that a ruined loss may look sound.',
+    applies: ({ kernel, attributes: { activation } }) =>
+      kernel !== '_FusedMatMul' || (activation !== 'linear' && activation !== undefined),
+    onlyNaN: true,
+  },
+  {
+    id: 'wasm/clip-whole-numbers',
+    where: 'wasm',
+    kernels: ['ClipByValue'],
+    what: 'Clipping whole numbers leaves those above the upper bound as they are.',
+    applies: ({ inputs: { x } }) => x?.dtype === 'int32',
+  },
+  {
+    id: 'cpu/max-pool-nan',
+    where: 'cpu',
+    kernels: ['MaxPool', 'MaxPool3D'],
+    what: 'Max pooling leaves NaN out.',
+    onlyNaN: true,
   },
   {
     id: 'wasm/cumulative-negative-axis',

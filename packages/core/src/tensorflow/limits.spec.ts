@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { jest } from '@jest/globals';
-import { EagerEngine, knownLimits, markRepaired, metLimit, ndArray, watchLimits, type Step } from '../index.js';
+import { EagerEngine, knownLimits, markRepaired, metLimits, ndArray, watchLimits, type Step } from '../index.js';
 
 const input = { shape: [1, 3, 3, 1], dtype: 'float32' };
 const padded = { filterSize: 3, strides: 2, pad: 'same' };
@@ -18,18 +18,51 @@ describe('known limits', () => {
 
   it('are recognised by the attributes of a call', () => {
     const call = { kernel: 'AvgPoolGrad', inputs: { input }, attributes: padded };
-    expect(metLimit('webgpu', call)?.id).toBe('webgpu/average-pool-gradient');
-    expect(metLimit('webgpu', { ...call, attributes: { ...padded, pad: 'valid' } })).toBeUndefined();
-    expect(metLimit('webgl', call)).toBeUndefined();
+    expect(metLimits('webgpu', call)[0]?.id).toBe('webgpu/average-pool-gradient');
+    expect(metLimits('webgpu', { ...call, attributes: { ...padded, pad: 'valid' } })).toEqual([]);
+    expect(metLimits('webgl', call)).toEqual([]);
   });
 
-  it('are closed by a repair of the kernel on that backend', () => {
-    const call = { kernel: 'OneHot', inputs: {}, attributes: { dtype: 'float32' } };
-    expect(metLimit('wasm', call)?.id).toBe('wasm/one-hot-float');
-    markRepaired('cpu', ['OneHot']);
-    expect(metLimit('wasm', call)?.id).toBe('wasm/one-hot-float');
-    markRepaired('wasm', ['OneHot']);
-    expect(metLimit('wasm', call)).toBeUndefined();
+  it('are closed where the package that mends them has repaired the backend, and only those', () => {
+    const mended = { kernel: 'MaxPoolGrad', inputs: {}, attributes: {} };
+    const open = { kernel: 'OneHot', inputs: {}, attributes: { dtype: 'float32' } };
+    markRepaired('cpu', '@lml/backends');
+    expect(metLimits('wasm', mended)[0]?.id).toBe('wasm/max-pool-gradient');
+    markRepaired('wasm', '@lml/backends');
+    expect(metLimits('wasm', mended)).toEqual([]);
+    expect(metLimits('wasm', open)[0]?.id).toBe('wasm/one-hot-float');
+  });
+
+  it('that only NaN meets are told of, but not warned of: each model with a max pooling would be', async () => {
+    const emitted = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const pool = (x: tf.Tensor): tf.Tensor => tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid');
+    const met: string[] = [];
+    tf.tidy(
+      () =>
+        void watchLimits(
+          ({ id }) => met.push(id),
+          () => pool(tf.ones([1, 2, 2, 1])),
+        ),
+    );
+    expect(met).toEqual(['cpu/max-pool-nan']);
+    const engine = new EagerEngine();
+    await engine.setup({ seed: 0 });
+    const run: Step['run'] = (batch) => ({ outputs: { pooled: pool(batch.input as tf.Tensor) } });
+    engine.run(
+      { name: 'max', stage: 'train', training: true, run },
+      {
+        input: ndArray([
+          [
+            [[1], [2]],
+            [[3], [4]],
+          ],
+        ]),
+      },
+      { step: 0 },
+    );
+    engine.dispose();
+    expect(emitted).not.toHaveBeenCalled();
+    emitted.mockRestore();
   });
 
   it('are told of while a function runs, gradients included, and not afterwards', () => {

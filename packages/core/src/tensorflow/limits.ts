@@ -23,18 +23,20 @@ export interface KnownLimit {
   readonly kernels: readonly string[];
   /** What is wrong, in a sentence. */
   readonly what: string;
+  /** Whether only NaN among the values meets it, so that a call does not show it. */
+  readonly onlyNaN?: true;
   /** The package that repairs it, where there is one. */
   readonly mendedBy?: string;
   /** Whether a call of one of the kernels meets it, as far as shapes and attributes tell. Without it all calls do. */
   readonly applies?: (call: LimitedCall) => boolean;
 }
 
-/** Where a kernel was repaired, as `backend/kernel`. */
-const repaired = ambient('repaired-kernels', () => new Set<string>());
+/** Which packages repaired which backends, as `backend package`. */
+const repaired = ambient('repaired-backends', () => new Set<string>());
 
-/** Tells that kernels of a backend were replaced by right ones: limits of theirs are no longer open. */
-export function markRepaired(where: string, kernels: readonly string[]): void {
-  for (const kernel of kernels) repaired.add(`${where}/${kernel}`);
+/** Tells that a package has repaired a backend: the limits there that it mends are no longer open. */
+export function markRepaired(where: string, packageName: string): void {
+  repaired.add(`${where} ${packageName}`);
 }
 
 /** All known limits, or those of one backend or runtime; repaired ones too. */
@@ -43,22 +45,25 @@ export function knownLimits(where?: string): readonly KnownLimit[] {
 }
 
 /**
- * The limit that a call of a kernel meets on a backend, unless it was repaired in this process.
+ * The limits that a call of a kernel meets on a backend, but for those that were repaired in this process.
  *
  * @example
  * ```ts
- * import { metLimit } from '@lml/core';
+ * import { metLimits } from '@lml/core';
  *
  * const x = { shape: [1, 3, 3, 1], dtype: 'float32' };
  * const attributes = { filterSize: 3, strides: 2, pad: 'same' };
- * metLimit('webgpu', { kernel: 'AvgPoolGrad', inputs: { input: x }, attributes })?.id; // => 'webgpu/average-pool-gradient'
- * metLimit('webgpu', { kernel: 'AvgPoolGrad', inputs: { input: x }, attributes: { ...attributes, pad: 'valid' } }); // => undefined
+ * metLimits('webgpu', { kernel: 'AvgPoolGrad', inputs: { input: x }, attributes }).map(({ id }) => id); // => ['webgpu/average-pool-gradient']
+ * metLimits('webgpu', { kernel: 'AvgPoolGrad', inputs: { input: x }, attributes: { ...attributes, pad: 'valid' } }); // => []
  * ```
  */
-export function metLimit(where: string, call: LimitedCall): KnownLimit | undefined {
-  if (repaired.has(`${where}/${call.kernel}`)) return undefined;
-  return limits.find(
-    (limit) => limit.where === where && limit.kernels.includes(call.kernel) && (limit.applies?.(call) ?? true),
+export function metLimits(where: string, call: LimitedCall): readonly KnownLimit[] {
+  return limits.filter(
+    (limit) =>
+      limit.where === where &&
+      limit.kernels.includes(call.kernel) &&
+      !(limit.mendedBy !== undefined && repaired.has(`${where} ${limit.mendedBy}`)) &&
+      (limit.applies?.(call) ?? true),
   );
 }
 
@@ -70,8 +75,7 @@ export function watchLimits<Value>(onLimit: (limit: KnownLimit, call: LimitedCal
   const watched = (kernel: string, inputs: tf.NamedTensorMap, attributes: tf.NamedAttrMap): unknown => {
     // Against its type, undefined where an operation has none.
     const call = { kernel, inputs, attributes: (attributes as tf.NamedAttrMap | undefined) ?? {} };
-    const limit = metLimit(tf.getBackend(), call);
-    if (limit !== undefined) onLimit(limit, call);
+    for (const limit of metLimits(tf.getBackend(), call)) onLimit(limit, call);
     return original(kernel, inputs, attributes);
   };
   Object.defineProperty(engine, 'runKernel', { value: watched, configurable: true, writable: true });
