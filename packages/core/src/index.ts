@@ -109,6 +109,7 @@ export {
 export { readBytes } from './data/read-bytes.js';
 export type { Sample, SampleContext, SampleValue } from './data/sample.js';
 export { sequentialSampler, shuffledSampler, type Sampler, type SamplerContext } from './data/sampler.js';
+export { type SampleSource } from './data/sample-source.js';
 export { column, subset } from './data/subset.js';
 export type { Transform } from './data/transform.js';
 

@@ -17,6 +17,8 @@ import {
   type LabelledBatch,
   type Learner,
   type Loss,
+  type NdArray,
+  type NonFiniteLossError,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
@@ -53,6 +55,7 @@ function oneWeight(x: number[], y: number[], loss: Loss, lr: number, activation?
 
 /** √Σ(o − t)²: at o = t its value is 0, and its gradient 0 / 0. */
 const distance: Loss = (output, target) => tf.sqrt(tf.sum(tf.square(tf.sub(output, target))));
+const squared: Loss = (output, target) => tf.mean(tf.square(tf.sub(output, target)));
 const difference: Loss = (output, target) => tf.mean(tf.sub(output, target));
 
 let folder = '';
@@ -100,5 +103,108 @@ describe.each(engines)('A run on %s whose loss is finite, but not its weights', 
     expect(ids).toEqual(['epoch-0000-step-0000002']);
     const { weights } = await readCheckpoint(join(folder, 'checkpoints', ids[0]!));
     expect(weights['dense_0/kernel']!.data).toEqual(Float32Array.of(1));
+  });
+});
+
+/** Cross-entropy of three classes, as tf ops: −1 is ignored, what is no class makes it NaN, and so does nothing at all. */
+const classes: Loss = Object.assign(
+  (output: tf.Tensor, target: tf.Tensor) => {
+    const hot = tf.cast(tf.equal(tf.expandDims(target, -1), tf.range(0, 3, 1, 'int32')), 'float32');
+    const each = tf.div(tf.sum(tf.mul(hot, tf.neg(tf.logSoftmax(output))), -1), tf.sum(hot, -1));
+    const isCounted = tf.notEqual(target, -1);
+    return tf.div(tf.sum(tf.where(isCounted, each, 0)), tf.sum(tf.cast(isCounted, 'float32')));
+  },
+  { counts: (target: number) => target !== -1 },
+);
+
+describe.each(engines)('Validation on %s', (_, engine) => {
+  /** Results of a model whose logits are 0 for all classes, so that each target that counts has a loss of ln 3. */
+  const validate = (target: NdArray): Promise<Readonly<Record<string, number>>> => {
+    const length = target.shape[0]!;
+    const dataset = columnarDataset(() => ({
+      input: ndArray(new Float32Array(length * 2), { shape: [length, 2] }),
+      target,
+    }));
+    const learner = learn({
+      data: new DataModule({ validation: dataset, batchSize: 2 }),
+      model: fromLayers(() => tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] })),
+      loss: classes,
+    });
+    return new Trainer({ loggers: [], progressBar: false, engine: engine() }).validate(learner);
+  };
+  const failing = (target: NdArray): Promise<unknown> => validate(target).catch((error: unknown) => error);
+
+  it('does not count a batch of which nothing counts', async () => {
+    // Batches of 1, 0 and 2 that count.
+    const values = await validate(ndArray(Int32Array.of(2, -1, -1, -1, 0, 1)));
+    expect(values['validation/loss']).toBeCloseTo(Math.log(3), 6);
+  });
+
+  it('has no loss where nothing counts at all, and says so', async () => {
+    const error = await failing(ndArray(Int32Array.of(-1, -1, -1)));
+    expect(error).toMatchObject({ code: 'LML_NON_FINITE_LOSS', details: { stage: 'validation', batch: 0 } });
+    expect((error as Error).message).toContain('No target of these counts');
+  });
+
+  it.each([
+    ['from 1', Int32Array.of(1, 2, 1, 3), 3, 3],
+    ['negative', Int32Array.of(0, 1, -2, 0), 2, -2],
+    ['between two', Float32Array.of(0, 1, 2, 0.5), 3, 0.5],
+    ['far too large', BigInt64Array.of(0n, 1n, 2n, 255n), 3, 255],
+  ])('names the sample whose class the model does not have: %s', async (__, values, row, value) => {
+    const error = await failing(ndArray(values));
+    expect(error).toMatchObject({ code: 'LML_NON_FINITE_LOSS', details: { batch: 1, indices: [2, 3] } });
+    expect((error as Error).message).toContain(
+      `The target of sample ${row} is ${value}, but the model has 3 outputs: classes are whole numbers from 0 to 2.`,
+    );
+  });
+
+  it('names the sample whose int64 does not fit', async () => {
+    const error = await failing(ndArray(BigInt64Array.of(0n, 1n, 2n, 5000000000n)));
+    expect(error).toMatchObject({ code: 'LML_DTYPE_RANGE' });
+    expect((error as Error).message).toContain('The target of sample 3 is 5000000000, which does not fit int32');
+  });
+});
+
+describe.each(engines)('Training on %s', (_, engine) => {
+  const error = async (input: NdArray, target: NdArray): Promise<Error> => {
+    const columns = columnarDataset(() => ({ input, target }));
+    const dataset = Object.assign(columns, { source: (row: number) => ({ file: 'all.npy', row }) });
+    const data = new DataModule({ dataset, split: { test: 0.5 }, batchSize: 2, seed: 3 });
+    const learner = oneWeight([1], [1], squared, 0.1);
+    const trainer = new Trainer({ maxEpochs: 3, loggers: [], progressBar: false, engine: engine() });
+    return trainer.fit(learner, { data }).then(
+      () => new Error('it trained'),
+      (reason: unknown) => reason as Error,
+    );
+  };
+  const column = (at: number, value: number): NdArray => {
+    const data = Float64Array.from({ length: 12 }, (__, row) => row / 12);
+    data[at] = value;
+    return ndArray(data, { shape: [12, 1] });
+  };
+
+  it.each([
+    [NaN, 'is NaN.'],
+    [-Infinity, 'is -Infinity.'],
+    [1e300, 'is 1e+300, which float32 cannot hold.'],
+  ])('names row and file of a %d, wherever the split has put it', async (value, words) => {
+    let found = 0;
+    for (let row = 0; row < 12; row++) {
+      const inputs = await error(column(row, value), column(0, 0));
+      const targets = await error(column(0, 0), column(row, value));
+      // Half of the rows are test data, which training does not see.
+      if (inputs.message === 'it trained') continue;
+      found++;
+      expect(inputs.message).toContain(`The input of row ${row} of all.npy ${words}`);
+      expect(targets.message).toContain(`The target of row ${row} of all.npy ${words}`);
+      expect((inputs as NonFiniteLossError).details.indices).toContain(row);
+    }
+    expect(found).toBe(6);
+  });
+
+  it('says that it is not the data where it is not', async () => {
+    const learner = oneWeight([3], [1], (output) => tf.log(tf.mean(tf.sub(output, output))), 0.1);
+    await expect(new Trainer({ maxEpochs: 1, loggers: [], progressBar: false, engine: engine() }).fit(learner)).rejects.toThrow(/samples \[0\]\. These samples hold no NaN/); // prettier-ignore
   });
 });

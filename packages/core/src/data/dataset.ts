@@ -2,6 +2,7 @@ import type { Allocate } from './array-pool.js';
 import type { HostBatch } from './batch.js';
 import type { NdArray } from './nd-array.js';
 import type { Sample, SampleContext } from './sample.js';
+import type { SampleSource } from './sample-source.js';
 
 /**
  * Samples that are reached by their number. It yields plain data, never tensors.
@@ -20,6 +21,8 @@ export interface Dataset {
    * processed: they hold arbitrary numbers at first, and a dataset keeps none of them.
    */
   getBatch?(indices: ArrayLike<number>, allocate?: Allocate): HostBatch | Promise<HostBatch>;
+  /** Where a sample comes from, and of its parts `key` (`'target'`, `'input.image'`): for messages. */
+  source?(index: number, key?: string): SampleSource | undefined;
   /** All samples as columns with the samples along the first axis, once open. */
   readonly columns?: Readonly<Record<string, NdArray>> | undefined;
 }

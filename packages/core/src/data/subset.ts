@@ -1,5 +1,6 @@
 import type { Allocate } from './array-pool.js';
 import type { Dataset } from './dataset.js';
+import { sourceOf } from './sample-source.js';
 
 /** The samples `indices` of a dataset, in that order. Batches are still read in one go where the dataset can. */
 export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
@@ -13,6 +14,7 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
     get length() {
       return indices.length;
     },
+    source: (position, key) => sourceOf(dataset, indices[position]!, key),
     get: (position, context) => dataset.get(indices[position]!, context),
     ...(dataset.getBatch !== undefined && {
       getBatch: (positions: ArrayLike<number>, allocate?: Allocate) => dataset.getBatch!(map(positions), allocate),

@@ -38,12 +38,13 @@ const samples: Record<string, [error: core.LmlError, message: string]> = {
   MissingFeatureError: [new core.MissingFeatureError('No files.'), 'No files. (LML_MISSING_FEATURE)'],
   NonFiniteLossError: [
     new core.NonFiniteLossError({
+      stage: 'train',
       epoch: 1,
       batch: 2,
       step: 3,
       indices: Array.from({ length: 20 }, (_, index) => index),
     }),
-    'The training loss is not finite since epoch 1, batch 2 (step 3), training samples [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, …].',
+    'The training loss is not finite since epoch 1, batch 2 (step 3), samples [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, …].',
   ],
   NonFiniteStateError: [
     new core.NonFiniteStateError(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'], 3),

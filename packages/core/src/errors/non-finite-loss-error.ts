@@ -2,31 +2,39 @@ import { LmlError } from './lml-error.js';
 
 /** Where a run was when its loss stopped being a finite number. */
 export interface NonFiniteLossDetails {
+  /** Which data the batch is of. */
+  readonly stage: 'train' | 'validation' | 'test';
   /** Epoch, from 0. */
   readonly epoch: number;
   /** Batch within the epoch, from 0. */
   readonly batch: number;
-  /** Training step, from 0. */
+  /** Step of the stage, from 0. */
   readonly step: number;
-  /** Positions, in the training set, of the samples in that batch. */
+  /** Indices, in the dataset that was split or given, of the samples in that batch. */
   readonly indices: readonly number[];
+  /** What is wrong with them, where a look at the data finds it. */
+  readonly reason?: string | undefined;
 }
 
-/** The training loss became NaN or infinite. The checkpoints written before are untouched. */
+/** A loss became NaN or infinite. The checkpoints written before are untouched. */
 export class NonFiniteLossError extends LmlError {
   /** `LML_NON_FINITE_LOSS` */
   static readonly code = 'LML_NON_FINITE_LOSS';
   /** Where it happened. */
   readonly details: NonFiniteLossDetails;
 
-  /** Names epoch, batch, step and sample indices. */
+  /** Names stage, epoch, batch, samples, and what is wrong with them. */
   constructor(details: NonFiniteLossDetails) {
-    const { epoch, batch, step, indices } = details;
+    const { stage, epoch, batch, step, indices, reason } = details;
     const shown = indices.slice(0, 16).join(', ') + (indices.length > 16 ? ', …' : '');
+    const data = stage === 'train' ? 'training' : stage;
+    const where = stage === 'train' ? `since epoch ${epoch}, batch ${batch} (step ${step})` : `in batch ${batch}`;
     super(
       NonFiniteLossError.code,
-      `The training loss is not finite since epoch ${epoch}, batch ${batch} (step ${step}), training samples [${shown}]. ` +
-        'Look at these samples for NaN, extreme values or classes out of range, or lower the learning rate.',
+      `The ${data} loss is not finite ${where}, samples [${shown}]. ` +
+        (reason ??
+          'These samples hold no NaN, no infinity and no class that the model lacks: look for extreme values, or for a logarithm, root or ' +
+            'division of 0 in the loss, or lower the learning rate.'),
     );
     this.name = 'NonFiniteLossError';
     this.details = details;

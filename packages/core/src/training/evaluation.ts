@@ -1,4 +1,6 @@
 import type { DataLoader } from '../data/data-loader.js';
+import type { StepResult } from '../steps/step.js';
+import { countsNothing, nonFiniteLoss, withSample } from './batch-fault.js';
 import type { JudgedBatch } from './callback.js';
 import { createMetricLedger } from './metric-ledger.js';
 import { createScalars } from './scalars.js';
@@ -8,7 +10,12 @@ import { createYielder } from './yielder.js';
 /** After so many batches what is on the device is read and moved to the host. */
 export const SEGMENT = 64;
 
-/** Judges a stage batch by batch: yields after each, returns loss and metrics by full name. */
+/**
+ * Judges a stage batch by batch: yields after each, returns loss and metrics by full name. A batch of which nothing counts (all its
+ * targets are ignored, say) counts nothing.
+ *
+ * @throws `LML_NON_FINITE_LOSS` if the loss of a batch is not finite, or nothing counts in any.
+ */
 export async function* evaluateStage(
   session: Session,
   stage: 'validation' | 'test',
@@ -20,22 +27,35 @@ export async function* evaluateStage(
   const scalars = createScalars(`${stage}/`, register);
   const ledger = createMetricLedger(learner, stage, engine);
   const turn = createYielder();
+  const flush = async (): Promise<void> => {
+    await Promise.all([scalars.flush(), ledger.spill()]);
+    const { firstNonFinite: batch } = scalars;
+    if (batch !== undefined) throw await nonFiniteLoss(learner, stage, { loader, epoch: 0, batch }, batch);
+  };
   try {
     for await (const loaded of loader.iterate(0)) {
       const { batch, index, size } = loaded;
       if (batches !== undefined && index >= batches) break;
-      const pending = engine.run(step, batch, { step: index, hyper: learner.hyper });
-      const result = pending instanceof Promise ? await pending : pending;
+      let result: StepResult;
+      try {
+        const pending = engine.run(step, batch, { step: index, hyper: learner.hyper });
+        result = pending instanceof Promise ? await pending : pending;
+      } catch (error) {
+        throw withSample(error, batch, { loader, epoch: 0, batch: index });
+      }
+      scalars.add(result.scalars, size, countsNothing(learner, batch));
       loaded.release();
-      scalars.add(result.scalars, size);
       ledger.note(result.outputs);
-      if ((index + 1) % SEGMENT === 0) await Promise.all([scalars.flush(), ledger.spill()]);
+      if ((index + 1) % SEGMENT === 0) await flush();
       yield { index, size, batches };
       const pause = turn();
       if (pause !== undefined) await pause;
     }
-    await Promise.all([scalars.flush(), ledger.spill()]);
-    return { ...scalars.epoch(), ...ledger.results() };
+    await flush();
+    const values = { ...scalars.epoch(), ...ledger.results() };
+    // Not a number would be as wrong as none: a monitor would never hear of it.
+    if (!(`${stage}/loss` in values)) throw await nonFiniteLoss(learner, stage, { loader, epoch: 0, batch: 0 }, 0);
+    return values;
   } finally {
     scalars.dispose();
     ledger.dispose();

@@ -4,8 +4,9 @@ import type { DataModule } from '../data/data-module.js';
 import type { NdArray } from '../data/nd-array.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import type { Learner } from '../learning/learner.js';
-import type { DeviceValue } from '../steps/step.js';
+import type { DeviceValue, StepResult } from '../steps/step.js';
 import { warn } from '../warnings.js';
+import { withSample } from './batch-fault.js';
 import { callHook } from './callback.js';
 import { limitedLength } from './interval.js';
 import { callbacksOf, plainContext, sessionOf } from './run-context.js';
@@ -40,7 +41,12 @@ export async function* predictStream(
     for await (const loaded of loader.iterate(0)) {
       const { batch, index, size } = loaded;
       if (batches !== undefined && index >= batches) break;
-      const result = await session.engine.run(step, batch, { step: index, hyper: learner.hyper });
+      let result: StepResult;
+      try {
+        result = await session.engine.run(step, batch, { step: index, hyper: learner.hyper });
+      } catch (error) {
+        throw withSample(error, batch, { loader, epoch: 0, batch: index });
+      }
       loaded.release();
       const prediction = result.outputs['prediction'] as DeviceValue;
       const array = await prediction.read();

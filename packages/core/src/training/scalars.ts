@@ -24,10 +24,15 @@ export type ScalarState = Record<string, GatheredScalar>;
  * there until somebody needs them, and are then read together.
  */
 export interface Scalars {
-  /** Notes what a step reported of `weight` samples, and adds what is on the host already. */
-  add(values: Readonly<Record<string, DeviceValue>>, weight: number): void;
+  /**
+   * Notes what a step reported of `weight` samples, and adds what is on the host already. Of a step `ofNothing`, in which no sample
+   * counted, what is NaN is left out.
+   */
+  add(values: Readonly<Record<string, DeviceValue>>, weight: number, ofNothing?: boolean): void;
   /** Reads what is noted. */
   flush(): Promise<void>;
+  /** The first step since the last reset, from 0, whose `loss` was not finite, of those that were read. */
+  readonly firstNonFinite: number | undefined;
   /** How many steps are noted but not read. */
   readonly pending: number;
   /** The epoch so far, by full name; read what is noted first. */
@@ -44,11 +49,22 @@ export interface Scalars {
   load(state: ScalarState): void;
 }
 
+/** What is known of a step besides what it reported. */
+interface StepInfo {
+  readonly weight: number;
+  readonly step: number;
+  readonly ofNothing: boolean;
+}
+
 /** Numbers reported under `prefix` (the stage). `register` knows how each is to be gathered. */
 export function createScalars(prefix: string, register: LogRegister): Scalars {
-  let noted: { values: Readonly<Record<string, DeviceValue>>; weight: number }[] = [];
+  let noted: (StepInfo & { values: Readonly<Record<string, DeviceValue>> })[] = [];
+  let steps = 0;
+  let firstNonFinite: number | undefined;
   const gathered = new Map<string, GatheredScalar>();
-  const gather = (name: string, value: number, weight: number): void => {
+  const gather = (name: string, value: number, { weight, step, ofNothing }: StepInfo): void => {
+    if (ofNothing && Number.isNaN(value)) return;
+    if (name === 'loss' && !Number.isFinite(value)) firstNonFinite = Math.min(firstNonFinite ?? step, step);
     const full = prefix + name;
     let entry = gathered.get(full);
     if (entry === undefined) {
@@ -62,7 +78,8 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
     entry.last = value;
   };
   return {
-    add(values, weight) {
+    add(values, weight, ofNothing = false) {
+      const info: StepInfo = { weight, step: steps++, ofNothing };
       let remote: Record<string, DeviceValue> | undefined;
       for (const name of Object.keys(values)) {
         const value = values[name]!;
@@ -70,11 +87,14 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
           remote ??= {};
           remote[name] = value;
         } else {
-          gather(name, Number(value.host.data[0]), weight);
+          gather(name, Number(value.host.data[0]), info);
           value.dispose();
         }
       }
-      if (remote !== undefined) noted.push({ values: remote, weight });
+      if (remote !== undefined) noted.push({ values: remote, ...info });
+    },
+    get firstNonFinite() {
+      return firstNonFinite;
     },
     get pending() {
       return noted.length;
@@ -89,12 +109,16 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
       });
       let next = 0;
       for (const entry of batch) {
-        for (const name of Object.keys(entry.values)) gather(name, Number(arrays[next++]!.data[0]), entry.weight);
+        for (const name of Object.keys(entry.values)) gather(name, Number(arrays[next++]!.data[0]), entry);
       }
     },
     epoch: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, reduce(entry, register.get(name))])),
     last: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, entry.last])),
-    reset: () => gathered.clear(),
+    reset() {
+      gathered.clear();
+      steps = 0;
+      firstNonFinite = undefined;
+    },
     dispose() {
       for (const { values } of noted) for (const value of Object.values(values)) value.dispose();
       noted = [];

@@ -1,10 +1,13 @@
 import type { HostBatch } from '../data/batch.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
 import { BATCH_NUMBER, NON_FINITE, type BuiltTrainingStep } from '../learning/training-step.js';
+import { LmlError } from '../errors/lml-error.js';
+import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
 import type { StepResult } from '../steps/step.js';
 import type { NdArray } from '../data/nd-array.js';
+import { checkFiniteState } from './check-finite-state.js';
+import { nonFiniteLoss, withSample } from './batch-fault.js';
 import type { JudgedBatch, TrainingBatch } from './callback.js';
 import type { Clock } from './clock.js';
 import { evaluateStage, SEGMENT } from './evaluation.js';
@@ -133,12 +136,7 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     const first = Number((await engine.read([NON_FINITE]))[NON_FINITE]!.data[0]);
     if (first < 0) return;
     const batch = position - (clock.batch - first);
-    throw new NonFiniteLossError({
-      epoch: clock.epoch,
-      batch,
-      step: first,
-      indices: loader.indicesOf(clock.epoch, batch),
-    });
+    throw await nonFiniteLoss(learner, 'train', { loader, epoch: clock.epoch, batch }, first);
   };
   const flush = async (): Promise<void> => {
     await scalars.flush();
@@ -156,9 +154,16 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     if (batches === 0) return;
     yield { type: 'validationStart' };
     const batchesOf = evaluateStage(session, 'validation', validation, batches);
-    let next = await batchesOf.next();
+    const following = (): ReturnType<typeof batchesOf.next> =>
+      batchesOf.next().catch(async (error: unknown) => {
+        // Weights that the last step has ruined are the cause, and not the data that they are judged by.
+        if (LmlError.isInstance(error, NonFiniteLossError.code))
+          checkFiniteState(session, await engine.read(session.keptFinite), clock.step);
+        throw error;
+      });
+    let next = await following();
     try {
-      for (; next.done !== true; next = await batchesOf.next()) yield { type: 'validationBatchEnd', ...next.value };
+      for (; next.done !== true; next = await following()) yield { type: 'validationBatchEnd', ...next.value };
     } finally {
       if (next.done !== true) await batchesOf.return({});
     }
@@ -224,10 +229,15 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
             if (hooks !== undefined) await hooks;
           }
           for (const step of session.trainingSteps) {
-            const pending = runStep(step, batch);
-            const { scalars: reported, outputs } = pending instanceof Promise ? await pending : pending;
-            scalars.add(reported, size);
-            ledger.note(outputs);
+            let result: StepResult;
+            try {
+              const pending = runStep(step, batch);
+              result = pending instanceof Promise ? await pending : pending;
+            } catch (error) {
+              throw withSample(error, batch, { loader: loader!, epoch: clock.epoch, batch: index });
+            }
+            scalars.add(result.scalars, size);
+            ledger.note(result.outputs);
           }
           const before = clock;
           const now = performance.now();

@@ -46,6 +46,15 @@ describe('npyLabelled', () => {
     ]);
   });
 
+  it('says which file and row a part of a sample is from', () => {
+    const one = npyLabelled({ inputs: 'x.npy', targets: 'y.npy' });
+    expect(one.source!(7, 'target')).toEqual({ file: 'y.npy', row: 7 });
+    expect(one.source!(7, 'input')).toEqual({ file: 'x.npy', row: 7 });
+    expect(one.source!(7)).toBeUndefined();
+    const several = npyLabelled({ inputs: { age: 'a.npy' }, targets: 'y.npy' });
+    expect(several.source!(0, 'input.age')).toEqual({ file: 'a.npy', row: 0 });
+  });
+
   it('reads nothing before it is open, and says what is wrong then', async () => {
     const missing = npyLabelled({ inputs: join(folder, 'none.npy'), targets: write('<f4') });
     await expect(missing.open()).rejects.toThrow(/none\.npy.*LML_FILE_NOT_FOUND/);

@@ -57,11 +57,20 @@ export const npyLabelled = defineComponent({
   // The files of the examples do not exist.
   conformance: { opens: false },
   create: ({ inputs, targets }): Dataset =>
-    columnsDataset(async () => {
-      const [input, target] = await Promise.all([readInputs(inputs), readArray(targets)]);
-      return { input, target };
-    }),
+    columnsDataset(
+      async () => {
+        const [input, target] = await Promise.all([readInputs(inputs), readArray(targets)]);
+        return { input, target };
+      },
+      filesOf(inputs, targets),
+    ),
 });
+
+/** The file of each part. */
+function filesOf(inputs: string | Record<string, string>, target: string): Record<string, string> {
+  if (typeof inputs === 'string') return { input: inputs, target };
+  return { ...Object.fromEntries(Object.entries(inputs).map(([name, file]) => [`input.${name}`, file])), target };
+}
 
 async function readArray(file: string): Promise<NdArray> {
   return parseNpy(await readBytes(file), file);

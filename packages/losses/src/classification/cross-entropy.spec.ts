@@ -220,4 +220,10 @@ describe('crossEntropy', () => {
       'reduction',
     ]);
   });
+
+  it('says which classes count: not the ignored one, nor those of weight 0', () => {
+    const { counts } = crossEntropy({ ignoreIndex: 2, weight: [1, 0, 1] });
+    expect([0, 1, 2, 3, 0.5].map((target) => counts!(target))).toEqual([true, false, false, true, true]);
+    expect(crossEntropy().counts!(-100)).toBe(false);
+  });
 });

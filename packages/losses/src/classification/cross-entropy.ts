@@ -76,9 +76,8 @@ export const crossEntropy = defineComponent({
   summary: 'Cross-entropy of a softmax, for classes or probabilities.',
   schema,
   examples: [{}, { weight: [1, 2, 0.5], labelSmoothing: 0.1, ignoreIndex: -1 }, { reduction: 'sum' }],
-  create:
-    ({ weight: classWeight, ignoreIndex, labelSmoothing, reduction }): Loss =>
-    (prediction, target, weight) =>
+  create: ({ weight: classWeight, ignoreIndex, labelSmoothing, reduction }): Loss => {
+    const loss: Loss = (prediction, target, weight) =>
       tf.tidy(() => {
         const classes = prediction.shape.at(-1);
         if (classes === undefined || (prediction.rank === 1 && target.rank === 1)) throw mismatch(prediction, target);
@@ -94,7 +93,9 @@ export const crossEntropy = defineComponent({
         const settings = { classes, classWeights, weight, ignoreIndex, labelSmoothing };
         const { rows, total } = isIndex ? indexRows(target, settings) : probabilityRows(target, settings);
         return reduce(softmaxCrossEntropy(asFloat(prediction), rows), reduction, total);
-      }),
+      });
+    return Object.assign(loss, { counts: (target: number) => target !== ignoreIndex && classWeight?.[target] !== 0 });
+  },
 });
 
 interface Settings {

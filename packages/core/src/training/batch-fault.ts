@@ -1,0 +1,119 @@
+import type { HostBatch } from '../data/batch.js';
+import type { DataLoader } from '../data/data-loader.js';
+import { isNdArray, type NdArray } from '../data/nd-array.js';
+import { nameSource, sourceOf } from '../data/sample-source.js';
+import { DtypeRangeError } from '../errors/dtype-range-error.js';
+import { LmlError } from '../errors/lml-error.js';
+import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
+import type { Learner } from '../learning/learner.js';
+
+/** Which batch is meant. */
+export interface BatchPlace {
+  /** Where it was read. */
+  readonly loader: DataLoader;
+  /** The epoch, from 0. */
+  readonly epoch: number;
+  /** Its number within the epoch, from 0. */
+  readonly batch: number;
+}
+
+/** The error of a batch whose loss is not finite: reads it again, and looks for what made it so. */
+export async function nonFiniteLoss(
+  learner: Learner,
+  stage: 'train' | 'validation' | 'test',
+  place: BatchPlace,
+  step: number,
+): Promise<NonFiniteLossError> {
+  const { loader, epoch, batch } = place;
+  const indices = loader.indicesOf(epoch, batch).map((index) => sourceOf(loader.options.dataset, index).row);
+  // What a look at the data fails of is not what the run failed of.
+  const read = await readAgain(place).catch(() => undefined);
+  const reason = read === undefined ? undefined : faultOf(read, learner, place);
+  return new NonFiniteLossError({ stage, epoch, batch, step, indices, ...(reason !== undefined && { reason }) });
+}
+
+/** The same error with the sample in place of a position in the batch, where a number did not fit its type; else the error. */
+export function withSample(error: unknown, batch: HostBatch, place: BatchPlace): unknown {
+  if (!LmlError.isInstance(error, 'LML_DTYPE_RANGE')) return error;
+  for (const [key, array] of arraysOf(batch)) {
+    if (array.dtype !== 'int64') continue;
+    const values = array.data as BigInt64Array;
+    const at = values.findIndex((value) => BigInt.asIntN(32, value) !== value);
+    if (at < 0) continue;
+    return new DtypeRangeError(
+      `${describe(key, array, at, place)} is ${values[at]}, which does not fit int32 (−2147483648 to 2147483647), which engines compute with. ` +
+        'Number the classes from 0, or store the values as float64.',
+      { cause: error },
+    );
+  }
+  return error;
+}
+
+/** Whether nothing of a batch counts: each target is one that the loss leaves out, or has weight 0. */
+export function countsNothing({ loss }: Learner, { target, weight }: HostBatch): boolean {
+  if (!isNdArray(target)) return false;
+  const size = target.shape[0] === 0 ? 0 : target.data.length / target.shape[0]!;
+  const weighs = isNdArray(weight) && weight.shape.length === 1 ? weight.data : undefined;
+  for (let at = 0; at < target.data.length; at++) {
+    const isLeftOut = loss?.counts?.(Number(target.data[at])) === false;
+    if (!isLeftOut && Number(weighs?.[Math.floor(at / size)] ?? 1) !== 0) return false;
+  }
+  return true;
+}
+
+async function readAgain({ loader, epoch, batch }: BatchPlace): Promise<HostBatch | undefined> {
+  for await (const loaded of loader.iterate(epoch, batch)) return loaded.batch;
+  return undefined;
+}
+
+function faultOf(batch: HostBatch, learner: Learner, place: BatchPlace): string | undefined {
+  for (const [key, array] of arraysOf(batch)) {
+    if (key.startsWith('metadata') || (array.dtype !== 'float32' && array.dtype !== 'float64')) continue;
+    const values = array.data as Float64Array;
+    const at = values.findIndex((value) => !Number.isFinite(Math.fround(value)));
+    if (at < 0) continue;
+    const value = values[at]!;
+    return `${describe(key, array, at, place)} is ${value}${Number.isFinite(value) ? ', which float32 cannot hold' : ''}.`;
+  }
+  if (countsNothing(learner, batch)) return 'No target of these counts: each is left out by the loss, or has weight 0.';
+  return classFault(batch, learner, place);
+}
+
+/** A class that the model has no output for. */
+function classFault({ target }: HostBatch, { model, loss }: Learner, place: BatchPlace): string | undefined {
+  const classes = model.outputShape?.at(-1);
+  const isClasses = isNdArray(target) && target.shape.length === (model.outputShape?.length ?? 0) - 1;
+  if (!isClasses || typeof classes !== 'number') return undefined;
+  for (let at = 0; at < target.data.length; at++) {
+    const value = Number(target.data[at]);
+    const isClass = Number.isInteger(value) && value >= 0 && value < classes;
+    if (isClass || loss?.counts?.(value) === false) continue;
+    const where = describe('target', target, at, place);
+    return `${where} is ${value}, but the model has ${classes} outputs: classes are whole numbers from 0 to ${classes - 1}.`;
+  }
+  return undefined;
+}
+
+/** A value for a message: `target of row 3 of y.npy`, `input of sample 3, at [0, 1],`. */
+function describe(key: string, { shape }: NdArray, at: number, { loader, epoch, batch }: BatchPlace): string {
+  const rest = shape.slice(1);
+  const size = rest.reduce((product, length) => product * length, 1);
+  const index = loader.indicesOf(epoch, batch)[Math.floor(at / size)];
+  const sample = index === undefined ? 'a sample' : nameSource(sourceOf(loader.options.dataset, index, key));
+  const position: number[] = [];
+  for (let axis = rest.length - 1, left = at % size; axis >= 0; axis--) {
+    position.unshift(left % rest[axis]!);
+    left = Math.floor(left / rest[axis]!);
+  }
+  const place = size === 1 ? '' : `, at [${position.join(', ')}],`;
+  return `The ${key} of ${sample}${place}`;
+}
+
+/** The arrays of a batch by key, `input.image` for one in a record. */
+function* arraysOf(batch: HostBatch, above = ''): Generator<[string, NdArray]> {
+  for (const [key, value] of Object.entries(batch)) {
+    if (Array.isArray(value)) continue;
+    if (isNdArray(value)) yield [above + key, value];
+    else yield* arraysOf(value as HostBatch, `${above}${key}.`);
+  }
+}
