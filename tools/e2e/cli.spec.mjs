@@ -52,6 +52,13 @@ describe('lml', () => {
     expect(predict.stdout).toMatch(/^([012]\n)+$/);
   }, 60_000);
 
+  it('tests the best weights, and says of which checkpoint they are', async () => {
+    const watched = 'trainer.callbacks=[{ name: model-checkpoint, monitor: train/loss, mode: max }]';
+    await lml('fit', projectFile(good), 'name=best', watched);
+    const { stdout } = await lml('test', 'project.yaml', 'name=best', watched);
+    expect(stdout).toMatch(/checkpoint {2}runs\/best\/1\/checkpoints\/epoch-0001-\S+\ntest {2}test\/loss/);
+  });
+
   it('lists what is installed', async () => {
     const { stdout } = await lml('list', 'loss');
     expect(stdout).toMatch(/^loss\n {2}cross-entropy /);

@@ -52,12 +52,12 @@ describe('the quickstart', () => {
     const report = readFileSync(join(cwd, 'runs/quickstart/1/report.html'), 'utf8');
     expect(report).toContain('uPlot');
     expect(report).not.toMatch(/(src|href)=/);
-    const checkpoint = /^checkpoint (.*)$/m.exec(output)[1];
+    const checkpoint = /^checkpoint +(.*)$/m.exec(output)[1];
     expect(existsSync(join(cwd, checkpoint, 'manifest.json'))).toBe(true);
   });
 
   it('can be loaded from its checkpoint in a new process, and the command predicts the same', async () => {
-    const checkpoint = /^checkpoint (.*)$/m.exec(output)[1];
+    const checkpoint = /^checkpoint +(.*)$/m.exec(output)[1];
     const reloaded = JSON.parse(await node([join(ROOT, 'tools/e2e/programs/reload.mjs'), checkpoint], { cwd }));
     const shown = /^images .* show (.*)$/m.exec(output)[1].split(', ').map(Number);
     expect(reloaded).toHaveLength(359);

@@ -22,8 +22,7 @@ const learner = supervised({
 const project = new Project({ name: 'quickstart', learner, trainer: { maxEpochs: 25, backend: wasm() }, seed: 0 });
 
 const result = await project.train();
-await project.load(result.bestCheckpoint); // the weights of the epoch with the lowest validation loss
-const test = await project.test();
+const test = await project.test(); // of the weights of the epoch with the lowest validation loss
 
 const five = project.data.indices.test.slice(0, 5);
 const labels = await project.predict({ dataset: subset(digits(), five) });
@@ -40,5 +39,4 @@ console.table({
 });
 console.log(`images ${five.join(', ')} show ${Array.from(labels.data).join(', ')}`);
 console.log(`report ${result.folder}/report.html`);
-console.log(`checkpoint ${result.bestCheckpoint}`);
 console.log(`test accuracy ${test['test/accuracy'].toFixed(4)}`);

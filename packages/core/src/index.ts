@@ -15,6 +15,7 @@ export { InvalidArgumentError } from './errors/invalid-argument-error.js';
 export { InvalidOptionsError, type OptionIssue } from './errors/invalid-options-error.js';
 export { LmlError } from './errors/lml-error.js';
 export { MissingFeatureError } from './errors/missing-feature-error.js';
+export { NonFiniteOutputError } from './errors/non-finite-output-error.js';
 export { NonFiniteStateError } from './errors/non-finite-state-error.js';
 export { NonFiniteLossError, type NonFiniteLossDetails } from './errors/non-finite-loss-error.js';
 export { NotFittedError } from './errors/not-fitted-error.js';

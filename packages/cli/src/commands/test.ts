@@ -10,9 +10,10 @@ export async function test(
   const project = await openProject(path, overrides);
   const judged = checkpoint ?? (await latestCheckpoint(project));
   await project.load(judged);
-  process.stderr.write(`checkpoint  ${judged}\n`);
   const values = await project.test();
-  // The console logger has printed them, unless the project has other loggers.
-  if (project.trainer.options.loggers !== undefined) process.stdout.write(`${JSON.stringify(values)}\n`);
+  // The console logger has printed both, unless the project has other loggers.
+  if (project.trainer.options.loggers === undefined) return 0;
+  process.stderr.write(`checkpoint  ${judged}\n`);
+  process.stdout.write(`${JSON.stringify(values)}\n`);
   return 0;
 }

@@ -19,6 +19,7 @@ import {
   type Loss,
   type NdArray,
   type NonFiniteLossError,
+  type Predictor,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
@@ -206,5 +207,40 @@ describe.each(engines)('Training on %s', (_, engine) => {
   it('says that it is not the data where it is not', async () => {
     const learner = oneWeight([3], [1], (output) => tf.log(tf.mean(tf.sub(output, output))), 0.1);
     await expect(new Trainer({ maxEpochs: 1, loggers: [], progressBar: false, engine: engine() }).fit(learner)).rejects.toThrow(/samples \[0\]\. These samples hold no NaN/); // prettier-ignore
+  });
+});
+
+describe.each(engines)('A prediction on %s', (_, engine) => {
+  const largest = { name: 'largest', predict: (output: tf.Tensor) => tf.argMax(output, -1) };
+  const asIs = { name: 'as-is', predict: (output: tf.Tensor) => output };
+  const predict = async (inputs: number[], predictor: Predictor | undefined, raw = false): Promise<NdArray> => {
+    const input = ndArray(Float32Array.from(inputs), { shape: [inputs.length / 2, 2] });
+    const learner = learn({
+      model: fromLayers(() => tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] })),
+      predictor,
+    });
+    const data = new DataModule({ predict: columnarDataset(() => ({ input })), batchSize: 2 });
+    return new Trainer({ loggers: [], progressBar: false, engine: engine() }).predict(learner, { data, raw });
+  };
+  const inputs = [0, 1, 2, 3, 4, 5, 6, NaN];
+
+  it('of NaN is an error that names the sample, and not class 0', async () => {
+    const error = await predict(inputs, largest).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'LML_NON_FINITE_OUTPUT' });
+    expect((error as Error).message).toContain('NaN for sample 3');
+    expect((error as Error).message).toContain('The input of sample 3, at [1], is NaN.');
+  });
+
+  it.each([
+    ['by a predictor that shows it', asIs, false],
+    ['without a predictor', undefined, false],
+    ['raw', largest, true],
+  ])('of NaN is NaN, and that of the others is not: %s', async (__, predictor, raw) => {
+    const { data } = await predict(inputs, predictor, raw);
+    expect(Array.from(data as Float32Array, Number.isNaN)).toEqual([...Array(9).fill(false), true, true, true]);
+  });
+
+  it('of finite inputs is made', async () => {
+    expect((await predict(inputs.slice(0, 6), largest)).shape).toEqual([3]);
   });
 });

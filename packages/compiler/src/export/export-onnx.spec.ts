@@ -35,6 +35,28 @@ describe('exportOnnx', () => {
     }
   });
 
+  it('takes the tokens of an embedding as int32, or as floats where that is asked for', async () => {
+    const model = await built(() =>
+      tf.sequential({
+        layers: [
+          tf.layers.embedding({ inputDim: 5, outputDim: 2, inputLength: 3 }),
+          tf.layers.globalAveragePooling1d({}),
+        ],
+      }),
+    );
+    const tokens = [0, 4, 1, 2, 2, 3];
+    const expected = Array.from(await model.apply(tf.tensor2d(tokens, [2, 3])).data(), (value) => expect.closeTo(value, 5) as number); // prettier-ignore
+    const runtime = await loadRuntime();
+    for (const dtype of ['int32', 'float32'] as const) {
+      const options = dtype === 'int32' ? {} : { inputs: { input: { shape: [3], dtype } } };
+      const session = await runtime.createSession(await exportOnnx(model, options), { threads: 1 });
+      const data = dtype === 'int32' ? Int32Array.from(tokens) : Float32Array.from(tokens);
+      const { output } = await session.run({ input: runtime.tensor(dtype, data, [2, 3]) }, { output: null });
+      await session.release();
+      expect(Array.from(output!.data as Float32Array)).toEqual(expected);
+    }
+  });
+
   it('names several inputs and outputs', async () => {
     const model = await built(() => {
       const [left, right] = ['left', 'right'].map((name) => tf.input({ shape: [2], name }));

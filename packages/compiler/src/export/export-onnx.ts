@@ -33,7 +33,7 @@ export interface ExportedInput {
 
 /** Options of {@link exportOnnx}. */
 export interface ExportOptions {
-  /** The inputs by name, in the order in which the model takes them. Default: those of an adapted `tf.LayersModel`. */
+  /** The inputs by name, in the order in which the model takes them. Default: those of an adapted `tf.LayersModel`, as int32 where embeddings take them. */
   readonly inputs?: Readonly<Record<string, ExportedInput>> | undefined;
   /** Makes predictions of the outputs, as part of the exported model. Default: the outputs are given raw. */
   readonly predictor?: Predictor | undefined;
@@ -116,7 +116,10 @@ function layersInputs(model: Model): Record<string, ExportedInput> {
   const { layersModel } = model as { layersModel?: tf.LayersModel };
   const known = (layersModel?.inputs ?? []).map(({ shape, dtype }, index): [string, ExportedInput] => {
     const own = layersModel!.inputs.length === 1 ? 'input' : layersModel!.inputNames[index]!;
-    return [own, { shape: shape.slice(1) as number[], dtype: dtype as GraphDType }];
+    return [
+      own,
+      { shape: shape.slice(1) as number[], dtype: isTokens(layersModel!, index) ? 'int32' : (dtype as GraphDType) },
+    ];
   });
   if (known.length > 0 && known.every(([, { shape }]) => shape.every((size) => typeof size === 'number')))
     return Object.fromEntries(known);
@@ -125,6 +128,13 @@ function layersInputs(model: Model): Record<string, ExportedInput> {
     'given, since the model does not know the shape of its inputs: { input: { shape: [28, 28, 1] } }',
     undefined,
   );
+}
+
+/** Whether an input goes to embeddings alone: then it is whole numbers, whatever TensorFlow.js calls it. */
+function isTokens({ inputLayers }: tf.LayersModel, index: number): boolean {
+  const nodes = (inputLayers[index] as unknown as { outboundNodes: { outboundLayer: tf.layers.Layer }[] })
+    .outboundNodes;
+  return nodes.length > 0 && nodes.every(({ outboundLayer }) => outboundLayer.getClassName() === 'Embedding');
 }
 
 function traceModel(

@@ -46,6 +46,7 @@ const samples: Record<string, [error: core.LmlError, message: string]> = {
     }),
     'The training loss is not finite since epoch 1, batch 2 (step 3), samples [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, …].',
   ],
+  NonFiniteOutputError: [new core.NonFiniteOutputError('Sample 3.'), 'Sample 3. (LML_NON_FINITE_OUTPUT)'],
   NonFiniteStateError: [
     new core.NonFiniteStateError(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'], 3),
     'After step 3 these are not finite: a, b, c, d, e, f, g, h, … 9 in all.',

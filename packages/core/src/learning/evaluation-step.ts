@@ -26,6 +26,9 @@ export function buildEvaluationStep(learner: Learner, stage: 'validation' | 'tes
   };
 }
 
+/** The output of a predict step that says of which samples the model's output holds NaN. */
+export const IS_NAN = 'lml/is-nan';
+
 /** The step that predicts: the predictor's prediction of a batch, or the raw output without one or with `raw`. */
 export function buildPredictStep(learner: Learner, register: LogRegister, raw: boolean): Step {
   return {
@@ -44,9 +47,15 @@ export function buildPredictStep(learner: Learner, register: LogRegister, raw: b
         );
       }
       const { predictor } = learner;
-      const prediction =
-        raw || predictor === undefined ? output : predictor.predict(output, scopedContext(context, PREDICTOR_PREFIX));
-      return { outputs: { prediction } };
+      if (raw || predictor === undefined) return { outputs: { prediction: output } };
+      const prediction = predictor.predict(output, scopedContext(context, PREDICTOR_PREFIX));
+      return { outputs: { prediction, [IS_NAN]: isNaNBySample(output) } };
     },
   };
+}
+
+/** Of which samples the output holds NaN: 1, of others 0. */
+function isNaNBySample(output: tf.Tensor): tf.Tensor {
+  const marks = tf.cast(tf.isNaN(output), 'int32');
+  return output.rank < 2 ? marks : tf.max(tf.reshape(marks, [output.shape[0], -1]), 1);
 }

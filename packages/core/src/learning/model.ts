@@ -55,6 +55,8 @@ export interface Model {
   readonly weights: readonly StateSpec[];
   /** The shape of the output, batch axis first; `null` where a size is free. Once built. */
   readonly outputShape?: readonly (number | null)[] | undefined;
+  /** Whether the weights are still those that `build` drew; `undefined` where the model does not know. */
+  readonly isFresh?: boolean | undefined;
   /** Outputs for inputs. Synchronous and traceable. */
   apply<Output extends TensorTree = tf.Tensor>(inputs: TensorTree, options?: ApplyOptions): Output;
   /** What regularisation adds to the loss. */

@@ -14,9 +14,11 @@ import {
   jsonLines,
   list,
   loadProject,
+  modelCheckpoint,
   parameterGrid,
   projectFromConfig,
   projectJsonSchema,
+  readCheckpoint,
   registerPlugin,
   schemaFor,
   toConfig,
@@ -61,6 +63,47 @@ describe('Project', () => {
     const report = await readFile(`${folder}/runs/1/report.html`, 'utf8');
     expect(report).toContain('<td>absolute-error</td>');
     expect(report).toContain('<th class="number">test</th>');
+  });
+
+  describe('after training', () => {
+    // The loss falls, so the first epoch is the best that this can find, and the last is another.
+    const callbacks = [modelCheckpoint({ monitor: 'train/loss', mode: 'max' })];
+    const opened: (string | undefined)[] = [];
+    const logger: Logger = {
+      name: 'listener',
+      open: ({ checkpoint }) => void opened.push(checkpoint),
+      log: () => undefined,
+    };
+    const make = (options: object): Project => {
+      const trainer = { ...quiet, maxEpochs: 4, callbacks, loggers: [logger] };
+      return new Project({ learner: tinyLearner(), trainer, seed: 2, ...options });
+    };
+
+    it('tests the weights of the best checkpoint, as the command does, and tells which', async () => {
+      const project = make({ folder, name: 'best' });
+      const { bestCheckpoint, lastCheckpoint } = await project.train();
+      expect(bestCheckpoint).toContain('epoch-0001');
+      expect(project.checkpoint).toBe(bestCheckpoint);
+      const { weights } = await readCheckpoint(bestCheckpoint!);
+      expect(await project.learner.model.getWeights()).toEqual(weights);
+      opened.length = 0;
+      const tested = await project.test();
+      expect(opened).toEqual([bestCheckpoint]);
+      const other = make({ folder: false });
+      await other.load(bestCheckpoint!);
+      expect(await other.test()).toEqual(tested);
+      await other.load(lastCheckpoint!);
+      expect(await other.test()).not.toEqual(tested);
+    });
+
+    it('has the weights of the last step where there are no checkpoints', async () => {
+      const whole = make({ folder, name: 'last' });
+      const { lastCheckpoint } = await whole.train();
+      const project = make({ folder: false });
+      await project.train();
+      expect(project.checkpoint).toBeUndefined();
+      expect(await project.learner.model.getWeights()).toEqual((await readCheckpoint(lastCheckpoint!)).weights);
+    });
   });
 
   it('goes on with the weights in memory when it trains again', async () => {

@@ -8,6 +8,7 @@ import { isNdArray, type NdArray } from '../data/nd-array.js';
 import { column } from '../data/subset.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { LmlError } from '../errors/lml-error.js';
 import type { Learner } from '../learning/learner.js';
 import type { ComponentConfig } from '../registry/kinds.js';
 import { RandomStreams } from '../random/random-streams.js';
@@ -15,6 +16,7 @@ import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
 import type { FitResult } from '../training/fit.js';
 import { writeReport } from '../training/report/write-report.js';
 import { requireData } from '../training/session.js';
+import { warn } from '../warnings.js';
 import { Trainer, type FitOptions, type PredictOptions, type TrainerOptions } from '../training/trainer.js';
 import type { Values } from '../training/training-run.js';
 import { PREDICTOR_PREFIX } from '../learning/step-metrics.js';
@@ -93,6 +95,8 @@ export class Project {
   folder: string | undefined;
   /** How the latest training run went. */
   result: FitResult | undefined;
+  /** The checkpoint whose weights the model has: after `train` the best of the run, after `load` that one. */
+  checkpoint: string | undefined;
 
   /** Checks the options and makes the learner; no data are read yet. */
   constructor(options: ProjectOptions) {
@@ -118,17 +122,22 @@ export class Project {
     return requireData(this.learner, this.options.data);
   }
 
-  /** Trains, as a new run with a folder of its own. */
+  /**
+   * Trains, as a new run with a folder of its own. The model then has the weights of the best checkpoint, or where there is none
+   * those of the last step; `lml test` takes the same.
+   */
   train(action: Pick<FitOptions, 'resumeFrom' | 'signal'> = {}): Promise<FitResult> {
     return alone(this, 'train', async () => {
       checkNames('train', action, ['resumeFrom', 'signal']);
       const { learner, data, seed } = this;
       const { name = 'project', folder = 'runs' } = this.options;
+      this.checkpoint = undefined;
       this.folder = folder === false ? undefined : await claimRunFolder(folder, name);
       const config = describeProject(this);
       if (this.folder !== undefined)
         await platform.files?.write(`${this.folder}/config.yaml`, stringify(config.config));
       this.result = await this.trainer.fit(learner, { ...action, data, seed, folder: this.folder, config });
+      await takeBest(this, this.result);
       await writeReport(this.folder, { project: this, result: this.result });
       return this.result;
     });
@@ -136,15 +145,15 @@ export class Project {
 
   /** Loss and metrics on the validation data, by full name. */
   validate(): Promise<Values> {
-    const { data, seed, folder } = this;
-    return alone(this, 'validate', () => this.trainer.validate(this.learner, { data, seed, folder }));
+    const { data, seed, folder, checkpoint } = this;
+    return alone(this, 'validate', () => this.trainer.validate(this.learner, { data, seed, folder, checkpoint }));
   }
 
   /** Loss and metrics on the test data, by full name; they are added to the report of the latest run. */
   test(): Promise<Values> {
     return alone(this, 'test', async () => {
-      const { learner, data, seed, folder, result } = this;
-      const values = await this.trainer.test(learner, { data, seed, folder });
+      const { learner, data, seed, folder, result, checkpoint } = this;
+      const values = await this.trainer.test(learner, { data, seed, folder, checkpoint });
       if (result !== undefined) await writeReport(folder, { project: this, result, test: values });
       return values;
     });
@@ -198,6 +207,7 @@ export class Project {
     await model.build({ random: new RandomStreams(this.seed) });
     checkState(checkpoint, model.weights, weights);
     model.setWeights(weights);
+    this.checkpoint = checkpoint;
     const learnt = Object.entries(state).filter(([key]) => key.startsWith(PREDICTOR_PREFIX));
     if (learnt.length > 0)
       predictor?.load?.(Object.fromEntries(learnt.map(([key, value]) => [key.slice(PREDICTOR_PREFIX.length), value])));
@@ -211,6 +221,20 @@ export class Project {
   /** Cross-validates candidates, trains the best on all training data, and judges it once on the test data. */
   search(options: SearchOptions): Promise<SearchResult> {
     return search(this, options);
+  }
+}
+
+/** Gives the model the best weights of a run. Where they cannot be read, those of the last step stay, and a warning says why. */
+async function takeBest(project: Project, { bestCheckpoint }: FitResult): Promise<void> {
+  if (bestCheckpoint === undefined) return;
+  try {
+    await project.load(bestCheckpoint);
+  } catch (error) {
+    if (!LmlError.isInstance(error)) throw error;
+    warn(
+      'LML_BEST_NOT_LOADED',
+      `The model has the weights of the last step, since the best were not read: ${error.message}`,
+    );
   }
 }
 

@@ -62,6 +62,7 @@ export function fromLayers(
   { reinitialise = typeof source === 'function' }: FromLayersOptions = {},
 ): AdaptedLayersModel {
   let built: Built | undefined;
+  let isFresh = false;
   const known = (): Built => {
     if (built === undefined)
       throw new InvalidArgumentError('model', 'built: await model.build({ random })', 'one that is not');
@@ -74,6 +75,9 @@ export function fromLayers(
     get weights() {
       return known().specs;
     },
+    get isFresh() {
+      return isFresh;
+    },
     get outputShape() {
       const { outputs } = known().model;
       return outputs.length === 1 ? outputs[0]!.shape : undefined;
@@ -84,6 +88,7 @@ export function fromLayers(
       try {
         const created = bind(model);
         if (reinitialise) initialise(created.weights, random, prefix);
+        isFresh = reinitialise;
         built = created;
       } catch (error) {
         if (typeof source === 'function' && model.inputs?.length > 0) disposeModel(model);
@@ -114,6 +119,7 @@ export function fromLayers(
       return Object.fromEntries(weights.map(({ name }, index) => [name, values[index]!]));
     },
     setWeights(values) {
+      isFresh = false;
       for (const [name, value] of Object.entries(values)) setWeight(known(), name, value);
     },
     summary() {

@@ -5,6 +5,7 @@ import { nameSource, sourceOf } from '../data/sample-source.js';
 import { DtypeRangeError } from '../errors/dtype-range-error.js';
 import { LmlError } from '../errors/lml-error.js';
 import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
+import { NonFiniteOutputError } from '../errors/non-finite-output-error.js';
 import type { Learner } from '../learning/learner.js';
 
 /** Which batch is meant. */
@@ -66,17 +67,44 @@ async function readAgain({ loader, epoch, batch }: BatchPlace): Promise<HostBatc
   return undefined;
 }
 
+/** @throws `LML_NON_FINITE_OUTPUT` for the first sample whose output is NaN, but not what was predicted of it. */
+export function checkPrediction(isNaNOf: NdArray, prediction: NdArray, batch: HostBatch, place: BatchPlace): void {
+  const size = prediction.data.length / Math.max(1, isNaNOf.data.length);
+  const values = prediction.data as Float32Array;
+  const hidden = (isNaNOf.data as Int32Array).findIndex(
+    (mark, row) => mark !== 0 && !values.slice(row * size, (row + 1) * size).some(Number.isNaN),
+  );
+  if (hidden < 0) return;
+  const { loader, epoch, batch: number } = place;
+  const index = loader.indicesOf(epoch, number)[hidden]!;
+  const reason =
+    numberFault(batch, place, hidden) ?? 'Its input is finite: look at the weights, or what the model divides by.';
+  throw new NonFiniteOutputError(
+    `The model gives NaN for ${nameSource(sourceOf(loader.options.dataset, index))}, of which no prediction can be made. ${reason} ` +
+      'Mend the sample or leave it out; raw: true gives the outputs as they are.',
+  );
+}
+
 function faultOf(batch: HostBatch, learner: Learner, place: BatchPlace): string | undefined {
+  const fault = numberFault(batch, place);
+  if (fault !== undefined) return fault;
+  if (countsNothing(learner, batch)) return 'No target of these counts: each is left out by the loss, or has weight 0.';
+  return classFault(batch, learner, place);
+}
+
+/** A number that is not finite for an engine: in any sample, or in that of `row`. */
+function numberFault(batch: HostBatch, place: BatchPlace, row?: number): string | undefined {
   for (const [key, array] of arraysOf(batch)) {
     if (key.startsWith('metadata') || (array.dtype !== 'float32' && array.dtype !== 'float64')) continue;
     const values = array.data as Float64Array;
-    const at = values.findIndex((value) => !Number.isFinite(Math.fround(value)));
+    const size = values.length / Math.max(1, array.shape[0] ?? 1);
+    const isMeant = (at: number): boolean => row === undefined || Math.floor(at / size) === row;
+    const at = values.findIndex((value, index) => !Number.isFinite(Math.fround(value)) && isMeant(index));
     if (at < 0) continue;
     const value = values[at]!;
     return `${describe(key, array, at, place)} is ${value}${Number.isFinite(value) ? ', which float32 cannot hold' : ''}.`;
   }
-  if (countsNothing(learner, batch)) return 'No target of these counts: each is left out by the loss, or has weight 0.';
-  return classFault(batch, learner, place);
+  return undefined;
 }
 
 /** A class that the model has no output for. */

@@ -29,7 +29,8 @@ export async function evaluate(
     const batches = limitedLength(options.limits?.[stage], loader.length);
     run = { ...run, batchesPerEpoch: batches };
     const { notice } = session.engine;
-    const opened = { folder: action.folder, action: run.action as 'validate' | 'test', fold: action.fold, notice };
+    const { folder, fold, checkpoint } = action;
+    const opened = { folder, action: run.action as 'validate' | 'test', fold, checkpoint, notice };
     for (const logger of loggers) await logger.open?.(opened);
     await callHook(callbacks, 'setup', run);
     await callHook(callbacks, `${stage}Start`, run);

@@ -2,6 +2,7 @@ import { platform } from '#platform';
 
 import { createArrayPool } from '../data/array-pool.js';
 import type { Learner } from '../learning/learner.js';
+import { warn } from '../warnings.js';
 import { createBatchHooks } from './batch-hooks.js';
 import { callHook, type Callback, type RunContext, type Snapshot } from './callback.js';
 import { checkpointPaths } from './callbacks/model-checkpoint.js';
@@ -81,6 +82,12 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
         history.push(record);
         await log(record);
       }
+    }
+    if (run.onlyValidatedLast) {
+      const { every, unit } = options.validate!;
+      const message = `validate: { every: ${every}, unit: '${unit}' } never came in a run of ${run.clock.step} steps, so only the last weights were validated. Validate more often.`;
+      warnings.push(message);
+      warn('LML_VALIDATED_LATE', message);
     }
     const weights = await session.readWeights();
     checkFiniteState(session, weights, run.clock.step);

@@ -16,6 +16,8 @@ export interface LoggerContext {
   readonly action: 'fit' | 'validate' | 'test';
   /** The folder of the run, if it has one. */
   readonly folder: string | undefined;
+  /** The checkpoint whose weights are judged, if they are one's. */
+  readonly checkpoint?: string | undefined;
   /** The fold of a cross-validation that it belongs to, from 0. Folds have no folder. */
   readonly fold?: number | undefined;
   /** What a user should know of the engine, in one line: which it is, and why not a better one. */

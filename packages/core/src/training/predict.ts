@@ -3,10 +3,11 @@ import type { DataLoader } from '../data/data-loader.js';
 import type { DataModule } from '../data/data-module.js';
 import type { NdArray } from '../data/nd-array.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
+import { IS_NAN } from '../learning/evaluation-step.js';
 import type { Learner } from '../learning/learner.js';
 import type { DeviceValue, StepResult } from '../steps/step.js';
 import { warn } from '../warnings.js';
-import { withSample } from './batch-fault.js';
+import { checkPrediction, withSample } from './batch-fault.js';
 import { callHook } from './callback.js';
 import { limitedLength } from './interval.js';
 import { callbacksOf, plainContext, sessionOf } from './run-context.js';
@@ -20,7 +21,11 @@ export async function predict(learner: Learner, options: TrainerOptions, action:
   return concatenate(parts);
 }
 
-/** Predictions batch by batch. */
+/**
+ * Predictions batch by batch.
+ *
+ * @throws `LML_NON_FINITE_OUTPUT` where the model's output is NaN and the predictor would not show it.
+ */
 export async function* predictStream(
   learner: Learner,
   options: TrainerOptions,
@@ -34,6 +39,10 @@ export async function* predictStream(
     await loader.open();
     const batches = limitedLength(options.limits?.predict, loader.length);
     run = { ...run, batchesPerEpoch: batches };
+    if (learner.model.isFresh === true) {
+      const remedy = 'Train it, or load a checkpoint: project.load(path).';
+      warn('LML_UNTRAINED', `The model was not trained: it predicts with the weights that it was made with. ${remedy}`);
+    }
     const step = session.predictStep(action.raw ?? false);
     const turn = createYielder();
     await callHook(callbacks, 'setup', run);
@@ -47,10 +56,10 @@ export async function* predictStream(
       } catch (error) {
         throw withSample(error, batch, { loader, epoch: 0, batch: index });
       }
+      const array = await taken(result, 'prediction');
+      if (IS_NAN in result.outputs)
+        checkPrediction(await taken(result, IS_NAN), array, batch, { loader, epoch: 0, batch: index });
       loaded.release();
-      const prediction = result.outputs['prediction'] as DeviceValue;
-      const array = await prediction.read();
-      prediction.dispose();
       await callHook(callbacks, 'predictBatchEnd', run, { index, size, batches });
       yield array;
       await turn();
@@ -63,6 +72,12 @@ export async function* predictStream(
     session.close();
     await callHook(callbacks, 'teardown', run);
   }
+}
+
+/** Reads an output of a step, and lets it go. */
+async function taken({ outputs }: StepResult, name: string): Promise<NdArray> {
+  const value = outputs[name] as DeviceValue;
+  return value.read().finally(() => value.dispose());
 }
 
 /** What is to be predicted: a dataset, or the predict data, or else the test data. */

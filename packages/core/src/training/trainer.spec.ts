@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -177,10 +178,15 @@ describe('Trainer.fit', () => {
     const judged: number[] = [];
     const watcher: Callback = { name: 'watcher', validationEnd: (run) => void judged.push(run.clock.step) };
     const seldom = { ...quiet, maxSteps: 6, validate: { every: 1000, unit: 'step' } } as const;
+    const warning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
     const late = await new Trainer({ ...seldom, callbacks: [watcher] }).fit(tinyLearner(), {
       folder: await temporaryFolder(),
     });
     expect(judged).toEqual([6]);
+    expect(short.warnings).toEqual([]);
+    expect(late.warnings).toEqual([expect.stringContaining('never came in a run of 6 steps')]);
+    expect(warning).toHaveBeenCalledWith(expect.anything(), expect.objectContaining({ code: 'LML_VALIDATED_LATE' }));
+    warning.mockRestore();
     expect(late.bestCheckpoint).toContain('step-0000006');
   });
 
@@ -475,6 +481,19 @@ describe('test', () => {
 });
 
 describe('predict', () => {
+  it('warns of a model that was never trained, and of no other', async () => {
+    const warning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const codes = (): unknown[] => warning.mock.calls.map(([, options]) => (options as { code: string }).code);
+    const learner = tinyLearner();
+    await new Trainer({ ...quiet, maxEpochs: 1 }).fit(learner);
+    await new Trainer(quiet).predict(learner);
+    expect(codes()).not.toContain('LML_UNTRAINED');
+    await new Trainer(quiet).predict(tinyLearner());
+    await new Trainer(quiet).predict(tinyLearner());
+    expect(codes().filter((code) => code === 'LML_UNTRAINED')).toHaveLength(1);
+    warning.mockRestore();
+  });
+
   it('gives one prediction a sample, and says so when it takes the test data', async () => {
     const learner = tinyLearner();
     const prediction = await new Trainer(quiet).predict(learner);

@@ -48,6 +48,8 @@ export interface ActionOptions {
   readonly seed?: number | undefined;
   /** The folder for checkpoints and logs. Default: none, nothing is written. */
   readonly folder?: string | undefined;
+  /** The checkpoint whose weights are judged; loggers are told. Default: none, they are those in the model. */
+  readonly checkpoint?: string | undefined;
   /** The fold of a cross-validation that it belongs to, from 0; loggers are told. */
   readonly fold?: number | undefined;
 }

@@ -87,6 +87,8 @@ export interface TrainingRun extends AsyncIterable<TrainingEvent> {
   readEpoch(): Promise<Record<string, number>>;
   /** The numbers of the last step. Reads them from the device. */
   readLast(): Promise<Record<string, number>>;
+  /** Whether the only validation was that of the last weights, since the interval that was asked for never came. */
+  readonly onlyValidatedLast: boolean;
   /** The learning rate of the next step. */
   readonly learningRate: number;
   /** Ends the run: after the running step with `now`, else when limits allow. */
@@ -128,6 +130,8 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
   let batchesPerEpoch: number | undefined;
   /** The step after which results on validation data are those of the weights. */
   let validatedAt = 0;
+  let validations = 0;
+  let onlyValidatedLast = false;
 
   const learningRate = (): number => rateOf(session.trainingSteps[0]!.lr);
   const rateOf = (base: number): number => learner.scheduler?.learningRate(base, clock) ?? base;
@@ -169,6 +173,7 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     }
     values = { ...values, ...next.value };
     validatedAt = clock.step;
+    validations += 1;
     yield { type: 'validationEnd', values: next.value };
   }
 
@@ -194,6 +199,7 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
         yield event;
       }
     }
+    onlyValidatedLast = options.validate !== undefined && !due && last && validations === 1;
     yield { type: 'epochEnd', values: fresh };
   }
 
@@ -288,6 +294,9 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     },
     get values() {
       return values;
+    },
+    get onlyValidatedLast() {
+      return onlyValidatedLast;
     },
     get learningRate() {
       return learningRate();

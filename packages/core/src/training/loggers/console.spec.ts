@@ -26,6 +26,11 @@ describe('consoleLogger', () => {
     expect(lines).toEqual(['test  test/loss 1.00e-7  test/accuracy NaN\n']);
   });
 
+  it('prints which checkpoint is judged, each time', () => {
+    for (let run = 0; run < 2; run++) void consoleLogger().open!({ action: 'test', folder: undefined, checkpoint: 'runs/x/1/checkpoints/a' }); // prettier-ignore
+    expect(lines).toEqual(['checkpoint  runs/x/1/checkpoints/a\n', 'checkpoint  runs/x/1/checkpoints/a\n']);
+  });
+
   it('prints what the engine has to say when a run begins, the same words once', () => {
     for (const notice of ['engine a', undefined, 'engine a', 'engine b']) {
       for (const action of ['fit', 'test'] as const) void consoleLogger().open!({ action, folder: undefined, notice });

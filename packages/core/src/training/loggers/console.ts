@@ -29,10 +29,12 @@ export const consoleLogger = defineComponent({
   schema: schemaFor<Record<string, never>>()(z.strictObject({})),
   create: (): Logger => ({
     name: 'console',
-    open({ notice }) {
-      if (notice === undefined || printed.has(notice)) return;
-      printed.add(notice);
-      print(notice);
+    open({ notice, checkpoint }) {
+      if (notice !== undefined && !printed.has(notice)) {
+        printed.add(notice);
+        print(notice);
+      }
+      if (checkpoint !== undefined) print(`checkpoint  ${checkpoint}`);
     },
     log(record) {
       if (record.type !== 'step') print(describe(record));
