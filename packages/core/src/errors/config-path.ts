@@ -23,3 +23,25 @@ export function placed(message: string, path: ConfigPath, place?: string): strin
   const parts = [place, path.length === 0 ? undefined : path.join('.'), message];
   return parts.filter((part) => part !== undefined).join(': ');
 }
+
+/** The same error, of the same class, about one place in a config. What it says is as before, behind the place. */
+export function placedError(error: LmlError, path: ConfigPath, place?: string): PlacedError {
+  if (isPlacedError(error)) return error.at(path, place);
+  const ending = ` (${error.code})`;
+  const detail = error.message.endsWith(ending) ? error.message.slice(0, -ending.length) : error.message;
+  const message = placed(detail, path, place) + ending;
+  const added = {
+    message,
+    stack: `${error.name}: ${message}`,
+    cause: error,
+    path,
+    detail,
+    at: (above: ConfigPath, at?: string) => placedError(error, [...above, ...path], at),
+  };
+  const all = Object.getOwnPropertyDescriptors(error);
+  const placing = Object.entries(added).map(([key, value]) => [key, { value, configurable: true, writable: true }]);
+  return Object.create(Object.getPrototypeOf(error) as object, {
+    ...all,
+    ...(Object.fromEntries(placing) as PropertyDescriptorMap),
+  }) as PlacedError;
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { type DataModule } from '../data/data-module.js';
-import { componentOption } from '../registry/component-option.js';
+import { componentOption, isConfig, KIND_KEY } from '../registry/component-option.js';
 import type { ComponentInput } from '../registry/kinds.js';
 
 /** The options that every learner takes, as its component does: parts may be instances or data that name them. */
@@ -19,6 +19,30 @@ export interface LearnerConfig {
   /** The downstream task. */
   predictor?: ComponentInput<'predictor'> | undefined;
 }
+
+const METRIC = { [KIND_KEY]: 'metric' };
+const metricList = z.union([z.array(componentOption('metric')), z.record(z.string(), componentOption('metric'))]);
+
+/** Whether a value is one metric, or one config of a metric, rather than several. */
+function isOneMetric(value: unknown): boolean {
+  if (typeof value === 'string') return true;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return ('update' in value && typeof value.update === 'function') || ('name' in value && isConfig(value));
+}
+
+/** The metrics of a learner. One that stands alone is told so; as a record it would be a metric named `name`. */
+const metrics = z
+  .custom<z.input<typeof metricList>>(
+    (value) => !isOneMetric(value),
+    'must be a list of metrics, or a record of them, got one metric. Put it in a list: metrics: [ … ]',
+  )
+  .meta({
+    anyOf: [
+      { type: 'array', items: METRIC },
+      { type: 'object', additionalProperties: METRIC },
+    ],
+  })
+  .pipe(metricList);
 
 /** Fields for the zod schema of a learner; add `loss` and the learner's own. */
 export const learnerFields = {
@@ -38,10 +62,7 @@ export const learnerFields = {
   /** See {@link LearnerConfig.scheduler}. */
   scheduler: componentOption('scheduler').optional().describe('How the learning rate changes. Default: it does not.'),
   /** See {@link LearnerConfig.metrics}. */
-  metrics: z
-    .union([z.array(componentOption('metric')), z.record(z.string(), componentOption('metric'))])
-    .optional()
-    .describe('What is reported: a list, or a record where names must be told apart.'),
+  metrics: metrics.optional().describe('What is reported: a list, or a record where names must be told apart.'),
   /** See {@link LearnerConfig.predictor}. */
   predictor: componentOption('predictor').optional().describe('The downstream task.'),
 };

@@ -193,16 +193,16 @@ describe('What is wrong with a config is told with its place:', () => {
 
   it('a value of the wrong type', () => {
     expect(messageOf(['trainer: { maxEpochs: five }'])).toContain(
-      'lml.yaml:1:12: trainer.maxEpochs: Invalid input: expected number, received string',
+      "lml.yaml:1:12: trainer.maxEpochs: must be a number, got 'five'",
     );
     expect(messageOf(['data:', '  batchSize: 0'])).toContain(
-      'lml.yaml:2:3: data.batchSize: Too small: expected number to be >0, got 0',
+      'lml.yaml:2:3: data.batchSize: must be greater than 0, got 0',
     );
   });
 
   it('a part that is missing, where its record stands', () => {
     expect(messageOf(['seed: 1'])).toContain(
-      'lml.yaml:1:1: learner: must be a learner, or a config of one, got undefined',
+      'lml.yaml:1:1: learner: is missing: it must be a learner, or a config of one',
     );
     expect(messageOf([''])).toContain('lml.yaml:1:1: learner: ');
     expect(messageOf(['seed: 1', 'data:', '  transforms:', '    train:', '      - { name: shift }'])).toContain(

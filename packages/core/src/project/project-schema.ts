@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { DataModule, STAGES, type DataModuleOptions } from '../data/data-module.js';
+import { placedError } from '../errors/config-path.js';
 import { LmlError } from '../errors/lml-error.js';
 import { componentOption } from '../registry/component-option.js';
 import { trainerOptionsSchema } from '../training/trainer-schema.js';
@@ -14,8 +15,12 @@ function making<Options, Made>(make: (options: Options) => Made): (options: Opti
     try {
       return make(options);
     } catch (error) {
-      if (!LmlError.isInstance(error, 'LML_INVALID_ARGUMENT')) throw error;
-      context.addIssue({ code: 'custom', message: error.message, params: { explained: true } });
+      if (!LmlError.isInstance(error)) throw error;
+      context.addIssue({
+        code: 'custom',
+        message: error.message,
+        params: { explained: true, cause: placedError(error, []) },
+      });
       return z.NEVER;
     }
   };

@@ -1,6 +1,6 @@
 import { InvalidOptionsError } from '../errors/invalid-options-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { nearest } from './nearest.js';
+import { unknownOption } from './schema-words.js';
 
 /**
  * Refuses options that are no record, or that have names which do not exist: a slip of the pen must not be ignored.
@@ -12,10 +12,6 @@ export function checkNames(subject: string, options: unknown, known: readonly st
   }
   const issues = Object.keys(options)
     .filter((name) => !known.includes(name))
-    .map((name) => {
-      const close = nearest(name, known);
-      const advice = close === undefined ? '' : `, did you mean ${close}`;
-      return { path: [name], message: `there is no such option${advice}? Options: ${known.join(', ')}.` };
-    });
+    .map((name) => ({ path: [name], message: unknownOption(name, known) }));
   if (issues.length > 0) throw new InvalidOptionsError(subject, issues);
 }

@@ -37,8 +37,8 @@ describe('componentOption', () => {
   });
 
   it('tells that it is missing', () => {
-    expect(messageOf('model', undefined)).toContain(
-      'must be a model, or a tf.LayersModel, or a config of one, got undefined',
+    expect(messageOf('model', undefined)).toBe(
+      'is missing: it must be a model, or a tf.LayersModel, or a config of one',
     );
   });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { isPlacedError, type ConfigPath } from '../errors/config-path.js';
+import { placedError, type ConfigPath } from '../errors/config-path.js';
 import { describeValue } from '../errors/describe-value.js';
 import type { InvalidOptionsError } from '../errors/invalid-options-error.js';
 import { LmlError } from '../errors/lml-error.js';
@@ -43,8 +43,9 @@ export function componentOption<K extends Kind>(kind: K): z.ZodType<KindInstance
             return z.NEVER;
           }
           // The way to it is known further out; there the error goes on.
-          if (isPlacedError(error)) return complain([], error.message, error);
-          throw error;
+          if (LmlError.isInstance(error)) return complain([], error.message, placedError(error, []));
+          const name = typeof value === 'string' ? value : value.name;
+          return complain([], `${kind} '${name}' cannot be made of these options: ${String(error)}`);
         }
       }
       if (isComponent(value))
@@ -52,10 +53,9 @@ export function componentOption<K extends Kind>(kind: K): z.ZodType<KindInstance
       const definition = kindDefinition(kind);
       const instance = definition?.adapt(value);
       if (instance !== undefined) return instance;
-      return complain(
-        [],
-        `must be ${definition?.expected ?? `a ${kind}`}, or a config of one, got ${describeValue(value)}`,
-      );
+      const expected = `must be ${definition?.expected ?? `a ${kind}`}, or a config of one`;
+      const missing = value === undefined;
+      return complain([], missing ? `is missing: it ${expected}` : `${expected}, got ${describeValue(value)}`);
     });
   return schema as unknown as z.ZodType<KindInstances[K], ComponentInput<K>>;
 }

@@ -74,15 +74,13 @@ describe('A component', () => {
 
 describe('Wrong options', () => {
   it('are told with what was expected and what was received', () => {
-    expect(issuesOf(() => scaledError(anything({ scale: 'much' })))).toEqual([
-      'scale: Invalid input: expected number, received string',
-    ]);
-    expect(issuesOf(() => scaledError({ scale: -2 }))).toEqual(['scale: Too small: expected number to be >0, got -2']);
+    expect(issuesOf(() => scaledError(anything({ scale: 'much' })))).toEqual(["scale: must be a number, got 'much'"]);
+    expect(issuesOf(() => scaledError({ scale: -2 }))).toEqual(['scale: must be greater than 0, got -2']);
     expect(issuesOf(() => scaledError(anything({ reduction: 'none' })))).toEqual([
-      'reduction: Invalid option: expected one of "mean"|"sum", got \'none\'',
+      "reduction: must be 'mean' or 'sum', got 'none'",
     ]);
-    expect(issuesOf(() => shift(anything({})))).toEqual(['by: Invalid input: expected number, received undefined']);
-    expect(issuesOf(() => shift(anything(3)))).toEqual([': Invalid input: expected object, received number']);
+    expect(issuesOf(() => shift(anything({})))).toEqual(['by: is missing: it must be a number']);
+    expect(issuesOf(() => shift(anything(3)))).toEqual([': must be a record, got 3']);
   });
 
   it('are told all at once, under the name of the component', () => {
@@ -124,8 +122,8 @@ describe('Wrong options', () => {
         createRegistry({ plugins: [fixturePlugin] }).build('transform', { name: 'chain', steps: [nested] }),
       ),
     ).toEqual([
-      'steps.0.steps.0.by: Invalid input: expected number, received string',
-      'steps.0.steps.1.by: Invalid input: expected number, received undefined',
+      "steps.0.steps.0.by: must be a number, got 'much'",
+      'steps.0.steps.1.by: is missing: it must be a number',
       'steps.0.steps.1.at: there is no such option, did you mean by? Options: by.',
     ]);
   });
@@ -135,7 +133,7 @@ describe('Wrong options', () => {
       'others.1: must be a transform, or a config of one, got 3',
     ]);
     expect(issuesOf(() => chain({ steps: [], others: anything(3) }))).toEqual([
-      'others: Invalid input: expected array, received number, or Invalid input: expected record, received number',
+      'others: must be a list, or a record, got 3',
     ]);
   });
 

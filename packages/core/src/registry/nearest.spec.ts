@@ -17,6 +17,16 @@ describe('nearest', () => {
     expect(nearest(written, NAMES)).toBe(meant);
   });
 
+  it.each([
+    ['val', 'validation'],
+    ['epochs', 'maxEpochs'],
+    ['learningRate', 'lr'],
+    ['learning_rate', 'lr'],
+    ['hidden', 'hiddenSizes'],
+  ])('takes %s for short, or long, of %s', (written, meant) => {
+    expect(nearest(written, ['test', 'validation', 'maxEpochs', 'lr', 'hiddenSizes'])).toBe(meant);
+  });
+
   it('finds nothing where nothing is near', () => {
     expect(nearest('transformer', NAMES)).toBeUndefined();
     expect(nearest('mse', [])).toBeUndefined();

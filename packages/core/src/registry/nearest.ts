@@ -1,4 +1,7 @@
-/** The entry of `names` nearest to `name` by edit distance, if it is near enough to be a slip of the pen. */
+/**
+ * The entry of `names` that `name` was most likely meant to be: the nearest by edit distance, if it is near enough to be a
+ * slip of the pen, or else one that it shortens: `val` for `validation`, `epochs` for `maxEpochs`, `learningRate` for `lr`.
+ */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const allowed = Math.max(2, Math.floor(name.length / 3));
   let best: string | undefined;
@@ -7,7 +10,20 @@ export function nearest(name: string, names: readonly string[]): string | undefi
     const distance = editDistance(plain(name), plain(candidate));
     if (distance < least) [best, least] = [candidate, distance];
   }
-  return best;
+  return best ?? names.find((candidate) => isShort(name, candidate));
+}
+
+/** Whether one of two names begins or ends the other, or is made of its initials. */
+function isShort(a: string, b: string): boolean {
+  if (initials(a) === plain(b) || initials(b) === plain(a)) return true;
+  const [short = '', long = ''] = [plain(a), plain(b)].sort((one, other) => one.length - other.length);
+  return short.length >= 3 && (long.startsWith(short) || long.endsWith(short));
+}
+
+/** `lr` of `learningRate`. */
+function initials(name: string): string {
+  const words = name.split(/[^a-zA-Z0-9]+|(?=[A-Z])/).filter((word) => word !== '');
+  return words.length < 2 ? '' : words.map((word) => word[0]!.toLowerCase()).join('');
 }
 
 /** `crossEntropy`, `cross_entropy` and `CrossEntropyLoss` are all near to `cross-entropy`. */

@@ -2,12 +2,12 @@ import { isPlacedError } from '../errors/config-path.js';
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { InvalidOptionsError, type OptionIssue } from '../errors/invalid-options-error.js';
-import type { ComponentSchema, SchemaIssue } from './component.js';
+import type { ComponentSchema } from './component.js';
 import { inputSchema, optionNames } from './input-schema.js';
-import { nearest } from './nearest.js';
+import { unknownOption, wordsFor, type CodedIssue } from './schema-words.js';
 
 /** A complaint with what zod tells besides. */
-interface RawIssue extends SchemaIssue {
+interface RawIssue extends CodedIssue {
   /** Keys that are not known. */
   readonly keys?: readonly string[] | undefined;
   /** The complaints of each alternative of a union. */
@@ -41,7 +41,7 @@ export function validateOptions<Output>(
     );
   }
   if (result.issues === undefined) return result.value;
-  const issues = result.issues.flatMap((issue) => fitting(issue));
+  const issues = result.issues.flatMap((issue) => fitting(issue, options));
   for (const { path, params } of issues) if (isPlacedError(params?.cause)) throw params.cause.at(path);
   throw new InvalidOptionsError(
     subject,
@@ -50,17 +50,28 @@ export function validateOptions<Output>(
 }
 
 /** Of the complaints of a union, those of the alternative that fits best: with the fewest complaints about the whole value. */
-function fitting(issue: RawIssue): PlacedIssue[] {
+function fitting(issue: RawIssue, options: unknown, above: readonly (string | number)[] = []): PlacedIssue[] {
   const path = (issue.path ?? []).map((part) => toKey(typeof part === 'object' ? part.key : part));
   if (issue.errors === undefined || issue.errors.length === 0) return [{ ...issue, path }];
-  const alternatives = issue.errors.map((errors) => errors.flatMap(fitting));
-  const whole = alternatives.map((issues) => issues.filter((inner) => inner.path.length === 0).length);
-  const best = alternatives.filter((_, index) => whole[index] === Math.min(...whole));
+  const place = [...above, ...path];
+  const choices = issue.errors.map((errors) => errors.flatMap((inner) => fitting(inner, options, place)));
+  const whole = choices.map((issues) => issues.filter((inner) => inner.path.length === 0).length);
+  const best = choices.filter((_, index) => whole[index] === Math.min(...whole));
   if (best.length === 1 || best[0]!.some((inner) => inner.path.length > 0)) {
     return best[0]!.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
   }
-  const messages = best.flatMap((issues) => issues.map(({ message }) => message));
-  return [{ path, message: [...new Set(messages)].join(', or ') }];
+  const value = valueAt(options, place);
+  // Whether it is missing or what it is stands once, for all that would have been taken.
+  const words = best.flatMap((issues) => issues.map((inner) => wantedBy(wordsFor(inner, value))));
+  const [first, ...others] = new Set(words);
+  const wanted = [first, ...others.map((other) => other.replace(/^must be /, ''))].join(', or ');
+  const message = value === undefined ? `is missing: it ${wanted}` : `${wanted}, got ${describeValue(value)}`;
+  return [{ path, message, params: { explained: true } }];
+}
+
+/** What a complaint says must be, without what was given. */
+function wantedBy(words: string): string {
+  return words.replace(/^is missing: it /, '').split(', got ')[0]!;
 }
 
 function explain(issue: PlacedIssue, schema: ComponentSchema<unknown, unknown>, options: unknown): OptionIssue[] {
@@ -70,16 +81,7 @@ function explain(issue: PlacedIssue, schema: ComponentSchema<unknown, unknown>, 
     const known = namesAt(schema, path);
     return keys.map((key) => ({ path: [...path, key], message: unknownOption(key, known) }));
   }
-  // zod tells what it wanted, but of numbers and words that are out of range not what it got.
-  const received = /received|\bgot\b/.test(message) ? '' : `, got ${describeValue(valueAt(options, path))}`;
-  return [{ path, message: message + received }];
-}
-
-function unknownOption(key: string, known: readonly string[] | undefined): string {
-  if (known === undefined) return 'there is no such option';
-  const close = nearest(key, known);
-  const advice = close === undefined ? '' : `, did you mean ${close}?`;
-  return `there is no such option${advice === '' ? '.' : advice} Options: ${known.join(', ') || 'none'}.`;
+  return [{ path, message: wordsFor(issue, valueAt(options, path)) }];
 }
 
 function valueAt(options: unknown, path: readonly (string | number)[]): unknown {

@@ -210,13 +210,13 @@ describe('contrastive', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['no dataset', { augment: noise }, /dataset: must be a dataset/],
+    ['no dataset', { augment: noise }, /dataset: is missing: it must be a dataset/],
     [
       'a dataset with a wrong option',
       { dataset: { name: 'unlabelled', inputs: [[1], 2] }, augment: noise },
       /dataset.inputs.1: must be an array/,
     ],
-    ['no augmentation', { dataset: unlabelled({ inputs }) }, /augment: must be a transform/],
+    ['no augmentation', { dataset: unlabelled({ inputs }) }, /augment: is missing: it must be a transform/],
     ['an empty list', { dataset: unlabelled({ inputs }), augment: [] }, /augment: must be at least one/],
     ['a number', { dataset: unlabelled({ inputs }), augment: [noise, 3] }, /augment.1: must be a transform/],
     [

@@ -141,7 +141,7 @@ describe('labelled', () => {
     [{ inputs: { dtype: 'string', shape: [2], data: [1, 2] }, targets }, ['inputs', 'data'], /data type string, got 1/],
     [{ inputs: { dtype: 'int32', shape: [1], data: [[1]] }, targets: [0] }, ['inputs', 'data'], /nested/],
     [{ inputs: { dtype: 'int32', shape: [2], data: null }, targets }, ['inputs', 'data'], /got null/],
-    [{ inputs: targets, targets, metadata: 'ab' }, ['metadata'], /array/],
+    [{ inputs: targets, targets, metadata: 'ab' }, ['metadata'], /list/],
     [{ inputs: targets, targets, labels: targets }, ['labels'], /no such option/],
   ])('refuses %j', (options, path, message) => {
     const [issue] = issuesOf(options);

@@ -67,7 +67,7 @@ describe('npyLabelled', () => {
   });
 
   it.each<[unknown, RegExp]>([
-    [{}, /inputs: must be the path of a npy file, or must be a record of paths, got undefined/],
+    [{}, /inputs: is missing: it must be the path of a npy file, or a record of paths/],
     [{ inputs: '', targets: 'y' }, /inputs: must be the path/],
     [{ inputs: {}, targets: 'y' }, /inputs: must have an entry/],
     [{ inputs: { a: 3 }, targets: 'y' }, /inputs.a: must be the path of a npy file, got 3/],

@@ -230,7 +230,7 @@ describe('contrastive', () => {
   });
 
   it.each([
-    [{}, 'model: must be a model'],
+    [{}, 'model: is missing: it must be a model'],
     [{ loss: 3 }, 'loss: must be a function (prediction, target)'],
     [{ temperature: 1 }, 'temperature: there is no such option'],
   ])('refuses options %#', (options, message) => {

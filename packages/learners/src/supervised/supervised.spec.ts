@@ -219,7 +219,7 @@ describe('supervised', () => {
   });
 
   it.each([
-    [{}, 'model: must be a model'],
+    [{}, 'model: is missing: it must be a model'],
     [{ model: 3 }, 'model: must be a model'],
     [{ model: tf.scalar(1) }, 'model: must be a model'],
     [{ loss: 3 }, 'loss: must be a function (prediction, target)'],
