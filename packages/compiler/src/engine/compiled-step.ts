@@ -25,6 +25,20 @@ export interface CompiledStep {
   readonly session: SharedSession;
   /** The state's epoch in which it was last found to fit. */
   epoch: number;
+  /** By what the traced step is known again. */
+  readonly fingerprint: readonly string[];
+  /** How far it was seen to be still what the step computes. */
+  readonly sight: Sight;
+}
+
+/** When a compiled step was last traced again, and what ran since. */
+export interface Sight {
+  /** The epoch in which that was. */
+  epoch: number;
+  /** Whether it was traced again since it was compiled. */
+  isConfirmed: boolean;
+  /** The first and the last step that ran since unseen, by {@link StepInput.step}. */
+  unseen: readonly [first: number, last: number] | undefined;
 }
 
 /** What a run needs besides the graph. */

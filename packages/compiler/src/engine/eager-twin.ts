@@ -1,7 +1,9 @@
 import {
   EagerEngine,
+  watchLimits,
   type EngineSetup,
   type HostBatch,
+  type KnownLimit,
   type NdArray,
   type StateEntry,
   type Step,
@@ -38,12 +40,20 @@ export class EagerTwin {
     return engine.run(step, batch, input);
   }
 
-  /** What a step would give and write, from the state as it is, which it leaves alone. */
+  /** Takes over the state as it is, to rehearse a step that is to run on it. */
+  async prepare(): Promise<void> {
+    this.takeOver(await this.ready());
+  }
+
+  /** What a step would have given and written on the state that was taken over; the known limits that it met, if there are any. */
   async rehearse(step: Step, batch: HostBatch, input: StepInput): Promise<Rehearsal> {
     const engine = await this.ready();
-    this.takeOver(engine);
-    const result = engine.run(step, batch, input);
-    return { result, state: await engine.read() };
+    const limits = new Set<KnownLimit>();
+    const result = watchLimits(
+      (limit) => limits.add(limit),
+      () => engine.run(step, batch, input),
+    );
+    return { result, state: await engine.read(), limits: [...limits] };
   }
 
   /** Lets the true state be the compiled engine's again. */
@@ -82,4 +92,6 @@ export interface Rehearsal {
   readonly result: StepResult;
   /** The state after it. */
   readonly state: Readonly<Record<string, NdArray>>;
+  /** The known faults of the backend that it met. */
+  readonly limits: readonly KnownLimit[];
 }

@@ -1,4 +1,12 @@
-import { ImpureStepError, LmlError, UntraceableStepError, warn, type Step, type StepInput } from '@lml/core';
+import {
+  ImpureStepError,
+  LmlError,
+  UntraceableStepError,
+  warn,
+  type Stage,
+  type Step,
+  type StepInput,
+} from '@lml/core';
 
 import type { Graph } from '../graph/graph.js';
 import { probeBlockedConvolution } from '../onnx/blocked/probe.js';
@@ -7,9 +15,10 @@ import { keepsComposite, lowerings } from '../onnx/lowerings/index.js';
 import { encodeModel } from '../onnx/model.js';
 import { optimize } from '../passes/optimize.js';
 import type { RuntimeOptions } from '../runtime/runtime.js';
-import { traceTwice } from '../trace/trace-twice.js';
+import type { TraceRequest } from '../trace/trace.js';
+import { traceAgain, traceTwice } from '../trace/trace-twice.js';
 import type { FedPart } from './batch-parts.js';
-import type { CompiledStep, RunResources } from './compiled-step.js';
+import type { CompiledStep, RunResources, Sight } from './compiled-step.js';
 import { createFeeder } from './feeder.js';
 import { SessionCache } from './session-cache.js';
 import { shownName } from './shown-name.js';
@@ -40,6 +49,7 @@ export class StepCompiler {
   readonly compilations: Compilation[] = [];
   private readonly entries = new Map<Step, Map<string, CompiledStep>>();
   private readonly eager = new Set<Step>();
+  private readonly epochs = new Map<Stage, number>();
   private readonly sessions: SessionCache;
 
   constructor(
@@ -76,27 +86,52 @@ export class StepCompiler {
   ): Promise<CompiledStep | 'eager'> {
     const started = performance.now();
     try {
-      const { graph, traced } = this.trace(step, batch, input);
-      const compiled = await this.lower(graph, traced, batch, started);
+      const { graph, fingerprint } = traceTwice(this.request(step, batch, input));
+      const sight = { epoch: this.epochOf(step), isConfirmed: false, unseen: undefined };
+      const compiled = {
+        ...(await this.lower(optimize(graph), graph.nodes.length, batch, started)),
+        fingerprint,
+        sight,
+      };
       const own = this.entries.get(step) ?? new Map<string, CompiledStep>();
       this.entries.set(step, own.set(signature, compiled));
       return compiled;
     } catch (error) {
-      if (LmlError.isInstance(error, ImpureStepError.code) && this.purity === 'error') throw error;
-      const isExpected =
-        LmlError.isInstance(error, UntraceableStepError.code) || LmlError.isInstance(error, ImpureStepError.code);
-      if (!isExpected) throw error;
-      warn('LML_RUNS_EAGERLY', `Step '${shownName(step)}' runs op by op, which is slower. ${error.message}`);
-      this.eager.add(step);
-      return 'eager';
+      return this.runEagerly(step, error, '');
     }
   }
 
-  /** The simplified graph of a step, and the number of nodes that it had before. */
-  trace(step: Step, batch: readonly FedPart[], { hyper = {} }: StepInput): { graph: Graph; traced: number } {
-    const state = [...this.resources.state.specs.values()];
-    const graph = traceTwice({ step, batch, state, hyper, keepsComposite });
-    return { graph: optimize(graph), traced: graph.nodes.length };
+  /** Takes note that an epoch of a stage begins: its steps are traced again before they next run. */
+  beginEpoch(stage: Stage): void {
+    this.epochs.set(stage, (this.epochs.get(stage) ?? 0) + 1);
+  }
+
+  /**
+   * Whether a compiled step is still what the step computes: traced again before its second run and before its first one in
+   * an epoch. If not, it runs eagerly from now on, which is said with the line and the steps that may be wrong.
+   *
+   * @throws as {@link compile}.
+   */
+  isCurrent(compiled: CompiledStep, step: Step, batch: readonly FedPart[], input: StepInput): boolean {
+    const { sight, fingerprint } = compiled;
+    const epoch = this.epochOf(step);
+    if (sight.isConfirmed && sight.epoch === epoch) {
+      sight.unseen = [sight.unseen?.[0] ?? input.step, input.step];
+      return true;
+    }
+    try {
+      traceAgain(this.request(step, batch, input), fingerprint);
+    } catch (error) {
+      this.runEagerly(step, error, doubtsAbout(sight));
+      return false;
+    }
+    Object.assign(sight, { epoch, isConfirmed: true, unseen: undefined } satisfies Sight);
+    return true;
+  }
+
+  /** The simplified graph of a step. */
+  trace(step: Step, batch: readonly FedPart[], input: StepInput): Graph {
+    return optimize(traceTwice(this.request(step, batch, input)).graph);
   }
 
   /** Runs a step eagerly from now on. */
@@ -112,6 +147,25 @@ export class StepCompiler {
     this.sessions.dispose();
   }
 
+  private request(step: Step, batch: readonly FedPart[], { hyper = {} }: StepInput): TraceRequest {
+    return { step, batch, state: [...this.resources.state.specs.values()], hyper, keepsComposite };
+  }
+
+  private epochOf({ stage }: Step): number {
+    return this.epochs.get(stage) ?? 0;
+  }
+
+  /** Runs a step eagerly from now on, and says why, if `error` is a reason for that; else throws it. */
+  private runEagerly(step: Step, error: unknown, doubts: string): 'eager' {
+    if (LmlError.isInstance(error, ImpureStepError.code) && this.purity === 'error') throw error;
+    const isExpected =
+      LmlError.isInstance(error, UntraceableStepError.code) || LmlError.isInstance(error, ImpureStepError.code);
+    if (!isExpected) throw error;
+    warn('LML_RUNS_EAGERLY', `Step '${shownName(step)}' runs op by op, which is slower. ${error.message}${doubts}`);
+    this.giveUp(step);
+    return 'eager';
+  }
+
   /** How many channels lie in a block, where ONNX Runtime computes on the processor and does so right. */
   private async blockSize({ nodes }: Graph): Promise<number | undefined> {
     const { runtime } = this.resources;
@@ -122,7 +176,12 @@ export class StepCompiler {
       : undefined;
   }
 
-  private async lower(graph: Graph, traced: number, batch: readonly FedPart[], started: number): Promise<CompiledStep> {
+  private async lower(
+    graph: Graph,
+    traced: number,
+    batch: readonly FedPart[],
+    started: number,
+  ): Promise<Omit<CompiledStep, 'fingerprint' | 'sight'>> {
     const { state, runtime } = this.resources;
     const lowered: CompiledGraph = compileGraph(
       graph,
@@ -148,4 +207,12 @@ export class StepCompiler {
     const feeders = lowered.feeds.map((feed) => [feed.name, createFeeder(feed, batch, this.resources)] as const);
     return { graph: lowered, feeders, feeds: {}, fetches: {}, session, epoch: this.resources.state.epoch };
   }
+}
+
+/** Which steps ran since a step was last seen to be what was compiled. */
+function doubtsAbout({ unseen }: Sight): string {
+  if (unseen === undefined) return '';
+  const [first, last] = unseen;
+  const which = first === last ? `Step ${first}` : `Steps ${first} to ${last}`;
+  return ` ${which} of this stage ran with what it computed before, so what they gave may be wrong.`;
 }

@@ -1,50 +1,99 @@
-import { warn, type DeviceTree, type DeviceValue, type NdArray, type Step, type StepResult } from '@lml/core';
+import { warn, type NdArray, type Step, type StepResult } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
 
+import { disposeResult, relativeDistance, valuesOf } from './compare.js';
 import type { Rehearsal } from './eager-twin.js';
 import { shownName } from './shown-name.js';
 import type { StateStore } from './state-store.js';
 
 /** When a compiled step is compared with an eager one, and how near they must be. */
 export interface VerifySettings {
-  /** At the first call, and then after so many. */
-  readonly every: number;
+  /** At the first call, and then after so many. Default: whenever compiled steps have taken 100 times what a comparison costs. */
+  readonly every?: number | undefined;
   /** How far a value may be off, against its whole size: ‖compiled − eager‖ ≤ tolerance · ‖eager‖. Default 0.001. */
   readonly tolerance?: number | undefined;
 }
+
+/** Compiled steps take so many times as long as the comparisons. */
+const SHARE = 100;
+
+/** How many times as long a step takes op by op as compiled, before it is known; on TensorFlow.js's plain JavaScript and elsewhere. */
+const SLOWDOWN = { cpu: 500, other: 50 };
+
+/** An eager step that would take more seconds is not run: nothing else happens meanwhile. The second is for who asks for comparisons. */
+const LONGEST = { unasked: 5, asked: 60 };
 
 /** Compares compiled steps with eager ones now and then. */
 export interface Verifier {
   /** Whether this call of a step is to be compared. */
   isDue(step: Step): boolean;
-  /** Whether what a step gave and wrote agrees with the rehearsal; says so if not, and then takes the rehearsal's state. */
-  agrees(step: Step, result: StepResult, expected: Rehearsal): Promise<boolean>;
+  /** Takes note of the seconds that a compiled step took; whether an eager run of it is not out of all proportion to that. */
+  allows(step: Step, seconds: number): boolean;
+  /** Takes note of the seconds that a compiled step took which is not compared. */
+  spend(step: Step, seconds: number): void;
+  /** Whether what a step gave and wrote agrees with the rehearsal, which took so long; says so if not, and then takes the rehearsal's state. */
+  agrees(step: Step, result: StepResult, expected: Rehearsal, seconds: number): Promise<boolean>;
 }
 
-/** A verifier with these settings; without any it never asks for a comparison. */
-export function createVerifier(settings: VerifySettings | undefined, state: StateStore): Verifier {
-  const calls = new Map<string, number>();
+/** What is known of a step. */
+interface Account {
+  calls: number;
+  /** Seconds of compiled calls since the last comparison. */
+  spent: number;
+  /** Seconds that a comparison takes: those of the last one, or first an estimate. */
+  cost: number;
+  isMeasured: boolean;
+  isLeftOut: boolean;
+}
+
+/** A verifier with these settings; with `false` it never asks for a comparison. */
+export function createVerifier(settings: VerifySettings | false | undefined, state: StateStore): Verifier {
+  const { every, tolerance = 1e-3 } = settings === false ? {} : (settings ?? {});
+  const accounts = new Map<Step, Account>();
+  const accountOf = (step: Step): Account => {
+    let account = accounts.get(step);
+    if (account === undefined) {
+      account = { calls: 0, spent: 0, cost: Infinity, isMeasured: false, isLeftOut: false };
+      accounts.set(step, account);
+    }
+    return account;
+  };
+  const leaveOut = (step: Step, reason: string): void => {
+    accountOf(step).isLeftOut = true;
+    warn('LML_NOT_VERIFIED', `Step '${shownName(step)}' is not compared with a run op by op: ${reason}`);
+  };
+  const spend = (step: Step, seconds: number): void => {
+    const account = accountOf(step);
+    account.spent += seconds;
+    // The fastest call: the first ones are slower, and an estimate that is too high only makes the comparison later.
+    if (!account.isMeasured) account.cost = Math.min(account.cost, seconds * slowdown());
+  };
   return {
     isDue(step) {
-      if (settings === undefined) return false;
-      const count = calls.get(step.name) ?? 0;
-      calls.set(step.name, count + 1);
-      return count % settings.every === 0;
+      if (settings === false) return false;
+      const account = accountOf(step);
+      if (account.isLeftOut) return false;
+      if (every !== undefined) return account.calls++ % every === 0;
+      return account.spent >= SHARE * account.cost && account.cost <= LONGEST.unasked;
     },
-    async agrees(step, result, { result: wanted, state: wantedState }) {
-      const { tolerance = 1e-3 } = settings!;
-      const actual = await leaves(result, false);
-      const expected = await leaves(wanted, true);
-      const parts = Object.keys(expected).map((name) => [name, [[actual[name]!, expected[name]!]]] as const);
-      // State as one vector: a weight whose true gradient is 0, as a bias before batch normalisation, is all rounding.
-      const pairs = Object.entries(wantedState).map(([name, value]) => [name, [state.read(name), value]] as const);
-      const real = pairs.flatMap(([, pair]) => (pair[1].dtype === 'float32' ? [pair] : []));
-      const counts = pairs.flatMap(([name, pair]) =>
-        pair[1].dtype === 'float32' ? [] : [[`state ${name}`, [pair]] as const],
-      );
-      const off = [...parts, ['the state', real] as const, ...counts].flatMap(([name, compared]) => {
-        const distance = relativeDistance(compared);
-        return distance <= tolerance ? [] : [`${name} is off by ${percent(distance)} of its size`];
-      });
+    spend,
+    allows(step, seconds) {
+      spend(step, seconds);
+      const { cost } = accountOf(step);
+      if (cost <= (every === undefined ? LONGEST.unasked : LONGEST.asked)) return true;
+      leaveOut(step, `that would take about ${cost.toPrecision(2)} s. verify: false turns comparisons off.`);
+      return false;
+    },
+    async agrees(step, result, { result: wanted, state: wantedState, limits }, seconds) {
+      Object.assign(accountOf(step), { spent: 0, cost: seconds, isMeasured: true });
+      if (limits.length > 0) {
+        disposeResult(wanted);
+        const faults = limits.map(({ what }) => what).join(' ');
+        leaveOut(step, `the backend ${tf.getBackend()} is known to be wrong there. ${faults}`);
+        return true;
+      }
+      const off = await differences(result, wanted, wantedState, state, tolerance);
+      disposeResult(wanted);
       if (off.length === 0) return true;
       state.write(wantedState);
       warn(
@@ -57,34 +106,30 @@ export function createVerifier(settings: VerifySettings | undefined, state: Stat
   };
 }
 
-async function leaves({ scalars, outputs }: StepResult, dispose: boolean): Promise<Record<string, NdArray>> {
-  const found: Record<string, NdArray> = {};
-  const visit = async (tree: DeviceTree, path: string): Promise<void> => {
-    if (typeof (tree as DeviceValue).read === 'function') {
-      found[path] = await (tree as DeviceValue).read();
-      if (dispose) (tree as DeviceValue).dispose();
-      return;
-    }
-    for (const [key, part] of Object.entries(tree)) await visit(part as DeviceTree, `${path}/${key}`);
-  };
-  await visit(scalars, 'scalar');
-  await visit(outputs, 'output');
-  return found;
+async function differences(
+  result: StepResult,
+  wanted: StepResult,
+  wantedState: Readonly<Record<string, NdArray>>,
+  state: StateStore,
+  tolerance: number,
+): Promise<string[]> {
+  const actual = await valuesOf(result);
+  const expected = await valuesOf(wanted);
+  const parts = Object.keys(expected).map((name) => [name, [[actual[name]!, expected[name]!]]] as const);
+  // State as one vector: a weight whose true gradient is 0, as a bias before batch normalisation, is all rounding.
+  const pairs = Object.entries(wantedState).map(([name, value]) => [name, [state.read(name), value]] as const);
+  const real = pairs.flatMap(([, pair]) => (pair[1].dtype === 'float32' ? [pair] : []));
+  const counts = pairs.flatMap(([name, pair]) =>
+    pair[1].dtype === 'float32' ? [] : [[`state ${name}`, [pair]] as const],
+  );
+  return [...parts, ['the state', real] as const, ...counts].flatMap(([name, compared]) => {
+    const distance = relativeDistance(compared);
+    return distance <= tolerance ? [] : [`${name} is off by ${percent(distance)} of its size`];
+  });
 }
 
-/** ‖actual − expected‖ / ‖expected‖ over all pairs; against 1 where what is expected is nothing. */
-function relativeDistance(pairs: readonly (readonly [actual: NdArray, expected: NdArray])[]): number {
-  let [difference, size] = [0, 0];
-  for (const [actual, expected] of pairs) {
-    for (let index = 0; index < expected.data.length; index++) {
-      const [a, b] = [Number(actual.data[index]), Number(expected.data[index])];
-      // Equal infinities, and what is not a number on both sides.
-      if (!Number.isFinite(b) && Object.is(a, b)) continue;
-      difference += (a - b) ** 2;
-      size += b ** 2;
-    }
-  }
-  return Math.sqrt(difference) / (size === 0 ? 1 : Math.sqrt(size));
+function slowdown(): number {
+  return tf.getBackend() === 'cpu' ? SLOWDOWN.cpu : SLOWDOWN.other;
 }
 
 function percent(share: number): string {

@@ -5,8 +5,8 @@ import { OnnxEngine } from '../engine/onnx-engine.js';
 
 /** When the engine compares what it compiled with an eager run. */
 export interface VerifyOptions {
-  /** At the first call of each step, and then after so many. */
-  every: number;
+  /** At the first call of each step, and then after so many. Default: whenever compiled steps have taken 100 times what a comparison costs. */
+  every?: number | undefined;
   /** How far a value may be off, against its whole size: ‖compiled − eager‖ ≤ tolerance · ‖eager‖. Default 0.001. */
   tolerance?: number | undefined;
 }
@@ -21,8 +21,8 @@ export interface OnnxOptions {
   keepMemory?: boolean | undefined;
   /** How many compiled graphs are kept ready; the one that was not used for longest goes first. Default 16. */
   maxGraphs?: number | undefined;
-  /** When a compiled step is compared with an eager one. Default: never. */
-  verify?: VerifyOptions | undefined;
+  /** When a compiled step is compared with an eager one; `false` for never. Default: where that costs a hundredth of the time at most. */
+  verify?: VerifyOptions | false | undefined;
   /** The folder, as a URL, where a page serves the `.wasm` and `.mjs` files of `onnxruntime-web`. Default: beside the script. */
   path?: string | undefined;
   /** The beginning of the name of a file to which ONNX Runtime writes a profile. Default: none. Node only. */
@@ -75,16 +75,21 @@ export const onnx = defineComponent({
       keepMemory: z.boolean().default(true).describe('Whether working memory is kept from step to step.'),
       maxGraphs: z.int().min(1).default(16).describe('How many compiled graphs are kept ready.'),
       verify: z
-        .strictObject({
-          every: z.int().min(1).describe('At the first call of each step, and then after so many.'),
-          tolerance: z
-            .number()
-            .positive()
-            .default(1e-3)
-            .describe('How far a value may be off, against its whole size.'),
-        })
+        .union([
+          z.literal(false),
+          z.strictObject({
+            every: z.int().min(1).optional().describe('At the first call of each step, and then after so many.'),
+            tolerance: z
+              .number()
+              .positive()
+              .default(1e-3)
+              .describe('How far a value may be off, against its whole size.'),
+          }),
+        ])
         .optional()
-        .describe('When a compiled step is compared with an eager one. Default: never.'),
+        .describe(
+          'When a compiled step is compared with an eager one; false for never. Default: where that costs a hundredth of the time at most.',
+        ),
       path: z
         .string()
         .min(1)

@@ -3,6 +3,7 @@ import {
   splatOf,
   type Graph,
   type GraphData,
+  type GraphNode,
   type GraphSource,
   type GraphTarget,
   type GraphValue,
@@ -27,21 +28,28 @@ export function printGraph(graph: Graph, { lines = false }: { lines?: boolean } 
   for (const { op, inputs, attributes, outputs, line } of graph.nodes) {
     const made = outputs.map((value) => `${nameOf(value)}: ${typeText(value)}`).join(', ');
     const used = Object.entries(inputs).map(([key, value]) => `${key}=${nameOf(value)}`);
-    const settings = Object.entries(attributes)
-      .filter(([, setting]) => setting !== undefined && setting !== null)
-      .map(([key, setting]) => `${key}: ${JSON.stringify(setting)}`);
-    const braces = settings.length === 0 ? '' : ` { ${settings.join(', ')} }`;
-    text.push(`  ${made} = ${op}(${used.join(', ')})${braces}${lines && line !== undefined ? `  # ${line}` : ''}`);
+    const comment = lines && line !== undefined ? `  # ${line}` : '';
+    text.push(`  ${made} = ${op}(${used.join(', ')})${attributesText(attributes)}${comment}`);
   }
   for (const { value, target } of graph.outputs) text.push(`  ${targetText(target)} <- ${nameOf(value)}`);
   return text.join('\n');
 }
 
-function typeText({ dtype, shape }: GraphValue): string {
+/** The attributes of a node as text, with a space before; nothing where there are none. */
+export function attributesText(attributes: GraphNode['attributes']): string {
+  const settings = Object.entries(attributes)
+    .filter(([, setting]) => setting !== undefined && setting !== null)
+    .map(([key, setting]) => `${key}: ${JSON.stringify(setting)}`);
+  return settings.length === 0 ? '' : ` { ${settings.join(', ')} }`;
+}
+
+/** A data type with a shape as text. */
+export function typeText({ dtype, shape }: GraphValue): string {
   return `${dtype}[${shape.join(',')}]`;
 }
 
-function sourceText(source: GraphSource): string {
+/** Where a value comes from as text. */
+export function sourceText(source: GraphSource): string {
   switch (source.kind) {
     case 'batch':
       return `batch ${source.path.join('.')}`;
@@ -56,11 +64,13 @@ function sourceText(source: GraphSource): string {
   }
 }
 
-function targetText(target: GraphTarget): string {
+/** What becomes of a value as text. */
+export function targetText(target: GraphTarget): string {
   return target.kind === 'output' ? `output ${target.path.join('.')}` : `${target.kind} ${target.name}`;
 }
 
-function constantText(value: GraphValue): string {
+/** A constant as text: its numbers, or of many a hash. */
+export function constantText(value: GraphValue): string {
   const splat = splatOf(value);
   if (splat !== undefined) return `${typeText(value)}(${splat})`;
   const { data } = value.source as { data: GraphData };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { Allocate } from '../data/array-pool.js';
 import type { HostBatch } from '../data/batch.js';
+import type { Stage } from '../data/data-module.js';
 import type { NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
@@ -73,6 +74,10 @@ class AutoEngine implements Engine {
 
   run(step: Step, batch: HostBatch, input: StepInput): StepResult | Promise<StepResult> {
     return this.ready().run(step, batch, input);
+  }
+
+  beginEpoch(stage: Stage): void {
+    this.ready().beginEpoch?.(stage);
   }
 
   get describe(): Engine['describe'] {

@@ -1,5 +1,6 @@
 import type { Allocate } from '../data/array-pool.js';
 import type { HostBatch } from '../data/batch.js';
+import type { Stage } from '../data/data-module.js';
 import type { NdArray } from '../data/nd-array.js';
 import type { StateEntry, StateSpec } from './state.js';
 import type { Step, StepInput, StepResult } from './step.js';
@@ -49,6 +50,11 @@ export interface Engine {
    * of the batch: a step object never changes what it computes; a step that is to compute something else is another object.
    */
   run(step: Step, batch: HostBatch, input: StepInput): StepResult | Promise<StepResult>;
+  /**
+   * Takes note that an epoch of training, or a pass over the data of another stage, begins. An engine that compiles steps then looks
+   * whether they still compute what it compiled, which costs too much at each call. Engines that run op by op need not know.
+   */
+  beginEpoch?(stage: Stage): void;
   /**
    * What it makes of a step for batches like this one, as text for people. Nothing is run, and no state changes. Engines that
    * run op by op make nothing of a step, and have none.

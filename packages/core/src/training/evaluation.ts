@@ -32,6 +32,7 @@ export async function* evaluateStage(
     const { firstNonFinite: batch } = scalars;
     if (batch !== undefined) throw await nonFiniteLoss(learner, stage, { loader, epoch: 0, batch }, batch);
   };
+  engine.beginEpoch?.(stage);
   try {
     for await (const loaded of loader.iterate(0)) {
       const { batch, index, size } = loaded;

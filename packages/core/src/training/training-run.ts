@@ -222,6 +222,7 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
       yield { type: 'trainStart' };
       while (stopReason() === undefined) {
         yield { type: 'epochStart' };
+        engine.beginEpoch?.('train');
         let started = performance.now();
         let complete = true;
         // Not in a generator of its own: each batch would pass through it. What is done at once is not awaited either.
