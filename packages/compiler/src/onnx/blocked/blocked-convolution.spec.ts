@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
-import { integers, normal } from '../lowering.fixture.js';
+import { integers, normal, type Compute } from '../lowering.fixture.js';
 import { blockedNodes, describeBlocked, expectSameGradientsInBlocks, expectSameInBlocks } from './blocked.fixture.js';
 import { BLOCKED } from './blocks.js';
 
@@ -46,14 +46,63 @@ describeBlocked('convolutions over blocks', () => {
   );
 
   it('have those of depthwise ones', async () => {
+    const sizes = fc.record({
+      channels: fc.constantFrom(1, 8, 16, 24, 32),
+      multiplier: fc.integer({ min: 1, max: 3 }),
+    });
     await fc.assert(
-      fc.asyncProperty(geometry, async ({ size, filter, strides: [stride], pad, seed }) => {
-        const compute: Convolve = (x, weights) => tf.depthwiseConv2d(x as tf.Tensor4D, weights as tf.Tensor4D, stride, pad); // prettier-ignore
-        await expectSameGradientsInBlocks(compute, [normal(seed, [2, ...size, 32]), normal(seed + 1, [...filter, 32, 1])], 1e-4); // prettier-ignore
-      }),
-      { numRuns: 8 },
+      fc.asyncProperty(
+        geometry,
+        sizes,
+        async ({ size, filter, strides: [stride], pad, seed }, { channels, multiplier }) => {
+          const compute: Convolve = (x, weights) => tf.depthwiseConv2d(x as tf.Tensor4D, weights as tf.Tensor4D, stride, pad); // prettier-ignore
+          await expectSameGradientsInBlocks(compute, [normal(seed, [2, ...size, channels]), normal(seed + 1, [...filter, channels, multiplier])], 1e-4); // prettier-ignore
+        },
+      ),
+      { numRuns: 20 },
     );
-  }, 60_000);
+  });
+
+  it('leave depthwise ones of several filters a channel to the public ones', async () => {
+    const inputs = [normal(1, [1, 3, 3, 16]), normal(2, [2, 2, 16, 2])];
+    const compute: Convolve = (x, weights) => tf.depthwiseConv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 'same');
+    await expectSameGradientsInBlocks(compute, inputs);
+    expect(convolutionsOf(compute, inputs.map(({ shape }) => [...shape]))).not.toContain('blocked'); // prettier-ignore
+  });
+
+  it('have those of any sizes, kernel by kernel', async () => {
+    const sizes = fc.record({
+      batch: fc.constantFrom(1, 8, 16, 32),
+      inputs: fc.constantFrom(1, 3, 8, 16, 24, 32),
+      outputs: fc.constantFrom(1, 3, 8, 16, 24, 32),
+      strides: pair(1, 3),
+      dilations: pair(1, 3),
+    });
+    await fc.assert(
+      fc.asyncProperty(geometry, sizes, async ({ size, filter, seed }, { batch, inputs, outputs, ...steps }) => {
+        const attributes = { ...steps, pad: 'same', dataFormat: 'NHWC' };
+        const [images, filters] = [
+          [batch, ...size, inputs],
+          [...filter, inputs, outputs],
+        ];
+        const positions = size.map((each, axis) => Math.ceil(each / steps.strides[axis]!));
+        const run = (op: string, given: tf.NamedTensorMap, more: object): tf.Tensor =>
+          tf.engine().runKernel(op, given, { ...attributes, ...more });
+        const compute: Compute = (x, weights, dy) => [
+          run('Conv2D', { x: x!, filter: weights! }, {}),
+          run('Conv2DBackpropInput', { dy: dy!, filter: weights! }, { inputShape: images }),
+          run('Conv2DBackpropFilter', { x: x!, dy: dy! }, { filterShape: filters }),
+        ];
+        const operands = [images, filters, [batch, ...positions, outputs]];
+        await expectSameInBlocks(
+          compute,
+          operands.map((shape, index) => normal(seed + index, shape)),
+          1e-4,
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
 
   it('have those of dilated ones, and of images with channels first', async () => {
     const [images, kernel] = [normal(1, [16, 7, 6, 16]), normal(2, [3, 2, 16, 16])];

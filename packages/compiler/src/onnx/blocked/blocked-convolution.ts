@@ -2,10 +2,10 @@ import type { Emitter } from '../emitter.js';
 import { slidingAttributes, turnedPads, type Window } from '../lowerings/window.js';
 import { BLOCKED, filterBlocks, fitsBlocks, fromBlocks, intoBlocks, turnedFilterBlocks, type FilterSizes } from './blocks.js'; // prettier-ignore
 
-/** Whether a convolution of images can run over blocks; one of depthwise filters has 1 input for each group. */
+/** Whether a convolution of images can run over blocks; in groups, each must have one input and one output. */
 export function canBeBlocked({ outputs, inputs, filter }: FilterSizes, groups: number, emit: Emitter): boolean {
   if (filter.length !== 2 || !fitsBlocks(outputs, emit)) return false;
-  if (groups > 1) return groups === outputs;
+  if (groups > 1) return inputs === 1 && groups === outputs;
   // Too few inputs for one block enter as they are.
   return fitsBlocks(inputs, emit) || inputs < emit.blockSize!;
 }
@@ -33,7 +33,6 @@ export function canInputGradientBeBlocked(
   window: Window,
   emit: Emitter,
 ): boolean {
-  // prettier-ignore
   const turned = { outputs: inputs, inputs: outputs, filter };
   return canBeBlocked(turned, groups, emit) && turnedPads(window).every((pad) => pad >= 0);
 }
