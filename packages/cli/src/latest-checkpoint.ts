@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -18,15 +17,14 @@ export async function latestCheckpoint({ options }: Project): Promise<string> {
   );
 }
 
-/** The checkpoint that the newest one calls the best (it may be another run's, that was resumed), or else the newest. */
+/** The checkpoint that the newest one calls the best, or else the newest. */
 async function bestOf(folder: string): Promise<string | undefined> {
   const ids = (await readdir(folder).catch(() => [])).filter((id) => !id.startsWith('.')).sort();
   const newest = ids.at(-1);
   if (newest === undefined) return undefined;
   const manifest = JSON.parse(await readFile(join(folder, newest, 'manifest.json'), 'utf8')) as CheckpointManifest;
-  const { callbacks } = manifest.state as { callbacks?: { 'model-checkpoint'?: { best?: { path: string }[] } } };
-  const best = callbacks?.['model-checkpoint']?.best?.[0]?.path;
-  const id = best?.split('/').at(-1);
-  if (id !== undefined && ids.includes(id)) return join(folder, id);
-  return best !== undefined && existsSync(join(best, 'manifest.json')) ? best : join(folder, newest);
+  const { callbacks } = manifest.state as { callbacks?: { 'model-checkpoint'?: { best?: { id: string }[] } } };
+  const best = callbacks?.['model-checkpoint']?.best?.[0]?.id;
+  // One of those that are there: what a checkpoint says leads nowhere else.
+  return join(folder, best !== undefined && ids.includes(best) ? best : newest);
 }

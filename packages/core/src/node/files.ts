@@ -1,5 +1,5 @@
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { appendFile, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
 
 import { FileNotFoundError } from '../errors/file-not-found-error.js';
 import type { Files } from './platform.js';
@@ -42,6 +42,13 @@ export const files: Files = {
         throw error;
       },
     );
+  },
+  async isInside(path, folder) {
+    const way = await Promise.all([realpath(folder), realpath(path)]).then(
+      ([outer, inner]) => relative(outer, inner),
+      () => '',
+    );
+    return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
   },
   list: (path) =>
     readdir(path).then(

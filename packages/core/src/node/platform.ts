@@ -16,6 +16,8 @@ export interface Files {
   locateFolder(path: string): Promise<string>;
   /** Makes a folder whose name is free; false if it is taken. */
   claimFolder(path: string): Promise<boolean>;
+  /** Whether a file or folder is inside a folder, links followed. What there is not is inside of nothing. */
+  isInside(path: string, folder: string): Promise<boolean>;
   /** The names in a folder, sorted; none if there is no such folder. */
   list(path: string): Promise<string[]>;
   /** Removes a file or folder with all that is in it. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DataModule, STAGES, type DataModuleOptions } from '../data/data-module.js';
 import { placedError } from '../errors/config-path.js';
 import { LmlError } from '../errors/lml-error.js';
+import { FOLDER_NAME, FOLDER_NAME_RULE } from '../node/folder-name.js';
 import { componentOption } from '../registry/component-option.js';
 import { trainerOptionsSchema } from '../training/trainer-schema.js';
 import { Trainer, type TrainerOptions } from '../training/trainer.js';
@@ -80,11 +81,14 @@ export const projectSchema = z.strictObject({
   seed: z.int().min(0).default(0).describe('The seed of weights, splits, order and random streams.'),
   name: z
     .string()
-    .regex(/^[\w.-]+$/, 'must be letters, digits, dots, dashes and underscores')
+    .regex(FOLDER_NAME, `must be ${FOLDER_NAME_RULE}`)
     .default('project')
     .describe('The name of its runs.'),
   folder: z
-    .union([z.string(), z.literal(false)])
+    .union([
+      z.string().min(1, "must be the path of a folder: '.' is the working directory, false writes nothing"),
+      z.literal(false),
+    ])
     .default('runs')
     .describe('Where runs are written; false writes nothing.'),
   plugins: z.array(z.string()).default([]).describe('Packages whose components the config names.'),

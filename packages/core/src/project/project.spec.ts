@@ -30,6 +30,7 @@ import {
   type Splitter,
 } from '../index.js';
 import { descent, tinyData, tinyLearner } from '../training/tiny-learner.fixture.js';
+import { readCheckpoint, writeCheckpoint } from '../training/checkpoints/checkpoint.js';
 import { Project } from './project.js';
 
 let folder = '';
@@ -174,6 +175,15 @@ describe('Project', () => {
       name: 'custom',
     }).train();
     await expect(loadProject(lastCheckpoint!)).rejects.toThrow(/learner.*project\.load/s);
+  });
+
+  it.each([['..'], ['../x'], ['a/b'], ['.hidden'], [''], [7]])('is not called %j', (name) => {
+    expect(() => new Project({ learner: tinyLearner(), name: name as string })).toThrow('it becomes a folder');
+  });
+
+  it('does not write to the root where its folder is an empty text', () => {
+    expect(() => new Project({ learner: tinyLearner(), folder: '' })).toThrow("Write '.' for the working directory");
+    expect(() => projectFromConfig({ learner: 'tiny', folder: '' })).toThrow("'.' is the working directory");
   });
 
   it('fits a predictor that learns, on outputs and targets', async () => {
@@ -382,6 +392,28 @@ describe('a project from a config', () => {
     const again = await loadProject(result.lastCheckpoint!);
     expect(await again.validate()).toEqual(await fromData.validate());
     expect(toConfig(again.learner).config).toEqual({ name: 'lml-plugin-tiny:tiny' });
+  });
+
+  it('is not told by a checkpoint where to write', async () => {
+    jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const { lastCheckpoint } = await projectFromConfig({ ...config, folder, name: 'places' }).train();
+    const { manifest, weights, state } = await readCheckpoint(lastCheckpoint!);
+    const elsewhere = join(folder, 'elsewhere.jsonl');
+    const loggers = [{ name: 'json-lines', path: elsewhere }, 'json-lines', { name: '@lml/core:console' }];
+    const hostile = { ...(manifest.config as object), folder: '/', trainer: { ...quiet, loggers } };
+    const path = await writeCheckpoint(folder, {
+      manifest: { ...manifest, id: 'hostile', config: hostile },
+      weights,
+      state,
+    });
+    const project = await loadProject(path);
+    expect(project.options.folder).toBe('runs');
+    expect(project.trainer.options.loggers!.map(({ name }) => name)).toEqual(['json-lines', 'console']);
+    expect(process.emitWarning).toHaveBeenCalledWith(
+      expect.stringContaining('is made without folder, trainer.loggers.0: a checkpoint does not say where to write'),
+      expect.objectContaining({ code: 'LML_PARTS_LEFT_OUT' }),
+    );
+    jest.restoreAllMocks();
   });
 
   it.each(['auto', 'eager'])('keeps the engine %s by its name, also where a run of it has begun', async (engine) => {

@@ -10,6 +10,7 @@ import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
 import type { Learner } from '../learning/learner.js';
+import { FOLDER_NAME, FOLDER_NAME_RULE } from '../node/folder-name.js';
 import type { ComponentConfig } from '../registry/kinds.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
@@ -101,15 +102,14 @@ export class Project {
   /** Checks the options and makes the learner; no data are read yet. */
   constructor(options: ProjectOptions) {
     checkNames('the Project', options, OPTIONS);
-    const { trainer, seed = 0, name = 'project', params = {} } = options;
+    const { trainer, seed = 0, name = 'project', folder, params = {} } = options;
     if (!Number.isSafeInteger(seed) || seed < 0)
       throw new InvalidArgumentError('seed', 'an integer of at least 0', seed);
-    if (!/^[\w.-]+$/.test(name) || /^\.+$/.test(name)) {
-      throw new InvalidArgumentError(
-        'name',
-        'letters, digits, dots, dashes and underscores: it becomes a folder',
-        name,
-      );
+    if (typeof name !== 'string' || !FOLDER_NAME.test(name))
+      throw new InvalidArgumentError('name', FOLDER_NAME_RULE, name);
+    if (folder === '') {
+      const remedy = "Write '.' for the working directory, or false to write nothing.";
+      throw new InvalidArgumentError('folder', 'the path of a folder, or false', folder, remedy);
     }
     this.options = options;
     this.trainer = trainer !== undefined && 'fit' in trainer ? trainer : new Trainer(trainer);

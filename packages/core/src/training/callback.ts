@@ -60,7 +60,11 @@ export interface RunContext {
   readEpoch(): Promise<Record<string, number>>;
   /** Ends the run in good order. */
   stop(reason: string): void;
-  /** Writes a checkpoint and returns its path; `undefined` where there is no folder. */
+  /**
+   * Writes a checkpoint and returns its path; `undefined` where there is no folder.
+   *
+   * @throws `LML_INVALID_ARGUMENT` for an id that is not the name of a folder; `LML_CHECKPOINT` if it cannot be written.
+   */
   save(id: string): Promise<string | undefined>;
   /** Takes a checkpoint that can be written while training goes on; `undefined` where there is no folder. */
   snapshot(id: string): Promise<Snapshot | undefined>;
@@ -145,8 +149,8 @@ export interface Callback extends HostHooks, StepHooks {
   readonly monitor?: string | undefined;
   /** What a checkpoint keeps of it, as JSON. */
   state?(): unknown;
-  /** Takes over what a checkpoint kept; after `setup`. */
-  load?(state: unknown): void;
+  /** Takes over what a checkpoint kept; after `setup`. `checkpoint` is the path of the one that the run goes on from. */
+  load?(state: unknown, checkpoint: string): void | Promise<void>;
 }
 
 const PHASES: readonly CallbackPhase[] = ['compute', 'observe', 'persist'];

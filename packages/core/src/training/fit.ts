@@ -5,8 +5,10 @@ import type { Learner } from '../learning/learner.js';
 import { warn } from '../warnings.js';
 import { createBatchHooks } from './batch-hooks.js';
 import { callHook, type Callback, type RunContext, type Snapshot } from './callback.js';
-import { checkpointPaths } from './callbacks/model-checkpoint.js';
+import { checkpointNames } from './callbacks/model-checkpoint.js';
 import { checkFiniteState } from './check-finite-state.js';
+import { checkFolder } from './checkpoints/check-folder.js';
+import { checkpointPath, checkpointsFolder } from './checkpoints/checkpoint-path.js';
 import { loadRun, snapshotRun } from './checkpoints/run-checkpoint.js';
 import type { Clock } from './clock.js';
 import type { LogRecord, RunStatus } from './logger.js';
@@ -29,7 +31,7 @@ export interface FitResult {
   readonly history: readonly LogRecord[];
   /** The best checkpoint, if checkpoints were written. */
   readonly bestCheckpoint: string | undefined;
-  /** The latest checkpoint, if checkpoints were written. */
+  /** The latest checkpoint, if checkpoints were written; the one that the run went on from where it took no step. */
   readonly lastCheckpoint: string | undefined;
   /** The folder of the run, if it has one. */
   readonly folder: string | undefined;
@@ -44,6 +46,7 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
   const { folder, signal } = action;
   const callbacks = callbacksOf(options, folder);
   const loggers = loggersOf(options, folder);
+  await checkFolder(folder);
   const session = await sessionOf(learner, ['train', 'validation'], options, action, callbacks);
   const warnings: string[] = [];
   const history: LogRecord[] = [];
@@ -70,6 +73,7 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
       await logger.open?.({ folder, action: 'fit', fold: action.fold, notice: session.engine.notice });
     await callHook(callbacks, 'setup', context);
     if (action.resumeFrom !== undefined) await loadRun(action.resumeFrom, session, run, callbacks);
+    const { batch: begun } = run.clock;
     await callHook(callbacks, 'fitStart', context);
     batchHooks.begin(run, context);
     let reason = '';
@@ -100,7 +104,7 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
       clock: run.clock,
       values: run.values,
       history,
-      ...checkpoints(callbacks),
+      ...checkpoints(callbacks, folder, run.clock.batch === begun ? action.resumeFrom : undefined),
       folder,
       warnings,
     };
@@ -128,7 +132,7 @@ function contextOf(
   const snapshot = async (id: string): Promise<Snapshot | undefined> =>
     folder === undefined
       ? undefined
-      : snapshotRun(`${folder}/checkpoints`, id, session, run, callbacks, config, memory);
+      : snapshotRun(checkpointsFolder(folder), id, session, run, callbacks, config, memory);
   const save = async (id: string): Promise<string | undefined> => {
     const taken = await snapshot(id);
     return taken?.write().finally(() => taken.release());
@@ -193,11 +197,16 @@ function dispatch(
   }
 }
 
-function checkpoints(callbacks: readonly Callback[]): {
-  bestCheckpoint: string | undefined;
-  lastCheckpoint: string | undefined;
-} {
+/** The paths of the best and the latest checkpoint. Where no step was taken, the latest is the one that the run went on from. */
+function checkpoints(
+  callbacks: readonly Callback[],
+  folder: string | undefined,
+  resumedFrom: string | undefined,
+): Pick<FitResult, 'bestCheckpoint' | 'lastCheckpoint'> {
   const writer = callbacks.find(({ name }) => name === 'model-checkpoint');
-  const { best, last } = writer === undefined ? { best: undefined, last: undefined } : checkpointPaths(writer);
-  return { bestCheckpoint: best, lastCheckpoint: last };
+  if (writer === undefined) return { bestCheckpoint: undefined, lastCheckpoint: undefined };
+  const { best, last } = checkpointNames(writer);
+  const pathOf = (id: string | undefined): string | undefined =>
+    id === undefined ? undefined : checkpointPath({ folder }, id);
+  return { bestCheckpoint: pathOf(best), lastCheckpoint: pathOf(last) ?? resumedFrom };
 }

@@ -55,13 +55,13 @@ export const callbackSuite: KindSuite = {
         }
       }
     }),
-    caseCheck<Callback>('callback/state', 'gives its state as JSON, and takes it back', (callback, one) => {
+    caseCheck<Callback>('callback/state', 'gives its state as JSON, and takes it back', async (callback, one) => {
       if (callback.state === undefined && callback.load === undefined) return;
       const { state, load } = callback;
       ensure(state !== undefined && load !== undefined, 'it has one of state and load, and lacks the other');
       const before = toJson(state.call(callback));
       const other = one.create() as Callback;
-      other.load!(before);
+      await other.load!(before, 'checkpoint');
       const found = difference(before, toJson(other.state!()));
       ensure(found === undefined, () => `another one that took over its state has ${found}`);
     }),

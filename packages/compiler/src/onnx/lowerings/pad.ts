@@ -17,7 +17,9 @@ export const pad: Lowering = {
     const name = emit.input(x, layout);
     const paddings = layoutShape(attributes['paddings'] as Paddings, layout);
     const isNone = paddings.every(([before, after]) => before === 0 && after === 0);
-    emit.define(outputs[0]!, isNone ? name : emit.node('Pad', [name, padsOf(paddings, emit), constant]), layout);
+    // With its axes named ONNX Runtime leaves it alone; it moves others into a pooling after them, whose padding is no zero.
+    const axes = emit.int64s(paddings.map((_, axis) => axis));
+    emit.define(outputs[0]!, isNone ? name : emit.node('Pad', [name, padsOf(paddings, emit), constant, axes]), layout);
   },
 };
 

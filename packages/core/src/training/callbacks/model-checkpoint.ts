@@ -5,6 +5,7 @@ import { schemaFor } from '../../registry/schema-for.js';
 import { warn } from '../../warnings.js';
 import type { Callback, RunContext } from '../callback.js';
 import { checkpointPath } from '../checkpoints/checkpoint-path.js';
+import { parseKept, takeOver, type KeptCheckpoint, type KeptCheckpoints } from '../checkpoints/kept-checkpoints.js';
 import { createSnapshotWriter } from '../checkpoints/snapshot-writer.js';
 import { intervalSchema, isDue, type Interval } from '../interval.js';
 import type { Clock } from '../clock.js';
@@ -25,11 +26,6 @@ export interface ModelCheckpointOptions {
   every?: Interval | undefined;
 }
 
-interface Saved {
-  readonly path: string;
-  readonly value: number;
-}
-
 /**
  * Writes checkpoints to `<run folder>/checkpoints/<id>/`: the best by a watched number, and the latest. Each is written
  * whole or not at all, and those that are no longer wanted are removed after the new one is there.
@@ -37,6 +33,9 @@ interface Saved {
  * Training waits while the state is copied, and goes on while it is written. Something is written every three seconds at most:
  * a checkpoint that is replaced sooner never is, and all that is wanted is there when the run ends, in whatever way. One that
  * cannot be written ends the run after the running step with `LML_CHECKPOINT`.
+ *
+ * A run that goes on from a checkpoint of another one copies the best of that one to its own folder, the very best alone where
+ * all are kept. It removes only what it has written itself.
  *
  * @example
  * ```ts
@@ -67,12 +66,15 @@ export const modelCheckpoint = defineComponent({
     }),
   ),
   create: ({ monitor: wanted, mode, saveTopK, saveLast, every }): Callback => {
-    let best: Saved[] = [];
+    // By name: a checkpoint tells of those beside it, and must not tell of places.
+    let best: KeptCheckpoint[] = [];
     let last: string | undefined;
     let seen: Clock | undefined;
-    let folder = '';
+    let run: RunContext | undefined;
     const wantedPaths = (): Set<string> =>
-      new Set([...(last === undefined ? [] : [last]), ...best.map(({ path }) => path)]);
+      new Set(
+        [...(last === undefined ? [] : [last]), ...best.map(({ id }) => id)].map((id) => checkpointPath(run!, id)!),
+      );
     let writer = createSnapshotWriter(wantedPaths, () => undefined);
     const monitorOf = (run: RunContext): string => wanted ?? (run.validates ? 'validation/loss' : 'train/loss');
 
@@ -84,13 +86,12 @@ export const modelCheckpoint = defineComponent({
       if (!good && !saveLast) return;
       const { epoch, step } = run.clock;
       const id = `epoch-${String(epoch).padStart(4, '0')}-step-${String(step).padStart(7, '0')}`;
-      const path = checkpointPath(run, id);
-      if (path === undefined) return;
+      if (run.folder === undefined) return;
       await writer.ready();
       const before = { best, last };
       // Before it is written, so that the checkpoint itself says what is the best and the latest.
-      if (saveLast) last = path;
-      if (good) best = ranked([...best.filter((entry) => entry.path !== path), { path, value }], direction, saveTopK);
+      if (saveLast) last = id;
+      if (good) best = ranked([...best.filter((entry) => entry.id !== id), { id, value }], direction, saveTopK);
       try {
         writer.add((await run.snapshot(id))!);
       } catch (error) {
@@ -103,14 +104,14 @@ export const modelCheckpoint = defineComponent({
     return {
       name: 'model-checkpoint',
       phase: 'persist',
-      monitor: wanted,
-      setup(run) {
+        monitor: wanted,
+        setup(context) {
         best = [];
         last = undefined;
         seen = undefined;
-        folder = `${run.folder}/`;
-        writer = createSnapshotWriter(wantedPaths, () => run.stop('a checkpoint cannot be written'));
-        if (run.action === 'fit') checkMonitor(run, monitorOf(run));
+        run = context;
+        writer = createSnapshotWriter(wantedPaths, () => context.stop('a checkpoint cannot be written'));
+        if (context.action === 'fit') checkMonitor(context, monitorOf(context));
       },
       // Not where there is nothing to do: beside the smallest steps a hook counts.
       ...(every && {
@@ -136,27 +137,29 @@ export const modelCheckpoint = defineComponent({
         await writer.finish().catch((error: Error) => warn('LML_CHECKPOINT_NOT_WRITTEN', error.message));
       },
       state: () => ({ best, last }),
-      load(state) {
-        ({ best, last } = state as { best: Saved[]; last: string | undefined });
-        // What another run wrote, the one that was resumed say, is not this one's to remove.
-        for (const path of wantedPaths()) if (path.startsWith(folder)) writer.owns(path);
+      async load(state, checkpoint) {
+        const kept = parseKept(state, checkpoint).best.slice(0, saveTopK === -1 ? 1 : saveTopK);
+        if (run === undefined) return;
+        const { taken, copied } = await takeOver(kept, checkpoint, run);
+        best = taken;
+        for (const path of copied) writer.owns(path);
       },
     };
   },
 });
 
 /** The best first, and no more than are kept. */
-function ranked(saved: readonly Saved[], direction: MonitorMode, keep: number): Saved[] {
+function ranked(saved: readonly KeptCheckpoint[], direction: MonitorMode, keep: number): KeptCheckpoint[] {
   const sorted = [...saved].sort((a, b) =>
     isBetter(a.value, b.value, direction) ? -1 : isBetter(b.value, a.value, direction) ? 1 : 0,
   );
   return keep === -1 ? sorted : sorted.slice(0, keep);
 }
 
-/** The best and the latest checkpoint that a model-checkpoint callback wrote. */
-export function checkpointPaths(callback: Callback): { best: string | undefined; last: string | undefined } {
-  const { best, last } = callback.state?.() as { best: readonly Saved[]; last: string | undefined };
-  return { best: best[0]?.path, last };
+/** The names of the best and the latest checkpoint that a model-checkpoint callback wrote. */
+export function checkpointNames(callback: Callback): { best: string | undefined; last: string | undefined } {
+  const { best, last } = callback.state?.() as KeptCheckpoints;
+  return { best: best[0]?.id, last };
 }
 
 declare module '../../registry/kinds.js' {

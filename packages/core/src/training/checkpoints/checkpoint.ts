@@ -7,6 +7,7 @@ import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { MissingFeatureError } from '../../errors/missing-feature-error.js';
 import type { Files } from '../../node/platform.js';
 import type { Clock, ClockUnit } from '../clock.js';
+import { checkCheckpointName } from './checkpoint-name.js';
 import { readSafetensors, writeSafetensors } from './safetensors.js';
 import { sha256 } from './sha256.js';
 
@@ -67,13 +68,15 @@ export interface CheckpointContent extends Omit<Checkpoint, 'manifest'> {
  * or not at all: it is written beside its place and moved there; one that was there before is let go only then. No code is
  * in it.
  *
- * @throws `LML_MISSING_FEATURE` where there are no files; `LML_CHECKPOINT` if it cannot be written.
+ * @throws `LML_MISSING_FEATURE` where there are no files; `LML_INVALID_ARGUMENT` for an id that is no name of a folder;
+ * `LML_CHECKPOINT` if it cannot be written.
  */
 export async function writeCheckpoint(
   folder: string,
   { manifest, weights, state }: CheckpointContent,
 ): Promise<string> {
   const { writeFolder } = requireFiles();
+  checkCheckpointName(manifest.id);
   const target = `${folder}/${manifest.id}`;
   const parts = { 'weights.safetensors': writeSafetensors(weights), 'state.safetensors': writeSafetensors(state) };
   const hashes = await Promise.all(Object.entries(parts).map(async ([name, bytes]) => [name, await sha256(bytes)]));

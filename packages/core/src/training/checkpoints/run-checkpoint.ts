@@ -7,6 +7,7 @@ import type { Session } from '../session.js';
 import type { RunState, TrainingRun } from '../training-run.js';
 import { checkFiniteState } from '../check-finite-state.js';
 import { checkState } from './check-state.js';
+import { checkCheckpointName } from './checkpoint-name.js';
 import { plainCopy, readCheckpoint, writeCheckpoint, type CheckpointContent } from './checkpoint.js';
 
 const HOST = 'host/';
@@ -24,6 +25,7 @@ export async function snapshotRun(
   project: { readonly config: unknown; readonly missing: readonly string[] } | undefined,
   memory: ArrayPool,
 ): Promise<Snapshot> {
+  checkCheckpointName(id);
   const { run: runState, arrays } = await run.state();
   const loan = memory.lend();
   const all = await session.engine.read(undefined, loan.allocate);
@@ -104,5 +106,6 @@ export async function loadRun(
     { clock: manifest.clock, position: manifest.position, scalars, values: manifest.values },
     Object.fromEntries(arrays.map(([name, array]) => [name.slice(HOST.length), array])),
   );
-  for (const callback of callbacks) if (callback.name in states) callback.load?.(states[callback.name]);
+  for (const callback of callbacks)
+    if (Object.hasOwn(states, callback.name)) await callback.load?.(states[callback.name], path);
 }
