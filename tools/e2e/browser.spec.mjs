@@ -34,7 +34,7 @@ const args = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-bac
       server.on('exit', (code) => reject(new Error(`The server ended with ${code}.`)));
     });
     browser = await chromium.launch({ executablePath, args });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

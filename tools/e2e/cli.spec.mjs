@@ -50,7 +50,7 @@ describe('lml', () => {
     const predict = await lml('predict', 'project.yaml', 'name=irises');
     expect(predict.stdout.trim().split('\n')).toHaveLength(30);
     expect(predict.stdout).toMatch(/^([012]\n)+$/);
-  }, 60_000);
+  });
 
   it('tests the best weights, and says of which checkpoint they are', async () => {
     const watched = 'trainer.callbacks=[{ name: model-checkpoint, monitor: train/loss, mode: max }]';
@@ -63,13 +63,13 @@ describe('lml', () => {
     const { stdout } = await lml('list', 'loss');
     expect(stdout).toMatch(/^loss\n {2}cross-entropy /);
     expect(JSON.parse((await lml('list', '--json')).stdout).length).toBeGreaterThan(20);
-  }, 30_000);
+  });
 
   it('prints the JSON Schema of project files', async () => {
     expect(JSON.parse((await lml('schema')).stdout)).toMatchObject({
       properties: { learner: { $ref: '#/definitions/learner' } },
     });
-  }, 30_000);
+  });
 
   it.each([
     [
@@ -90,20 +90,16 @@ describe('lml', () => {
       `${good}plugins: [lml-plugin-nowhere]\n`,
       ['LML_MISSING_FEATURE', 'npm install lml-plugin-nowhere'],
     ],
-  ])(
-    'answers %s by one coded error',
-    async (_what, text, parts) => {
-      const { code, stderr } = await lml('fit', projectFile(text), 'folder=false');
-      expect(code).toBe(1);
-      for (const part of parts) expect(stderr).toContain(part);
-      expect(stderr).not.toMatch(/^\s+at /m);
-    },
-    30_000,
-  );
+  ])('answers %s by one coded error', async (_what, text, parts) => {
+    const { code, stderr } = await lml('fit', projectFile(text), 'folder=false');
+    expect(code).toBe(1);
+    for (const part of parts) expect(stderr).toContain(part);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
 
   it('answers a missing file by one coded error', async () => {
     const { code, stderr } = await lml('fit', 'nowhere.yaml');
     expect(code).toBe(1);
     expect(stderr).toContain('LML_FILE_NOT_FOUND');
-  }, 30_000);
+  });
 });

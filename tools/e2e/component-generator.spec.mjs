@@ -50,19 +50,19 @@ describe('npm run new', () => {
 
   it('writes what compiles, type tests and specs included', async () => {
     await node([TSC, '-b', join(root, 'tsconfig.json')], { cwd: root });
-  }, 300_000);
+  });
 
   it('writes specs that pass', async () => {
     const specs = files.filter((file) => file.endsWith('.spec.ts')).map((file) => join(root, file));
     const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
     await node([...flags, JEST, '--runInBand', '--ignoreProjects', 'e2e', '--runTestsByPath', ...specs], { cwd: root });
-  }, 300_000);
+  });
 
   it('writes what is formatted and free of lint', async () => {
     const written = files.map((file) => join(root, file));
     await node([PRETTIER, '--check', ...written], { cwd: root });
     await node([ESLINT, '--rule', '{"@nx/enforce-module-boundaries":"off"}', ...written], { cwd: root });
-  }, 300_000);
+  });
 
   it('registers what it wrote', async () => {
     const names = packages(root)
@@ -74,7 +74,7 @@ describe('npm run new', () => {
     const printed = await node(['--input-type=module', '-e', script], { cwd: root });
     const expected = Object.keys(KINDS).map((kind) => `${kind} generated-${kind}`);
     expect(printed.trim().split('\n').at(-1)).toBe(expected.sort().join());
-  }, 60_000);
+  });
 });
 
 /**

@@ -19,7 +19,7 @@ if (!isInstalled) process.stdout.write('export.spec: skipped, there is no Python
     await node([join(ROOT, 'tools/e2e/programs/export-models.mjs'), folder]);
     const printed = await run(python, [join(ROOT, 'tools/e2e/programs/run_onnx.py'), folder]);
     results = printed.trim().split('\n').map((line) => JSON.parse(line)); // prettier-ignore
-  }, 240_000);
+  });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -19,6 +19,5 @@ describe('two processes', () => {
         'dense_1/bias',
       ]);
     },
-    60_000,
   );
 });

@@ -26,7 +26,7 @@ describe('the quickstart', () => {
 
   beforeAll(async () => {
     output = await node([join(examples, 'quickstart/quickstart.mjs')], { cwd });
-  }, 120_000);
+  });
 
   it('ends with a test accuracy of at least 0.97', () => {
     const last = /^test accuracy (0\.9\d{3})$/.exec(output.trim().split('\n').at(-1));
@@ -46,7 +46,7 @@ describe('the quickstart', () => {
       expect.stringMatching(/^engine eager \(wasm\): .*npm install onnxruntime-node$/),
     ]);
     expect(Number(/^test accuracy (.*)$/m.exec(plain)[1])).toBeGreaterThanOrEqual(0.97);
-  }, 120_000);
+  });
 
   it('leaves a self-contained report and a checkpoint', () => {
     const report = readFileSync(join(cwd, 'runs/quickstart/1/report.html'), 'utf8');
@@ -65,14 +65,14 @@ describe('the quickstart', () => {
     const file = join(examples, 'quickstart/quickstart.yaml');
     const printed = await node([cli, 'predict', file, '--checkpoint', checkpoint], { cwd });
     expect(printed.trim().split('\n').map(Number)).toEqual(reloaded);
-  }, 60_000);
+  });
 
   it('gives the same numbers from YAML', async () => {
     await node([cli, 'fit', join(examples, 'quickstart/quickstart.yaml')], { cwd });
     expect(epochs('runs/quickstart/2/metrics.jsonl')).toEqual(epochs('runs/quickstart/1/metrics.jsonl'));
     const test = await node([cli, 'test', join(examples, 'quickstart/quickstart.yaml')], { cwd });
     expect(test).toContain('test/accuracy');
-  }, 120_000);
+  });
 });
 
 describe('the cross-validation example', () => {
@@ -80,5 +80,5 @@ describe('the cross-validation example', () => {
     const output = await node([join(examples, 'cross-validation/cross-validation.mjs')], { cwd });
     expect(output.match(/\(chosen\)/g)).toHaveLength(1);
     expect(Number(/^test accuracy (.*)$/m.exec(output)[1])).toBeGreaterThanOrEqual(0.9);
-  }, 180_000);
+  });
 });

@@ -98,5 +98,4 @@ it.each(Object.keys(MODELS))(
     const [first, second] = [await train('threads', name), await train('threads', name)];
     expect(second).toEqual(first);
   },
-  60_000,
 );

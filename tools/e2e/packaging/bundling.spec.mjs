@@ -20,7 +20,7 @@ beforeAll(async () => {
   tarballFolder = mkdtempSync(join(tmpdir(), 'lml-tarballs-'));
   const tarballs = await packAll(tarballFolder);
   cwd = await project(registering.map(({ name }) => tarballs.get(name)));
-}, 120_000);
+});
 
 afterAll(() => {
   for (const path of [tarballFolder, cwd]) rmSync(path, { recursive: true, force: true });
@@ -86,23 +86,19 @@ describe.each(['node', 'browser'])('bundled for the platform %s', (platform) => 
     const { result, modules } = await runBundled(`import { list } from '@lml/core'; ${LIST}`, platform);
     expect(result).toEqual(declared(core));
     if (platform === 'browser') expect(modules).toEqual([]);
-  }, 120_000);
+  });
 
-  it.each(plugins.map((one) => [one.name, one]))(
-    '%s keeps its components',
-    async (name, one) => {
-      const bare = `import { list } from '@lml/core'; import '${name}'; ${LIST}`;
-      const [first] = componentSources(one.path);
-      const named = `import { list } from '@lml/core'; import { ${exportNameOf(first)} as own } from '${name}';
+  it.each(plugins.map((one) => [one.name, one]))('%s keeps its components', async (name, one) => {
+    const bare = `import { list } from '@lml/core'; import '${name}'; ${LIST}`;
+    const [first] = componentSources(one.path);
+    const named = `import { list } from '@lml/core'; import { ${exportNameOf(first)} as own } from '${name}';
       if (own.componentName !== '${first.name}') throw new Error('renamed'); ${LIST}`;
-      for (const code of [bare, named]) {
-        const { result, modules } = await runBundled(code, platform);
-        expect(result).toEqual(declared([...core, one]));
-        if (platform === 'browser') expect(modules).toEqual([]);
-      }
-    },
-    120_000,
-  );
+    for (const code of [bare, named]) {
+      const { result, modules } = await runBundled(code, platform);
+      expect(result).toEqual(declared([...core, one]));
+      if (platform === 'browser') expect(modules).toEqual([]);
+    }
+  });
 
   it('one component of each kind can be created', async () => {
     const imports = plugins.map(({ name }) => `import '${name}';`).join('\n');
@@ -119,5 +115,5 @@ describe.each(['node', 'browser'])('bundled for the platform %s', (platform) => 
     const kinds = new Set(registering.flatMap(({ path }) => componentSources(path).map(({ kind }) => kind)));
     expect(Object.keys(result).sort()).toEqual([...kinds].sort());
     for (const type of Object.values(result)) expect(['function', 'object']).toContain(type);
-  }, 120_000);
+  });
 });

@@ -43,7 +43,7 @@ async function evaluate(cwd, code) {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lml-tarballs-'));
   tarballs = await packAll(folder);
-}, 120_000);
+});
 
 afterAll(() => {
   for (const path of [folder, ...projects]) rmSync(path, { recursive: true, force: true });
@@ -73,14 +73,14 @@ describe.each(published.map(({ name }) => [name]))('the tarball of %s', (name) =
     const tarball = buffer.slice(byteOffset, byteOffset + byteLength);
     const { messages, pkg } = await publint({ pack: { tarball }, strict: true });
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe.each(libraries.map(({ name }) => [name]))('the types of %s', (name) => {
   it('resolve in ESM, under every resolution', async () => {
     const { path } = tarballs.get(name);
     await node([ATTW, path, '--profile', 'esm-only', '--no-color', '--format', 'ascii'], { cwd: folder });
-  }, 60_000);
+  });
 });
 
 describe.each(registering.map((one) => [one.name, one]))(
@@ -103,7 +103,7 @@ describe.each(registering.map((one) => [one.name, one]))(
       );
       const declared = componentSources(one.path).map((component) => `${component.kind} ${component.name}`);
       expect(results).toEqual(Object.fromEntries(declared.map((component) => [component, []])));
-    }, 600_000);
+    });
   },
 );
 
@@ -126,21 +126,17 @@ describe('all packages together', () => {
     );
     const expected = registering.map(({ name }) => name).sort();
     expect([imported.sort(), required.sort()]).toEqual([expected, expected]);
-  }, 60_000);
+  });
 
-  it.each(['nodenext', 'bundler'])(
-    'are typed in a program, under the resolution %s',
-    async (resolution) => {
-      const cwd = await projectOf(libraries.map(({ name }) => name));
-      const imports = libraries.map(({ name }, index) => `import * as package${index} from '${name}';`).join('\n');
-      const used = libraries.map((_, index) => `package${index}`).join(', ');
-      writeFileSync(join(cwd, 'program.ts'), `${imports}\n${USE}\nexport { ${used} };\n`);
-      const module = resolution === 'bundler' ? 'esnext' : 'nodenext';
-      const args = ['--strict', '--noEmit', '--skipLibCheck', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable'];
-      await node([TSC, ...args, '--module', module, '--moduleResolution', resolution, 'program.ts'], { cwd });
-    },
-    120_000,
-  );
+  it.each(['nodenext', 'bundler'])('are typed in a program, under the resolution %s', async (resolution) => {
+    const cwd = await projectOf(libraries.map(({ name }) => name));
+    const imports = libraries.map(({ name }, index) => `import * as package${index} from '${name}';`).join('\n');
+    const used = libraries.map((_, index) => `package${index}`).join(', ');
+    writeFileSync(join(cwd, 'program.ts'), `${imports}\n${USE}\nexport { ${used} };\n`);
+    const module = resolution === 'bundler' ? 'esnext' : 'nodenext';
+    const args = ['--strict', '--noEmit', '--skipLibCheck', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable'];
+    await node([TSC, ...args, '--module', module, '--moduleResolution', resolution, 'program.ts'], { cwd });
+  });
 
   it('share one registry when a plugin brings a core of its own', async () => {
     const cwd = await projectOf(['@lml/core', '@lml/losses']);
@@ -172,7 +168,7 @@ describe('all packages together', () => {
       engines: 1,
       code: 'LML_INVALID_OPTIONS',
     });
-  }, 60_000);
+  });
 });
 
 /** What a program's author sees: names are completed and checked, and so are options. */

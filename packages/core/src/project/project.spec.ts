@@ -18,7 +18,6 @@ import {
   parameterGrid,
   projectFromConfig,
   projectJsonSchema,
-  readCheckpoint,
   registerPlugin,
   schemaFor,
   toConfig,

@@ -33,7 +33,7 @@ describe('convolutions on ONNX Runtime', () => {
       }),
       { numRuns: 30 },
     );
-  }, 60_000);
+  });
 
   it('have those of depthwise convolutions', async () => {
     await fc.assert(
@@ -47,7 +47,7 @@ describe('convolutions on ONNX Runtime', () => {
       ),
       { numRuns: 20 },
     );
-  }, 60_000);
+  });
 
   it('have those of volumes', async () => {
     const volume = fc.record({ strides: fc.tuple(pair(1, 2), fc.integer({ min: 1, max: 2 })), pad: fc.constantFrom<'same' | 'valid'>('same', 'valid'), seed: fc.nat(1000) }); // prettier-ignore
@@ -58,7 +58,7 @@ describe('convolutions on ONNX Runtime', () => {
       }),
       { numRuns: 10 },
     );
-  }, 60_000);
+  });
 
   it('have those of transposed convolutions', async () => {
     const transposed = fc.record({ strides: pair(1, 3), pad: fc.constantFrom<'same' | 'valid'>('same', 'valid'), seed: fc.nat(1000) }); // prettier-ignore
@@ -70,7 +70,7 @@ describe('convolutions on ONNX Runtime', () => {
       }),
       { numRuns: 10 },
     );
-  }, 60_000);
+  });
 
   it.each<[string, number, number]>([
     ['many channels on few places', 3, 40],

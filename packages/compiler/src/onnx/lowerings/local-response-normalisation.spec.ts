@@ -20,5 +20,5 @@ describe('local response normalisation on ONNX Runtime', () => {
       }),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 });

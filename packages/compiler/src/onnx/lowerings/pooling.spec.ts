@@ -27,7 +27,7 @@ describe('max pooling on ONNX Runtime', () => {
       }),
       { numRuns: 30 },
     );
-  }, 60_000);
+  });
 
   it('gives the gradient of a window to the first place that has its maximum', async () => {
     await fc.assert(
@@ -39,7 +39,7 @@ describe('max pooling on ONNX Runtime', () => {
       }),
       { numRuns: 30 },
     );
-  }, 60_000);
+  });
 
   it.each<[string, Pair, Pair, number[]]>([
     ['side by side', [2, 2], [2, 2], [2, 8, 6, 3]],
@@ -74,7 +74,7 @@ describe('max pooling on ONNX Runtime', () => {
       }),
       { numRuns: 15 },
     );
-  }, 60_000);
+  });
 
   it('has the gradient of volumes for windows that are not square, where that of TensorFlow.js is wrong', async () => {
     const pool: Pool = (x) => tf.maxPool3d(x as tf.Tensor5D, [1, 2, 3], [1, 1, 1], 'valid');
@@ -96,6 +96,24 @@ describe('max pooling on ONNX Runtime', () => {
     await expectSame(maxPool([2, 2], [2, 2], 'valid'), [large]);
   });
 
+  it('sees the zeros around images as numbers, where no gradient is taken', async () => {
+    // ONNX Runtime's pad fusion makes padding of the pooling's own of them, which counts as -Infinity.
+    const image = { shape: [1, 2, 2, 1], data: [-1, -2, -3, -4] };
+    for (const [around, size] of [
+      [1, 2],
+      [2, 2],
+      [3, 2],
+    ] as const) {
+      // prettier-ignore
+      const paddings: [number, number][] = [[0, 0], [around, around], [around, around], [0, 0]]; // prettier-ignore
+      const compute: Pool = (x) => tf.maxPool(tf.pad(x as tf.Tensor4D, paddings), size, size, 'valid');
+      await expectSame(compute, [image]);
+      await expectSame((x) => tf.avgPool(tf.pad(x as tf.Tensor4D, paddings), size, size, 'valid'), [image]);
+    }
+    const [padded] = await onOnnx((x) => tf.maxPool(tf.pad(x as tf.Tensor4D, [[0, 0], [1, 1], [1, 1], [0, 0]]), 2, 2, 'valid'), [image]); // prettier-ignore
+    expect(Array.from(padded!.data)).toEqual([0, 0, 0, 0]);
+  });
+
   it('rounds up sizes where it is told to', async () => {
     await expectSame((x) => tf.maxPool(x as tf.Tensor4D, 3, 2, 1, 'ceil'), [normal(9, [1, 6, 6, 2])]);
   });
@@ -109,7 +127,7 @@ describe('average pooling on ONNX Runtime', () => {
       }),
       { numRuns: 20 },
     );
-  }, 60_000);
+  });
 
   it('has the gradient of what it computes, where the window hangs over the edge too', async () => {
     await fc.assert(
@@ -118,7 +136,7 @@ describe('average pooling on ONNX Runtime', () => {
       }),
       { numRuns: 20 },
     );
-  }, 60_000);
+  });
 
   it('has the gradient of windows that lie side by side and cover the images', async () => {
     await expectGradientOfLinear(averagePool([2, 3], [2, 3], 'valid'), [2, 4, 6, 2]);
