@@ -60,6 +60,11 @@ export class StepCompiler {
     this.sessions = new SessionCache(resources.runtime, settings, settings.maxGraphs ?? 16);
   }
 
+  /** How many compiled steps are kept. */
+  get size(): number {
+    return [...this.entries.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** What was compiled for a step and signature, if it still fits the state. */
   find(step: Step, signature: string): CompiledStep | 'eager' | undefined {
     const compiled = this.entries.get(step)?.get(signature);
@@ -95,6 +100,7 @@ export class StepCompiler {
       };
       const own = this.entries.get(step) ?? new Map<string, CompiledStep>();
       this.entries.set(step, own.set(signature, compiled));
+      this.forgetReleased();
       return compiled;
     } catch (error) {
       return this.runEagerly(step, error, '');
@@ -145,6 +151,13 @@ export class StepCompiler {
     this.entries.clear();
     this.eager.clear();
     this.sessions.dispose();
+  }
+
+  /** Forgets what can no longer run: it would hold on to all that was fed to it and fetched from it. */
+  private forgetReleased(): void {
+    for (const own of this.entries.values()) {
+      for (const [signature, { session }] of own) if (session.isReleased) own.delete(signature);
+    }
   }
 
   private request(step: Step, batch: readonly FedPart[], { hyper = {} }: StepInput): TraceRequest {

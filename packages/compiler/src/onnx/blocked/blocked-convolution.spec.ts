@@ -85,9 +85,9 @@ describeBlocked('convolutions over blocks', () => {
         const run = (op: string, given: tf.NamedTensorMap, more: object): tf.Tensor =>
           tf.engine().runKernel(op, given, { ...attributes, ...more });
         const compute: Compute = (x, weights, dy) => [
-          run('Conv2D', { x: x!, filter: weights! }, {}),
-          run('Conv2DBackpropInput', { dy: dy!, filter: weights! }, { inputShape: images }),
-          run('Conv2DBackpropFilter', { x: x!, dy: dy! }, { filterShape: filters }),
+          run('Conv2D', { x, filter: weights }, {}),
+          run('Conv2DBackpropInput', { dy, filter: weights }, { inputShape: images }),
+          run('Conv2DBackpropFilter', { x, dy }, { filterShape: filters }),
         ];
         const operands = [images, filters, [batch, ...positions, outputs]];
         await expectSameInBlocks(
