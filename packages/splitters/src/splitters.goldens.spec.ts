@@ -95,7 +95,7 @@ const REFUSALS: readonly [theirs: RegExp, code: string, ours: RegExp][] = [
   [/'continuous' instead/, 'LML_INVALID_ARGUMENT', /targets\[0\] must be a whole number or a text/],
   [/'multilabel-indicator' instead/, 'LML_INVALID_ARGUMENT', /targets\[0\] must be a whole number or a text/],
   [/inconsistent numbers of samples: \[(5|6), 4\]/, 'LML_SHAPE_MISMATCH', /There are [56] samples but 4 targets/],
-  [/parameter of train_test_split must be a float .* Got 'half'/, 'LML_INVALID_OPTIONS', /testSize: .*expected number/],
+  [/parameter of train_test_split must be a float .* Got 'half'/, 'LML_INVALID_OPTIONS', /testSize: must be a number/],
   [
     /_size' parameter of train_test_split must be a float/,
     'LML_INVALID_OPTIONS',

@@ -104,8 +104,8 @@ export const modelCheckpoint = defineComponent({
     return {
       name: 'model-checkpoint',
       phase: 'persist',
-        monitor: wanted,
-        setup(context) {
+      monitor: wanted,
+      setup(context) {
         best = [];
         last = undefined;
         seen = undefined;
