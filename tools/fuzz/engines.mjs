@@ -1,6 +1,6 @@
 import { cpu, wasm } from '@lml/backends';
 import { OnnxEngine } from '@lml/compiler';
-import { EagerEngine } from '@lml/core';
+import { EagerEngine, watchLimits } from '@lml/core';
 
 /** @typedef {import('@lml/core').NdArray} NdArray */
 /** @typedef {import('@lml/core').Step} Step */
@@ -20,7 +20,7 @@ export const ENGINES = {
   },
   onnx: async () => {
     await cpu().start();
-    return new OnnxEngine({ threads: 1 });
+    return new OnnxEngine({ threads: 1, verify: false });
   },
 };
 
@@ -32,6 +32,7 @@ export const ENGINE_NAMES = /** @type {EngineName[]} */ (Object.keys(ENGINES));
  * @typedef {object} Outcome
  * @property {Arrays | undefined} values what each step gave, and the state afterwards
  * @property {Error | undefined} error
+ * @property {import('@lml/core').KnownLimit[]} limits known faults of the backend that were met
  * @property {string[]} warnings by code; `LML_RUNS_EAGERLY` where nothing was compiled
  */
 
@@ -48,6 +49,8 @@ let count = 0;
 export async function runOn(name, { run, batches, state = [], training = true, hyper }) {
   /** @type {string[]} */
   const warnings = [];
+  /** @type {Set<import('@lml/core').KnownLimit>} */
+  const limits = new Set();
   const { emitWarning } = process;
   process.emitWarning = (/** @type {unknown} */ _, /** @type {unknown} */ options) => {
     warnings.push(/** @type {{ code?: string }} */ (options)?.code ?? 'a warning');
@@ -58,7 +61,16 @@ export async function runOn(name, { run, batches, state = [], training = true, h
     engine.declare(state);
     // Warnings are given once for the same words, so each step has a name of its own.
     /** @type {Step} */
-    const step = { name: `step ${count++}`, stage: training ? 'train' : 'predict', training, run };
+    const step = {
+      name: `step ${count++}`,
+      stage: training ? 'train' : 'predict',
+      training,
+      run: (...given) =>
+        watchLimits(
+          (limit) => limits.add(limit),
+          () => run(...given),
+        ),
+    };
     /** @type {Arrays} */
     const values = {};
     for (const [number, batch] of batches.entries()) {
@@ -71,11 +83,31 @@ export async function runOn(name, { run, batches, state = [], training = true, h
       }
     }
     for (const [key, value] of Object.entries(await engine.read())) values[key] = value;
-    return { values, error: undefined, warnings };
+    return { values, error: undefined, warnings, limits: [...limits] };
   } catch (error) {
-    return { values: undefined, error: error instanceof Error ? error : new Error(String(error)), warnings };
+    return {
+      values: undefined,
+      error: error instanceof Error ? error : new Error(String(error)),
+      warnings,
+      limits: [...limits],
+    };
   } finally {
     engine.dispose();
     process.emitWarning = emitWarning;
   }
+}
+
+/**
+ * The outcomes of engines that met no known fault of their backend; those that did are counted.
+ *
+ * @param {Partial<Record<EngineName, Outcome>>} outcomes
+ * @param {boolean} hasNaN whether NaN may be among the numbers, which alone meets some faults
+ * @param {(name: string) => void} limit
+ */
+export function trusted(outcomes, hasNaN, limit) {
+  return /** @type {[EngineName, Outcome][]} */ (Object.entries(outcomes)).filter(([, { limits }]) => {
+    const met = limits.filter(({ onlyNaN }) => hasNaN || onlyNaN !== true);
+    for (const { id } of met) limit(id);
+    return met.length === 0;
+  });
 }

@@ -1,7 +1,7 @@
 import { cpu } from '@lml/backends';
 import { LmlError, valueAndGradients } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
-import { ENGINE_NAMES, runOn } from '../engines.mjs';
+import { ENGINE_NAMES, runOn, trusted } from '../engines.mjs';
 import { differenceOf, isRounding, sizeOfNumbers } from '../numbers/compare.mjs';
 import { inDouble } from '../numbers/double.mjs';
 import { coordinatesOf, slopes } from '../numbers/slopes.mjs';
@@ -36,6 +36,7 @@ const RUINED = /memory access out of bounds/;
  * @property {number} seed of weights and directions
  * @property {number} [coordinates] so many of an input are compared with differences; default 8
  * @property {1 | 2} [orders] of gradients; default 2
+ * @property {number} [tolerance] between engines; default 1e-4
  */
 
 /**
@@ -49,9 +50,10 @@ export async function judge(problem, limit) {
   const compute = functionOf(problem.code);
   const batch = Object.fromEntries(problem.inputs.map((input, index) => [`x${index}`, input]));
   const inputsOf = (/** @type {any} */ given) => problem.inputs.map((_, index) => given[`x${index}`]);
+  const onAll = (/** @type {Program} */ program) => runOnAll(program, !problem.smooth, limit);
   const values = await onAll({ run: (given) => ({ outputs: { value: compute(inputsOf(given)) } }), batches: [batch] });
   const found = await compare(problem, 'value', values, limit);
-  const value = values.outcomes.cpu.values?.['value'];
+  const value = values.reference?.values?.['value'];
   const positions = [...problem.inputs.keys()].filter((index) => problem.inputs[index]?.dtype === 'float32');
   // Where values differ, what their gradients are is of no interest.
   if (found.length > 0 || value?.dtype !== 'float32' || value.data.length === 0 || positions.length === 0) return found;
@@ -69,10 +71,10 @@ export async function judge(problem, limit) {
     batches: [{ ...batch, weights }],
   });
   found.push(...(await compare(problem, 'gradient', first, limit)));
-  if (!problem.smooth || found.length > 0 || first.outcomes.cpu.values === undefined) return found;
+  if (!problem.smooth || found.length > 0 || first.reference?.values === undefined) return found;
   const exact = await differences(problem, positions, (inputs) => weighted(compute, inputs, tensorOf(weights)));
   found.push(...(await against(problem, 'gradient', first, 'gradient', exact)));
-  if (found.length > 0 || first.outcomes.cpu.values === undefined || problem.orders === 1) return found;
+  if (found.length > 0 || first.reference?.values === undefined || problem.orders === 1) return found;
 
   const second = await onAll({
     run(given) {
@@ -94,24 +96,31 @@ export async function judge(problem, limit) {
   return [...found, ...(await against(problem, 'second gradient', second, 'second', bends))];
 }
 
+/** @typedef {Parameters<typeof runOn>[1]} Program */
+
 /**
  * @typedef {object} Compared
- * @property {Record<import('../engines.mjs').EngineName, Outcome>} outcomes
+ * @property {[string, Outcome][]} outcomes of engines that met no known fault of their backend
+ * @property {Outcome | undefined} reference the first of them
  * @property {() => Promise<Outcome>} exact what the cpu backend gives with 64 bits
  */
 
 /**
- * @param {Parameters<typeof runOn>[1]} program
+ * @param {Program} program
+ * @param {boolean} hasNaN
+ * @param {(name: string) => void} limit
  * @returns {Promise<Compared>}
  */
-async function onAll(program) {
-  const outcomes = /** @type {Record<import('../engines.mjs').EngineName, Outcome>} */ ({});
-  for (const name of ENGINE_NAMES) outcomes[name] = await runOn(name, program);
-  return { outcomes, exact: () => inDouble(() => runOn('cpu', program)) };
+async function runOnAll(program, hasNaN, limit) {
+  /** @type {Partial<Record<import('../engines.mjs').EngineName, Outcome>>} */
+  const all = {};
+  for (const name of ENGINE_NAMES) all[name] = await runOn(name, program);
+  const outcomes = trusted(all, hasNaN, limit);
+  return { outcomes, reference: outcomes[0]?.[1], exact: () => inDouble(() => runOn('cpu', program)) };
 }
 
 /**
- * Compares engines with cpu. All may refuse; then it must be with a code, if it is for the want of a gradient.
+ * Compares engines with the first one. All may refuse; then it must be with a code, if it is for the want of a gradient.
  *
  * @param {Problem} problem
  * @param {string} what
@@ -119,40 +128,35 @@ async function onAll(program) {
  * @param {(name: string) => void} limit
  * @returns {Promise<Finding[]>}
  */
-async function compare(problem, what, { outcomes, exact }, limit) {
-  const expected = outcomes.cpu;
-  const coded = Object.values(outcomes).every(({ error }) => error !== undefined && LmlError.isInstance(error));
-  if (coded || (what === 'value' && Object.values(outcomes).every(({ error }) => error !== undefined))) {
+async function compare(problem, what, { outcomes, reference, exact }, limit) {
+  const all = (/** @type {string} */ part) =>
+    outcomes
+      .map(
+        ([name, { values, error }]) => `\n  ${name}: ${error === undefined ? numbers(values?.[part]) : shown(error)}`,
+      )
+      .join('');
+  const first = outcomes[0]?.[0] ?? '';
+  const refusals = outcomes.filter(([, { error }]) => error !== undefined);
+  const isCoded = refusals.every(([, { error }]) => LmlError.isInstance(error));
+  if (refusals.length === outcomes.length && (isCoded || what === 'value')) {
     limit(`${what} refused on every engine`);
     return [];
   }
-  if (expected.error !== undefined) {
-    const all = Object.entries(outcomes).map(([name, outcome]) => `${name}: ${shown(outcome)}`);
-    const isCoded = LmlError.isInstance(expected.error);
-    return [
-      finding(
-        problem,
-        'cpu',
-        what,
-        `${isCoded ? 'refused on some engines' : 'an error without a code'}:\n  ${all.join('\n  ')}`,
-      ),
-    ];
+  if (reference?.values === undefined) {
+    const how = isCoded ? 'refused on some engines' : 'an error without a code';
+    return [finding(problem, first, what, `${how}:${all(Object.keys(outcomes[1]?.[1].values ?? {})[0] ?? '')}`)];
   }
-  const least = LEAST * Math.max(...Object.values(expected.values ?? {}).map(sizeOfNumbers), 1e-5);
-  for (const [name, outcome] of Object.entries(outcomes)) {
-    if (outcome.warnings.includes('LML_RUNS_EAGERLY')) limit('runs eagerly instead of compiled, and says so');
-    if (outcome.values === undefined) {
-      return [finding(problem, name, what, `fails on ${name}, works on cpu: ${shown(outcome)}`)];
-    }
-    for (const [part, array] of Object.entries(/** @type {Arrays} */ (expected.values))) {
-      const actual = /** @type {NdArray} */ (outcome.values[part]);
-      const difference = differenceOf(actual, array, TOLERANCE, least);
+  const least = LEAST * Math.max(...Object.values(reference.values).map(sizeOfNumbers), 1e-5);
+  for (const [name, { values, error, warnings }] of outcomes) {
+    if (warnings.includes('LML_RUNS_EAGERLY')) limit('runs eagerly instead of compiled, and says so');
+    if (error !== undefined)
+      return [finding(problem, name, what, `fails on ${name}, works on ${first}: ${shown(error)}`)];
+    for (const [part, expected] of Object.entries(reference.values)) {
+      const actual = /** @type {NdArray} */ (values?.[part]);
+      const difference = differenceOf(actual, expected, problem.tolerance ?? TOLERANCE, least);
       if (difference === undefined) continue;
-      if (problem.smooth && isRounding(actual, array, (await exact()).values?.[part])) continue;
-      const all = Object.entries(outcomes).map(
-        (each) => `${each[0]}: ${numbers(each[1].values?.[part], each[1].error)}`,
-      );
-      return [finding(problem, name, what, `${part} on ${name} ${difference}\n  ${all.join('\n  ')}`)];
+      if (problem.smooth && isRounding(actual, expected, (await exact()).values?.[part])) continue;
+      return [finding(problem, name, what, `${part} on ${name} ${difference}${all(part)}`)];
     }
   }
   return [];
@@ -168,14 +172,14 @@ async function compare(problem, what, { outcomes, exact }, limit) {
  * @param {readonly Map<number, number>[]} slopesOfInputs
  * @returns {Promise<Finding[]>}
  */
-async function against(problem, what, { outcomes, exact }, prefix, slopesOfInputs) {
+async function against(problem, what, { reference, exact }, prefix, slopesOfInputs) {
   const wanted = slopesOfInputs.map((slopesOfInput) => vector([...slopesOfInput.values()]));
   const least = LEAST * Math.max(...wanted.map(sizeOfNumbers), 1e-5);
   for (const [index, expected] of wanted.entries()) {
     const coordinates = [.../** @type {Map<number, number>} */ (slopesOfInputs[index]).keys()];
-    const pick = (/** @type {Outcome} */ { values }) =>
-      vector(coordinates.map((at) => Number(values?.[`${prefix}${index}`]?.data[at])));
-    const actual = pick(outcomes.cpu);
+    const pick = (/** @type {Outcome | undefined} */ outcome) =>
+      vector(coordinates.map((at) => Number(outcome?.values?.[`${prefix}${index}`]?.data[at])));
+    const actual = pick(reference);
     const difference = differenceOf(actual, expected, SLOPE_TOLERANCE, least);
     if (difference === undefined || differenceOf(pick(await exact()), expected, SLOPE_TOLERANCE, least) === undefined)
       continue;
@@ -227,23 +231,15 @@ function tensorOf({ shape, dtype, data }) {
   );
 }
 
-/** @param {Outcome} outcome */
-function shown({ values, error }) {
-  if (error === undefined) return numbers(Object.values(values ?? {})[0]);
-  const code = LmlError.isInstance(error) ? error.code : error.name;
-  return `${code}: ${error.message.split('\n')[0]}`;
-}
+/** @param {Error} error */
+const shown = (error) => `${LmlError.isInstance(error) ? error.code : error.name}: ${error.message.split('\n')[0]}`;
 
-/**
- * @param {NdArray | undefined} array
- * @param {Error} [error]
- */
-function numbers(array, error) {
-  if (array === undefined) return error?.message.split('\n')[0] ?? 'nothing';
-  const some = Array.from(array.data, Number)
-    .slice(0, 12)
-    .map((value) => String(Number(value.toPrecision(7))));
-  return `[${some.join(', ')}${array.data.length > 12 ? ', …' : ''}]`;
+/** @param {NdArray | undefined} array */
+function numbers(array) {
+  if (array === undefined) return 'nothing';
+  const some = Array.from(array.data, Number).slice(0, 12);
+  const texts = some.map((value) => String(Number(value.toPrecision(7))));
+  return `[${texts.join(', ')}${array.data.length > 12 ? ', …' : ''}]`;
 }
 
 /**
