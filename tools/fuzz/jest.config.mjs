@@ -1,7 +1,7 @@
 /** The search for differences itself, and a short run of each target on built packages. They need `npm run build`. */
 export default {
   displayName: 'fuzz',
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/../jest/environment.cjs',
   transform: {},
   setupFilesAfterEnv: ['<rootDir>/../e2e/setup.mjs'],
   testMatch: ['<rootDir>/**/*.spec.mjs'],

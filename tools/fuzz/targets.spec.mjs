@@ -4,11 +4,15 @@ import { node } from '../e2e/run.mjs';
 const FUZZ = fileURLToPath(new URL('./fuzz.mjs', import.meta.url));
 
 it.each([
-  ['export', 40],
-  ['parsers', 1000],
-  ['faults', 2],
-])('%s: nothing is found in a few cases of a fixed seed', async (target, cases) => {
-  // It fails with what it printed.
-  const printed = await node([FUZZ, '--what', target, '--cases', String(cases), '--seed', '1']);
+  ['models', 20, 3],
+  ['ops', 10, 7],
+  ['patterns', 150, 1],
+  ['export', 150, 1],
+  ['parsers', 1500, 1],
+  ['checkpoints', 20, 3],
+  ['faults', 3, 1],
+])('%s: nothing is found in %i cases of a fixed seed', async (target, cases, seed) => {
+  // Where something is found it fails, with what was printed.
+  const printed = await node([FUZZ, '--what', target, '--cases', String(cases), '--seed', String(seed)]);
   expect(printed).toMatch(new RegExp(`^${target} +${cases} +0 `, 'm'));
 });
