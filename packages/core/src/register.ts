@@ -2,6 +2,7 @@ import * as components from './components.js';
 import { defineCoreKinds } from './registry/core-kinds.js';
 import { registerPlugin } from './registry/global.js';
 import type { Plugin } from './registry/plugin.js';
+import { repairGradients } from './tensorflow/gradient-repairs/install.js';
 import { silenceBanner } from './tensorflow/quiet.js';
 import { version } from './version.js';
 
@@ -14,5 +15,6 @@ export const plugin: Plugin = {
 };
 
 silenceBanner();
+repairGradients();
 defineCoreKinds();
 registerPlugin(plugin);

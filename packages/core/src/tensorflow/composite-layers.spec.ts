@@ -96,6 +96,73 @@ describe('layers for which TensorFlow.js fails', () => {
   });
 });
 
+/** A model's output and the gradient of its cubes with respect to its input. */
+async function applied(make: () => tf.LayersModel, x: tf.Tensor): Promise<tf.Tensor> {
+  const model = await built(make);
+  const apply = (a: tf.Tensor): tf.Tensor => model.apply(a, { training: false });
+  const found = tf.concat(
+    [apply(x), tf.grad((a) => tf.sum(tf.pow(apply(a), 3)))(x)].map((each) => tf.reshape(each, [-1])),
+  );
+  model.dispose();
+  return found;
+}
+
+describe('layers for which TensorFlow.js throws', () => {
+  const close = async (a: tf.Tensor, b: tf.Tensor): Promise<void> => {
+    expect((await tf.max(tf.abs(tf.sub(a, b))).data())[0]).toBeLessThan(1e-5);
+  };
+  /** The model's layer alone, so that it needs a gradient for its input only. */
+  const alone = (layer: tf.layers.Layer): tf.LayersModel => tf.sequential({ layers: [layer] });
+
+  it.each([
+    { scale: true, center: false },
+    { scale: false, center: true },
+    { scale: false, center: false },
+  ])('layer normalisation of several axes with %p', async (options) => {
+    const x = toTensor(numbers([6, 3, 4]));
+    const own = await applied(() => alone(layers.layerNormalization({ axis: [1, 2], inputShape: [3, 4], ...options })), x); // prettier-ignore
+    const whole = await applied(() => alone(layers.layerNormalization({ axis: [1, 2], inputShape: [3, 4] })), x);
+    await close(own, whole);
+  });
+
+  it('batch normalisation of volumes in use is that of rows', async () => {
+    const x = toTensor(numbers([2, 2, 3, 2, 4]));
+    const own = await applied(() => alone(layers.batchNormalization({ inputShape: [2, 3, 2, 4] })), x);
+    const rows = await applied(() => alone(layers.batchNormalization({ inputShape: [4] })), tf.reshape(x, [24, 4]));
+    await close(own, rows);
+  });
+
+  it.each(['channelsLast', 'channelsFirst'] as const)('a dilated convolution, %s', async (dataFormat) => {
+    const shape = dataFormat === 'channelsLast' ? [5, 6, 2] : [2, 5, 6];
+    const shared = { filters: 3, kernelSize: 2, dataFormat, inputShape: shape, activation: 'tanh' } as const;
+    const x = toTensor(numbers([2, ...shape]));
+    const model = await built(() => alone(layers.conv2d({ ...shared, dilationRate: 2 })));
+    const values = await model.getWeights();
+    // The same with zeros between the values of the filter.
+    const wide = await built(() => alone(layers.conv2d({ ...shared, kernelSize: 3 })));
+    const [kernel, bias] = Object.keys(values) as [string, string];
+    const spread = new Float32Array(3 * 3 * 2 * 3);
+    for (const row of [0, 1]) {
+      for (const column of [0, 1]) {
+        const from = (row * 2 + column) * 6;
+        spread.set((values[kernel]!.data as Float32Array).subarray(from, from + 6), (row * 6 + column * 2) * 6);
+      }
+    }
+    wide.setWeights({ [kernel]: { dtype: 'float32', shape: [3, 3, 2, 3], data: spread }, [bias]: values[bias]! });
+    const gradientOf = (of: typeof model): tf.Tensor => tf.grad((a) => tf.sum(tf.pow(of.apply(a), 3)))(x);
+    await close(model.apply(x), wide.apply(x));
+    await close(gradientOf(model), gradientOf(wide));
+    model.dispose();
+    wide.dispose();
+  });
+
+  it('a recurrent layer over one step', async () => {
+    const x = toTensor(numbers([3, 1, 2]));
+    const own = await applied(() => alone(layers.simpleRNN({ units: 2, inputShape: [1, 2] })), x);
+    expect(own.shape).toEqual([3 * 2 + 3 * 2]);
+  });
+});
+
 describe('layers that TensorFlow.js computes as ever', () => {
   class Doubled extends tf.layers.Layer {
     static readonly className = 'Doubled';

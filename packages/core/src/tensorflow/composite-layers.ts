@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { batchNorm } from '../composites/batch-norm.js';
 import { gelu } from '../composites/gelu.js';
 import { layerNorm } from '../composites/layer-norm.js';
+import { dilatedConvolutionRule } from './dilated-layers.js';
 import type { NamedLayer } from './layer-names.js';
 import { ownClassName, type CallOptions, type LayerRule } from './layer-rule.js';
 import type { LayerVariable } from './layer-weights.js';
@@ -36,6 +37,7 @@ interface Activation {
 const RULES: Readonly<Record<string, (layer: tf.layers.Layer) => LayerRule>> = {
   BatchNormalization: (layer) => batchNormalisationRule(layer as unknown as BatchNormalisation),
   LayerNormalization: (layer) => layerNormalisationRule(layer as unknown as LayerNormalisation),
+  Conv2D: dilatedConvolutionRule,
   LSTM: recurrentRule,
   GRU: recurrentRule,
   RNN: recurrentRule,
@@ -82,8 +84,8 @@ function batchNormalisationRule(layer: BatchNormalisation): LayerRule {
       move(layer.movingVariance, variance, layer.momentum);
       return swapped(output, layer.axis);
     }
-    // TensorFlow.js's kernel is right for the last axis only, and its gradient needs both weights.
-    const isStock = x === input && layer.gamma != null && layer.beta != null;
+    // TensorFlow.js's kernel is right for the last axis only.
+    const isStock = x === input && hasKernel(x, layer);
     return isStock ? undefined : swapped(normaliseInUse(x, layer), layer.axis);
   };
 }
@@ -117,8 +119,23 @@ function move(statistic: LayerVariable, value: tf.Tensor, momentum: number): voi
 function layerNormalisationRule(layer: LayerNormalisation): LayerRule {
   return (input) => {
     const { axis } = layer;
-    return axis.length === 1 && axis[0] === input.rank - 1 ? layerNorm(input, weightsOf(layer)) : undefined;
+    if (axis.length === 1 && axis[0] === input.rank - 1) return layerNorm(input, weightsOf(layer));
+    return hasKernel(input, layer) ? undefined : normaliseOver(input, layer);
   };
+}
+
+/** Whether TensorFlow.js can normalise by its kernel: for up to four axes, and its gradient needs both weights. */
+function hasKernel({ rank }: tf.Tensor, { gamma, beta }: Normalisation): boolean {
+  return rank <= 4 && gamma != null && beta != null;
+}
+
+function normaliseOver(x: tf.Tensor, layer: LayerNormalisation): tf.Tensor {
+  const { gamma, beta, epsilon } = weightsOf(layer);
+  const shape = x.shape.map((size, axis) => (layer.axis.includes(axis) ? size : 1));
+  const { mean, variance } = tf.moments(x, layer.axis, true);
+  const normal = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, epsilon)));
+  const scaled = gamma === undefined ? normal : tf.mul(normal, tf.reshape(gamma, shape));
+  return beta === undefined ? scaled : tf.add(scaled, tf.reshape(beta, shape));
 }
 
 function weightsOf({ gamma, beta, epsilon }: Normalisation): {

@@ -57,8 +57,7 @@ const advanced: LayerCases = {
   'reLU: maximum': behind([6], () => layers.reLU({ maxValue: 0.5 })),
   'softmax: last axis': behind([4, 5], () => layers.softmax({ axis: -1 })),
   'softmax: another axis': { ...behind([4, 5], () => layers.softmax({ axis: 1 })), fails: 'along a non-last dimension is not yet supported' }, // prettier-ignore
-  'thresholdedReLU: behind a layer': { ...behind([6], () => layers.thresholdedReLU({ theta: 0.3 })), fails: 'gradient function not found for Greater' }, // prettier-ignore
-  'thresholdedReLU: first': { ...alone([6], () => layers.thresholdedReLU({ theta: 0.3 }), () => layers.dense({ units: 3 })), ofInputs: false }, // prettier-ignore
+  'thresholdedReLU: behind a layer': behind([6], () => layers.thresholdedReLU({ theta: 0.3 })),
 };
 
 const normalisation: LayerCases = {
@@ -69,6 +68,7 @@ const normalisation: LayerCases = {
   'batchNormalization: frozen': behind([5], () => layers.batchNormalization({ trainable: false })),
   'layerNormalization: last axis': behind([4, 5], () => layers.layerNormalization()),
   'layerNormalization: several axes': behind([4, 5], () => layers.layerNormalization({ axis: [1, 2] })),
+  'layerNormalization: several axes, without scale and center': behind([4, 5], () => layers.layerNormalization({ axis: [1, 2], scale: false, center: false })), // prettier-ignore
   'layerNormalization: another axis': behind([4, 5], () => layers.layerNormalization({ axis: 1 })),
 };
 

@@ -1,0 +1,75 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { valueAndGradients } from '../../index.js';
+import { checkGradient } from './differences.fixture.js';
+import { gradientCases, withoutSecond } from './gradient-repairs.cases.fixture.js';
+
+const gradient = async (compute: (x: tf.Tensor) => tf.Tensor, x: tf.TensorLike): Promise<unknown> =>
+  tf.grad(compute)(tf.tensor(x)).array();
+
+describe('gradients of TensorFlow.js ops', () => {
+  beforeAll(() => tf.setBackend('cpu'));
+
+  it.each(gradientCases)('of $name agree with differences', async (each) => {
+    expect(await checkGradient(each, 1)).toBeUndefined();
+  });
+
+  it.each(gradientCases.filter(({ name }) => !withoutSecond.has(name)))(
+    'of the gradient of $name agree with differences',
+    async (each) => {
+      expect(await checkGradient(each, 2)).toBeUndefined();
+    },
+  );
+
+  it('are shared evenly by equal extremes, as with amax, amin, maximum and minimum of PyTorch', async () => {
+    const picked = (x: tf.Tensor): tf.Tensor => tf.gather(x, tf.tensor1d([0, 0, 0, 1], 'int32'));
+    expect(await gradient((x) => tf.max(picked(x)), [2, 1])).toEqual([1, 0]);
+    expect(await gradient((x) => tf.min(x, 1), [[1, 2, 1], [3, 3, 3]])).toEqual([[0.5, 0, 0.5], Array.from(Float32Array.of(1 / 3, 1 / 3, 1 / 3))]); // prettier-ignore
+    const pair = [tf.tensor1d([1, 2, 3]), tf.tensor1d([1, 3, 2])];
+    for (const [op, first] of [
+      [tf.maximum, [0.5, 0, 1]],
+      [tf.minimum, [0.5, 1, 0]],
+    ] as const) {
+      const [a, b] = tf.grads((x, y) => op(x, y))(pair);
+      expect(await a!.array()).toEqual(first);
+      expect(await b!.array()).toEqual(first.map((value) => 1 - value));
+    }
+  });
+
+  it('of a pooling go to the first of equal values', async () => {
+    const pool = (x: tf.Tensor): tf.Tensor => tf.maxPool(tf.reshape<tf.Rank.R4>(x, [1, 2, 2, 1]), 2, 2, 'valid');
+    expect(await gradient(pool, [-3, -1, -1, -1])).toEqual([0, 1, 0, 0]);
+  });
+
+  it('of abs and powers are right at zero', async () => {
+    expect(await gradient(tf.abs, [-2, 0, 2])).toEqual([-1, 0, 1]);
+    expect(await gradient((x) => tf.pow(x, tf.tensor1d([0, 1, 2])), [0, 0, 0])).toEqual([0, 1, 0]);
+    const second = tf.grad((x) => tf.grad((y) => tf.pow(y, 2))(x));
+    expect(await second(tf.tensor1d([0, 1])).array()).toEqual([2, 2]);
+  });
+
+  it('pass nothing through whole numbers and truth values', async () => {
+    const x = tf.tensor1d([1.5, -2.5]);
+    const cuts: ((x: tf.Tensor) => tf.Tensor)[] = [
+      (y) => tf.cast(y, 'int32'),
+      (y) => tf.greaterEqual(y, 0),
+      (y) => tf.logicalNot(tf.less(y, 0)),
+      (y) => tf.argMax(y),
+    ];
+    for (const cut of cuts) {
+      const loss = (): tf.Scalar => tf.sum(tf.add(tf.square(x), tf.cast(cut(x), 'float32')));
+      expect(await valueAndGradients(loss, [x]).gradients[0]!.array()).toEqual([3, -5]);
+    }
+  });
+
+  it('leave no tensors', () => {
+    const x = tf.tensor1d([1, 2]);
+    const before = tf.memory().numTensors;
+    tf.tidy(() => {
+      const compute = (y: tf.Tensor): tf.Tensor => tf.mul(tf.exp(y), tf.cast(tf.greaterEqual(y, 0), 'float32'));
+      tf.grad((y) => tf.grad(compute)(y))(x);
+    });
+    expect(tf.memory().numTensors).toBe(before);
+    x.dispose();
+  });
+});

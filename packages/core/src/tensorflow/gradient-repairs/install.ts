@@ -1,0 +1,32 @@
+import { convolutions } from './convolutions.js';
+import { elementwise } from './elementwise.js';
+import { extremes } from './extremes.js';
+import { images } from './images.js';
+import { lookups } from './lookups.js';
+import { moves } from './moves.js';
+import { products } from './products.js';
+import { register } from './repair.js';
+import { repairTape } from './tape.js';
+import { ambient } from '../../ambient.js';
+
+/**
+ * Puts right the gradients that TensorFlow.js 4.22 gets wrong or lacks, once for every backend and for steps that are
+ * compiled, which are traced through them. Once per process: some build on TensorFlow.js's own.
+ */
+export function repairGradients(): void {
+  ambient('gradient-repairs', () => {
+    repairTape();
+    for (const repair of [
+      ...extremes,
+      ...elementwise,
+      ...convolutions(),
+      ...images,
+      ...products(),
+      ...moves(),
+      ...lookups,
+    ])
+      // prettier-ignore
+      register(repair);
+    return true;
+  });
+}

@@ -1,0 +1,52 @@
+import * as tf from '@tensorflow/tfjs';
+
+/** One op on TensorFlow.js's tape. */
+interface TapeNode {
+  readonly inputs: Readonly<Record<string, tf.Tensor>>;
+  readonly saved: readonly tf.Tensor[];
+}
+
+interface Tape {
+  readonly state: { readonly activeTape: TapeNode[] };
+  addTapeNode(
+    name: string,
+    inputs: Readonly<Record<string, tf.Tensor>>,
+    outputs: readonly tf.Tensor[],
+    gradient: unknown,
+    saved: readonly tf.Tensor[],
+    attributes: unknown,
+  ): void;
+}
+
+/** Types whose numbers have neighbours, so that a gradient can pass. */
+const SMOOTH: ReadonlySet<string> = new Set(['float32', 'complex64']);
+
+/**
+ * Mends two things of TensorFlow.js's tape:
+ *
+ * - An op's outputs that its gradient needs are cloned before the op itself is noted, so a clone seems to come from
+ *   nowhere, and second derivatives through it are lost without a word (`exp`, `tanh`, `sigmoid`, `softmax` …).
+ * - Gradients run into ops that give whole numbers or truth values, and find no gradient there (`greater`, `logicalAnd` …)
+ *   or a wrong one (a cast to int32). No gradient passes through those: they do not depend on their inputs smoothly.
+ */
+export function repairTape(): void {
+  const tape = tf.engine() as unknown as Tape;
+  const own = tape.addTapeNode.bind(tape);
+  tape.addTapeNode = (name, inputs, outputs, gradient, saved, attributes) => {
+    const isSmooth = outputs.some(({ dtype }) => SMOOTH.has(dtype));
+    // The node stays, since what was saved is freed with it.
+    own(name, isSmooth ? inputs : {}, outputs, gradient, saved, attributes);
+    if (isSmooth && saved.length > 0) putBeforeClones(tape.state.activeTape, outputs);
+  };
+}
+
+/** Moves the last node before the clones that were made of its outputs; there is one node for each saved tensor. */
+function putBeforeClones(nodes: TapeNode[], outputs: readonly tf.Tensor[]): void {
+  const node = nodes.at(-1)!;
+  const start = Math.max(0, nodes.length - 1 - node.saved.length);
+  const isClone = ({ inputs }: TapeNode): boolean => Object.values(inputs).some((input) => outputs.includes(input));
+  const first = nodes.findIndex((each, index) => index >= start && isClone(each));
+  if (first < 0 || first === nodes.length - 1) return;
+  nodes.pop();
+  nodes.splice(first, 0, node);
+}
