@@ -156,7 +156,11 @@ export type { RecurrentActivation, RecurrentWeights } from './composites/recurre
 
 // TensorFlow.js
 export { runCpuKernel, type KernelArray } from './tensorflow/cpu-kernel.js';
-export { runDifferentiable, type DifferentiableFunction } from './tensorflow/custom-gradient.js';
+export {
+  runDifferentiable,
+  type DifferentiableFunction,
+  type FunctionWithGradient,
+} from './tensorflow/custom-gradient.js';
 export {
   readTensorOf,
   symbolicTensor,

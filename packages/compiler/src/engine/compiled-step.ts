@@ -79,11 +79,14 @@ export async function runCompiled(
   return resultOf(graph, fetched);
 }
 
+const INDEX =
+  'An index that is out of range, such as a token beyond the vocabulary of an embedding, is the usual cause: look at the data. ';
+
 function failed({ model }: CompiledGraph, cause: unknown): CompiledStepError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new CompiledStepError(
     `ONNX Runtime cannot run step '${shownName(model)}' on this batch: ${reason}. ` +
-      'An index that is out of range, such as a token beyond the vocabulary of an embedding, is the usual cause: look at the data. ' +
+      (/indices|index|out of bounds/i.test(reason) ? INDEX : '') +
       'With the engine eager the step runs op by op, and the stack leads to the op.',
     { cause },
   );

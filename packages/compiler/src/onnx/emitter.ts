@@ -145,7 +145,9 @@ export class Emitter {
 
   /** A tensor in another shape. */
   reshape(name: string, shape: readonly number[]): string {
-    const result = this.node('Reshape', [name, this.int64s(shape)]);
+    // Without `allowzero` 0 stands for the size that the axis had.
+    const attributes = shape.includes(0) ? { allowzero: 1 } : {};
+    const result = this.node('Reshape', [name, this.int64s(shape)], attributes);
     if (!shape.includes(-1)) this.shapes.set(result, shape);
     return result;
   }

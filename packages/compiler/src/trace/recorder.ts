@@ -2,6 +2,7 @@ import {
   ImpureStepError,
   readTensorOf,
   runDifferentiable,
+  type FunctionWithGradient,
   symbolicTensor,
   UntraceableStepError,
   userLine,
@@ -77,16 +78,21 @@ export class Recorder implements SymbolicRecorder {
     if (!this.settings.keepsComposite(name)) return undefined;
     const gradientName = `${name}/gradient`;
     const keepsGradient = this.settings.keepsComposite(gradientName);
+    const ofOps: FunctionWithGradient = {
+      forward: (given) => definition.forward(given, attributes),
+      backward: (gradients, given, saved) => definition.backward(gradients, given, saved, attributes),
+    };
     return runDifferentiable(name, inputs, {
+      ofOps,
       forward: (given) => {
-        const { outputs, saved } = this.shapesOnly(() => definition.forward(given, attributes));
+        const { outputs, saved } = this.shapesOnly(() => ofOps.forward(given));
         const made = this.record(name, given, attributes, [...outputs, ...saved]);
         return { outputs: made.slice(0, outputs.length), saved: made.slice(outputs.length) };
       },
       backward: (outputGradients, given, saved) =>
         keepsGradient
           ? this.record(gradientName, [...outputGradients, ...given, ...saved], attributes, given.map(typeOf))
-          : definition.backward(outputGradients, given, saved, attributes),
+          : ofOps.backward(outputGradients, given, saved),
     });
   }
 

@@ -93,6 +93,19 @@ describe('A trace', () => {
     outside.dispose();
   });
 
+  it('takes the branch that the current backend takes', async () => {
+    await tf.setBackend('cpu');
+    const text = textOf(({ input }) => {
+      const scaled = tf.customGrad((x) => {
+        const factor = tf.getBackend() === 'cpu' ? 3 : 5;
+        return { value: tf.mul(x as tf.Tensor, factor), gradFunc: (dy) => dy };
+      })(input as tf.Tensor);
+      return { outputs: { scaled, other: tf.add(scaled, tf.getBackend() === 'cpu' ? 7 : 11) } };
+    });
+    expect(text).toContain('(3)');
+    expect(text).toContain('(7)');
+  });
+
   it('writes nothing to state that is not declared, or of another shape', () => {
     expect(() => textOf((_given, context) => (context.write('v', tf.zeros([2])), {}))).toThrow(
       expect.objectContaining({ code: 'LML_UNDECLARED_STATE' }),

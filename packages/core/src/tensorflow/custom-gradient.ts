@@ -3,7 +3,13 @@ import * as tf from '@tensorflow/tfjs';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 
 /** A function of tensors to tensors with the gradient that it gives itself. */
-export interface DifferentiableFunction {
+export interface DifferentiableFunction extends FunctionWithGradient {
+  /** The same of ops that have gradients themselves, where its own have none: for the gradient of a gradient. */
+  readonly ofOps?: FunctionWithGradient | undefined;
+}
+
+/** A function and its gradient. */
+export interface FunctionWithGradient {
   /** The results, and what the gradient needs of the way to them. */
   forward(inputs: readonly tf.Tensor[]): {
     /** The results. */
@@ -72,8 +78,9 @@ export function runDifferentiable(
         const savedInputs = all.slice(0, inputs.length);
         // In the gradient of a gradient what was saved must be seen to depend on the inputs, so it is computed again.
         const isTapeOn = engine.state.gradientDepth > 0 && engine.state.kernelDepth === 0;
-        const saved = isTapeOn ? run.forward(savedInputs).saved : all.slice(inputs.length);
-        const raw = run.backward(outputGradients, savedInputs, saved);
+        const own = isTapeOn ? (run.ofOps ?? run) : run;
+        const saved = isTapeOn ? own.forward(savedInputs).saved : all.slice(inputs.length);
+        const raw = own.backward(outputGradients, savedInputs, saved);
         if (raw.length !== inputs.length) {
           throw new InvalidArgumentError(
             `what the gradient of '${name}' returns`,

@@ -39,6 +39,7 @@ interface EngineInternals {
   backendName: string | null;
   backendInstance: tf.KernelBackend | null;
   makeTensorFromTensorInfo(info: SymbolicTensor, backend?: tf.KernelBackend): tf.Tensor;
+  runKernelFunc?(call: object): unknown;
 }
 
 /** Counts references as TensorFlow.js wants it; the values themselves are the recorder's. */
@@ -108,18 +109,33 @@ class SymbolicBackend extends tf.KernelBackend {
 
 /**
  * Runs a function whose TensorFlow.js ops compute nothing: each kernel is told to the recorder instead. Tensors that
- * existed before may be used; nothing is done to them. The backend of before is back afterwards.
+ * existed before may be used; nothing is done to them. The backend of before is back afterwards, and `tf.getBackend()`
+ * answers its name all the while, so that a branch on it is the one that is taken there.
  */
 export function withSymbolicBackend<Value>(recorder: SymbolicRecorder, run: () => Value): Value {
   registerKernels();
   const engine = tf.engine() as unknown as EngineInternals;
+  const own = Object.hasOwn(engine, 'runKernelFunc') ? engine.runKernelFunc : undefined;
   const before = [engine.backendName, engine.backendInstance, store.recorder] as const;
-  engine.backendName = NAME;
+  const runKernelFunc = engine.runKernelFunc!.bind(engine);
   engine.backendInstance = new SymbolicBackend();
   store.recorder = recorder;
+  // Kernels are found by the backend's name; nobody else's code runs meanwhile.
+  engine.runKernelFunc = (call) => {
+    if (!('kernelName' in call)) return runKernelFunc(call);
+    const outer = engine.backendName;
+    engine.backendName = NAME;
+    try {
+      return runKernelFunc(call);
+    } finally {
+      engine.backendName = outer;
+    }
+  };
   try {
     return run();
   } finally {
+    if (own === undefined) delete engine.runKernelFunc;
+    else engine.runKernelFunc = own;
     [engine.backendName, engine.backendInstance, store.recorder] = before;
   }
 }

@@ -1,3 +1,4 @@
+import { splatValue } from '../../graph/graph-builder.js';
 import type { GraphValue } from '../../graph/graph.js';
 import { normalAxes } from '../../trace/kernels/infer.js';
 import { layoutAxis } from '../layout.js';
@@ -12,6 +13,8 @@ export const positions: Lowering = {
     const { x } = inputs as { x: GraphValue };
     const layout = emit.layoutOf(x);
     const [axis] = normalAxes(attributes['axis'] as number | number[], x.shape.length) as [number];
+    // Of nothing it is the first place in TensorFlow.js; ONNX Runtime has none.
+    if (x.shape[axis] === 0) return emit.define(outputs[0]!, emit.input(splatValue(0, outputs[0]!)), []);
     const name = converted(emit, emit.input(x, layout), x.dtype, x.dtype === 'bool' ? 'int32' : x.dtype);
     const found = emit.node(op, [name], { axis: layoutAxis(axis, layout), keepdims: 0 });
     emit.define(outputs[0]!, emit.cast(found, 'int32'), remainingLayout(layout, [axis]));

@@ -16,7 +16,7 @@ const OPS: Readonly<Record<string, string>> = {
   Sum: 'ReduceSum',
 };
 
-/** Kernels that make one number of many. NaN among others may be missed by a maximum or minimum, as ONNX Runtime has it. */
+/** Kernels that make one number of many. NaN among them makes a maximum or minimum NaN. */
 export const reductions: Lowering = {
   ops: Object.keys(OPS),
   layout: 'same',
@@ -46,7 +46,12 @@ function reduce(op: string, what: Reduced, type: GraphDType, emit: Emitter): str
   if (axes.every((axis) => shape[axis] === 1)) return emit.reshape(name, result);
   const isSum = type === 'float32' && (op === 'Sum' || op === 'Mean');
   const rows = isSum ? sumOfRows(op, what, emit) : undefined;
-  return rows ?? emit.node(OPS[op]!, [name, emit.int64s(axes)], { keepdims: Number(keepDims) });
+  if (rows !== undefined) return rows;
+  const over = (kind: string, given: string): string => emit.node(kind, [given, emit.int64s(axes)], { keepdims: Number(keepDims) }); // prettier-ignore
+  const reduced = over(OPS[op]!, name);
+  if (type !== 'float32' || (op !== 'Max' && op !== 'Min') || sizeOfShape(shape) === 0) return reduced;
+  // ONNX Runtime may miss NaN among other numbers.
+  return emit.node('Where', [over('ReduceMax', emit.node('IsNaN', [name])), emit.scalar(NaN, 'float32'), reduced]);
 }
 
 /** A sum over the first axes is a product with a row of ones, which is up to five times faster (tools/bench/micro/sums.mjs). */

@@ -2,6 +2,7 @@ import type { GraphValue } from '../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
 import { CHANNELS_FIRST } from '../layout.js';
 import type { Lowering } from '../lowering.js';
+import { padded } from '../padded.js';
 import { sliced, type Cut } from './slice.js';
 
 type Pairs = readonly (readonly [number, number])[];
@@ -14,9 +15,8 @@ export const spaceToBatch: Lowering = {
     const [output] = outputs as [GraphValue];
     const block = attributes['blockShape'] as number[];
     const pairs: Pairs = [[0, 0], ...(attributes['paddings'] as Pairs)];
-    const pads = x.shape.map((_, axis) => pairs[axis] ?? [0, 0]);
-    const list = emit.int64s([...pads.map(([before]) => before), ...pads.map(([, after]) => after)]);
-    const padded = emit.node('Pad', [emit.input(x), list, emit.scalar(0, x.dtype)]);
+    const pads = x.shape.map((_, axis) => pairs[axis] ?? ([0, 0] as const));
+    const images = padded(emit.input(x), pads, emit, emit.scalar(0, x.dtype));
     const sizes = output.shape.slice(1, block.length + 1);
     const rest = x.shape.slice(block.length + 1);
     const apart = [x.shape[0]!, ...sizes.flatMap((size, axis) => [size, block[axis]!]), ...rest];
@@ -28,7 +28,7 @@ export const spaceToBatch: Lowering = {
       ...inner.map((axis) => axis - 1),
       ...rest.map((_, axis) => 2 * block.length + 1 + axis),
     ];
-    emit.define(output, emit.reshape(emit.transpose(emit.reshape(padded, apart), apart, order), output.shape), []);
+    emit.define(output, emit.reshape(emit.transpose(emit.reshape(images, apart), apart, order), output.shape), []);
   },
 };
 

@@ -145,4 +145,26 @@ describe('Softmax on ONNX Runtime', () => {
     await expectSameGradients((x) => tf.logSoftmax(x), [normal(1, [3, 4])]);
     await expectSame((x) => tf.softmax(x), [{ shape: [2, 3], data: [1000, 999, 0, -1000, -Infinity, -1001] }]);
   });
+
+  it('of NaN among others is NaN for a maximum or minimum, wherever it stands', async () => {
+    for (let place = 0; place < 40; place++) {
+      const data = Array.from({ length: 40 }, (_, index) => (index === place ? NaN : 20 - index));
+      for (const shape of [[40], [5, 8], [2, 4, 5]]) {
+        const [largest, smallest] = await onOnnx((x) => [tf.max(x), tf.min(x)], [{ shape, data }]);
+        expect([largest!.data[0], smallest!.data[0]]).toEqual([NaN, NaN]);
+      }
+    }
+    await expectSame(
+      (x) => [tf.max(x, 1), tf.min(x, 0, true)],
+      [{ shape: [2, 3], data: [1, NaN, 3, -1, 2, Infinity] }],
+    );
+  });
+
+  it('of nothing has the first place, and nothing keeps its shape', async () => {
+    const none = { shape: [2, 0, 3], data: [] };
+    await expectSame(
+      (x) => [tf.argMax(x, 1), tf.argMin(x, 0), tf.reshape(x, [0, 4]), tf.reshape(x, [2, 3, 0, 5])],
+      [none],
+    );
+  });
 });

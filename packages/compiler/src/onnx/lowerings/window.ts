@@ -3,6 +3,7 @@ import { conv2dInfo, conv3dInfo, pool2dInfo, pool3dInfo } from '../../trace/kern
 import type { KernelAttributes } from '../../trace/kernels/infer.js';
 import type { Emitter } from '../emitter.js';
 import { CHANNELS_FIRST, PLAIN, VOLUME_CHANNELS_FIRST, type Layout } from '../layout.js';
+import { padded } from '../padded.js';
 
 /** A window that slides over the places of images or volumes; all lists go by spatial axis. */
 export interface Window {
@@ -98,11 +99,13 @@ export function reachedPart(name: string, window: Window, emit: Emitter): string
   return emit.node('Slice', [name, emit.int64s(starts), emit.int64s(window.size.map((each, axis) => each - ends[axis]!)), axes]); // prettier-ignore
 }
 
+const NONE = [0, 0] as const;
+
 /** Images of the part that a window reaches, with zeros around it up to all places. */
 export function withUnreached(name: string, window: Window, emit: Emitter): string {
   const { starts, ends } = unreached(window);
   if (allAre(0, [...starts, ...ends])) return name;
-  return emit.node('Pad', [name, emit.int64s([0, 0, ...starts, 0, 0, ...ends])]);
+  return padded(name, [NONE, NONE, ...starts.map((start, axis) => [start, ends[axis]!] as const)], emit);
 }
 
 /** The padding with which a filter that is turned round leads from the output to the input; negative where that is cut off. */
