@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { DataModule, Stage } from '../data/data-module.js';
 import type { StepRandom } from '../steps/step-context.js';
 import type { TensorTree } from '../steps/tensor-tree.js';
+import { adaptedOptimizer } from '../tensorflow/tf-optimizer.js';
 import type { TensorBatch } from './batches.js';
 import type { Loss } from './loss.js';
 import { metricsByName } from './metrics-by-name.js';
@@ -20,8 +21,8 @@ export interface LearnerOptions {
   readonly model: Model;
   /** What is minimised; `computeLoss` gets it. */
   readonly loss?: Loss | undefined;
-  /** How weights follow gradients. Needed to train. */
-  readonly optimizer?: Optimizer | undefined;
+  /** How weights follow gradients, one of TensorFlow.js too. Needed to train. */
+  readonly optimizer?: Optimizer | tf.Optimizer | undefined;
   /** How the learning rate changes. Default: it does not. */
   readonly scheduler?: Scheduler | undefined;
   /** What is reported: a list, or a record where names must be told apart. */
@@ -73,7 +74,7 @@ export interface TrainingStep<Batch extends TensorBatch = TensorBatch, Output ex
   /** Which weights it trains. Default: all that are trainable. */
   readonly parameters?: ((weight: string) => boolean) | undefined;
   /** Its optimizer, with slots of its own. Default: the learner's. */
-  readonly optimizer?: Optimizer | undefined;
+  readonly optimizer?: Optimizer | tf.Optimizer | undefined;
   /** Outputs from a batch. Default: the learner's. */
   batchForward?(batch: Batch, context: LearnerContext): Output;
   /** The loss from outputs and a batch. */
@@ -122,7 +123,7 @@ export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output ex
     this.data = options.data;
     this.model = options.model;
     this.loss = options.loss;
-    this.optimizer = options.optimizer;
+    this.optimizer = adaptedOptimizer(options.optimizer);
     this.scheduler = options.scheduler;
     this.metrics = metricsByName(options.metrics ?? []);
     this.predictor = options.predictor;

@@ -236,6 +236,22 @@ describe('The steps of a learner', () => {
     expect(firsts).toEqual([-1, 1, 1, 1]);
   });
 
+  it('take optimizers of TensorFlow.js, of the learner and of a step', async () => {
+    const computeLoss = (output: tf.Tensor): tf.Tensor => tf.mean(output);
+    const learner = learnerOf(
+      { optimizer: tf.train.sgd(0.5) },
+      {
+        trainingSteps: () => [
+          { name: 'slope', parameters: (name) => name === 'w', computeLoss },
+          { name: 'offset', parameters: (name) => name === 'b', computeLoss, optimizer: tf.train.sgd(0.25) },
+        ],
+      },
+    );
+    declare(learner);
+    await train(learner);
+    expect(await state('w', 'b')).toEqual([0.25, 0.75]);
+  });
+
   describe('that take turns', () => {
     const part = (
       name: string,

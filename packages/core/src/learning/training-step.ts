@@ -7,6 +7,7 @@ import type { StepContext } from '../steps/step-context.js';
 import type { Step, StepOutput } from '../steps/step.js';
 import type { Tensors, TensorTree } from '../steps/tensor-tree.js';
 import { valueAndGradients } from '../tensorflow/gradients.js';
+import { adaptedOptimizer } from '../tensorflow/tf-optimizer.js';
 import type { TensorBatch } from './batches.js';
 import type { Learner, TrainingStep } from './learner.js';
 import { learnerScope, requireOutput, requireScalar, type LogRegister } from './learner-context.js';
@@ -70,7 +71,7 @@ function buildOne(
   hooks: readonly StepHooks[],
   register: LogRegister,
 ): BuiltTrainingStep {
-  const optimizer = part?.optimizer ?? learner.optimizer;
+  const optimizer = adaptedOptimizer(part?.optimizer) ?? learner.optimizer;
   if (optimizer === undefined) {
     throw new IncompleteLearnerError(
       'The learner has no optimizer, so it cannot be trained. Add optimizer to its options, for example optimizer: adam().',

@@ -127,6 +127,16 @@ describe('constraints', () => {
     model.dispose();
   });
 
+  it('leave weights that are set as they are, and no tensors', async () => {
+    const kernelConstraint = tf.constraints.minMaxNorm({ minValue: 0, maxValue: 2, rate: 0.5, axis: 0 });
+    const model = await built(() => tf.sequential({ layers: [layers.dense({ units: 1, inputShape: [1], kernelConstraint })] })); // prettier-ignore
+    const before = tf.memory().numTensors;
+    model.setWeights({ 'dense_0/kernel': { dtype: 'float32', shape: [1, 1], data: Float32Array.of(4) } });
+    expect(tf.memory().numTensors).toBe(before);
+    expect((await model.getWeights())['dense_0/kernel']!.data).toEqual(Float32Array.of(4));
+    model.dispose();
+  });
+
   it('hold the weights of recurrent cells', async () => {
     const model = await built(() =>
       tf.sequential({

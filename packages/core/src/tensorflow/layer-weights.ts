@@ -12,6 +12,8 @@ export interface LayerVariable {
   readonly shape: readonly number[];
   readonly dtype: string;
   readonly constraint: { apply(value: tf.Tensor): tf.Tensor } | null;
+  /** The variable of TensorFlow.js that holds its value. */
+  readonly val: tf.Variable;
   read(): tf.Tensor;
   write(value: tf.Tensor): LayerVariable;
 }

@@ -196,7 +196,8 @@ function initialise(weights: readonly NamedWeight[], random: RandomStreams, pref
           'Import @lml/core first, or give fromLayers a function that makes the model.',
       );
     }
-    variable.write(value);
+    // As in setWeights.
+    variable.val.assign(value);
     value.dispose();
   }
 }
@@ -214,7 +215,8 @@ function setWeight({ byName, weights }: Built, name: string, value: NdArray): vo
     );
   }
   const tensor = toTensor(value);
-  weight.variable.write(tensor);
+  // As it is: `write` would apply the weight's constraint, which belongs to updates, and leave a tensor of it.
+  weight.variable.val.assign(tensor);
   tensor.dispose();
 }
 

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 
 import { sizeOf } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
@@ -14,7 +14,8 @@ import { planFor, type OptimizerPlan } from './tf-optimizer-plan.js';
  * It computes to the bit what `optimizer.applyGradients` does to variables, but its state (moments, accumulators) is declared as
  * slots, which the engine owns: named `<field>/<weight>`, as in `accumulatedFirstMoment/dense_0/kernel`, or by the field alone
  * where it counts for all weights, as `accBeta1`. State follows the weight's name, not its position. The learning rate may follow
- * a schedule. The given optimizer is read when it is adapted and never changed; state that it has gathered before does not count.
+ * a schedule. One thing is put right: where `rmsprop` is centered, TensorFlow.js subtracts its `epsilon`, so that the first
+ * step is NaN. The given optimizer is read when it is adapted and never changed; state that it has gathered before does not count.
  *
  * An optimizer of your own must be made again by `fromConfig` from `getConfig`, must keep its state in fields, as variables or as
  * lists of `{ originalName, variable }` with an entry for each weight, and must remember nothing else from update to update.
@@ -40,10 +41,11 @@ import { planFor, type OptimizerPlan } from './tf-optimizer-plan.js';
  * optimizer.update(first.parameters, gradients, first.slots, { lr }).parameters.w; // => 1.625
  * ```
  */
-export function fromOptimizer(optimizer: tf.Optimizer): Optimizer {
-  if (!isTfOptimizer(optimizer)) {
-    throw new InvalidArgumentError('optimizer', 'one of TensorFlow.js, such as tf.train.adam(0.001)', optimizer);
+export function fromOptimizer(given: tf.Optimizer): Optimizer {
+  if (!isTfOptimizer(given)) {
+    throw new InvalidArgumentError('optimizer', 'one of TensorFlow.js, such as tf.train.adam(0.001)', given);
   }
+  const optimizer = mended(given);
   const config = optimizer.getConfig();
   const lr = config['learningRate'];
   if (typeof lr !== 'number' || !Number.isFinite(lr)) {
@@ -76,6 +78,18 @@ export function fromOptimizer(optimizer: tf.Optimizer): Optimizer {
       return applyOnce(make, own, { parameters, gradients, slots }, own.takesRate ? hyper['lr']! : lr);
     },
   };
+}
+
+/** An optimizer as a learner uses it, one of TensorFlow.js too. */
+export function adaptedOptimizer(optimizer: Optimizer | tf.Optimizer | undefined): Optimizer | undefined {
+  return isTfOptimizer(optimizer) ? fromOptimizer(optimizer) : optimizer;
+}
+
+/** The optimizer itself, or a centered rmsprop with the sign of its `epsilon` turned, since it is subtracted there. */
+function mended(optimizer: tf.Optimizer): tf.Optimizer {
+  const config: Record<string, unknown> = optimizer.getConfig();
+  if (optimizer.constructor !== tf.RMSPropOptimizer || config['centered'] !== true) return optimizer;
+  return remake(optimizer, { ...config, epsilon: -(config['epsilon'] as number) }) as unknown as tf.Optimizer;
 }
 
 /** Whether a value is an optimizer of TensorFlow.js, by what it can do. */
