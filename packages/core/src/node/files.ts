@@ -1,6 +1,8 @@
-import { appendFile, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { appendFile, mkdir, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 
+import { FileFormatError } from '../errors/file-format-error.js';
 import { FileNotFoundError } from '../errors/file-not-found-error.js';
 import type { Files } from './platform.js';
 import { locateFolder, writeFolder } from './write-folder.js';
@@ -18,6 +20,22 @@ export const files: Files = {
       ({ buffer, byteOffset, length }) => new Uint8Array(buffer, byteOffset, length),
       (error: unknown) => notFound(path, error),
     ),
+  async readRegular(path, limit) {
+    // Without waiting for whoever writes to a pipe.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) =>
+      notFound(path, error),
+    );
+    try {
+      const info = await file.stat();
+      if (!info.isFile()) throw new FileFormatError(`'${path}' is no file but a folder, a pipe or a device`);
+      if (info.size > limit)
+        throw new FileFormatError(`'${path}' has ${info.size} bytes, and must have ${limit} at most`);
+      const { buffer, byteOffset, length } = await file.readFile();
+      return new Uint8Array(buffer, byteOffset, length);
+    } finally {
+      await file.close();
+    }
+  },
   readText: (path) => readFile(path, 'utf8').catch((error: unknown) => notFound(path, error)),
   async write(path, content) {
     await mkdir(dirname(path), { recursive: true });

@@ -4,6 +4,12 @@ export interface Files {
   exists(path: string): Promise<boolean>;
   /** The bytes of a file. */
   read(path: string): Promise<Uint8Array>;
+  /**
+   * The bytes of a file that somebody else may have put there.
+   *
+   * @throws `LML_FILE_FORMAT` for a pipe, a device or a folder, and for more bytes than `limit`; nothing is read of them.
+   */
+  readRegular(path: string, limit: number): Promise<Uint8Array>;
   /** The text of a file. */
   readText(path: string): Promise<string>;
   /** Writes a file whole: it is there in full or as it was before. */

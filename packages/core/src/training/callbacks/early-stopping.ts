@@ -1,10 +1,17 @@
 import { z } from 'zod';
 
+import { CheckpointError } from '../../errors/checkpoint-error.js';
 import { defineComponent } from '../../registry/define-component.js';
 import { schemaFor } from '../../registry/schema-for.js';
 import type { Callback, RunContext } from '../callback.js';
 import { checkMonitor, isBetter, modeOf, monitored, type MonitorMode } from '../monitor.js';
 import type { Values } from '../training-run.js';
+
+/** What a checkpoint keeps of it. NaN and infinities are numbers too, which z.number() does not take. */
+const stateSchema = z.object({
+  best: z.custom<number>((value) => typeof value === 'number', 'must be a number').optional(),
+  waited: z.int().min(0),
+});
 
 /** Options of {@link earlyStopping}. */
 export interface EarlyStoppingOptions {
@@ -94,8 +101,13 @@ export const earlyStopping = defineComponent({
         if (run.judgedAt === 'trainEpochEnd' || !monitor.startsWith('validation/')) judge(run, values);
       },
       state: () => ({ best, waited }),
-      load(state) {
-        ({ best, waited } = state as { best: number | undefined; waited: number });
+      load(state, checkpoint) {
+        const parsed = stateSchema.safeParse(state);
+        if (!parsed.success) {
+          const message = `The state of early-stopping in the checkpoint '${checkpoint}' cannot be: ${z.prettifyError(parsed.error)}. Use another one.`;
+          throw new CheckpointError(message);
+        }
+        ({ best, waited } = parsed.data);
       },
     };
   },

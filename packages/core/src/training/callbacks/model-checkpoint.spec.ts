@@ -11,6 +11,7 @@ import type { FitResult } from '../fit.js';
 import { tinyData, tinyLearner } from '../tiny-learner.fixture.js';
 import { Trainer } from '../trainer.js';
 import { readCheckpoint, writeCheckpoint } from '../checkpoints/checkpoint.js';
+import { earlyStopping } from './early-stopping.js';
 import { modelCheckpoint, type ModelCheckpointOptions } from './model-checkpoint.js';
 
 /** A metric that reports a list of values, one an epoch. */
@@ -307,6 +308,35 @@ describe('A run that goes on from a checkpoint', () => {
       const action = { folder: join(folder, 'mine', '1'), resumeFrom };
       await expect(run([1, 2, 3], 1, action)).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
       await readCheckpoint(path);
+    });
+
+    it.each<[string, (state: Record<string, unknown>) => unknown]>([
+      ['no state', () => ({})],
+      ['a long text for its numbers', (state) => ({ ...state, scalars: 'x'.repeat(100_000) })],
+      ['a list for its numbers', (state) => ({ ...state, scalars: [1, 2] })],
+      ['a text among its numbers', (state) => ({ ...state, scalars: { 'train/loss': { sum: '1' } } })],
+      ['null for its settings', (state) => ({ ...state, hyper: null })],
+      ['a text for a setting', (state) => ({ ...state, hyper: { temperature: 'hot' } })],
+      ['a number for its callbacks', (state) => ({ ...state, callbacks: 7 })],
+      ['null for early stopping', (state) => ({ ...state, callbacks: { 'early-stopping': null } })],
+      ['a text for patience', (state) => ({ ...state, callbacks: { 'early-stopping': { waited: 'long' } } })],
+      ['what a callback of ours cannot read', (state) => ({ ...state, callbacks: { picky: null } })],
+    ])('is refused where it has %s', async (_, change) => {
+      const { lastCheckpoint } = await run([1], 0, { folder: join(folder, 'stranger') });
+      const content = await readCheckpoint(lastCheckpoint!);
+      const resumeFrom = await writeCheckpoint(join(folder, 'stranger', 'checkpoints'), {
+        ...content,
+        manifest: {
+          ...content.manifest,
+          id: 'hostile',
+          state: change(content.manifest.state) as Record<string, unknown>,
+        },
+      });
+      const picky: Callback = { name: 'picky', state: () => 0, load: (state) => void (state as { x: number }).x };
+      const callbacks = [picky, earlyStopping({ monitor: 'train/loss' })];
+      const trainer = new Trainer({ ...quiet, maxEpochs: 3, callbacks });
+      const learner = tinyLearner({ metrics: [scripted([2, 3], true)], data });
+      await expect(trainer.fit(learner, { resumeFrom })).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
     });
 
     it('is not followed through a link beside it, and what that leads to stays', async () => {

@@ -1,11 +1,13 @@
 import { jest } from '@jest/globals';
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 
 import { ndArray } from '../../data/nd-array.js';
 import { files } from '../../node/files.js';
+import { seal } from './seal.js';
 import { CHECKPOINT_SCHEMA, readCheckpoint, writeCheckpoint, type CheckpointManifest } from './checkpoint.js';
 
 type Content = Parameters<typeof writeCheckpoint>[1];
@@ -42,7 +44,9 @@ describe('A checkpoint', () => {
 
   const editManifest = async (path: string, edit: (manifest: Record<string, unknown>) => unknown): Promise<void> => {
     const text = await readFile(`${path}/manifest.json`, 'utf8');
-    await writeFile(`${path}/manifest.json`, JSON.stringify(edit(JSON.parse(text) as Record<string, unknown>)));
+    const edited = edit(JSON.parse(text) as Record<string, unknown>);
+    // With a checksum that fits, as a stranger would.
+    await writeFile(`${path}/manifest.json`, await seal(JSON.stringify(edited)));
   };
 
   it('holds what was written', async () => {
@@ -145,31 +149,75 @@ describe('A checkpoint', () => {
       ],
       [
         'with a manifest that is cut off',
-        (path) => writeFile(`${path}/manifest.json`, '{ "schemaVersion": 1,'),
+        (path) => writeFile(`${path}/manifest.json`, '{ "schemaVersion": 2,'),
         'manifest.json is not JSON',
       ],
       ['with null as manifest', (path) => writeFile(`${path}/manifest.json`, 'null'), 'manifest.json is not a record'],
       ['with a list as manifest', (path) => writeFile(`${path}/manifest.json`, '[]'), 'manifest.json is not a record'],
       [
         'with no more than a version',
-        (path) => editManifest(path, () => ({ schemaVersion: 1 })),
-        'manifest.json lacks clock, position, seed, values, state, files',
+        (path) => editManifest(path, () => ({ schemaVersion: CHECKPOINT_SCHEMA })),
+        'manifest.json cannot be: ✖ Invalid input: expected string, received undefined\n  → at id',
       ],
       [
         'with half a clock',
         (path) => editManifest(path, (old) => ({ ...old, clock: { batch: 1, step: -1, samples: '3' } })),
-        'manifest.json lacks clock.step, clock.samples, clock.epoch, clock.seconds',
+        'manifest.json cannot be: ✖ Too small: expected number to be >=0\n  → at clock.step',
       ],
       [
         'with null for its clock',
         (path) => editManifest(path, (old) => ({ ...old, clock: null })),
-        'manifest.json lacks clock',
+        'manifest.json cannot be: ✖ Invalid input: expected object, received null\n  → at clock',
       ],
       [
         'without hashes',
         (path) => editManifest(path, (old) => ({ ...old, files: {} })),
-        'weights.safetensors is not what was written',
+        'manifest.json does not know weights.safetensors',
       ],
+      [
+        'with a text for a number',
+        (path) => editManifest(path, (old) => ({ ...old, values: { 'train/loss': '0.5' } })),
+        'manifest.json cannot be: ✖ must be a number',
+      ],
+      [
+        'with a clock beyond all counting',
+        (path) => editManifest(path, (old) => ({ ...old, position: 1e300 })),
+        'manifest.json cannot be',
+      ],
+      [
+        'with a manifest that says something else',
+        async (path) => {
+          const text = await readFile(`${path}/manifest.json`, 'utf8');
+          await writeFile(`${path}/manifest.json`, text.replace('"position": 3', '"position": 4'));
+        },
+        'manifest.json is not what was written (its checksum differs)',
+      ],
+      [
+        'with a pipe for its weights',
+        async (path) => {
+          await rm(`${path}/weights.safetensors`);
+          execFileSync('mkfifo', [`${path}/weights.safetensors`]);
+        },
+        `'`,
+      ],
+      [
+        'with an endless device for its manifest',
+        async (path) => {
+          await rm(`${path}/manifest.json`);
+          await symlink('/dev/zero', `${path}/manifest.json`);
+        },
+        `'`,
+      ],
+      [
+        'with a folder for its state',
+        async (path) => {
+          await rm(`${path}/state.safetensors`);
+          await mkdir(`${path}/state.safetensors`);
+        },
+        `'`,
+      ],
+      ['with a gigabyte of nothing for its weights', (path) => truncate(`${path}/weights.safetensors`, 2 ** 30), `'`],
+      ['with more for its manifest than one can have', (path) => truncate(`${path}/manifest.json`, 2 ** 40), `'`],
     ])('is refused by name: %s', async (_, damage, reason) => {
       const path = await writeCheckpoint(folder, content());
       await damage(path);
@@ -185,7 +233,7 @@ describe('A checkpoint', () => {
       const hash = createHash('sha256').update(bytes).digest('hex');
       await editManifest(path, (old) => ({
         ...old,
-        files: { ...(old['files'] as object), 'state.safetensors': hash },
+        files: { ...(old['files'] as object), 'state.safetensors': { bytes: bytes.length, sha256: hash } },
       }));
       await expect(readCheckpoint(path)).rejects.toMatchObject({
         code: 'LML_CHECKPOINT',
@@ -193,17 +241,26 @@ describe('A checkpoint', () => {
       });
     });
 
-    it('is refused whatever byte of its arrays has changed', async () => {
+    it('is refused whatever bit of it has changed, in any of its files', async () => {
       const path = await writeCheckpoint(folder, content());
-      for (const name of ['weights.safetensors', 'state.safetensors']) {
+      const read = files.readRegular.bind(files);
+      for (const name of ['manifest.json', 'weights.safetensors', 'state.safetensors']) {
         const whole = await readFile(`${path}/${name}`);
-        for (let at = 0; at < whole.length; at += 7) {
-          const changed = Buffer.from(whole);
-          changed[at]! ^= 1;
-          await writeFile(`${path}/${name}`, changed);
-          await expect(readCheckpoint(path)).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
+        let accepted = 0;
+        for (let bit = 0; bit < whole.length * 8; bit++) {
+          const changed = Uint8Array.from(whole);
+          changed[bit >> 3]! ^= 1 << (bit & 7);
+          jest
+            .spyOn(files, 'readRegular')
+            .mockImplementation((file, limit) => (file.endsWith(name) ? Promise.resolve(changed) : read(file, limit)));
+          const code = await readCheckpoint(path).then(
+            () => (accepted += 1),
+            (error: { code?: string }) => error.code,
+          );
+          if (code !== 'LML_CHECKPOINT') throw new Error(`bit ${bit} of ${name}: ${code}`);
         }
-        await writeFile(`${path}/${name}`, whole);
+        expect(accepted).toBe(0);
+        jest.restoreAllMocks();
       }
       expect(await readCheckpoint(path)).toMatchObject(content());
     });
@@ -240,12 +297,12 @@ describe('A checkpoint', () => {
 
   it('of another layout is refused, with the version that wrote it', async () => {
     const path = await writeCheckpoint(folder, content());
-    await editManifest(path, (old) => ({ ...old, schemaVersion: 2, packages: { '@lml/core': '3.0.0' } }));
+    await editManifest(path, (old) => ({ ...old, schemaVersion: 3, packages: { '@lml/core': '3.0.0' } }));
     await expect(readCheckpoint(path)).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
     await expect(readCheckpoint(path)).rejects.toThrow(
-      `The checkpoint '${path}' has layout 2; this version of LML reads layout 1. Use the version that wrote it (@lml/core 3.0.0).`,
+      `The checkpoint '${path}' has layout 3; this version of LML reads layout 2. Use the version that wrote it (@lml/core 3.0.0).`,
     );
-    await editManifest(path, () => ({}));
+    await editManifest(path, () => ({ id: 'last' }));
     await expect(readCheckpoint(path)).rejects.toThrow('has layout undefined');
   });
 });

@@ -1,29 +1,33 @@
+import { z } from 'zod';
+
 import { platform } from '#platform';
 
 import type { NdArray } from '../../data/nd-array.js';
 import { CheckpointError } from '../../errors/checkpoint-error.js';
+import { describeValue } from '../../errors/describe-value.js';
 import { LmlError } from '../../errors/lml-error.js';
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { MissingFeatureError } from '../../errors/missing-feature-error.js';
 import type { Files } from '../../node/platform.js';
-import type { Clock, ClockUnit } from '../clock.js';
+import type { Clock } from '../clock.js';
 import { checkCheckpointName } from './checkpoint-name.js';
+import { manifestSchema } from './manifest-schema.js';
+import { isRecord, readNumber, writeNumber } from './plain-json.js';
 import { readSafetensors, writeSafetensors } from './safetensors.js';
+import { isSealed, seal } from './seal.js';
 import { sha256 } from './sha256.js';
 
 /** The layout of checkpoints that this version writes and reads. */
-export const CHECKPOINT_SCHEMA = 1;
+export const CHECKPOINT_SCHEMA = 2;
 
 const MANIFEST = 'manifest.json';
 
-/** Marks, in the manifest, a number that JSON has no word for. */
-const NUMBER = '$number';
-
-const CLOCK: readonly ClockUnit[] = ['batch', 'step', 'samples', 'epoch', 'seconds'];
+/** What a manifest has at most, which is read before its checksum is known. */
+const MANIFEST_BYTES = 2 ** 28;
 
 /** What a checkpoint says of itself, in `manifest.json`. */
 export interface CheckpointManifest {
-  /** The layout: 1. */
+  /** The layout: 2. */
   readonly schemaVersion: number;
   /** Its name, that of its folder. */
   readonly id: string;
@@ -43,8 +47,8 @@ export interface CheckpointManifest {
   readonly state: Readonly<Record<string, unknown>>;
   /** Versions of the packages in use. */
   readonly packages: Readonly<Record<string, string>>;
-  /** SHA-256 of each file. */
-  readonly files: Readonly<Record<string, string>>;
+  /** Size and SHA-256 of each file. */
+  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
 }
 
 /** A checkpoint in memory. */
@@ -79,10 +83,13 @@ export async function writeCheckpoint(
   checkCheckpointName(manifest.id);
   const target = `${folder}/${manifest.id}`;
   const parts = { 'weights.safetensors': writeSafetensors(weights), 'state.safetensors': writeSafetensors(state) };
-  const hashes = await Promise.all(Object.entries(parts).map(async ([name, bytes]) => [name, await sha256(bytes)]));
-  const complete = { schemaVersion: CHECKPOINT_SCHEMA, ...manifest, files: Object.fromEntries(hashes) as object };
+  const hashes = Object.entries(parts).map(
+    async ([name, bytes]) => [name, { bytes: bytes.length, sha256: await sha256(bytes) }] as const,
+  );
+  const files = Object.fromEntries(await Promise.all(hashes));
+  const complete = JSON.stringify({ ...manifest, schemaVersion: CHECKPOINT_SCHEMA, files }, writeNumber, 2);
   try {
-    await writeFolder(target, { ...parts, [MANIFEST]: `${JSON.stringify(complete, writeNumber, 2)}\n` });
+    await writeFolder(target, { ...parts, [MANIFEST]: await seal(complete) });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `The checkpoint '${target}' cannot be written: ${reason}. Those beside it are not touched by that.`;
@@ -92,7 +99,7 @@ export async function writeCheckpoint(
 }
 
 /**
- * Reads a checkpoint and checks it against its hashes.
+ * Reads a checkpoint and checks it against its hashes: a bit that has changed in any of its files is found.
  *
  * @throws `LML_CHECKPOINT` if it is damaged or of another layout, by name; `LML_FILE_NOT_FOUND` if there is none.
  */
@@ -103,27 +110,34 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   }
   const files = requireFiles();
   const place = await files.locateFolder(path);
-  const manifest = parseManifest(
-    path,
-    await files.readText(`${place}/${MANIFEST}`).catch(async (error: unknown) => {
-      const inside = await files.list(`${place}/checkpoints`);
-      if (inside.length > 0) {
-        const message = `'${path}' is a run, not a checkpoint. Its checkpoints: ${inside.map((id) => `${path}/checkpoints/${id}`).join(', ')}.`;
-        throw new CheckpointError(message, { cause: error });
-      }
-      if (await files.exists(place)) return damaged(path, `${MANIFEST} is missing`, error);
+  const readPart = (name: string, limit: number): Promise<Uint8Array> =>
+    files.readRegular(`${place}/${name}`, limit).catch((error: unknown) => {
+      if (LmlError.isInstance(error, 'LML_FILE_FORMAT')) damaged(path, error.message, error);
       throw error;
-    }),
-  );
+    });
+  const bytes = await readPart(MANIFEST, MANIFEST_BYTES).catch(async (error: unknown) => {
+    if (!LmlError.isInstance(error, 'LML_FILE_NOT_FOUND')) throw error;
+    const inside = await files.list(`${place}/checkpoints`);
+    if (inside.length > 0) {
+      const message = `'${path}' is a run, not a checkpoint. Its checkpoints: ${inside.map((id) => `${path}/checkpoints/${id}`).join(', ')}.`;
+      throw new CheckpointError(message, { cause: error });
+    }
+    if (await files.exists(place)) return damaged(path, `${MANIFEST} is missing`, error);
+    throw error;
+  });
+  const manifest = await parseManifest(path, bytes);
   const arrays: Record<string, Record<string, NdArray>> = {};
   for (const name of ['weights.safetensors', 'state.safetensors']) {
-    const bytes = await files
-      .read(`${place}/${name}`)
-      .catch((error: unknown) => damaged(path, `${name} is missing`, error));
-    if ((await sha256(bytes)) !== manifest.files[name])
+    const expected = Object.hasOwn(manifest.files, name) ? manifest.files[name] : undefined;
+    if (expected === undefined) damaged(path, `${MANIFEST} does not know ${name}`);
+    const part = await readPart(name, expected.bytes).catch((error: unknown) => {
+      if (LmlError.isInstance(error, 'LML_FILE_NOT_FOUND')) damaged(path, `${name} is missing`, error);
+      throw error;
+    });
+    if ((await sha256(part)) !== expected.sha256)
       damaged(path, `${name} is not what was written (its SHA-256 differs)`);
     try {
-      arrays[name] = readSafetensors(bytes);
+      arrays[name] = readSafetensors(part);
     } catch (error) {
       damaged(path, LmlError.isInstance(error) ? error.message : `${name} cannot be read`, error);
     }
@@ -131,26 +145,10 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   return { manifest, weights: arrays['weights.safetensors']!, state: arrays['state.safetensors']! };
 }
 
-/** A copy of plain data, as a checkpoint gives it back. */
-export function plainCopy<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value, writeNumber), readNumber) as T;
-}
-
-/** JSON has no word for NaN, infinities and −0; a run that goes on needs them. */
-function writeNumber(_: string, value: unknown): unknown {
-  const isPlain = typeof value !== 'number' || (Number.isFinite(value) && !Object.is(value, -0));
-  return isPlain ? value : { [NUMBER]: Object.is(value, -0) ? '-0' : String(value) };
-}
-
-function readNumber(_: string, value: unknown): unknown {
-  if (!isRecord(value) || typeof value[NUMBER] !== 'string') return value;
-  return Object.keys(value).length === 1 ? Number(value[NUMBER]) : value;
-}
-
-function parseManifest(path: string, text: string): CheckpointManifest {
+async function parseManifest(path: string, bytes: Uint8Array): Promise<CheckpointManifest> {
   let manifest: unknown;
   try {
-    manifest = JSON.parse(text, readNumber);
+    manifest = JSON.parse(new TextDecoder().decode(bytes), readNumber);
   } catch (error) {
     return damaged(path, `${MANIFEST} is not JSON`, error);
   }
@@ -159,25 +157,13 @@ function parseManifest(path: string, text: string): CheckpointManifest {
     const { schemaVersion, packages } = manifest;
     const writer = isRecord(packages) && '@lml/core' in packages ? ` (@lml/core ${String(packages['@lml/core'])})` : '';
     throw new CheckpointError(
-      `The checkpoint '${path}' has layout ${String(schemaVersion)}; this version of LML reads layout ${CHECKPOINT_SCHEMA}. Use the version that wrote it${writer}.`,
+      `The checkpoint '${path}' has layout ${describeValue(schemaVersion)}; this version of LML reads layout ${CHECKPOINT_SCHEMA}. Use the version that wrote it${writer}.`,
     );
   }
-  const { clock, position, seed } = manifest;
-  const lacks = [
-    ...(isRecord(clock) ? CLOCK.filter((unit) => !isCount(clock[unit])).map((unit) => `clock.${unit}`) : ['clock']),
-    ...Object.entries({ position, seed }).flatMap(([name, value]) => (isCount(value) ? [] : [name])),
-    ...['values', 'state', 'files'].filter((name) => !isRecord(manifest[name])),
-  ];
-  if (lacks.length > 0) return damaged(path, `${MANIFEST} lacks ${lacks.join(', ')}`);
+  if (!(await isSealed(bytes))) return damaged(path, `${MANIFEST} is not what was written (its checksum differs)`);
+  const { error } = manifestSchema.safeParse(manifest);
+  if (error !== undefined) return damaged(path, `${MANIFEST} cannot be: ${z.prettifyError(error)}`);
   return manifest as unknown as CheckpointManifest;
-}
-
-function isCount(value: unknown): boolean {
-  return typeof value === 'number' && value >= 0;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function damaged(path: string, reason: string, cause?: unknown): never {

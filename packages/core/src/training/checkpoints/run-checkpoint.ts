@@ -1,14 +1,19 @@
+import { z } from 'zod';
+
 import type { ArrayPool } from '../../data/array-pool.js';
 import type { NdArray } from '../../data/nd-array.js';
 import { CheckpointError } from '../../errors/checkpoint-error.js';
+import { LmlError } from '../../errors/lml-error.js';
 import { packageVersions } from '../../registry/package-versions.js';
 import type { Callback, Snapshot } from '../callback.js';
 import type { Session } from '../session.js';
-import type { RunState, TrainingRun } from '../training-run.js';
+import type { TrainingRun } from '../training-run.js';
 import { checkFiniteState } from '../check-finite-state.js';
 import { checkState } from './check-state.js';
+import { runStateSchema } from './manifest-schema.js';
 import { checkCheckpointName } from './checkpoint-name.js';
-import { plainCopy, readCheckpoint, writeCheckpoint, type CheckpointContent } from './checkpoint.js';
+import { plainCopy } from './plain-json.js';
+import { readCheckpoint, writeCheckpoint, type CheckpointContent } from './checkpoint.js';
 
 const HOST = 'host/';
 
@@ -91,21 +96,29 @@ export async function loadRun(
       `The checkpoint '${path}' is of a run with seed ${manifest.seed}, but this one has seed ${session.seed}. Use the same, or load only the weights.`,
     );
   }
+  const parsed = runStateSchema.safeParse(manifest.state);
+  if (!parsed.success) {
+    throw new CheckpointError(
+      `The state in the checkpoint '${path}' cannot be: ${z.prettifyError(parsed.error)}. Use another one.`,
+    );
+  }
+  const { scalars, hyper, callbacks: states } = parsed.data;
   await session.engine.write({ ...weights, ...Object.fromEntries(own) });
-  const {
-    scalars,
-    hyper,
-    callbacks: states,
-  } = manifest.state as {
-    scalars: RunState['scalars'];
-    hyper: Record<string, number>;
-    callbacks: Record<string, unknown>;
-  };
   Object.assign(session.learner.hyper, hyper);
   run.load(
     { clock: manifest.clock, position: manifest.position, scalars, values: manifest.values },
     Object.fromEntries(arrays.map(([name, array]) => [name.slice(HOST.length), array])),
   );
   for (const callback of callbacks)
-    if (Object.hasOwn(states, callback.name)) await callback.load?.(states[callback.name], path);
+    if (Object.hasOwn(states, callback.name)) await loadCallback(callback, states[callback.name], path);
+}
+
+async function loadCallback(callback: Callback, state: unknown, path: string): Promise<void> {
+  try {
+    await callback.load?.(state, path);
+  } catch (cause) {
+    if (LmlError.isInstance(cause)) throw cause;
+    const message = `The callback '${callback.name}' cannot take over its state from the checkpoint '${path}': ${String(cause)}. Use another one, or leave the callback out.`;
+    throw new CheckpointError(message, { cause });
+  }
 }

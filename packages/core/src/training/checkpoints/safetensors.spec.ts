@@ -245,4 +245,19 @@ describe('readSafetensors', () => {
   ])('says what is wrong with %s', (header, message) => {
     expect(() => readSafetensors(header === '' ? new Uint8Array() : framed(header))).toThrow(message);
   });
+
+  it.each([
+    [
+      'an array',
+      '{"w":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"w":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}',
+      'w',
+    ],
+    ['an entry of an array', '{"w":{"dtype":"I8","dtype":"U8","shape":[2],"data_offsets":[0,2]}}', 'dtype'],
+  ])('refuses a header that has %s twice', (_, json, key) => {
+    const header = new TextEncoder().encode(json);
+    const bytes = new Uint8Array(8 + header.length + 2);
+    new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
+    bytes.set(header, 8);
+    expect(() => readSafetensors(bytes)).toThrow(`has '${key}' twice`);
+  });
 });

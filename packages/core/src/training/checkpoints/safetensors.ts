@@ -3,6 +3,8 @@ import { describeValue } from '../../errors/describe-value.js';
 import { FileFormatError } from '../../errors/file-format-error.js';
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../../errors/shape-mismatch-error.js';
+import { duplicateKey } from './duplicate-key.js';
+import { isRecord } from './plain-json.js';
 
 type StoredType = Exclude<DType, 'string'>;
 
@@ -130,11 +132,18 @@ function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start
     );
   }
   let header: unknown;
+  let text: string;
   try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length));
+    header = JSON.parse(text);
   } catch (error) {
     const message = 'The header of the safetensors file is not JSON. It is another file, or damaged.';
     throw new FileFormatError(message, { cause: error });
+  }
+  const twice = duplicateKey(text);
+  if (twice !== undefined) {
+    const message = `The header of the safetensors file has ${describeValue(twice)} twice, so which one is meant cannot be told.`;
+    throw new FileFormatError(message);
   }
   if (isRecord(header)) return { header, start: 8 + length };
   throw new FileFormatError(
@@ -180,8 +189,4 @@ function checkCover(places: readonly Place[], length: number): void {
 
 function isSizes(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && (size as number) >= 0);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** NaN and infinities too, which z.number() does not take. */
+const numberSchema = z.custom<number>((value) => typeof value === 'number', 'must be a number');
+const countSchema = z.int().min(0);
+
+/** What a manifest must be, apart from what callbacks and the project keep in it, which they check themselves. */
+export const manifestSchema = z.object({
+  id: z.string(),
+  clock: z.object({
+    batch: countSchema,
+    step: countSchema,
+    samples: countSchema,
+    epoch: countSchema,
+    seconds: z.number().min(0),
+  }),
+  position: countSchema,
+  seed: countSchema,
+  values: z.record(z.string(), numberSchema),
+  missing: z.array(z.string()).optional(),
+  state: z.record(z.string(), z.unknown()),
+  packages: z.record(z.string(), z.string()),
+  files: z.record(z.string(), z.object({ bytes: countSchema, sha256: z.string() })),
+});
+
+/** What a run needs of `state` to go on. */
+export const runStateSchema = z.object({
+  scalars: z.record(
+    z.string(),
+    z.object({ sum: numberSchema, weight: numberSchema, min: numberSchema, max: numberSchema, last: numberSchema }),
+  ),
+  hyper: z.record(z.string(), numberSchema),
+  callbacks: z.record(z.string(), z.unknown()),
+});
