@@ -17,6 +17,7 @@ export { LmlError } from './errors/lml-error.js';
 export { MissingFeatureError } from './errors/missing-feature-error.js';
 export { NonFiniteOutputError } from './errors/non-finite-output-error.js';
 export { NonFiniteStateError } from './errors/non-finite-state-error.js';
+export { MissingGradientError } from './errors/missing-gradient-error.js';
 export { NonFiniteLossError, type NonFiniteLossDetails } from './errors/non-finite-loss-error.js';
 export { NotFittedError } from './errors/not-fitted-error.js';
 export { PluginVersionError } from './errors/plugin-version-error.js';

@@ -36,6 +36,10 @@ const samples: Record<string, [error: core.LmlError, message: string]> = {
     "The options of loss 'huber' are not valid.\n  a.yaml:1:1: delta: too small\n  a.yaml:1:1: odd\n (LML_INVALID_OPTIONS)",
   ],
   MissingFeatureError: [new core.MissingFeatureError('No files.'), 'No files. (LML_MISSING_FEATURE)'],
+  MissingGradientError: [
+    new core.MissingGradientError('CropAndResize', 'model.ts:3:1'),
+    "The gradient passes through 'CropAndResize', called at model.ts:3:1, which has no gradient. Compute it by other ops, or give it a gradient by tf.customGrad. (LML_MISSING_GRADIENT)",
+  ],
   NonFiniteLossError: [
     new core.NonFiniteLossError({
       stage: 'train',

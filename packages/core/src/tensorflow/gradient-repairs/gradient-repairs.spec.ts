@@ -62,6 +62,30 @@ describe('gradients of TensorFlow.js ops', () => {
     }
   });
 
+  it('that are missing are named, with the line that calls the op', () => {
+    const image = tf.ones<tf.Rank.R4>([1, 3, 3, 1]);
+    const crop = (x: tf.Tensor4D): tf.Scalar => tf.sum(tf.image.cropAndResize(x, [[0, 0, 1, 1]], [0], [2, 2]));
+    expect(() => valueAndGradients(() => crop(image), [image])).toThrow(
+      expect.objectContaining({
+        code: 'LML_MISSING_GRADIENT',
+        operation: 'CropAndResize',
+        line: expect.stringContaining('gradient-repairs.spec.ts'),
+      }),
+    );
+    const pool = (x: tf.Tensor4D): tf.Tensor => tf.maxPool(x, 2, 1, 'valid');
+    const penalty = (): tf.Scalar => {
+      const { gradients } = valueAndGradients(() => tf.sum(tf.square(pool(image))), [image]);
+      return tf.sum(tf.square(gradients[0]!));
+    };
+    expect(() => valueAndGradients(penalty, [image])).toThrow(expect.objectContaining({ operation: 'MaxPoolGrad' }));
+    // What is not on the way to the loss needs none.
+    const { gradients } = valueAndGradients(() => {
+      crop(image);
+      return tf.sum(image);
+    }, [image]);
+    expect(gradients[0]!.shape).toEqual([1, 3, 3, 1]);
+  });
+
   it('leave no tensors', () => {
     const x = tf.tensor1d([1, 2]);
     const before = tf.memory().numTensors;

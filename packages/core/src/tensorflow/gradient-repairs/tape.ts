@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { MissingGradientError } from '../../errors/missing-gradient-error.js';
+import { userLine } from '../../steps/user-line.js';
+
 /** One op on TensorFlow.js's tape. */
 interface TapeNode {
   readonly inputs: Readonly<Record<string, tf.Tensor>>;
@@ -22,12 +25,13 @@ interface Tape {
 const SMOOTH: ReadonlySet<string> = new Set(['float32', 'complex64']);
 
 /**
- * Mends two things of TensorFlow.js's tape:
+ * Mends three things of TensorFlow.js's tape:
  *
  * - An op's outputs that its gradient needs are cloned before the op itself is noted, so a clone seems to come from
  *   nowhere, and second derivatives through it are lost without a word (`exp`, `tanh`, `sigmoid`, `softmax` …).
  * - Gradients run into ops that give whole numbers or truth values, and find no gradient there (`greater`, `logicalAnd` …)
  *   or a wrong one (a cast to int32). No gradient passes through those: they do not depend on their inputs smoothly.
+ * - Other ops without a gradient are named, with the line that calls them.
  */
 export function repairTape(): void {
   const tape = tf.engine() as unknown as Tape;
@@ -35,8 +39,17 @@ export function repairTape(): void {
   tape.addTapeNode = (name, inputs, outputs, gradient, saved, attributes) => {
     const isSmooth = outputs.some(({ dtype }) => SMOOTH.has(dtype));
     // The node stays, since what was saved is freed with it.
-    own(name, isSmooth ? inputs : {}, outputs, gradient, saved, attributes);
+    own(name, isSmooth ? inputs : {}, outputs, isSmooth ? (gradient ?? missing(name)) : gradient, saved, attributes);
     if (isSmooth && saved.length > 0) putBeforeClones(tape.state.activeTape, outputs);
+  };
+}
+
+/** In place of a gradient that is not there: throws where it would be taken. A registered one goes before it. */
+function missing(name: string): (() => never) | undefined {
+  if ((tf.getGradient(name) as tf.GradConfig | undefined) !== undefined) return undefined;
+  const line = userLine();
+  return () => {
+    throw new MissingGradientError(name, line);
   };
 }
 
