@@ -11,13 +11,21 @@ import fc from 'fast-check';
  */
 
 /**
+ * What a check may say besides.
+ *
+ * @typedef {object} Tools
+ * @property {(name: string) => void} limit that a known limit was met
+ * @property {() => void} ruin that nothing this process computes from now on can be trusted
+ */
+
+/**
  * One kind of case, and how one is checked.
  *
  * @template Case
  * @typedef {object} Target
  * @property {string} name
  * @property {fc.Arbitrary<Case>} cases
- * @property {(value: Case, tools: { limit: (name: string) => void }) => Promise<Finding[]>} check
+ * @property {(value: Case, tools: Tools) => Promise<Finding[]>} check
  */
 
 /**
@@ -63,7 +71,7 @@ export async function search(target, { seed, path, cases = Infinity, seconds = I
   const progress = { cases: 0, differences: [], ruined: false, limits: {} };
   const end = performance.now() + 1000 * seconds;
   const explained = [...known];
-  for (let round = seed; progress.cases < cases && performance.now() < end; round++) {
+  for (let round = seed; !progress.ruined && progress.cases < cases && performance.now() < end; round++) {
     const left = Math.min(ROUND, cases - progress.cases);
     const difference = await searchOnce(target, { seed: round, path, runs: left, end, explained, progress, begin });
     if (difference !== undefined) {
@@ -71,7 +79,7 @@ export async function search(target, { seed, path, cases = Infinity, seconds = I
       progress.differences.push(difference);
       found?.(difference);
     }
-    if (path !== undefined || progress.ruined) break;
+    if (path !== undefined) break;
   }
   return progress;
 }
@@ -88,12 +96,13 @@ async function searchOnce(target, { seed, path, runs, end, explained, progress, 
   let smallest;
   let shrinks = 0;
   const limit = (/** @type {string} */ name) => (progress.limits[name] = (progress.limits[name] ?? 0) + 1);
+  const ruin = () => void (progress.ruined = true);
   const property = fc.asyncProperty(target.cases, async (value) => {
     // Once something was found, what follows are its shrunk forms: they count only if they show the same.
     const isShrinking = smallest !== undefined;
     if (progress.ruined || (isShrinking ? ++shrinks > SHRINKS : performance.now() > end && path === undefined)) return;
     begin?.(value);
-    const findings = await target.check(value, { limit: isShrinking ? () => undefined : limit });
+    const findings = await target.check(value, { limit: isShrinking ? () => undefined : limit, ruin });
     if (!isShrinking) progress.cases++;
     const finding = findings.find((each) =>
       // A shrunk form shows in the same place and is made of nothing new.

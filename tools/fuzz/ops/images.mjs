@@ -63,7 +63,7 @@ const resized = (name) =>
     }),
   );
 
-export const images = [
+const windows = [
   op('conv2d', window, ({ batch, sides, channels, filters, kernel, strides, padding, dilations }) => ({
     inputs: [floats([batch, ...sides, channels]), floats([...kernel, channels, filters])],
     code: `tf.conv2d(a, b, ${text(strides)}, ${padding}, 'NHWC', ${dilations})`,
@@ -112,3 +112,6 @@ export const images = [
     code: 'tf.batchNorm(a, b, c)',
   })),
 ];
+
+/** Padding and interpolation multiply by zeros, or leave that out. */
+export const images = windows.map((calls) => calls.map((call) => ({ ...call, finite: true })));

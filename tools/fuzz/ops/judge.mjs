@@ -21,8 +21,10 @@ const LEAST = 0.1;
 const SLOPE_TOLERANCE = 2e-3;
 const COORDINATES = 8;
 
+/** Known faults by which a backend writes where it may not. */
+const RUINOUS = new Set(['wasm/cumulative-negative-axis']);
 /** What a backend says that has written where it may not: all that it computes from then on is void. */
-const RUINED = /memory access out of bounds/;
+const RUINED = /memory access out of bounds|Aborted\(/;
 
 /**
  * A function at a point.
@@ -43,10 +45,14 @@ const RUINED = /memory access out of bounds/;
  * What a function gives on every engine, with first and second gradients, against each other and against differences.
  *
  * @param {Problem} problem
- * @param {(name: string) => void} limit
+ * @param {import('../search.mjs').Tools} tools
  * @returns {Promise<Finding[]>}
  */
-export async function judge(problem, limit) {
+export async function judge(problem, { limit: count, ruin }) {
+  const limit = (/** @type {string} */ name) => {
+    count(name);
+    if (RUINOUS.has(name)) ruin();
+  };
   const compute = functionOf(problem.code);
   const batch = Object.fromEntries(problem.inputs.map((input, index) => [`x${index}`, input]));
   const inputsOf = (/** @type {any} */ given) => problem.inputs.map((_, index) => given[`x${index}`]);

@@ -9,7 +9,7 @@ const problem = (code) => ({
   smooth: true,
   seed: 1,
 });
-const findings = (code) => judge(problem(code), () => undefined);
+const findings = (code) => judge(problem(code), { limit: () => undefined, ruin: () => undefined });
 
 /** The square of `a` with a gradient as given. */
 const square = (gradient) => `tf.customGrad((x, save) => {

@@ -68,7 +68,10 @@ export const moves = [
   op('split', fc.tuple(shapeAndAxis, fc.nat(2)), ([{ shape, axis }, first]) => {
     const whole = shape.at(axis) ?? 1;
     const parts = [Math.min(first, whole), whole - Math.min(first, whole)];
-    return { inputs: [floats(shape)], code: `tf.concat(tf.split(a, ${text(parts)}, ${axis}).reverse(), ${axis})` };
+    return {
+      inputs: [floats(shape)],
+      code: `tf.concat(tf.split(a, ${text(parts)}, ${axis}).slice().reverse(), ${axis})`,
+    };
   }),
   op('gather', fc.tuple(shapes(1, 3, size), positions, fc.nat(2)), ([shape, at, given]) => {
     const axis = Math.min(given, shape.length - 1);
@@ -87,7 +90,7 @@ export const moves = [
   })),
   op('oneHot', fc.tuple(shapes(1, 2, size), fc.constantFrom('int32', 'float32', 'bool')), ([shape, dtype]) => ({
     inputs: [wholes(shape, 5)],
-    code: `tf.oneHot(a, 4, 2, -1, '${dtype}')`,
+    code: `tf.oneHot(a, 4, ${dtype === 'bool' ? '1, 0' : '2, -1'}, '${dtype}')`,
   })),
   op('unsortedSegmentSum', shapes(1, 3, size), ([rows = 1, ...rest]) => ({
     inputs: [floats([rows, ...rest]), wholes([rows], 3)],

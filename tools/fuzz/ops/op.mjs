@@ -9,6 +9,7 @@ import fc from 'fast-check';
  * @property {string} op
  * @property {readonly Input[]} inputs
  * @property {string} code
+ * @property {boolean} [finite] whether infinities are left out: what becomes of them times a zero that only some compute is open
  */
 
 /** @typedef {fc.Arbitrary<Call>} Calls */
@@ -19,7 +20,7 @@ import fc from 'fast-check';
  * @template Values
  * @param {string} name
  * @param {fc.Arbitrary<Values>} values
- * @param {(values: Values) => { inputs: readonly Input[], code: string }} make
+ * @param {(values: Values) => Omit<Call, 'op'>} make
  * @returns {Calls}
  */
 export function op(name, values, make) {

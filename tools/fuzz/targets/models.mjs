@@ -38,7 +38,7 @@ export const models = {
     const finding = (/** @type {string} */ engine, /** @type {string} */ what, /** @type {string} */ text) => ({
       kind: `${what} on ${engine}`,
       parts: [...new Set(names)],
-      ruins: /memory access out of bounds/.test(text),
+      ruins: /memory access out of bounds|Aborted\(/.test(text),
       text: `${text}\n${rest.samples} samples of [${input.shape.join(', ')}], ${rest.loss}, ${rest.optimizer}, seed ${rest.seed}\n${code}`,
     });
     try {
