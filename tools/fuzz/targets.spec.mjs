@@ -4,9 +4,9 @@ import { node } from '../e2e/run.mjs';
 const FUZZ = fileURLToPath(new URL('./fuzz.mjs', import.meta.url));
 
 it.each([
-  ['models', 80, 1],
+  ['models', 40, 1],
   ['ops', 30, 11],
-  ['patterns', 250, 1],
+  ['patterns', 150, 1],
   ['export', 150, 1],
   ['parsers', 1500, 1],
   ['checkpoints', 20, 3],
