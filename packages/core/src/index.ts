@@ -10,6 +10,7 @@ export { FactoryRequiredError } from './errors/factory-required-error.js';
 export { FileFormatError } from './errors/file-format-error.js';
 export { FileNotFoundError } from './errors/file-not-found-error.js';
 export { ImpureStepError } from './errors/impure-step-error.js';
+export { FileWriteError } from './errors/file-write-error.js';
 export { IncompleteLearnerError } from './errors/incomplete-learner-error.js';
 export { InvalidArgumentError } from './errors/invalid-argument-error.js';
 export { InvalidOptionsError, type OptionIssue } from './errors/invalid-options-error.js';

@@ -15,6 +15,7 @@ const samples: Record<string, [error: core.LmlError, message: string]> = {
   FactoryRequiredError: [new core.FactoryRequiredError('Give a config.'), 'Give a config. (LML_FACTORY_REQUIRED)'],
   FileFormatError: [new core.FileFormatError('Not a file.'), 'Not a file. (LML_FILE_FORMAT)'],
   FileNotFoundError: [new core.FileNotFoundError('No such file.'), 'No such file. (LML_FILE_NOT_FOUND)'],
+  FileWriteError: [new core.FileWriteError('No space.'), 'No space. (LML_FILE_WRITE)'],
   ImpureStepError: [
     new core.ImpureStepError('Math.random', 'model.ts:3:1', 'Take a stream.'),
     'A step must be a pure function, but it used Math.random at model.ts:3:1. Take a stream. (LML_IMPURE_STEP)',

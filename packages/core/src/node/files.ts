@@ -4,6 +4,7 @@ import { dirname, isAbsolute, relative, sep } from 'node:path';
 
 import { FileFormatError } from '../errors/file-format-error.js';
 import { FileNotFoundError } from '../errors/file-not-found-error.js';
+import { FileWriteError } from '../errors/file-write-error.js';
 import type { Files } from './platform.js';
 import { locateFolder, writeFolder } from './write-folder.js';
 
@@ -38,28 +39,35 @@ export const files: Files = {
   },
   readText: (path) => readFile(path, 'utf8').catch((error: unknown) => notFound(path, error)),
   async write(path, content) {
-    await mkdir(dirname(path), { recursive: true });
     const temporary = `${path}.${process.pid}.tmp`;
-    await writeFile(temporary, content, { flush: true });
-    await rename(temporary, path);
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(temporary, content, { flush: true });
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined);
+      cannotWrite(path, error);
+    }
   },
   append: (path, text) =>
-    appendFile(path, text).catch(async (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-      await mkdir(dirname(path), { recursive: true });
-      await appendFile(path, text);
-    }),
+    appendFile(path, text)
+      .catch(async (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+        await mkdir(dirname(path), { recursive: true });
+        await appendFile(path, text);
+      })
+      .catch((error: unknown) => cannotWrite(path, error)),
   writeFolder,
   locateFolder,
   async claimFolder(path) {
-    await mkdir(dirname(path), { recursive: true });
-    return mkdir(path).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EEXIST') return false;
-        throw error;
-      },
-    );
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await mkdir(path);
+      return true;
+    } catch (error) {
+      const isTaken = (error as NodeJS.ErrnoException).code === 'EEXIST' && (await this.exists(path));
+      return isTaken ? false : cannotWrite(path, error);
+    }
   },
   async isInside(path, folder) {
     const way = await Promise.all([realpath(folder), realpath(path)]).then(
@@ -75,6 +83,17 @@ export const files: Files = {
     ),
   remove: (path) => rm(path, { recursive: true, force: true }),
 };
+
+function cannotWrite(path: string, error: unknown): never {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reason =
+    code === 'ENOSPC' || code === 'EDQUOT'
+      ? 'The disk is full'
+      : code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
+        ? 'It is not allowed'
+        : 'The system says why';
+  throw new FileWriteError(`Cannot write '${path}'. ${reason}: ${message}.`, { cause: error });
+}
 
 function notFound(path: string, error: unknown): never {
   const { code } = error as NodeJS.ErrnoException;

@@ -1,4 +1,7 @@
-/** Files, as far as the platform has them. Paths are strings with `/`; a missing file is `LML_FILE_NOT_FOUND`. */
+/**
+ * Files, as far as the platform has them. Paths are strings with `/`; a missing file is `LML_FILE_NOT_FOUND`, one that cannot be
+ * written `LML_FILE_WRITE`.
+ */
 export interface Files {
   /** Whether a file or folder exists. */
   exists(path: string): Promise<boolean>;

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -30,6 +30,8 @@ import {
 } from '../index.js';
 import { descent, tinyData, tinyLearner } from '../training/tiny-learner.fixture.js';
 import { readCheckpoint, writeCheckpoint } from '../training/checkpoints/checkpoint.js';
+import { FileWriteError } from '../errors/file-write-error.js';
+import { files } from '../node/files.js';
 import { Project } from './project.js';
 
 let folder = '';
@@ -164,6 +166,40 @@ describe('Project', () => {
     const fresh = new Project({ learner: tinyLearner(), trainer: quiet, folder: false });
     await fresh.load(lastCheckpoint!);
     expect((await fresh.predict()).data).toEqual((await trained.predict()).data);
+  });
+
+  it('does not load weights while it is training', async () => {
+    const { lastCheckpoint } = await new Project({ learner: tinyLearner(), trainer: quiet, folder, name: 'a' }).train();
+    const project = new Project({ learner: tinyLearner(), trainer: quiet, folder: false });
+    const training = project.train();
+    await expect(project.load(lastCheckpoint!)).rejects.toThrow(/busy with train.*LML_PROJECT_BUSY/s);
+    expect(await training).toMatchObject({ status: 'completed' });
+    await project.load(lastCheckpoint!);
+  });
+
+  it('has trained also where its report cannot be written', async () => {
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const write = files.write.bind(files);
+    const full = new FileWriteError("Cannot write 'report.html'. The disk is full: ENOSPC.");
+    jest
+      .spyOn(files, 'write')
+      .mockImplementation((path, text) => (path.endsWith('.html') ? Promise.reject(full) : write(path, text)));
+    const project = new Project({ learner: tinyLearner(), trainer: quiet, folder, name: 'no-report' });
+    expect(await project.train()).toMatchObject({ status: 'completed' });
+    expect(await project.test()).toHaveProperty('test/loss');
+    expect(warned).toHaveBeenCalledWith(
+      expect.stringContaining('The disk is full'),
+      expect.objectContaining({ code: 'LML_REPORT_NOT_WRITTEN' }),
+    );
+    jest.restoreAllMocks();
+  });
+
+  it('says by a coded error that its folder cannot be written to', async () => {
+    await writeFile(join(folder, 'a-file'), '');
+    for (const inside of ['a-file', join('a-file', 'deeper')]) {
+      const project = new Project({ learner: tinyLearner(), trainer: quiet, folder: join(folder, inside) });
+      await expect(project.train()).rejects.toMatchObject({ code: 'LML_FILE_WRITE' });
+    }
   });
 
   it('says which parts of a checkpoint the registry did not make', async () => {

@@ -201,16 +201,8 @@ export class Project {
   }
 
   /** Takes over the weights, and what the predictor has learnt, of a checkpoint. To go on training, use `train({ resumeFrom })`. */
-  async load(checkpoint: string): Promise<void> {
-    const { weights, state } = await readCheckpoint(checkpoint);
-    const { model, predictor } = this.learner;
-    await model.build({ random: new RandomStreams(this.seed) });
-    checkState(checkpoint, model.weights, weights);
-    model.setWeights(weights);
-    this.checkpoint = checkpoint;
-    const learnt = Object.entries(state).filter(([key]) => key.startsWith(PREDICTOR_PREFIX));
-    if (learnt.length > 0)
-      predictor?.load?.(Object.fromEntries(learnt.map(([key, value]) => [key.slice(PREDICTOR_PREFIX.length), value])));
+  load(checkpoint: string): Promise<void> {
+    return alone(this, 'load', () => takeWeights(this, checkpoint));
   }
 
   /** Trains a fresh learner on each fold of the training data and judges it on the rest. For choosing, not for shipping. */
@@ -224,11 +216,24 @@ export class Project {
   }
 }
 
+/** Gives the model the weights of a checkpoint, and the predictor what it has learnt. */
+async function takeWeights(project: Project, checkpoint: string): Promise<void> {
+  const { weights, state } = await readCheckpoint(checkpoint);
+  const { model, predictor } = project.learner;
+  await model.build({ random: new RandomStreams(project.seed) });
+  checkState(checkpoint, model.weights, weights);
+  model.setWeights(weights);
+  project.checkpoint = checkpoint;
+  const learnt = Object.entries(state).filter(([key]) => key.startsWith(PREDICTOR_PREFIX));
+  if (learnt.length > 0)
+    predictor?.load?.(Object.fromEntries(learnt.map(([key, value]) => [key.slice(PREDICTOR_PREFIX.length), value])));
+}
+
 /** Gives the model the best weights of a run. Where they cannot be read, those of the last step stay, and a warning says why. */
 async function takeBest(project: Project, { bestCheckpoint }: FitResult): Promise<void> {
   if (bestCheckpoint === undefined) return;
   try {
-    await project.load(bestCheckpoint);
+    await takeWeights(project, bestCheckpoint);
   } catch (error) {
     if (!LmlError.isInstance(error)) throw error;
     warn(

@@ -2,6 +2,7 @@ import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import type { Learner } from '../learning/learner.js';
 import { callHook } from './callback.js';
 import { evaluateStage } from './evaluation.js';
+import { finishAll, lastCalls, type Failure } from './finish-all.js';
 import { limitedLength } from './interval.js';
 import type { RunStatus } from './logger.js';
 import { callbacksOf, loggersOf, plainContext, sessionOf } from './run-context.js';
@@ -20,6 +21,7 @@ export async function evaluate(
   const session = await sessionOf(learner, [stage], options, action, callbacks);
   let run = plainContext(stage === 'test' ? 'test' : 'validate', learner, session.engine, action.folder, undefined);
   let status: RunStatus = 'failed';
+  let failure: Failure | undefined;
   try {
     const loader = session.data.loader(stage);
     if (loader === undefined) {
@@ -50,11 +52,14 @@ export async function evaluate(
     status = 'completed';
     return values;
   } catch (error) {
-    await callHook(callbacks, 'exception', run, error);
+    failure = { error };
+    await finishAll(failure, lastCalls(callbacks, 'exception', run, error));
     throw error;
   } finally {
-    session.close();
-    await callHook(callbacks, 'teardown', run);
-    for (const logger of loggers) await logger.close?.(status);
+    await finishAll(failure, [
+      () => session.close(),
+      ...lastCalls(callbacks, 'teardown', run),
+      ...loggers.map((logger) => () => logger.close?.(status)),
+    ]);
   }
 }

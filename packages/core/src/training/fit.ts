@@ -4,6 +4,7 @@ import { createArrayPool } from '../data/array-pool.js';
 import type { Learner } from '../learning/learner.js';
 import { warn } from '../warnings.js';
 import { createBatchHooks } from './batch-hooks.js';
+import { claim } from './claims.js';
 import { callHook, type Callback, type RunContext, type Snapshot } from './callback.js';
 import { checkpointNames } from './callbacks/model-checkpoint.js';
 import { checkFiniteState } from './check-finite-state.js';
@@ -11,6 +12,7 @@ import { checkFolder } from './checkpoints/check-folder.js';
 import { checkpointPath, checkpointsFolder } from './checkpoints/checkpoint-path.js';
 import { loadRun, snapshotRun } from './checkpoints/run-checkpoint.js';
 import type { Clock } from './clock.js';
+import { finishAll, lastCalls, type Failure } from './finish-all.js';
 import type { LogRecord, RunStatus } from './logger.js';
 import { callbacksOf, loggersOf, sessionOf } from './run-context.js';
 import type { Session } from './session.js';
@@ -47,7 +49,17 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
   const callbacks = callbacksOf(options, folder);
   const loggers = loggersOf(options, folder);
   await checkFolder(folder);
-  const session = await sessionOf(learner, ['train', 'validation'], options, action, callbacks);
+  const giveBack = claim([
+    ['learner', learner],
+    ...callbacks.map((callback) => [`the callback '${callback.name}'`, callback] as const),
+    ...loggers.map((logger) => [`the logger '${logger.name}'`, logger] as const),
+  ]);
+  const session = await sessionOf(learner, ['train', 'validation'], options, action, callbacks).catch(
+    (error: unknown) => {
+      giveBack();
+      throw error;
+    },
+  );
   const warnings: string[] = [];
   const history: LogRecord[] = [];
   let status: RunStatus = 'failed';
@@ -58,7 +70,9 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
       if (pending instanceof Promise) await pending;
     }
   };
-  const release: (() => void)[] = [];
+  const release: (() => void)[] = [giveBack];
+  let failure: Failure | undefined;
+  let training: TrainingRun | undefined;
   try {
     const batchHooks = createBatchHooks(callbacks, options, loggers.length > 0 ? log : undefined);
     const run = startTrainingRun(session, options, batchHooks);
@@ -76,6 +90,7 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
     const { batch: begun } = run.clock;
     await callHook(callbacks, 'fitStart', context);
     batchHooks.begin(run, context);
+    training = run;
     let reason = '';
     for await (const event of run) {
       const pending = dispatch(event, callbacks, context);
@@ -110,13 +125,28 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
     };
   } catch (error) {
     status = 'failed';
-    if (context !== undefined) await callHook(callbacks, 'exception', context, error);
+    failure = { error };
+    if (training !== undefined) await keepTrained(session, training);
+    if (context !== undefined) await finishAll(failure, lastCalls(callbacks, 'exception', context, error));
     throw error;
   } finally {
-    for (const free of release) free();
-    session.close();
-    if (context !== undefined) await callHook(callbacks, 'teardown', context);
-    for (const logger of loggers) await logger.close?.(status);
+    await finishAll(failure, [
+      ...release,
+      () => session.close(),
+      ...(context === undefined ? [] : lastCalls(callbacks, 'teardown', context)),
+      ...loggers.map((logger) => () => logger.close?.(status)),
+    ]);
+  }
+}
+
+/** Gives the model what was learnt until something failed, a last checkpoint that cannot be written say. */
+async function keepTrained(session: Session, { clock }: TrainingRun): Promise<void> {
+  try {
+    const weights = await session.readWeights();
+    checkFiniteState(session, weights, clock.step);
+    session.keepWeights(weights);
+  } catch {
+    // They are ruined, or out of reach. The model keeps those that it had, and the error is the one of before.
   }
 }
 

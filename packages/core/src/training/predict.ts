@@ -9,6 +9,7 @@ import type { DeviceValue, StepResult } from '../steps/step.js';
 import { warn } from '../warnings.js';
 import { checkPrediction, withSample } from './batch-fault.js';
 import { callHook } from './callback.js';
+import { finishAll, lastCalls, type Failure } from './finish-all.js';
 import { limitedLength } from './interval.js';
 import { callbacksOf, plainContext, sessionOf } from './run-context.js';
 import type { PredictOptions, TrainerOptions } from './trainer.js';
@@ -33,6 +34,7 @@ export async function* predictStream(
 ): AsyncGenerator<NdArray> {
   const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
   const session = await sessionOf(learner, ['predict'], options, action, callbacks, action.raw !== true);
+  let failure: Failure | undefined;
   let run = plainContext('predict', learner, session.engine, action.folder, undefined);
   try {
     const loader = predictLoader(session.data, action);
@@ -66,11 +68,11 @@ export async function* predictStream(
     }
     await callHook(callbacks, 'predictEnd', run);
   } catch (error) {
-    await callHook(callbacks, 'exception', run, error);
+    failure = { error };
+    await finishAll(failure, lastCalls(callbacks, 'exception', run, error));
     throw error;
   } finally {
-    session.close();
-    await callHook(callbacks, 'teardown', run);
+    await finishAll(failure, [() => session.close(), ...lastCalls(callbacks, 'teardown', run)]);
   }
 }
 

@@ -1,0 +1,53 @@
+import { jest } from '@jest/globals';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { files } from './files.js';
+
+describe('Files', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lml-files-'));
+  });
+
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await rm(folder, { recursive: true });
+  });
+
+  it('that cannot be written leave nothing beside them, and what was there', async () => {
+    await mkdir(join(folder, 'taken'));
+    await expect(files.write(join(folder, 'taken'), 'text')).rejects.toMatchObject({ code: 'LML_FILE_WRITE' });
+    expect(await readdir(folder)).toEqual(['taken']);
+  });
+
+  it.each<[string, (path: string) => Promise<unknown>]>([
+    ['written', (path) => files.write(path, 'text')],
+    ['added to', (path) => files.append(path, 'text')],
+    ['claimed', (path) => files.claimFolder(path)],
+  ])('below a file cannot be %s, which is told by a code', async (_, act) => {
+    await writeFile(join(folder, 'file'), 'whole');
+    for (const path of ['file/x', 'file/x/y']) {
+      await expect(act(join(folder, path))).rejects.toMatchObject({ code: 'LML_FILE_WRITE' });
+    }
+    expect(await readFile(join(folder, 'file'), 'utf8')).toBe('whole');
+  });
+
+  it('are claimed once, as folders', async () => {
+    expect([await files.claimFolder(`${folder}/a/1`), await files.claimFolder(`${folder}/a/1`)]).toEqual([true, false]);
+  });
+
+  it('are inside a folder where all links are followed', async () => {
+    await mkdir(join(folder, 'in'));
+    await mkdir(join(folder, 'inside'));
+    await writeFile(join(folder, 'in', '..file'), '');
+    await symlink(join(folder, 'inside'), join(folder, 'in', 'out'));
+    await symlink(join(folder, 'in'), join(folder, 'link'));
+    const inside = (path: string, outer = 'in') => files.isInside(join(folder, path), join(folder, outer));
+    expect(await Promise.all([inside('in/..file'), inside('link/..file'), inside('in/..file', 'link')])).toEqual([true, true, true]); // prettier-ignore
+    const not = ['in', 'in/.', 'in/..', 'inside', 'in/out', 'in/none', 'link'].map((path) => inside(path));
+    expect(await Promise.all(not)).toEqual(Array(7).fill(false));
+  });
+});

@@ -1,0 +1,42 @@
+import { warn } from '../warnings.js';
+import type { Callback, RunContext } from './callback.js';
+
+/** What went wrong. A record, since anything can be thrown, `undefined` too. */
+export interface Failure {
+  /** What was thrown. */
+  readonly error: unknown;
+}
+
+/**
+ * Does all of these, one after the other, whichever of them fail: what is open is to be closed. With a `failure` of before, that is
+ * what is told of, and what fails here is a warning; else the first that fails here is thrown in the end.
+ */
+export async function finishAll(
+  failure: Failure | undefined,
+  actions: readonly (() => void | Promise<void>)[],
+): Promise<void> {
+  let first = failure;
+  for (const action of actions) {
+    try {
+      await action();
+    } catch (error) {
+      if (first === undefined) first = { error };
+      else warn('LML_ALSO_FAILED', `When the run was closed, this failed too: ${messageOf(error)}`);
+    }
+  }
+  if (failure === undefined && first !== undefined) throw first.error;
+}
+
+/** The last calls of a hook, one for each callback. */
+export function lastCalls(
+  callbacks: readonly Callback[],
+  name: 'exception' | 'teardown',
+  run: RunContext,
+  error?: unknown,
+): (() => void | Promise<void>)[] {
+  return callbacks.map((callback) => () => callback[name]?.(run, error));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
