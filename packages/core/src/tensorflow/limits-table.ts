@@ -7,22 +7,11 @@ const isPadded = ({ attributes: { pad } }: LimitedCall): boolean => pad !== 'val
 
 const isHalfPixel = ({ attributes }: LimitedCall): boolean => attributes.halfPixelCenters === true;
 
-const averagePool = (where: string): KnownLimit => ({
-  id: `${where}/average-pool-gradient`,
-  where,
-  kernels: ['AvgPoolGrad', 'AvgPool3DGrad'],
-  what: 'The gradient of padded average pooling is divided by the size of the window, not by the number of values in it.',
-  applies: isPadded,
-});
-
 /**
  * Known faults of TensorFlow.js 4.22 and of other runtimes. The eager engine warns of them, the README of the backends lists
  * them, and the fuzzer passes over them.
  */
 export const limits: readonly KnownLimit[] = [
-  averagePool('cpu'),
-  averagePool('wasm'),
-  averagePool('webgpu'),
   {
     id: 'cpu/nearest-gradient-of-batches',
     where: 'cpu',
@@ -44,6 +33,39 @@ export const limits: readonly KnownLimit[] = [
     kernels: ['MaxPool3DGrad'],
     what: 'The gradient of padded three-dimensional max pooling goes to wrong positions.',
     applies: isPadded,
+  },
+  {
+    id: 'cpu/cumulative-negative-axis',
+    where: 'cpu',
+    kernels: ['Cumsum', 'Cumprod'],
+    what: 'A negative axis gives a result without a shape.',
+    applies: ({ attributes: { axis } }) => (axis as number) < 0,
+  },
+  {
+    id: 'cpu/mat-mul-of-two-broadcasts',
+    where: 'cpu',
+    kernels: ['BatchMatMul'],
+    what: 'Products of batches of which each is spread over the other along some axis lack most of their values.',
+    applies: ({ inputs: { a, b } }) => {
+      const [left, right] = [a, b].map((each) => each?.shape.slice(0, -2) ?? []);
+      const isWider = (one: readonly number[], other: readonly number[]): boolean =>
+        one.some((size, axis) => size > (other[axis - one.length + other.length] ?? 1));
+      return isWider(left!, right!) && isWider(right!, left!);
+    },
+  },
+  {
+    id: 'cpu/strided-slice-without-axis',
+    where: 'cpu',
+    kernels: ['StridedSlice'],
+    what: 'A slice that drops axes and has strides other than 1 takes other values.',
+    applies: ({ attributes: { strides, shrinkAxisMask } }) =>
+      shrinkAxisMask !== 0 && (strides as number[]).some((stride) => stride !== 1),
+  },
+  {
+    id: 'cpu/scatter-update-in-place',
+    where: 'cpu',
+    kernels: ['TensorScatterUpdate'],
+    what: 'tensorScatterUpdate writes into the tensor that it is given.',
   },
   {
     id: 'wasm/nearest-gradient-half-pixel',

@@ -1,9 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { jest } from '@jest/globals';
-import { EagerEngine, knownLimits, markRepaired, metLimits, ndArray, watchLimits, type Step } from '../index.js';
+import {
+  EagerEngine,
+  knownLimits,
+  markRepaired,
+  metLimits,
+  ndArray,
+  watchLimits,
+  type KnownLimit,
+  type LimitedCall,
+  type Step,
+} from '../index.js';
 
-const input = { shape: [1, 3, 3, 1], dtype: 'float32' };
 const padded = { filterSize: 3, strides: 2, pad: 'same' };
 
 describe('known limits', () => {
@@ -17,9 +26,9 @@ describe('known limits', () => {
   });
 
   it('are recognised by the attributes of a call', () => {
-    const call = { kernel: 'AvgPoolGrad', inputs: { input }, attributes: padded };
-    expect(metLimits('webgpu', call)[0]?.id).toBe('webgpu/average-pool-gradient');
-    expect(metLimits('webgpu', { ...call, attributes: { ...padded, pad: 'valid' } })).toEqual([]);
+    const call = { kernel: 'MaxPool3DGrad', inputs: {}, attributes: padded };
+    expect(metLimits('cpu', call)[0]?.id).toBe('cpu/max-pool-3d-gradient');
+    expect(metLimits('cpu', { ...call, attributes: { ...padded, pad: 'valid' } })).toEqual([]);
     expect(metLimits('webgl', call)).toEqual([]);
   });
 
@@ -67,19 +76,15 @@ describe('known limits', () => {
 
   it('are told of while a function runs, gradients included, and not afterwards', () => {
     const met: string[] = [];
+    const note = ({ id, onlyNaN }: KnownLimit, { kernel }: LimitedCall): void =>
+      void (onlyNaN === true || met.push(id, kernel));
     const gradient = (pad: 'same' | 'valid'): void =>
-      tf.tidy(() => void tf.grad((x) => tf.avgPool(x as tf.Tensor4D, 3, 2, pad))(tf.ones([1, 3, 3, 1])));
-    watchLimits(
-      ({ id }) => met.push(id),
-      () => gradient('valid'),
-    );
+      tf.tidy(() => void tf.grad((x) => tf.maxPool3d(x as tf.Tensor5D, 3, 2, pad))(tf.ones([1, 3, 3, 3, 1])));
+    watchLimits(note, () => gradient('valid'));
     expect(met).toEqual([]);
-    watchLimits(
-      ({ id }, { kernel }) => met.push(id, kernel),
-      () => gradient('same'),
-    );
+    watchLimits(note, () => gradient('same'));
     gradient('same');
-    expect(met).toEqual(['cpu/average-pool-gradient', 'AvgPoolGrad']);
+    expect(met).toEqual(['cpu/max-pool-3d-gradient', 'MaxPool3DGrad']);
   });
 
   it('are warned of once, with the operation and the line, by the first step that meets one', async () => {
@@ -91,7 +96,11 @@ describe('known limits', () => {
       stage: 'train',
       training: true,
       run: (batch) => ({
-        outputs: { gradient: tf.grad((x) => tf.avgPool(x as tf.Tensor4D, 3, 2, 'same'))(batch.input as tf.Tensor) },
+        outputs: {
+          gradient: tf.grad((x) => tf.maxPool3d(tf.expandDims<tf.Tensor5D>(x, 1), 3, 2, 'same'))(
+            batch.input as tf.Tensor,
+          ),
+        },
       }),
     };
     const batch = {
@@ -109,7 +118,7 @@ describe('known limits', () => {
     emitted.mockRestore();
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatch(
-      /AvgPoolGrad on cpu, in step 'pools' at .*limits\.spec\.ts:\d+:\d+: The gradient of padded average pooling .* Take another backend or engine\./,
+      /MaxPool3DGrad on cpu, in step 'pools' at .*limits\.spec\.ts:\d+:\d+: The gradient of padded three-dimensional max pooling .* Take another backend or engine\./,
     );
   });
 });

@@ -51,10 +51,9 @@ export function knownLimits(where?: string): readonly KnownLimit[] {
  * ```ts
  * import { metLimits } from '@lml/core';
  *
- * const x = { shape: [1, 3, 3, 1], dtype: 'float32' };
  * const attributes = { filterSize: 3, strides: 2, pad: 'same' };
- * metLimits('webgpu', { kernel: 'AvgPoolGrad', inputs: { input: x }, attributes }).map(({ id }) => id); // => ['webgpu/average-pool-gradient']
- * metLimits('webgpu', { kernel: 'AvgPoolGrad', inputs: { input: x }, attributes: { ...attributes, pad: 'valid' } }); // => []
+ * metLimits('cpu', { kernel: 'MaxPool3DGrad', inputs: {}, attributes }).map(({ id }) => id); // => ['cpu/max-pool-3d-gradient']
+ * metLimits('cpu', { kernel: 'MaxPool3DGrad', inputs: {}, attributes: { ...attributes, pad: 'valid' } }); // => []
  * ```
  */
 export function metLimits(where: string, call: LimitedCall): readonly KnownLimit[] {

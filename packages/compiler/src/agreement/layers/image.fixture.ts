@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { alone, behind, stack, type LayerCase, type LayerCases } from './build.fixture.js';
-import { AverageOfWindows, Resized } from './references.fixture.js';
+import { Resized } from './references.fixture.js';
 
 const { layers } = tf;
 
@@ -61,12 +61,12 @@ const pooling: LayerCases = {
   maxPooling3d: behind(volume, () => layers.maxPooling3d({ poolSize: 2 })),
   'maxPooling3d: same': behind(volume, () => layers.maxPooling3d({ poolSize: 2, strides: 2, padding: 'same' })),
   averagePooling1d: behind(line, () => layers.averagePooling1d({ poolSize: 2 })),
-  'averagePooling1d: same, overlapping': referred(line, () => layers.averagePooling1d({ poolSize: 3, strides: 2, padding: 'same' }), () => new AverageOfWindows(3, 2)), // prettier-ignore
+  'averagePooling1d: same, overlapping': behind(line, () => layers.averagePooling1d({ poolSize: 3, strides: 2, padding: 'same' })), // prettier-ignore
   averagePooling2d: behind(image, () => layers.averagePooling2d({ poolSize: 2 })),
   'averagePooling2d: overlapping': behind(image, () => layers.averagePooling2d({ poolSize: 3, strides: 1 })),
-  'averagePooling2d: same, overlapping': referred(image, () => layers.averagePooling2d({ poolSize: 3, strides: 2, padding: 'same' }), () => new AverageOfWindows(3, 2)), // prettier-ignore
+  'averagePooling2d: same, overlapping': behind(image, () => layers.averagePooling2d({ poolSize: 3, strides: 2, padding: 'same' })), // prettier-ignore
   averagePooling3d: behind(volume, () => layers.averagePooling3d({ poolSize: 2 })),
-  'averagePooling3d: same, overlapping': referred([4, 5, 4, 1], () => layers.averagePooling3d({ poolSize: 3, strides: 2, padding: 'same' }), () => new AverageOfWindows(3, 2)), // prettier-ignore
+  'averagePooling3d: same, overlapping': behind([4, 5, 4, 1], () => layers.averagePooling3d({ poolSize: 3, strides: 2, padding: 'same' })), // prettier-ignore
   globalAveragePooling1d: behind(line, () => layers.globalAveragePooling1d({})),
   globalAveragePooling2d: behind(image, () => layers.globalAveragePooling2d({ dataFormat: 'channelsLast' })),
   'globalAveragePooling2d: channels first': behind(image, () => layers.globalAveragePooling2d({ dataFormat: 'channelsFirst' })), // prettier-ignore

@@ -7,9 +7,9 @@ import { repeated } from './repeated.js';
 import { allAre, imageLayout, poolingWindow, type Window } from './window.js';
 
 /**
- * Gradients of average pooling: each position gives its gradient to the places that it saw, divided by their number. Both go
- * axis by axis, so that a product with a matrix for each axis does it. TensorFlow.js divides by all places of the window, those
- * in the padding too, which is not the gradient of what it computes.
+ * Gradients of average pooling: each position gives its gradient to the places that it saw, divided by the size of the window,
+ * as TensorFlow.js's kernel has it; core puts in what padded windows lack. Both go axis by axis, so that a product with a matrix
+ * for each axis does it.
  */
 export const averagePoolGradient: Lowering = {
   ops: ['AvgPoolGrad', 'AvgPool3DGrad'],
@@ -51,6 +51,6 @@ function shares({ size, positions, filter, strides, dilations, before }: Window,
     const first = position * strides[axis]! - before[axis]!;
     const places = Array.from({ length: filter[axis]! }, (__, index) => first + index * dilations[axis]!);
     const seen = places.filter((place) => place >= 0 && place < size[axis]!);
-    return seen.map((place) => [place, 1 / seen.length] as const);
+    return seen.map((place) => [place, 1 / filter[axis]!] as const);
   });
 }

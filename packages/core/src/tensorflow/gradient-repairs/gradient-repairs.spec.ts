@@ -41,6 +41,14 @@ describe('gradients of TensorFlow.js ops', () => {
     expect(await gradient(pool, [-3, -1, -1, -1])).toEqual([0, 1, 0, 0]);
   });
 
+  it('of a padded average pooling are divided by the values that a window holds', async () => {
+    const squares = (x: tf.Tensor): tf.Tensor => tf.square(tf.avgPool(x as tf.Tensor4D, 3, 2, 'same'));
+    const image = [[[[1], [2], [3]], [[4], [5], [6]], [[7], [8], [9]]]]; // prettier-ignore
+    const found = (await gradient(squares, image)) as number[][][][];
+    // Windows of four values at the corners; the first has the mean 3.
+    expect(found[0]![0]![0]![0]).toBeCloseTo((2 * 3) / 4, 5);
+  });
+
   it('of abs and powers are right at zero', async () => {
     expect(await gradient(tf.abs, [-2, 0, 2])).toEqual([-1, 0, 1]);
     expect(await gradient((x) => tf.pow(x, tf.tensor1d([0, 1, 2])), [0, 0, 0])).toEqual([0, 1, 0]);

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { averagePooling } from './average-pooling.js';
 import { isTapeOn, kernel, type GradientRepair } from './repair.js';
 
 /** The gradient of a kernel that is linear in `dy`, by the kernel forward; what else it is given only tells shapes. */
@@ -34,10 +35,9 @@ function composedLrnGradient(dy: tf.Tensor, x: tf.Tensor, attributes: Readonly<R
   return tf.sub(tf.mul(dy, power), tf.mul(2 * alpha! * beta!, tf.mul(x, crossed)));
 }
 
-/** Gradients of poolings, resizings and other functions of images, and of their gradients. */
+/** Gradients of average poolings, resizings and other functions of images, and of their gradients. */
 export const images: readonly GradientRepair[] = [
-  linear(tf.AvgPoolGrad, tf.AvgPool, 'x', 'input'),
-  linear(tf.AvgPool3DGrad, tf.AvgPool3D, 'x', 'input', () => ({ dataFormat: 'NDHWC' })),
+  ...averagePooling,
   linear(tf.ResizeBilinearGrad, tf.ResizeBilinear, 'images', 'images', size),
   linear(tf.ResizeNearestNeighborGrad, tf.ResizeNearestNeighbor, 'images', 'images', size),
   {

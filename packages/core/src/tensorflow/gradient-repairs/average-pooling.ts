@@ -1,0 +1,86 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { kernel, type Attributes, type GradientRepair } from './repair.js';
+
+/** Where the windows of a pooling lie along one axis. */
+interface Axis {
+  readonly size: number;
+  readonly positions: number;
+  readonly filter: number;
+  readonly stride: number;
+  readonly before: number;
+}
+
+/**
+ * How many values a window has for each one that lies in the image, not in the padding; undefined where that is 1 everywhere.
+ * TensorFlow.js divides by the values in the image on the way there, and by all of the window on the way back.
+ */
+function excess(image: readonly number[], attributes: Attributes): tf.Tensor | undefined {
+  const axes = image.length === 5 ? axes3d(image, attributes) : axes2d(image, attributes);
+  const perAxis = axes.map(({ size, positions, filter, stride, before }) =>
+    Array.from({ length: positions }, (_, position) => {
+      const first = position * stride - before;
+      return filter / (Math.min(size, first + filter) - Math.max(0, first));
+    }),
+  );
+  if (perAxis.flat().every((share) => share === 1)) return undefined;
+  const all = perAxis.reduce((products, shares) => products.flatMap((a) => shares.map((b) => a * b)), [1]);
+  return tf.tensor(all, [1, ...axes.map(({ positions }) => positions), 1]);
+}
+
+type Pad = Parameters<typeof tf.backend_util.computePool2DInfo>[4];
+type Rounding = Parameters<typeof tf.backend_util.computePool2DInfo>[5];
+type Three = [number, number, number];
+
+function axes2d(image: readonly number[], { filterSize, strides, pad, dimRoundingMode }: Attributes): Axis[] {
+  const info = tf.backend_util.computePool2DInfo(image as [number, number, number, number], filterSize as number, strides as number, 1, pad as Pad, dimRoundingMode as Rounding); // prettier-ignore
+  const { inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth, strideHeight, strideWidth, padInfo } =
+    info;
+  return [
+    { size: inHeight, positions: outHeight, filter: filterHeight, stride: strideHeight, before: padInfo.top },
+    { size: inWidth, positions: outWidth, filter: filterWidth, stride: strideWidth, before: padInfo.left },
+  ];
+}
+
+function axes3d(image: readonly number[], { filterSize, strides, pad, dimRoundingMode }: Attributes): Axis[] {
+  const info = tf.backend_util.computePool3DInfo(image as [number, ...Three, number], filterSize as Three, strides as Three, 1, pad as 'same', dimRoundingMode as Rounding); // prettier-ignore
+  const { inDepth, outDepth, filterDepth, strideDepth, padInfo } = info;
+  const { inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth, strideHeight, strideWidth } = info;
+  return [
+    { size: inDepth, positions: outDepth, filter: filterDepth, stride: strideDepth, before: padInfo.front },
+    { size: inHeight, positions: outHeight, filter: filterHeight, stride: strideHeight, before: padInfo.top },
+    { size: inWidth, positions: outWidth, filter: filterWidth, stride: strideWidth, before: padInfo.left },
+  ];
+}
+
+const pooling = (forward: string, back: string): GradientRepair => ({
+  kernel: forward,
+  inputs: ['x'],
+  gradient: (dy, [x], attributes) => ({
+    x() {
+      const shares = excess(x!.shape, attributes);
+      return kernel(back, { dy: shares === undefined ? dy : tf.mul(dy, shares), input: x! }, attributes);
+    },
+  }),
+});
+
+const gradientOfPooling = (forward: string, back: string, more: Attributes = {}): GradientRepair => ({
+  kernel: back,
+  inputs: ['input'],
+  gradient: (dd, [input], attributes) => ({
+    dy() {
+      const shares = excess(input!.shape, attributes);
+      const pooled = kernel(forward, { x: dd }, { ...more, ...attributes });
+      return shares === undefined ? pooled : tf.div(pooled, shares);
+    },
+    input: () => tf.zerosLike(input!),
+  }),
+});
+
+/** Gradients of average poolings, and of their gradients. */
+export const averagePooling: readonly GradientRepair[] = [
+  pooling(tf.AvgPool, tf.AvgPoolGrad),
+  pooling(tf.AvgPool3D, tf.AvgPool3DGrad),
+  gradientOfPooling(tf.AvgPool, tf.AvgPoolGrad),
+  gradientOfPooling(tf.AvgPool3D, tf.AvgPool3DGrad, { dataFormat: 'NDHWC' }),
+];
