@@ -178,6 +178,7 @@ export {
   watchLimits,
   type KnownLimit,
   type LimitedCall,
+  type LimitedInput,
 } from './tensorflow/limits.js';
 export { valueAndGradients, type ValueAndGradients } from './tensorflow/gradients.js';
 export { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './tensorflow/layers-model.js';
@@ -243,6 +244,7 @@ export {
   CHECKPOINT_SCHEMA,
   type Checkpoint,
   type CheckpointContent,
+  type CheckpointFile,
   type CheckpointManifest,
 } from './training/checkpoints/checkpoint.js';
 export { readSafetensors, writeSafetensors } from './training/checkpoints/safetensors.js';

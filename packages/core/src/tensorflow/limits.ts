@@ -3,12 +3,20 @@ import * as tf from '@tensorflow/tfjs';
 import { ambient } from '../ambient.js';
 import { limits } from './limits-table.js';
 
+/** What is known of a tensor that a kernel is called with. */
+export interface LimitedInput {
+  /** Its shape. */
+  readonly shape: readonly number[];
+  /** Its data type. */
+  readonly dtype: string;
+}
+
 /** A call of a kernel: its tensors, of which only shapes and types are known, and its attributes. */
 export interface LimitedCall {
   /** The kernel's name in TensorFlow.js. */
   readonly kernel: string;
   /** The tensors by name; a list of tensors has the names `'0'`, `'1'` …. */
-  readonly inputs: Readonly<Record<string, { readonly shape: readonly number[]; readonly dtype: string } | undefined>>;
+  readonly inputs: Readonly<Record<string, LimitedInput | undefined>>;
   /** The numbers and words that shape it. */
   readonly attributes: Readonly<Record<string, unknown>>;
 }

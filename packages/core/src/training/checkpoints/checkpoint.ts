@@ -25,6 +25,14 @@ const MANIFEST = 'manifest.json';
 /** What a manifest has at most, which is read before its checksum is known. */
 const MANIFEST_BYTES = 2 ** 28;
 
+/** What a manifest says of another file of its checkpoint. */
+export interface CheckpointFile {
+  /** Its size. */
+  readonly bytes: number;
+  /** Its SHA-256 as hexadecimal digits. */
+  readonly sha256: string;
+}
+
 /** What a checkpoint says of itself, in `manifest.json`. */
 export interface CheckpointManifest {
   /** The layout: 2. */
@@ -48,7 +56,7 @@ export interface CheckpointManifest {
   /** Versions of the packages in use. */
   readonly packages: Readonly<Record<string, string>>;
   /** Size and SHA-256 of each file. */
-  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+  readonly files: Readonly<Record<string, CheckpointFile>>;
 }
 
 /** A checkpoint in memory. */
