@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../workspace/packages.mjs';
@@ -44,19 +44,35 @@ describe('lml', () => {
   it('trains, tests and predicts, and sets values from the command line', async () => {
     const fit = await lml('fit', projectFile(good), 'trainer.maxEpochs=1', 'name=irises');
     expect(fit).toMatchObject({ code: 0, stderr: '' });
-    expect(fit.stdout).toContain('after 1 epoch\n');
-    expect(fit.stdout).toContain('runs/irises/1');
+    expect(fit.stdout).toContain('completed   1 epoch, ');
+    expect(fit.stdout).toContain(': maxEpochs is reached\n');
+    expect(fit.stdout).toContain('report      runs/irises/1/report.html\n');
+    const again = 'npx lml fit project.yaml trainer.maxEpochs=1 name=irises --resume runs/irises/1';
+    expect(fit.stdout).toContain(`resume      ${again}   (with a higher maxEpochs)\n`);
     expect((await lml('test', 'project.yaml', 'name=irises')).stdout).toContain('test/loss');
     const predict = await lml('predict', 'project.yaml', 'name=irises');
     expect(predict.stdout.trim().split('\n')).toHaveLength(30);
     expect(predict.stdout).toMatch(/^([012]\n)+$/);
   });
 
+  it("goes on from a run's latest checkpoint, whatever the loggers are, and its report begins with the first epoch", async () => {
+    const set = ['name=longer', "trainer.loggers=[{ name: json-lines, path: it's.jsonl }]"];
+    await lml('fit', projectFile(good), 'trainer.maxEpochs=2', ...set);
+    const fit = await lml('fit', 'project.yaml', 'trainer.maxEpochs=4', ...set, '--resume', 'runs/longer/1');
+    expect(fit).toMatchObject({ code: 0, stderr: '' });
+    expect(fit.stdout).toContain('completed   4 epochs, ');
+    expect(fit.stdout).toContain(
+      "'trainer.loggers=[{ name: json-lines, path: it'\\''s.jsonl }]' --resume runs/longer/2",
+    );
+    const report = readFileSync(join(cwd, 'runs/longer/2/report.html'), 'utf8');
+    expect(JSON.parse(/const charts = (.*);/.exec(report)[1])[0].epochs).toEqual([1, 2, 3, 4]);
+  });
+
   it('tests the best weights, and says of which checkpoint they are', async () => {
     const watched = 'trainer.callbacks=[{ name: model-checkpoint, monitor: train/loss, mode: max }]';
     await lml('fit', projectFile(good), 'name=best', watched);
     const { stdout } = await lml('test', 'project.yaml', 'name=best', watched);
-    expect(stdout).toMatch(/checkpoint {2}runs\/best\/1\/checkpoints\/epoch-0001-\S+\ntest {2}test\/loss/);
+    expect(stdout).toMatch(/checkpoint {2}runs\/best\/1\/checkpoints\/epoch-0001-\S+\ntest\/loss/);
   });
 
   it('lists what is installed', async () => {

@@ -251,7 +251,8 @@ export { readSafetensors, writeSafetensors } from './training/checkpoints/safete
 export type { Clock, ClockUnit } from './training/clock.js';
 export type { FitResult } from './training/fit.js';
 export { isDue, type Interval, type Limit } from './training/interval.js';
-export type { Logger, LoggerContext, LogRecord, RunStatus } from './training/logger.js';
+export { describeEnd } from './training/loggers/describe-end.js';
+export type { Logger, LoggerContext, LoggerEnd, LogRecord, Monitor, RunStatus } from './training/logger.js';
 export { consoleLogger } from './training/loggers/console.js';
 export { jsonLines, type JsonLinesOptions } from './training/loggers/json-lines.js';
 export type { MonitorMode } from './training/monitor.js';

@@ -1,4 +1,7 @@
+import { describeEnd } from '@lml/core';
+
 import { openProject } from '../open-project.js';
+import { quoted } from '../quoted.js';
 
 /** `lml fit`: trains. */
 export async function fit(
@@ -7,12 +10,16 @@ export async function fit(
   { resume }: { resume?: string },
 ): Promise<number> {
   const project = await openProject(path, overrides);
-  const result = await project.train({ resumeFrom: resume });
-  const lines = [
-    `${result.status} (${result.stopReason}) after ${result.clock.epoch} epoch${result.clock.epoch === 1 ? '' : 's'}`,
-    ...(result.folder === undefined ? [] : [`run         ${result.folder}`]),
-    ...(result.bestCheckpoint === undefined ? [] : [`checkpoint  ${result.bestCheckpoint}`]),
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  const resumeCommand = (from: string): string =>
+    ['npx lml fit', ...[path, ...overrides, '--resume', from].map(quoted)].join(' ');
+  const result = await project.train({ resumeFrom: resume, resumeCommand });
+  const { loggers } = project.trainer.options;
+  // The console logger says it, where there is one.
+  if (loggers !== undefined && !loggers.some(({ name }) => name === 'console')) {
+    const goesOnFrom = result.lastCheckpoint === undefined ? undefined : resumeCommand(result.lastCheckpoint);
+    const lines = describeEnd({ ...result, reason: result.stopReason, resume: goesOnFrom });
+    process.stdout.write(`${lines.join('\n')}\n`);
+  }
+  if (result.folder !== undefined) process.stdout.write(`report      ${result.folder}/report.html\n`);
   return result.status === 'interrupted' ? 130 : 0;
 }

@@ -126,9 +126,9 @@ export class Project {
    * Trains, as a new run with a folder of its own. The model then has the weights of the best checkpoint, or where there is none
    * those of the last step; `lml test` takes the same.
    */
-  train(action: Pick<FitOptions, 'resumeFrom' | 'signal'> = {}): Promise<FitResult> {
+  train(action: Pick<FitOptions, 'resumeFrom' | 'resumeCommand' | 'signal'> = {}): Promise<FitResult> {
     return alone(this, 'train', async () => {
-      checkNames('train', action, ['resumeFrom', 'signal']);
+      checkNames('train', action, ['resumeFrom', 'resumeCommand', 'signal']);
       const { learner, data, seed } = this;
       const { name = 'project', folder = 'runs' } = this.options;
       this.checkpoint = undefined;

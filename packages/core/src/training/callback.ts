@@ -4,6 +4,7 @@ import type { StepHooks } from '../learning/training-step.js';
 import type { Engine } from '../steps/engine.js';
 import type { Clock } from './clock.js';
 import type { RunStatus } from './logger.js';
+import type { MonitorMode } from './monitor.js';
 import type { Values } from './training-run.js';
 
 /** When a run ends at the latest. */
@@ -147,6 +148,8 @@ export interface Callback extends HostHooks, StepHooks {
   readonly phase?: CallbackPhase | undefined;
   /** The number that it watches and cannot do without, by full name. */
   readonly monitor?: string | undefined;
+  /** Which way that number should go. Default: as its metric says, else down. */
+  readonly mode?: MonitorMode | undefined;
   /** What a checkpoint keeps of it, as JSON. */
   state?(): unknown;
   /** Takes over what a checkpoint kept; after `setup`. `checkpoint` is the path of the one that the run goes on from. */

@@ -59,7 +59,7 @@ export async function evaluate(
     await finishAll(failure, [
       () => session.close(),
       ...lastCalls(callbacks, 'teardown', run),
-      ...loggers.map((logger) => () => logger.close?.(status)),
+      ...loggers.map((logger) => () => logger.close?.({ status })),
     ]);
   }
 }

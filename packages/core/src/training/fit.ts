@@ -6,14 +6,16 @@ import { warn } from '../warnings.js';
 import { createBatchHooks } from './batch-hooks.js';
 import { claim } from './claims.js';
 import { callHook, type Callback, type RunContext, type Snapshot } from './callback.js';
-import { checkpointNames } from './callbacks/model-checkpoint.js';
 import { checkFiniteState } from './check-finite-state.js';
 import { checkFolder } from './checkpoints/check-folder.js';
-import { checkpointPath, checkpointsFolder } from './checkpoints/checkpoint-path.js';
+import { checkpointsFolder } from './checkpoints/checkpoint-path.js';
+import { newestCheckpoint } from './checkpoints/newest-checkpoint.js';
 import { loadRun, snapshotRun } from './checkpoints/run-checkpoint.js';
 import type { Clock } from './clock.js';
+import { checkpointsOf, endOfFit } from './end-of-fit.js';
 import { finishAll, lastCalls, type Failure } from './finish-all.js';
-import type { LogRecord, RunStatus } from './logger.js';
+import type { LoggerContext, LoggerEnd, LogRecord, RunStatus } from './logger.js';
+import { monitorOf } from './monitor.js';
 import { callbacksOf, loggersOf, sessionOf } from './run-context.js';
 import type { Session } from './session.js';
 import type { FitOptions, TrainerOptions } from './trainer.js';
@@ -29,7 +31,7 @@ export interface FitResult {
   readonly clock: Clock;
   /** The latest results by full name. */
   readonly values: Values;
-  /** The results of each epoch. */
+  /** The results of each epoch, of those before a resume too, and the learning rate at its end as `train/lr`. */
   readonly history: readonly LogRecord[];
   /** The best checkpoint, if checkpoints were written. */
   readonly bestCheckpoint: string | undefined;
@@ -49,6 +51,7 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
   const callbacks = callbacksOf(options, folder);
   const loggers = loggersOf(options, folder);
   await checkFolder(folder);
+  const resumeFrom = action.resumeFrom === undefined ? undefined : await newestCheckpoint(action.resumeFrom);
   const giveBack = claim([
     ['learner', learner],
     ...callbacks.map((callback) => [`the callback '${callback.name}'`, callback] as const),
@@ -61,9 +64,12 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
     },
   );
   const warnings: string[] = [];
-  const history: LogRecord[] = [];
   let status: RunStatus = 'failed';
+  let reason: string | undefined;
   let context: RunContext | undefined;
+  let begun = 0;
+  const kept = (): ReturnType<typeof checkpointsOf> =>
+    checkpointsOf(callbacks, folder, context?.clock.batch === begun ? resumeFrom : undefined);
   const log = async (record: LogRecord): Promise<void> => {
     for (const logger of loggers) {
       const pending = logger.log(record);
@@ -83,24 +89,27 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
     signal?.addEventListener('abort', interrupt);
     release.push(() => signal?.removeEventListener('abort', interrupt));
 
-    for (const logger of loggers)
-      await logger.open?.({ folder, action: 'fit', fold: action.fold, notice: session.engine.notice });
     await callHook(callbacks, 'setup', context);
-    if (action.resumeFrom !== undefined) await loadRun(action.resumeFrom, session, run, callbacks);
-    const { batch: begun } = run.clock;
+    if (resumeFrom !== undefined) await loadRun(resumeFrom, session, run, callbacks);
+    const opened: LoggerContext = {
+      folder,
+      action: 'fit',
+      fold: action.fold,
+      notice: session.engine.notice,
+      resumedFrom: resumeFrom,
+      history: run.history,
+      monitor: monitorOf(callbacks, learner, context.validates),
+    };
+    for (const logger of loggers) await logger.open?.(opened);
+    begun = run.clock.batch;
     await callHook(callbacks, 'fitStart', context);
     batchHooks.begin(run, context);
     training = run;
-    let reason = '';
     for await (const event of run) {
       const pending = dispatch(event, callbacks, context);
       if (pending !== undefined) await pending;
       if (event.type === 'trainEnd') reason = event.reason;
-      if (event.type === 'epochEnd') {
-        const record: LogRecord = { type: 'epoch', clock: run.clock, values: event.values };
-        history.push(record);
-        await log(record);
-      }
+      if (event.type === 'epochEnd') await log(run.history.at(-1)!);
     }
     if (run.onlyValidatedLast) {
       const { every, unit } = options.validate!;
@@ -111,15 +120,15 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
     const weights = await session.readWeights();
     checkFiniteState(session, weights, run.clock.step);
     session.keepWeights(weights);
-    status = reason === 'interrupted' ? 'interrupted' : LIMITS.includes(reason) ? 'completed' : 'stopped';
+    status = reason === 'interrupted' ? 'interrupted' : LIMITS.includes(reason!) ? 'completed' : 'stopped';
     await callHook(callbacks, 'fitEnd', context, status);
     return {
       status,
-      stopReason: reason,
+      stopReason: reason!,
       clock: run.clock,
       values: run.values,
-      history,
-      ...checkpoints(callbacks, folder, run.clock.batch === begun ? action.resumeFrom : undefined),
+      history: run.history,
+      ...kept(),
       folder,
       warnings,
     };
@@ -130,11 +139,15 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
     if (context !== undefined) await finishAll(failure, lastCalls(callbacks, 'exception', context, error));
     throw error;
   } finally {
+    let end: LoggerEnd = { status, reason };
     await finishAll(failure, [
       ...release,
       () => session.close(),
       ...(context === undefined ? [] : lastCalls(callbacks, 'teardown', context)),
-      ...loggers.map((logger) => () => logger.close?.(status)),
+      async () => {
+        if (context !== undefined) end = await endOfFit(context, { status, reason }, kept(), action);
+      },
+      ...loggers.map((logger) => () => logger.close?.(end)),
     ]);
   }
 }
@@ -225,18 +238,4 @@ function dispatch(
     case 'trainEnd':
       return callHook(callbacks, 'trainEnd', context, event.reason);
   }
-}
-
-/** The paths of the best and the latest checkpoint. Where no step was taken, the latest is the one that the run went on from. */
-function checkpoints(
-  callbacks: readonly Callback[],
-  folder: string | undefined,
-  resumedFrom: string | undefined,
-): Pick<FitResult, 'bestCheckpoint' | 'lastCheckpoint'> {
-  const writer = callbacks.find(({ name }) => name === 'model-checkpoint');
-  if (writer === undefined) return { bestCheckpoint: undefined, lastCheckpoint: undefined };
-  const { best, last } = checkpointNames(writer);
-  const pathOf = (id: string | undefined): string | undefined =>
-    id === undefined ? undefined : checkpointPath({ folder }, id);
-  return { bestCheckpoint: pathOf(best), lastCheckpoint: pathOf(last) ?? resumedFrom };
 }

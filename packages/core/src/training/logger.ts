@@ -1,4 +1,5 @@
 import type { Clock } from './clock.js';
+import type { MonitorMode } from './monitor.js';
 
 /** One line of a log. */
 export interface LogRecord {
@@ -22,10 +23,42 @@ export interface LoggerContext {
   readonly fold?: number | undefined;
   /** What a user should know of the engine, in one line: which it is, and why not a better one. */
   readonly notice?: string | undefined;
+  /** The checkpoint that a fit goes on from, if it does. */
+  readonly resumedFrom?: string | undefined;
+  /** The results of the epochs before a resume. Default: none. */
+  readonly history?: readonly LogRecord[] | undefined;
+  /** The number by which a fit's epochs are compared, and which way it should go. */
+  readonly monitor?: Monitor | undefined;
+}
+
+/** A watched number. */
+export interface Monitor {
+  /** Its full name. */
+  readonly name: string;
+  /** Which way it should go. */
+  readonly mode: MonitorMode;
 }
 
 /** How a run ended. */
 export type RunStatus = 'completed' | 'stopped' | 'interrupted' | 'failed';
+
+/** What a logger is told when a run has ended. Of a validation or a test there is only the status. */
+export interface LoggerEnd {
+  /** How it ended. */
+  readonly status: RunStatus;
+  /** Why, as in the result of a fit; none after an error. */
+  readonly reason?: string | undefined;
+  /** Where a fit was. */
+  readonly clock?: Clock | undefined;
+  /** The folder of the run, if it has one. */
+  readonly folder?: string | undefined;
+  /** The best checkpoint, if there is one. */
+  readonly bestCheckpoint?: string | undefined;
+  /** The latest checkpoint, if there is one. */
+  readonly lastCheckpoint?: string | undefined;
+  /** How to go on from there, as a user writes it. */
+  readonly resume?: string | undefined;
+}
 
 /** Where numbers are written. */
 export interface Logger {
@@ -36,5 +69,5 @@ export interface Logger {
   /** Writes a record. It must not hold the run up: what is slow is done in `close`. */
   log(record: LogRecord): void | Promise<void>;
   /** Writes what is left. */
-  close?(status: RunStatus): void | Promise<void>;
+  close?(end: LoggerEnd): void | Promise<void>;
 }

@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { nearest } from '../registry/nearest.js';
-import type { RunContext } from './callback.js';
+import type { Learner } from '../learning/learner.js';
+import type { Callback, RunContext } from './callback.js';
+import type { Monitor } from './logger.js';
 import type { Values } from './training-run.js';
 
 /** Which way a watched number should go. */
@@ -44,10 +46,23 @@ export function checkMonitor(run: Pick<RunContext, 'validates'>, monitor: string
 }
 
 /** The direction that is better: as said, as the metric says, or down. */
-export function modeOf(run: RunContext, monitor: string, mode: MonitorMode | undefined): MonitorMode {
+export function modeOf(run: Pick<RunContext, 'learner'>, monitor: string, mode: MonitorMode | undefined): MonitorMode {
   if (mode !== undefined) return mode;
   const metric = run.learner.metrics[monitor.split('/')[1] ?? ''];
   return metric?.higherIsBetter === true ? 'max' : 'min';
+}
+
+/** The number by which epochs are compared: that of the callback that keeps checkpoints, else of one that watches, else the loss. */
+export function monitorOf(callbacks: readonly Callback[], learner: Learner, validates: boolean): Monitor {
+  const watches =
+    callbacks.find(({ name }) => name === 'model-checkpoint') ?? callbacks.find(({ monitor }) => monitor !== undefined);
+  const name = watches?.monitor ?? lossName(validates);
+  return { name, mode: modeOf({ learner }, name, watches?.mode) };
+}
+
+/** The loss by which a run is judged where nobody says otherwise. */
+export function lossName(validates: boolean): string {
+  return validates ? 'validation/loss' : 'train/loss';
 }
 
 /** Whether a value is better than the best by more than `minDelta`. NaN is never better. */

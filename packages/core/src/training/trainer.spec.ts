@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,9 +10,11 @@ import {
   DataModule,
   eager,
   LmlError,
+  modelCheckpoint,
   ndArray,
   toConfig,
   type Callback,
+  type FitResult,
   type HostBatch,
   type Logger,
   type LoggerContext,
@@ -290,7 +292,7 @@ describe('hooks', () => {
       ['a', 'b'].map((name) => ({
         name,
         log: () => undefined,
-        close(status) {
+        close({ status }) {
           trace.push(`${name} ${status}`);
           throw new Error(`${name} close`);
         },
@@ -456,6 +458,8 @@ describe('resuming', () => {
     });
     expect(await bytesOf(resumed)).toEqual(await bytesOf(whole));
     expect(result.values).toEqual(reference.values);
+    const numbers = ({ history }: FitResult): unknown[] => history.map(({ clock, values }) => [clock.step, values]);
+    expect(numbers(result)).toEqual(numbers(reference));
     expect({ ...result.clock, seconds: 0 }).toEqual({ ...reference.clock, seconds: 0 });
   });
 
@@ -483,6 +487,28 @@ describe('resuming', () => {
     const resumed = tinyLearner();
     await new Trainer(options).fit(resumed, { seed: 9, resumeFrom: join(folder, 'checkpoints', 'first') });
     expect(await bytesOf(resumed)).toEqual(await bytesOf(whole));
+  });
+
+  it("takes the newest checkpoint that can be read of a run's folder, and says which cannot", async () => {
+    const folder = await temporaryFolder();
+    const keepAll = [modelCheckpoint({ saveTopK: -1 })];
+    await new Trainer({ ...quiet, maxEpochs: 3, callbacks: keepAll }).fit(tinyLearner(), { folder });
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const resumed = async (): Promise<number[]> => {
+      const begun: number[] = [];
+      const watcher: Callback = { name: 'watcher', fitStart: ({ clock }) => void begun.push(clock.epoch) };
+      await new Trainer({ ...quiet, maxEpochs: 3, callbacks: [watcher] }).fit(tinyLearner(), { resumeFrom: folder });
+      return begun;
+    };
+    const ids = await readdir(join(folder, 'checkpoints'));
+    expect(await resumed()).toEqual([3]);
+    await writeFile(join(folder, 'checkpoints', ids.at(-1)!, 'weights.safetensors'), 'no weights');
+    await writeFile(join(folder, 'checkpoints', 'notes.txt'), 'beside them');
+    expect(await resumed()).toEqual([Number(ids.at(-2)!.slice('epoch-'.length).slice(0, 4))]);
+    expect(String(warned.mock.calls.map(([message]) => message))).toContain(ids.at(-1)!);
+    warned.mockRestore();
+    await Promise.all(ids.map((id) => writeFile(join(folder, 'checkpoints', id, 'manifest.json'), '{')));
+    await expect(resumed()).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
   });
 
   it('refuses a checkpoint of another model, by name', async () => {
@@ -566,7 +592,8 @@ describe('the engine', () => {
     await trainer.validate(learner);
     await trainer.test(learner);
     const notice = 'engine eager (cpu)';
-    expect(opened).toEqual(['fit', 'validate', 'test'].map((action) => ({ action, folder: undefined, notice })));
+    expect(opened).toMatchObject(['fit', 'validate', 'test'].map((action) => ({ action, folder: undefined, notice })));
+    expect(opened[0]!.monitor).toEqual({ name: 'validation/loss', mode: 'min' });
   });
 });
 

@@ -56,10 +56,12 @@ export interface ActionOptions {
 
 /** What {@link Trainer.fit} is given. */
 export interface FitOptions extends ActionOptions {
-  /** A checkpoint to go on from. */
+  /** A checkpoint to go on from, or the folder of a run, of which the newest that can be read is taken. */
   readonly resumeFrom?: string | undefined;
   /** Ends the run after the running step, with status `'interrupted'`. */
   readonly signal?: AbortSignal | undefined;
+  /** How to go on from a path, as a user writes it; loggers are told at the end. Default: `train({ resumeFrom: … })`. */
+  readonly resumeCommand?: ((path: string) => string) | undefined;
   /** Kept in checkpoints, so that a project can be made of one. */
   readonly config?: ProjectDescription | undefined;
 }

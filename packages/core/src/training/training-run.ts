@@ -12,6 +12,7 @@ import type { JudgedBatch, TrainingBatch } from './callback.js';
 import type { Clock } from './clock.js';
 import { evaluateStage, SEGMENT } from './evaluation.js';
 import { isDue, limitedLength } from './interval.js';
+import type { LogRecord } from './logger.js';
 import { createMetricLedger } from './metric-ledger.js';
 import { checkLimits, type RunLimits } from './run-limits.js';
 import { createScalars, type ScalarState } from './scalars.js';
@@ -61,6 +62,8 @@ export interface RunState {
   readonly scalars: ScalarState;
   /** The latest results. */
   readonly values: Values;
+  /** The results of each epoch so far. */
+  readonly history: readonly LogRecord[];
 }
 
 /** All that a run needs to go on, besides the engine's state. */
@@ -83,6 +86,8 @@ export interface TrainingRun extends AsyncIterable<TrainingEvent> {
   readonly batchesPerEpoch: number | undefined;
   /** The latest results, by full name. */
   readonly values: Values;
+  /** The results of each epoch so far, of those before a resume too. */
+  readonly history: readonly LogRecord[];
   /** The numbers of the running epoch so far. Reads them from the device. */
   readEpoch(): Promise<Record<string, number>>;
   /** The numbers of the last step. Reads them from the device. */
@@ -126,6 +131,7 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
   let clock: Clock = { batch: 0, step: 0, samples: 0, epoch: 0, seconds: 0 };
   let position = 0;
   let values: Values = {};
+  let history: readonly LogRecord[] = [];
   let asked: { reason: string; now: boolean } | undefined;
   let batchesPerEpoch: number | undefined;
   /** The step after which results on validation data are those of the weights. */
@@ -186,6 +192,7 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     scalars.reset();
     ledger.reset();
     const before = clock;
+    const rate = learningRate();
     if (complete) {
       clock = { ...clock, epoch: clock.epoch + 1 };
       position = 0;
@@ -200,6 +207,8 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
       }
     }
     onlyValidatedLast = options.validate !== undefined && !due && last && validations === 1;
+    // Before the event, on which a checkpoint may be written.
+    history = [...history, { type: 'epoch', clock, values: { ...fresh, 'train/lr': rate } }];
     yield { type: 'epochEnd', values: fresh };
   }
 
@@ -296,6 +305,9 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     get values() {
       return values;
     },
+    get history() {
+      return history;
+    },
     get onlyValidatedLast() {
       return onlyValidatedLast;
     },
@@ -316,10 +328,10 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     checkFinite,
     async state() {
       await flush();
-      return { run: { clock, position, scalars: scalars.state(), values }, arrays: ledger.state() };
+      return { run: { clock, position, scalars: scalars.state(), values, history }, arrays: ledger.state() };
     },
     load(run, arrays) {
-      ({ clock, position, values } = run);
+      ({ clock, position, values, history } = run);
       validatedAt = clock.step;
       scalars.load(run.scalars);
       ledger.load(arrays);

@@ -26,7 +26,7 @@ export const loggerSuite: KindSuite = {
       async (logger) => {
         await logger.open?.(CONTEXT);
         for (const record of RECORDS) await logger.log(record);
-        await logger.close?.('completed');
+        await logger.close?.({ status: 'completed' });
       },
       ({ conformance }: Case) => (conformance as LoggerConformance | undefined)?.writes === true,
     ),

@@ -89,6 +89,7 @@ export const earlyStopping = defineComponent({
       name: 'early-stopping',
       phase: 'observe',
       monitor,
+      mode: wanted,
       setup(run) {
         best = undefined;
         waited = 0;

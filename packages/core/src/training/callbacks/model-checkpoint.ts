@@ -9,7 +9,7 @@ import { parseKept, takeOver, type KeptCheckpoint, type KeptCheckpoints } from '
 import { createSnapshotWriter } from '../checkpoints/snapshot-writer.js';
 import { intervalSchema, isDue, type Interval } from '../interval.js';
 import type { Clock } from '../clock.js';
-import { checkMonitor, isBetter, modeOf, monitored, type MonitorMode } from '../monitor.js';
+import { checkMonitor, isBetter, lossName, modeOf, monitored, type MonitorMode } from '../monitor.js';
 import type { Values } from '../training-run.js';
 
 /** Options of {@link modelCheckpoint}. */
@@ -76,7 +76,7 @@ export const modelCheckpoint = defineComponent({
         [...(last === undefined ? [] : [last]), ...best.map(({ id }) => id)].map((id) => checkpointPath(run!, id)!),
       );
     let writer = createSnapshotWriter(wantedPaths, () => undefined);
-    const monitorOf = (run: RunContext): string => wanted ?? (run.validates ? 'validation/loss' : 'train/loss');
+    const monitorOf = (run: RunContext): string => wanted ?? lossName(run.validates);
 
     const save = async (run: RunContext, value: number | undefined): Promise<void> => {
       const direction = modeOf(run, monitorOf(run), mode);
@@ -105,6 +105,7 @@ export const modelCheckpoint = defineComponent({
       name: 'model-checkpoint',
       phase: 'persist',
       monitor: wanted,
+      mode,
       setup(context) {
         best = [];
         last = undefined;

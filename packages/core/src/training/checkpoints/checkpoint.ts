@@ -112,33 +112,13 @@ export async function writeCheckpoint(
  * @throws `LML_CHECKPOINT` if it is damaged or of another layout, by name; `LML_FILE_NOT_FOUND` if there is none.
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
-  if (typeof path !== 'string') {
-    const remedy = 'A run without a folder (folder: false) has no checkpoints.';
-    throw new InvalidArgumentError('checkpoint', "the path of a checkpoint's folder", path, remedy);
-  }
-  const files = requireFiles();
-  const place = await files.locateFolder(path);
-  const readPart = (name: string, limit: number): Promise<Uint8Array> =>
-    files.readRegular(`${place}/${name}`, limit).catch((error: unknown) => {
-      if (LmlError.isInstance(error, 'LML_FILE_FORMAT')) damaged(path, error.message, error);
-      throw error;
-    });
-  const bytes = await readPart(MANIFEST, MANIFEST_BYTES).catch(async (error: unknown) => {
-    if (!LmlError.isInstance(error, 'LML_FILE_NOT_FOUND')) throw error;
-    const inside = await files.list(`${place}/checkpoints`);
-    if (inside.length > 0) {
-      const message = `'${path}' is a run, not a checkpoint. Its checkpoints: ${inside.map((id) => `${path}/checkpoints/${id}`).join(', ')}.`;
-      throw new CheckpointError(message, { cause: error });
-    }
-    if (await files.exists(place)) return damaged(path, `${MANIFEST} is missing`, error);
-    throw error;
-  });
-  const manifest = await parseManifest(path, bytes);
+  const manifest = await readManifest(path);
+  const place = await requireFiles().locateFolder(path);
   const arrays: Record<string, Record<string, NdArray>> = {};
   for (const name of ['weights.safetensors', 'state.safetensors']) {
     const expected = Object.hasOwn(manifest.files, name) ? manifest.files[name] : undefined;
     if (expected === undefined) damaged(path, `${MANIFEST} does not know ${name}`);
-    const part = await readPart(name, expected.bytes).catch((error: unknown) => {
+    const part = await readPart(path, `${place}/${name}`, expected.bytes).catch((error: unknown) => {
       if (LmlError.isInstance(error, 'LML_FILE_NOT_FOUND')) damaged(path, `${name} is missing`, error);
       throw error;
     });
@@ -151,6 +131,40 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
     }
   }
   return { manifest, weights: arrays['weights.safetensors']!, state: arrays['state.safetensors']! };
+}
+
+/**
+ * Reads what a checkpoint says of itself, and checks that it is what was written; not the other files.
+ *
+ * @throws as `readCheckpoint` does.
+ */
+export async function readManifest(path: string): Promise<CheckpointManifest> {
+  if (typeof path !== 'string') {
+    const remedy = 'A run without a folder (folder: false) has no checkpoints.';
+    throw new InvalidArgumentError('checkpoint', "the path of a checkpoint's folder", path, remedy);
+  }
+  const files = requireFiles();
+  const place = await files.locateFolder(path);
+  const bytes = await readPart(path, `${place}/${MANIFEST}`, MANIFEST_BYTES).catch(async (error: unknown) => {
+    if (!LmlError.isInstance(error, 'LML_FILE_NOT_FOUND')) throw error;
+    const inside = await files.list(`${place}/checkpoints`);
+    if (inside.length > 0) {
+      const message = `'${path}' is a run, not a checkpoint. Its checkpoints: ${inside.map((id) => `${path}/checkpoints/${id}`).join(', ')}.`;
+      throw new CheckpointError(message, { cause: error });
+    }
+    if (await files.exists(place)) return damaged(path, `${MANIFEST} is missing`, error);
+    throw error;
+  });
+  return parseManifest(path, bytes);
+}
+
+async function readPart(path: string, file: string, limit: number): Promise<Uint8Array> {
+  try {
+    return await requireFiles().readRegular(file, limit);
+  } catch (error) {
+    if (LmlError.isInstance(error, 'LML_FILE_FORMAT')) damaged(path, error.message, error);
+    throw error;
+  }
 }
 
 async function parseManifest(path: string, bytes: Uint8Array): Promise<CheckpointManifest> {

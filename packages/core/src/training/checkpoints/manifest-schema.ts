@@ -4,16 +4,18 @@ import { z } from 'zod';
 const numberSchema = z.custom<number>((value) => typeof value === 'number', 'must be a number');
 const countSchema = z.int().min(0);
 
+const clockSchema = z.object({
+  batch: countSchema,
+  step: countSchema,
+  samples: countSchema,
+  epoch: countSchema,
+  seconds: z.number().min(0),
+});
+
 /** What a manifest must be, apart from what callbacks and the project keep in it, which they check themselves. */
 export const manifestSchema = z.object({
   id: z.string(),
-  clock: z.object({
-    batch: countSchema,
-    step: countSchema,
-    samples: countSchema,
-    epoch: countSchema,
-    seconds: z.number().min(0),
-  }),
+  clock: clockSchema,
   position: countSchema,
   seed: countSchema,
   values: z.record(z.string(), numberSchema),
@@ -28,6 +30,9 @@ export const runStateSchema = z.object({
   scalars: z.record(
     z.string(),
     z.object({ sum: numberSchema, weight: numberSchema, min: numberSchema, max: numberSchema, last: numberSchema }),
+  ),
+  history: z.array(
+    z.object({ type: z.literal('epoch'), clock: clockSchema, values: z.record(z.string(), numberSchema) }),
   ),
   hyper: z.record(z.string(), numberSchema),
   callbacks: z.record(z.string(), z.unknown()),

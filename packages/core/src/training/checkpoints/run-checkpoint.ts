@@ -55,6 +55,7 @@ export async function snapshotRun(
     values: runState.values,
     state: {
       scalars: runState.scalars,
+      history: runState.history,
       hyper: { ...session.learner.hyper },
       callbacks: plainCopy(
         Object.fromEntries(callbacks.flatMap(({ name, state }) => (state === undefined ? [] : [[name, state()]]))),
@@ -102,11 +103,11 @@ export async function loadRun(
       `The state in the checkpoint '${path}' cannot be: ${z.prettifyError(parsed.error)}. Use another one.`,
     );
   }
-  const { scalars, hyper, callbacks: states } = parsed.data;
+  const { scalars, history, hyper, callbacks: states } = parsed.data;
   await session.engine.write({ ...weights, ...Object.fromEntries(own) });
   Object.assign(session.learner.hyper, hyper);
   run.load(
-    { clock: manifest.clock, position: manifest.position, scalars, values: manifest.values },
+    { clock: manifest.clock, position: manifest.position, scalars, values: manifest.values, history },
     Object.fromEntries(arrays.map(([name, array]) => [name.slice(HOST.length), array])),
   );
   for (const callback of callbacks)

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 
 import { platform } from '#platform';
 
+import type { LogRecord } from '../logger.js';
 import { consoleLogger } from './console.js';
 
 const clock = { batch: 40, step: 40, samples: 1280, epoch: 2, seconds: 65.2 };
@@ -16,14 +17,65 @@ describe('consoleLogger', () => {
 
   afterEach(() => jest.restoreAllMocks());
 
-  it('prints a line for an epoch, with numbers to four digits and the time', async () => {
-    await consoleLogger().log({ type: 'epoch', clock, values: { 'train/loss': 0.123456, 'validation/accuracy': 1 } });
-    expect(lines).toEqual(['epoch   2  train/loss 0.1235  validation/accuracy 1  1 min 5 s\n']);
+  const epoch = (number: number, loss: number): LogRecord => ({
+    type: 'epoch',
+    clock: { ...clock, epoch: number },
+    values: { 'train/loss': 0.123456, 'train/lr': 0.1, 'validation/loss': loss, 'validation/accuracy': 1 },
   });
 
-  it('prints a line for a test, without a time', async () => {
+  it('prints a table: a number a column, and a star where an epoch is the best by now', () => {
+    const logger = consoleLogger();
+    const monitor = { name: 'validation/loss', mode: 'min' } as const;
+    void logger.open!({ action: 'fit', folder: undefined, monitor });
+    for (const [number, loss] of [1.5, 0.25, 12].entries()) void logger.log(epoch(number + 1, loss));
+    void logger.close!({ status: 'completed' });
+    expect(lines.join('')).toBe(
+      [
+        '       train ───  validation ─────────',
+        'epoch       loss       loss   accuracy         time',
+        '    1     0.1235     1.5000     1.0000    1 min 5 s *',
+        '    2     0.1235     0.2500     1.0000    1 min 5 s *',
+        '    3     0.1235    12.0000     1.0000    1 min 5 s',
+        '* best      epoch 2, validation/loss 0.2500',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('compares with the epochs before a resume', () => {
+    const logger = consoleLogger();
+    const monitor = { name: 'validation/accuracy', mode: 'max' } as const;
+    void logger.open!({ action: 'fit', folder: undefined, monitor, history: [epoch(1, 0.1)], resumedFrom: 'runs/x/1' });
+    void logger.log(epoch(2, 0.05));
+    expect(lines[0]).toBe('resumed     runs/x/1\n');
+    expect(lines.at(-1)).not.toContain('*');
+  });
+
+  it('prints the numbers of a test below each other', async () => {
     await consoleLogger().log({ type: 'test', clock, values: { 'test/loss': 1e-7, 'test/accuracy': NaN } });
-    expect(lines).toEqual(['test  test/loss 1.00e-7  test/accuracy NaN\n']);
+    expect(lines).toEqual(['test/loss      1.00e-7\n', 'test/accuracy      NaN\n']);
+  });
+
+  it('says at the end why a run stopped, where its checkpoints are and how to go on', () => {
+    void consoleLogger().close!({
+      status: 'interrupted',
+      reason: 'interrupted',
+      clock,
+      folder: 'runs/x/1',
+      bestCheckpoint: 'runs/x/1/checkpoints/a',
+      lastCheckpoint: 'runs/x/1/checkpoints/b',
+      resume: 'npx lml fit x.yaml --resume runs/x/1',
+    });
+    expect(lines.join('')).toBe(
+      [
+        'interrupted 2 epochs, 40 steps, 1 min 5 s',
+        'run         runs/x/1',
+        'best        runs/x/1/checkpoints/a',
+        'latest      runs/x/1/checkpoints/b',
+        'resume      npx lml fit x.yaml --resume runs/x/1',
+        '',
+      ].join('\n'),
+    );
   });
 
   it('prints which checkpoint is judged, each time', () => {
@@ -46,13 +98,13 @@ describe('consoleLogger', () => {
     Object.assign(stderr, { isTTY: true });
     try {
       platform.terminal!.rewriteLine('bar');
-      void consoleLogger().log({ type: 'epoch', clock, values: {} });
+      void consoleLogger().log({ type: 'test', clock, values: { 'test/loss': 1 } });
       platform.terminal!.rewriteLine('');
     } finally {
       Object.assign(stderr, { isTTY });
     }
     // eslint-disable-next-line no-control-regex -- the terminal's own codes
-    expect(shown.replaceAll(/\u001b\[2K\u001b\[1G/g, '|')).toBe('|bar|epoch   2  1 min 5 s\nbar|');
+    expect(shown.replaceAll(/\u001b\[2K\u001b\[1G/g, '|')).toBe('|bar|test/loss  1.0000\nbar|');
   });
 
   it('does not print single steps', async () => {

@@ -5,15 +5,22 @@ import { platform } from '#platform';
 import { ambient } from '../../ambient.js';
 import { defineComponent } from '../../registry/define-component.js';
 import { schemaFor } from '../../registry/schema-for.js';
-import { formatNumber, formatSeconds } from '../format.js';
-import type { Logger, LogRecord } from '../logger.js';
+import { formatColumn } from '../format.js';
+import type { Logger, LogRecord, Monitor } from '../logger.js';
+import { isBetter } from '../monitor.js';
+import { createConsoleTable } from './console-table.js';
+import { describeEnd } from './describe-end.js';
 
 /** The notices that were printed in this process. */
 const printed = ambient('notices', () => new Set<string>());
 
+/** The width of the table where it goes to no terminal. */
+const WIDTH = 100;
+
 /**
- * Prints a line for each epoch and each test: numbers by name, and the time so far. Single steps are not printed. What the
- * engine has to say is printed when a run begins, the same words once a process.
+ * Prints a table with a line for each epoch: each number in a column of its own, the time so far, and a star where an epoch is the
+ * best by now; at the end why the run stopped, where its checkpoints are and how to go on. A test is a list of its numbers. Single
+ * steps are not printed. What the engine has to say is printed when a run begins, the same words once a process.
  *
  * @example
  * ```ts
@@ -25,21 +32,44 @@ const printed = ambient('notices', () => new Set<string>());
 export const consoleLogger = defineComponent({
   kind: 'logger',
   name: 'console',
-  summary: 'Prints a line for each epoch and each test.',
+  summary: 'Prints a table of epochs, and how a run ended.',
   schema: schemaFor<Record<string, never>>()(z.strictObject({})),
-  create: (): Logger => ({
-    name: 'console',
-    open({ notice, checkpoint }) {
-      if (notice !== undefined && !printed.has(notice)) {
-        printed.add(notice);
-        print(notice);
-      }
-      if (checkpoint !== undefined) print(`checkpoint  ${checkpoint}`);
-    },
-    log(record) {
-      if (record.type !== 'step') print(describe(record));
-    },
-  }),
+  create: (): Logger => {
+    let table = createConsoleTable(WIDTH);
+    let monitor: Monitor | undefined;
+    let best: { readonly epoch: number; readonly value: number } | undefined;
+    const isBest = ({ clock: { epoch }, values }: LogRecord): boolean => {
+      const value = monitor === undefined ? undefined : values[monitor.name];
+      if (value === undefined || !isBetter(value, best?.value, monitor!.mode)) return false;
+      best = { epoch, value };
+      return true;
+    };
+    return {
+      name: 'console',
+      open({ notice, fold, checkpoint, resumedFrom, history = [], monitor: watched }) {
+        if (notice !== undefined && !printed.has(notice)) {
+          printed.add(notice);
+          print(notice);
+        }
+        if (fold !== undefined) print(`fold        ${fold + 1}`);
+        if (checkpoint !== undefined) print(`checkpoint  ${checkpoint}`);
+        if (resumedFrom !== undefined) print(`resumed     ${resumedFrom}`);
+        table = createConsoleTable(platform.terminal?.columns ?? WIDTH);
+        monitor = watched;
+        best = undefined;
+        history.forEach(isBest);
+      },
+      log(record) {
+        if (record.type === 'step') return;
+        const lines = record.type === 'epoch' ? table.linesOf(record, isBest(record)) : list(record);
+        lines.forEach(print);
+      },
+      close(end) {
+        if (best !== undefined) print(`* best      epoch ${best.epoch}, ${monitor!.name} ${formatColumn(best.value)}`);
+        describeEnd(end).forEach(print);
+      },
+    };
+  },
 });
 
 function print(line: string): void {
@@ -48,13 +78,13 @@ function print(line: string): void {
   else platform.print(line);
 }
 
-function describe({ type, clock, values }: LogRecord): string {
-  const head = type === 'epoch' ? `epoch ${String(clock.epoch).padStart(3)}` : type;
-  const numbers = Object.entries(values)
-    .filter(([name]) => !name.includes('/lr'))
-    .map(([name, value]) => `${name} ${formatNumber(value)}`);
-  const time = type === 'epoch' ? [formatSeconds(clock.seconds)] : [];
-  return [head, ...numbers, ...time].join('  ');
+/** Numbers below each other. */
+function list({ values }: LogRecord): string[] {
+  const names = Object.keys(values);
+  const width = Math.max(...names.map((name) => name.length));
+  const numbers = names.map((name) => formatColumn(values[name]));
+  const digits = Math.max(...numbers.map((text) => text.length));
+  return names.map((name, index) => `${name.padEnd(width)}  ${numbers[index]!.padStart(digits)}`);
 }
 
 declare module '../../registry/kinds.js' {

@@ -13,7 +13,7 @@ describe('jsonLines', () => {
     await logger.open!({ folder, action: 'fit' });
     await logger.log({ type: 'step', clock, values: { 'train/loss': 0.25 } });
     await logger.log({ type: 'epoch', clock, values: { 'train/loss': NaN, 'validation/loss': -Infinity } });
-    await logger.close!('completed');
+    await logger.close!({ status: 'completed' });
     const lines = (await readFile(join(folder, 'metrics.jsonl'), 'utf8')).trim().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
       { type: 'step', ...clock, 'train/loss': 0.25 },
@@ -30,7 +30,7 @@ describe('jsonLines', () => {
     const read = () => readFile(join(folder, 'metrics.jsonl'), 'utf8').catch(() => '');
     while ((await read()) === '') await new Promise((resolve) => setTimeout(resolve, 50));
     await logger.log({ type: 'step', clock, values: {} });
-    await logger.close!('completed');
+    await logger.close!({ status: 'completed' });
     expect((await read()).trim().split('\n')).toHaveLength(2);
     await rm(folder, { recursive: true });
   });
@@ -41,7 +41,7 @@ describe('jsonLines', () => {
     const logger = jsonLines({ path });
     await logger.open!({ folder: undefined, action: 'fit' });
     for (let step = 0; step < 50; step++) await logger.log({ type: 'step', clock: { ...clock, step }, values: {} });
-    await logger.close!('completed');
+    await logger.close!({ status: 'completed' });
     expect((await readFile(path, 'utf8')).trim().split('\n')).toHaveLength(50);
     await rm(folder, { recursive: true });
   });
@@ -51,7 +51,7 @@ describe('jsonLines', () => {
     const logger = jsonLines({ path: folder });
     await logger.open!({ folder: undefined, action: 'fit' });
     await logger.log({ type: 'epoch', clock, values: {} });
-    await expect(logger.close!('completed')).rejects.toThrow('EISDIR');
+    await expect(logger.close!({ status: 'completed' })).rejects.toThrow('EISDIR');
     await rm(folder, { recursive: true });
   });
 

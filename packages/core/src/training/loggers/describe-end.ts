@@ -1,0 +1,51 @@
+import { formatSeconds } from '../format.js';
+import type { LoggerEnd } from '../logger.js';
+
+const REACHED: Readonly<Record<string, string>> = {
+  'max-epochs': 'maxEpochs is reached',
+  'max-steps': 'maxSteps is reached',
+  'max-seconds': 'maxSeconds is reached',
+};
+
+/**
+ * How a fit ended, in lines for people: why it stopped, where its files and checkpoints are, and how to go on. None for a
+ * validation or a test.
+ *
+ * @example
+ * ```ts
+ * import { describeEnd } from '@lml/core';
+ *
+ * const clock = { batch: 12, step: 12, samples: 96, epoch: 3, seconds: 1.5 };
+ * describeEnd({ status: 'completed', reason: 'max-epochs', clock }); // => ['completed   3 epochs, 12 steps, 1.5 s: maxEpochs is reached']
+ * ```
+ */
+export function describeEnd({
+  status,
+  reason,
+  clock,
+  folder,
+  bestCheckpoint,
+  lastCheckpoint,
+  resume,
+}: LoggerEnd): string[] {
+  if (clock === undefined) return [];
+  const limit = REACHED[reason ?? ''];
+  const why = reason === undefined || reason === status ? '' : `: ${limit ?? reason}`;
+  const done = `${count(clock.epoch, 'epoch')}, ${count(clock.step, 'step')}, ${formatSeconds(clock.seconds)}`;
+  const more = limit === undefined ? '' : `   (with a higher ${limit.split(' ')[0]})`;
+  return [
+    line(status, `${done}${why}`),
+    ...(folder === undefined ? [] : [line('run', folder)]),
+    ...(bestCheckpoint === undefined ? [] : [line('best', bestCheckpoint)]),
+    ...(lastCheckpoint === undefined ? [] : [line('latest', lastCheckpoint)]),
+    ...(resume === undefined ? [] : [line('resume', `${resume}${more}`)]),
+  ];
+}
+
+function line(label: string, text: string): string {
+  return `${label.padEnd(11)} ${text}`;
+}
+
+function count(number: number, unit: string): string {
+  return `${number} ${unit}${number === 1 ? '' : 's'}`;
+}
