@@ -266,6 +266,7 @@ export {
   type DescribeOptions,
   type FitOptions,
   type PredictOptions,
+  type RequiredLimit,
   type TrainerOptions,
 } from './training/trainer.js';
 export {

@@ -77,7 +77,7 @@ export function lmlWays(task) {
       },
     };
     const limits = { maxSteps: Number.MAX_SAFE_INTEGER };
-    const trainer = new Trainer({ ...limits, ...engineFor(task.engine), callbacks: [pacing], ...options });
+    const trainer = new Trainer({ ...engineFor(task.engine), callbacks: [pacing], ...options, ...limits });
     await trainer.fit(makeLearner(), { folder });
   };
 

@@ -131,7 +131,7 @@ describe.each(engines)('Validation on %s', (_, engine) => {
       model: fromLayers(() => tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] })),
       loss: classes,
     });
-    return new Trainer({ loggers: [], progressBar: false, engine: engine() }).validate(learner);
+    return new Trainer({ maxEpochs: 1, loggers: [], progressBar: false, engine: engine() }).validate(learner);
   };
   const failing = (target: NdArray): Promise<unknown> => validate(target).catch((error: unknown) => error);
 
@@ -220,7 +220,10 @@ describe.each(engines)('A prediction on %s', (_, engine) => {
       predictor,
     });
     const data = new DataModule({ predict: columnarDataset(() => ({ input })), batchSize: 2 });
-    return new Trainer({ loggers: [], progressBar: false, engine: engine() }).predict(learner, { data, raw });
+    return new Trainer({ maxEpochs: 1, loggers: [], progressBar: false, engine: engine() }).predict(learner, {
+      data,
+      raw,
+    });
   };
   const inputs = [0, 1, 2, 3, 4, 5, 6, NaN];
 

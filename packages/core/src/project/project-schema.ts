@@ -6,7 +6,7 @@ import { LmlError } from '../errors/lml-error.js';
 import { FOLDER_NAME, FOLDER_NAME_RULE } from '../node/folder-name.js';
 import { componentOption } from '../registry/component-option.js';
 import { trainerOptionsSchema } from '../training/trainer-schema.js';
-import { Trainer, type TrainerOptions } from '../training/trainer.js';
+import { Trainer, type RequiredLimit, type TrainerOptions } from '../training/trainer.js';
 
 const splitPart = z.union([z.number().gt(0).lt(1), componentOption('splitter')]);
 
@@ -70,7 +70,9 @@ export const dataSchema = z
   .transform(making((options) => new DataModule(options as DataModuleOptions)));
 
 /** The `trainer` part of a config; it makes a {@link Trainer}. */
-export const trainerSchema = trainerOptionsSchema.transform((options) => new Trainer(options as TrainerOptions));
+export const trainerSchema = trainerOptionsSchema.transform(
+  (options) => new Trainer(options as TrainerOptions & RequiredLimit),
+);
 
 /** A whole config. */
 export const projectSchema = z.strictObject({

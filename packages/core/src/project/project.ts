@@ -18,7 +18,13 @@ import type { FitResult } from '../training/fit.js';
 import { writeReport } from '../training/report/write-report.js';
 import { requireData } from '../training/session.js';
 import { warn } from '../warnings.js';
-import { Trainer, type FitOptions, type PredictOptions, type TrainerOptions } from '../training/trainer.js';
+import {
+  Trainer,
+  type FitOptions,
+  type PredictOptions,
+  type RequiredLimit,
+  type TrainerOptions,
+} from '../training/trainer.js';
 import type { Values } from '../training/training-run.js';
 import { PREDICTOR_PREFIX } from '../learning/step-metrics.js';
 import { crossValidate, type CrossValidationOptions, type CrossValidationResult } from './cross-validation.js';
@@ -32,6 +38,9 @@ import { search, type SearchOptions, type SearchResult } from './search.js';
 
 const OPTIONS = ['learner', 'data', 'trainer', 'seed', 'name', 'folder', 'plugins', 'params'];
 
+/** What a project without a trainer has: it judges and predicts, and `train` says which limit is missing. */
+const JUDGES = {} as RequiredLimit;
+
 /** Options of {@link Project}. */
 export interface ProjectOptions {
   /** The learning problem: an instance, a config, or a function that makes one. Cross-validation needs one of the latter. */
@@ -39,7 +48,7 @@ export interface ProjectOptions {
   /** The data, where the learner has none of its own. */
   readonly data?: DataModule | undefined;
   /** How it is trained: a trainer, or its settings. */
-  readonly trainer?: Trainer | TrainerOptions | undefined;
+  readonly trainer?: Trainer | (TrainerOptions & RequiredLimit) | undefined;
   /** The seed of weights, splits, order and random streams. Default 0. */
   readonly seed?: number | undefined;
   /** The name of its runs. Default `'project'`. */
@@ -112,7 +121,7 @@ export class Project {
       throw new InvalidArgumentError('folder', 'the path of a folder, or false', folder, remedy);
     }
     this.options = options;
-    this.trainer = trainer !== undefined && 'fit' in trainer ? trainer : new Trainer(trainer);
+    this.trainer = trainer !== undefined && 'fit' in trainer ? trainer : new Trainer(trainer ?? JUDGES);
     this.seed = seed;
     this.learner = learnerMaker(options.learner)(options.data, params);
   }

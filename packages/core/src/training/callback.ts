@@ -144,6 +144,8 @@ export interface HostHooks {
 export interface Callback extends HostHooks, StepHooks {
   /** Its name; state in checkpoints goes by it. */
   readonly name: string;
+  /** Nothing: a component has it that was not called, `earlyStopping` in place of `earlyStopping()`. */
+  readonly componentName?: never;
   /** When it has its turn. Default `'observe'`. */
   readonly phase?: CallbackPhase | undefined;
   /** The number that it watches and cannot do without, by full name. */

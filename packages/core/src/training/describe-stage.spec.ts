@@ -33,7 +33,7 @@ const quiet: TrainerOptions = { loggers: [], progressBar: false };
 describe('describe', () => {
   it('asks the engine about the training step and the first batch', async () => {
     const engine = new Describing();
-    const trainer = new Trainer({ ...quiet, engine });
+    const trainer = new Trainer({ ...quiet, maxEpochs: 1, engine });
     await expect(trainer.describe(tinyLearner())).resolves.toBe('graph of train/');
     const [{ step, batch, input }] = engine.asked as [(typeof engine.asked)[0]];
     expect(step.stage).toBe('train');
@@ -44,7 +44,7 @@ describe('describe', () => {
 
   it.each(['validation', 'test', 'predict'] as const)('asks about the step of stage %s', async (stage) => {
     const engine = new Describing();
-    const trainer = new Trainer({ ...quiet, engine });
+    const trainer = new Trainer({ ...quiet, maxEpochs: 1, engine });
     const predict = columnarDataset(() => ({ input: ndArray(new Float32Array(15), { shape: [5, 3] }) }));
     await trainer.describe(tinyLearner(), { stage, data: tinyData(50, { batchSize: 4, predict }) });
     expect(engine.asked.map(({ step }) => step.stage)).toEqual([stage]);
@@ -56,20 +56,20 @@ describe('describe', () => {
     const computeLoss = learner.computeLoss.bind(learner);
     learner.trainingSteps = () => ['first', 'second'].map((name) => ({ name, computeLoss }));
     const engine = new Describing();
-    const text = await new Trainer({ ...quiet, engine }).describe(learner);
+    const text = await new Trainer({ ...quiet, maxEpochs: 1, engine }).describe(learner);
     expect(text).toBe('graph of train/first/\n\ngraph of train/second/');
   });
 
   it('is refused where steps run op by op, and lets everything go', async () => {
     const engine = new EagerEngine();
-    const error: unknown = await new Trainer({ ...quiet, engine }).describe(tinyLearner()).catch((reason: unknown) => reason); // prettier-ignore
+    const error: unknown = await new Trainer({ ...quiet, maxEpochs: 1, engine }).describe(tinyLearner()).catch((reason: unknown) => reason); // prettier-ignore
     expect(LmlError.isInstance(error, 'LML_MISSING_FEATURE')).toBe(true);
     expect((error as LmlError).message).toContain('engine eager (cpu)');
     expect(() => engine.state).toThrow('LML_INVALID_ARGUMENT');
   });
 
   it('is refused where the stage has no data', async () => {
-    const trainer = new Trainer({ ...quiet, engine: new Describing() });
+    const trainer = new Trainer({ ...quiet, maxEpochs: 1, engine: new Describing() });
     const action = { stage: 'validation' as const, data: tinyData(50, { split: {} }) };
     await expect(trainer.describe(tinyLearner(), action)).rejects.toThrow('LML_INCOMPLETE_LEARNER');
   });

@@ -18,7 +18,22 @@ import { trainerOptionsSchema } from './trainer-schema.js';
 import type { RunLimits } from './run-limits.js';
 import type { Values } from './training-run.js';
 
-/** Options of {@link Trainer}. */
+/** When a run ends at the latest: one of these is required, so that no run goes on for a number of epochs that nobody chose. */
+export type RequiredLimit =
+  | {
+      /** Epochs at the most, over all sessions of the run. */
+      readonly maxEpochs: number;
+    }
+  | {
+      /** Optimizer steps at the most. */
+      readonly maxSteps: number;
+    }
+  | {
+      /** Seconds of training at the most. */
+      readonly maxSeconds: number;
+    };
+
+/** Options of {@link Trainer}, which needs one of the limits besides: {@link RequiredLimit}. */
 export interface TrainerOptions extends Omit<RunLimits, 'limits'> {
   /** How much of an epoch of each stage is used. Default: all. */
   readonly limits?: { readonly [Stage in 'train' | 'validation' | 'test' | 'predict']?: Limit | undefined } | undefined;
@@ -105,11 +120,11 @@ export interface DescribeOptions extends ActionOptions {
  */
 export class Trainer {
   /** The settings. */
-  readonly options: TrainerOptions;
+  readonly options: TrainerOptions & RequiredLimit;
 
   /** Checks the settings. */
-  constructor(options: TrainerOptions = {}) {
-    const schema = trainerOptionsSchema as unknown as ComponentSchema<unknown, TrainerOptions>;
+  constructor(options: TrainerOptions & RequiredLimit) {
+    const schema = trainerOptionsSchema as unknown as ComponentSchema<unknown, TrainerOptions & RequiredLimit>;
     this.options = validateOptions(schema, options, 'the trainer');
   }
 

@@ -1,11 +1,14 @@
 import { jest } from '@jest/globals';
 
 import { tinyLearner } from '../tiny-learner.fixture.js';
-import { Trainer, type TrainerOptions } from '../trainer.js';
+import { Trainer, type RequiredLimit, type TrainerOptions } from '../trainer.js';
 import { progressBar } from './progress-bar.js';
 
 /** What is written to stderr while a terminal of `columns` is pretended; `undefined` for none. */
-async function drawn(columns: number | undefined, limits: TrainerOptions = { maxEpochs: 2 }): Promise<string> {
+async function drawn(
+  columns: number | undefined,
+  limits: TrainerOptions & RequiredLimit = { maxEpochs: 2 },
+): Promise<string> {
   const { stderr } = process;
   const before = { isTTY: stderr.isTTY, columns: stderr.columns };
   let text = '';
