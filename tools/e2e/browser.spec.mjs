@@ -83,6 +83,17 @@ const args = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-bac
     await page.waitForSelector('#start:not([disabled])', { timeout: 600_000 });
   });
 
+  it('says which files must be served where they are not', async () => {
+    const page = await browser.newPage();
+    await page.route('**/ort-wasm-*', (route) => route.fulfill({ status: 404 }));
+    await page.goto(address);
+    await page.click('#start');
+    await until(page, `document.querySelector('#message').textContent !== ''`);
+    expect(await page.textContent('#message')).toMatch(
+      /^The engine 'onnx' cannot run.* here: .*Serve the files ort-wasm-simd-threaded/,
+    );
+  });
+
   it('stops when asked', async () => {
     const page = await browser.newPage();
     await page.goto(address);

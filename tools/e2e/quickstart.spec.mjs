@@ -43,7 +43,7 @@ describe('the quickstart', () => {
     const plain = await node(['--import', hook, join(examples, 'quickstart/quickstart.mjs')], { cwd: folder });
     rmSync(folder, { recursive: true });
     expect(plain.match(/^engine .*$/gm)).toEqual([
-      expect.stringMatching(/^engine eager \(wasm\): .*npm install onnxruntime-node$/),
+      expect.stringMatching(/^engine eager \(wasm\): .*npm install @lml\/onnxruntime-/),
     ]);
     expect(Number(/^test accuracy (.*)$/m.exec(plain)[1])).toBeGreaterThanOrEqual(0.97);
   });

@@ -1,7 +1,7 @@
 // Handwritten digits from beginning to end: train, test, save, load, predict.
 // Run it by `npm start` in the root of the repository. quickstart.yaml says the same as data.
 import { wasm } from '@lml/backends';
-import '@lml/compiler'; // runs each step as one graph, where onnxruntime-node is installed; else wasm computes op by op
+import '@lml/compiler'; // runs each step as one graph, where ONNX Runtime has a binary; else wasm computes op by op
 import { DataModule, Project, subset } from '@lml/core';
 import { digits } from '@lml/datasets';
 import { supervised } from '@lml/learners';

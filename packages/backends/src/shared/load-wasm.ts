@@ -9,6 +9,10 @@ const PRIORITY = 2;
 
 type Factory = () => tf.KernelBackend | Promise<tf.KernelBackend>;
 
+/** Bundlers do not copy the files, as they are not imported. */
+const BUNDLED =
+  "In a bundle, copy the .wasm files of the folder dist of @tensorflow/tfjs-backend-wasm and say where: wasm({ path: './wasm/' }). ";
+
 let stockFactory: Factory | undefined;
 let loading: Promise<void> | undefined;
 
@@ -37,7 +41,7 @@ async function load(path: string | WasmFiles | undefined): Promise<void> {
     backend = await withoutNewListeners(factory);
   } catch (error) {
     throw new MissingFeatureError(
-      `The wasm backend cannot start: ${(error as Error).message} Take another backend, for example cpu().`,
+      `The wasm backend cannot start: ${(error as Error).message} ${folder === undefined ? BUNDLED : ''}Or take another backend, for example cpu().`,
       { cause: error },
     );
   }

@@ -67,7 +67,7 @@ export class OnnxEngine implements Engine {
   /** Loads ONNX Runtime. */
   async setup(setup: EngineSetup): Promise<void> {
     const runtime = await loadRuntime(this.settings);
-    await checkProviders(runtime, this.settings);
+    await checkRuntime(runtime, this.settings);
     await tf.ready();
     this.dispose();
     const state = new StateStore(runtime);
@@ -159,20 +159,21 @@ function partsOf(engine: OnnxEngine): Parts {
   throw new InvalidArgumentError('engine', 'set up: await engine.setup({ seed })', 'one that is not');
 }
 
-/** Makes and frees the smallest session: what the machine lacks is said before anything is trained. */
-async function checkProviders(runtime: Runtime, settings: OnnxEngineSettings): Promise<void> {
-  if (settings.executionProviders === undefined) return;
+/**
+ * Makes and frees the smallest session where the runtime may turn out to be missing something: what that is, is said before
+ * anything is trained.
+ */
+async function checkRuntime(runtime: Runtime, { executionProviders }: OnnxEngineSettings): Promise<void> {
+  if (executionProviders === undefined && !runtime.loadsLate) return;
   const one = { name: 'x', type: 'float32', shape: [1] } as const;
   const node = { op: 'Identity', domain: '', inputs: ['x'], outputs: ['y'], attributes: {} };
   const model = encodeModel({ name: 'check', nodes: [node], inputs: [one], outputs: [{ ...one, name: 'y' }], initializers: [] }); // prettier-ignore
   try {
-    await (await runtime.createSession(model, { executionProviders: settings.executionProviders })).release();
+    await (await runtime.createSession(model, { executionProviders })).release();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new MissingFeatureError(
-      `The engine 'onnx' cannot run on ${settings.executionProviders.join(', ')} here: ${reason}. Leave executionProviders out to run on the processor.`,
-      { cause },
-    );
+    const where = executionProviders === undefined ? '' : ` on ${executionProviders.join(', ')}`;
+    throw new MissingFeatureError(`The engine 'onnx' cannot run${where} here: ${reason}. ${runtime.remedy}`, { cause });
   }
 }
 

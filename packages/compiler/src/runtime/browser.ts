@@ -3,6 +3,11 @@ import { InvalidArgumentError, MissingFeatureError } from '@lml/core';
 import { narrow } from './narrow.js';
 import { runtimeOf, type OnnxRuntimeModule, type Runtime, type RuntimeOptions } from './runtime.js';
 
+/** Bundlers do not copy them, as they are not imported. */
+const REMEDY =
+  "Serve the files ort-wasm-simd-threaded*.wasm and .mjs of onnxruntime-web's folder dist with the page, and say where, " +
+  "unless they lie beside its script: onnx({ path: '/ort/' }).";
+
 interface WebModule extends OnnxRuntimeModule {
   readonly env: {
     readonly versions: { readonly common: string };
@@ -33,7 +38,7 @@ export async function loadRuntime({
     // These count for the page; ONNX Runtime looks at them when the first session is made.
     if (threads !== undefined) module.env.wasm.numThreads = threads;
     if (path !== undefined) module.env.wasm.wasmPaths = path.replace(/(?<!\/)$/, '/');
-    const runtime = runtimeOf('onnxruntime-web', module, ['wasm'], false);
+    const runtime = { ...runtimeOf('onnxruntime-web', module, ['wasm'], false), loadsLate: true, remedy: REMEDY };
     return isOnGpu ? { ...runtime, prepare: narrow } : runtime;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -8,24 +8,49 @@ import { silentRuntime } from './silence.js';
 /** One for the process, so that what is found out about it is found out once. */
 let loaded: Promise<Runtime> | undefined;
 
+/** The platforms for which there is a package with ONNX Runtime's binary; npm installs the one that fits. */
+const PLATFORMS: ReadonlySet<string> = new Set([
+  'darwin-arm64',
+  'linux-arm64',
+  'linux-x64',
+  'win32-arm64',
+  'win32-x64',
+]);
+
 /**
- * ONNX Runtime for Node.
+ * ONNX Runtime for Node: the package for this platform that npm installs with `@lml/compiler`, or else `onnxruntime-node`.
  *
- * @throws `LML_INVALID_ARGUMENT` for a `path`, which is for browsers; `LML_MISSING_FEATURE` if `onnxruntime-node` is not installed, or has no binary for this machine.
+ * @throws `LML_INVALID_ARGUMENT` for a `path`, which is for browsers; `LML_MISSING_FEATURE` if neither is installed, or its binary does not load on this machine.
  */
 export async function loadRuntime({ path }: RuntimeOptions = {}): Promise<Runtime> {
   if (path !== undefined) {
     throw new InvalidArgumentError('path', 'left out in Node, where files are found in the installed package', path);
   }
+  const target = `${process.platform}-${process.arch}`;
+  const own = `@lml/onnxruntime-${target}`;
+  const module =
+    (PLATFORMS.has(target) ? await installed(own, () => import(/* webpackIgnore: true */ own)) : undefined) ??
+    (await installed('onnxruntime-node', () => import('onnxruntime-node')));
+  if (module !== undefined) {
+    return (loaded ??= silentRuntime(runtimeOf('onnxruntime-node', module, ['cpu'], true, defaults())));
+  }
+  const remedy = PLATFORMS.has(target)
+    ? `needs the package ${own}, which npm leaves out where optional packages are not wanted. Run: npm install ${own}`
+    : `has no binary for ${target}; those that there are: ${[...PLATFORMS].join(', ')}`;
+  throw new MissingFeatureError(`The engine 'onnx' ${remedy}`);
+}
+
+/** A module, or undefined if its package is not installed. */
+async function installed(name: string, load: () => Promise<unknown>): Promise<OnnxRuntimeModule | undefined> {
   try {
-    const module = (await import('onnxruntime-node')) as unknown as OnnxRuntimeModule;
-    return await (loaded ??= silentRuntime(runtimeOf('onnxruntime-node', module, ['cpu'], true, defaults())));
+    return (await load()) as OnnxRuntimeModule;
   } catch (cause) {
-    const isMissing = (cause as { code?: string }).code === 'ERR_MODULE_NOT_FOUND';
-    const what = isMissing
-      ? "The engine 'onnx' needs the package onnxruntime-node, which is not installed. Run: npm install onnxruntime-node"
-      : `The engine 'onnx' cannot run here: onnxruntime-node does not load on this machine (${String((cause as Error).message).split('\n')[0]})`;
-    throw new MissingFeatureError(what, { cause });
+    if (/^(ERR_)?MODULE_NOT_FOUND$/.test(String((cause as { code?: unknown }).code))) return undefined;
+    const [reason] = String((cause as Error).message).split('\n');
+    throw new MissingFeatureError(
+      `The engine 'onnx' cannot run here: ${name} does not load on this machine (${reason})`,
+      { cause },
+    );
   }
 }
 

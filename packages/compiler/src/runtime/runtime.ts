@@ -49,6 +49,10 @@ export interface Runtime {
   readonly version: string;
   /** Whether it writes outputs into tensors that are given; else it makes new ones. */
   readonly writesInto: boolean;
+  /** Whether it loads its binary with the first session, so that only then it is known to be there. */
+  readonly loadsLate: boolean;
+  /** What to do where it can make no session, as a sentence. */
+  readonly remedy: string;
   /** A model as it runs best with tensors given for all outputs. */
   prepare(model: OnnxModelGraph): OnnxModelGraph;
   /** A tensor over numbers, which are not copied. */
@@ -78,6 +82,8 @@ export function runtimeOf(
     name,
     version: env.versions.common,
     writesInto,
+    loadsLate: false,
+    remedy: 'Leave executionProviders out to run on the processor.',
     prepare: (model) => model,
     tensor: (type, data, shape) => new Tensor(type, data, shape),
     createSession: (model, { threads, executionProviders = providers, keepMemory = true, profile }) =>
