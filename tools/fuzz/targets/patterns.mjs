@@ -17,11 +17,6 @@ export const patterns = {
     const made = inputs.map((input, index) => inputCode(input, 'normal', seed + 10 * index));
     // cpu adds up in 64 bits: where a long chain is badly conditioned, others are off by more than it.
     const problem = { parts: names, code, inputs: values, made, smooth: true, seed, tolerance: 1e-3 };
-    const findings = await judge({ ...problem, coordinates: 3, orders: 1 }, tools);
-    return findings.filter(({ kind }) => {
-      const isKnown = kind === 'gradient on all' && names.includes('casts');
-      if (isKnown) tools.limit('the gradient of a cast to whole numbers goes straight through');
-      return !isKnown;
-    });
+    return judge({ ...problem, coordinates: 3, orders: 1 }, tools);
   },
 };

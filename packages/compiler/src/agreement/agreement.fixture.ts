@@ -45,6 +45,8 @@ export interface Trained {
   readonly start: Arrays;
   /** The state after the last one. */
   readonly state: Arrays;
+  /** What the model gives in use, with this state. */
+  readonly used: Arrays;
 }
 
 /** Normally distributed numbers; equal for an equal seed. */
@@ -57,11 +59,12 @@ export function integers(seed: number, shape: readonly number[], high: number): 
   return ndArray(new RandomStreams(seed).integers('values', 0, sizeOf(shape), high), { shape });
 }
 
-/** A subject's model, its first state, and the step that trains it. */
+/** A subject's model, its first state, the step that trains it and the one that uses it. */
 export interface Prepared {
   readonly batch: HostBatch;
   readonly entries: readonly StateEntry[];
   readonly step: Step;
+  readonly use: Step;
   readonly dispose: () => void;
 }
 
@@ -84,6 +87,7 @@ export async function prepare(subject: Subject, make = subject.make, name = 'des
     batch: { ...named('input', inputs), ...named('target', targets) },
     entries,
     step: descent(model, subject, name),
+    use: use(model, subject, `use of ${name}`),
     dispose: () => model.dispose(),
   };
 }
@@ -127,30 +131,53 @@ function descent(
   };
 }
 
+/** The model's outputs, as in validation and predictions. */
+function use(model: AdaptedLayersModel, { inputs }: Subject, name: string): Step {
+  return {
+    name,
+    stage: 'predict',
+    training: false,
+    run(batch) {
+      const given = batch as Record<string, tf.Tensor>;
+      const outputs = [model.apply<tf.Tensor | tf.Tensor[]>(inputs.map((_, at) => given[`input${at}`]!))].flat();
+      return { outputs: Object.fromEntries(outputs.map((output, at) => [`output${at}`, output])) };
+    },
+  };
+}
+
 function squares(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
   return tf.mean(tf.square(tf.sub(output, target)));
 }
 
-/** Trains a subject from its start, or from a state, and says what became of it. */
+/** Trains a subject from its start, or from a state, uses it, and says what became of it. */
 export async function trainOn(
   engine: Engine,
-  { batch, entries, step }: Prepared,
+  { batch, entries, step, use }: Prepared,
   { steps, from = 0, start }: { steps: number; from?: number; start?: Arrays },
 ): Promise<Trained> {
   engine.declare(entries.map((entry) => ({ ...entry, value: start?.[entry.name] ?? entry.value })));
   const losses: number[] = [];
-  const gradients: Record<string, NdArray> = {};
+  let gradients: Arrays = {};
   const before = await engine.read();
   for (let number = from; number < from + steps; number++) {
     const { scalars, outputs } = await engine.run(step, batch, { step: number });
     losses.push(Number((await scalars['loss']!.read()).data[0]));
     scalars['loss']!.dispose();
-    for (const [name, value] of Object.entries(outputs)) {
-      if (number === from) gradients[name] = await (value as DeviceValue).read();
-      (value as DeviceValue).dispose();
-    }
+    const values = await readAll(outputs as Record<string, DeviceValue>);
+    if (number === from) gradients = values;
   }
-  return { losses, gradients, start: before, state: await engine.read() };
+  const { outputs } = await engine.run(use, batch, { step: from + steps });
+  const used = await readAll(outputs as Record<string, DeviceValue>);
+  return { losses, gradients, start: before, state: await engine.read(), used };
+}
+
+async function readAll(values: Readonly<Record<string, DeviceValue>>): Promise<Arrays> {
+  const read: Record<string, NdArray> = {};
+  for (const [name, value] of Object.entries(values)) {
+    read[name] = await value.read();
+    value.dispose();
+  }
+  return read;
 }
 
 /** ‖actual − expected‖ ÷ ‖expected‖, over all numbers of all names. */

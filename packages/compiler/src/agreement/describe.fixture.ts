@@ -26,6 +26,7 @@ export function expectAgreement(actual: Trained, expected: Trained): void {
   expect(distance(found.weights, wanted.weights)).toBeLessThan(WEIGHT_TOLERANCE);
   if (Object.keys(wanted.statistics).length > 0)
     expect(distance(found.statistics, wanted.statistics)).toBeLessThan(WEIGHT_TOLERANCE);
+  expect(distance(actual.used, expected.used)).toBeLessThan(WEIGHT_TOLERANCE);
   actual.losses.forEach((loss, step) => {
     expect(Math.abs(loss - expected.losses[step]!)).toBeLessThan(WEIGHT_TOLERANCE * (1 + expected.losses[step]!));
   });

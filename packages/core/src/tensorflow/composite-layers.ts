@@ -48,20 +48,30 @@ const GELU_FORMS: Readonly<Record<string, 'none' | 'tanh'>> = { gelu: 'none', ge
 /**
  * Lets layers compute by composites while `isActive()`: normalisation in training and recurrent layers in their plain
  * forms, and the activation `gelu`. Composites have gradients of their own, cheaper than those of the layers, and engines
- * know them by name. Whatever else a layer is told, it does as TensorFlow.js has it. Numbers agree to rounding.
+ * know them by name. Batch normalisation that is frozen does in training what it does in use, as with Keras: it normalises by
+ * its statistics and leaves them alone. Whatever else a layer is told, it does as TensorFlow.js has it. Numbers agree to
+ * rounding.
  */
-export function bindCompositeLayers(layers: readonly NamedLayer[], isActive: () => boolean): void {
-  for (const { layer } of layers) {
-    const rule = RULES[ownClassName(layer) ?? '']?.(layer);
-    if (rule !== undefined) bindLayer(layer as unknown as { call: Call }, rule, isActive);
+export function bindCompositeLayers(
+  layers: readonly NamedLayer[],
+  isActive: () => boolean,
+  isFrozen: (layer: NamedLayer) => boolean,
+): void {
+  for (const named of layers) {
+    const { layer } = named;
+    const name = ownClassName(layer) ?? '';
+    const rule = RULES[name]?.(layer);
+    const told = name === 'BatchNormalization' && isFrozen(named) ? { training: false } : {};
+    if (rule !== undefined) bindLayer(layer as unknown as { call: Call }, rule, isActive, told);
     bindActivation((layer as unknown as { activation?: Activation | null }).activation, isActive);
   }
 }
 
-function bindLayer(layer: { call: Call }, rule: LayerRule, isActive: () => boolean): void {
+function bindLayer(layer: { call: Call }, rule: LayerRule, isActive: () => boolean, told: CallOptions): void {
   const own: Call = layer.call.bind(layer);
-  layer.call = (inputs, options = {}) => {
+  layer.call = (inputs, given = {}) => {
     const input = Array.isArray(inputs) ? inputs[0] : inputs;
+    const options = isActive() ? { ...given, ...told } : given;
     if (!isActive() || input === undefined || (Array.isArray(inputs) && inputs.length > 1)) return own(inputs, options);
     return tf.tidy(() => rule(input, options) ?? own(inputs, options));
   };

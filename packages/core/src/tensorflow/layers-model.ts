@@ -151,8 +151,13 @@ function bind(model: tf.LayersModel): Built {
   const weights = namedWeights(model);
   // A sequential model makes its graph late; applied within a step it would be the step that makes it.
   if (!model.built) (model as unknown as { build(): void }).build();
+  const frozen = layers.filter(({ layer }) => !layer.trainable).map(({ path }) => path);
   const releaseMasks = bindRandomLayers(layers, () => random);
-  bindCompositeLayers(layers, () => isActive);
+  bindCompositeLayers(
+    layers,
+    () => isActive,
+    ({ path }) => frozen.some((each) => path === each || path.startsWith(`${each}/`)) || !model.trainable,
+  );
   for (const { name, variable } of weights) {
     const read = variable.read.bind(variable);
     const write = variable.write.bind(variable);

@@ -85,7 +85,11 @@ describe('recurrent layers that TensorFlow.js computes as ever', () => {
 
   it('those that get states of the wrong number, of which it complains', () => {
     const model = only(() => layers.lstm({ units: 2 }), sequence)();
-    bindCompositeLayers(namedLayers(model), () => true);
+    bindCompositeLayers(
+      namedLayers(model),
+      () => true,
+      () => false,
+    );
     const call = (count: number): unknown =>
       model.layers
         .at(-1)!

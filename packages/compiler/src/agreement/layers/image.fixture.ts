@@ -40,6 +40,7 @@ const convolution: LayerCases = {
   'conv2d: dilated': behind(image, () => layers.conv2d({ filters: 2, kernelSize: 2, dilationRate: 2, activation: 'tanh' })), // prettier-ignore
   conv3d: behind(volume, () => layers.conv3d({ filters: 2, kernelSize: 2 })),
   'conv3d: same, strides': behind(volume, () => layers.conv3d({ filters: 2, kernelSize: 3, padding: 'same', strides: 2 })), // prettier-ignore
+  'conv3d: before batch normalisation': behind(volume, () => layers.conv3d({ filters: 3, kernelSize: 2, useBias: false }), () => layers.batchNormalization({ momentum: 0.8 })), // prettier-ignore
   conv2dTranspose: behind(image, () => layers.conv2dTranspose({ filters: 3, kernelSize: 3 })),
   'conv2dTranspose: same, strides': behind(image, () => layers.conv2dTranspose({ filters: 2, kernelSize: 3, padding: 'same', strides: 2 })), // prettier-ignore
   'conv2dTranspose: valid, strides': behind(image, () => layers.conv2dTranspose({ filters: 2, kernelSize: 2, strides: 3, activation: 'tanh' })), // prettier-ignore

@@ -63,6 +63,7 @@ const advanced: LayerCases = {
 const normalisation: LayerCases = {
   'batchNormalization: rows': behind([5], () => layers.batchNormalization({ momentum: 0.8 })),
   'batchNormalization: images': behind([4, 3, 2], () => layers.batchNormalization()),
+  'batchNormalization: volumes': behind([2, 3, 2, 2], () => layers.batchNormalization({ momentum: 0.8 })),
   'batchNormalization: another axis': behind([4, 3], () => layers.batchNormalization({ axis: 1 })),
   'batchNormalization: without scale and center': behind([5], () => layers.batchNormalization({ scale: false, center: false })), // prettier-ignore
   'batchNormalization: frozen': behind([5], () => layers.batchNormalization({ trainable: false })),

@@ -26,6 +26,14 @@ const kinds = {
 const common: LayerCases = Object.fromEntries(
   Object.entries(kinds).flatMap(([name, layer]) => [
     [`${name}: last`, alone(sequence, () => layer({ units: 4 }))],
+    [
+      `${name}: one step`,
+      alone(
+        [1, 3],
+        () => layer({ units: 4, returnSequences: true }),
+        () => layer({ units: 2 }),
+      ),
+    ],
     [`${name}: sequences, backwards`, alone(sequence, () => layer({ units: 4, returnSequences: true, goBackwards: true }))], // prettier-ignore
     [`${name}: sigmoid gates, relu`, alone(sequence, () => layer({ units: 4, activation: 'relu', ...(name !== 'simpleRNN' && { recurrentActivation: 'sigmoid' }) }))], // prettier-ignore
     [`${name}: without bias`, alone(sequence, () => layer({ units: 3, useBias: false, returnSequences: true }))],

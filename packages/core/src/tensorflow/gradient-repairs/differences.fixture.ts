@@ -77,7 +77,7 @@ async function difference(compute: Compute, inputs: readonly tf.Tensor[], step =
 }
 
 /** The gradients of a function, each times fixed weights, as one vector. */
-const gradientOf =
+export const gradientOf =
   (compute: Compute): Compute =>
   (inputs) => {
     const dy = valuesOf(compute(inputs).shape, 78);
@@ -85,14 +85,20 @@ const gradientOf =
     return tf.concat(gradients.map((gradient) => tf.reshape(gradient, [-1])));
   };
 
+/** The inputs of a case. */
+export function inputsOf({ inputs }: GradientCase): tf.Tensor[] {
+  return inputs.map((input, index) => (isShape(input) ? valuesOf(input, index + 1) : tf.tensor(input)));
+}
+
 /** A shape is a list of whole numbers; values are lists of lists, or have fractions. */
 function isShape(input: readonly number[] | tf.TensorLike): input is readonly number[] {
   return Array.isArray(input) && input.every(Number.isInteger);
 }
 
 /** Where the first or the second derivative of a case differs from differences; undefined where neither does. */
-export async function checkGradient({ compute, inputs }: GradientCase, order: 1 | 2): Promise<string | undefined> {
-  const tensors = inputs.map((input, index) => (isShape(input) ? valuesOf(input, index + 1) : tf.tensor(input)));
+export async function checkGradient(of: GradientCase, order: 1 | 2): Promise<string | undefined> {
+  const { compute } = of;
+  const tensors = inputsOf(of);
   const own: Compute = (given) => compute(...given);
   const found = await difference(order === 1 ? own : gradientOf(own), tensors);
   tf.dispose(tensors);

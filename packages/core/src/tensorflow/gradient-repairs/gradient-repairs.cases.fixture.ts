@@ -30,6 +30,7 @@ const ofOne: GradientCase[] = [
   one('logSoftmax', (x) => tf.logSoftmax(x), [2, 3]),
   one('logSumExp', (x) => tf.logSumExp(x, -1), [2, 3]),
   one('cast to int32 and back', (x) => tf.mul(x, tf.cast(tf.cast(x, 'int32'), 'float32')), [2, 3]),
+  one('cast to bool and back', (x) => tf.mul(x, tf.cast(tf.cast(x, 'bool'), 'float32')), [2, 3]),
 ];
 
 const a = [2, 1, 3];
@@ -175,6 +176,9 @@ const ofImages: GradientCase[] = [
   one('resizeBilinear', (x) => tf.image.resizeBilinear(x as tf.Tensor4D, [5, 5]), [2, 3, 3, 1]),
   one('resizeNearestNeighbor', (x) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [4, 6]), [1, 2, 3, 2]),
   one('localResponseNormalization', (x) => tf.localResponseNormalization(x as tf.Tensor4D, 1, 1.1, 0.4, 0.6), [1, 2, 1, 5]), // prettier-ignore
+  one('batchNorm without scale', (x, m, v, o) => tf.batchNorm(x, m, tf.square(v), o), [2, 2, 3], [3], [3], [3]), // prettier-ignore
+  one('batchNorm without scale and offset', (x, m, v) => tf.batchNorm(x, m, tf.square(v)), [2, 2, 2, 3], [3], [3]), // prettier-ignore
+  one('batchNorm by statistics of the shape of the input', (x, m, v, s) => tf.batchNorm(x, m, tf.square(v), undefined, s), [2, 3, 2, 2], [2, 3, 2, 2], [2, 3, 2, 2], [2, 3, 2, 2]), // prettier-ignore
   one('batchNorm', (x, m, v, o, s) => tf.batchNorm(x as tf.Tensor4D, m as tf.Tensor1D, tf.square(v) as tf.Tensor1D, o as tf.Tensor1D, s as tf.Tensor1D), [2, 2, 2, 3], [3], [3], [3], [3]), // prettier-ignore
 ];
 

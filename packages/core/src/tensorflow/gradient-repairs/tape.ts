@@ -9,11 +9,14 @@ interface TapeNode {
   readonly saved: readonly tf.Tensor[];
 }
 
+type Inputs = Readonly<Record<string, tf.Tensor | null | undefined>>;
+
 interface Tape {
   readonly state: { readonly activeTape: TapeNode[] };
+  getTensorsForGradient(name: string, inputs: Inputs, outputs: readonly tf.Tensor[]): (tf.Tensor | null | undefined)[];
   addTapeNode(
     name: string,
-    inputs: Readonly<Record<string, tf.Tensor>>,
+    inputs: Inputs,
     outputs: readonly tf.Tensor[],
     gradient: unknown,
     saved: readonly tf.Tensor[],
@@ -25,23 +28,27 @@ interface Tape {
 const SMOOTH: ReadonlySet<string> = new Set(['float32', 'complex64']);
 
 /**
- * Mends three things of TensorFlow.js's tape:
+ * Mends four things of TensorFlow.js's tape:
  *
  * - An op's outputs that its gradient needs are cloned before the op itself is noted, so a clone seems to come from
  *   nowhere, and second derivatives through it are lost without a word (`exp`, `tanh`, `sigmoid`, `softmax` …).
  * - Gradients run into ops that give whole numbers or truth values, and find no gradient there (`greater`, `logicalAnd` …)
  *   or a wrong one (a cast to int32). No gradient passes through those: they do not depend on their inputs smoothly.
  * - Other ops without a gradient are named, with the line that calls them.
+ * - Inputs that an op may do without (scale and offset of a batch normalisation) are taken for tensors where they are not.
  */
 export function repairTape(): void {
   const tape = tf.engine() as unknown as Tape;
   const own = tape.addTapeNode.bind(tape);
   tape.addTapeNode = (name, inputs, outputs, gradient, saved, attributes) => {
+    const present = Object.fromEntries(Object.entries(inputs).filter(([, input]) => input != null));
     const isSmooth = outputs.some(({ dtype }) => SMOOTH.has(dtype));
     // The node stays, since what was saved is freed with it.
-    own(name, isSmooth ? inputs : {}, outputs, isSmooth ? (gradient ?? missing(name)) : gradient, saved, attributes);
+    own(name, isSmooth ? present : {}, outputs, isSmooth ? (gradient ?? missing(name)) : gradient, saved, attributes);
     if (isSmooth && saved.length > 0) putBeforeClones(tape.state.activeTape, outputs);
   };
+  const ownSaved = tape.getTensorsForGradient.bind(tape);
+  tape.getTensorsForGradient = (...call) => ownSaved(...call).filter((tensor) => tensor != null);
 }
 
 /** In place of a gradient that is not there: throws where it would be taken. A registered one goes before it. */
