@@ -9,6 +9,7 @@ export { EmptyDatasetError } from './errors/empty-dataset-error.js';
 export { FactoryRequiredError } from './errors/factory-required-error.js';
 export { FileFormatError } from './errors/file-format-error.js';
 export { FileNotFoundError } from './errors/file-not-found-error.js';
+export { HostPartError } from './errors/host-part-error.js';
 export { ImpureStepError } from './errors/impure-step-error.js';
 export { FileWriteError } from './errors/file-write-error.js';
 export { IncompleteLearnerError } from './errors/incomplete-learner-error.js';
@@ -182,7 +183,7 @@ export {
 } from './tensorflow/limits.js';
 export { valueAndGradients, type ValueAndGradients } from './tensorflow/gradients.js';
 export { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './tensorflow/layers-model.js';
-export { toNdArray, toTensor } from './tensorflow/tensors.js';
+export { toNdArray, toTensor, withHostParts } from './tensorflow/tensors.js';
 export { fromOptimizer } from './tensorflow/tf-optimizer.js';
 
 // learning

@@ -44,6 +44,19 @@ describe('The onnx engine', () => {
   let engine: OnnxEngine;
   afterEach(() => engine.dispose());
 
+  it('names a part of a batch that is no tensor where a step reads it, and lets it be where none does', async () => {
+    engine = await engineWith();
+    const given = { ...batch(1, 2), target: ndArray(['a', 'b']), boxes: { label: ['c'], size: ndArray([1]) } };
+    const reads = (path: string[]): Step =>
+      step((parts) => ({ scalars: { read: path.reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], parts) as tf.Scalar } })); // prettier-ignore
+    for (const path of [['target'], ['boxes', 'label']]) {
+      await expect(engine.run(reads(path), given, { step: 0 })).rejects.toMatchObject({ code: 'LML_HOST_PART', path });
+      await expect(engine.describe(reads(path), given, { step: 0 })).rejects.toMatchObject({ code: 'LML_HOST_PART' });
+    }
+    await engine.run(addAll, given, { step: 0 });
+    expect(await weights(engine)).toEqual([4, 5]);
+  });
+
   it('compiles a step once for each shape of batch', async () => {
     engine = await engineWith();
     let runs = 0;

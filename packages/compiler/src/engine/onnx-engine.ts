@@ -130,7 +130,7 @@ export class OnnxEngine implements Engine {
    */
   async describe(step: Step, batch: HostBatch, input: StepInput): Promise<string> {
     const { compiler } = partsOf(this);
-    return Promise.resolve(printGraph(compiler.trace(step, batchParts(batch), input)));
+    return Promise.resolve(printGraph(compiler.trace(step, batchParts(batch), input, batch)));
   }
 
   /** Frees state and sessions. */
@@ -182,7 +182,7 @@ async function runOne(parts: Parts, step: Step, batch: HostBatch, input: StepInp
   const fed: FedPart[] = batchParts(batch);
   const signature = signatureOf(fed);
   const known = compiler.find(step, signature);
-  const compiled = known ?? (await compiler.compile(step, signature, fed, input));
+  const compiled = known ?? (await compiler.compile(step, signature, fed, input, batch));
   if (compiled === 'eager') return eager.run(step, batch, input);
   if (known !== undefined && !compiler.isCurrent(compiled, step, fed, input)) return eager.run(step, batch, input);
   if (eager.isAhead) await eager.giveBack();

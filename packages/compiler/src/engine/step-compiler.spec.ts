@@ -20,7 +20,7 @@ describe('A compiler of steps', () => {
     const compiler = new StepCompiler(resources, 'error', { maxGraphs: 3, threads: 1 });
     for (let size = 1; size <= 8; size++) {
       const parts = batchParts({ input: ndArray(new Float32Array(size)) });
-      await compiler.compile(doubles, signatureOf(parts), parts, { step: size });
+      await compiler.compile(doubles, signatureOf(parts), parts, { step: size }, {});
     }
     expect(compiler.size).toBe(3);
     expect(compiler.find(doubles, signatureOf(batchParts({ input: ndArray(new Float32Array(1)) })))).toBeUndefined();

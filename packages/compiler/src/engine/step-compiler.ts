@@ -3,6 +3,7 @@ import {
   LmlError,
   UntraceableStepError,
   warn,
+  type HostBatch,
   type Stage,
   type Step,
   type StepInput,
@@ -88,10 +89,11 @@ export class StepCompiler {
     signature: string,
     batch: readonly FedPart[],
     input: StepInput,
+    host: HostBatch,
   ): Promise<CompiledStep | 'eager'> {
     const started = performance.now();
     try {
-      const { graph, fingerprint } = traceTwice(this.request(step, batch, input));
+      const { graph, fingerprint } = traceTwice({ ...this.request(step, batch, input), host });
       const sight = { epoch: this.epochOf(step), isConfirmed: false, unseen: undefined };
       const compiled = {
         ...(await this.lower(optimize(graph), graph.nodes.length, batch, started)),
@@ -136,8 +138,8 @@ export class StepCompiler {
   }
 
   /** The simplified graph of a step. */
-  trace(step: Step, batch: readonly FedPart[], input: StepInput): Graph {
-    return optimize(traceTwice(this.request(step, batch, input)).graph);
+  trace(step: Step, batch: readonly FedPart[], input: StepInput, host: HostBatch): Graph {
+    return optimize(traceTwice({ ...this.request(step, batch, input), host }).graph);
   }
 
   /** Runs a step eagerly from now on. */

@@ -3,8 +3,10 @@ import {
   InvalidArgumentError,
   watchPurity,
   withCompositeInterceptor,
+  withHostParts,
   withStepContext,
   withSymbolicBackend,
+  type HostBatch,
   type StateSpec,
   type Step,
   type StepOutput,
@@ -29,6 +31,8 @@ export interface TraceRequest extends RecorderSettings {
   readonly step: Step;
   /** The shapes and data types of a batch. */
   readonly batch: readonly BatchPart[];
+  /** The batch itself, by which it is told what is in it but cannot be computed with. */
+  readonly host?: HostBatch | undefined;
   /** The declared state. */
   readonly state: readonly StateSpec[];
   /** The names of the numbers that the caller sets. */
@@ -70,12 +74,14 @@ function record(request: TraceRequest): Graph {
   );
 }
 
-function run({ step, batch, state, hyper }: TraceRequest, recorder: Recorder): Graph {
+function run({ step, batch, host = {}, state, hyper }: TraceRequest, recorder: Recorder): Graph {
   const outputs: GraphOutput[] = [];
   tf.tidy(() => {
     const { context, writes, release } = createTraceContext(step, state, hyper, recorder);
     try {
-      const result: unknown = withStepContext(context, () => step.run(batchOf(batch, recorder), context));
+      const result: unknown = withStepContext(context, () =>
+        step.run(withHostParts(batchOf(batch, recorder), host), context),
+      );
       if (typeof result !== 'object' || result === null || result instanceof Promise) {
         const remedy = 'A step is synchronous.';
         throw new InvalidArgumentError(`what step '${step.name}' returns`, '{ scalars, outputs }', result, remedy);

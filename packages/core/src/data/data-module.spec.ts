@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Splitter } from '../learning/splitter.js';
 import { columnarDataset } from './columnar.js';
 import { DataModule, STAGES, type DataModuleOptions, type Stage } from './data-module.js';
 import type { Dataset, IterableDataset } from './dataset.js';
 import { ndArray } from './nd-array.js';
 import type { Sample } from './sample.js';
-import { splitTargets } from './split-targets.js';
+import { splitsOf } from './split-targets.js';
 import { column, subset } from './subset.js';
 
 const counting = (length: number): Dataset & { opened: number } => {
@@ -308,7 +309,18 @@ describe('subset and column', () => {
   });
 });
 
-describe('splitTargets', () => {
+describe('splitsOf', () => {
+  const splitTargets = async (dataset: Dataset): Promise<ArrayLike<number | string> | undefined> => {
+    let seen: ArrayLike<number | string> | undefined;
+    const watching: Splitter = {
+      split({ targets }) {
+        seen = targets;
+        return [];
+      },
+    };
+    await splitsOf(watching, dataset);
+    return seen;
+  };
   const samples = (targets: readonly unknown[]): Dataset => ({
     open: () => undefined,
     length: targets.length,
@@ -351,5 +363,20 @@ describe('splitTargets', () => {
     const dataset = columnarDataset(() => ({ x: ndArray([1]) }));
     await dataset.open();
     expect(await splitTargets(dataset)).toBeUndefined();
+  });
+
+  it.each([
+    ['one-hot', [ndArray([0, 1]), ndArray([1, 0])], 'got [float32 [2], float32 [2]]. Where they are one-hot'],
+    ['records', [{ box: 1 }, { box: 2 }], 'Use a splitter that is not stratified'],
+  ])('says what %s targets are to a splitter that needs classes', async (_, targets, message) => {
+    const stratified: Splitter = {
+      split(input) {
+        if (input.targets !== undefined) return [];
+        throw new InvalidArgumentError('targets', 'given', undefined);
+      },
+    };
+    const error: unknown = await splitsOf(stratified, samples(targets)).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'LML_INVALID_ARGUMENT' });
+    expect((error as Error).message).toContain(message);
   });
 });

@@ -9,7 +9,7 @@ import type { Collate } from './collate.js';
 import { DataLoader } from './data-loader.js';
 import { isDataset, isIterableDataset, type Dataset, type IterableDataset } from './dataset.js';
 import type { Sampler } from './sampler.js';
-import { splitTargets } from './split-targets.js';
+import { splitsOf } from './split-targets.js';
 import { subset } from './subset.js';
 import type { Transform } from './transform.js';
 
@@ -235,7 +235,7 @@ async function splitIndices(
       parts[stage] = rest.filter((index) => taken.has(index));
       rest = rest.filter((index) => !taken.has(index));
     } else {
-      const [first] = part.split({ length: rest.length, targets: await splitTargets(subset(dataset, rest)) });
+      const [first] = await splitsOf(part, subset(dataset, rest));
       if (first === undefined) throw new EmptyDatasetError(`The splitter for ${stage} data gave no split.`);
       const before = rest;
       parts[stage] = Array.from(first.test, (position) => before[position]!);

@@ -16,6 +16,10 @@ const samples: Record<string, [error: core.LmlError, message: string]> = {
   FileFormatError: [new core.FileFormatError('Not a file.'), 'Not a file. (LML_FILE_FORMAT)'],
   FileNotFoundError: [new core.FileNotFoundError('No such file.'), 'No such file. (LML_FILE_NOT_FOUND)'],
   FileWriteError: [new core.FileWriteError('No space.'), 'No space. (LML_FILE_WRITE)'],
+  HostPartError: [
+    new core.HostPartError(['target'], 'The target of row 3 of y.npy', 'setosa'),
+    'The target of row 3 of y.npy is the text "setosa", which cannot be computed with. Number the classes from 0: names.indexOf(text), with names = [...new Set(texts)].sort(). (LML_HOST_PART)',
+  ],
   ImpureStepError: [
     new core.ImpureStepError('Math.random', 'model.ts:3:1', 'Take a stream.'),
     'A step must be a pure function, but it used Math.random at model.ts:3:1. Take a stream. (LML_IMPURE_STEP)',

@@ -1,5 +1,5 @@
 import { isDataset } from '../data/dataset.js';
-import { splitTargets } from '../data/split-targets.js';
+import { splitsOf } from '../data/split-targets.js';
 import { FactoryRequiredError } from '../errors/factory-required-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { checkNames } from '../registry/check-names.js';
@@ -65,8 +65,7 @@ export async function crossValidate(project: Project, options: CrossValidationOp
   const make = learnerMaker(source);
   const trainer = foldTrainer(project.trainer);
   const folds: FoldResult[] = [];
-  const input = { length: training.length, targets: await splitTargets(training), groups: options.groups };
-  for (const indices of options.splitter.split(input)) {
+  for (const indices of await splitsOf(options.splitter, training, options.groups)) {
     const foldData = data.fold(indices);
     const learner = make(foldData, options.params ?? own);
     try {

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { HostBatch, HostValue } from '../data/batch.js';
 import { computedArray } from '../data/computed-array.js';
 import { allocate, isNdArray, type NdArray } from '../data/nd-array.js';
+import { HostPartError } from '../errors/host-part-error.js';
 import type { TensorTree } from '../steps/tensor-tree.js';
 
 /**
@@ -25,7 +26,37 @@ export function toTensors(batch: HostBatch): { [key: string]: TensorTree } {
     const tree = toTree(value);
     if (tree !== undefined) entries.push([key, tree]);
   }
-  return Object.fromEntries(entries);
+  return withHostParts(Object.fromEntries(entries), batch);
+}
+
+/**
+ * The same tensors of a batch. Whoever reads a part of it that is no tensor, a text say, hears so rather than finding nothing there.
+ *
+ * @throws where such a part is read: `LML_HOST_PART`.
+ */
+export function withHostParts<Tensors extends { [key: string]: TensorTree }>(
+  tensors: Tensors,
+  batch: HostBatch,
+  above: readonly string[] = [],
+): Tensors {
+  for (const [key, value] of Object.entries(batch)) {
+    const path = [...above, key];
+    if (isNdArray(value) ? value.dtype === 'string' : Array.isArray(value)) {
+      if (key === 'metadata') continue;
+      const get = (): never => {
+        const first = isNdArray(value) ? value.data[0] : (value as readonly unknown[])[0];
+        throw new HostPartError(path, `'${path.join('.')}' of the first sample of the batch`, first);
+      };
+      Object.defineProperty(tensors, key, { enumerable: false, get });
+    } else if (!isNdArray(value) && isRecord(tensors[key])) {
+      withHostParts(tensors[key], value as HostBatch, path);
+    }
+  }
+  return tensors;
+}
+
+function isRecord(tree: TensorTree | undefined): tree is { [key: string]: TensorTree } {
+  return typeof tree === 'object' && !Array.isArray(tree) && !(tree instanceof tf.Tensor);
 }
 
 function toTree(value: HostValue): TensorTree | undefined {

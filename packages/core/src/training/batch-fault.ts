@@ -1,8 +1,9 @@
-import type { HostBatch } from '../data/batch.js';
+import type { HostBatch, HostValue } from '../data/batch.js';
 import type { DataLoader } from '../data/data-loader.js';
 import { isNdArray, type NdArray } from '../data/nd-array.js';
 import { nameSource, sourceOf } from '../data/sample-source.js';
 import { DtypeRangeError } from '../errors/dtype-range-error.js';
+import { HostPartError } from '../errors/host-part-error.js';
 import { LmlError } from '../errors/lml-error.js';
 import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
 import { NonFiniteOutputError } from '../errors/non-finite-output-error.js';
@@ -33,8 +34,16 @@ export async function nonFiniteLoss(
   return new NonFiniteLossError({ stage, epoch, batch, step, indices, ...(reason !== undefined && { reason }) });
 }
 
-/** The same error with the sample in place of a position in the batch, where a number did not fit its type; else the error. */
+/** The same error with the sample in place of a position in the batch, where a value is not one to compute with; else the error. */
 export function withSample(error: unknown, batch: HostBatch, place: BatchPlace): unknown {
+  if (LmlError.isInstance(error, HostPartError.code)) {
+    const { path } = error as HostPartError;
+    const part = path.reduce<HostValue | undefined>((value, key) => (value as HostBatch)[key], batch)!;
+    const first = isNdArray(part) ? part.data[0] : (part as readonly unknown[])[0];
+    const index = place.loader.indicesOf(place.epoch, place.batch)[0]!;
+    const source = nameSource(sourceOf(place.loader.options.dataset, index, path[0]));
+    return new HostPartError(path, `The ${path.join('.')} of ${source}`, first, { cause: error });
+  }
   if (!LmlError.isInstance(error, 'LML_DTYPE_RANGE')) return error;
   for (const [key, array] of arraysOf(batch)) {
     if (array.dtype !== 'int64') continue;

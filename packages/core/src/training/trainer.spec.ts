@@ -435,6 +435,42 @@ describe('hooks', () => {
   });
 });
 
+describe('a part of a batch that is no tensor', () => {
+  const data = (columns: Record<string, NdArray>): DataModule =>
+    new DataModule({ dataset: columnarDataset(() => columns), batchSize: 2 });
+  const input = ndArray([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
+
+  it.each([
+    [
+      'targets',
+      { input, target: ndArray(['b', 'a']) },
+      /^The target of sample \d is the text "[ab]".* Number the classes from 0/,
+    ],
+    ['numbers as text', { input, target: ndArray(['1.5', '1.5']) }, /^The target of sample \d is .* Number\('1.5'\)/],
+    [
+      'inputs',
+      { input: ndArray(['x', 'y']), target: ndArray([[1], [2]]) },
+      /^The input of sample \d is the text "[xy]"/,
+    ],
+  ])('is told of where a step reads it: %s', async (_, columns, message) => {
+    const learner = tinyLearner({ data: data(columns) });
+    const error: unknown = await new Trainer({ ...quiet, maxEpochs: 1 })
+      .fit(learner)
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'LML_HOST_PART' });
+    expect((error as Error).message).toMatch(message);
+  });
+
+  it('does no harm where no step reads it', async () => {
+    const columns = { input, target: ndArray([[1], [2]]), title: ndArray(['x', 'y']) };
+    const { status } = await new Trainer({ ...quiet, maxEpochs: 1 }).fit(tinyLearner({ data: data(columns) }));
+    expect(status).toBe('completed');
+  });
+});
+
 describe('resuming', () => {
   it.each([1, 3, 4, 5, 7, 10, 11])('after batch %i gives the bytes of a run that never stopped', async (batch) => {
     const whole = tinyLearner();
