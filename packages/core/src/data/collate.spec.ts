@@ -79,7 +79,7 @@ describe('collate', () => {
   it('names the sample whose array has another shape or type', () => {
     const samples = [{ x: ndArray([1, 2]) }, { x: ndArray([1, 2]) }, { x: ndArray([1, 2, 3]) }];
     expect(() => collate(samples)).toThrow(
-      "'x' of sample 2 of the batch is float32 [3], but that of sample 0 is float32 [2]",
+      "'x' of sample 2 of the batch is float32 [3], but that of sample 0 of the batch is float32 [2]",
     );
     expect(codeOf(() => collate(samples))).toBe('LML_SHAPE_MISMATCH');
     const types = [{ x: ndArray([1]) }, { x: ndArray([1], { dtype: 'int32' }) }];
@@ -95,7 +95,7 @@ describe('collate', () => {
     ['text and a number', 'a', 1],
   ])('refuses %s under one key', (_, first, second) => {
     expect(() => collate([{ x: { y: first } }, { x: { y: second } }])).toThrow(
-      /^'x\.y' of sample 1 of the batch is .*, but that of sample 0 is /,
+      /^'x\.y' of sample 1 of the batch is .*, but that of sample 0 of the batch is /,
     );
     expect(codeOf(() => collate([{ x: first }, { x: second }]))).toBe('LML_SHAPE_MISMATCH');
   });

@@ -3,6 +3,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
 import type { Allocate } from './array-pool.js';
 import type { HostBatch, HostValue } from './batch.js';
+import { checkArray } from './check-array.js';
 import { allocate as allocateAnew, isNdArray, ndArray, sameShape, sizeOf, type NdArray } from './nd-array.js';
 import type { Sample } from './sample.js';
 
@@ -10,7 +11,12 @@ import type { Sample } from './sample.js';
  * Stacks samples into a batch. Arrays made with `allocate` hold arbitrary numbers at first, and are filled anew for later batches
  * once this one was processed.
  */
-export type Collate = (samples: readonly Sample[], allocate?: Allocate) => HostBatch;
+export type Collate = (
+  samples: readonly Sample[],
+  allocate?: Allocate,
+  /** Names the sample at a position for a message: `sample 7`, `row 7 of x.npy`. */
+  nameOf?: (position: number) => string,
+) => HostBatch;
 
 /**
  * Stacks samples key by key: arrays along a new first axis, numbers to float32, booleans to bool, records part by part;
@@ -20,7 +26,7 @@ export type Collate = (samples: readonly Sample[], allocate?: Allocate) => HostB
  * another type.
  *
  * @throws `LML_SHAPE_MISMATCH` if parts of one key differ in shape or type; `LML_INVALID_ARGUMENT` if a sample lacks a key,
- * or has a bare list or typed array under it (wrap it: `ndArray(values)`).
+ * or has a bare list or typed array under it (wrap it: `ndArray(values)`), or an array that is none.
  *
  * @example
  * ```ts
@@ -33,9 +39,19 @@ export type Collate = (samples: readonly Sample[], allocate?: Allocate) => HostB
  * batch; // => { input: { dtype: 'float32', shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) }, target: { dtype: 'float32', shape: [2], data: Float32Array.of(0, 1) } }
  * ```
  */
-export const collate: Collate = (samples, allocate = allocateAnew) => collateBelow('', samples, allocate);
+export const collate: Collate = (
+  samples,
+  allocate = allocateAnew,
+  nameOf = (position) => `sample ${position} of the batch`,
+) => collateBelow('', samples, { allocate, nameOf });
 
-function collateBelow(path: string, samples: readonly Sample[], allocate: Allocate): HostBatch {
+/** What stacking needs besides the samples. */
+interface Stacking {
+  readonly allocate: Allocate;
+  readonly nameOf: (position: number) => string;
+}
+
+function collateBelow(path: string, samples: readonly Sample[], stacking: Stacking): HostBatch {
   const keys = new Set(samples.flatMap((sample) => Object.keys(sample)));
   return Object.fromEntries(
     [...keys].map((key) => {
@@ -43,23 +59,24 @@ function collateBelow(path: string, samples: readonly Sample[], allocate: Alloca
         if (Object.hasOwn(sample, key) || key === 'metadata') return sample[key];
         throw new InvalidArgumentError(
           'samples',
-          `records with the same keys; sample ${index} of the batch lacks '${path}${key}'`,
+          `records with the same keys; ${stacking.nameOf(index)} lacks '${path}${key}'`,
           sample,
         );
       });
-      return [key, key === 'metadata' ? values : stack(path + key, values, allocate)];
+      return [key, key === 'metadata' ? values : stack(path + key, values, stacking)];
     }),
   );
 }
 
 type Part = 'number' | 'boolean' | 'text' | 'array' | 'record';
 
-function stack(name: string, values: readonly unknown[], allocate: Allocate): HostValue {
-  const kinds = values.map((value, index) => kindOf(name, value, index));
+function stack(name: string, values: readonly unknown[], stacking: Stacking): HostValue {
+  const { nameOf } = stacking;
+  const kinds = values.map((value, index) => kindOf(name, value, index, nameOf));
   const other = kinds.findIndex((kind) => kind !== kinds[0]);
   if (other > 0) {
     throw new ShapeMismatchError(
-      `'${name}' of sample ${other} of the batch is ${describeValue(values[other])}, but that of sample 0 is ` +
+      `'${name}' of ${nameOf(other)} is ${describeValue(values[other])}, but that of ${nameOf(0)} is ` +
         `${describeValue(values[0])}. Samples must be alike, or give the loader a collate function.`,
     );
   }
@@ -71,14 +88,14 @@ function stack(name: string, values: readonly unknown[], allocate: Allocate): Ho
     case 'text':
       return values;
     case 'array':
-      return stackArrays(name, values as NdArray[], allocate);
+      return stackArrays(name, values as NdArray[], stacking);
     case 'record':
-      return collateBelow(`${name}.`, values as Sample[], allocate);
+      return collateBelow(`${name}.`, values as Sample[], stacking);
   }
 }
 
 /** What a part of a sample is. Lists and typed arrays are refused: nobody knows whether they are data or stay on the host. */
-function kindOf(name: string, value: unknown, index: number): Part {
+function kindOf(name: string, value: unknown, index: number, nameOf: (position: number) => string): Part {
   if (typeof value === 'number') return 'number';
   if (typeof value === 'boolean') return 'boolean';
   if (typeof value === 'string') return 'text';
@@ -89,19 +106,20 @@ function kindOf(name: string, value: unknown, index: number): Part {
   const wrap = 'Wrap it: ndArray(values). What is to stay on the host stands under metadata.';
   const copy = 'A dataset yields plain data: ndArray(await tensor.data(), { shape: tensor.shape }).';
   throw new InvalidArgumentError(
-    `'${name}' of sample ${index} of the batch`,
+    `'${name}' of ${nameOf(index)}`,
     'a number, a truth value, text, an NdArray or a record of such parts',
     value,
     isList ? wrap : isTensor ? copy : undefined,
   );
 }
 
-function stackArrays(name: string, arrays: readonly NdArray[], allocate: Allocate): HostValue {
+function stackArrays(name: string, arrays: readonly NdArray[], { allocate, nameOf }: Stacking): HostValue {
   const { shape, dtype } = arrays[0]!;
   for (const [index, array] of arrays.entries()) {
+    checkArray(`'${name}' of ${nameOf(index)}`, array);
     if (array.dtype === dtype && sameShape(array.shape, shape)) continue;
     throw new ShapeMismatchError(
-      `'${name}' of sample ${index} of the batch is ${array.dtype} [${array.shape.join(', ')}], but that of sample 0 is ` +
+      `'${name}' of ${nameOf(index)} is ${array.dtype} [${array.shape.join(', ')}], but that of ${nameOf(0)} is ` +
         `${dtype} [${shape.join(', ')}]. Resize or pad samples to one shape, or give the loader a collate function.`,
     );
   }

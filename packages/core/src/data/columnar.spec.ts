@@ -150,4 +150,20 @@ describe('gatherRows and concatenate', () => {
       expect.objectContaining({ code: 'LML_SHAPE_MISMATCH' }),
     );
   });
+
+  it.each<[string, object, string]>([
+    [
+      'values that do not fill the shape',
+      { dtype: 'float32', shape: [4], data: Float32Array.of(1, 2) },
+      'LML_SHAPE_MISMATCH',
+    ],
+    ['an unknown data type', { dtype: 'half', shape: [1], data: Float32Array.of(1) }, 'LML_INVALID_ARGUMENT'],
+    [
+      'a thousand million samples of nothing',
+      { dtype: 'float32', shape: [1e9, 0], data: new Float32Array() },
+      'LML_SHAPE_MISMATCH',
+    ],
+  ])('is refused with %s', async (_, x, code) => {
+    await expect(columnarDataset(() => ({ x: x as NdArray })).open()).rejects.toMatchObject({ code });
+  });
 });

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
 import type { Allocate } from './array-pool.js';
 import type { HostBatch } from './batch.js';
+import { checkArray } from './check-array.js';
 import { textOf } from './collate.js';
 import type { Dataset } from './dataset.js';
 import { allocate as allocateAnew, sizeOf, type NdArray } from './nd-array.js';
@@ -47,7 +48,8 @@ export interface ColumnarDataset extends Dataset {
  * A dataset over columns: arrays whose first axis counts the samples. Batches are gathered, without a detour over single
  * samples. `load` is called once, by the first `open`.
  *
- * @throws `LML_SHAPE_MISMATCH` from `open` if the columns have different lengths.
+ * @throws From `open`: `LML_SHAPE_MISMATCH` if the columns have different lengths, values do not fill their shape, or there are
+ * samples without a value; `LML_INVALID_ARGUMENT` for an array that is none.
  *
  * @example
  * ```ts
@@ -114,6 +116,14 @@ function textRows({ shape: [length = 0, ...shape], data }: NdArray<'string'>): r
 }
 
 function checkColumns(columns: Readonly<Record<string, NdArray>>): void {
+  for (const [key, column] of Object.entries(columns)) {
+    checkArray(`'${key}'`, column);
+    const [length = 0, ...rest] = column.shape;
+    if (length === 0 || sizeOf(rest) > 0) continue;
+    throw new ShapeMismatchError(
+      `'${key}' has the shape [${column.shape.join(', ')}]: ${length} samples without a single value. Leave the column out, or look at how it was made.`,
+    );
+  }
   const lengths = Object.entries(columns).map(([key, column]) => [key, column.shape[0]] as const);
   const [firstKey, first] = lengths[0] ?? ['', 0];
   for (const [key, length] of lengths) {

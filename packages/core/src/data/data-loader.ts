@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { HostBatch } from './batch.js';
 import { collate as defaultCollate, type Collate } from './collate.js';
-import { isDataset, isIterableDataset, type Dataset, type IterableDataset } from './dataset.js';
+import { isDataset, isIterableDataset, lengthOf, type Dataset, type IterableDataset } from './dataset.js';
 import { checkNames } from '../registry/check-names.js';
 import { emptyError, iterateIndexed, iterateStream, orderOf, type LoaderSettings } from './read-batches.js';
 import type { Sampler } from './sampler.js';
@@ -50,7 +50,8 @@ export interface LoadedBatch {
  * Batches of a dataset. The order is a function of (seed, epoch) and the position a number, so that an epoch can be
  * entered anywhere and gives the same batches again.
  *
- * @throws `LML_EMPTY_DATASET` from `open` if there is not one batch; `LML_INVALID_ARGUMENT` for options that cannot be.
+ * @throws `LML_EMPTY_DATASET` from `open` if there is not one batch; `LML_INVALID_ARGUMENT` for options that cannot be, and for
+ * what dataset, sampler, transforms or collate give that is no length, order, sample or batch.
  *
  * @example
  * ```ts
@@ -116,7 +117,7 @@ export class DataLoader {
   get samples(): number | undefined {
     const { dataset, sampler } = this.options;
     if (!isDataset(dataset)) return undefined;
-    return sampler === undefined ? dataset.length : orderOf(this.options, 0).length;
+    return sampler === undefined ? lengthOf(dataset) : orderOf(this.options, 0).length;
   }
 
   /** The dataset indices of the samples in batch `batch` of epoch `epoch`; for a stream, their positions in it. */

@@ -7,7 +7,7 @@ import { isComponent } from '../registry/component.js';
 import type { FoldIndices, Splitter } from '../learning/splitter.js';
 import type { Collate } from './collate.js';
 import { DataLoader } from './data-loader.js';
-import { isDataset, isIterableDataset, type Dataset, type IterableDataset } from './dataset.js';
+import { isDataset, isIterableDataset, lengthOf, type Dataset, type IterableDataset } from './dataset.js';
 import type { Sampler } from './sampler.js';
 import { splitsOf } from './split-targets.js';
 import { subset } from './subset.js';
@@ -223,15 +223,16 @@ async function splitIndices(
   split: NonNullable<DataModuleOptions['split']>,
   seed: number,
 ): Promise<{ [S in Stage]?: number[] }> {
-  const order = Array.from({ length: dataset.length }, (_, index) => index);
-  const shuffled = Array.from(new RandomState(seed >>> 0).permutation(dataset.length));
+  const length = lengthOf(dataset);
+  const order = Array.from({ length }, (_, index) => index);
+  const shuffled = Array.from(new RandomState(seed >>> 0).permutation(length));
   const parts: { [S in Stage]?: number[] } = {};
   let rest = order;
   for (const stage of ['test', 'validation'] as const) {
     const part = split[stage];
     if (part === undefined) continue;
     if (typeof part === 'number') {
-      const taken = new Set(shuffled.splice(0, Math.round(part * dataset.length)));
+      const taken = new Set(shuffled.splice(0, Math.round(part * length)));
       parts[stage] = rest.filter((index) => taken.has(index));
       rest = rest.filter((index) => !taken.has(index));
     } else {
@@ -243,9 +244,9 @@ async function splitIndices(
     }
     const gone = new Set(parts[stage]);
     shuffled.splice(0, shuffled.length, ...shuffled.filter((index) => !gone.has(index)));
-    if (parts[stage]?.length === 0) throw emptyPart(stage, dataset.length, part);
+    if (parts[stage]?.length === 0) throw emptyPart(stage, length, part);
   }
-  if (rest.length === 0) throw emptyPart('train', dataset.length, split);
+  if (rest.length === 0) throw emptyPart('train', length, split);
   return { train: rest, ...parts };
 }
 

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Allocate } from './array-pool.js';
 import type { HostBatch } from './batch.js';
 import type { NdArray } from './nd-array.js';
@@ -51,4 +52,18 @@ export function isIterableDataset(value: unknown): value is IterableDataset {
     'open' in value &&
     typeof value.iterate === 'function'
   );
+}
+
+/** Indices of samples are int32. */
+const MAX_SAMPLES = 2 ** 31 - 1;
+
+/**
+ * The number of samples of an open dataset.
+ *
+ * @throws `LML_INVALID_ARGUMENT` for what is not a number of samples.
+ */
+export function lengthOf({ length }: Dataset): number {
+  if (Number.isInteger(length) && length >= 0 && length <= MAX_SAMPLES) return length;
+  const expected = `the number of samples once it is open, a whole number from 0 to ${MAX_SAMPLES}`;
+  throw new InvalidArgumentError('The length of the dataset', expected, length);
 }

@@ -162,4 +162,10 @@ describe('sizeOf and sameShape', () => {
       false,
     ]);
   });
+
+  it('is of a known data type', () => {
+    const make = () => ndArray([1], { dtype: 'float16' as 'float32' });
+    expect(make).toThrow(expect.objectContaining({ code: 'LML_INVALID_ARGUMENT' }));
+    expect(make).toThrow("dtype must be float32, float64, int32, int64, uint8, bool, string, got 'float16'");
+  });
 });

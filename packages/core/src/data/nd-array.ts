@@ -24,6 +24,9 @@ export interface NdData {
 /** The data types of an {@link NdArray}. */
 export type DType = keyof NdData;
 
+/** The data types, as names. */
+export const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'int64', 'uint8', 'bool', 'string'];
+
 /**
  * An array of numbers or strings as plain data: values in row-major order, a shape, a data type. Made by
  * {@link ndArray}. It needs no backend, crosses threads, and cannot leak.
@@ -82,6 +85,7 @@ export function ndArray<D extends DType = DType>(
     );
   }
   const dtype = options.dtype ?? own;
+  if (!DTYPES.includes(dtype)) throw new InvalidArgumentError('dtype', DTYPES.join(', '), dtype);
   const data = dtype === own && !Array.isArray(flat) ? flat : convertData(flat, dtype);
   return { dtype, shape, data } as NdArray<D>;
 }

@@ -3,9 +3,11 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { createArrayPool, type Allocate, type ArrayPool, type Loan } from './array-pool.js';
 import { batchSizeOf, type HostBatch } from './batch.js';
+import { checkBatch, checkOrder, checkSample } from './check-read.js';
 import { collate as defaultCollate, type Collate } from './collate.js';
 import type { LoadedBatch } from './data-loader.js';
-import { isDataset, type Dataset, type IterableDataset } from './dataset.js';
+import { isDataset, lengthOf, type Dataset, type IterableDataset } from './dataset.js';
+import { nameSource, sourceOf } from './sample-source.js';
 import type { Sample, SampleContext } from './sample.js';
 import { sequentialSampler, shuffledSampler, type Sampler } from './sampler.js';
 import type { Transform } from './transform.js';
@@ -113,13 +115,18 @@ export async function* iterateStream(
   const { batchSize, dropLast } = settings;
   const stacked = (index: number): LoadedBatch => {
     const loan = poolOf(settings).lend();
-    return new Loaded(settings.collate(samples, loan.allocate), index, samples.length, loan);
+    const first = position - samples.length;
+    const batch = stack(settings, samples, loan.allocate, (at) => `sample ${first + at}`);
+    return new Loaded(batch, index, samples.length, loan);
   };
   let samples: Sample[] = [];
   let index = 0;
   let position = 0;
   for await (const sample of dataset.iterate(epoch)) {
-    samples.push(index < from ? sample : await transform(settings, sample, contextOf(settings, epoch, position)));
+    const at = position;
+    const nameOf = (): string => `sample ${at}`;
+    checkSample(sample, nameOf, 'the stream');
+    samples.push(index < from ? sample : await transform(settings, sample, contextOf(settings, epoch, at), nameOf));
     position += 1;
     if (samples.length < batchSize) continue;
     if (index >= from) yield stacked(index);
@@ -145,12 +152,14 @@ const orders = new WeakMap<LoaderSettings, { key: string; order: ArrayLike<numbe
 /** The order of the samples in an epoch; the last one asked for is kept. */
 export function orderOf(settings: LoaderSettings, epoch: number): ArrayLike<number> {
   const { shuffle, sampler, dataset, seed } = settings;
-  const length = isDataset(dataset) ? dataset.length : 0;
+  const length = isDataset(dataset) ? lengthOf(dataset) : 0;
   const key = `${epoch} ${length}`;
   let cached = orders.get(settings);
   if (cached?.key !== key) {
     const chosen = sampler ?? (shuffle ? shuffledSampler : sequentialSampler);
-    orders.set(settings, (cached = { key, order: chosen.indices({ length, seed, epoch }) }));
+    const order: unknown = chosen.indices({ length, seed, epoch });
+    if (sampler !== undefined) checkOrder(order, length);
+    orders.set(settings, (cached = { key, order: order as ArrayLike<number> }));
   }
   return cached.order;
 }
@@ -176,20 +185,40 @@ function readBatch(
   allocate: Allocate,
 ): HostBatch | Promise<HostBatch> {
   const { collate, transforms } = settings;
-  if (dataset.getBatch !== undefined && transforms.length === 0 && collate === defaultCollate)
-    return dataset.getBatch(indices, allocate);
+  if (dataset.getBatch !== undefined && transforms.length === 0 && collate === defaultCollate) {
+    const batch: unknown = dataset.getBatch(indices, allocate);
+    return then(batch, checkedBatch);
+  }
+  const nameOf = (position: number): string => nameSource(sourceOf(dataset, indices[position]!));
   const samples: (Sample | Promise<Sample>)[] = [];
   try {
     for (let position = 0; position < indices.length; position++) {
-      samples.push(readSample(dataset, settings, epoch, indices[position]!));
+      samples.push(readSample(dataset, settings, epoch, indices[position]!, () => nameOf(position)));
     }
   } catch (error) {
     for (const sample of samples) void quiet(sample);
     throw error;
   }
   if (samples.some((sample) => sample instanceof Promise))
-    return Promise.all(samples as readonly Promise<Sample>[]).then((read) => collate(read, allocate));
-  return collate(samples as Sample[], allocate);
+    return Promise.all(samples as readonly Promise<Sample>[]).then((read) => stack(settings, read, allocate, nameOf));
+  return stack(settings, samples as Sample[], allocate, nameOf);
+}
+
+function checkedBatch(batch: unknown): HostBatch {
+  checkBatch(batch, 'getBatch');
+  return batch;
+}
+
+/** Stacks samples, and checks what a collate function of the user's gave. */
+function stack(
+  { collate }: LoaderSettings,
+  samples: readonly Sample[],
+  allocate: Allocate,
+  nameOf: (position: number) => string,
+): HostBatch {
+  const batch: unknown = collate(samples, allocate, nameOf);
+  if (collate !== defaultCollate) checkBatch(batch, 'collate');
+  return batch as HostBatch;
 }
 
 function readSample(
@@ -197,22 +226,34 @@ function readSample(
   settings: LoaderSettings,
   epoch: number,
   index: number,
+  nameOf: () => string,
 ): Sample | Promise<Sample> {
   const context = contextOf(settings, epoch, index);
-  const sample = dataset.get(index, context);
-  if (settings.transforms.length === 0) return sample;
-  return sample instanceof Promise
-    ? sample.then((value) => transform(settings, value, context))
-    : transform(settings, sample, context);
+  return then(dataset.get(index, context), (sample) => {
+    checkSample(sample, nameOf, 'get');
+    return transform(settings, sample, context, nameOf);
+  });
 }
 
-function transform({ transforms }: LoaderSettings, sample: Sample, context: SampleContext): Sample | Promise<Sample> {
+function transform(
+  { transforms }: LoaderSettings,
+  sample: Sample,
+  context: SampleContext,
+  nameOf: () => string,
+): Sample | Promise<Sample> {
   let current: Sample | Promise<Sample> = sample;
-  for (const step of transforms) {
-    current =
-      current instanceof Promise ? current.then((value) => step.apply(value, context)) : step.apply(current, context);
-  }
+  const check = (value: unknown, position: number): Sample => {
+    checkSample(value, nameOf, `transform ${position}`);
+    return value;
+  };
+  for (const [position, step] of transforms.entries())
+    current = then(current, (value) => then(step.apply(value, context), (changed) => check(changed, position)));
   return current;
+}
+
+/** Does something with a value, at once where it is there. */
+function then<From, To>(value: From | Promise<From>, use: (value: From) => To | Promise<To>): To | Promise<To> {
+  return value instanceof Promise ? value.then(use) : use(value);
 }
 
 function contextOf({ seed }: LoaderSettings, epoch: number, index: number): SampleContext {

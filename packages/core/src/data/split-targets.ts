@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
 import type { FoldIndices, Splitter } from '../learning/splitter.js';
-import type { Dataset } from './dataset.js';
+import { lengthOf, type Dataset } from './dataset.js';
 import { isNdArray, type NdArray } from './nd-array.js';
 import { column } from './subset.js';
 
@@ -15,10 +15,11 @@ export async function splitsOf(
   dataset: Dataset,
   groups?: ArrayLike<number | string>,
 ): Promise<readonly FoldIndices[]> {
-  const values = dataset.length === 0 ? undefined : await column(dataset, 'target');
+  const length = lengthOf(dataset);
+  const values = length === 0 ? undefined : await column(dataset, 'target');
   const targets = classesOf(values);
   try {
-    return [...splitter.split({ length: dataset.length, targets, groups })];
+    return [...splitter.split({ length, targets, groups })];
   } catch (error) {
     const isOfTargets = LmlError.isInstance(error, InvalidArgumentError.code) && targets === undefined;
     if (!isOfTargets || values === undefined || (error as InvalidArgumentError).argument !== 'targets') throw error;

@@ -1,6 +1,7 @@
 import type { Allocate } from './array-pool.js';
-import type { Dataset } from './dataset.js';
-import { sourceOf } from './sample-source.js';
+import { checkSample } from './check-read.js';
+import { lengthOf, type Dataset } from './dataset.js';
+import { nameSource, sourceOf } from './sample-source.js';
 
 /** The samples `indices` of a dataset, in that order. Batches are still read in one go where the dataset can. */
 export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
@@ -26,9 +27,13 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
 export async function column(dataset: Dataset, key: string): Promise<unknown> {
   const stored = dataset.columns?.[key];
   if (stored !== undefined) return stored;
-  const indices = Int32Array.from({ length: dataset.length }, (_, index) => index);
+  const indices = Int32Array.from({ length: lengthOf(dataset) }, (_, index) => index);
   if (dataset.getBatch !== undefined) return (await dataset.getBatch(indices))[key];
   const values: unknown[] = [];
-  for (const index of indices) values.push((await dataset.get(index))[key]);
+  for (const index of indices) {
+    const sample: unknown = await dataset.get(index);
+    checkSample(sample, () => nameSource(sourceOf(dataset, index)), 'get');
+    values.push(sample[key]);
+  }
   return values;
 }
