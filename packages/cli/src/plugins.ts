@@ -5,6 +5,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LmlError, MissingFeatureError } from '@lml/core';
 import { resolve as resolveModule } from 'import-meta-resolve';
 
+import { checkPluginNames } from './plugin-names.js';
+
 /** LML's own packages; those that are installed are imported. */
 export const packageNames: readonly string[] = [
   '@lml/backends',
@@ -20,11 +22,20 @@ export const packageNames: readonly string[] = [
   '@lml/transforms',
 ];
 
+/** Imports LML's packages, as far as they are installed. */
+export async function importPackages(folder: string = process.cwd()): Promise<void> {
+  for (const name of packageNames) {
+    const url = locate(name, folder);
+    if (url !== undefined) await import(url);
+  }
+}
+
 /**
  * Imports LML's packages, as far as they are installed, and the plugins named: packages of the project's folder, or files
- * (`./my-plugin.js`).
+ * below it (`./my-plugin.js`).
  *
- * @throws `LML_MISSING_FEATURE` for a plugin that is not installed.
+ * @throws `LML_MISSING_FEATURE` for a plugin that is not installed; `LML_INVALID_OPTIONS` for one that is elsewhere, before
+ * anything is imported.
  *
  * @example
  * ```ts
@@ -34,10 +45,8 @@ export const packageNames: readonly string[] = [
  * ```
  */
 export async function importPlugins(plugins: readonly string[], folder: string = process.cwd()): Promise<void> {
-  for (const name of packageNames) {
-    const url = locate(name, folder);
-    if (url !== undefined) await import(url);
-  }
+  checkPluginNames(plugins, folder);
+  await importPackages(folder);
   for (const name of plugins) {
     const url = locate(name, folder);
     if (url === undefined) {

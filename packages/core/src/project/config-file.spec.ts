@@ -11,11 +11,15 @@ import { projectSchema } from './project-schema.js';
 
 registerPlugin(fixturePlugin);
 
-/** What is said of a text that is checked as a whole project. */
-function messageOf(lines: readonly string[], overrides: readonly string[] = []): string {
+/** What is said of a text that is checked as a whole project, which may have to have a learner. */
+function messageOf(
+  lines: readonly string[],
+  overrides: readonly string[] = [],
+  schema: unknown = projectSchema,
+): string {
   try {
     const { config, locating } = parseConfig(lines.join('\n'), { file: 'lml.yaml', overrides });
-    locating(() => validateOptions(projectSchema as never, config, 'the project'));
+    locating(() => validateOptions(schema as never, config, 'the project'));
   } catch (error) {
     return (error as Error).message;
   }
@@ -93,8 +97,17 @@ describe('parseConfig', () => {
     ['a list', '- a\n- b', /bad\.yaml:1:1: must be a record with learner, data, trainer …, got \['a', 'b'\]/],
     ['text', 'hello', /must be a record .*, got 'hello'/],
     ['an alias without its anchor', 'a: *x', /[Uu]nresolved alias/],
-    ['the key __proto__', 'a: 1\nb:\n  __proto__: { c: 1 }', /bad\.yaml:3:3: there is no option __proto__/],
-    ['the key __proto__ in JSON', '{ "__proto__": { "seed": 1 } }', /bad\.yaml:1:3: there is no option __proto__/],
+    ['the key __proto__', 'a: 1\nb:\n  __proto__: { c: 1 }', /bad\.yaml:3:3: b\.__proto__: there is no such option/],
+    [
+      'the key __proto__ that stands elsewhere',
+      'a: &key __proto__\nb:\n  ? *key\n  : { c: 1 }',
+      /bad\.yaml:3:5: b\.__proto__: there is no such option/,
+    ],
+    [
+      'the key __proto__ in JSON',
+      '{ "__proto__": { "seed": 1 } }',
+      /bad\.yaml:1:3: __proto__: there is no such option/,
+    ],
   ])('refuses %s', (_, text, message) => {
     const run = (): unknown => parseConfig(text, { file: 'bad.yaml' });
     expect(run).toThrow(message);
@@ -176,6 +189,7 @@ describe('Overrides', () => {
     ['a=*x', /the value is not YAML: /],
     ['m.9=1', /argument 'm\.9=1' are not valid\.\n {2}path must be an index from 0 to 1, got '9'/],
     ['m.x=1', /path must be an index from 0 to 1, got 'x'/],
+    ['m.0={ a: [{ __proto__: 1 }] }', /m\.0\.a\.0\.__proto__: there is no such option/],
     ['__proto__.a=1', /path must be the name of an option, got '__proto__'/],
   ])('are refused where they are wrong: %s', (override, message) => {
     expect(() => after('m: [1]', override)).toThrow(message);
@@ -184,6 +198,7 @@ describe('Overrides', () => {
 });
 
 describe('What is wrong with a config is told with its place:', () => {
+  const withoutLearner = projectSchema.partial({ learner: true });
   const learner = ['learner:', '  name: supervised', '  model: {}'];
 
   it('an option that there is not', () => {
@@ -230,11 +245,23 @@ describe('What is wrong with a config is told with its place:', () => {
   });
 
   it('a name that is not registered', () => {
-    expect(messageOf(['trainer:', '  callbacks: [early-stoping]'])).toMatch(
+    expect(messageOf(['trainer:', '  callbacks: [early-stoping]'], [], withoutLearner)).toMatch(
       /^lml\.yaml:2:15: trainer\.callbacks\.0: There is no callback named 'early-stoping'\. Did you mean 'early-stopping'\?/,
     );
     expect(messageOf(learner)).toMatch(
       /^lml\.yaml:1:1: learner: There is no learner named 'supervised'\. No learner is registered/,
+    );
+  });
+
+  it('what no package that is yet to be imported could mend before a name that is not registered', () => {
+    const message = messageOf([...learner, 'trainer:', '  callbacks: [mine, { name: early-stopping, patience: -1 }]']);
+    expect(message).toContain('lml.yaml:5:45: trainer.callbacks.1.patience: ');
+    expect(message).not.toContain('mine');
+  });
+
+  it('a component that is not registered, where a number would do too', () => {
+    expect(messageOf(['data:', '  split: { test: { name: mine } }'], [], withoutLearner)).toMatch(
+      /^lml\.yaml:2:12: data\.split\.test: There is no splitter named 'mine'/,
     );
   });
 
@@ -258,7 +285,7 @@ describe('What is wrong with a config is told with its place:', () => {
     );
     expect(messageOf(['seedling: 1'], ['seed=2'])).toContain('lml.yaml:1:1: seedling: ');
     expect(messageOf(['seed: 1'], ['seed=-1', 'seed=-2'])).toContain("argument 'seed=-2': ");
-    expect(messageOf([''], ['trainer.callbacks=[early-stoping]'])).toMatch(
+    expect(messageOf([''], ['trainer.callbacks=[early-stoping]'], withoutLearner)).toMatch(
       /^argument 'trainer\.callbacks=\[early-stoping\]': trainer\.callbacks\.0: There is no/,
     );
   });
@@ -279,6 +306,11 @@ describe('projectFromConfig', () => {
   it('refuses what is no config', () => {
     for (const config of [undefined, 3, 'x', []])
       expect(codeOf(() => projectFromConfig(config))).toBe('LML_INVALID_OPTIONS');
+  });
+
+  it('refuses keys that would get lost', () => {
+    const config = JSON.parse('{ "learner": { "name": "x", "metrics": { "__proto__": "accuracy" } } }') as unknown;
+    expect(() => projectFromConfig(config)).toThrow(/learner\.metrics\.__proto__: there is no such option/);
   });
 
   it('wants the learner as data', () => {

@@ -1,21 +1,10 @@
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parse,
-  parseDocument,
-  visit,
-  type Document,
-  type Scalar,
-} from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parse, parseDocument, type Document } from 'yaml';
 
 import { isPlacedError, type ConfigPath } from '../errors/config-path.js';
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidOptionsError } from '../errors/invalid-options-error.js';
 import { LmlError } from '../errors/lml-error.js';
+import { hiddenKeys } from './hidden-keys.js';
 import { setPath } from './make-learner.js';
 
 /** A config read from text. */
@@ -50,13 +39,12 @@ export function parseConfig(
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
-  const faults = [
-    ...document.errors.map(({ message, pos: [offset] }) => ({ path: [], message, offset })),
-    ...hiddenKeys(document),
-  ];
+  const faults = document.errors.map(({ message, pos: [offset] }) => ({ path: [], message, offset }));
   if (faults.length > 0)
     throw new InvalidOptionsError(file, faults, (issue) => at((issue as (typeof faults)[number]).offset));
   let config = toData(document, file);
+  const hidden = hiddenKeys(config);
+  if (hidden.length > 0) throw new InvalidOptionsError(file, hidden, ({ path }) => at(offsetOf(document, path)));
   const given: [path: string, override: string][] = [];
   for (const override of overrides) {
     const [path, value] = splitOverride(override);
@@ -85,18 +73,6 @@ export function parseConfig(
   };
 }
 
-/** Keys that would change an object rather than stand in it. */
-function hiddenKeys(document: Document): { path: ConfigPath; message: string; offset: number }[] {
-  const found: { path: ConfigPath; message: string; offset: number }[] = [];
-  visit(document, {
-    Pair(_, { key }) {
-      if (!isScalar(key) || key.value !== '__proto__') return;
-      found.push({ path: [], message: 'there is no option __proto__', offset: key.range?.[0] ?? 0 });
-    },
-  });
-  return found;
-}
-
 function toData(document: Document, file: string): Record<string, unknown> {
   let config: unknown;
   try {
@@ -117,9 +93,9 @@ function offsetOf(document: Document, path: ConfigPath): number {
   for (const key of path) {
     if (isAlias(node)) node = node.resolve(document);
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+      const pair = node.items.find((item) => nameOf(item.key, document) === String(key));
       if (pair === undefined) break;
-      offset = (pair.key as Scalar).range?.[0] ?? offset;
+      offset = (isNode(pair.key) ? pair.key.range?.[0] : undefined) ?? offset;
       node = pair.value;
     } else if (isSeq(node)) {
       node = node.items[Number(key)];
@@ -128,6 +104,12 @@ function offsetOf(document: Document, path: ConfigPath): number {
     } else break;
   }
   return offset;
+}
+
+/** What a key says, also where it is an alias of another text. */
+function nameOf(key: unknown, document: Document): string | undefined {
+  const node = isAlias(key) ? key.resolve(document) : key;
+  return isScalar(node) ? String(node.value) : undefined;
 }
 
 function inArgument<Value>(override: string, run: () => Value): Value {
@@ -146,5 +128,8 @@ function splitOverride(override: string): [path: string, value: unknown] {
     throw new InvalidOptionsError(`argument '${override}'`, [{ path: [], message }]);
   }
   const value = inArgument(override, () => parse(override.slice(split + 1), { logLevel: 'error' }) as unknown);
-  return [override.slice(0, split), value];
+  const name = override.slice(0, split);
+  const hidden = hiddenKeys(value).map(({ path, message }) => ({ path: [...name.split('.'), ...path], message }));
+  if (hidden.length > 0) throw new InvalidOptionsError(`argument '${override}'`, hidden);
+  return [name, value];
 }

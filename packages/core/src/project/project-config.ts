@@ -6,6 +6,7 @@ import type { ComponentSchema } from '../registry/component.js';
 import { registryJsonSchema, resolveKinds } from '../registry/json-schema.js';
 import type { ComponentConfig } from '../registry/kinds.js';
 import { validateOptions } from '../registry/validate.js';
+import { hiddenKeys } from './hidden-keys.js';
 import { Project } from './project.js';
 import { projectSchema } from './project-schema.js';
 
@@ -34,6 +35,8 @@ import { projectSchema } from './project-schema.js';
  * ```
  */
 export function projectFromConfig(config: unknown): Project {
+  const hidden = hiddenKeys(config);
+  if (hidden.length > 0) throw new InvalidOptionsError('the project', hidden);
   const valid = validateOptions(
     projectSchema as unknown as ComponentSchema<unknown, z.output<typeof projectSchema>>,
     config,

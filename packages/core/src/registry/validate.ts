@@ -22,7 +22,8 @@ interface PlacedIssue extends RawIssue {
 
 /**
  * Checks options by a schema, fills in defaults, and turns complaints into one {@link InvalidOptionsError}. A component
- * inside that is not registered keeps its own error, with the way to it.
+ * inside that is not registered keeps its own error, with the way to it; it comes last, as its package may yet have to be
+ * imported.
  */
 export function validateOptions<Output>(
   schema: ComponentSchema<unknown, Output>,
@@ -42,10 +43,14 @@ export function validateOptions<Output>(
   }
   if (result.issues === undefined) return result.value;
   const issues = result.issues.flatMap((issue) => fitting(issue, options));
-  for (const { path, params } of issues) if (isPlacedError(params?.cause)) throw params.cause.at(path);
+  const placed = issues.flatMap(({ path, params }) => (isPlacedError(params?.cause) ? [params.cause.at(path)] : []));
+  const known = placed.find(({ code }) => code !== 'LML_UNKNOWN_COMPONENT');
+  if (known !== undefined) throw known;
+  const others = issues.filter(({ params }) => !isPlacedError(params?.cause));
+  if (others.length === 0) throw placed[0]!;
   throw new InvalidOptionsError(
     subject,
-    issues.flatMap((issue) => explain(issue, schema, options)),
+    others.flatMap((issue) => explain(issue, schema, options)),
   );
 }
 
@@ -57,9 +62,11 @@ function fitting(issue: RawIssue, options: unknown, above: readonly (string | nu
   const choices = issue.errors.map((errors) => errors.flatMap((inner) => fitting(inner, options, place)));
   const whole = choices.map((issues) => issues.filter((inner) => inner.path.length === 0).length);
   const best = choices.filter((_, index) => whole[index] === Math.min(...whole));
-  if (best.length === 1 || best[0]!.some((inner) => inner.path.length > 0)) {
-    return best[0]!.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
-  }
+  // Whoever names a component means the alternative that is one.
+  const component = best.find((issues) => issues.some(({ params }) => isPlacedError(params?.cause)));
+  const chosen =
+    component ?? (best.length === 1 || best[0]!.some((inner) => inner.path.length > 0) ? best[0] : undefined);
+  if (chosen !== undefined) return chosen.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
   const value = valueAt(options, place);
   // Whether it is missing or what it is stands once, for all that would have been taken.
   const words = best.flatMap((issues) => issues.map((inner) => wantedBy(wordsFor(inner, value))));
