@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 import { describeEnd } from '@lml/core';
 
 import { openProject } from '../open-project.js';
@@ -20,6 +22,7 @@ export async function fit(
     const lines = describeEnd({ ...result, reason: result.stopReason, resume: goesOnFrom });
     process.stdout.write(`${lines.join('\n')}\n`);
   }
-  if (result.folder !== undefined) process.stdout.write(`report      ${result.folder}/report.html\n`);
+  const report = `${result.folder}/report.html`;
+  if (result.folder !== undefined && existsSync(report)) process.stdout.write(`report      ${report}\n`);
   return result.status === 'interrupted' ? 130 : 0;
 }

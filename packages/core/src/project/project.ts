@@ -163,7 +163,7 @@ export class Project {
     return alone(this, 'test', async () => {
       const { learner, data, seed, folder, result, checkpoint } = this;
       const values = await this.trainer.test(learner, { data, seed, folder, checkpoint });
-      if (result !== undefined) await writeReport(folder, { project: this, result, test: values });
+      if (result !== undefined) await writeReport(folder, { project: this, result, test: values, tested: checkpoint });
       return values;
     });
   }

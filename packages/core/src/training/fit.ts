@@ -14,7 +14,7 @@ import { loadRun, snapshotRun } from './checkpoints/run-checkpoint.js';
 import type { Clock } from './clock.js';
 import { checkpointsOf, endOfFit } from './end-of-fit.js';
 import { finishAll, lastCalls, type Failure } from './finish-all.js';
-import type { LoggerContext, LoggerEnd, LogRecord, RunStatus } from './logger.js';
+import type { LoggerContext, LoggerEnd, LogRecord, Monitor, RunStatus } from './logger.js';
 import { monitorOf } from './monitor.js';
 import { callbacksOf, loggersOf, sessionOf } from './run-context.js';
 import type { Session } from './session.js';
@@ -37,6 +37,10 @@ export interface FitResult {
   readonly bestCheckpoint: string | undefined;
   /** The latest checkpoint, if checkpoints were written; the one that the run went on from where it took no step. */
   readonly lastCheckpoint: string | undefined;
+  /** The number by which its epochs are compared. */
+  readonly monitor: Monitor;
+  /** What ran the steps, as the console says it. */
+  readonly engine: string;
   /** The folder of the run, if it has one. */
   readonly folder: string | undefined;
   /** What was noted on the way that is no error. */
@@ -91,6 +95,7 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
 
     await callHook(callbacks, 'setup', context);
     if (resumeFrom !== undefined) await loadRun(resumeFrom, session, run, callbacks);
+    const monitor = monitorOf(callbacks, learner, context.validates);
     const opened: LoggerContext = {
       folder,
       action: 'fit',
@@ -98,7 +103,7 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
       notice: session.engine.notice,
       resumedFrom: resumeFrom,
       history: run.history,
-      monitor: monitorOf(callbacks, learner, context.validates),
+      monitor,
     };
     for (const logger of loggers) await logger.open?.(opened);
     begun = run.clock.batch;
@@ -129,6 +134,8 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
       values: run.values,
       history: run.history,
       ...kept(),
+      monitor,
+      engine: session.engine.notice ?? session.engine.name,
       folder,
       warnings,
     };

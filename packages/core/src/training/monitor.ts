@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { nearest } from '../registry/nearest.js';
 import type { Learner } from '../learning/learner.js';
 import type { Callback, RunContext } from './callback.js';
-import type { Monitor } from './logger.js';
+import type { LogRecord, Monitor } from './logger.js';
 import type { Values } from './training-run.js';
 
 /** Which way a watched number should go. */
@@ -63,6 +63,16 @@ export function monitorOf(callbacks: readonly Callback[], learner: Learner, vali
 /** The loss by which a run is judged where nobody says otherwise. */
 export function lossName(validates: boolean): string {
   return validates ? 'validation/loss' : 'train/loss';
+}
+
+/** The first of the best epochs; none where the number was not reported. */
+export function bestEpoch(history: readonly LogRecord[], { name, mode }: Monitor): LogRecord | undefined {
+  let best: LogRecord | undefined;
+  for (const record of history) {
+    const value = record.values[name];
+    if (value !== undefined && isBetter(value, best?.values[name], mode)) best = record;
+  }
+  return best;
 }
 
 /** Whether a value is better than the best by more than `minDelta`. NaN is never better. */

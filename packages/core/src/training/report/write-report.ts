@@ -14,6 +14,8 @@ export interface ReportInput {
   readonly result: FitResult;
   /** Its results on the test data, once there are any. */
   readonly test?: Values | undefined;
+  /** The checkpoint whose weights were tested. Default: none, they were those of the last step. */
+  readonly tested?: string | undefined;
 }
 
 /**
