@@ -32,9 +32,12 @@ export const ENGINE_NAMES = /** @type {EngineName[]} */ (Object.keys(ENGINES));
  * @typedef {object} Outcome
  * @property {Arrays | undefined} values what each step gave, and the state afterwards
  * @property {Error | undefined} error
- * @property {import('@lml/core').KnownLimit[]} limits known faults of the backend that were met
+ * @property {import('@lml/core').KnownLimit[]} limits known faults of the backend or the runtime that were met
  * @property {string[]} warnings by code; `LML_RUNS_EAGERLY` where nothing was compiled
  */
+
+/** The warning that a step runs op by op, with the backend's faults. */
+const EAGERLY = 'LML_RUNS_EAGERLY';
 
 let count = 0;
 
@@ -49,8 +52,9 @@ let count = 0;
 export async function runOn(name, { run, batches, state = [], training = true, hyper }) {
   /** @type {string[]} */
   const warnings = [];
-  /** @type {Set<import('@lml/core').KnownLimit>} */
-  const limits = new Set();
+  /** @type {Set<import('@lml/core').KnownLimit>[]} */
+  const [limits, ofRuntime] = [new Set(), new Set()];
+  const met = () => [...(name === 'onnx' && !warnings.includes(EAGERLY) ? ofRuntime : limits)];
   const { emitWarning } = process;
   process.emitWarning = (/** @type {unknown} */ _, /** @type {unknown} */ options) => {
     warnings.push(/** @type {{ code?: string }} */ (options)?.code ?? 'a warning');
@@ -67,8 +71,13 @@ export async function runOn(name, { run, batches, state = [], training = true, h
       training,
       run: (...given) =>
         watchLimits(
-          (limit) => limits.add(limit),
-          () => run(...given),
+          (limit) => limits?.add(limit),
+          () =>
+            watchLimits(
+              (limit) => ofRuntime?.add(limit),
+              () => run(...given),
+              'onnxruntime',
+            ),
         ),
     };
     /** @type {Arrays} */
@@ -83,13 +92,13 @@ export async function runOn(name, { run, batches, state = [], training = true, h
       }
     }
     for (const [key, value] of Object.entries(await engine.read())) values[key] = value;
-    return { values, error: undefined, warnings, limits: [...limits] };
+    return { values, error: undefined, warnings, limits: met() };
   } catch (error) {
     return {
       values: undefined,
       error: error instanceof Error ? error : new Error(String(error)),
       warnings,
-      limits: [...limits],
+      limits: met(),
     };
   } finally {
     engine.dispose();
@@ -101,7 +110,7 @@ export async function runOn(name, { run, batches, state = [], training = true, h
  * The outcomes of engines that met no known fault of their backend; those that did are counted.
  *
  * @param {Partial<Record<EngineName, Outcome>>} outcomes
- * @param {boolean} hasNaN whether NaN may be among the numbers, which alone meets some faults
+ * @param {boolean} hasNaN whether NaN or infinities are among the numbers, which alone meet some faults
  * @param {(name: string) => void} limit
  */
 export function trusted(outcomes, hasNaN, limit) {

@@ -34,8 +34,8 @@ export async function writeReadmes({ check = false } = {}) {
     const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
     const own = components.filter((component) => component.package === workspacePackage.name);
     const listed = withList(before ?? begin(workspacePackage), own);
-    const backends = own.filter(({ kind }) => kind === 'backend').map(({ name }) => name);
-    const limits = knownLimits().filter(({ where }) => backends.includes(where));
+    const places = own.filter(({ kind }) => kind === 'backend' || kind === 'engine').map(({ name }) => name);
+    const limits = knownLimits().filter(({ where }) => places.includes(where === 'onnxruntime' ? 'onnx' : where));
     const text = withLimits(listed, workspacePackage.name, limits);
     const after = await prettier.format(text, { ...options, parser: 'markdown' });
     if (after === before) continue;

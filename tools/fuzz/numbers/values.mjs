@@ -1,6 +1,9 @@
 import { RandomStreams, sizeOf } from '@lml/core';
 
-/** @typedef {'normal' | 'edge'} Style generic numbers, at which functions are smooth; or those that functions trip over */
+/**
+ * @typedef {'normal' | 'edge' | 'finite'} Style generic numbers, at which functions are smooth; those that functions trip over; or
+ *   the finite ones among them
+ */
 /** @typedef {'any' | 'positive' | 'unit' | 'above-one' | 'index'} Domain where numbers lie; indices are below `high` */
 
 /**
@@ -66,9 +69,10 @@ export function valuesOf({ shape, dtype, domain, high }, style, seed) {
     const at = random.integers('values', 0, size, WHOLE_EDGES.length);
     return { dtype, shape, data: Int32Array.from(at, (index) => /** @type {number} */ (WHOLE_EDGES[index])) };
   }
-  if (style === 'edge') {
-    const at = random.integers('values', 0, size, EDGES.length);
-    return { dtype, shape, data: Float32Array.from(at, (index) => /** @type {number} */ (EDGES[index])) };
+  if (style !== 'normal') {
+    const edges = style === 'edge' ? EDGES : EDGES.filter(Number.isFinite);
+    const at = random.integers('values', 0, size, edges.length);
+    return { dtype, shape, data: Float32Array.from(at, (index) => /** @type {number} */ (edges[index])) };
   }
   return { dtype, shape, data: random.normal('values', 0, size).map((value) => within(domain, value)) };
 }
@@ -92,7 +96,7 @@ function within(domain, value) {
  */
 export function inputCode(input, style, seed) {
   const values = valuesOf(input, style, seed);
-  if (values.data.length <= 64 || style === 'edge' || input.dtype !== 'float32') return tensorCode(values);
+  if (values.data.length <= 64 || style !== 'normal' || input.dtype !== 'float32') return tensorCode(values);
   const drawn = `new RandomStreams(${seed}).normal('values', 0, ${values.data.length})`;
   const moved = {
     any: '',

@@ -10,11 +10,19 @@ export const reductions = [
   ...['sum', 'mean', 'max', 'min', 'prod', 'logSumExp'].map((name) =>
     op(name, shapeAndAxes, (values) => ({ inputs: [floats(values.shape)], code: `tf.${name}(a, ${reduced(values)})` })),
   ),
-  ...['sum', 'max', 'min', 'prod'].map((name) =>
+  ...['sum', 'max', 'min'].map((name) =>
     op(`${name} of int32`, shapeAndAxes, (values) => ({
       inputs: [wholes(values.shape)],
       code: `tf.${name}(a, ${reduced(values)})`,
     })),
+  ),
+  // Products of few small numbers stay within int32.
+  op(
+    'prod of int32',
+    shapes(1, 2, fc.constantFrom(2, 1, 3, 0)).chain((shape) =>
+      fc.record({ shape: fc.constant(shape), axis: fc.integer({ min: -shape.length, max: shape.length - 1 }) }),
+    ),
+    ({ shape, axis }) => ({ inputs: [wholes(shape, 8)], code: `tf.prod(a, ${axis})` }),
   ),
   ...['all', 'any'].map((name) =>
     op(name, shapeAndAxes, (values) => ({ inputs: [bools(values.shape)], code: `tf.${name}(a, ${reduced(values)})` })),

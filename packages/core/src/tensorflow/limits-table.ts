@@ -202,4 +202,24 @@ export const limits: readonly KnownLimit[] = [
     kernels: ['Complex', 'ComplexAbs', 'Real', 'Imag', 'Einsum', 'FFT', 'IFFT'],
     what: 'Missing: complex numbers, Fourier transforms and einsum throw.',
   },
+  {
+    id: 'onnxruntime/infinities-beside-zeros',
+    where: 'onnxruntime',
+    kernels: [
+      ...['Conv2D', 'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'FusedConv2D'],
+      ...['DepthwiseConv2dNative', 'DepthwiseConv2dNativeBackpropFilter', 'DepthwiseConv2dNativeBackpropInput'],
+      ...['FusedDepthwiseConv2D', 'Conv3D', 'Conv3DBackpropFilterV2', 'Conv3DBackpropInputV2'],
+      ...['LRN', 'LRNGrad', 'ResizeBilinear'],
+    ],
+    what: 'NaN and infinities in convolutions, local response normalisation and bilinear resizing may spread to numbers beside them, through zeros of a padding and of an interpolation.',
+    onlyNaN: true,
+  },
+  {
+    id: 'onnxruntime/whole-numbers-out-of-range',
+    where: 'onnxruntime',
+    kernels: ['Sum', 'Prod'],
+    what: 'Sums and products of whole numbers that leave the range of int32 end at its bounds instead of wrapping around.',
+    applies: ({ inputs: { x } }) => x?.dtype !== 'float32',
+    onlyNaN: true,
+  },
 ];

@@ -31,7 +31,7 @@ export interface KnownLimit {
   readonly kernels: readonly string[];
   /** What is wrong, in a sentence. */
   readonly what: string;
-  /** Whether only NaN among the values meets it, so that a call does not show it. */
+  /** Whether only NaN, or other numbers out of the ordinary, among the values meets it, so that a call does not show it. */
   readonly onlyNaN?: true;
   /** The package that repairs it, where there is one. */
   readonly mendedBy?: string;
@@ -74,15 +74,22 @@ export function metLimits(where: string, call: LimitedCall): readonly KnownLimit
   );
 }
 
-/** Runs a function, and tells of each call of a kernel within it that meets an open limit of the current backend. */
-export function watchLimits<Value>(onLimit: (limit: KnownLimit, call: LimitedCall) => void, run: () => Value): Value {
+/**
+ * Runs a function, and tells of each call of a kernel within it that meets an open limit: of the current backend, or of the
+ * runtime that what is called is compiled for.
+ */
+export function watchLimits<Value>(
+  onLimit: (limit: KnownLimit, call: LimitedCall) => void,
+  run: () => Value,
+  where?: string,
+): Value {
   const engine = tf.engine();
   const own = Object.getOwnPropertyDescriptor(engine, 'runKernel');
   const original = engine.runKernel.bind(engine);
   const watched = (kernel: string, inputs: tf.NamedTensorMap, attributes: tf.NamedAttrMap): unknown => {
     // Against its type, undefined where an operation has none.
     const call = { kernel, inputs, attributes: (attributes as tf.NamedAttrMap | undefined) ?? {} };
-    for (const limit of metLimits(tf.getBackend(), call)) onLimit(limit, call);
+    for (const limit of metLimits(where ?? tf.getBackend(), call)) onLimit(limit, call);
     return original(kernel, inputs, attributes);
   };
   Object.defineProperty(engine, 'runKernel', { value: watched, configurable: true, writable: true });

@@ -3,7 +3,7 @@ import type { Emitter } from '../emitter.js';
 import type { Lowering } from '../lowering.js';
 import { onFloats, pointwise } from './pointwise.js';
 
-/** The angle of a point: `a` is its height, `b` how far right it is. Zeros count as positive, 0 over 0 has the angle 0. */
+/** The angle of a point: `a` is its height, `b` how far right it is. Zeros have signs: −0 lies below, or on the left. */
 export const atan2: Lowering = {
   ops: ['Atan2'],
   layout: 'same',
@@ -16,15 +16,20 @@ export const atan2: Lowering = {
 };
 
 function angle(y: string, x: string, emit: Emitter): string {
-  const number = (value: number): string => emit.scalar(value, 'float32');
-  const zero = number(0);
+  const zero = emit.scalar(0, 'float32');
   // Two infinities count as equally large.
-  const bounded = (name: string): string => emit.node('Clip', [name, number(-3e38), number(3e38)]);
-  const slope = emit.node('Div', [bounded(y), bounded(x)]);
+  const size = (name: string): string => emit.node('Min', [emit.node('Abs', [name]), emit.scalar(3e38, 'float32')]);
   const isOrigin = emit.node('And', [emit.node('Equal', [y, zero]), emit.node('Equal', [x, zero])]);
+  const slope = emit.node('Div', [size(y), size(x)]);
   const half = emit.node('Where', [isOrigin, zero, emit.node('Atan', [slope])]);
-  // Left of the middle, half a turn is added above and taken away below.
-  const turn = emit.node('Where', [emit.node('Less', [y, zero]), number(-Math.PI), number(Math.PI)]);
-  const onLeft = emit.node('Where', [emit.node('Less', [x, zero]), turn, zero]);
-  return emit.node('Add', [half, onLeft]);
+  const turned = emit.node('Sub', [emit.scalar(Math.PI, 'float32'), half]);
+  const above = emit.node('Where', [isNegative(x, emit), turned, half]);
+  return emit.node('Where', [isNegative(y, emit), emit.node('Neg', [above]), above]);
+}
+
+/** Whether numbers are below zero, or −0, of which one over it is −∞. */
+function isNegative(name: string, emit: Emitter): string {
+  const zero = emit.scalar(0, 'float32');
+  const isBelow = emit.node('Less', [name, zero]);
+  return emit.node('Or', [isBelow, emit.node('Less', [emit.node('Reciprocal', [name]), zero])]);
 }

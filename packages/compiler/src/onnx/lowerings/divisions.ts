@@ -48,13 +48,19 @@ export const modulo: Lowering = {
   },
 };
 
-/** As TensorFlow.js computes it: with JavaScript's `%`, which has the sign of what is divided, and again where signs differ. */
+/**
+ * As TensorFlow.js computes it: with JavaScript's `%`, which has the sign of what is divided, and again where signs differ. Where
+ * the rest is so small that the sum is rounded to the divisor, so is the result.
+ */
 function floatModulo(a: string, b: string, emit: Emitter): string {
   const remainder = (left: string): string => emit.node('Mod', [left, b], { fmod: 1 });
   const isNegative = (name: string): string => emit.node('Less', [name, emit.scalar(0, 'float32')]);
   const rest = remainder(a);
   const isSame = emit.node('Equal', [isNegative(a), isNegative(b)]);
-  return emit.node('Where', [isSame, rest, remainder(emit.node('Add', [rest, b]))]);
+  const moved = remainder(emit.node('Add', [rest, b]));
+  const isZero = (name: string): string => emit.node('Equal', [name, emit.scalar(0, 'float32')]);
+  const isRounded = emit.node('And', [isZero(moved), emit.node('Not', [isZero(rest)])]);
+  return emit.node('Where', [isSame, rest, emit.node('Where', [isRounded, b, moved])]);
 }
 
 /**

@@ -1,10 +1,14 @@
 import { splatValue } from '../../graph/graph-builder.js';
 import type { GraphValue } from '../../graph/graph.js';
 import { normalAxes } from '../../trace/kernels/infer.js';
+import type { Emitter } from '../emitter.js';
 import { layoutAxis } from '../layout.js';
 import type { Lowering } from '../lowering.js';
 import { converted } from './pointwise.js';
 import { remainingLayout } from './reduced.js';
+
+/** The largest number that float32 holds. */
+const LARGEST = 3.4028234663852886e38;
 
 /** Where along an axis the largest or smallest value is; the first of equal ones. */
 export const positions: Lowering = {
@@ -21,7 +25,7 @@ export const positions: Lowering = {
   },
 };
 
-/** The largest values of the last axis in order, and where they are; of equal ones the first comes first. */
+/** The largest values of the last axis in order, and where they are; of equal ones the first comes first, and NaN before all. */
 export const topK: Lowering = {
   ops: ['TopK'],
   layout: 'same',
@@ -29,10 +33,19 @@ export const topK: Lowering = {
     const { x } = inputs as { x: GraphValue };
     const [values, indices] = outputs as [GraphValue, GraphValue];
     const layout = emit.layoutOf(x);
+    const axis = layoutAxis(x.shape.length - 1, layout);
     const type = x.dtype === 'bool' ? 'int32' : x.dtype;
-    const given = [converted(emit, emit.input(x, layout), x.dtype, type), emit.int64s([Number(attributes['k'])])];
-    const found = emit.split('TopK', given, { axis: layoutAxis(x.shape.length - 1, layout) }, 2);
-    emit.define(values, converted(emit, found[0]!, type, x.dtype), layout);
+    const name = converted(emit, emit.input(x, layout), x.dtype, type);
+    const ordered = type === 'float32' ? withoutNaN(name, emit) : name;
+    const found = emit.split('TopK', [ordered, emit.int64s([Number(attributes['k'])])], { axis }, 2);
+    const taken = ordered === name ? found[0]! : emit.node('GatherElements', [name, found[1]!], { axis });
+    emit.define(values, converted(emit, taken, type, x.dtype), layout);
     emit.define(indices, emit.cast(found[1]!, 'int32'), layout);
   },
 };
+
+/** Numbers in the same order, of which NaN is the largest; ONNX Runtime would put it anywhere, and others with it. */
+function withoutNaN(name: string, emit: Emitter): string {
+  const bounded = emit.node('Min', [name, emit.scalar(LARGEST, 'float32')]);
+  return emit.node('Where', [emit.node('IsNaN', [name]), emit.scalar(Infinity, 'float32'), bounded]);
+}

@@ -9,6 +9,7 @@ import {
   integers,
   normal,
   onOnnx,
+  type Values,
 } from '../lowering.fixture.js';
 
 const each = [
@@ -31,6 +32,32 @@ describe('Products of matrices on ONNX Runtime', () => {
     // Also one matrix for all, and of whole numbers.
     await expectSame(product, [normal(1, [2, 3, ...a.shape]), b]);
     await expectSame(product, [integers(1, a.shape, 9), integers(2, b.shape, 9)]);
+  });
+
+  it('of nothing are zeros, for one batch with many too', async () => {
+    const empty = (shape: number[]): Values => ({ shape, data: [] });
+    for (const [a, b] of [
+      [
+        [2, 0],
+        [0, 3],
+      ],
+      [
+        [1, 2, 0],
+        [3, 0, 2],
+      ],
+      [
+        [3, 1, 2, 0],
+        [4, 0, 2],
+      ],
+      [
+        [2, 0, 4],
+        [2, 4, 0],
+      ],
+    ] as const) {
+      await expectSame((x, y) => tf.matMul(x, y), [empty([...a]), empty([...b])]);
+      const [sum] = await onOnnx((x, y, bias) => tf.add(tf.matMul(x, y), bias), [empty([...a]), empty([...b]), { shape: [1], data: [2] }]); // prettier-ignore
+      expect(Array.from(sum!.data)).toEqual(Array.from(sum!.data, () => 2));
+    }
   });
 
   it('pair each of some matrices with each of others', async () => {

@@ -1,4 +1,5 @@
-import type { GraphNode, GraphValue } from '../../graph/graph.js';
+import { splatValue } from '../../graph/graph-builder.js';
+import { sizeOfShape, type GraphNode, type GraphValue } from '../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
 import type { Lowering } from '../lowering.js';
 import { fusedActivation } from './fused-activation.js';
@@ -32,9 +33,16 @@ function product({ inputs, outputs, attributes }: GraphNode, emit: Emitter, bias
     const factors = [emit.input(a), emit.input(b), ...added];
     return emit.node('Gemm', factors, { transA: Number(transposeA), transB: Number(transposeB) });
   }
+  // Sums of nothing are zeros; ONNX Runtime forgets to spread one batch over many of them.
+  if (sizeOfShape(a.shape) === 0) return sumOfNothing(outputs[0]!, added, emit);
   // ONNX Runtime takes up such a transpose into the product (tools/bench/micro/matrix-products.mjs).
   const product = emit.node('MatMul', [matrices(a, transposeA, emit), matrices(b, transposeB, emit)]);
   return added.length === 0 ? product : emit.node('Add', [product, ...added]);
+}
+
+function sumOfNothing({ shape, dtype }: GraphValue, added: readonly string[], emit: Emitter): string {
+  const zeros = emit.input(splatValue(0, { shape, dtype }));
+  return added.length === 0 ? zeros : emit.node('Add', [zeros, ...added]);
 }
 
 function matrices(value: GraphValue, isTransposed: boolean, emit: Emitter): string {

@@ -70,6 +70,16 @@ describe('gradients of TensorFlow.js ops', () => {
     }
   });
 
+  it('of what is empty are zeros, also where it was broadcast', async () => {
+    const [empty, one] = [tf.zeros([0, 3]), tf.tensor2d([[1, 2, 3]])];
+    const sum = (): tf.Scalar => tf.sum(tf.add(tf.square(one), tf.sum(tf.mul(empty, one), 0, true)));
+    const { gradients } = valueAndGradients(sum, [empty, one]);
+    expect(gradients[0]!.shape).toEqual([0, 3]);
+    expect(await gradients[1]!.array()).toEqual([[2, 4, 6]]);
+    const variance = (x: tf.Tensor): tf.Tensor => tf.moments(x, 0).variance;
+    expect(tf.grad(variance)(empty).shape).toEqual([0, 3]);
+  });
+
   it('that are missing are named, with the line that calls the op', () => {
     const image = tf.ones<tf.Rank.R4>([1, 3, 3, 1]);
     const crop = (x: tf.Tensor4D): tf.Scalar => tf.sum(tf.image.cropAndResize(x, [[0, 0, 1, 1]], [0], [2, 2]));

@@ -28,7 +28,7 @@ interface Tape {
 const SMOOTH: ReadonlySet<string> = new Set(['float32', 'complex64']);
 
 /**
- * Mends four things of TensorFlow.js's tape:
+ * Mends five things of TensorFlow.js's tape:
  *
  * - An op's outputs that its gradient needs are cloned before the op itself is noted, so a clone seems to come from
  *   nowhere, and second derivatives through it are lost without a word (`exp`, `tanh`, `sigmoid`, `softmax` …).
@@ -36,19 +36,27 @@ const SMOOTH: ReadonlySet<string> = new Set(['float32', 'complex64']);
  *   or a wrong one (a cast to int32). No gradient passes through those: they do not depend on their inputs smoothly.
  * - Other ops without a gradient are named, with the line that calls them.
  * - Inputs that an op may do without (scale and offset of a batch normalisation) are taken for tensors where they are not.
+ * - Gradients of what is empty run into shapes that do not fit, where something was broadcast. They are zeros, whatever the op.
  */
 export function repairTape(): void {
   const tape = tf.engine() as unknown as Tape;
   const own = tape.addTapeNode.bind(tape);
   tape.addTapeNode = (name, inputs, outputs, gradient, saved, attributes) => {
-    const present = Object.fromEntries(Object.entries(inputs).filter(([, input]) => input != null));
+    const given = Object.entries(inputs).filter((input): input is [string, tf.Tensor] => input[1] != null);
     const isSmooth = outputs.some(({ dtype }) => SMOOTH.has(dtype));
     // The node stays, since what was saved is freed with it.
-    own(name, isSmooth ? present : {}, outputs, isSmooth ? (gradient ?? missing(name)) : gradient, saved, attributes);
+    const reached = isSmooth ? Object.fromEntries(given) : {};
+    if (outputs.every(({ size }) => size === 0))
+      own(`${name} of nothing`, reached, outputs, () => zerosOf(reached), saved, attributes);
+    else own(name, reached, outputs, isSmooth ? (gradient ?? missing(name)) : gradient, saved, attributes);
     if (isSmooth && saved.length > 0) putBeforeClones(tape.state.activeTape, outputs);
   };
   const ownSaved = tape.getTensorsForGradient.bind(tape);
   tape.getTensorsForGradient = (...call) => ownSaved(...call).filter((tensor) => tensor != null);
+}
+
+function zerosOf(inputs: Readonly<Record<string, tf.Tensor>>): Record<string, () => tf.Tensor> {
+  return Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, () => tf.zeros(shape)]));
 }
 
 /** In place of a gradient that is not there: throws where it would be taken. A registered one goes before it. */
