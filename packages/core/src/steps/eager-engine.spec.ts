@@ -190,6 +190,19 @@ describe('The eager engine', () => {
       expect(seen).toEqual([['input', 'target', 'bytes', 'exact'], ['image'], 'float32', 'int32', 'int32', 'float32']);
     });
 
+    it('and says where a step reads a part that stays on the host, however deep it lies', async () => {
+      const batch: HostBatch = { input: { image: ndArray([1, 2]), name: ['a', 'b'] }, target: ndArray([1, 2]) };
+      const reading = async () =>
+        run((_, { input }) => {
+          void (input as Record<string, tf.Tensor>)['name'];
+          return { scalars: {} };
+        }, batch);
+      await expect(reading()).rejects.toMatchObject({
+        code: 'LML_HOST_PART',
+        message: expect.stringContaining("'input.name'"),
+      });
+    });
+
     it('whose results and state do not change with the arrays of the batch', async () => {
       engine.declare([entry('w', ndArray([0, 0])), { ...entry('n', ndArray(Int32Array.of(0, 0))), dtype: 'int32' }]);
       const input = ndArray([1, 2]);

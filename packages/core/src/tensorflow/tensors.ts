@@ -21,12 +21,16 @@ export function toTensor(array: NdArray): tf.Tensor {
  * are filled anew, while tensors of the cpu backend, and slices of them, would still lie over them.
  */
 export function toTensors(batch: HostBatch): { [key: string]: TensorTree } {
+  return withHostParts(computedParts(batch), batch);
+}
+
+function computedParts(batch: HostBatch): { [key: string]: TensorTree } {
   const entries: [string, TensorTree][] = [];
   for (const [key, value] of Object.entries(batch)) {
     const tree = toTree(value);
     if (tree !== undefined) entries.push([key, tree]);
   }
-  return withHostParts(Object.fromEntries(entries), batch);
+  return Object.fromEntries(entries);
 }
 
 /**
@@ -61,7 +65,7 @@ function isRecord(tree: TensorTree | undefined): tree is { [key: string]: Tensor
 
 function toTree(value: HostValue): TensorTree | undefined {
   if (Array.isArray(value)) return undefined;
-  if (!isNdArray(value)) return toTensors(value as HostBatch);
+  if (!isNdArray(value)) return computedParts(value as HostBatch);
   if (value.dtype === 'string') return undefined;
   const { dtype, data } = computedArray(value);
   return tf.tensor(data === value.data ? data.slice() : data, [...value.shape], dtype);
