@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { HostBatch } from './batch.js';
 import { checkArray } from './check-array.js';
+import { isRecord, remedyFor } from './given-record.js';
 import { isNdArray } from './nd-array.js';
 import type { Sample } from './sample.js';
 
@@ -58,14 +59,4 @@ export function checkOrder(order: unknown, length: number): asserts order is Arr
     const expected = `a whole number from 0 to ${length - 1} (there are ${length} samples)`;
     throw new InvalidArgumentError(`Index ${at} of the order that the sampler gives`, expected, index);
   }
-}
-
-/** A record: neither a list nor an array, a tensor, a class of values, nor a promise. */
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) return false;
-  return !isNdArray(value) && !('dataId' in value) && !(value instanceof Promise);
-}
-
-function remedyFor(value: unknown): string | undefined {
-  return value === undefined ? 'Is a return missing?' : undefined;
 }

@@ -1,8 +1,14 @@
 import { isNdArray } from '../data/nd-array.js';
+import { checkResult } from './check-metric.js';
 import type { MetricResult } from './metric.js';
 
-/** A metric's result as numbers by name: `f1`, or `f1/0`, `f1/1` for an entry each, with an index for each axis. */
-export function metricNumbers(name: string, result: MetricResult): [string, number][] {
+/**
+ * A metric's result as numbers by name: `f1`, or `f1/0`, `f1/1` for an entry each, with an index for each axis.
+ *
+ * @throws `LML_INVALID_ARGUMENT` for what is no result.
+ */
+export function metricNumbers(name: string, given: MetricResult): [string, number][] {
+  const result = checkResult(name, given);
   if (typeof result === 'number') return [[name, result]];
   if (!isNdArray(result)) return Object.entries(result).map(([key, value]) => [`${name}/${key}`, value]);
   return Array.from(result.data as ArrayLike<number>, (value, position) => {
@@ -12,6 +18,6 @@ export function metricNumbers(name: string, result: MetricResult): [string, numb
       path.unshift(rest % size);
       rest = Math.floor(rest / size);
     }
-    return [[name, ...path].join('/'), value];
+    return [[name, ...path].join('/'), Number(value)];
   });
 }

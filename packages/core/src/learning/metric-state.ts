@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { isNdArray, ndArray, type NdArray } from '../data/nd-array.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
+import { accumulatorsOf, checkCounted, checkResult } from './check-metric.js';
 import { KEPT, mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
 import type { Metric, MetricContext, MetricResult, MetricValues } from './metric.js';
 
@@ -64,7 +65,8 @@ export class MetricState {
    */
   get values(): MetricValues {
     const { sums, kept, numClasses } = storeOf(this);
-    const start = sums ?? mergeMetricValues(this.metric.init({ ...this.context, numClasses }));
+    const start =
+      sums ?? mergeMetricValues(accumulatorsOf(this.metric.name, this.metric, { ...this.context, numClasses }));
     return { ...start, ...mergeMetricValues(...kept) };
   }
 
@@ -94,7 +96,7 @@ export class MetricState {
 
   /** The metric of everything that was counted. */
   compute(): MetricResult {
-    return this.metric.compute(this.values);
+    return checkResult(this.metric.name, this.metric.compute(this.values));
   }
 
   /** Forgets everything that was counted, and updates that are under way. */
@@ -130,10 +132,13 @@ function countBatch(
   const [prediction, target] = [asTensor(numbers[0]), asTensor(numbers[1])];
   const weight = numbers[2] === undefined ? undefined : asTensor(numbers[2]);
   const numClasses = context.numClasses ?? store.numClasses ?? classesOf(prediction, target);
-  const start = Object.entries(metric.init({ ...context, numClasses }));
+  const start = Object.entries(accumulatorsOf(metric.name, metric, { ...context, numClasses }));
   const state = Object.fromEntries(start.map(([name, array]) => [name, toTensor(array)]));
-  const counted = metric.update(state, prediction, target, weight);
-  const kept = Object.entries(metric.keep?.(prediction, target, weight) ?? {});
+  const counted = checkCounted(metric.name, 'update', metric.update(state, prediction, target, weight));
+  const kept =
+    metric.keep === undefined
+      ? []
+      : Object.entries(checkCounted(metric.name, 'keep', metric.keep(prediction, target, weight)));
   store.numClasses = numClasses;
   const all = [...Object.entries(counted), ...kept.map(([name, tensor]) => [KEPT + name, tensor] as const)];
   return Object.fromEntries(all.map(([name, tensor]) => [name, tensor.clone()]));

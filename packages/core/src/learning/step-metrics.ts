@@ -4,8 +4,9 @@ import type { Stage } from '../data/data-module.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { scopedContext, type StepContext } from '../steps/step-context.js';
 import type { StateDType, StateEntry } from '../steps/state.js';
-import type { TensorTree, Tensors } from '../steps/tensor-tree.js';
+import type { TensorTree } from '../steps/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
+import { accumulatorsOf, checkCounted } from './check-metric.js';
 import type { Learner, MetricInput } from './learner.js';
 import type { MetricContext } from './metric.js';
 
@@ -27,7 +28,7 @@ export function metricContext(learner: Learner): MetricContext {
 export function metricState(learner: Learner, stage: Stage): StateEntry[] {
   const context = metricContext(learner);
   return Object.entries(learner.metrics).flatMap(([name, metric]) =>
-    Object.entries(metric.init(context)).map(([key, value]) => ({
+    Object.entries(accumulatorsOf(name, metric, context)).map(([key, value]) => ({
       name: metricPrefix(stage, name) + key,
       shape: value.shape,
       dtype: value.dtype as StateDType,
@@ -56,10 +57,11 @@ export function updateMetrics(
     const prefix = metricPrefix(step.stage, name);
     const keys = step.names.filter((key) => key.startsWith(prefix));
     const state = Object.fromEntries(keys.map((key) => [key.slice(prefix.length), step.read(key)]));
-    const updated: Tensors = metric.update(state, shown, input.target, input.weight);
+    const updated = checkCounted(name, 'update', metric.update(state, shown, input.target, input.weight));
     for (const [key, value] of Object.entries(updated)) step.write(prefix + key, value);
-    for (const [key, value] of Object.entries(metric.keep?.(shown, input.target, input.weight) ?? {}))
-      kept[`${name}/${key}`] = value;
+    if (metric.keep === undefined) continue;
+    const own = checkCounted(name, 'keep', metric.keep(shown, input.target, input.weight));
+    for (const [key, value] of Object.entries(own)) kept[`${name}/${key}`] = value;
   }
   return kept;
 }

@@ -87,11 +87,11 @@ describe('parseConfig', () => {
 
   it.each([
     ['what is not YAML', 'a: [1, 2\nb: 3', /bad\.yaml:2:1: /],
-    ['a key that stands twice', 'seed: 1\ntrainer: {}\nseed: 2', /bad\.yaml:3:1: Map keys must be unique/],
+    ['a key that stands twice', 'seed: 1\ntrainer: {}\nseed: 2', /bad\.yaml:3:1: the key 'seed' stands twice/],
     [
       'a key that stands twice further inside',
       '{ "a": { "b": 1, "b": 2 } }',
-      /bad\.yaml:1:18: Map keys must be unique/,
+      /bad\.yaml:1:18: the key 'b' stands twice/,
     ],
     ['two documents', 'a: 1\n---\nb: 2', /bad\.yaml:\d:\d: .*multiple documents/],
     ['a list', '- a\n- b', /bad\.yaml:1:1: must be a record with learner, data, trainer …, got \['a', 'b'\]/],
@@ -299,6 +299,43 @@ describe('What is wrong with a config is told with its place:', () => {
     expect(() => locating(fail)).toThrow(error);
     expect(() => locating(() => build('loss', 'no-such'))).toThrow(/^There is no loss named 'no-such'/);
     expect(locating(() => 3)).toBe(3);
+  });
+
+  describe('refuses what would take time that grows faster than the text', () => {
+    const lines = (count: number, line: (index: number) => string): string =>
+      Array.from({ length: count }, (_, index) => line(index)).join('\n');
+    const wrong = (text: string, overrides: string[] = []): (() => unknown) => {
+      return () => parseConfig(text, { file: 'lml.yaml', overrides });
+    };
+
+    it('more than 10,000 keys', () => {
+      expect(Object.keys(parseConfig(lines(10_000, (index) => `k${index}: 1`)).config)).toHaveLength(10_000);
+      const records = lines(6_000, (index) => `k${index}: { a: 1 }`);
+      expect(wrong(records)).toThrow('lml.yaml:1:1: there are 12000 keys; 10000 are the most');
+      expect(codeOf(wrong(records))).toBe('LML_INVALID_OPTIONS');
+    });
+
+    it('more than 1,000 aliases', () => {
+      const text = (count: number): string => `list:\n${lines(count, (index) => `- &a${index} 1\n- *a${index}`)}`;
+      expect((parseConfig(text(1_000)).config['list'] as number[]).length).toBe(2_000);
+      expect(wrong(text(1_001))).toThrow('lml.yaml:2003:3: there are more than 1000 aliases');
+    });
+
+    it('more than 1,000 arguments', () => {
+      const overrides = (count: number): string[] => Array.from({ length: count }, (_, index) => `k${index}=1`);
+      expect(Object.keys(parseConfig('', { overrides: overrides(1_000) }).config)).toHaveLength(1_000);
+      expect(wrong('', overrides(1_001))).toThrow('at most 1000 values can be set by path=value, got 1001');
+      expect(codeOf(wrong('', overrides(1_001)))).toBe('LML_INVALID_OPTIONS');
+    });
+
+    it('lists within a hundred thousand lists', () => {
+      expect(codeOf(wrong('['.repeat(100_000)))).toBe('LML_INVALID_OPTIONS');
+    });
+  });
+
+  it('refuses a key that stands twice however it is written, since records have text as keys', () => {
+    expect(codeOf(() => parseConfig('data: { a: 1, "a": 2 }'))).toBe('LML_INVALID_OPTIONS');
+    expect(codeOf(() => parseConfig('data: { 1: 2, "1": 3 }'))).toBe('LML_INVALID_OPTIONS');
   });
 });
 

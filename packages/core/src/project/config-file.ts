@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parse, parseDocument, type Document } from 'yaml';
+import { isAlias, isMap, isNode, isSeq, LineCounter, parse, type Document } from 'yaml';
 
 import { isPlacedError, type ConfigPath } from '../errors/config-path.js';
 import { describeValue } from '../errors/describe-value.js';
@@ -6,6 +6,10 @@ import { InvalidOptionsError } from '../errors/invalid-options-error.js';
 import { LmlError } from '../errors/lml-error.js';
 import { hiddenKeys } from './hidden-keys.js';
 import { setPath } from './make-learner.js';
+import { nameOf, readDocument, type DocumentFault } from './read-document.js';
+
+/** The most values that are set by path. For each of them the record in which it stands is copied. */
+const MAX_OVERRIDES = 1_000;
 
 /** A config read from text. */
 export interface ParsedConfig {
@@ -20,7 +24,7 @@ export interface ParsedConfig {
  * values are YAML too.
  *
  * @throws `LML_INVALID_OPTIONS` with line and column for text that is not YAML, keys that stand twice, and arguments that
- * are not `path=value`.
+ * are not `path=value`; also for more than 10,000 keys, 1,000 aliases or 1,000 arguments.
  *
  * @example
  * ```ts
@@ -34,14 +38,16 @@ export function parseConfig(
   { file = 'config', overrides = [] }: { file?: string; overrides?: readonly string[] } = {},
 ): ParsedConfig {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const { document, faults } = readDocument(text, file, lines);
   const at = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
-  const faults = document.errors.map(({ message, pos: [offset] }) => ({ path: [], message, offset }));
-  if (faults.length > 0)
-    throw new InvalidOptionsError(file, faults, (issue) => at((issue as (typeof faults)[number]).offset));
+  if (faults.length > 0) throw new InvalidOptionsError(file, faults, (issue) => at((issue as DocumentFault).offset));
+  if (overrides.length > MAX_OVERRIDES) {
+    const message = `at most ${MAX_OVERRIDES} values can be set by path=value, got ${overrides.length}. Write them into the file.`;
+    throw new InvalidOptionsError('the arguments', [{ path: [], message }]);
+  }
   let config = toData(document, file);
   const hidden = hiddenKeys(config);
   if (hidden.length > 0) throw new InvalidOptionsError(file, hidden, ({ path }) => at(offsetOf(document, path)));
@@ -104,12 +110,6 @@ function offsetOf(document: Document, path: ConfigPath): number {
     } else break;
   }
   return offset;
-}
-
-/** What a key says, also where it is an alias of another text. */
-function nameOf(key: unknown, document: Document): string | undefined {
-  const node = isAlias(key) ? key.resolve(document) : key;
-  return isScalar(node) ? String(node.value) : undefined;
 }
 
 function inArgument<Value>(override: string, run: () => Value): Value {

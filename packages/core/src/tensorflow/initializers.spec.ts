@@ -118,4 +118,19 @@ describe('first values', () => {
     (await built(regression)).dispose();
     expect(Math.random).toBe(own);
   });
+
+  it('that no memory holds are refused by the name of the weight', async () => {
+    const fails = Object.assign(tf.initializers.zeros(), {
+      apply: () => {
+        throw new RangeError('Array buffer allocation failed');
+      },
+    });
+    const huge = () => tf.sequential({ layers: [layers.dense({ units: 1e12, inputShape: [3] })] });
+    const full = () => tf.sequential({ layers: [layers.dense({ units: 2, inputShape: [3], biasInitializer: fails })] });
+    const code = 'LML_UNSUPPORTED_MODEL';
+    await expect(built(huge)).rejects.toMatchObject({ code });
+    await expect(built(huge)).rejects.toThrow("'kernel' has the shape [3, 1000000000000], 3000000000000 values");
+    await expect(built(full)).rejects.toMatchObject({ code });
+    await expect(built(full)).rejects.toThrow("'bias' has the shape [2], 2 values, for which there is no memory");
+  });
 });

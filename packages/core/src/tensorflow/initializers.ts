@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { ambient } from '../ambient.js';
+import { sizeOf } from '../data/nd-array.js';
+import { UnsupportedModelError } from '../errors/unsupported-model-error.js';
 import type { RandomGenerator } from '../random/random-streams.js';
 
 /** How a weight of a layer was first given values. */
@@ -27,11 +29,28 @@ export function watchInitializers(): void {
   const prototype = tf.layers.Layer.prototype as unknown as { addWeight: AddWeight };
   const addWeight = prototype.addWeight;
   prototype.addWeight = function (this: unknown, name, shape, dtype, initializer, ...rest) {
-    const variable = addWeight.call(this, name, shape, dtype, initializer, ...rest);
+    const variable = allocating(name, shape, () => addWeight.call(this, name, shape, dtype, initializer, ...rest));
     // As addWeight itself has it; recurrent cells give null, which initializers do not take.
     store.known.set(variable, { initializer, shape, dtype: dtype ?? 'float32' });
     return variable;
   };
+}
+
+/** The most values of a weight: backends count them in int32. */
+const MAX_VALUES = 2 ** 31 - 1;
+
+/** Makes a weight, whose size nobody has looked at yet. */
+function allocating<Value>(name: string, shape: number[], make: () => Value): Value {
+  const size = sizeOf(shape);
+  const what = `The weight '${name}' has the shape [${shape.join(', ')}], ${size} values`;
+  const remedy = 'Lower the sizes of the model.';
+  if (size > MAX_VALUES) throw new UnsupportedModelError(`${what}; a weight can have ${MAX_VALUES}. ${remedy}`);
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UnsupportedModelError(`${what}, for which there is no memory. ${remedy}`, { cause: error });
+  }
 }
 
 /** New first values for a weight, drawn from `random`; `undefined` if nobody saw how it is initialised. */

@@ -1,6 +1,7 @@
 import type { Stage } from '../data/data-module.js';
 import type { NdArray } from '../data/nd-array.js';
 import type { Learner } from '../learning/learner.js';
+import { accumulatorsOf } from '../learning/check-metric.js';
 import { mergeParts } from '../learning/merge-metric-values.js';
 import type { Metric, MetricValues } from '../learning/metric.js';
 import { metricNumbers } from '../learning/metric-numbers.js';
@@ -34,7 +35,7 @@ const KEPT = 'kept/';
 /** The ledger of a learner's metrics in a stage. */
 export function createMetricLedger(learner: Learner, stage: Stage, engine: Engine): MetricLedger {
   const metrics = Object.entries(learner.metrics);
-  const empty = Object.fromEntries(metrics.map(([name, metric]) => [name, metric.init(metricContext(learner))]));
+  const empty = Object.fromEntries(metrics.map(([name, metric]) => [name, accumulatorsOf(name, metric, metricContext(learner))]));
   const names = metrics.flatMap(([name]) => Object.keys(empty[name]!).map((key) => metricPrefix(stage, name) + key));
   const blank = Object.fromEntries(
     metrics.flatMap(([name]) =>

@@ -1,0 +1,71 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { ndArray, type NdArray } from '../data/nd-array.js';
+import { Trainer } from '../training/trainer.js';
+import { tinyLearner } from '../training/tiny-learner.fixture.js';
+import type { Metric, MetricValues } from './metric.js';
+import { MetricState } from './metric-state.js';
+
+/** Counts batches, but for what is changed. */
+const metric = (changes: Readonly<Record<string, () => unknown>> = {}): Metric =>
+  ({
+    name: 'odd',
+    on: 'output',
+    higherIsBetter: true,
+    init: (): MetricValues => ({ n: ndArray(0) }),
+    update: ({ n }: { n: tf.Tensor }) => ({ n: tf.add(n, 1) }),
+    compute: ({ n }: { n: NdArray }) => Number(n.data[0]),
+    ...changes,
+  }) as unknown as Metric;
+
+const half = { dtype: 'float16', shape: [], data: Float32Array.of(0) };
+
+const wrong: [string, Readonly<Record<string, () => unknown>>, string][] = [
+  ['a result of nothing', { compute: () => undefined }, 'got undefined. Is a return missing?'],
+  ['text as a result', { compute: () => 'good' }, "must be a number, an NdArray or a record of numbers, got 'good'"],
+  ['a result without a number', { compute: () => ({ a: 1, b: undefined }) }, 'got an object with a, b'],
+  ['a result that does not fill its shape', { compute: () => ({ ...ndArray([1]), shape: [3] }) }, 'have 1 values'],
+  ['no accumulators', { init: () => undefined }, "What init of the metric 'odd' gives must be a record of arrays"],
+  ['a number as accumulator', { init: () => ({ n: 0 }) }, "'n' of the metric 'odd' must be an NdArray, got 0"],
+  [
+    'an unknown data type',
+    { init: () => ({ n: half }) },
+    "The dtype of 'n' of the metric 'odd' must be float32, float64",
+  ],
+  ['accumulators in float64', { init: () => ({ n: ndArray(0, { dtype: 'float64' }) }) }, 'must be float32 or int32'],
+  [
+    'an update of nothing',
+    { update: () => undefined },
+    "What update of the metric 'odd' gives must be a record of tensors",
+  ],
+  ['an update without a tensor', { update: () => ({ n: 1 }) }, "gives as 'n' must be a tensor, got 1"],
+  [
+    'nothing that is kept',
+    { keep: () => undefined },
+    "What keep of the metric 'odd' gives must be a record of tensors",
+  ],
+];
+
+describe('A metric', () => {
+  it.each(wrong)('with %s is named, in a run and by itself', async (_, changes, message) => {
+    const trainer = new Trainer({ maxEpochs: 1, loggers: [], progressBar: false });
+    const run = trainer.fit(tinyLearner({ metrics: { odd: metric(changes) } }));
+    await expect(run).rejects.toThrow(message);
+    await expect(run).rejects.toMatchObject({
+      code: expect.stringMatching(/^LML_(INVALID_ARGUMENT|SHAPE_MISMATCH)$/) as string,
+    });
+    const alone = async (): Promise<unknown> => {
+      const state = new MetricState(metric(changes));
+      await state.update([1]);
+      return state.compute();
+    };
+    await expect(alone()).rejects.toThrow(message);
+  });
+
+  it('that is well formed gives its number', async () => {
+    const state = new MetricState(metric());
+    await state.update([1]);
+    await state.update([1]);
+    expect(state.compute()).toBe(2);
+  });
+});

@@ -1,0 +1,64 @@
+import type * as tf from '@tensorflow/tfjs';
+
+import { checkArray } from '../data/check-array.js';
+import { isRecord, remedyFor } from '../data/given-record.js';
+import { isNdArray } from '../data/nd-array.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import type { Tensors } from '../steps/tensor-tree.js';
+import type { Metric, MetricContext, MetricResult, MetricValues } from './metric.js';
+
+/**
+ * The empty accumulators of a metric.
+ *
+ * @throws `LML_INVALID_ARGUMENT`, `LML_SHAPE_MISMATCH` if it gives anything but arrays of float32 or int32.
+ */
+export function accumulatorsOf(name: string, metric: Metric, context: MetricContext): MetricValues {
+  const values: unknown = metric.init(context);
+  const what = `What init of the metric '${name}' gives`;
+  if (!isRecord(values)) throw new InvalidArgumentError(what, 'a record of arrays', values, remedyFor(values));
+  for (const [key, value] of Object.entries(values)) {
+    const part = `'${key}' of the metric '${name}'`;
+    if (!isNdArray(value)) throw new InvalidArgumentError(part, 'an NdArray', value);
+    checkArray(part, value);
+    if (value.dtype !== 'float32' && value.dtype !== 'int32')
+      throw new InvalidArgumentError(`The dtype of ${part}`, 'float32 or int32', value.dtype);
+  }
+  return values as MetricValues;
+}
+
+/**
+ * The tensors that `update` or `keep` of a metric gave.
+ *
+ * @throws `LML_INVALID_ARGUMENT` for anything but a record of tensors.
+ */
+export function checkCounted(name: string, method: 'update' | 'keep', counted: unknown): Tensors {
+  const what = `What ${method} of the metric '${name}' gives`;
+  if (!isRecord(counted)) throw new InvalidArgumentError(what, 'a record of tensors', counted, remedyFor(counted));
+  for (const [key, value] of Object.entries(counted)) {
+    if (!isTensor(value)) throw new InvalidArgumentError(`${what} as '${key}'`, 'a tensor', value);
+  }
+  return counted as Tensors;
+}
+
+/**
+ * The result of a metric.
+ *
+ * @throws `LML_INVALID_ARGUMENT` for what is neither a number, nor an array of numbers, nor a record of numbers.
+ */
+export function checkResult(name: string, result: unknown): MetricResult {
+  const what = `What compute of the metric '${name}' gives`;
+  if (isNdArray(result)) {
+    checkArray(what.replace('What', 'what'), result);
+    if (result.dtype === 'string') throw new InvalidArgumentError(what, 'of numbers', result);
+    return result;
+  }
+  if (typeof result === 'number') return result;
+  const isRecordOfNumbers = isRecord(result) && Object.values(result).every((value) => typeof value === 'number');
+  if (isRecordOfNumbers) return result as Readonly<Record<string, number>>;
+  const expected = 'a number, an NdArray or a record of numbers';
+  throw new InvalidArgumentError(what, expected, result, remedyFor(result));
+}
+
+function isTensor(value: unknown): value is tf.Tensor {
+  return typeof value === 'object' && value !== null && 'dataId' in value;
+}
