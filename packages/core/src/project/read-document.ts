@@ -1,4 +1,4 @@
-import { isAlias, isScalar, parseDocument, visit, type Document, type LineCounter, type Pair } from 'yaml';
+import { isAlias, isScalar, parseDocument, visit, type Document, type LineCounter } from 'yaml';
 
 import { InvalidOptionsError, type OptionIssue } from '../errors/invalid-options-error.js';
 
