@@ -35,7 +35,9 @@ const KEPT = 'kept/';
 /** The ledger of a learner's metrics in a stage. */
 export function createMetricLedger(learner: Learner, stage: Stage, engine: Engine): MetricLedger {
   const metrics = Object.entries(learner.metrics);
-  const empty = Object.fromEntries(metrics.map(([name, metric]) => [name, accumulatorsOf(name, metric, metricContext(learner))]));
+  const empty = Object.fromEntries(
+    metrics.map(([name, metric]) => [name, accumulatorsOf(name, metric, metricContext(learner))]),
+  );
   const names = metrics.flatMap(([name]) => Object.keys(empty[name]!).map((key) => metricPrefix(stage, name) + key));
   const blank = Object.fromEntries(
     metrics.flatMap(([name]) =>
