@@ -62,6 +62,18 @@ const BINARY = [
 const COMPARISONS = ['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'];
 const LOGICAL = ['logicalAnd', 'logicalOr', 'logicalXor'];
 const WHOLE = ['add', 'sub', 'mul', 'maximum', 'minimum', 'mod', 'floorDiv', 'equal', 'less'];
+/** Steps through which no gradient passes. */
+const CUTS = [
+  ...['round(a)', 'floor(a)', 'ceil(a)', 'sign(a)', 'step(a, 0.5)', 'floorDiv(a, 2)', 'floorDiv(2, a)'],
+  ...[
+    "cast(a, 'int32')",
+    "cast(a, 'bool')",
+    "div(tf.cast(a, 'int32'), 2)",
+    'greater(a, 0)',
+    'logicalNot(tf.less(a, 1))',
+  ],
+  ...['expandDims(tf.argMax(a, -1), -1)', 'expandDims(tf.argMin(a, -1), -1)', 'topk(a, 1).indices', 'isNaN(a)'],
+];
 const TYPES = /** @type {const} */ (['float32', 'int32', 'bool']);
 
 const unary = Object.entries(UNARY).flatMap(([domain, names]) =>
@@ -97,6 +109,16 @@ export const elementwise = [
     inputs: [floats(a ?? []), floats(b ?? [])],
     code: 'tf.where(tf.greater(tf.add(a, b), 0), tf.add(a, tf.zerosLike(b)), tf.add(b, tf.zerosLike(a)))',
   })),
+  op(
+    'cut gradients',
+    fc.record({ shape: shapes(1, 2), cut: fc.constantFrom(...CUTS) }),
+    // Beyond the range of int32 a cast may give anything.
+    ({ shape, cut }) => ({
+      inputs: [floats(shape)],
+      code: `tf.add(tf.square(a), tf.cast(tf.${cut}, 'float32'))`,
+      finite: true,
+    }),
+  ),
   op('prelu', shapes(1, 3), (shape) => ({ inputs: [floats(shape), floats(shape.slice(-1))], code: 'tf.prelu(a, b)' })),
   op('clipByValue', shapes(0, 2), (shape) => ({ inputs: [floats(shape)], code: 'tf.clipByValue(a, -0.5, 1)' })),
   op(

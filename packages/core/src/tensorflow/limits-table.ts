@@ -153,6 +153,13 @@ export const limits: readonly KnownLimit[] = [
     what: 'Clipping whole numbers leaves those above the upper bound as they are.',
     applies: ({ inputs: { x } }) => x?.dtype === 'int32',
   },
+  ...['cpu', 'wasm'].map((where) => ({
+    id: `${where}/topk-nan`,
+    where,
+    kernels: ['TopK'],
+    what: 'The largest values leave NaN out, or come in another order beside it.',
+    onlyNaN: true as const,
+  })),
   {
     id: 'cpu/max-pool-nan',
     where: 'cpu',

@@ -38,6 +38,12 @@ export const elementwise: readonly GradientRepair[] = [
     }),
   },
   {
+    // TensorFlow.js takes it for a division, where a backend gives its result as float32.
+    kernel: tf.FloorDiv,
+    inputs: ['a', 'b'],
+    gradient: (_, [a, b]) => ({ a: () => tf.zeros(a!.shape), b: () => tf.zeros(b!.shape) }),
+  },
+  {
     kernel: tf.EluGrad,
     inputs: ['dy', 'y'],
     gradient: (dd, [dy, y]) => ({

@@ -33,6 +33,32 @@ const ofOne: GradientCase[] = [
   one('cast to bool and back', (x) => tf.mul(x, tf.cast(tf.cast(x, 'bool'), 'float32')), [2, 3]),
 ];
 
+const float = (x: tf.Tensor): tf.Tensor => tf.cast(x, 'float32');
+const whole = (x: tf.Tensor): tf.Tensor => tf.cast(x, 'int32');
+
+/** Steps through which no gradient passes, beside one through which it does. */
+const cutting: GradientCase[] = Object.entries<Unary>({
+  round: tf.round,
+  floor: tf.floor,
+  ceil: tf.ceil,
+  sign: tf.sign,
+  step: (x) => tf.step(x, 0.5),
+  'floorDiv by two': (x) => float(tf.floorDiv(x, 2)),
+  'floorDiv by it': (x) => float(tf.floorDiv(5, tf.add(x, 6))),
+  'a cast to int32': (x) => float(whole(x)),
+  'a cast to bool': (x) => float(tf.cast(x, 'bool')),
+  'arithmetic of int32': (x) => tf.div(tf.add(whole(x), 3), 2),
+  'argMin and argMax': (x) => tf.expandDims(tf.add(float(tf.argMin(x, 1)), float(tf.argMax(x, 1))), 1),
+  'positions of topk': (x) => tf.sum(float(tf.topk(x, 2).indices), 1, true),
+  comparisons: (x) => tf.add(float(tf.greater(x, 1)), float(tf.lessEqual(x, -1))),
+  logic: (x) => float(tf.logicalNot(tf.logicalXor(tf.less(x, 1), tf.isFinite(x)))),
+  'oneHot of what was cast': (x) => tf.oneHot(whole(tf.abs(x)), 3, 2, -1, 'float32').sum(-1),
+  'indices that were cast': (x) => tf.gather(tf.tensor1d([0.5, -1, 2]), whole(tf.abs(x))),
+  'where between constants': (x) => tf.where(tf.greater(x, 0), tf.onesLike(x), tf.zerosLike(x)),
+}).map(([name, cut]) =>
+  one(`a square beside ${name}`, (x) => tf.add(tf.square(x), cut(x)), [[0.3, -0.7, 1.2], [-1.8, 0.9, -0.4]]),
+); // prettier-ignore
+
 const a = [2, 1, 3];
 const b = [4, 1];
 
@@ -185,6 +211,7 @@ const ofImages: GradientCase[] = [
 /** All ops of TensorFlow.js that have a gradient, on shapes that find what is forgotten. */
 export const gradientCases: readonly GradientCase[] = [
   ...ofOne,
+  ...cutting,
   ...ofTwo,
   ...overAxes,
   ...ofMatrices,
