@@ -1,5 +1,14 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../workspace/packages.mjs';
@@ -75,6 +84,44 @@ describe('lml', () => {
     expect(stdout).toMatch(/checkpoint {2}runs\/best\/1\/checkpoints\/epoch-0001-\S+\ntest\/loss/);
   });
 
+  it('judges the checkpoint before one that is damaged, and is not led astray by what else lies there', async () => {
+    const set = ['name=damaged', 'trainer.callbacks=[{ name: model-checkpoint, saveTopK: -1 }]', 'trainer.maxEpochs=3'];
+    await lml('fit', projectFile(good), ...set);
+    const folder = join(cwd, 'runs/damaged/1/checkpoints');
+    for (const name of ['notes.txt', 'zzz']) writeFileSync(join(folder, name), 'beside them');
+    mkdirSync(join(cwd, 'runs/damaged/9007199254740992'));
+    const ids = readdirSync(folder).filter((name) => name.startsWith('epoch-'));
+    writeFileSync(join(folder, ids.at(-1), 'manifest.json'), '{');
+    const { code, stdout, stderr } = await lml('test', 'project.yaml', ...set);
+    expect(code).toBe(0);
+    expect(stdout).toContain('test/loss');
+    expect(stderr).toContain(`damaged/1/checkpoints/${ids.at(-1)}' is damaged`);
+    expect(stderr).toContain('LML_CHECKPOINT_PASSED_OVER');
+    expect(stderr).not.toMatch(/^\s+at /m);
+    await lml('fit', 'project.yaml', ...set);
+    expect(readdirSync(join(cwd, 'runs/damaged')).sort()).toEqual(['1', '2', '9007199254740992']);
+  });
+
+  it('writes predictions whole, or says why it cannot and leaves what was there', async () => {
+    await lml('fit', projectFile(good), 'trainer.maxEpochs=1', 'name=written');
+    const predict = (output) => lml('predict', 'project.yaml', 'name=written', '--output', output);
+    mkdirSync(join(cwd, 'written'));
+    for (const output of ['no/such/x', '.', 'project.yaml/x', 'a\u{2028}/x']) {
+      const { code, stderr } = await predict(output);
+      expect([code, stderr.includes(`Cannot write '${output}'`)]).toEqual([1, true]);
+      expect(stderr).toContain('LML_FILE_WRITE');
+      expect(stderr).not.toMatch(/^\s+at /m);
+    }
+    writeFileSync(join(cwd, 'written/x'), 'before');
+    expect((await predict('written/x')).code).toBe(0);
+    expect(readFileSync(join(cwd, 'written/x'), 'utf8')).toMatch(/^([012]\n){30}$/);
+    expect(readdirSync(join(cwd, 'written'))).toEqual(['x']);
+    const pipe = `"$0" "$1" predict project.yaml name=written --output /dev/stdout | cat`;
+    expect(execFileSync('sh', ['-c', pipe, process.execPath, cli], { cwd, encoding: 'utf8' })).toMatch(
+      /^([012]\n){30}$/,
+    );
+  });
+
   it('lists what is installed', async () => {
     const { stdout } = await lml('list', 'loss');
     expect(stdout).toMatch(/^loss\n {2}cross-entropy /);
@@ -117,5 +164,19 @@ describe('lml', () => {
     const { code, stderr } = await lml('fit', 'nowhere.yaml');
     expect(code).toBe(1);
     expect(stderr).toContain('LML_FILE_NOT_FOUND');
+  });
+
+  it.each([
+    ['a pipe', (path) => execFileSync('mkfifo', [path])],
+    ['an endless device', (path) => symlinkSync('/dev/zero', path)],
+    ['a folder', (path) => mkdirSync(path)],
+    ['larger than any project', (path) => (writeFileSync(path, ''), truncateSync(path, 2 ** 40))],
+  ])('answers a project file that is %s by one coded error', async (_what, make) => {
+    const path = join(mkdtempSync(join(cwd, 'other-')), 'project.yaml');
+    make(path);
+    const { code, stderr } = await lml('fit', path);
+    expect(code).toBe(1);
+    expect(stderr).toContain('LML_FILE_FORMAT');
+    expect(stderr).not.toMatch(/^\s+at /m);
   });
 });

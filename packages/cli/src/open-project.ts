@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import {
@@ -6,6 +5,7 @@ import {
   LmlError,
   parseConfig,
   projectFromConfig,
+  readBytes,
   type ParsedConfig,
   type Project,
 } from '@lml/core';
@@ -13,14 +13,17 @@ import {
 import { checkPluginNames } from './plugin-names.js';
 import { importPackages, importPlugins } from './plugins.js';
 
+/** What a project file has at most: larger data belong in files of their own. */
+const CONFIG_BYTES = 2 ** 26;
+
 /** Reads a project file, imports its plugins and makes the project. Nothing is imported for a config that is wrong anyway. */
 export async function openProject(path: string, overrides: readonly string[]): Promise<Project> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new FileNotFoundError(`Cannot read the project file '${path}'; paths are relative to ${process.cwd()}.`, {
-      cause: error,
-    });
+  const bytes = await readBytes(path, CONFIG_BYTES).catch((cause: unknown) => {
+    if (!LmlError.isInstance(cause, 'LML_FILE_NOT_FOUND')) throw cause;
+    const message = `Cannot read the project file '${path}'; paths are relative to ${process.cwd()}.`;
+    throw new FileNotFoundError(message, { cause });
   });
-  const parsed = parseConfig(text, { file: path, overrides });
+  const parsed = parseConfig(new TextDecoder().decode(bytes), { file: path, overrides });
   const { plugins } = parsed.config;
   const named = Array.isArray(plugins) ? plugins.filter((name) => typeof name === 'string') : [];
   const folder = dirname(path);

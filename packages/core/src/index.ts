@@ -281,6 +281,7 @@ export {
 } from './training/training-run.js';
 
 // project
+export { latestCheckpoint } from './project/latest-checkpoint.js';
 export { parseConfig, type ParsedConfig } from './project/config-file.js';
 export type { CrossValidationOptions, CrossValidationResult, FoldResult } from './project/cross-validation.js';
 export type { ProjectDescription } from './project/describe-project.js';

@@ -1,10 +1,9 @@
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 
-import type { NdArray } from '@lml/core';
+import { latestCheckpoint, type NdArray } from '@lml/core';
 
-import { latestCheckpoint } from '../latest-checkpoint.js';
 import { openProject } from '../open-project.js';
+import { writeLines } from '../write-lines.js';
 
 /** `lml predict`: predicts with a checkpoint, one prediction a line. */
 export async function predict(
@@ -13,21 +12,19 @@ export async function predict(
   { checkpoint, output }: { checkpoint?: string; output?: string },
 ): Promise<number> {
   const project = await openProject(path, overrides);
-  await project.load(checkpoint ?? (await latestCheckpoint(project)));
-  const target = output === undefined ? process.stdout : createWriteStream(output);
+  await project.load(checkpoint ?? (await latestCheckpoint(project.options)));
   const parts = project.trainer.predictStream(project.learner, { data: project.data, seed: project.seed });
-  for await (const part of parts) {
-    for (const line of linesOf(part)) if (!target.write(line)) await once(target, 'drain');
-  }
-  if (target !== process.stdout) {
-    target.end();
-    await once(target, 'close');
-  }
+  if (output !== undefined) await writeLines(output, linesOf(parts));
+  else for await (const line of linesOf(parts)) if (!process.stdout.write(line)) await once(process.stdout, 'drain');
   return 0;
 }
 
+async function* linesOf(parts: AsyncIterable<NdArray>): AsyncGenerator<string> {
+  for await (const part of parts) yield* rowsOf(part);
+}
+
 /** A line of JSON for each sample: a number, or nested lists. */
-function* linesOf({ shape, data }: NdArray): Generator<string> {
+function* rowsOf({ shape, data }: NdArray): Generator<string> {
   const [samples = 0, ...rest] = shape;
   const size = data.length / Math.max(1, samples);
   const values = Array.from(data as ArrayLike<number>);

@@ -1,4 +1,5 @@
-import { latestCheckpoint } from '../latest-checkpoint.js';
+import { latestCheckpoint } from '@lml/core';
+
 import { openProject } from '../open-project.js';
 
 /** `lml test`: judges a checkpoint on the test data. */
@@ -8,7 +9,7 @@ export async function test(
   { checkpoint }: { checkpoint?: string },
 ): Promise<number> {
   const project = await openProject(path, overrides);
-  const judged = checkpoint ?? (await latestCheckpoint(project));
+  const judged = checkpoint ?? (await latestCheckpoint(project.options));
   await project.load(judged);
   const values = await project.test();
   // The console logger has printed both, unless the project has other loggers.

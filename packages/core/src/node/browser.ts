@@ -1,3 +1,4 @@
+import { FileFormatError } from '../errors/file-format-error.js';
 import { FileNotFoundError } from '../errors/file-not-found-error.js';
 import { MissingFeatureError } from '../errors/missing-feature-error.js';
 import type { Platform } from './platform.js';
@@ -7,10 +8,13 @@ export const platform: Platform = {
   name: 'browser',
   files: undefined,
   terminal: undefined,
-  async readBytes(url) {
+  async readBytes(url, limit = Infinity) {
     const response = await fetch(url);
     if (!response.ok) throw new FileNotFoundError(`Cannot read '${url}': the server answered ${response.status}.`);
-    return new Uint8Array(await response.arrayBuffer());
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (bytes.length > limit)
+      throw new FileFormatError(`'${url}' has ${bytes.length} bytes, and must have ${limit} at most.`);
+    return bytes;
   },
   warn: (code, message) => console.warn(`${message} (${code})`),
   print: (text) => console.info(text),

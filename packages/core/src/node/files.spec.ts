@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -33,6 +34,25 @@ describe('Files', () => {
       await expect(act(join(folder, path))).rejects.toMatchObject({ code: 'LML_FILE_WRITE' });
     }
     expect(await readFile(join(folder, 'file'), 'utf8')).toBe('whole');
+  });
+
+  it('are read whole, and no more than is wanted', async () => {
+    const path = join(folder, 'file');
+    await writeFile(path, Uint8Array.of(1, 2, 3));
+    expect(await files.read(path)).toEqual(Uint8Array.of(1, 2, 3));
+    expect((await files.read(path, 3)).buffer.byteLength).toBe(3);
+    await expect(files.read(path, 2)).rejects.toMatchObject({ code: 'LML_FILE_FORMAT' });
+    await expect(files.read(join(folder, 'none'))).rejects.toMatchObject({ code: 'LML_FILE_NOT_FOUND' });
+  });
+
+  it.each<[string, (path: string) => unknown]>([
+    ['a pipe', (path) => execFileSync('mkfifo', [path])],
+    ['an endless device', (path) => symlink('/dev/zero', path)],
+    ['a folder', (path) => mkdir(path)],
+    ['more than there is memory for', (path) => writeFile(path, '').then(() => truncate(path, 2 ** 42))],
+  ])('are not read where they are %s', async (_, make) => {
+    await make(join(folder, 'file'));
+    await expect(files.read(join(folder, 'file'))).rejects.toMatchObject({ code: 'LML_FILE_FORMAT' });
   });
 
   it('are claimed once, as folders', async () => {

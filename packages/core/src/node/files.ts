@@ -1,5 +1,16 @@
 import { constants } from 'node:fs';
-import { appendFile, mkdir, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 
 import { FileFormatError } from '../errors/file-format-error.js';
@@ -8,6 +19,9 @@ import { FileWriteError } from '../errors/file-write-error.js';
 import type { Files } from './platform.js';
 import { locateFolder, writeFolder } from './write-folder.js';
 
+/** What one call reads at most, which systems limit. */
+const PART = 2 ** 30;
+
 /** The file system of Node. */
 export const files: Files = {
   exists: (path) =>
@@ -15,29 +29,21 @@ export const files: Files = {
       () => true,
       () => false,
     ),
-  read: (path) =>
-    readFile(path).then(
-      // A plain array: slices of Node's Buffer are views.
-      ({ buffer, byteOffset, length }) => new Uint8Array(buffer, byteOffset, length),
-      (error: unknown) => notFound(path, error),
-    ),
-  async readRegular(path, limit) {
+  async read(path, limit = Infinity) {
     // Without waiting for whoever writes to a pipe.
-    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) =>
-      notFound(path, error),
-    );
+    const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+    const file = await open(path, flags).catch((error: unknown) => notFound(path, error));
     try {
       const info = await file.stat();
-      if (!info.isFile()) throw new FileFormatError(`'${path}' is no file but a folder, a pipe or a device`);
+      if (!info.isFile())
+        throw new FileFormatError(`'${path}' is no file but a folder, a pipe or a device. Save it as a file first.`);
       if (info.size > limit)
-        throw new FileFormatError(`'${path}' has ${info.size} bytes, and must have ${limit} at most`);
-      const { buffer, byteOffset, length } = await file.readFile();
-      return new Uint8Array(buffer, byteOffset, length);
+        throw new FileFormatError(`'${path}' has ${info.size} bytes, and must have ${limit} at most.`);
+      return await readBytes(file, info.size, path);
     } finally {
       await file.close();
     }
   },
-  readText: (path) => readFile(path, 'utf8').catch((error: unknown) => notFound(path, error)),
   async write(path, content) {
     const temporary = `${path}.${process.pid}.tmp`;
     try {
@@ -83,6 +89,26 @@ export const files: Files = {
     ),
   remove: (path) => rm(path, { recursive: true, force: true }),
 };
+
+/** The first bytes of a file, in memory of just that size. */
+async function readBytes(file: FileHandle, size: number, path: string): Promise<Uint8Array> {
+  const bytes = memoryFor(size, path);
+  let length = 0;
+  while (length < size) {
+    const { bytesRead } = await file.read(bytes, length, Math.min(size - length, PART));
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.subarray(0, length);
+}
+
+function memoryFor(size: number, path: string): Uint8Array {
+  try {
+    return new Uint8Array(size);
+  } catch (cause) {
+    throw new FileFormatError(`'${path}' has ${size} bytes, for which there is no memory.`, { cause });
+  }
+}
 
 function cannotWrite(path: string, error: unknown): never {
   const { code, message } = error as NodeJS.ErrnoException;

@@ -12,7 +12,7 @@ export const platform: Platform = {
   get terminal() {
     return terminal();
   },
-  readBytes: (path) => files.read(path),
+  readBytes: (path, limit) => files.read(path, limit),
   warn: (code, message) => process.emitWarning(message, { type: 'LmlWarning', code }),
   print: (text) => {
     process.stdout.write(`${text}\n`);

@@ -5,16 +5,13 @@
 export interface Files {
   /** Whether a file or folder exists. */
   exists(path: string): Promise<boolean>;
-  /** The bytes of a file. */
-  read(path: string): Promise<Uint8Array>;
   /**
-   * The bytes of a file that somebody else may have put there.
+   * The bytes of a file.
    *
-   * @throws `LML_FILE_FORMAT` for a pipe, a device or a folder, and for more bytes than `limit`; nothing is read of them.
+   * @throws `LML_FILE_FORMAT` for a pipe, a device or a folder, which may never end, and for more bytes than `limit` (default: what
+   * there is memory for); nothing is read of them.
    */
-  readRegular(path: string, limit: number): Promise<Uint8Array>;
-  /** The text of a file. */
-  readText(path: string): Promise<string>;
+  read(path: string, limit?: number): Promise<Uint8Array>;
   /** Writes a file whole: it is there in full or as it was before. */
   write(path: string, content: Uint8Array | string): Promise<void>;
   /** Adds text to the end of a file; makes it, and its folder, if there is none. */
@@ -51,8 +48,8 @@ export interface Platform {
   readonly files: Files | undefined;
   /** The terminal, if output goes to one. */
   readonly terminal: Terminal | undefined;
-  /** The bytes under a path, or in a browser a URL. */
-  readBytes(path: string): Promise<Uint8Array>;
+  /** The bytes under a path, or in a browser a URL; `limit` of them at most. */
+  readBytes(path: string, limit?: number): Promise<Uint8Array>;
   /** Says something that is no error. */
   warn(code: string, message: string): void;
   /** Writes a line for people. */

@@ -9,8 +9,8 @@ import { withoutPlaces } from './without-places.js';
  * Makes a project of a checkpoint, with its weights and what its predictor has learnt. The packages that its components
  * come from must have been imported.
  *
- * Nothing in a checkpoint says where something is written: of its loggers only those without options are taken, since they
- * write to the run's folder or the console, and the project's folder is the default one. A warning names what is left out.
+ * Nothing in a checkpoint says where something is written, or where code is: of its loggers and its backend only those without
+ * options are taken, and the project's folder is the default one. A warning names what is left out.
  *
  * @throws `LML_CHECKPOINT` if the checkpoint is damaged, or was written by a project with parts that the registry did not
  * make; it says which. Build those in code, and use `project.load`.
@@ -41,7 +41,7 @@ export async function loadProject(checkpoint: string): Promise<Project> {
   }
   const safe = withoutPlaces(config);
   if (safe.leftOut.length > 0) {
-    const message = `The project of '${checkpoint}' is made without ${safe.leftOut.join(', ')}: a checkpoint does not say where to write. Say it in code.`;
+    const message = `The project of '${checkpoint}' is made without ${safe.leftOut.join(', ')}: a checkpoint does not say where to write, or where code is. Say it in code.`;
     warn('LML_PARTS_LEFT_OUT', message);
   }
   const project = projectFromConfig(safe.config);

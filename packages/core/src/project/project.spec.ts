@@ -212,12 +212,15 @@ describe('Project', () => {
     await expect(loadProject(lastCheckpoint!)).rejects.toThrow(/learner.*project\.load/s);
   });
 
-  it.each([['..'], ['../x'], ['a/b'], ['.hidden'], [''], [7]])('is not called %j', (name) => {
+  it.each([['..'], ['../x'], ['a/b'], ['.hidden'], ['CON'], ['nul.x'], [''], [7]])('is not called %j', (name) => {
     expect(() => new Project({ learner: tinyLearner(), name: name as string })).toThrow('it becomes a folder');
   });
 
-  it('does not write to the root where its folder is an empty text', () => {
-    expect(() => new Project({ learner: tinyLearner(), folder: '' })).toThrow("Write '.' for the working directory");
+  it('does not write to the root where its folder is an empty text, nor to what is no path', () => {
+    for (const folder of ['', true, 7, null])
+      expect(() => new Project({ learner: tinyLearner(), folder: folder as string })).toThrow(
+        "Write '.' for the working directory",
+      );
     expect(() => projectFromConfig({ learner: 'tiny', folder: '' })).toThrow("'.' is the working directory");
   });
 
@@ -435,7 +438,11 @@ describe('a project from a config', () => {
     const { manifest, weights, state } = await readCheckpoint(lastCheckpoint!);
     const elsewhere = join(folder, 'elsewhere.jsonl');
     const loggers = [{ name: 'json-lines', path: elsewhere }, 'json-lines', { name: '@lml/core:console' }];
-    const hostile = { ...(manifest.config as object), folder: '/', trainer: { ...quiet, loggers } };
+    const hostile = {
+      ...(manifest.config as object),
+      folder: '/',
+      trainer: { ...quiet, loggers, backend: { name: 'wasm', path: '/' } },
+    };
     const path = await writeCheckpoint(folder, {
       manifest: { ...manifest, id: 'hostile', config: hostile },
       weights,
@@ -443,9 +450,12 @@ describe('a project from a config', () => {
     });
     const project = await loadProject(path);
     expect(project.options.folder).toBe('runs');
+    expect(project.trainer.options.backend).toBeUndefined();
     expect(project.trainer.options.loggers!.map(({ name }) => name)).toEqual(['json-lines', 'console']);
     expect(process.emitWarning).toHaveBeenCalledWith(
-      expect.stringContaining('is made without folder, trainer.loggers.0: a checkpoint does not say where to write'),
+      expect.stringContaining(
+        'is made without folder, trainer.loggers.0, trainer.backend: a checkpoint does not say where to write',
+      ),
       expect.objectContaining({ code: 'LML_PARTS_LEFT_OUT' }),
     );
     jest.restoreAllMocks();

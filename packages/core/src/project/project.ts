@@ -116,7 +116,7 @@ export class Project {
       throw new InvalidArgumentError('seed', 'an integer of at least 0', seed);
     if (typeof name !== 'string' || !FOLDER_NAME.test(name))
       throw new InvalidArgumentError('name', FOLDER_NAME_RULE, name);
-    if (folder === '') {
+    if (folder !== undefined && folder !== false && (typeof folder !== 'string' || folder === '')) {
       const remedy = "Write '.' for the working directory, or false to write nothing.";
       throw new InvalidArgumentError('folder', 'the path of a folder, or false', folder, remedy);
     }

@@ -1,12 +1,24 @@
 import { platform } from '#platform';
 
-/** Claims `<folder>/<name>/<n>` with the lowest free `n` from 1 on; `undefined` where there are no files. Nothing is overwritten. */
+/** The number of a run, which is the name of its folder. Other folders beside those of runs may be called anything. */
+const RUN_NUMBER = /^[1-9]\d{0,8}$/;
+
+/** Claims `<folder>/<name>/<n>` with the lowest `n` above all that are taken; `undefined` where there are no files. Nothing is overwritten. */
 export async function claimRunFolder(folder: string, name: string): Promise<string | undefined> {
   const { files } = platform;
   if (files === undefined) return undefined;
-  const taken = (await files.list(`${folder}/${name}`)).map(Number).filter(Number.isInteger);
-  for (let number = Math.max(0, ...taken) + 1; ; number++) {
+  const [latest = 0] = await runNumbers(folder, name);
+  for (let number = latest + 1; ; number++) {
     const path = `${folder}/${name}/${number}`;
     if (await files.claimFolder(path)) return path;
   }
+}
+
+/** The numbers of a project's runs, the latest first. */
+export async function runNumbers(folder: string, name: string): Promise<number[]> {
+  const names = (await platform.files?.list(`${folder}/${name}`)) ?? [];
+  return names
+    .filter((each) => RUN_NUMBER.test(each))
+    .map(Number)
+    .sort((a, b) => b - a);
 }

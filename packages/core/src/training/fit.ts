@@ -58,6 +58,7 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
   const resumeFrom = action.resumeFrom === undefined ? undefined : await newestCheckpoint(action.resumeFrom);
   const giveBack = claim([
     ['learner', learner],
+    ['model', learner.model],
     ...callbacks.map((callback) => [`the callback '${callback.name}'`, callback] as const),
     ...loggers.map((logger) => [`the logger '${logger.name}'`, logger] as const),
   ]);

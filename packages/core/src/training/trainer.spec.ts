@@ -347,13 +347,15 @@ describe('hooks', () => {
   );
 
   describe('of a second fit at the same time', () => {
-    it('are refused where the first one has them, and so are its learner and loggers', async () => {
+    it('are refused where the first one has them, and so are its learner, its model and loggers', async () => {
       const watch: Callback = { name: 'watch', trainEnd: () => undefined };
       const logger: Logger = { name: 'notes', log: () => undefined };
       const shared = new Trainer({ ...quiet, maxEpochs: 1, callbacks: [watch] });
       const logging = new Trainer({ ...quiet, maxEpochs: 1, loggers: [logger] });
       const plain = new Trainer({ ...quiet, maxEpochs: 1 });
       const learner = tinyLearner();
+      const one = tinyLearner();
+      const other = Object.assign(tinyLearner(), { model: one.model });
       const pairs: [Promise<unknown>, Promise<unknown>, string][] = [
         [
           shared.fit(tinyLearner()),
@@ -366,6 +368,7 @@ describe('hooks', () => {
           "the logger 'notes' must be one that no other fit is using",
         ],
         [plain.fit(learner), plain.fit(learner), 'learner must be one that no other fit is using'],
+        [plain.fit(one), plain.fit(other), 'model must be one that no other fit is using'],
       ];
       for (const [first, second, message] of pairs) {
         await expect(second).rejects.toThrow(message);

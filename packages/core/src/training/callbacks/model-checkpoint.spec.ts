@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -361,31 +361,65 @@ describe('A run that goes on from a checkpoint', () => {
 });
 
 describe('The folder of a run', () => {
-  it.each(['', '.', '..', '../../x', '/x', 'a/b', 'a\\b', '.hidden', 'end.', 'a'.repeat(101), 'nul\0', 7, undefined])(
-    'gets no checkpoint that is called %j',
-    async (id) => {
-      const errors: unknown[] = [];
-      const byHand: Callback = {
-        name: 'by-hand',
-        async trainEpochEnd(context) {
-          for (const take of [context.save, context.snapshot]) {
-            errors.push(await take(id as string).catch((error: unknown) => error));
-          }
-        },
-      };
-      const trainer = new Trainer({
-        maxEpochs: 2,
-        loggers: [],
-        progressBar: false,
-        callbacks: [modelCheckpoint({ saveTopK: -1 }), byHand],
-      });
-      await trainer.fit(tinyLearner(), { folder: join(folder, 'run') });
-      expect(errors).toHaveLength(4);
-      for (const error of errors) expect(error).toMatchObject({ code: 'LML_INVALID_ARGUMENT' });
-      expect(await readdir(folder)).toEqual(['run']);
-      expect(await readdir(join(folder, 'run', 'checkpoints'))).toHaveLength(2);
-    },
-  );
+  it.each([
+    '',
+    '.',
+    '..',
+    '../../x',
+    '/x',
+    'a/b',
+    'a\\b',
+    '.hidden',
+    'end.',
+    'a'.repeat(101),
+    'nul\0',
+    'NUL',
+    'com1.x',
+    7,
+    undefined,
+  ])('gets no checkpoint that is called %j', async (id) => {
+    const errors: unknown[] = [];
+    const byHand: Callback = {
+      name: 'by-hand',
+      async trainEpochEnd(context) {
+        for (const take of [context.save, context.snapshot]) {
+          errors.push(await take(id as string).catch((error: unknown) => error));
+        }
+      },
+    };
+    const trainer = new Trainer({
+      maxEpochs: 2,
+      loggers: [],
+      progressBar: false,
+      callbacks: [modelCheckpoint({ saveTopK: -1 }), byHand],
+    });
+    await trainer.fit(tinyLearner(), { folder: join(folder, 'run') });
+    expect(errors).toHaveLength(4);
+    for (const error of errors) expect(error).toMatchObject({ code: 'LML_INVALID_ARGUMENT' });
+    expect(await readdir(folder)).toEqual(['run']);
+    expect(await readdir(join(folder, 'run', 'checkpoints'))).toHaveLength(2);
+  });
+
+  it.each(['file', 'nothing'])('is refused where its numbers would be added to another %s', async (name) => {
+    await mkdir(join(folder, 'run'));
+    await writeFile(join(folder, 'file'), 'whole');
+    await symlink(join(folder, name), join(folder, 'run', 'metrics.jsonl'));
+    const trainer = new Trainer({ maxEpochs: 1, progressBar: false });
+    for (const action of ['fit', 'validate', 'test'] as const) {
+      const refused = trainer[action](tinyLearner(), { folder: join(folder, 'run') });
+      await expect(refused).rejects.toThrow(/leads out of the run's folder.*LML_CHECKPOINT/s);
+    }
+    expect((await readdir(folder)).sort()).toEqual(['file', 'run']);
+    expect(await readFile(join(folder, 'file'), 'utf8')).toBe('whole');
+  });
+
+  it.each(['', 7, null])('is not %j, where it might be the root', async (name) => {
+    const trainer = new Trainer({ maxEpochs: 1, progressBar: false });
+    for (const action of ['fit', 'validate', 'test'] as const) {
+      const refused = trainer[action](tinyLearner(), { folder: name as string });
+      await expect(refused).rejects.toThrow(/folder must be the path of a folder.*LML_INVALID_ARGUMENT/s);
+    }
+  });
 
   it('is refused where its checkpoints lead elsewhere, and may itself be a link', async () => {
     await mkdir(join(folder, 'elsewhere'));

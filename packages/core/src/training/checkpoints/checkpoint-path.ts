@@ -5,6 +5,11 @@ export function checkpointsFolder(folder: string): string {
   return `${folder}/checkpoints`;
 }
 
+/** Where a run writes its numbers. */
+export function metricsFile(folder: string): string {
+  return `${folder}/metrics.jsonl`;
+}
+
 /** Where a run writes the checkpoint of a name; `undefined` where it has no folder. */
 export function checkpointPath({ folder }: Pick<RunContext, 'folder'>, id: string): string | undefined {
   return folder === undefined ? undefined : `${checkpointsFolder(folder)}/${id}`;

@@ -120,6 +120,16 @@ describe('A checkpoint', () => {
       expect((await readCheckpoint(path)).weights).toEqual(content().weights);
     });
 
+    it('leaves it whole where the manifest would be larger than one that is read', async () => {
+      const path = await writeCheckpoint(folder, content());
+      const config = 'x'.repeat(2 ** 28);
+      await expect(writeCheckpoint(folder, content({ manifest: manifest({ config }) }))).rejects.toMatchObject({
+        code: 'LML_CHECKPOINT',
+        message: expect.stringContaining('give large data as files or typed arrays'),
+      });
+      expect((await readCheckpoint(path)).weights).toEqual(content().weights);
+    });
+
     it('leaves it readable where the power fails between two moves', async () => {
       const path = await writeCheckpoint(folder, content());
       await rename(path, `${folder}/.last.old`);
@@ -243,7 +253,7 @@ describe('A checkpoint', () => {
 
     it('is refused whatever bit of it has changed, in any of its files', async () => {
       const path = await writeCheckpoint(folder, content());
-      const read = files.readRegular.bind(files);
+      const read = files.read.bind(files);
       for (const name of ['manifest.json', 'weights.safetensors', 'state.safetensors']) {
         const whole = await readFile(`${path}/${name}`);
         let accepted = 0;
@@ -251,7 +261,7 @@ describe('A checkpoint', () => {
           const changed = Uint8Array.from(whole);
           changed[bit >> 3]! ^= 1 << (bit & 7);
           jest
-            .spyOn(files, 'readRegular')
+            .spyOn(files, 'read')
             .mockImplementation((file, limit) => (file.endsWith(name) ? Promise.resolve(changed) : read(file, limit)));
           const code = await readCheckpoint(path).then(
             () => (accepted += 1),

@@ -95,9 +95,14 @@ export async function writeCheckpoint(
     async ([name, bytes]) => [name, { bytes: bytes.length, sha256: await sha256(bytes) }] as const,
   );
   const files = Object.fromEntries(await Promise.all(hashes));
-  const complete = JSON.stringify({ ...manifest, schemaVersion: CHECKPOINT_SCHEMA, files }, writeNumber, 2);
   try {
-    await writeFolder(target, { ...parts, [MANIFEST]: await seal(complete) });
+    const complete = JSON.stringify({ ...manifest, schemaVersion: CHECKPOINT_SCHEMA, files }, writeNumber, 2);
+    const sealed = new TextEncoder().encode(await seal(complete));
+    if (sealed.length > MANIFEST_BYTES) {
+      const message = `its manifest would have ${sealed.length} bytes, and could not be read again`;
+      throw new RangeError(`${message}; give large data as files or typed arrays, which are not written into it`);
+    }
+    await writeFolder(target, { ...parts, [MANIFEST]: sealed });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `The checkpoint '${target}' cannot be written: ${reason}. Those beside it are not touched by that.`;
@@ -160,7 +165,7 @@ export async function readManifest(path: string): Promise<CheckpointManifest> {
 
 async function readPart(path: string, file: string, limit: number): Promise<Uint8Array> {
   try {
-    return await requireFiles().readRegular(file, limit);
+    return await requireFiles().read(file, limit);
   } catch (error) {
     if (LmlError.isInstance(error, 'LML_FILE_FORMAT')) damaged(path, error.message, error);
     throw error;

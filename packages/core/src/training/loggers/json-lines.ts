@@ -7,6 +7,7 @@ import { MissingFeatureError } from '../../errors/missing-feature-error.js';
 import { defineComponent } from '../../registry/define-component.js';
 import { schemaFor } from '../../registry/schema-for.js';
 import { createBackgroundWork } from '../background-work.js';
+import { metricsFile } from '../checkpoints/checkpoint-path.js';
 import type { Logger, LogRecord } from '../logger.js';
 
 /** Milliseconds for which records are gathered: each writing takes a core from training for a moment. */
@@ -59,7 +60,7 @@ export const jsonLines = defineComponent({
       open({ folder, action, fold }) {
         if (platform.files === undefined)
           throw new MissingFeatureError('The json-lines logger writes a file, which a browser cannot.');
-        file = path ?? (folder === undefined ? '' : `${folder}/metrics.jsonl`);
+        file = path ?? (folder === undefined ? '' : metricsFile(folder));
         if (file === '' && action === 'fit' && fold === undefined) {
           throw new InvalidArgumentError('path', 'given where the run has no folder', path);
         }
