@@ -17,6 +17,7 @@ export const platform: Platform = {
     return bytes;
   },
   warn: (code, message) => console.warn(`${message} (${code})`),
+  printWidth: undefined,
   print: (text) => console.info(text),
   yieldToEvents: () =>
     new Promise((resolve) => {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 
 import { files } from './files.js';
 import type { Platform } from './platform.js';
-import { terminal } from './terminal.js';
+import { printLine, printWidth, terminal } from './terminal.js';
 
 /** Node. */
 export const platform: Platform = {
@@ -14,9 +14,10 @@ export const platform: Platform = {
   },
   readBytes: (path, limit) => files.read(path, limit),
   warn: (code, message) => process.emitWarning(message, { type: 'LmlWarning', code }),
-  print: (text) => {
-    process.stdout.write(`${text}\n`);
+  get printWidth() {
+    return printWidth();
   },
+  print: printLine,
   yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),
   onInterrupt(handler) {
     const signals = ['SIGINT', 'SIGTERM'] as const;

@@ -36,8 +36,6 @@ export interface Terminal {
   readonly columns: number;
   /** Replaces the line under the cursor. */
   rewriteLine(text: string): void;
-  /** Writes a line, below a drawn bar if there is one. */
-  writeLine(text: string): void;
 }
 
 /** What differs between Node and browsers. */
@@ -46,13 +44,15 @@ export interface Platform {
   readonly name: 'node' | 'browser';
   /** Files, if there are any. */
   readonly files: Files | undefined;
-  /** The terminal, if output goes to one. */
+  /** The terminal, if there is one. */
   readonly terminal: Terminal | undefined;
   /** The bytes under a path, or in a browser a URL; `limit` of them at most. */
   readBytes(path: string, limit?: number): Promise<Uint8Array>;
   /** Says something that is no error. */
   warn(code: string, message: string): void;
-  /** Writes a line for people. */
+  /** The width in characters of what lines are printed to, if it is a terminal. */
+  readonly printWidth: number | undefined;
+  /** Writes a line for people; above a drawn progress bar, if there is one. */
   print(text: string): void;
   /** Lets timers and input have their turn. */
   yieldToEvents(): Promise<void>;

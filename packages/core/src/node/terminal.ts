@@ -5,7 +5,7 @@ const CLEAR = '\u001b[2K\u001b[1G';
 
 let drawn = '';
 
-/** The terminal behind stderr, if it is one. What is drawn together is written at once: each writing is a call of the system. */
+/** The terminal behind stderr, if it is one. */
 export function terminal(): Terminal | undefined {
   const stream = process.stderr;
   if (!stream.isTTY) return undefined;
@@ -17,8 +17,18 @@ export function terminal(): Terminal | undefined {
       stream.write(CLEAR + text);
       drawn = text;
     },
-    writeLine(text) {
-      stream.write(`${CLEAR}${text}\n${drawn}`);
-    },
   };
+}
+
+/** The width of the terminal behind stdout, if it is one. */
+export function printWidth(): number | undefined {
+  const { isTTY, columns } = process.stdout;
+  return isTTY && columns > 0 ? columns : undefined;
+}
+
+/** Writes a line to stdout; above a drawn bar, which is drawn again in the same writing, where both go to a terminal. */
+export function printLine(text: string): void {
+  const { stdout, stderr } = process;
+  if (drawn !== '' && stdout.isTTY && stderr.isTTY) stderr.write(`${CLEAR}${text}\n${drawn}`);
+  else stdout.write(`${text}\n`);
 }

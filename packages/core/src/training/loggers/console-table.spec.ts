@@ -7,7 +7,7 @@ const values = Object.fromEntries(
 );
 
 describe('the table of epochs', () => {
-  it.each([80, 100, 200])('stays within %i characters, and breaks no name and no number', (width) => {
+  it.each([60, 80, 100, 200])('stays within %i characters, and breaks no name and no number', (width) => {
     const lines = createConsoleTable(width).linesOf({ type: 'epoch', clock, values }, true);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
     const words = lines.join(' ').split(/\s+/);

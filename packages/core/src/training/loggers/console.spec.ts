@@ -17,6 +17,32 @@ describe('consoleLogger', () => {
 
   afterEach(() => jest.restoreAllMocks());
 
+  /** Pretends that stdout and stderr are these. */
+  function pretend(stdout: object, stderr: object, action: () => void): void {
+    const before = [process.stdout, process.stderr].map(({ isTTY, columns }) => ({ isTTY, columns }));
+    Object.assign(process.stdout, stdout);
+    Object.assign(process.stderr, stderr);
+    try {
+      action();
+    } finally {
+      Object.assign(process.stdout, before[0]);
+      Object.assign(process.stderr, before[1]);
+    }
+  }
+
+  /** What goes to stderr when a test is logged below a bar; `|` clears the line. */
+  function withBar({ stdout }: { stdout: boolean }): string {
+    let shown = '';
+    jest.spyOn(process.stderr, 'write').mockImplementation((text) => (shown += String(text)) !== '');
+    pretend({ isTTY: stdout }, { isTTY: true }, () => {
+      platform.terminal!.rewriteLine('bar');
+      void consoleLogger().log({ type: 'test', clock, values: { 'test/loss': 1 } });
+      platform.terminal!.rewriteLine('');
+    });
+    // eslint-disable-next-line no-control-regex -- the terminal's own codes
+    return shown.replaceAll(/\u001b\[2K\u001b\[1G/g, '|');
+  }
+
   const epoch = (number: number, loss: number): LogRecord => ({
     type: 'epoch',
     clock: { ...clock, epoch: number },
@@ -91,20 +117,29 @@ describe('consoleLogger', () => {
   });
 
   it('prints above a drawn progress bar, which goes on below', () => {
-    const { stderr } = process;
-    const { isTTY } = stderr;
-    let shown = '';
-    jest.spyOn(stderr, 'write').mockImplementation((text) => (shown += String(text)) !== '');
-    Object.assign(stderr, { isTTY: true });
-    try {
-      platform.terminal!.rewriteLine('bar');
-      void consoleLogger().log({ type: 'test', clock, values: { 'test/loss': 1 } });
-      platform.terminal!.rewriteLine('');
-    } finally {
-      Object.assign(stderr, { isTTY });
-    }
-    // eslint-disable-next-line no-control-regex -- the terminal's own codes
-    expect(shown.replaceAll(/\u001b\[2K\u001b\[1G/g, '|')).toBe('|bar|test/loss  1.0000\nbar|');
+    expect(withBar({ stdout: true })).toBe('|bar|test/loss  1.0000\nbar|');
+    expect(lines).toEqual([]);
+  });
+
+  it('prints to stdout where it goes to a file, and the bar to a terminal', () => {
+    expect(withBar({ stdout: false })).toBe('|bar|');
+    expect(lines).toEqual(['test/loss  1.0000\n']);
+  });
+
+  it('has the width of the terminal that stdout goes to, whatever stderr goes to', () => {
+    const values = { 'train/loss': 1, 'train/accuracy': 1, 'train/f1-score': 1, 'validation/loss': 1 };
+    const rowsAt = (stdout: object): number => {
+      lines.length = 0;
+      pretend({ ...stdout }, { isTTY: false }, () => {
+        const logger = consoleLogger();
+        void logger.open!({ action: 'fit', folder: undefined });
+        void logger.log({ type: 'epoch', clock, values });
+      });
+      return lines.length;
+    };
+    expect(rowsAt({ isTTY: true, columns: 60 })).toBe(6);
+    expect(rowsAt({ isTTY: true, columns: 80 })).toBe(3);
+    expect(rowsAt({ isTTY: false, columns: 60 })).toBe(3);
   });
 
   it('does not print single steps', async () => {

@@ -49,12 +49,12 @@ export const consoleLogger = defineComponent({
       open({ notice, fold, checkpoint, resumedFrom, history = [], monitor: watched }) {
         if (notice !== undefined && !printed.has(notice)) {
           printed.add(notice);
-          print(notice);
+          platform.print(notice);
         }
-        if (fold !== undefined) print(`fold        ${fold + 1}`);
-        if (checkpoint !== undefined) print(`checkpoint  ${checkpoint}`);
-        if (resumedFrom !== undefined) print(`resumed     ${resumedFrom}`);
-        table = createConsoleTable(platform.terminal?.columns ?? WIDTH);
+        if (fold !== undefined) platform.print(`fold        ${fold + 1}`);
+        if (checkpoint !== undefined) platform.print(`checkpoint  ${checkpoint}`);
+        if (resumedFrom !== undefined) platform.print(`resumed     ${resumedFrom}`);
+        table = createConsoleTable(platform.printWidth ?? WIDTH);
         monitor = watched;
         best = undefined;
         history.forEach(isBest);
@@ -62,21 +62,16 @@ export const consoleLogger = defineComponent({
       log(record) {
         if (record.type === 'step') return;
         const lines = record.type === 'epoch' ? table.linesOf(record, isBest(record)) : list(record);
-        lines.forEach(print);
+        lines.forEach(platform.print);
       },
       close(end) {
-        if (best !== undefined) print(`* best      epoch ${best.epoch}, ${monitor!.name} ${formatColumn(best.value)}`);
-        describeEnd(end).forEach(print);
+        if (best !== undefined)
+          platform.print(`* best      epoch ${best.epoch}, ${monitor!.name} ${formatColumn(best.value)}`);
+        describeEnd(end).forEach(platform.print);
       },
     };
   },
 });
-
-function print(line: string): void {
-  // A drawn progress bar goes on below the line.
-  if (platform.terminal !== undefined) platform.terminal.writeLine(line);
-  else platform.print(line);
-}
 
 /** Numbers below each other. */
 function list({ values }: LogRecord): string[] {

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.js';
 import { formatSeconds } from '../format.js';
 import type { LoggerEnd } from '../logger.js';
 
@@ -30,16 +31,24 @@ export function describeEnd({
 }: LoggerEnd): string[] {
   if (clock === undefined) return [];
   const limit = REACHED[reason ?? ''];
-  const why = reason === undefined || reason === status ? '' : `: ${limit ?? reason}`;
-  const done = `${count(clock.epoch, 'epoch')}, ${count(clock.step, 'step')}, ${formatSeconds(clock.seconds)}`;
   const more = limit === undefined ? '' : `   (with a higher ${limit.split(' ')[0]})`;
   return [
-    line(status, `${done}${why}`),
+    line(status, describeWork({ status, reason, clock })),
     ...(folder === undefined ? [] : [line('run', folder)]),
     ...(bestCheckpoint === undefined ? [] : [line('best', bestCheckpoint)]),
     ...(lastCheckpoint === undefined ? [] : [line('latest', lastCheckpoint)]),
     ...(resume === undefined ? [] : [line('resume', `${resume}${more}`)]),
   ];
+}
+
+/** What a fit has done, and why it stopped where the status does not say: `3 epochs, 12 steps, 1.5 s: maxEpochs is reached`. */
+export function describeWork({
+  status,
+  reason,
+  clock,
+}: Pick<LoggerEnd, 'status' | 'reason'> & { clock: Clock }): string {
+  const why = reason === undefined || reason === status ? '' : `: ${REACHED[reason] ?? reason}`;
+  return `${count(clock.epoch, 'epoch')}, ${count(clock.step, 'step')}, ${formatSeconds(clock.seconds)}${why}`;
 }
 
 function line(label: string, text: string): string {

@@ -67,17 +67,16 @@ function draw({ name, epochs, lines }) {
     ctx.lineTo(x, top + height);
     ctx.stroke();
     ctx.font = 11 * devicePixelRatio + 'px system-ui, sans-serif';
-    const isRight = x > u.bbox.left + u.bbox.width / 2;
-    ctx.textAlign = isRight ? 'right' : 'left';
-    ctx.fillText('best', x + (isRight ? -4 : 4) * devicePixelRatio, top + 10 * devicePixelRatio);
+    ctx.textAlign = 'center';
+    ctx.fillText('best', x, top - 5 * devicePixelRatio);
     ctx.restore();
   };
   const axis = (more) => ({ stroke: colour('ink'), grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line'), width: 1 }, ...more });
-  const series = lines.map(({ stage }, line) => ({ label: stage, stroke: colour('line-' + line % 4), width: 2, spanGaps: true, points: { show: epochs.length < 40 } }));
+  const series = lines.map(({ stage }, line) => ({ label: stage, stroke: colour('line-' + line % 4), width: 2, spanGaps: true, points: { show: epochs.length < 40, fill: colour('line-' + line % 4) } }));
   const whole = (_, ticks) => ticks.map((tick) => Number.isInteger(tick) ? tick : '');
   new uPlot({
-    width: figure.clientWidth, height: 260, legend: { show: false }, scales: { x: { time: false } },
-    axes: [axis({ label: 'epoch', labelSize: 22, values: whole }), axis({ size: 64, values: (_, ticks) => ticks.map(shown) })],
+    width: figure.clientWidth, height: 260, padding: [20, null, null, null], legend: { show: false }, scales: { x: { time: false } },
+    axes: [axis({ label: 'epoch', size: 34, labelSize: 22, labelFont: '12px system-ui, sans-serif', values: whole }), axis({ size: 64, values: (_, ticks) => ticks.map(shown) })],
     series: [{ label: 'epoch' }, ...series],
     hooks: { draw: [marksBest], setCursor: [(u) => tell(u.cursor.idx ?? epochs.length - 1)] },
   }, [epochs, ...lines.map(({ values }) => values)], chart);

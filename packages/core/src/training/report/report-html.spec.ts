@@ -52,7 +52,9 @@ describe('a report', () => {
     const report = await reportOf({});
     expect(report).toMatch(/<dt>written<\/dt><dd>\d{4}-\d\d-\d\d \d\d:\d\d UTC/);
     expect(report).toMatch(/<dt>engine<\/dt><dd>eager \(\w+/);
-    expect(report).toMatch(/<dt>versions<\/dt><dd>.*@tensorflow\/tfjs 4\.22/);
+    expect(report).toMatch(/<dt>versions<\/dt><dd>.*@tensorflow\/tfjs\u00a04\.22/);
+    expect(report).toContain('<dt>ended</dt><dd>completed, 3 epochs, ');
+    expect(report).toContain(': maxEpochs is reached</dd>');
     expect(report).toMatch(/<details>\s*<summary>Settings<\/summary>/);
     expect(report).toContain('prefers-color-scheme: dark');
   });

@@ -2,8 +2,9 @@ import { stringify } from 'yaml';
 
 import { describeProject } from '../../project/describe-project.js';
 import { packageVersions } from '../../registry/package-versions.js';
-import { formatNumber, formatSeconds } from '../format.js';
+import { formatNumber } from '../format.js';
 import type { LogRecord } from '../logger.js';
+import { describeWork } from '../loggers/describe-end.js';
 import { bestEpoch } from '../monitor.js';
 import { chartScript, chartsOf } from './charts.js';
 import { escape } from './escape.js';
@@ -52,10 +53,10 @@ ${modelTable(project.learner.model.summary())}
 
 function factsOf({ project, result }: ReportInput, best: LogRecord | undefined): Record<string, string> {
   const { status, stopReason, clock, monitor } = result;
-  const versions = Object.entries(packageVersions()).map(([name, version]) => `${name} ${version}`);
+  const versions = Object.entries(packageVersions()).map(([name, version]) => `${name}\u00a0${version}`);
   const value = best?.values[monitor.name];
   return {
-    ended: `${status}${stopReason === status ? '' : ` (${stopReason})`} after ${clock.epoch} epochs, ${clock.step} steps, ${formatSeconds(clock.seconds)}`,
+    ended: `${status}, ${describeWork({ status, reason: stopReason, clock })}`,
     ...(best !== undefined && {
       best: `epoch ${best.clock.epoch}, ${monitor.name} ${formatNumber(value!)}${result.bestCheckpoint === undefined ? '' : `, ${result.bestCheckpoint}`}`,
     }),

@@ -17,7 +17,8 @@ code, pre { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 .data .number { text-align: right; font-variant-numeric: tabular-nums; } .data .group { text-align: center; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 440px), 1fr)); gap: 1.5rem; }
 .legend { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 1.2rem; font-size: 13px; font-variant-numeric: tabular-nums; }
-.legend i { display: inline-block; width: .8em; height: .2em; margin-right: .4em; vertical-align: middle; }
-summary { cursor: pointer; font-size: 1.1rem; font-weight: bold; margin-top: 2rem; }
+.legend i { display: inline-block; width: .8em; height: 3px; margin-right: .4em; vertical-align: middle; }
+summary { cursor: pointer; font-size: 1.1rem; font-weight: bold; margin-top: 1.3rem; padding: .7rem 0; }
 pre { background: var(--box); padding: 1rem; overflow: auto; border-radius: 6px; }
+@media (max-width: 600px) { .data { font-size: 13px; } .data td, .data th { padding-right: .6rem; } }
 `;

@@ -1,5 +1,5 @@
 import type { ModelSummary } from '../../learning/model.js';
-import { formatNumber } from '../format.js';
+import { formatColumn } from '../format.js';
 import type { LogRecord } from '../logger.js';
 import type { Values } from '../training-run.js';
 import { escape } from './escape.js';
@@ -38,7 +38,7 @@ export function resultsTable(
   const rows = names.map((name) => {
     const numbers = cells.map(({ stage, values }) => {
       const value = values[`${stage}/${name}`];
-      return `<td class="number">${value === undefined ? '' : formatNumber(value)}</td>`;
+      return `<td class="number">${formatColumn(value)}</td>`;
     });
     return `<tr><td>${escape(name)}</td>${numbers.join('')}</tr>`;
   });
