@@ -33,9 +33,9 @@ const row = (stage, values) => ({
   'macro F1': values[`${stage}/f1-score`].toFixed(4),
 });
 console.table({
-  train: row('train', result.values),
-  validation: row('validation', result.values),
-  test: row('test', test),
+  'train, last epoch': row('train', result.values),
+  'validation, last epoch': row('validation', result.values),
+  'test, best epoch': row('test', test),
 });
 console.log(`images ${five.join(', ')} show ${Array.from(labels.data).join(', ')}`);
 console.log(`report ${result.folder}/report.html`);

@@ -1,4 +1,4 @@
-import { warn, type NdArray, type Step, type StepResult } from '@lml/core';
+import { warn, type KnownLimit, type NdArray, type Step, type StepResult } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { disposeResult, relativeDistance, valuesOf } from './compare.js';
@@ -62,6 +62,10 @@ export function createVerifier(settings: VerifySettings | false | undefined, sta
     accountOf(step).isLeftOut = true;
     warn('LML_NOT_VERIFIED', `Step '${shownName(step)}' is not compared with a run op by op: ${reason}`);
   };
+  const leaveOutFor = (step: Step, faults: readonly KnownLimit[]): void => {
+    const words = faults.map(({ what }) => what).join(' ');
+    leaveOut(step, `the backend ${tf.getBackend()} is known to be wrong there. ${words}`);
+  };
   const spend = (step: Step, seconds: number): void => {
     const account = accountOf(step);
     account.spent += seconds;
@@ -86,24 +90,34 @@ export function createVerifier(settings: VerifySettings | false | undefined, sta
     },
     async agrees(step, result, { result: wanted, state: wantedState, limits }, seconds) {
       Object.assign(accountOf(step), { spent: 0, cost: seconds, isMeasured: true });
-      if (limits.length > 0) {
+      const faults = limits.filter(({ onlyNaN }) => onlyNaN !== true);
+      if (faults.length > 0) {
         disposeResult(wanted);
-        const faults = limits.map(({ what }) => what).join(' ');
-        leaveOut(step, `the backend ${tf.getBackend()} is known to be wrong there. ${faults}`);
+        leaveOutFor(step, faults);
         return true;
       }
       const off = await differences(result, wanted, wantedState, state, tolerance);
       disposeResult(wanted);
       if (off.length === 0) return true;
+      if (limits.length > 0 && off.some(({ distance }) => !Number.isFinite(distance))) {
+        leaveOutFor(step, limits);
+        return true;
+      }
       state.write(wantedState);
       warn(
         'LML_COMPILED_STEP_DIFFERS',
-        `Compiled, step '${shownName(step)}' gives something else than op by op: ${off.slice(0, 5).join(', ')}, where ${percent(tolerance)} is allowed. ` +
+        `Compiled, step '${shownName(step)}' gives something else than op by op: ${off.slice(0, 5).map(inWords).join(', ')}, where ${percent(tolerance)} is allowed. ` +
           'Either a number of JavaScript changed in it, or the compiler is wrong. It goes on from the values op by op, and runs so from now on.',
       );
       return false;
     },
   };
+}
+
+/** Something that is off, and how far, against its size. */
+interface Difference {
+  readonly name: string;
+  readonly distance: number;
 }
 
 async function differences(
@@ -112,7 +126,7 @@ async function differences(
   wantedState: Readonly<Record<string, NdArray>>,
   state: StateStore,
   tolerance: number,
-): Promise<string[]> {
+): Promise<Difference[]> {
   const actual = await valuesOf(result);
   const expected = await valuesOf(wanted);
   const parts = Object.keys(expected).map((name) => [name, [[actual[name]!, expected[name]!]]] as const);
@@ -124,8 +138,12 @@ async function differences(
   );
   return [...parts, ['the state', real] as const, ...counts].flatMap(([name, compared]) => {
     const distance = relativeDistance(compared);
-    return distance <= tolerance ? [] : [`${name} is off by ${percent(distance)} of its size`];
+    return distance <= tolerance ? [] : [{ name, distance }];
   });
+}
+
+function inWords({ name, distance }: Difference): string {
+  return `${name} is off by ${percent(distance)} of its size`;
 }
 
 function slowdown(): number {
