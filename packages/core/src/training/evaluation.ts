@@ -28,7 +28,7 @@ export async function* evaluateStage(
   const ledger = createMetricLedger(learner, stage, engine);
   const turn = createYielder();
   const flush = async (): Promise<void> => {
-    await Promise.all([scalars.flush(), ledger.spill()]);
+    await scalars.flush();
     const { firstNonFinite: batch } = scalars;
     if (batch !== undefined) throw await nonFiniteLoss(learner, stage, { loader, epoch: 0, batch }, batch);
   };
@@ -47,13 +47,17 @@ export async function* evaluateStage(
       scalars.add(result.scalars, size, countsNothing(learner, batch));
       loaded.release();
       ledger.note(result.outputs);
-      if ((index + 1) % SEGMENT === 0) await flush();
+      if ((index + 1) % SEGMENT === 0) {
+        await flush();
+        await ledger.spill();
+      }
       yield { index, size, batches };
       const pause = turn();
       if (pause !== undefined) await pause;
     }
     await flush();
-    const values = { ...scalars.epoch(), ...ledger.results() };
+    const values = { ...scalars.epoch(), ...(await ledger.results()) };
+    await ledger.reset();
     // Not a number would be as wrong as none: a monitor would never hear of it.
     if (!(`${stage}/loss` in values)) throw await nonFiniteLoss(learner, stage, { loader, epoch: 0, batch: 0 }, 0);
     return values;

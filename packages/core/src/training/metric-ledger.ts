@@ -2,7 +2,7 @@ import type { Stage } from '../data/data-module.js';
 import type { NdArray } from '../data/nd-array.js';
 import type { Learner } from '../learning/learner.js';
 import { accumulatorsOf } from '../learning/check-metric.js';
-import { mergeParts } from '../learning/merge-metric-values.js';
+import { KEPT, mergeParts } from '../learning/merge-metric-values.js';
 import type { Metric, MetricValues } from '../learning/metric.js';
 import { metricNumbers } from '../learning/metric-numbers.js';
 import { metricContext, metricPrefix } from '../learning/step-metrics.js';
@@ -18,19 +18,17 @@ export interface MetricLedger {
   note(outputs: Readonly<Record<string, DeviceTree>>): void;
   /** Moves the engine's accumulators here and empties them. */
   spill(): Promise<void>;
-  /** The results so far, by full name; spill first. */
-  results(): Record<string, number>;
-  /** Starts anew; the engine's accumulators are empty after a spill. */
-  reset(): void;
-  /** For a checkpoint, as arrays by name. */
-  state(): Record<string, NdArray>;
+  /** The results so far, by full name. Nothing is moved: sums are grouped as if nobody had asked. */
+  results(): Promise<Record<string, number>>;
+  /** Starts anew, with empty accumulators in the engine. */
+  reset(): Promise<void>;
+  /** For a checkpoint, as arrays by name; the engine's accumulators are in its own state. */
+  state(): Promise<Record<string, NdArray>>;
   /** From a checkpoint. */
   load(state: Readonly<Record<string, NdArray>>): void;
   /** Lets go of what is noted. */
   dispose(): void;
 }
-
-const KEPT = 'kept/';
 
 /** The ledger of a learner's metrics in a stage. */
 export function createMetricLedger(learner: Learner, stage: Stage, engine: Engine): MetricLedger {
@@ -47,9 +45,9 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
   let values: Record<string, MetricValues> = {};
   let noted: Readonly<Record<string, DeviceTree>>[] = [];
 
-  const add = (name: string, metric: Metric, part: MetricValues): void => {
+  const joined = (name: string, metric: Metric, part: MetricValues): MetricValues => {
     const before = values[name];
-    values[name] = before === undefined ? part : mergeParts(metric, before, part);
+    return before === undefined ? part : mergeParts(metric, before, part);
   };
   const spillKept = async (): Promise<void> => {
     const batch = noted;
@@ -64,39 +62,48 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
           (value as DeviceValue).dispose();
           return [`${KEPT}${key.slice(prefix.length)}`, array] as const;
         });
-        add(name, metric, Object.fromEntries(await Promise.all(read)));
+        values[name] = joined(name, metric, Object.fromEntries(await Promise.all(read)));
       }
     }
+  };
+  /** What is here and what is in the engine, together. */
+  const gathered = async (): Promise<Record<string, MetricValues>> => {
+    await spillKept();
+    if (names.length === 0) return values;
+    const read = await engine.read(names);
+    const together = metrics.map(([name, metric]) => {
+      const prefix = metricPrefix(stage, name);
+      const part = Object.fromEntries(Object.keys(empty[name]!).map((key) => [key, read[prefix + key]!]));
+      return [name, joined(name, metric, part)] as const;
+    });
+    return Object.fromEntries(together);
   };
   return {
     note(outputs) {
       if (Object.keys(outputs).length > 0) noted.push(outputs);
     },
     async spill() {
-      await spillKept();
-      if (names.length === 0) return;
-      const read = await engine.read(names);
-      await engine.write(blank);
-      for (const [name, metric] of metrics) {
-        const prefix = metricPrefix(stage, name);
-        add(name, metric, Object.fromEntries(Object.keys(empty[name]!).map((key) => [key, read[prefix + key]!])));
-      }
+      values = await gathered();
+      if (names.length > 0) await engine.write(blank);
     },
-    results: () =>
-      Object.fromEntries(
-        metrics.flatMap(([name, metric]) =>
-          metricNumbers(`${stage}/${name}`, metric.compute(values[name] ?? empty[name]!)),
-        ),
-      ),
-    reset() {
+    async results() {
+      const parts = await gathered();
+      const numbers = metrics.flatMap(([name, metric]) =>
+        metricNumbers(`${stage}/${name}`, metric.compute(parts[name] ?? empty[name]!)),
+      );
+      return Object.fromEntries(numbers);
+    },
+    async reset() {
       values = {};
+      if (names.length > 0) await engine.write(blank);
     },
-    state: () =>
-      Object.fromEntries(
-        Object.entries(values).flatMap(([name, part]) =>
-          Object.entries(part).map(([key, value]) => [metricPrefix(stage, name) + key, value]),
-        ),
-      ),
+    async state() {
+      await spillKept();
+      const arrays = Object.entries(values).flatMap(([name, part]) =>
+        Object.entries(part).map(([key, value]) => [metricPrefix(stage, name) + key, value] as const),
+      );
+      return Object.fromEntries(arrays);
+    },
     load(state) {
       values = {};
       for (const [name] of metrics) {

@@ -186,16 +186,16 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
   /** What comes after the last batch of an epoch, or of the part of one that the limits leave. */
   async function* closeEpoch(complete: boolean): AsyncGenerator<TrainingEvent> {
     await flush();
-    await ledger.spill();
-    let fresh: Values = { ...scalars.epoch(), ...ledger.results() };
+    let fresh: Values = { ...scalars.epoch(), ...(await ledger.results()) };
     values = { ...values, ...fresh };
-    scalars.reset();
-    ledger.reset();
     const before = clock;
     const rate = learningRate();
+    // Of a part, the numbers are kept: whoever goes on from here has the rest of the epoch still to come.
     if (complete) {
       clock = { ...clock, epoch: clock.epoch + 1 };
       position = 0;
+      scalars.reset();
+      await ledger.reset();
     }
     const due = interval.unit === 'epoch' && isDue(interval, before, clock);
     // The last weights are judged too, though the interval is not over: the best are chosen, and tested, among all.
@@ -328,11 +328,12 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     checkFinite,
     async state() {
       await flush();
-      return { run: { clock, position, scalars: scalars.state(), values, history }, arrays: ledger.state() };
+      return { run: { clock, position, scalars: scalars.state(), values, history }, arrays: await ledger.state() };
     },
     load(run, arrays) {
       ({ clock, position, values, history } = run);
       validatedAt = clock.step;
+      validations = Object.keys(values).some((name) => name.startsWith('validation/')) ? 1 : 0;
       scalars.load(run.scalars);
       ledger.load(arrays);
     },

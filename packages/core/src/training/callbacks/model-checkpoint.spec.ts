@@ -248,8 +248,27 @@ describe('A run that goes on from a checkpoint', () => {
   it('of which nothing is left to do, is as far as that', async () => {
     const { lastCheckpoint } = await run([9], 0, { folder: join(folder, 'first') });
     const result = await run([9], 1, { folder: join(folder, 'second'), resumeFrom: lastCheckpoint });
-    expect(result.lastCheckpoint).toBe(lastCheckpoint);
-    expect(result.bestCheckpoint).toBe(`${folder}/second/checkpoints/epoch-0001-step-0000003`);
+    expect(lastCheckpoint).toBe(`${folder}/first/checkpoints/epoch-0001-step-0000003`);
+    expect(result.lastCheckpoint).toBe(`${folder}/second/checkpoints/epoch-0001-step-0000003`);
+    expect(result.bestCheckpoint).toBe(result.lastCheckpoint);
+  });
+
+  it('is as far as the run before, though it ends before its own first checkpoint', async () => {
+    const first = await run([9, 1], 0, { folder: join(folder, 'first') });
+    const broken: Callback = {
+      name: 'broken',
+      trainBatchStart() {
+        throw new Error('power cut');
+      },
+    };
+    const learner = tinyLearner({ metrics: [scripted([2], true)], data });
+    const trainer = new Trainer({ ...quiet, maxEpochs: 3, callbacks: [broken] });
+    const action = { folder: join(folder, 'second'), resumeFrom: first.lastCheckpoint };
+    await expect(trainer.fit(learner, action)).rejects.toThrow('power cut');
+    await rm(join(folder, 'first'), { recursive: true });
+    const third = await run([9, 1, 2], 2, { folder: join(folder, 'third'), resumeFrom: join(folder, 'second') });
+    expect(third.clock).toMatchObject({ epoch: 3, step: 9 });
+    expect(await ids('third')).toEqual(['epoch-0001', 'epoch-0003']);
   });
 
   it('in its own folder removes nothing that it did not write in this turn', async () => {

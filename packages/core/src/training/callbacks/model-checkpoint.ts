@@ -4,6 +4,7 @@ import { defineComponent } from '../../registry/define-component.js';
 import { schemaFor } from '../../registry/schema-for.js';
 import { warn } from '../../warnings.js';
 import type { Callback, RunContext } from '../callback.js';
+import { nameAt } from '../checkpoints/checkpoint-name.js';
 import { checkpointPath } from '../checkpoints/checkpoint-path.js';
 import { parseKept, takeOver, type KeptCheckpoint, type KeptCheckpoints } from '../checkpoints/kept-checkpoints.js';
 import { createSnapshotWriter } from '../checkpoints/snapshot-writer.js';
@@ -34,8 +35,8 @@ export interface ModelCheckpointOptions {
  * a checkpoint that is replaced sooner never is, and all that is wanted is there when the run ends, in whatever way. One that
  * cannot be written ends the run after the running step with `LML_CHECKPOINT`.
  *
- * A run that goes on from a checkpoint of another one copies the best of that one to its own folder, the very best alone where
- * all are kept. It removes only what it has written itself.
+ * A run that goes on from a checkpoint of another one copies that and the best of that one to its own folder, the very best alone
+ * where all are kept. It removes only what it has written itself.
  *
  * @example
  * ```ts
@@ -84,8 +85,7 @@ export const modelCheckpoint = defineComponent({
       const room = saveTopK === -1 || best.length < saveTopK;
       const good = value !== undefined && saveTopK !== 0 && (room || isBetter(value, worst?.value, direction));
       if (!good && !saveLast) return;
-      const { epoch, step } = run.clock;
-      const id = `epoch-${String(epoch).padStart(4, '0')}-step-${String(step).padStart(7, '0')}`;
+      const id = nameAt(run.clock);
       if (run.folder === undefined) return;
       await writer.ready();
       const before = { best, last };
@@ -141,8 +141,8 @@ export const modelCheckpoint = defineComponent({
       async load(state, checkpoint) {
         const kept = parseKept(state, checkpoint).best.slice(0, saveTopK === -1 ? 1 : saveTopK);
         if (run === undefined) return;
-        const { taken, copied } = await takeOver(kept, checkpoint, run);
-        best = taken;
+        const { copied, ...names } = await takeOver({ best: kept, latest: saveLast }, checkpoint, run);
+        ({ best, last } = names);
         for (const path of copied) writer.owns(path);
       },
     };

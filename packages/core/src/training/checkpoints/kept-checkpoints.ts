@@ -7,7 +7,7 @@ import { LmlError } from '../../errors/lml-error.js';
 import { warn } from '../../warnings.js';
 import type { RunContext } from '../callback.js';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.js';
-import { isCheckpointName } from './checkpoint-name.js';
+import { isCheckpointName, nameAt } from './checkpoint-name.js';
 import { checkpointsFolder, splitCheckpointPath } from './checkpoint-path.js';
 
 /** A checkpoint that is kept for its number: by its name, which means nothing outside its run. */
@@ -48,30 +48,41 @@ export function parseKept(state: unknown, checkpoint: string): KeptCheckpoints {
 }
 
 /**
- * Takes the best checkpoints of the run that is gone on from over to this one, so that its own folder has all that it names.
+ * Takes the best checkpoints of the run that is gone on from over to this one, so that its own folder has all that it names; and with
+ * `latest` the one that is gone on from before these, so that this folder is as far as that run, whenever this one is killed.
  * What cannot be read there is left out with a warning. Of a run that goes on in its own folder nothing is copied.
  *
  * @throws `LML_CHECKPOINT` if one cannot be written.
  */
 export async function takeOver(
-  best: readonly KeptCheckpoint[],
+  { best, latest }: { readonly best: readonly KeptCheckpoint[]; readonly latest: boolean },
   checkpoint: string,
   run: RunContext,
-): Promise<{ taken: KeptCheckpoint[]; copied: string[] }> {
+): Promise<{ best: KeptCheckpoint[]; last: string | undefined; copied: string[] }> {
   const taken: KeptCheckpoint[] = [];
   const copied: string[] = [];
-  if (run.folder === undefined) return { taken, copied };
+  let last: string | undefined;
+  if (run.folder === undefined) return { best: taken, last, copied };
   const place = checkpointsFolder(run.folder);
   const isOwn = await platform.files?.isInside(checkpoint, place);
+  const copy = async (content: Checkpoint, id: string): Promise<void> => {
+    if (isOwn === true) return;
+    copied.push(await writeCheckpoint(place, { ...content, manifest: { ...content.manifest, id } }));
+  };
+  if (latest) {
+    const content = await readCheckpoint(checkpoint);
+    last = isOwn === true ? splitCheckpointPath(checkpoint).id : nameAt(content.manifest.clock);
+    await copy(content, last);
+  }
   for (const entry of best) {
-    const content = await readBeside(checkpoint, entry.id, run);
-    if (content === undefined) continue;
-    if (isOwn !== true) {
-      copied.push(await writeCheckpoint(place, { ...content, manifest: { ...content.manifest, id: entry.id } }));
+    if (entry.id !== last) {
+      const content = await readBeside(checkpoint, entry.id, run);
+      if (content === undefined) continue;
+      await copy(content, entry.id);
     }
     taken.push(entry);
   }
-  return { taken, copied };
+  return { best: taken, last, copied };
 }
 
 /** A checkpoint beside another one; nothing, and a warning, where it is not there, or is a link to another place. */
