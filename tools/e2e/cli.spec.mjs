@@ -146,7 +146,8 @@ describe('lml', () => {
       ['LML_INVALID_OPTIONS', 'learner.model.hiddenSizes', 'project.yaml:3:'],
     ],
     ['an unknown option', good.replace('maxEpochs', 'maxEpoch'), ['LML_INVALID_OPTIONS', 'trainer', 'maxEpoch']],
-    ['no YAML', 'learner: [', ['LML_INVALID_OPTIONS', 'project.yaml:']],
+    ['no YAML', 'learner: [', ['LML_INVALID_OPTIONS', 'project.yaml:', '[ is not closed: ] is missing']],
+    ['a tab', good.replace('  loss', '\tloss'), ['LML_INVALID_OPTIONS', 'project.yaml:4:1: it is indented by a tab']],
     ['a missing limit', good.replace('maxEpochs: 2', 'progressBar: false'), ['LML_INVALID_ARGUMENT', 'maxEpochs']],
     [
       'a plugin that is not installed',
@@ -158,6 +159,33 @@ describe('lml', () => {
     expect(code).toBe(1);
     for (const part of parts) expect(stderr).toContain(part);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it.each([
+    ['no values', ['trainer.maxEpochs'], ["argument 'trainer.maxEpochs'", 'path=value', 'LML_INVALID_OPTIONS']],
+    ['no options', ['trainer.epochs=5'], ["'trainer.epochs=5'", 'did you mean maxEpochs?', 'LML_INVALID_OPTIONS']],
+    [
+      'values of a wrong type',
+      ['seed=a=b=c'],
+      ["'seed=a=b=c'", "must be a number, got 'a=b=c'", 'LML_INVALID_OPTIONS'],
+    ],
+    ['no checkpoints', ['--resume', 'nowhere'], ["no checkpoint 'nowhere'", 'runs/project/1', 'LML_FILE_NOT_FOUND']],
+    ['files, not checkpoints', ['--resume', 'project.yaml'], ["'project.yaml' is no checkpoint", 'LML_CHECKPOINT']],
+    ['no flags', ['--epochs=5'], ["unknown option '--epochs=5'", 'without dashes, as trainer.maxEpochs=5']],
+  ])('answers arguments that are %s by one error', async (_what, args, parts) => {
+    const { code, stderr } = await lml('fit', projectFile(good), 'folder=false', ...args);
+    expect(code).toBe(1);
+    for (const part of parts) expect(stderr).toContain(part);
+    expect(stderr.match(/LML_\w+/g) ?? []).toHaveLength(parts.some((part) => part.startsWith('LML_')) ? 1 : 0);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('names the commands where one is missing or unknown', async () => {
+    for (const args of [['train', 'project.yaml'], ['fit']]) {
+      const { code, stderr } = await lml(...args);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^error: .*\nCommands: fit, test, predict, describe, list, schema; /);
+    }
   });
 
   it('answers a missing file by one coded error', async () => {

@@ -9,6 +9,10 @@ import { schema } from './commands/schema.js';
 import { test } from './commands/test.js';
 import { version } from './version.js';
 
+/** What is said after a command or option that there is not. */
+const HELP =
+  'Commands: fit, test, predict, describe, list, schema; lml <command> --help tells more. Values of the project are set without dashes, as trainer.maxEpochs=5.';
+
 /**
  * Runs the `lml` command with arguments as they stand after its name, and returns the exit code: 0, 1 after an error
  * (which is printed), 130 when the user ended a run.
@@ -22,11 +26,6 @@ import { version } from './version.js';
  */
 export async function main(args: readonly string[]): Promise<number> {
   let code = 0;
-  // Whoever reads may stop, as head does; that is no error of this program.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
   const report = (result: number): void => {
     code = result;
   };
@@ -34,7 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .description('Train, test and predict from a YAML file.')
     .version(version)
     .showSuggestionAfterError()
-    .showHelpAfterError('(lml --help lists the commands)')
+    .showHelpAfterError(HELP)
     .exitOverride();
 
   const file = '<project>';

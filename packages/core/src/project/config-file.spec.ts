@@ -86,17 +86,33 @@ describe('parseConfig', () => {
   });
 
   it.each([
-    ['what is not YAML', 'a: [1, 2\nb: 3', /bad\.yaml:2:1: /],
+    ['a list that is not closed', 'a: [1, 2\nb: 3', /bad\.yaml:2:1: \[ is not closed: \] is missing/],
+    ['a record that is not closed', '{ "a": ', /bad\.yaml:1:\d: \{ is not closed: \} is missing/],
+    ['text that is not closed', "a: 'x\nb: 2", /bad\.yaml:2:5: text in quotes is not closed: ' is missing/],
+    ['a tab', 'a:\n\tb: 1', /bad\.yaml:2:1: it is indented by a tab\. Indent by spaces/],
+    ['an indent that does not fit', 'a:\n  b: x\n c: 1', /bad\.yaml:3:1: it is indented unlike the other entries/],
+    ['a key that is indented too far', 'a:\n  b: 1\n   c: 2', /bad\.yaml:2:6: there is a key inside of a value/],
+    ['a colon without its space', 'a: 1\nb:2\nc: 3', /bad\.yaml:2:1: it must be key: value, with a space after/],
+    ['a colon without its space at the end', 'a: 1\nb:2', /bad\.yaml:2:1: it must be key: value, with a space after/],
+    ['an entry of a list among keys', 'a: 1\n- b', /bad\.yaml:2:1: it must be key: value/],
+    ['a missing comma', 'a: { x: 1 y: 2 }', /bad\.yaml:1:9: a comma is missing between the entries/],
+    ['a text that has to be quoted', 'a: @x', /bad\.yaml:1:4: text that begins with @ must stand in quotes/],
+    ['a path of Windows in quotes', 'a: "C:\\data"', /bad\.yaml:1:7: a backslash in "…" must be doubled/],
+    ['two commas', '{"a": 1,, }', /bad\.yaml:1:9: it is not YAML: Unexpected , in flow map/],
     ['a key that stands twice', 'seed: 1\ntrainer: {}\nseed: 2', /bad\.yaml:3:1: the key 'seed' stands twice/],
     [
       'a key that stands twice further inside',
       '{ "a": { "b": 1, "b": 2 } }',
       /bad\.yaml:1:18: the key 'b' stands twice/,
     ],
-    ['two documents', 'a: 1\n---\nb: 2', /bad\.yaml:\d:\d: .*multiple documents/],
+    ['two documents', 'a: 1\n---\nb: 2', /bad\.yaml:2:1: .* another document.* Remove the line ---/],
     ['a list', '- a\n- b', /bad\.yaml:1:1: must be a record with learner, data, trainer …, got \['a', 'b'\]/],
     ['text', 'hello', /must be a record .*, got 'hello'/],
-    ['an alias without its anchor', 'a: *x', /[Uu]nresolved alias/],
+    [
+      'an alias without its anchor',
+      'a: *x',
+      /bad\.yaml:1:4: there is no anchor &x before \*x\. Text that begins with \*/,
+    ],
     ['the key __proto__', 'a: 1\nb:\n  __proto__: { c: 1 }', /bad\.yaml:3:3: b\.__proto__: there is no such option/],
     [
       'the key __proto__ that stands elsewhere',
@@ -120,6 +136,12 @@ describe('parseConfig', () => {
       (_, index) => `a${index}: &x${index} [${index === 0 ? '1' : `${`*x${index - 1}, `.repeat(9)}1`}]`,
     );
     expect(codeOf(() => parseConfig(bomb.join('\n')))).toBe('LML_INVALID_OPTIONS');
+  });
+
+  it('tells the first of several faults alone, since most of the others follow from it', () => {
+    const run = (): unknown => parseConfig('a:\n  b: [1\n  c: 2\nd: 3', { file: 'bad.yaml' });
+    const issues = ['bad.yaml:3:3: [ is not closed: ] is missing'];
+    expect(run).toThrow(`The options of bad.yaml are not valid.\n  ${issues.join()}\n (LML_INVALID_OPTIONS)`);
   });
 
   it('gives a config or an error with a code for any text', () => {
@@ -185,9 +207,12 @@ describe('Overrides', () => {
   it.each([
     ['seed', /argument 'seed' are not valid\.\n {2}must be path=value, as trainer\.maxEpochs=5/],
     ['=5', /must be path=value/],
-    ['a=[1', /argument 'a=\[1' are not valid\.\n {2}the value is not YAML: /],
+    ['a=[1', /argument 'a=\[1' are not valid\.\n {2}the value is not YAML: \[ is not closed: \] is missing\n \(LML/],
     ['a=*x', /the value is not YAML: /],
-    ['m.9=1', /argument 'm\.9=1' are not valid\.\n {2}path must be an index from 0 to 1, got '9'/],
+    [
+      'm.9=1',
+      /argument 'm\.9=1' are not valid\.\n {2}path must be an index from 0 to 1, got '9'\.\n \(LML_INVALID_OPTIONS\)$/,
+    ],
     ['m.x=1', /path must be an index from 0 to 1, got 'x'/],
     ['m.0={ a: [{ __proto__: 1 }] }', /m\.0\.a\.0\.__proto__: there is no such option/],
     ['__proto__.a=1', /path must be the name of an option, got '__proto__'/],

@@ -1,12 +1,13 @@
-import { isAlias, isMap, isNode, isSeq, LineCounter, parse, type Document } from 'yaml';
+import { isAlias, isMap, isNode, isSeq, LineCounter, parse, YAMLParseError, type Document } from 'yaml';
 
-import { isPlacedError, type ConfigPath } from '../errors/config-path.js';
+import { isPlacedError, placedError, type ConfigPath } from '../errors/config-path.js';
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidOptionsError } from '../errors/invalid-options-error.js';
 import { LmlError } from '../errors/lml-error.js';
 import { hiddenKeys } from './hidden-keys.js';
 import { setPath } from './make-learner.js';
 import { nameOf, readDocument, type DocumentFault } from './read-document.js';
+import { yamlFault } from './yaml-fault.js';
 
 /** The most values that are set by path. For each of them the record in which it stands is copied. */
 const MAX_OVERRIDES = 1_000;
@@ -116,9 +117,15 @@ function inArgument<Value>(override: string, run: () => Value): Value {
   try {
     return run();
   } catch (error) {
-    const message = LmlError.isInstance(error) ? error.message : `the value is not YAML: ${(error as Error).message}`;
-    throw new InvalidOptionsError(`argument '${override}'`, [{ path: [], message }]);
+    throw new InvalidOptionsError(`argument '${override}'`, [{ path: [], message: faultOf(error) }]);
   }
+}
+
+/** What is wrong with an argument, without the code of an error inside. */
+function faultOf(error: unknown): string {
+  if (LmlError.isInstance(error)) return placedError(error, []).detail;
+  const words = error instanceof YAMLParseError ? yamlFault(error) : (error as Error).message;
+  return `the value is not YAML: ${words}`;
 }
 
 function splitOverride(override: string): [path: string, value: unknown] {
@@ -127,7 +134,10 @@ function splitOverride(override: string): [path: string, value: unknown] {
     const message = 'must be path=value, as trainer.maxEpochs=5';
     throw new InvalidOptionsError(`argument '${override}'`, [{ path: [], message }]);
   }
-  const value = inArgument(override, () => parse(override.slice(split + 1), { logLevel: 'error' }) as unknown);
+  const value = inArgument(
+    override,
+    () => parse(override.slice(split + 1), { logLevel: 'error', prettyErrors: false }) as unknown,
+  );
   const name = override.slice(0, split);
   const hidden = hiddenKeys(value).map(({ path, message }) => ({ path: [...name.split('.'), ...path], message }));
   if (hidden.length > 0) throw new InvalidOptionsError(`argument '${override}'`, hidden);

@@ -1,6 +1,7 @@
 import { isAlias, isScalar, parseDocument, visit, type Document, type LineCounter } from 'yaml';
 
 import { InvalidOptionsError, type OptionIssue } from '../errors/invalid-options-error.js';
+import { yamlFault } from './yaml-fault.js';
 
 /** The most keys of a config, in all its records. Where each of them stands is looked for among the others. */
 const MAX_KEYS = 10_000;
@@ -26,8 +27,10 @@ export function readDocument(
   try {
     // Its own check that keys are unique compares each key with each.
     const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error', uniqueKeys: false });
-    const errors = document.errors.map(({ message, pos: [offset] }) => ({ path: [], message, offset }));
-    return { document, faults: errors.length > 0 ? errors : faultsOf(document) };
+    // The first one alone: most of the others only follow from it.
+    const first = document.errors.toSorted((one, other) => one.pos[0] - other.pos[0])[0];
+    if (first === undefined) return { document, faults: faultsOf(document) };
+    return { document, faults: [{ path: [], message: yamlFault(first), offset: first.pos[0] }] };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new InvalidOptionsError(file, [{ path: [], message: 'its lists and records nest too deep' }]);
@@ -49,6 +52,11 @@ function faultsOf(document: Document): DocumentFault[] {
   if (keys > MAX_KEYS) add(`there are ${keys} keys; ${MAX_KEYS} are the most. Give data as lists, or in files`);
   if (faults.length > 0) return faults;
   visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      const { source, range } = alias;
+      add(`there is no anchor &${source} before *${source}. Text that begins with * must stand in quotes`, range?.[0]);
+    },
     Map(_, { items }) {
       const seen = new Set<string>();
       for (const { key } of items) {

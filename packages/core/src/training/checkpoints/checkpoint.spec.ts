@@ -140,11 +140,18 @@ describe('A checkpoint', () => {
     });
   });
 
-  it('that there is not is told by the file that was looked for', async () => {
+  it('that there is not is told by the folder that was looked for, and what is none by its path', async () => {
     await expect(readCheckpoint(`${folder}/none`)).rejects.toMatchObject({ code: 'LML_FILE_NOT_FOUND' });
     await expect(readCheckpoint(`${folder}/none`)).rejects.toThrow(
-      `Cannot read '${folder}/none/manifest.json'. There is no such file`,
+      `There is no checkpoint '${folder}/none': there is no such folder. Give a run's folder, as runs/project/1`,
     );
+    await mkdir(`${folder}/empty`, { recursive: true });
+    await writeFile(`${folder}/file`, 'text');
+    for (const name of ['empty', 'file']) {
+      const message = `'${folder}/${name}' is no checkpoint, and no run that has any. Give a run's folder`;
+      await expect(readCheckpoint(`${folder}/${name}`)).rejects.toThrow(message);
+      await expect(readCheckpoint(`${folder}/${name}`)).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
+    }
   });
 
   describe('that is not what was written', () => {

@@ -6,6 +6,7 @@ import type { NdArray } from '../../data/nd-array.js';
 import { CheckpointError } from '../../errors/checkpoint-error.js';
 import { describeValue } from '../../errors/describe-value.js';
 import { LmlError } from '../../errors/lml-error.js';
+import { FileNotFoundError } from '../../errors/file-not-found-error.js';
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { MissingFeatureError } from '../../errors/missing-feature-error.js';
 import type { Files } from '../../node/platform.js';
@@ -157,8 +158,13 @@ export async function readManifest(path: string): Promise<CheckpointManifest> {
       const message = `'${path}' is a run, not a checkpoint. Its checkpoints: ${inside.map((id) => `${path}/checkpoints/${id}`).join(', ')}.`;
       throw new CheckpointError(message, { cause: error });
     }
-    if (await files.exists(place)) return damaged(path, `${MANIFEST} is missing`, error);
-    throw error;
+    if (!(await files.exists(place))) {
+      const message = `There is no checkpoint '${path}': there is no such folder. ${WHICH}`;
+      throw new FileNotFoundError(message, { cause: error });
+    }
+    const names = await files.list(place);
+    if (names.some((name) => name.endsWith('.safetensors'))) return damaged(path, `${MANIFEST} is missing`, error);
+    throw new CheckpointError(`'${path}' is no checkpoint, and no run that has any. ${WHICH}`, { cause: error });
   });
   return parseManifest(path, bytes);
 }
@@ -192,6 +198,8 @@ async function parseManifest(path: string, bytes: Uint8Array): Promise<Checkpoin
   if (error !== undefined) return damaged(path, `${MANIFEST} cannot be: ${z.prettifyError(error)}`);
   return manifest as unknown as CheckpointManifest;
 }
+
+const WHICH = "Give a run's folder, as runs/project/1, or one of the folders in its checkpoints.";
 
 function damaged(path: string, reason: string, cause?: unknown): never {
   throw new CheckpointError(
