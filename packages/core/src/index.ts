@@ -270,15 +270,15 @@ export {
   type RequiredLimit,
   type TrainerOptions,
 } from './training/trainer.js';
-export {
-  startTrainingRun,
-  type BatchListener,
-  type RunState,
-  type SavedRun,
-  type TrainingEvent,
-  type TrainingRun,
-  type Values,
-} from './training/training-run.js';
+export type {
+  BatchListener,
+  RunState,
+  SavedRun,
+  TrainingEvent,
+  TrainingRun,
+  Values,
+} from './training/training-events.js';
+export { startTrainingRun } from './training/training-run.js';
 
 // project
 export { latestCheckpoint } from './project/latest-checkpoint.js';

@@ -7,7 +7,7 @@ import { isComponent } from '../registry/component.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import type { Splitter } from '../learning/splitter.js';
 import { Trainer } from '../training/trainer.js';
-import type { Values } from '../training/training-run.js';
+import type { Values } from '../training/training-events.js';
 import { isFactory, learnerMaker } from './make-learner.js';
 import type { Project } from './project.js';
 

@@ -25,7 +25,7 @@ import {
   type RequiredLimit,
   type TrainerOptions,
 } from '../training/trainer.js';
-import type { Values } from '../training/training-run.js';
+import type { Values } from '../training/training-events.js';
 import { PREDICTOR_PREFIX } from '../learning/step-metrics.js';
 import { crossValidate, type CrossValidationOptions, type CrossValidationResult } from './cross-validation.js';
 import { learnerMaker, type LearnerFactory } from './make-learner.js';

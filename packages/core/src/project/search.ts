@@ -4,7 +4,7 @@ import { checkNames } from '../registry/check-names.js';
 import { nearest } from '../registry/nearest.js';
 import type { FitResult } from '../training/fit.js';
 import { checkMonitor, isBetter, type MonitorMode } from '../training/monitor.js';
-import type { Values } from '../training/training-run.js';
+import type { Values } from '../training/training-events.js';
 import { crossValidate, type CrossValidationOptions, type CrossValidationResult } from './cross-validation.js';
 import { Project } from './project.js';
 

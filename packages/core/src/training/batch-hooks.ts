@@ -3,7 +3,7 @@ import type { Clock } from './clock.js';
 import { isDue, type Interval } from './interval.js';
 import type { LogRecord } from './logger.js';
 import type { TrainerOptions } from './trainer.js';
-import type { BatchListener, TrainingRun } from './training-run.js';
+import type { BatchListener, TrainingRun } from './training-events.js';
 
 /** What a fit does around each batch. */
 export interface BatchHooks extends BatchListener {

@@ -5,7 +5,7 @@ import type { Engine } from '../steps/engine.js';
 import type { Clock } from './clock.js';
 import type { RunStatus } from './logger.js';
 import type { MonitorMode } from './monitor.js';
-import type { Values } from './training-run.js';
+import type { Values } from './training-events.js';
 
 /** When a run ends at the latest. */
 export interface RunEnd {
@@ -116,7 +116,10 @@ export interface HostHooks {
   validationBatchEnd?(run: RunContext, batch: JudgedBatch): void | Promise<void>;
   /** Validation is over; `values` are its results. */
   validationEnd?(run: RunContext, values: Values): void | Promise<void>;
-  /** An epoch is over, validation included; `values` are what is new. */
+  /**
+   * An epoch is over, validation included; `values` are what is new. Where a run is asked to stop here and its last weights were not
+   * judged, a validation follows.
+   */
   trainEpochEnd?(run: RunContext, values: Values): void | Promise<void>;
   /** Training is over. */
   trainEnd?(run: RunContext, reason: string): void | Promise<void>;

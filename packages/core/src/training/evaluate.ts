@@ -8,7 +8,7 @@ import { limitedLength } from './interval.js';
 import type { RunStatus } from './logger.js';
 import { callbacksOf, loggersOf, plainContext, sessionOf } from './run-context.js';
 import type { ActionOptions, TrainerOptions } from './trainer.js';
-import type { Values } from './training-run.js';
+import type { Values } from './training-events.js';
 
 /** Judges a learner on the validation or test data. */
 export async function evaluate(

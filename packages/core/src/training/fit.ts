@@ -19,7 +19,8 @@ import { monitorOf } from './monitor.js';
 import { callbacksOf, loggersOf, sessionOf } from './run-context.js';
 import type { Session } from './session.js';
 import type { FitOptions, TrainerOptions } from './trainer.js';
-import { startTrainingRun, type TrainingEvent, type TrainingRun, type Values } from './training-run.js';
+import type { TrainingEvent, TrainingRun, Values } from './training-events.js';
+import { startTrainingRun } from './training-run.js';
 
 /** How a fit went. */
 export interface FitResult {
@@ -111,11 +112,17 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
     await callHook(callbacks, 'fitStart', context);
     batchHooks.begin(run, context);
     training = run;
+    let unlogged = false;
     for await (const event of run) {
+      // Not at its end, after which it may still be validated.
+      if (unlogged && (event.type === 'epochStart' || event.type === 'trainEnd')) {
+        unlogged = false;
+        await log(run.history.at(-1)!);
+      }
       const pending = dispatch(event, callbacks, context);
       if (pending !== undefined) await pending;
       if (event.type === 'trainEnd') reason = event.reason;
-      if (event.type === 'epochEnd') await log(run.history.at(-1)!);
+      if (event.type === 'epochEnd') unlogged = true;
     }
     if (run.onlyValidatedLast) {
       const { every, unit } = options.validate!;

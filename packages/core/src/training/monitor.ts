@@ -3,7 +3,7 @@ import { nearest } from '../registry/nearest.js';
 import type { Learner } from '../learning/learner.js';
 import type { Callback, RunContext } from './callback.js';
 import type { LogRecord, Monitor } from './logger.js';
-import type { Values } from './training-run.js';
+import type { Values } from './training-events.js';
 
 /** Which way a watched number should go. */
 export type MonitorMode = 'min' | 'max';

@@ -16,7 +16,7 @@ import type { Logger } from './logger.js';
 import { predict, predictStream } from './predict.js';
 import { trainerOptionsSchema } from './trainer-schema.js';
 import type { RunLimits } from './run-limits.js';
-import type { Values } from './training-run.js';
+import type { Values } from './training-events.js';
 
 /** When a run ends at the latest: one of these is required, so that no run goes on for a number of epochs that nobody chose. */
 export type RequiredLimit =

@@ -5,114 +5,19 @@ import { BATCH_NUMBER, NON_FINITE, type BuiltTrainingStep } from '../learning/tr
 import { LmlError } from '../errors/lml-error.js';
 import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
 import type { StepResult } from '../steps/step.js';
-import type { NdArray } from '../data/nd-array.js';
 import { checkFiniteState } from './check-finite-state.js';
 import { nonFiniteLoss, withSample } from './batch-fault.js';
-import type { JudgedBatch, TrainingBatch } from './callback.js';
 import type { Clock } from './clock.js';
 import { evaluateStage, SEGMENT } from './evaluation.js';
 import { isDue, limitedLength } from './interval.js';
 import type { LogRecord } from './logger.js';
 import { createMetricLedger } from './metric-ledger.js';
 import { checkLimits, type RunLimits } from './run-limits.js';
-import { createScalars, type ScalarState } from './scalars.js';
+import { createScalars } from './scalars.js';
 import type { Session } from './session.js';
+import type { BatchListener, TrainingEvent, TrainingRun, Values } from './training-events.js';
 import { WatchedBatch } from './watched-batch.js';
 import { createYielder } from './yielder.js';
-
-/** Reported numbers by full name: `train/loss`, `validation/accuracy`. */
-export type Values = Readonly<Record<string, number>>;
-
-/** What happens in a run, in this order: trainStart, (epochStart, (batchStart, batchEnd)…, (validationStart, validationBatchEnd…, validationEnd), epochEnd)…, trainEnd. */
-export type TrainingEvent =
-  | {
-      /** Training, an epoch or a validation begins. */
-      readonly type: 'trainStart' | 'epochStart' | 'validationStart';
-    }
-  | {
-      /** A training batch is about to be processed, or was. */
-      readonly type: 'batchStart' | 'batchEnd';
-      /** The batch. */
-      readonly batch: TrainingBatch;
-    }
-  | ({
-      /** A validation batch was processed. */
-      readonly type: 'validationBatchEnd';
-    } & JudgedBatch)
-  | {
-      /** A validation or an epoch is over. */
-      readonly type: 'validationEnd' | 'epochEnd';
-      /** What is new. */
-      readonly values: Values;
-    }
-  | {
-      /** Training is over. */
-      readonly type: 'trainEnd';
-      /** Why. */
-      readonly reason: string;
-    };
-
-/** What a run needs to go on where it was, besides the engine's state. */
-export interface RunState {
-  /** The clock. */
-  readonly clock: Clock;
-  /** Batches of the running epoch that were processed. */
-  readonly position: number;
-  /** The numbers gathered in the running epoch. */
-  readonly scalars: ScalarState;
-  /** The latest results. */
-  readonly values: Values;
-  /** The results of each epoch so far. */
-  readonly history: readonly LogRecord[];
-}
-
-/** All that a run needs to go on, besides the engine's state. */
-export interface SavedRun {
-  /** Clock, position and gathered numbers. */
-  readonly run: RunState;
-  /** The host's arrays of metrics. */
-  readonly arrays: Record<string, NdArray>;
-}
-
-/**
- * Training as a stream of events: nothing happens but what the reader asks for by reading on. The Trainer is built on it.
- */
-export interface TrainingRun extends AsyncIterable<TrainingEvent> {
-  /** Where the run is. */
-  readonly clock: Clock;
-  /** Batches of the running epoch that were processed. */
-  readonly position: number;
-  /** Batches in an epoch, if it is known. */
-  readonly batchesPerEpoch: number | undefined;
-  /** The latest results, by full name. */
-  readonly values: Values;
-  /** The results of each epoch so far, of those before a resume too. */
-  readonly history: readonly LogRecord[];
-  /** The numbers of the running epoch so far. Reads them from the device. */
-  readEpoch(): Promise<Record<string, number>>;
-  /** The numbers of the last step. Reads them from the device. */
-  readLast(): Promise<Record<string, number>>;
-  /** Whether the only validation was that of the last weights, since the interval that was asked for never came. */
-  readonly onlyValidatedLast: boolean;
-  /** The learning rate of the next step. */
-  readonly learningRate: number;
-  /** Ends the run: after the running step with `now`, else when limits allow. */
-  stop(reason: string, options?: { now?: boolean }): void;
-  /** @throws `LML_NON_FINITE_LOSS` if a loss was not finite. */
-  checkFinite(): Promise<void>;
-  /** What is needed to go on, and the host's arrays of metrics. */
-  state(): Promise<SavedRun>;
-  /** Goes on from there; before reading the first event. */
-  load(run: RunState, arrays: Readonly<Record<string, NdArray>>): void;
-}
-
-/** Who is told of batches. Where there is something to wait for, the run waits. */
-export interface BatchListener {
-  /** A batch is about to be processed. */
-  batchStart(batch: TrainingBatch): void | Promise<void>;
-  /** A batch was processed. */
-  batchEnd(batch: TrainingBatch): void | Promise<void>;
-}
 
 /**
  * Starts training in an open session. With a listener the stream has no events of batches: it is called instead, which beside
@@ -212,6 +117,20 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     yield { type: 'epochEnd', values: fresh };
   }
 
+  /** Judges the weights of an epoch that was not to be validated, after whose end the run was asked to stop. */
+  async function* validateLate(): AsyncGenerator<TrainingEvent> {
+    if (stopReason() === undefined || asked?.now === true || validatedAt === clock.step) return;
+    for await (const event of validate()) {
+      if (event.type === 'validationEnd') {
+        // Before the event, on which a checkpoint may be written.
+        const { values: judged, ...epoch } = history.at(-1)!;
+        history = [...history.slice(0, -1), { ...epoch, values: { ...judged, ...event.values } }];
+        onlyValidatedLast = options.validate !== undefined && validations === 1;
+      }
+      yield event;
+    }
+  }
+
   function stopReason(): string | undefined {
     if (asked?.now === true) return asked.reason;
     if (options.maxEpochs !== undefined && clock.epoch >= options.maxEpochs) return 'max-epochs';
@@ -282,7 +201,10 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
             break;
           }
         }
-        if (asked?.now !== true) yield* closeEpoch(complete);
+        if (asked?.now !== true) {
+          yield* closeEpoch(complete);
+          yield* validateLate();
+        }
       }
       yield { type: 'trainEnd', reason: stopReason()! };
     } finally {

@@ -5,7 +5,7 @@ import { defineComponent } from '../../registry/define-component.js';
 import { schemaFor } from '../../registry/schema-for.js';
 import type { Callback, RunContext } from '../callback.js';
 import { checkMonitor, isBetter, modeOf, monitored, type MonitorMode } from '../monitor.js';
-import type { Values } from '../training-run.js';
+import type { Values } from '../training-events.js';
 
 /** What a checkpoint keeps of it. NaN and infinities are numbers too, which z.number() does not take. */
 const stateSchema = z.object({

@@ -8,6 +8,7 @@ import type { Metric } from '../../learning/metric.js';
 import { files } from '../../node/files.js';
 import type { Callback } from '../callback.js';
 import type { FitResult } from '../fit.js';
+import type { Logger } from '../logger.js';
 import { tinyData, tinyLearner } from '../tiny-learner.fixture.js';
 import { Trainer } from '../trainer.js';
 import { readCheckpoint, writeCheckpoint } from '../checkpoints/checkpoint.js';
@@ -94,6 +95,78 @@ describe('modelCheckpoint', () => {
     const trainer = new Trainer({ maxSteps: 4, loggers: [], progressBar: false, callbacks });
     await expect(trainer.fit(tinyLearner(), { folder })).rejects.toThrow('power cut');
     expect(await readdir(join(folder, 'checkpoints'))).toEqual(['epoch-0000-step-0000002']);
+  });
+
+  it.each([
+    { every: 1, unit: 'step' },
+    { every: 1, unit: 'batch' },
+    { every: 8, unit: 'samples' },
+    { every: 1e-9, unit: 'seconds' },
+  ] as const)(
+    'saves after the first step too at $every $unit, and after the first one that follows a resume',
+    async (every) => {
+      const until = async (steps: number, run: string, resumeFrom?: string): Promise<string[]> => {
+        const stop: Callback = {
+          name: 'stop',
+          trainBatchStart({ clock }) {
+            if (clock.step === steps) throw new Error('power cut');
+          },
+        };
+        const callbacks = [modelCheckpoint({ every }), stop];
+        const trainer = new Trainer({ maxSteps: 4, loggers: [], progressBar: false, callbacks });
+        const fit = trainer.fit(tinyLearner(), { folder: join(folder, run), resumeFrom });
+        await expect(fit).rejects.toThrow('power cut');
+        return readdir(join(folder, run, 'checkpoints'));
+      };
+      expect(await until(1, '1')).toEqual(['epoch-0000-step-0000001']);
+      expect(await until(2, '2', join(folder, '1'))).toEqual(['epoch-0000-step-0000002']);
+    },
+  );
+
+  it.each([
+    [{ every: { every: 2, unit: 'epoch' } }, 'after each one the latest is saved anyway'],
+    [{ every: { every: 2, unit: 'step' }, saveLast: false }, 'which saveLast: false forbids'],
+  ] as const)('refuses %j, which would do nothing', (options, message) => {
+    expect(() => modelCheckpoint(options)).toThrow(message);
+  });
+
+  it('judges the last weights where the run was asked to stop at the end of an epoch without validation', async () => {
+    const stop: Callback = {
+      name: 'stop',
+      trainEpochEnd: (run) => void (run.clock.epoch === 3 && run.stop('enough')),
+    };
+    const events: string[] = [];
+    const logger: Logger = {
+      name: 'notes',
+      log: ({ type, clock, values }) =>
+        void (type === 'epoch' && events.push(`${clock.epoch} ${String('validation/loss' in values)}`)),
+    };
+    const make = (callbacks: Callback[], maxEpochs: number): Trainer =>
+      new Trainer({
+        maxEpochs,
+        validate: { every: 2, unit: 'epoch' },
+        loggers: [logger],
+        progressBar: false,
+        callbacks: [modelCheckpoint({ mode: 'max' }), ...callbacks],
+      });
+    const result = await make([stop], 10).fit(tinyLearner(), { folder });
+    expect(result).toMatchObject({
+      status: 'stopped',
+      stopReason: 'enough',
+      clock: { epoch: 3, step: 12 },
+      warnings: [],
+    });
+    expect(events).toEqual(['1 false', '2 true', '3 true']);
+    const name = 'epoch-0003-step-0000012';
+    expect([result.lastCheckpoint, result.bestCheckpoint]).toEqual(Array(2).fill(`${folder}/checkpoints/${name}`));
+    // As of a run that ends there by its limit.
+    const limited = await make([], 3).fit(tinyLearner(), { folder: join(folder, 'limited') });
+    expect(result.values['validation/loss']).toBe(limited.values['validation/loss']);
+    expect(result.history.map(({ values }) => values)).toEqual(limited.history.map(({ values }) => values));
+    const { manifest, weights } = await readCheckpoint(result.lastCheckpoint!);
+    expect(manifest.values['validation/loss']).toBe(result.values['validation/loss']);
+    expect(manifest.state['history']).toMatchObject([{}, {}, { values: manifest.values }]);
+    expect(weights).toEqual((await readCheckpoint(limited.lastCheckpoint!)).weights);
   });
 
   it('has written the latest and the best when something else ends the run', async () => {

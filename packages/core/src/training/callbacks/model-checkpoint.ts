@@ -11,7 +11,7 @@ import { createSnapshotWriter } from '../checkpoints/snapshot-writer.js';
 import { intervalSchema, isDue, type Interval } from '../interval.js';
 import type { Clock } from '../clock.js';
 import { checkMonitor, isBetter, lossName, modeOf, monitored, type MonitorMode } from '../monitor.js';
-import type { Values } from '../training-run.js';
+import type { Values } from '../training-events.js';
 
 /** Options of {@link modelCheckpoint}. */
 export interface ModelCheckpointOptions {
@@ -23,7 +23,7 @@ export interface ModelCheckpointOptions {
   saveTopK?: number | undefined;
   /** Whether the latest is kept too. Default true. */
   saveLast?: boolean | undefined;
-  /** When to save the latest besides after each epoch, for example `{ every: 500, unit: 'step' }`. */
+  /** When to save the latest besides after each epoch, in batches, steps, samples or seconds: `{ every: 500, unit: 'step' }`. */
   every?: Interval | undefined;
 }
 
@@ -50,27 +50,40 @@ export const modelCheckpoint = defineComponent({
   name: 'model-checkpoint',
   summary: 'Keeps the best checkpoints by a watched number, and the latest.',
   schema: schemaFor<ModelCheckpointOptions>()(
-    z.strictObject({
-      monitor: z
-        .string()
-        .optional()
-        .describe(
-          "The number by which the best are kept. Default: 'validation/loss', or 'train/loss' without validation data.",
-        ),
-      mode: z
-        .enum(['min', 'max'])
-        .optional()
-        .describe("Which way it should go. Default: as its metric says, else 'min'."),
-      saveTopK: z.int().min(-1).default(1).describe('How many of the best are kept; -1 keeps all, 0 none.'),
-      saveLast: z.boolean().default(true).describe('Whether the latest is kept too.'),
-      every: intervalSchema.optional().describe('When to save the latest besides after each epoch.'),
-    }),
+    z
+      .strictObject({
+        monitor: z
+          .string()
+          .optional()
+          .describe(
+            "The number by which the best are kept. Default: 'validation/loss', or 'train/loss' without validation data.",
+          ),
+        mode: z
+          .enum(['min', 'max'])
+          .optional()
+          .describe("Which way it should go. Default: as its metric says, else 'min'."),
+        saveTopK: z.int().min(-1).default(1).describe('How many of the best are kept; -1 keeps all, 0 none.'),
+        saveLast: z.boolean().default(true).describe('Whether the latest is kept too.'),
+        every: intervalSchema
+          .refine(
+            ({ unit }) => unit !== 'epoch',
+            'must have another unit than epoch: after each one the latest is saved anyway',
+          )
+          .optional()
+          .describe('When to save the latest besides after each epoch, in batches, steps, samples or seconds.'),
+      })
+      .refine(({ every, saveLast }) => every === undefined || saveLast, {
+        path: ['every'],
+        message: 'says when the latest is saved, which saveLast: false forbids',
+      }),
   ),
   create: ({ monitor: wanted, mode, saveTopK, saveLast, every }): Callback => {
     // By name: a checkpoint tells of those beside it, and must not tell of places.
     let best: KeptCheckpoint[] = [];
     let last: string | undefined;
+    /** Where the run was after the batch before, and at the end of the epoch before. */
     let seen: Clock | undefined;
+    let closed: Clock | undefined;
     let run: RunContext | undefined;
     const wantedPaths = (): Set<string> =>
       new Set(
@@ -109,23 +122,29 @@ export const modelCheckpoint = defineComponent({
       setup(context) {
         best = [];
         last = undefined;
-        seen = undefined;
+        closed = undefined;
         run = context;
         writer = createSnapshotWriter(wantedPaths, () => context.stop('a checkpoint cannot be written'));
         if (context.action === 'fit') checkMonitor(context, monitorOf(context));
       },
       // Not where there is nothing to do: beside the smallest steps a hook counts.
       ...(every && {
+        trainStart(run: RunContext) {
+          seen = run.clock;
+        },
         trainBatchEnd(run: RunContext) {
-          const before = seen ?? run.clock;
+          const before = seen!;
           seen = run.clock;
           return isDue(every, before, run.clock) ? save(run, undefined) : undefined;
         },
       }),
       async validationEnd(run, values) {
-        if (run.action === 'fit' && run.judgedAt === 'validationEnd') await judge(run, values);
+        // After the end of an epoch, those weights are judged after all, since the run was asked to stop there.
+        const isLate = closed?.step === run.clock.step && closed.epoch === run.clock.epoch;
+        if (run.action === 'fit' && (run.judgedAt === 'validationEnd' || isLate)) await judge(run, values);
       },
       async trainEpochEnd(run, values) {
+        closed = run.clock;
         if (run.judgedAt === 'trainEpochEnd' || !monitorOf(run).startsWith('validation/')) await judge(run, values);
         else if (saveLast) await save(run, undefined);
       },

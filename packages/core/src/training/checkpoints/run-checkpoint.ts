@@ -7,7 +7,7 @@ import { LmlError } from '../../errors/lml-error.js';
 import { packageVersions } from '../../registry/package-versions.js';
 import type { Callback, Snapshot } from '../callback.js';
 import type { Session } from '../session.js';
-import type { TrainingRun } from '../training-run.js';
+import type { TrainingRun } from '../training-events.js';
 import { checkFiniteState } from '../check-finite-state.js';
 import { checkState } from './check-state.js';
 import { runStateSchema } from './manifest-schema.js';

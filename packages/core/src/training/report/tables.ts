@@ -1,7 +1,7 @@
 import type { ModelSummary } from '../../learning/model.js';
 import { formatColumn } from '../format.js';
 import type { LogRecord } from '../logger.js';
-import type { Values } from '../training-run.js';
+import type { Values } from '../training-events.js';
 import { escape } from './escape.js';
 
 /** Numbers of one set of weights. */

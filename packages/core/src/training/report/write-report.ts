@@ -2,7 +2,7 @@ import { platform } from '#platform';
 
 import type { Project } from '../../project/project.js';
 import type { FitResult } from '../fit.js';
-import type { Values } from '../training-run.js';
+import type { Values } from '../training-events.js';
 import { warn } from '../../warnings.js';
 import { reportHtml } from './report-html.js';
 

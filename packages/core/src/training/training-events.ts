@@ -1,0 +1,99 @@
+import type { NdArray } from '../data/nd-array.js';
+import type { JudgedBatch, TrainingBatch } from './callback.js';
+import type { Clock } from './clock.js';
+import type { LogRecord } from './logger.js';
+import type { ScalarState } from './scalars.js';
+
+/** Reported numbers by full name: `train/loss`, `validation/accuracy`. */
+export type Values = Readonly<Record<string, number>>;
+
+/** What happens in a run, in this order: trainStart, (epochStart, (batchStart, batchEnd)…, (validationStart, validationBatchEnd…, validationEnd), epochEnd)…, trainEnd. */
+export type TrainingEvent =
+  | {
+      /** Training, an epoch or a validation begins. */
+      readonly type: 'trainStart' | 'epochStart' | 'validationStart';
+    }
+  | {
+      /** A training batch is about to be processed, or was. */
+      readonly type: 'batchStart' | 'batchEnd';
+      /** The batch. */
+      readonly batch: TrainingBatch;
+    }
+  | ({
+      /** A validation batch was processed. */
+      readonly type: 'validationBatchEnd';
+    } & JudgedBatch)
+  | {
+      /** A validation or an epoch is over. */
+      readonly type: 'validationEnd' | 'epochEnd';
+      /** What is new. */
+      readonly values: Values;
+    }
+  | {
+      /** Training is over. */
+      readonly type: 'trainEnd';
+      /** Why. */
+      readonly reason: string;
+    };
+
+/** What a run needs to go on where it was, besides the engine's state. */
+export interface RunState {
+  /** The clock. */
+  readonly clock: Clock;
+  /** Batches of the running epoch that were processed. */
+  readonly position: number;
+  /** The numbers gathered in the running epoch. */
+  readonly scalars: ScalarState;
+  /** The latest results. */
+  readonly values: Values;
+  /** The results of each epoch so far. */
+  readonly history: readonly LogRecord[];
+}
+
+/** All that a run needs to go on, besides the engine's state. */
+export interface SavedRun {
+  /** Clock, position and gathered numbers. */
+  readonly run: RunState;
+  /** The host's arrays of metrics. */
+  readonly arrays: Record<string, NdArray>;
+}
+
+/**
+ * Training as a stream of events: nothing happens but what the reader asks for by reading on. The Trainer is built on it.
+ */
+export interface TrainingRun extends AsyncIterable<TrainingEvent> {
+  /** Where the run is. */
+  readonly clock: Clock;
+  /** Batches of the running epoch that were processed. */
+  readonly position: number;
+  /** Batches in an epoch, if it is known. */
+  readonly batchesPerEpoch: number | undefined;
+  /** The latest results, by full name. */
+  readonly values: Values;
+  /** The results of each epoch so far, of those before a resume too. */
+  readonly history: readonly LogRecord[];
+  /** The numbers of the running epoch so far. Reads them from the device. */
+  readEpoch(): Promise<Record<string, number>>;
+  /** The numbers of the last step. Reads them from the device. */
+  readLast(): Promise<Record<string, number>>;
+  /** Whether the only validation was that of the last weights, since the interval that was asked for never came. */
+  readonly onlyValidatedLast: boolean;
+  /** The learning rate of the next step. */
+  readonly learningRate: number;
+  /** Ends the run: after the running step with `now`, else when limits allow. */
+  stop(reason: string, options?: { now?: boolean }): void;
+  /** @throws `LML_NON_FINITE_LOSS` if a loss was not finite. */
+  checkFinite(): Promise<void>;
+  /** What is needed to go on, and the host's arrays of metrics. */
+  state(): Promise<SavedRun>;
+  /** Goes on from there; before reading the first event. */
+  load(run: RunState, arrays: Readonly<Record<string, NdArray>>): void;
+}
+
+/** Who is told of batches. Where there is something to wait for, the run waits. */
+export interface BatchListener {
+  /** A batch is about to be processed. */
+  batchStart(batch: TrainingBatch): void | Promise<void>;
+  /** A batch was processed. */
+  batchEnd(batch: TrainingBatch): void | Promise<void>;
+}
