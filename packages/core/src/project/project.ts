@@ -14,6 +14,7 @@ import { FOLDER_NAME, FOLDER_NAME_RULE } from '../node/folder-name.js';
 import type { ComponentConfig } from '../registry/kinds.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
+import { changing, claim } from '../training/claims.js';
 import type { FitResult } from '../training/fit.js';
 import { writeReport } from '../training/report/write-report.js';
 import { requireData } from '../training/session.js';
@@ -209,7 +210,12 @@ export class Project {
     await predictor.fit(outputs, targets);
   }
 
-  /** Takes over the weights, and what the predictor has learnt, of a checkpoint. To go on training, use `train({ resumeFrom })`. */
+  /**
+   * Takes over the weights, and what the predictor has learnt, of a checkpoint. To go on training, use `train({ resumeFrom })`.
+   *
+   * @throws `LML_PROJECT_BUSY` while the project does something else, `LML_INVALID_ARGUMENT` while another run uses its learner,
+   * `LML_CHECKPOINT` for a checkpoint that is damaged, or of another model.
+   */
   load(checkpoint: string): Promise<void> {
     return alone(this, 'load', () => takeWeights(this, checkpoint));
   }
@@ -227,15 +233,21 @@ export class Project {
 
 /** Gives the model the weights of a checkpoint, and the predictor what it has learnt. */
 async function takeWeights(project: Project, checkpoint: string): Promise<void> {
-  const { weights, state } = await readCheckpoint(checkpoint);
   const { model, predictor } = project.learner;
-  await model.build({ random: new RandomStreams(project.seed) });
-  checkState(checkpoint, model.weights, weights);
-  model.setWeights(weights);
-  project.checkpoint = checkpoint;
-  const learnt = Object.entries(state).filter(([key]) => key.startsWith(PREDICTOR_PREFIX));
-  if (learnt.length > 0)
-    predictor?.load?.(Object.fromEntries(learnt.map(([key, value]) => [key.slice(PREDICTOR_PREFIX.length), value])));
+  // Two projects may have one learner.
+  const giveBack = claim(changing(project.learner));
+  try {
+    const { weights, state } = await readCheckpoint(checkpoint);
+    await model.build({ random: new RandomStreams(project.seed) });
+    checkState(checkpoint, model.weights, weights);
+    model.setWeights(weights);
+    project.checkpoint = checkpoint;
+    const learnt = Object.entries(state).filter(([key]) => key.startsWith(PREDICTOR_PREFIX));
+    if (learnt.length > 0)
+      predictor?.load?.(Object.fromEntries(learnt.map(([key, value]) => [key.slice(PREDICTOR_PREFIX.length), value])));
+  } finally {
+    giveBack();
+  }
 }
 
 /** Gives the model the best weights of a run. Where they cannot be read, those of the last step stay, and a warning says why. */

@@ -2,6 +2,7 @@ import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import type { Learner } from '../learning/learner.js';
 import { callHook } from './callback.js';
 import { checkFolder } from './checkpoints/check-folder.js';
+import { changing, checkUnclaimed } from './claims.js';
 import { evaluateStage } from './evaluation.js';
 import { finishAll, lastCalls, type Failure } from './finish-all.js';
 import { limitedLength } from './interval.js';
@@ -18,6 +19,7 @@ export async function evaluate(
   action: ActionOptions,
 ): Promise<Values> {
   await checkFolder(action.folder);
+  checkUnclaimed(changing(learner));
   const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
   const loggers = loggersOf(options, action.folder);
   const session = await sessionOf(learner, [stage], options, action, callbacks);

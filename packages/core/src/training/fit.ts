@@ -4,7 +4,7 @@ import { createArrayPool } from '../data/array-pool.js';
 import type { Learner } from '../learning/learner.js';
 import { warn } from '../warnings.js';
 import { createBatchHooks } from './batch-hooks.js';
-import { claim } from './claims.js';
+import { changing, claim } from './claims.js';
 import { callHook, type Callback, type RunContext, type Snapshot } from './callback.js';
 import { checkFiniteState } from './check-finite-state.js';
 import { checkFolder } from './checkpoints/check-folder.js';
@@ -58,8 +58,7 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
   await checkFolder(folder);
   const resumeFrom = action.resumeFrom === undefined ? undefined : await newestCheckpoint(action.resumeFrom);
   const giveBack = claim([
-    ['learner', learner],
-    ['model', learner.model],
+    ...changing(learner),
     ...callbacks.map((callback) => [`the callback '${callback.name}'`, callback] as const),
     ...loggers.map((logger) => [`the logger '${logger.name}'`, logger] as const),
   ]);

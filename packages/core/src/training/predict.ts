@@ -9,6 +9,7 @@ import type { DeviceValue, StepResult } from '../steps/step.js';
 import { warn } from '../warnings.js';
 import { checkPrediction, withSample } from './batch-fault.js';
 import { callHook } from './callback.js';
+import { changing, checkUnclaimed } from './claims.js';
 import { finishAll, lastCalls, type Failure } from './finish-all.js';
 import { limitedLength } from './interval.js';
 import { callbacksOf, plainContext, sessionOf } from './run-context.js';
@@ -32,6 +33,7 @@ export async function* predictStream(
   options: TrainerOptions,
   action: PredictOptions,
 ): AsyncGenerator<NdArray> {
+  checkUnclaimed(changing(learner));
   const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
   const session = await sessionOf(learner, ['predict'], options, action, callbacks, action.raw !== true);
   let failure: Failure | undefined;

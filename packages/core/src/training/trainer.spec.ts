@@ -360,15 +360,15 @@ describe('hooks', () => {
         [
           shared.fit(tinyLearner()),
           shared.fit(tinyLearner()),
-          "the callback 'watch' must be one that no other fit is using",
+          "the callback 'watch' must be one that nothing else is using",
         ],
         [
           logging.fit(tinyLearner()),
           logging.fit(tinyLearner()),
-          "the logger 'notes' must be one that no other fit is using",
+          "the logger 'notes' must be one that nothing else is using",
         ],
-        [plain.fit(learner), plain.fit(learner), 'learner must be one that no other fit is using'],
-        [plain.fit(one), plain.fit(other), 'model must be one that no other fit is using'],
+        [plain.fit(learner), plain.fit(learner), 'learner must be one that nothing else is using'],
+        [plain.fit(one), plain.fit(other), 'model must be one that nothing else is using'],
       ];
       for (const [first, second, message] of pairs) {
         await expect(second).rejects.toThrow(message);

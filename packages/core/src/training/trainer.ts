@@ -97,10 +97,10 @@ export interface DescribeOptions extends ActionOptions {
 
 /**
  * Trains, judges and predicts. It holds settings only: each call is a run of its own, with its own engine state, and
- * leaves the trained weights in the learner's model.
+ * leaves the trained weights in the learner's model. Until `fit` ends nothing else can be done with its learner.
  *
  * @throws `LML_INVALID_OPTIONS` for settings that do not exist or cannot be; `LML_INVALID_ARGUMENT` from `fit` without
- * maxEpochs, maxSteps or maxSeconds.
+ * maxEpochs, maxSteps or maxSeconds, and for a learner that a fit is using.
  *
  * @example
  * ```ts
