@@ -158,6 +158,30 @@ export const patterns: [string, Compute, readonly Values[]][] = [
     (x) => tf.cast(tf.cast(x, 'int32'), 'float32'),
     [{ ...wild, data: [1.7, -1.7, 3.2, -3.9, 0.4, -0.4, 1e-40, 255.9] }],
   ],
+  [
+    'whole numbers of what int32 does not hold',
+    (x) => [tf.cast(x, 'int32'), tf.cast(tf.cast(x, 'int32'), 'float32'), tf.floorDiv(x, 2), tf.floorDiv(x, 1e-9)],
+    [
+      {
+        shape: [2, 6],
+        data: [
+          1e10,
+          -3e9,
+          2 ** 31,
+          -(2 ** 31) - 512,
+          2 ** 32 + 512,
+          1.7,
+          2 ** 63,
+          -(2 ** 70),
+          1e38,
+          Infinity,
+          -Infinity,
+          NaN,
+        ],
+      },
+    ],
+  ],
+  ['whole numbers of one number', (x) => tf.cast(tf.mul(tf.mean(x), 3e9), 'int32'), [rows]],
   ['a cast to truth and back', (x) => tf.cast(tf.cast(x, 'bool'), 'float32'), [odd]],
   ['casts to truth, whole numbers and back', (x) => tf.cast(tf.cast(tf.cast(x, 'bool'), 'int32'), 'float32'), [wild]],
   [

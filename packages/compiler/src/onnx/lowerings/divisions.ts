@@ -1,7 +1,7 @@
 import { splatOf, type GraphValue } from '../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
 import type { Lowering } from '../lowering.js';
-import { pointwise, truncated } from './pointwise.js';
+import { pointwise, truncatedWide, widened } from './pointwise.js';
 
 /** Quotients: of whole numbers the whole part, as TensorFlow.js writes it into its array. */
 export const realDivision: Lowering = {
@@ -24,7 +24,11 @@ export const floorDivision: Lowering = {
   lower({ inputs, outputs }, emit) {
     const { a, b } = inputs as { a: GraphValue; b: GraphValue };
     pointwise(emit, [a, b], outputs[0]!, (left, right) => {
-      if (a.dtype === 'float32') return truncated(emit, emit.node('Floor', [emit.node('Div', [left, right])]));
+      // A quotient that is rounded to float32 first may be one too large.
+      if (a.dtype === 'float32') {
+        const quotient = emit.node('Div', [widened(emit, left), widened(emit, right)]);
+        return truncatedWide(emit, emit.node('Floor', [quotient]));
+      }
       // What is left over has the divisor's sign, so without it the division is exact.
       return orZero(emit, b, right, (divisor) => {
         const rest = emit.node('Mod', [left, divisor], { fmod: 0 });

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
-import { compiled, expectSame, expectSameGradients, normal, type Values } from '../lowering.fixture.js';
+import { compiled, expectSame, expectSameGradients, normal, onOnnx, type Values } from '../lowering.fixture.js';
 
 const list = (...data: number[]): Values => ({ shape: [data.length], data });
 const whole = (...data: number[]): Values => ({ shape: [data.length], dtype: 'int32', data });
@@ -104,6 +104,11 @@ describe('Functions of each place on ONNX Runtime', () => {
       await expectSame((a) => divide(a, tf.scalar(-3, 'int32')), [column]);
     }
     await expectSame((a, b) => tf.engine().runKernel('RealDiv', { a, b }), [column, divisor]);
+  });
+
+  it('round a quotient down that float32 would round up to a whole number', async () => {
+    const [sevens] = await onOnnx((a, b) => tf.floorDiv(a, b), [list(0.7, -0.7, 1), list(0.1, 0.1, 0.1)]);
+    expect(Array.from(sevens!.data)).toEqual([6, -7, 9]);
   });
 
   it('round quotients down, and leave over what has the sign of the divisor', async () => {

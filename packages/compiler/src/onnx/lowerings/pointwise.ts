@@ -17,13 +17,34 @@ export function converted(emit: Emitter, name: string, from: GraphDType, to: Gra
   return from === to ? name : emit.cast(name, to);
 }
 
+/** ONNX's numbers for types of 64 bits. */
+const [INT64, FLOAT64] = [7, 11];
+
+/** A float32 as a float64, in which TensorFlow.js computes on cpu. */
+export function widened(emit: Emitter, name: string): string {
+  return emit.node('Cast', [name], { to: FLOAT64 });
+}
+
 /**
- * Numbers without what comes after their points; 0 for NaN and the infinities, which is what TensorFlow.js's arrays of whole
- * numbers make of them.
+ * Numbers without what comes after their points, as TensorFlow.js's arrays of whole numbers have them: the last 32 bits where
+ * they are larger, and 0 for NaN and the infinities.
  */
 export function truncated(emit: Emitter, name: string): string {
-  const isNone = emit.node('IsNaN', [emit.node('Sub', [name, name])]);
-  return emit.cast(emit.node('Where', [isNone, emit.scalar(0, 'float32'), name]), 'int32');
+  // Of multiples of 2³², as larger float32 are, the last 32 bits are zero.
+  return lastBits(emit, name, emit.node('Less', [emit.node('Abs', [name]), emit.scalar(2 ** 63, 'float32')]));
+}
+
+/** The same of numbers that are {@link widened}. */
+export function truncatedWide(emit: Emitter, name: string): string {
+  const rest = emit.node('Mod', [name, widened(emit, emit.scalar(2 ** 32, 'float32'))], { fmod: 1 });
+  return lastBits(emit, rest, emit.node('Not', [emit.node('IsNaN', [rest])]));
+}
+
+/** The last 32 bits of numbers below 2⁶³, and 0 for those that are not held. */
+function lastBits(emit: Emitter, name: string, isHeld: string): string {
+  const whole = emit.node('Where', [isHeld, emit.node('Cast', [name], { to: INT64 }), emit.int64s([0], [])]);
+  // The remainder only keeps ONNX Runtime from making one cast of two.
+  return emit.cast(emit.node('Mod', [whole, emit.int64s([2 ** 32], [])], { fmod: 0 }), 'int32');
 }
 
 /** A function of floating-point numbers, of tensors of any data type and with a result of another. */

@@ -55,9 +55,16 @@ describe('Products of matrices on ONNX Runtime', () => {
       ],
     ] as const) {
       await expectSame((x, y) => tf.matMul(x, y), [empty([...a]), empty([...b])]);
+      await expectSame((x, y) => tf.matMul(x, y, true, true), [empty([...a]), empty([...b])].reverse());
       const [sum] = await onOnnx((x, y, bias) => tf.add(tf.matMul(x, y), bias), [empty([...a]), empty([...b]), { shape: [1], data: [2] }]); // prettier-ignore
       expect(Array.from(sum!.data)).toEqual(Array.from(sum!.data, () => 2));
     }
+  });
+
+  it('with nothing beside many rows are nothing', async () => {
+    const nothing: Values = { shape: [3, 0, 2], data: [] };
+    await expectSame((x, y) => tf.matMul(x, y, false, true), [normal(1, [1, 2, 2]), nothing]);
+    await expectSame((x, y) => tf.matMul(y, x), [normal(1, [1, 2, 2]), nothing]);
   });
 
   it('pair each of some matrices with each of others', async () => {

@@ -34,7 +34,7 @@ function product({ inputs, outputs, attributes }: GraphNode, emit: Emitter, bias
     return emit.node('Gemm', factors, { transA: Number(transposeA), transB: Number(transposeB) });
   }
   // Sums of nothing are zeros; ONNX Runtime forgets to spread one batch over many of them.
-  if (sizeOfShape(a.shape) === 0) return sumOfNothing(outputs[0]!, added, emit);
+  if (sizeOfShape(a.shape) === 0 || sizeOfShape(b.shape) === 0) return sumOfNothing(outputs[0]!, added, emit);
   // ONNX Runtime takes up such a transpose into the product (tools/bench/micro/matrix-products.mjs).
   const product = emit.node('MatMul', [matrices(a, transposeA, emit), matrices(b, transposeB, emit)]);
   return added.length === 0 ? product : emit.node('Add', [product, ...added]);
