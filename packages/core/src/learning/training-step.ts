@@ -79,6 +79,7 @@ function buildOne(
   }
   const parameters = parametersOf(learner, part);
   const hyperPrefix = `optimizer/${prefix}`;
+  const trained = trainedNames(learner);
   const names = { hyper: Object.keys(optimizer.hyper(0, optimizer.lr)), slot: `optimizer/${prefix}` };
   const forward = (batch: TensorBatch, scope: ReturnType<typeof learnerScope>): TensorTree =>
     requireOutput(
@@ -94,6 +95,7 @@ function buildOne(
     state: optimizer.init(parameters).map((entry) => ({ ...entry, name: names.slot + entry.name })),
     hyper: (step, lr) => prefixed(hyperPrefix, optimizer.hyper(step, lr)),
     run(batch, context): StepOutput {
+      requireSame(trained, trainedNames(learner));
       const scope = learnerScope(learner, context, register, `train/${prefix}`);
       const before = Object.fromEntries(parameters.map(({ name }) => [name, context.read(name)]));
       let output: TensorTree | undefined;
@@ -153,6 +155,22 @@ function parametersOf(learner: Learner, part: TrainingStep | undefined): StateSp
     'parameters',
     which,
     learner.model.weights.map(({ name }) => name),
+  );
+}
+
+function trainedNames({ model }: Learner): string[] {
+  return model.weights.filter(({ trainable }) => trainable).map(({ name }) => name);
+}
+
+/** The optimizer has slots for the weights that are trained when a fit begins, so they stay the same within it. */
+function requireSame(before: readonly string[], now: readonly string[]): void {
+  if (now.length === before.length && now.every((name, index) => name === before[index])) return;
+  const changed = [...before, ...now].filter((name) => before.includes(name) !== now.includes(name));
+  throw new InvalidArgumentError(
+    'layer.trainable',
+    'the same all through a fit',
+    changed,
+    'Freeze or release layers before a fit or between two.',
   );
 }
 

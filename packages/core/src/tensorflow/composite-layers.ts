@@ -61,17 +61,17 @@ export function bindCompositeLayers(
     const { layer } = named;
     const name = ownClassName(layer) ?? '';
     const rule = RULES[name]?.(layer);
-    const told = name === 'BatchNormalization' && isFrozen(named) ? { training: false } : {};
+    const told = (): CallOptions => (name === 'BatchNormalization' && isFrozen(named) ? { training: false } : {});
     if (rule !== undefined) bindLayer(layer as unknown as { call: Call }, rule, isActive, told);
     bindActivation((layer as unknown as { activation?: Activation | null }).activation, isActive);
   }
 }
 
-function bindLayer(layer: { call: Call }, rule: LayerRule, isActive: () => boolean, told: CallOptions): void {
+function bindLayer(layer: { call: Call }, rule: LayerRule, isActive: () => boolean, told: () => CallOptions): void {
   const own: Call = layer.call.bind(layer);
   layer.call = (inputs, given = {}) => {
     const input = Array.isArray(inputs) ? inputs[0] : inputs;
-    const options = isActive() ? { ...given, ...told } : given;
+    const options = isActive() ? { ...given, ...told() } : given;
     if (!isActive() || input === undefined || (Array.isArray(inputs) && inputs.length > 1)) return own(inputs, options);
     return tf.tidy(() => rule(input, options) ?? own(inputs, options));
   };

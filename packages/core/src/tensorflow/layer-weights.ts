@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
 import { UnsupportedModelError } from '../errors/unsupported-model-error.js';
+import type { StateDType, StateSpec } from '../steps/state.js';
 import { namedLayers, unique } from './layer-names.js';
 
 type Layer = tf.layers.Layer;
@@ -18,11 +19,10 @@ export interface LayerVariable {
   write(value: tf.Tensor): LayerVariable;
 }
 
-/** A weight, its name by structure, and whether it is trained. */
+/** A weight, and its name by structure. */
 export interface NamedWeight {
   readonly name: string;
   readonly variable: LayerVariable;
-  readonly trainable: boolean;
 }
 
 interface LayerInternals {
@@ -37,8 +37,12 @@ interface LayerInternals {
  * @throws `LML_UNSUPPORTED_MODEL` if the model is not built, keeps state between batches, or has weights in no layer.
  */
 export function namedWeights(model: tf.LayersModel): NamedWeight[] {
-  const trainable = new Set<unknown>(variablesOf(model, 'trainableWeights'));
-  const all = new Set<unknown>(variablesOf(model, 'weights'));
+  if (model.inputs === undefined || model.inputs.length === 0) {
+    throw new UnsupportedModelError(
+      'The model does not know its input shape, so it has no weights. Give its first layer inputShape.',
+    );
+  }
+  const all = new Set<unknown>(model.weights);
   const weights: NamedWeight[] = [];
   for (const { path, layer } of namedLayers(model)) {
     refuseStateful(layer, path);
@@ -48,7 +52,7 @@ export function namedWeights(model: tf.LayersModel): NamedWeight[] {
       if (!all.delete(variable)) continue;
       const last = variable.originalName.split('/').at(-1)!;
       const own = unique(last, taken, last);
-      weights.push({ name: `${path}/${own}`, variable, trainable: trainable.has(variable) });
+      weights.push({ name: `${path}/${own}`, variable });
     }
   }
   if (all.size > 0) {
@@ -60,13 +64,15 @@ export function namedWeights(model: tf.LayersModel): NamedWeight[] {
   return weights;
 }
 
-function variablesOf(model: tf.LayersModel, which: 'weights' | 'trainableWeights'): unknown[] {
-  if (model.inputs === undefined || model.inputs.length === 0) {
-    throw new UnsupportedModelError(
-      'The model does not know its input shape, so it has no weights. Give its first layer inputShape.',
-    );
-  }
-  return model[which];
+/** The weights of a model as an engine declares them; which are trained is asked anew, as layers may be frozen at any time. */
+export function weightSpecs(model: tf.LayersModel, weights: readonly NamedWeight[]): StateSpec[] {
+  const trainable = new Set<unknown>(model.trainableWeights);
+  return weights.map(({ name, variable }) => ({
+    name,
+    shape: variable.shape,
+    dtype: variable.dtype as StateDType,
+    trainable: trainable.has(variable),
+  }));
 }
 
 function refuseStateful(layer: Layer, path: string): void {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { ndArray, withCompositeInterceptor, type DeviceValue, type NdArray } from '../index.js';
 import { anyLoss, built, descentStep, engineFor, gradientName, numbers } from './layers-zoo.fixture.js';
-import { namedWeights } from './layer-weights.js';
+import { namedWeights, weightSpecs } from './layer-weights.js';
 import { toNdArray, toTensor } from './tensors.js';
 
 const { layers } = tf;
@@ -65,8 +65,11 @@ export function compositesOf<Result>(run: () => Result): { result: Result; used:
 
 /** The model by itself: outside `apply` of the adapter nothing is changed. */
 async function plain(model: tf.LayersModel, inputs: readonly NdArray[], training: boolean): Promise<Numbers> {
-  const weights = namedWeights(model).map((weight) => ({
+  const named = namedWeights(model);
+  const specs = weightSpecs(model, named);
+  const weights = named.map((weight, index) => ({
     ...weight,
+    trainable: specs[index]!.trainable,
     tensor: (weight.variable as unknown as { val: tf.Variable }).val,
   }));
   const trainable = weights.filter((weight) => weight.trainable);

@@ -7,7 +7,7 @@ import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
 import { UnsupportedModelError } from '../errors/unsupported-model-error.js';
 import type { ApplyOptions, LayerSummary, Model } from '../learning/model.js';
 import type { RandomStreams } from '../random/random-streams.js';
-import type { StateDType, StateSpec } from '../steps/state.js';
+import type { StateSpec } from '../steps/state.js';
 import { currentStepContext, type StepContext, type StepRandom } from '../steps/step-context.js';
 import type { TensorTree } from '../steps/tensor-tree.js';
 import { bindCompositeLayers } from './composite-layers.js';
@@ -15,7 +15,7 @@ import { initialValue, watchInitializers } from './initializers.js';
 import { disposeModel } from './layer-lifetime.js';
 import { namedLayers, type NamedLayer } from './layer-names.js';
 import { penaltyOf } from './layer-penalties.js';
-import { namedWeights, type NamedWeight } from './layer-weights.js';
+import { namedWeights, weightSpecs, type NamedWeight } from './layer-weights.js';
 import { bindRandomLayers } from './random-layers.js';
 import { toNdArray, toTensor } from './tensors.js';
 
@@ -73,7 +73,8 @@ export function fromLayers(
       return known().model;
     },
     get weights() {
-      return known().specs;
+      const { model, weights } = known();
+      return weightSpecs(model, weights);
     },
     get isFresh() {
       return isFresh;
@@ -123,8 +124,8 @@ export function fromLayers(
       for (const [name, value] of Object.entries(values)) setWeight(known(), name, value);
     },
     summary() {
-      const { layers, specs } = known();
-      return summarise(layers, specs);
+      const { model, layers, weights } = known();
+      return summarise(layers, weightSpecs(model, weights));
     },
     dispose() {
       if (built !== undefined) disposeModel(built.model);
@@ -139,7 +140,6 @@ interface Built {
   readonly layers: readonly NamedLayer[];
   readonly weights: readonly NamedWeight[];
   readonly byName: ReadonlyMap<string, NamedWeight>;
-  readonly specs: readonly StateSpec[];
   during<Value>(context: StepContext | undefined, random: StepRandom | undefined, run: () => Value): Value;
 }
 
@@ -151,12 +151,11 @@ function bind(model: tf.LayersModel): Built {
   const weights = namedWeights(model);
   // A sequential model makes its graph late; applied within a step it would be the step that makes it.
   if (!model.built) (model as unknown as { build(): void }).build();
-  const frozen = layers.filter(({ layer }) => !layer.trainable).map(({ path }) => path);
   const releaseMasks = bindRandomLayers(layers, () => random);
   bindCompositeLayers(
     layers,
     () => isActive,
-    ({ path }) => frozen.some((each) => path === each || path.startsWith(`${each}/`)) || !model.trainable,
+    ({ path }) => !model.trainable || layers.some((each) => !each.layer.trainable && isWithin(path, each.path)),
   );
   for (const { name, variable } of weights) {
     const read = variable.read.bind(variable);
@@ -173,12 +172,6 @@ function bind(model: tf.LayersModel): Built {
     layers,
     weights,
     byName: new Map(weights.map((weight) => [weight.name, weight])),
-    specs: weights.map(({ name, variable, trainable }) => ({
-      name,
-      shape: variable.shape,
-      dtype: variable.dtype as StateDType,
-      trainable,
-    })),
     during(newContext, newRandom, run) {
       const outer = [context, random, isActive] as const;
       [context, random, isActive] = [newContext, newRandom, true];
@@ -190,6 +183,11 @@ function bind(model: tf.LayersModel): Built {
       }
     },
   };
+}
+
+/** Whether a layer's path is that of another, or of a layer in it. */
+function isWithin(path: string, outer: string): boolean {
+  return path === outer || path.startsWith(`${outer}/`);
 }
 
 function initialise(weights: readonly NamedWeight[], random: RandomStreams, prefix: string): void {
