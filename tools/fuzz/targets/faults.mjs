@@ -54,12 +54,13 @@ export const faults = {
         return finding('an error without a code', String(message));
       const broken = await firstBroken(folder);
       if (broken !== undefined) return finding('a torn checkpoint', broken);
-      const paths = existsSync(join(root, folder)) ? Object.keys(contentsOf(join(root, folder))) : [];
-      const left = paths.filter((path) => path.endsWith('.tmp'));
+      const left = halfWritten(folder);
       if (each.kind === 'full disk' && all.every(({ kind }) => kind === 'full disk') && left.length > 0)
         return finding('leftovers', left.join(', '));
     }
     const { hash, message } = await train(folder, await newest(folder));
+    const left = halfWritten(folder);
+    if (left.length > 0) return finding('leftovers', left.join(', '));
     if (hash !== expected)
       return finding('other weights', `Going on gives ${hash ?? message}, an undisturbed run ${expected}.`);
     return [];
@@ -98,6 +99,12 @@ function train(folder, resumeFrom, disturbance) {
       else resolve(signal === 'SIGKILL' ? {} : { message: `exit code ${code}: ${errors}` });
     });
   });
+}
+
+/** What was left half-written in a folder. @param {string} folder */
+function halfWritten(folder) {
+  const paths = existsSync(join(root, folder)) ? Object.keys(contentsOf(join(root, folder))) : [];
+  return paths.filter((path) => path.includes('.tmp'));
 }
 
 /** The checkpoints of all runs of a folder. @param {string} folder */

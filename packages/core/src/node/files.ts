@@ -17,6 +17,7 @@ import { FileFormatError } from '../errors/file-format-error.js';
 import { FileNotFoundError } from '../errors/file-not-found-error.js';
 import { FileWriteError } from '../errors/file-write-error.js';
 import type { Files } from './platform.js';
+import { sweep, temporaryOf } from './temporary.js';
 import { locateFolder, writeFolder } from './write-folder.js';
 
 /** What one call reads at most, which systems limit. */
@@ -45,7 +46,7 @@ export const files: Files = {
     }
   },
   async write(path, content) {
-    const temporary = `${path}.${process.pid}.tmp`;
+    const temporary = temporaryOf(path);
     try {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(temporary, content, { flush: true });
@@ -65,6 +66,7 @@ export const files: Files = {
       .catch((error: unknown) => cannotWrite(path, error)),
   writeFolder,
   locateFolder,
+  sweep,
   async claimFolder(path) {
     try {
       await mkdir(dirname(path), { recursive: true });

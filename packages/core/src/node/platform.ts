@@ -20,6 +20,8 @@ export interface Files {
   writeFolder(path: string, contents: Readonly<Record<string, Uint8Array | string>>): Promise<void>;
   /** Where a folder is: at its path, or aside, where it is if the power failed while it was being replaced. */
   locateFolder(path: string): Promise<string>;
+  /** Removes what writings that were cut off have left in a folder, where that is certain: of processes that are no more. */
+  sweep(folder: string): Promise<void>;
   /** Makes a folder whose name is free; false if it is taken. */
   claimFolder(path: string): Promise<boolean>;
   /** Whether a file or folder is inside a folder, links followed. What there is not is inside of nothing. */

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { temporaryOf } from './temporary.js';
 import { locateFolder, writeFolder } from './write-folder.js';
 
 describe('writeFolder', () => {
@@ -93,8 +94,9 @@ describe('writeFolder', () => {
 
   it('is not disturbed by what one that was cut off left', async () => {
     await writeFolder(`${place}/it`, { a: 'half' });
-    await rename(`${place}/it`, `${place}/.it.tmp`);
-    await writeFile(`${place}/.it.tmp/more`, 'half');
+    const temporary = temporaryOf(`${place}/it`);
+    await rename(`${place}/it`, temporary);
+    await writeFile(`${temporary}/more`, 'half');
     await writeFolder(`${place}/it`, { a: 'whole' });
     expect([await readdir(place), await readdir(`${place}/it`)]).toEqual([['it'], ['a']]);
   });

@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import { dirname } from 'node:path';
 
+import { hidden, temporaryOf } from './temporary.js';
+
 /** What one call writes at most, which systems limit. */
 const PART = 2 ** 30;
 
@@ -15,7 +17,7 @@ export async function writeFolder(
   path: string,
   contents: Readonly<Record<string, Uint8Array | string>>,
 ): Promise<void> {
-  const temporary = hidden(path, 'tmp');
+  const temporary = temporaryOf(path);
   remove(temporary);
   try {
     fs.mkdirSync(temporary, { recursive: true });
@@ -72,7 +74,10 @@ function replaceFolder(from: string, target: string): void {
     if (fs.existsSync(aside)) fs.renameSync(aside, target);
     throw error;
   }
-  remove(aside);
+  if (!fs.existsSync(aside)) return;
+  // By a name that is swept, should removing it be cut off.
+  fs.renameSync(aside, from);
+  remove(from);
 }
 
 function remove(path: string): void {
@@ -89,9 +94,4 @@ function flush(file: number): Promise<void> {
   return new Promise((resolve, reject) => {
     fs.fsync(file, (error) => (error === null ? resolve() : reject(error)));
   });
-}
-
-/** A hidden neighbour of a path: `runs/.last.tmp` of `runs/last`. */
-function hidden(path: string, ending: string): string {
-  return path.replace(/([^/\\]+)[/\\]*$/, `.$1.${ending}`);
 }

@@ -1,9 +1,11 @@
 import { jest } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { ndArray } from '../data/nd-array.js';
+import { temporaryOf } from '../node/temporary.js';
 import { writeCheckpoint } from '../training/checkpoints/checkpoint.js';
 import { latestCheckpoint } from './latest-checkpoint.js';
 import { claimRunFolder } from './run-folder.js';
@@ -109,6 +111,18 @@ describe('claimRunFolder', () => {
       await mkdir(`${folder}/x/${name}`, { recursive: true });
     expect(await claimRunFolder(folder, 'x')).toBe(`${folder}/x/4`);
     expect(await readdir(`${folder}/x`)).toHaveLength(5);
+    await rm(folder, { recursive: true });
+  });
+
+  it('removes what runs that were killed left half-written, and nothing else', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lml-claim-'));
+    const dead = spawnSync(process.execPath, ['--version']).pid;
+    const left = basename(temporaryOf('last')).replace(`-${process.pid}.`, `-${dead}.`);
+    const paths = [`x/1/checkpoints/${left}`, `x/3/${left}`, 'x/3/checkpoints/last', `x/notes/${left}`, `y/1/${left}`];
+    for (const path of paths) await mkdir(`${folder}/${path}`, { recursive: true });
+    expect(await claimRunFolder(folder, 'x')).toBe(`${folder}/x/4`);
+    const there = await readdir(folder, { recursive: true });
+    expect(there.filter((path) => paths.includes(path)).sort()).toEqual(paths.slice(2).sort());
     await rm(folder, { recursive: true });
   });
 });

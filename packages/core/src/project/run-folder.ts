@@ -1,13 +1,20 @@
 import { platform } from '#platform';
 
+import { sweepRun } from '../training/checkpoints/sweep-run.js';
+
 /** The number of a run, which is the name of its folder. Other folders beside those of runs may be called anything. */
 const RUN_NUMBER = /^[1-9]\d{0,8}$/;
 
-/** Claims `<folder>/<name>/<n>` with the lowest `n` above all that are taken; `undefined` where there are no files. Nothing is overwritten. */
+/**
+ * Claims `<folder>/<name>/<n>` with the lowest `n` above all that are taken; `undefined` where there are no files. Nothing is
+ * overwritten; what earlier runs left half-written is removed.
+ */
 export async function claimRunFolder(folder: string, name: string): Promise<string | undefined> {
   const { files } = platform;
   if (files === undefined) return undefined;
-  const [latest = 0] = await runNumbers(folder, name);
+  const numbers = await runNumbers(folder, name);
+  await Promise.all(numbers.map((number) => sweepRun(`${folder}/${name}/${number}`)));
+  const [latest = 0] = numbers;
   for (let number = latest + 1; ; number++) {
     const path = `${folder}/${name}/${number}`;
     if (await files.claimFolder(path)) return path;

@@ -11,6 +11,7 @@ import { checkFolder } from './checkpoints/check-folder.js';
 import { checkpointsFolder } from './checkpoints/checkpoint-path.js';
 import { newestCheckpoint } from './checkpoints/newest-checkpoint.js';
 import { loadRun, snapshotRun } from './checkpoints/run-checkpoint.js';
+import { sweepRun } from './checkpoints/sweep-run.js';
 import type { Clock } from './clock.js';
 import { checkpointsOf, endOfFit } from './end-of-fit.js';
 import { finishAll, lastCalls, type Failure } from './finish-all.js';
@@ -56,6 +57,7 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
   const callbacks = callbacksOf(options, folder);
   const loggers = loggersOf(options, folder);
   await checkFolder(folder);
+  if (folder !== undefined) await sweepRun(folder);
   const resumeFrom = action.resumeFrom === undefined ? undefined : await newestCheckpoint(action.resumeFrom);
   const giveBack = claim([
     ...changing(learner),

@@ -1,11 +1,13 @@
 import { jest } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { ndArray } from '../../data/nd-array.js';
 import type { Metric } from '../../learning/metric.js';
 import { files } from '../../node/files.js';
+import { temporaryOf } from '../../node/temporary.js';
 import type { Callback } from '../callback.js';
 import type { FitResult } from '../fit.js';
 import type { Logger } from '../logger.js';
@@ -511,6 +513,17 @@ describe('The folder of a run', () => {
       const refused = trainer[action](tinyLearner(), { folder: name as string });
       await expect(refused).rejects.toThrow(/folder must be the path of a folder.*LML_INVALID_ARGUMENT/s);
     }
+  });
+
+  it('is rid of what was left half-written in it when a run begins there', async () => {
+    const dead = spawnSync(process.execPath, ['--version']).pid;
+    const left = basename(temporaryOf('last')).replace(`-${process.pid}.`, `-${dead}.`);
+    await mkdir(join(folder, 'run', left), { recursive: true });
+    await mkdir(join(folder, 'run', 'checkpoints', left), { recursive: true });
+    const trainer = new Trainer({ maxEpochs: 1, loggers: [], progressBar: false });
+    await trainer.fit(tinyLearner(), { folder: join(folder, 'run') });
+    expect(await readdir(join(folder, 'run'))).toEqual(['checkpoints']);
+    expect(await readdir(join(folder, 'run', 'checkpoints'))).toEqual(['epoch-0001-step-0000004']);
   });
 
   it('is refused where its checkpoints lead elsewhere, and may itself be a link', async () => {
