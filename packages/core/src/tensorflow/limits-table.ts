@@ -2,6 +2,21 @@ import type { KnownLimit, LimitedCall } from './limits.js';
 
 const BACKENDS = '@lml/backends';
 
+/** Whether a window has other sides than a square, where its padding is one number. */
+const isOblong = ({ inputs: { filter }, attributes: { pad, filterSize, dilations } }: LimitedCall): boolean => {
+  const sides = filter?.shape.slice(0, 2) ?? [filterSize].flat();
+  const steps = [dilations ?? 1].flat();
+  return typeof pad === 'number' && (sides[0] !== sides.at(-1) || steps[0] !== steps.at(-1));
+};
+
+const oblongWindows = (where: string): KnownLimit => ({
+  id: `${where}/padding-of-oblong-windows`,
+  where,
+  kernels: ['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D', 'MaxPool', 'AvgPool'],
+  what: 'With a padding in one number, a window that is not square leaves as many columns as a square one of its height: write the padding out for each side.',
+  applies: isOblong,
+});
+
 /** Whether windows of a pooling may reach over the edge, so that not all hold the same number of values. */
 const isPadded = ({ attributes: { pad } }: LimitedCall): boolean => pad !== 'valid' && pad !== 0;
 
@@ -237,4 +252,5 @@ export const limits: readonly KnownLimit[] = [
     applies: ({ inputs: { x } }) => x?.dtype !== 'float32',
     onlyNaN: true,
   },
+  ...['cpu', 'wasm', 'onnxruntime'].map(oblongWindows),
 ];

@@ -25,6 +25,19 @@ describe('known limits', () => {
     }
   });
 
+  it('of windows that are not square are met with a padding in one number, and named by no other', () => {
+    const pool = (filterSize: number | number[], pad: unknown): string[] =>
+      metLimits('cpu', { kernel: 'AvgPool', inputs: {}, attributes: { filterSize, pad } }).map(({ id }) => id);
+    expect(pool([3, 1], 1)).toEqual(['cpu/padding-of-oblong-windows']);
+    expect([pool([3, 3], 1), pool(3, 1), pool([3, 1], 'same')]).toEqual([[], [], []]);
+    const explicit = [[0, 0], [1, 1], [0, 0], [0, 0]]; // prettier-ignore
+    const filter = { shape: [1, 3, 2, 2], dtype: 'float32' };
+    const convolve = (pad: unknown): string[] =>
+      metLimits('onnxruntime', { kernel: 'Conv2D', inputs: { filter }, attributes: { pad } }).map(({ id }) => id);
+    expect(convolve(0)).toContain('onnxruntime/padding-of-oblong-windows');
+    expect(convolve(explicit)).not.toContain('onnxruntime/padding-of-oblong-windows');
+  });
+
   it('are recognised by the attributes of a call', () => {
     const call = { kernel: 'MaxPool3DGrad', inputs: {}, attributes: padded };
     expect(metLimits('cpu', call)[0]?.id).toBe('cpu/max-pool-3d-gradient');
