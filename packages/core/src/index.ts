@@ -158,6 +158,7 @@ export type { FeatureWeights } from './composites/per-feature.js';
 export type { RecurrentActivation, RecurrentWeights } from './composites/recurrence.js';
 
 // TensorFlow.js
+export { areBatchesCrossed } from './tensorflow/crossed-batches.js';
 export { runCpuKernel, type KernelArray } from './tensorflow/cpu-kernel.js';
 export {
   runDifferentiable,

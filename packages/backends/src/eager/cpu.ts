@@ -2,9 +2,13 @@ import { defineComponent, schemaFor, type Backend } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
+import { cpuKernels } from '../kernels/cpu-kernels.js';
+import { installKernels } from '../shared/install-kernels.js';
+
 /**
  * The backend of TensorFlow.js in plain JavaScript: everywhere available, complete, and the slowest. Good for tiny models,
- * where it saves the way into WebAssembly, and as the reference for other backends.
+ * where it saves the way into WebAssembly, and as the reference for other backends. Some of TensorFlow.js's kernels are wrong
+ * there; when the backend starts, LML gives it its own in their place.
  *
  * @example
  * ```ts
@@ -24,6 +28,7 @@ export const cpu = defineComponent({
   create: (): Backend => ({
     name: 'cpu',
     async start() {
+      installKernels('cpu', cpuKernels);
       await tf.setBackend('cpu');
     },
   }),

@@ -28,8 +28,8 @@ export interface WasmOptions {
 /**
  * The backend of TensorFlow.js in WebAssembly: the fastest that every machine has without a compiler or a GPU.
  *
- * Of TensorFlow.js it lacks the kernels that train convolutions, depthwise convolutions and embeddings, has a wrong one for
- * max pooling, and slow ones for dense layers. LML brings its own: they are given to this backend alone, when it starts.
+ * Of TensorFlow.js it lacks the kernels that train convolutions, depthwise convolutions and embeddings, has wrong ones for
+ * many others, and slow ones for dense layers. LML brings its own: they are given to this backend alone, when it starts.
  * Until then nothing is loaded. In pages that are cross-origin isolated it takes all cores, in Node one.
  *
  * @throws `LML_INVALID_OPTIONS` for a `path` that is neither a folder nor names all three files. `start` throws
@@ -69,7 +69,7 @@ export const wasm = defineComponent({
     name: 'wasm',
     async start() {
       await loadWasm(path);
-      installKernels(wasmKernels);
+      installKernels('wasm', wasmKernels);
       await tf.setBackend('wasm');
     },
   }),

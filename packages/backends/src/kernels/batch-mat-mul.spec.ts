@@ -1,8 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
 
-import { wasm } from '../components.js';
-import { expectAgreement, expectAgreementOfGradients, normal, on, tensor } from '../shared/agreement.fixture.js';
+import { cpu, wasm } from '../components.js';
+import {
+  expectValues,
+  expectAgreement,
+  expectAgreementOfGradients,
+  normal,
+  on,
+  tensor,
+} from '../shared/agreement.fixture.js';
 
 const size = fc.integer({ min: 1, max: 6 });
 
@@ -54,5 +61,25 @@ describe('BatchMatMul on wasm', () => {
       tf.matMul(tf.zeros([0, 3]), tf.zeros([3, 2])),
       tf.matMul(tf.zeros([3, 0]), tf.zeros([3, 2]), true),
     ]);
+  });
+
+  it('multiplies each matrix of one batch with each of another, on cpu too', async () => {
+    const product = (): tf.Tensor =>
+      tf.matMul(tf.range(0, 4).reshape([2, 1, 2, 1]), tf.range(0, 4).reshape([1, 2, 1, 2]));
+    await expectValues([cpu(), wasm()], product, [0, 0, 0, 1, 0, 0, 2, 3, 0, 2, 0, 3, 4, 6, 6, 9], [2, 2, 2, 2]);
+  });
+
+  it('spreads one matrix for each row of a batch, on cpu too', async () => {
+    const product = (): tf.Tensor =>
+      tf.matMul(tf.range(0, 6).reshape([2, 3, 1, 1]), tf.tensor4d([1, 10], [2, 1, 1, 1]));
+    await expectValues([cpu(), wasm()], product, [0, 1, 2, 30, 40, 50], [2, 3, 1, 1]);
+  });
+
+  it('spreads transposed matrices', async () => {
+    const a = [1, 2, 3, 4, 5, 6, 7, 8];
+    const product = (): tf.Tensor =>
+      tf.matMul(tf.tensor4d(a, [2, 1, 2, 2]), tf.tensor4d([1, 0, 0, 1, 0, 1, 1, 0], [1, 2, 2, 2]), true, true);
+    const expected = [1, 3, 2, 4, 3, 1, 4, 2, 5, 7, 6, 8, 7, 5, 8, 6];
+    await expectValues([cpu(), wasm()], product, expected, [2, 2, 2, 2]);
   });
 });

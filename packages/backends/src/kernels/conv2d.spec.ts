@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
 
-import { expectAgreement, tensor } from '../shared/agreement.fixture.js';
+import { cpu, wasm } from '../components.js';
+import { expectValues, expectAgreement, tensor } from '../shared/agreement.fixture.js';
 import { convolutions } from './convolution.fixture.js';
 
 describe('Conv2D on wasm', () => {
@@ -24,5 +25,21 @@ describe('Conv2D on wasm', () => {
       const weights = tf.range(1, 1 + filter[0] * filter[1] * 4).as4D(filter[0], filter[1], 2, 2);
       return [tf.conv2d(image, weights, [...strides], 'same')];
     });
+  });
+
+  it('keeps NaN', async () => {
+    const compute = (): tf.Tensor =>
+      tf.conv2d(tf.tensor4d([NaN, 1, 2, 3], [1, 2, 2, 1]), tf.tensor4d([2], [1, 1, 1, 1]), 1, 'valid');
+    await expectValues([wasm()], compute, [NaN, 2, 4, 6]);
+  });
+
+  it('reads zeros in a padding in numbers that is as large as the filter', async () => {
+    const compute = (): tf.Tensor => tf.conv2d(tf.tensor4d([5], [1, 1, 1, 1]), tf.tensor4d([2], [1, 1, 1, 1]), 1, 1);
+    await expectValues([cpu(), wasm()], compute, [0, 0, 0, 0, 10, 0, 0, 0, 0], [1, 3, 3, 1]);
+  });
+
+  it('reads zeros in a padding in numbers around a filter that is not square', async () => {
+    const compute = (): tf.Tensor => tf.conv2d(tf.tensor4d([5], [1, 1, 1, 1]), tf.tensor4d([2, 3], [1, 2, 1, 1]), 1, 1);
+    await expectValues([cpu(), wasm()], compute, [0, 0, 0, 15, 10, 0, 0, 0, 0], [1, 3, 3, 1]);
   });
 });

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
 
 import { wasm } from '../components.js';
-import { expectAgreement, tensor } from '../shared/agreement.fixture.js';
+import { expectValues, expectAgreement, tensor } from '../shared/agreement.fixture.js';
 import { convolutions } from './convolution.fixture.js';
 
 describe('DepthwiseConv2dNative on wasm', () => {
@@ -37,5 +37,11 @@ describe('DepthwiseConv2dNative on wasm', () => {
     expect(Array.from(await sums.data())).toEqual([10, 6, 7, 4]);
     sums.dispose();
     layer.dispose();
+  });
+
+  it('keeps NaN', async () => {
+    const compute = (): tf.Tensor =>
+      tf.depthwiseConv2d(tf.tensor4d([NaN, 1, 2, 3], [1, 2, 2, 1]), tf.tensor4d([2], [1, 1, 1, 1]), 1, 'valid');
+    await expectValues([wasm()], compute, [NaN, 2, 4, 6]);
   });
 });

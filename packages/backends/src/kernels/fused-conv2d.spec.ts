@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
 
-import { expectAgreement, normal, tensor } from '../shared/agreement.fixture.js';
+import { wasm } from '../components.js';
+import { expectValues, expectAgreement, normal, tensor } from '../shared/agreement.fixture.js';
 import { convolutions } from './convolution.fixture.js';
 
 describe('FusedConv2D on wasm', () => {
@@ -32,5 +33,20 @@ describe('FusedConv2D on wasm', () => {
       const filter = tf.range(1, 17).as4D(2, 2, 2, 2);
       return [tf.fused.conv2d({ x, filter, strides: 3, pad: 'same' })];
     });
+  });
+
+  it('keeps NaN through an activation', async () => {
+    await expectValues(
+      [wasm()],
+      () =>
+        tf.fused.conv2d({
+          x: tf.tensor4d([NaN, 1, 2, 3], [1, 2, 2, 1]),
+          filter: tf.tensor4d([2], [1, 1, 1, 1]),
+          strides: 1,
+          pad: 'valid',
+          activation: 'relu',
+        }),
+      [NaN, 2, 4, 6],
+    );
   });
 });

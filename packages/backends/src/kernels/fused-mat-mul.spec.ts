@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
 
 import { wasm } from '../components.js';
-import { expectAgreement, normal, on, tensor } from '../shared/agreement.fixture.js';
+import { expectValues, expectAgreement, normal, on, tensor } from '../shared/agreement.fixture.js';
 
 const size = fc.integer({ min: 1, max: 6 });
 
@@ -46,5 +46,24 @@ describe('_FusedMatMul on wasm', () => {
     });
     expect(Array.from(first!.data)).toEqual([12, 15, 18, 21]);
     expect(Array.from(second!.data)).toEqual([18, 22, 26]);
+  });
+
+  it('keeps NaN through an activation', async () => {
+    const product = (): tf.Tensor =>
+      tf.fused.matMul({
+        a: tf.tensor2d([
+          [NaN, 1],
+          [3, 4],
+        ]),
+        b: tf.tensor2d([[1], [-2]]),
+        activation: 'relu',
+      });
+    await expectValues([wasm()], product, [NaN, 0]);
+  });
+
+  it('keeps what ∞ − ∞ makes through an activation', async () => {
+    const product = (): tf.Tensor =>
+      tf.fused.matMul({ a: tf.tensor2d([[Infinity, Infinity]]), b: tf.tensor2d([[1], [-1]]), activation: 'relu' });
+    await expectValues([wasm()], product, [NaN]);
   });
 });

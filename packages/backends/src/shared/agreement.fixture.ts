@@ -104,3 +104,17 @@ export async function expectTrueGradients(
     expectClose(gradients[position]!, { shape: inputShape, data: differences }, tolerance);
   }
 }
+
+/** Expects these numbers, and if given this shape, on each of the backends. */
+export async function expectValues(
+  backends: readonly Backend[],
+  compute: () => tf.Tensor,
+  data: readonly number[],
+  shape?: readonly number[],
+): Promise<void> {
+  for (const backend of backends) {
+    const [actual] = await on(backend, () => [compute()]);
+    expectClose(actual!, { shape: [...(shape ?? actual!.shape)], data }, 1e-6);
+    expect(actual!.data.length).toBe(data.length);
+  }
+}

@@ -25,7 +25,7 @@ describe('the kernels of LML', () => {
     await wasm().start();
     const kernels = (): tf.KernelConfig[] => wasmKernels.map(({ kernelName }) => tf.getKernel(kernelName, 'wasm'));
     const before = kernels();
-    installKernels(wasmKernels);
+    installKernels('wasm', wasmKernels);
     kernels().forEach((kernel, index) => expect(kernel).toBe(before[index]));
   });
 

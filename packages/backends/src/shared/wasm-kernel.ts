@@ -1,35 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
-/** The tensors of a call, under the names that TensorFlow.js's type of inputs has. */
-export type Given<Inputs> = { readonly [Name in keyof Inputs]: tf.TensorInfo };
+import type { BackendKernel, KernelCall } from './backend-kernel.js';
 
-/** One call of a kernel. */
-export interface WasmCall<Inputs, Attributes, Output = tf.TensorInfo> {
-  /** The tensors. */
-  readonly inputs: Given<Inputs>;
-  /** The numbers and words that shape it. */
-  readonly attributes: Attributes;
-  /** Where the tensors lie. */
-  readonly backend: BackendWasm;
-  /** TensorFlow.js's own kernel of this name, for the calls that it does well. */
-  readonly stock: (inputs: Given<Inputs>, attributes: Attributes) => Output;
-}
-
-/** A kernel that LML gives to the wasm backend, because TensorFlow.js's own is missing, wrong or slow. */
-export interface WasmKernel {
-  /** The name under which operations look for it. */
-  readonly kernelName: string;
-  /** Computes. */
-  readonly compute: (call: WasmCall<never, never, never>) => tf.TensorInfo | tf.TensorInfo[];
-}
+/** One call of a kernel of the wasm backend. */
+export type WasmCall<Inputs, Attributes, Output = tf.TensorInfo> = KernelCall<Inputs, Attributes, Output, BackendWasm>;
 
 /** Declares a kernel with the types of its inputs and attributes, and of its outputs where it has several. */
 export function wasmKernel<Inputs, Attributes, Output extends tf.TensorInfo | tf.TensorInfo[] = tf.TensorInfo>(
   kernelName: string,
   compute: (call: WasmCall<Inputs, Attributes, Output>) => Output,
-): WasmKernel {
-  return { kernelName, compute: compute as unknown as WasmKernel['compute'] };
+): BackendKernel {
+  return { kernelName, compute: compute as unknown as BackendKernel['compute'] };
 }
 
 /** Runs a kernel of the wasm backend on tensors, or on other views of their data. The result belongs to the caller. */

@@ -42,7 +42,9 @@ export function runCpuKernel(
   let made: tf.TensorInfo[] = [];
   try {
     for (const [key, { shape, dtype, data }] of Object.entries(inputs)) {
-      infos[key] = { dataId: backend.write(data, [...shape], dtype), shape: [...shape], dtype };
+      // Some kernels look at the rank, which tensors have and their descriptions lack.
+      const info = { dataId: backend.write(data, [...shape], dtype), shape: [...shape], dtype, rank: shape.length };
+      infos[key] = info;
     }
     const attrs = attributes as unknown as tf.NamedAttrMap;
     // Kernels of a list of tensors want an array.

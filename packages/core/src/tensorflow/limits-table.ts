@@ -1,3 +1,4 @@
+import { areBatchesCrossed } from './crossed-batches.js';
 import type { KnownLimit, LimitedCall } from './limits.js';
 
 const BACKENDS = '@lml/backends';
@@ -22,6 +23,36 @@ const isPadded = ({ attributes: { pad } }: LimitedCall): boolean => pad !== 'val
 
 const isHalfPixel = ({ attributes }: LimitedCall): boolean => attributes.halfPixelCenters === true;
 
+const isEmpty = ({ inputs: { x } }: LimitedCall): boolean => x?.shape.includes(0) === true;
+
+const crossedBatches = (where: string): KnownLimit => ({
+  id: `${where}/mat-mul-of-two-broadcasts`,
+  where,
+  kernels: ['BatchMatMul'],
+  what: 'Products of batches are wrong where one is spread over the other along an axis that is not the first.',
+  applies: ({ inputs: { a, b } }) => areBatchesCrossed(a?.shape ?? [], b?.shape ?? []),
+  mendedBy: BACKENDS,
+});
+
+const stridedSlice = (where: string): KnownLimit => ({
+  id: `${where}/strided-slice-without-axis`,
+  where,
+  kernels: ['StridedSlice'],
+  what: 'A slice that drops axes and has strides other than 1 takes other values.',
+  applies: ({ attributes: { strides, shrinkAxisMask } }) =>
+    shrinkAxisMask !== 0 && (strides as number[]).some((stride) => stride !== 1),
+  mendedBy: BACKENDS,
+});
+
+const reductionsOfNothing = (where: string): KnownLimit => ({
+  id: `${where}/reductions-of-nothing`,
+  where,
+  kernels: ['All', 'Any', 'Max', 'Mean', 'Min', 'Prod', 'Sum'],
+  what: 'Reductions of a tensor without numbers give something else than what makes no difference.',
+  applies: isEmpty,
+  mendedBy: BACKENDS,
+});
+
 /**
  * Known faults of TensorFlow.js 4.22 and of other runtimes. The eager engine warns of them, the README of the backends lists
  * them, and the fuzzer passes over them.
@@ -33,6 +64,7 @@ export const limits: readonly KnownLimit[] = [
     kernels: ['ResizeNearestNeighborGrad'],
     what: 'The gradient of nearest-neighbour resizing mixes the images of a batch, and ignores half-pixel centres.',
     applies: ({ inputs: { images }, attributes }) => images?.shape[0] !== 1 || attributes.halfPixelCenters === true,
+    mendedBy: BACKENDS,
   },
   {
     id: 'cpu/bilinear-gradient-of-oblongs',
@@ -41,6 +73,7 @@ export const limits: readonly KnownLimit[] = [
     what: 'The gradient of bilinear resizing throws or is wrong for images that are not square, or with half-pixel centres.',
     applies: ({ inputs: { images }, attributes }) =>
       images?.shape[1] !== images?.shape[2] || attributes.halfPixelCenters === true,
+    mendedBy: BACKENDS,
   },
   {
     id: 'cpu/max-pool-3d-gradient',
@@ -48,6 +81,7 @@ export const limits: readonly KnownLimit[] = [
     kernels: ['MaxPool3DGrad'],
     what: 'The gradient of padded three-dimensional max pooling goes to wrong positions.',
     applies: isPadded,
+    mendedBy: BACKENDS,
   },
   {
     id: 'cpu/cumulative-negative-axis',
@@ -55,32 +89,35 @@ export const limits: readonly KnownLimit[] = [
     kernels: ['Cumsum', 'Cumprod'],
     what: 'A negative axis gives a result without a shape.',
     applies: ({ attributes: { axis } }) => (axis as number) < 0,
+    mendedBy: BACKENDS,
+  },
+  crossedBatches('cpu'),
+  crossedBatches('wasm'),
+  stridedSlice('cpu'),
+  stridedSlice('wasm'),
+  reductionsOfNothing('cpu'),
+  reductionsOfNothing('wasm'),
+  {
+    id: 'cpu/infinite-segment',
+    where: 'cpu',
+    kernels: ['UnsortedSegmentSum'],
+    what: 'In unsortedSegmentSum, and so in the gradient of gather, an infinite number or NaN ruins all segments.',
+    onlyNaN: true,
+    mendedBy: BACKENDS,
   },
   {
-    id: 'cpu/mat-mul-of-two-broadcasts',
+    id: 'cpu/powers-of-one',
     where: 'cpu',
-    kernels: ['BatchMatMul'],
-    what: 'Products of batches of which each is spread over the other along some axis lack most of their values.',
-    applies: ({ inputs: { a, b } }) => {
-      const [left, right] = [a, b].map((each) => each?.shape.slice(0, -2) ?? []);
-      const isWider = (one: readonly number[], other: readonly number[]): boolean =>
-        one.some((size, axis) => size > (other[axis - one.length + other.length] ?? 1));
-      return isWider(left!, right!) && isWider(right!, left!);
-    },
-  },
-  {
-    id: 'cpu/strided-slice-without-axis',
-    where: 'cpu',
-    kernels: ['StridedSlice'],
-    what: 'A slice that drops axes and has strides other than 1 takes other values.',
-    applies: ({ attributes: { strides, shrinkAxisMask } }) =>
-      shrinkAxisMask !== 0 && (strides as number[]).some((stride) => stride !== 1),
+    kernels: ['Pow'],
+    what: 'Powers of 1 and −1 with an infinite exponent, and of 1 with NaN, are NaN; other backends give 1.',
+    onlyNaN: true,
   },
   {
     id: 'cpu/scatter-update-in-place',
     where: 'cpu',
     kernels: ['TensorScatterUpdate'],
     what: 'tensorScatterUpdate writes into the tensor that it is given.',
+    mendedBy: BACKENDS,
   },
   {
     id: 'wasm/nearest-gradient-half-pixel',
@@ -88,6 +125,7 @@ export const limits: readonly KnownLimit[] = [
     kernels: ['ResizeNearestNeighborGrad'],
     what: 'The gradient of nearest-neighbour resizing ignores half-pixel centres.',
     applies: isHalfPixel,
+    mendedBy: BACKENDS,
   },
   {
     id: 'wasm/bilinear-gradient-half-pixel',
@@ -95,6 +133,7 @@ export const limits: readonly KnownLimit[] = [
     kernels: ['ResizeBilinearGrad'],
     what: 'The gradient of bilinear resizing ignores half-pixel centres.',
     applies: isHalfPixel,
+    mendedBy: BACKENDS,
   },
   {
     id: 'wasm/max-pool-gradient',
@@ -108,18 +147,21 @@ export const limits: readonly KnownLimit[] = [
     where: 'wasm',
     kernels: ['MaxPool3D', 'MaxPool3DGrad'],
     what: 'Three-dimensional max pooling of negative values is wrong, forward and backward.',
+    mendedBy: BACKENDS,
   },
   {
-    id: 'wasm/conv3d-input-gradient',
+    id: 'wasm/conv3d-gradients',
     where: 'wasm',
-    kernels: ['Conv3DBackpropInputV2'],
-    what: 'conv3dTranspose, and the gradient of conv3d with respect to its input, are mostly zeros.',
+    kernels: ['Conv3DBackpropInputV2', 'Conv3DBackpropFilterV2'],
+    what: 'conv3dTranspose, and the gradients of conv3d, are mostly zeros.',
+    mendedBy: BACKENDS,
   },
   {
     id: 'wasm/dilation2d',
     where: 'wasm',
     kernels: ['Dilation2D', 'Dilation2DBackpropFilter', 'Dilation2DBackpropInput'],
     what: 'dilation2d and its gradients are wrong where all sums of a window are negative.',
+    mendedBy: BACKENDS,
   },
   {
     id: 'wasm/one-hot-float',
@@ -127,6 +169,7 @@ export const limits: readonly KnownLimit[] = [
     kernels: ['OneHot'],
     what: 'oneHot of type float32 or bool gives other numbers than 0 and 1.',
     applies: ({ attributes: { dtype } }) => dtype !== 'int32',
+    mendedBy: BACKENDS,
   },
   {
     id: 'wasm/cast-to-bool',
@@ -134,6 +177,7 @@ export const limits: readonly KnownLimit[] = [
     kernels: ['Cast'],
     what: 'A cast to bool gives other numbers than 0 and 1.',
     applies: ({ attributes: { dtype } }) => dtype === 'bool',
+    mendedBy: BACKENDS,
   },
   {
     id: 'wasm/prelu-alpha',
@@ -141,12 +185,14 @@ export const limits: readonly KnownLimit[] = [
     kernels: ['Prelu'],
     what: 'prelu takes an alpha that has to be spread over the input value by value.',
     applies: ({ inputs: { x, alpha } }) => x?.shape.join() !== alpha?.shape.join(),
+    mendedBy: BACKENDS,
   },
   {
     id: 'wasm/nan-vanishes',
     where: 'wasm',
     kernels: [
       'ClipByValue',
+      'Relu',
       'Relu6',
       'Maximum',
       'Minimum',
@@ -154,11 +200,59 @@ export const limits: readonly KnownLimit[] = [
       'AvgPool',
       'Conv2D',
       'FusedConv2D',
+      'DepthwiseConv2dNative',
+      'FusedDepthwiseConv2D',
       '_FusedMatMul',
     ],
     what: 'NaN becomes another number (in matrix products with an activation only), so that a ruined loss may look sound.',
     applies: ({ kernel, attributes: { activation } }) =>
       kernel !== '_FusedMatMul' || (activation !== 'linear' && activation !== undefined),
+    onlyNaN: true,
+    mendedBy: BACKENDS,
+  },
+  {
+    id: 'wasm/padding-in-numbers',
+    where: 'wasm',
+    kernels: ['MaxPool', 'AvgPool', 'Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D'],
+    what: 'With a padding in numbers that is as large as the window, or with windows that are not square, other memory is read.',
+    applies: ({ attributes: { pad } }) => typeof pad !== 'string' && [pad].flat(2).some((each) => each !== 0),
+    mendedBy: BACKENDS,
+  },
+  {
+    id: 'wasm/small-numbers',
+    where: 'wasm',
+    kernels: ['FloorDiv', 'Log1p', 'Mod', 'Sign'],
+    what: 'Numbers near 0 count as 0, log1p is not exact, and floorDiv makes no whole numbers and divides them by 0.',
+    mendedBy: BACKENDS,
+  },
+  {
+    id: 'wasm/places-outside',
+    where: 'wasm',
+    kernels: ['GatherNd', 'ScatterNd', 'TensorScatterUpdate'],
+    what: 'Places outside of the tensor read and write other memory.',
+    onlyNaN: true,
+    mendedBy: BACKENDS,
+  },
+  {
+    id: 'wasm/places-of-nothing',
+    where: 'wasm',
+    kernels: ['ArgMax', 'ArgMin', 'Prelu'],
+    what: 'A tensor without numbers ends in an error of the runtime.',
+    applies: isEmpty,
+    mendedBy: BACKENDS,
+  },
+  {
+    id: 'wasm/average-pool-3d',
+    where: 'wasm',
+    kernels: ['AvgPool3D'],
+    what: 'With strides larger than the window, three-dimensional average pooling reads outside of the tensor.',
+    mendedBy: BACKENDS,
+  },
+  {
+    id: 'wasm/resize-bilinear-infinite',
+    where: 'wasm',
+    kernels: ['ResizeBilinear'],
+    what: 'Bilinear resizing multiplies a neighbour without weight by 0, so that an infinite one makes NaN.',
     onlyNaN: true,
   },
   {
@@ -167,13 +261,15 @@ export const limits: readonly KnownLimit[] = [
     kernels: ['ClipByValue'],
     what: 'Clipping whole numbers leaves those above the upper bound as they are.',
     applies: ({ inputs: { x } }) => x?.dtype === 'int32',
+    mendedBy: BACKENDS,
   },
   ...['cpu', 'wasm'].map((where) => ({
     id: `${where}/topk-nan`,
     where,
     kernels: ['TopK'],
-    what: 'The largest values leave NaN out, or come in another order beside it.',
+    what: 'The largest values are other ones, or come in another order, where one is infinite or NaN.',
     onlyNaN: true as const,
+    mendedBy: BACKENDS,
   })),
   {
     id: 'cpu/max-pool-nan',
@@ -181,6 +277,7 @@ export const limits: readonly KnownLimit[] = [
     kernels: ['MaxPool', 'MaxPool3D'],
     what: 'Max pooling leaves NaN out.',
     onlyNaN: true,
+    mendedBy: BACKENDS,
   },
   {
     id: 'wasm/cumulative-negative-axis',
@@ -188,6 +285,7 @@ export const limits: readonly KnownLimit[] = [
     kernels: ['Cumsum', 'Cumprod'],
     what: 'A negative axis reads and writes outside of the tensor.',
     applies: ({ attributes: { axis } }) => (axis as number) < 0,
+    mendedBy: BACKENDS,
   },
   {
     id: 'wasm/strides-larger-than-filter',
@@ -219,10 +317,17 @@ export const limits: readonly KnownLimit[] = [
     mendedBy: BACKENDS,
   },
   {
+    id: 'wasm/missing-einsum',
+    where: 'wasm',
+    kernels: ['Einsum'],
+    what: 'Missing: einsum throws.',
+    mendedBy: BACKENDS,
+  },
+  {
     id: 'wasm/missing',
     where: 'wasm',
-    kernels: ['Complex', 'ComplexAbs', 'Real', 'Imag', 'Einsum', 'FFT', 'IFFT'],
-    what: 'Missing: complex numbers, Fourier transforms and einsum throw.',
+    kernels: ['Complex', 'ComplexAbs', 'Real', 'Imag', 'FFT', 'IFFT'],
+    what: 'Missing: complex numbers and Fourier transforms throw.',
   },
   {
     id: 'onnxruntime/infinities-beside-zeros',

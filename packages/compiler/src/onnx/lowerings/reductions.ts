@@ -43,6 +43,9 @@ function reduce(op: string, what: Reduced, type: GraphDType, emit: Emitter): str
   // ONNX Runtime knows no largest truth value of none.
   if (type === 'bool' && sizeOfShape(shape) === 0)
     return everywhere(Number(op === 'All' || op === 'Min'), result, emit);
+  // ONNX Runtime takes 0 for the mean of none.
+  if (op === 'Mean' && axes.some((axis) => shape[axis] === 0))
+    return emit.input(splatValue(NaN, { shape: result, dtype: 'float32' }));
   if (axes.every((axis) => shape[axis] === 1)) return emit.reshape(name, result);
   const isSum = type === 'float32' && (op === 'Sum' || op === 'Mean');
   const rows = isSum ? sumOfRows(op, what, emit) : undefined;

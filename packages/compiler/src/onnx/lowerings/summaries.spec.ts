@@ -48,10 +48,12 @@ describe('Reductions on ONNX Runtime', () => {
     );
   });
 
-  it('of nothing are 0, 1, true and false', async () => {
+  it('of nothing are 0, 1, NaN, true and false', async () => {
     const nothing: Values = { shape: [0, 3], data: [] };
     const noTruth: Values = { shape: [2, 0], dtype: 'bool', data: [] };
-    await expectSame((x) => [tf.sum(x, 0), tf.prod(x, 0), tf.mean(x, 0), tf.sum(x), tf.sum(x, 1)], [nothing]);
+    await expectSame((x) => [tf.sum(x, 0), tf.prod(x, 0), tf.sum(x), tf.sum(x, 1)], [nothing]);
+    const [mean] = await onOnnx((x) => [tf.mean(x, 0)], [nothing]);
+    expect(Array.from(mean!.data)).toEqual([NaN, NaN, NaN]);
     const [all, any] = await onOnnx((x) => [tf.all(x, 1), tf.any(x, 1)], [noTruth]);
     expect([Array.from(all!.data), Array.from(any!.data)]).toEqual([
       [1, 1],
