@@ -77,6 +77,36 @@ describe('lml', () => {
     expect(JSON.parse(/const charts = (.*);/.exec(report)[1])[0].epochs).toEqual([1, 2, 3, 4]);
   });
 
+  it('calls runs as their file, so that two files in a folder do not share them', async () => {
+    writeFileSync(join(cwd, 'narrow.yaml'), good.replace('[8]', '[4]'));
+    const fit = await lml('fit', 'narrow.yaml', 'trainer.maxEpochs=1');
+    expect(fit.stdout).toContain('run         runs/narrow/1\n');
+    writeFileSync(join(cwd, 'never trained.yaml'), good);
+    const { code, stderr } = await lml('test', 'never trained.yaml');
+    expect(code).toBe(1);
+    expect(stderr).toContain("no checkpoint under 'runs/never-trained'");
+    const other = await lml('test', 'never trained.yaml', '--checkpoint', 'runs/narrow/1');
+    expect(other.stderr).toMatch(/'runs\/narrow\/1\/checkpoints\/\S+' is of another model/);
+    const whole = await lml('test', 'narrow.yaml', '--checkpoint', 'runs/narrow/1');
+    expect(whole.stdout).toMatch(/checkpoint {2}runs\/narrow\/1\/checkpoints\/epoch-0001-/);
+  });
+
+  it('says nothing of how to go on after a refusal, which leaves no folder', async () => {
+    await lml('fit', projectFile(good), 'trainer.maxEpochs=1', 'name=refused');
+    const set = ['name=refused', 'trainer.maxEpochs=2'];
+    for (const args of [
+      ['seed=9', '--resume', 'runs/refused/1'],
+      ['learner.model.hiddenSizes=[4]', '--resume', 'runs/refused/1'],
+      ['--resume', 'runs/refused'],
+      ['learner.model.inputSize=5'],
+    ]) {
+      const { code, stdout, stderr } = await lml('fit', 'project.yaml', ...set, ...args);
+      expect([code, stderr.match(/LML_\w+/g)?.length]).toEqual([1, 1]);
+      expect(stdout).not.toMatch(/^(failed|run|latest|resume) /m);
+      expect(readdirSync(join(cwd, 'runs/refused'))).toEqual(['1']);
+    }
+  });
+
   it('tests the best weights, and says of which checkpoint they are', async () => {
     const watched = 'trainer.callbacks=[{ name: model-checkpoint, monitor: train/loss, mode: max }]';
     await lml('fit', projectFile(good), 'name=best', watched);

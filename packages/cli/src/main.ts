@@ -43,10 +43,10 @@ export async function main(args: readonly string[]): Promise<number> {
 
   program
     .command('fit')
-    .description('train; writes checkpoints, metrics.jsonl, config.yaml and report.html to runs/<name>/<n>')
+    .description('train; writes checkpoints, metrics.jsonl, config.yaml and report.html to runs/<name of the file>/<n>')
     .argument(file, fileHelp)
     .argument(overrides, overridesHelp)
-    .option('--resume <checkpoint>', 'go on from a checkpoint')
+    .option('--resume <checkpoint>', 'go on from a checkpoint, or of a run from its newest')
     .action(async (path: string, changes: string[], options: { resume?: string }) =>
       report(await fit(path, changes, options)),
     );
@@ -55,7 +55,10 @@ export async function main(args: readonly string[]): Promise<number> {
     .description('judge a checkpoint on the test data')
     .argument(file, fileHelp)
     .argument(overrides, overridesHelp)
-    .option('--checkpoint <path>', 'which checkpoint (default: the best of the latest run)')
+    .option(
+      '--checkpoint <path>',
+      'which checkpoint, or which run, of which the best is taken (default: of the latest run)',
+    )
     .action(async (path: string, changes: string[], options: { checkpoint?: string }) =>
       report(await test(path, changes, options)),
     );
@@ -64,7 +67,10 @@ export async function main(args: readonly string[]): Promise<number> {
     .description('predict with a checkpoint; one prediction a line, as JSON')
     .argument(file, fileHelp)
     .argument(overrides, overridesHelp)
-    .option('--checkpoint <path>', 'which checkpoint (default: the best of the latest run)')
+    .option(
+      '--checkpoint <path>',
+      'which checkpoint, or which run, of which the best is taken (default: of the latest run)',
+    )
     .option('--output <file>', 'write to a file instead of the terminal')
     .action(async (path: string, changes: string[], options: { checkpoint?: string; output?: string }) =>
       report(await predict(path, changes, options)),

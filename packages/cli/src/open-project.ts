@@ -12,11 +12,15 @@ import {
 
 import { checkPluginNames } from './plugin-names.js';
 import { importPackages, importPlugins } from './plugins.js';
+import { runName } from './run-name.js';
 
 /** What a project file has at most: larger data belong in files of their own. */
 const CONFIG_BYTES = 2 ** 26;
 
-/** Reads a project file, imports its plugins and makes the project. Nothing is imported for a config that is wrong anyway. */
+/**
+ * Reads a project file, imports its plugins and makes the project, whose runs are called as the file where it gives no name.
+ * Nothing is imported for a config that is wrong anyway.
+ */
 export async function openProject(path: string, overrides: readonly string[]): Promise<Project> {
   const bytes = await readBytes(path, CONFIG_BYTES).catch((cause: unknown) => {
     if (!LmlError.isInstance(cause, 'LML_FILE_NOT_FOUND')) throw cause;
@@ -33,7 +37,7 @@ export async function openProject(path: string, overrides: readonly string[]): P
     checkWithoutPlugins(parsed);
     await importPlugins(named, folder);
   }
-  return parsed.locating(() => projectFromConfig(parsed.config));
+  return parsed.locating(() => projectFromConfig({ name: runName(path), ...parsed.config }));
 }
 
 /** Refuses a config for anything but components that nobody knows yet. */

@@ -9,12 +9,11 @@ export async function test(
   { checkpoint }: { checkpoint?: string },
 ): Promise<number> {
   const project = await openProject(path, overrides);
-  const judged = checkpoint ?? (await latestCheckpoint(project.options));
-  await project.load(judged);
+  await project.load(checkpoint ?? (await latestCheckpoint(project.options)));
   const values = await project.test();
   // The console logger has printed both, unless the project has other loggers.
   if (project.trainer.options.loggers === undefined) return 0;
-  process.stderr.write(`checkpoint  ${judged}\n`);
+  process.stderr.write(`checkpoint  ${project.checkpoint}\n`);
   process.stdout.write(`${JSON.stringify(values)}\n`);
   return 0;
 }

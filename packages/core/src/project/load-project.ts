@@ -1,13 +1,14 @@
 import { CheckpointError } from '../errors/checkpoint-error.js';
 import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
+import { usedCheckpoint } from '../training/checkpoints/newest-checkpoint.js';
 import { warn } from '../warnings.js';
 import { projectFromConfig } from './project-config.js';
 import type { Project } from './project.js';
 import { withoutPlaces } from './without-places.js';
 
 /**
- * Makes a project of a checkpoint, with its weights and what its predictor has learnt. The packages that its components
- * come from must have been imported.
+ * Makes a project of a checkpoint, or of a run's folder of its best, with its weights and what its predictor has learnt. The
+ * packages that its components come from must have been imported.
  *
  * Nothing in a checkpoint says where something is written, or where code is: of its loggers and its backend only those without
  * options are taken, and the project's folder is the default one. A warning names what is left out.
@@ -22,7 +23,8 @@ import { withoutPlaces } from './without-places.js';
  * await loadProject('no/such/checkpoint'); // throws LML_FILE_NOT_FOUND
  * ```
  */
-export async function loadProject(checkpoint: string): Promise<Project> {
+export async function loadProject(path: string): Promise<Project> {
+  const checkpoint = await usedCheckpoint(path);
   const { manifest } = await readCheckpoint(checkpoint);
   const { config, missing = [] } = manifest;
   // What only watched the run is not needed to use what it learnt.

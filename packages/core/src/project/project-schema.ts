@@ -84,8 +84,8 @@ export const projectSchema = z.strictObject({
   name: z
     .string()
     .regex(FOLDER_NAME, `must be ${FOLDER_NAME_RULE}`)
-    .default('project')
-    .describe('The name of its runs.'),
+    .optional()
+    .describe("The name of its runs. Default: with lml the name of the file, else 'project'."),
   folder: z
     .union([
       z.string().min(1, "must be the path of a folder: '.' is the working directory, false writes nothing"),

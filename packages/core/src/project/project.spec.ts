@@ -155,7 +155,8 @@ describe('Project', () => {
     const { lastCheckpoint, folder: run } = await trained.train();
     const wider = new Project({ learner: tinyLearner({ model: network(7) }), folder: false });
     await expect(wider.load(lastCheckpoint!)).rejects.toThrow(/of another model.*LML_CHECKPOINT/s);
-    await expect(wider.load(run!)).rejects.toThrow(/is a run, not a checkpoint.*epoch-0002/s);
+    await expect(wider.load(run!)).rejects.toThrow(/of another model.*LML_CHECKPOINT/s);
+    await expect(wider.load(folder)).rejects.toThrow('is no checkpoint');
     await expect(wider.load(undefined as never)).rejects.toThrow('the path of a checkpoint');
     await expect(wider.load(Promise.resolve('') as never)).rejects.toThrow('is an await missing?');
   });
@@ -166,6 +167,22 @@ describe('Project', () => {
     const fresh = new Project({ learner: tinyLearner(), trainer: quiet, folder: false });
     await fresh.load(lastCheckpoint!);
     expect((await fresh.predict()).data).toEqual((await trained.predict()).data);
+  });
+
+  it("takes a run's folder for its best checkpoint", async () => {
+    const callbacks = [modelCheckpoint({ monitor: 'train/loss', mode: 'max' })];
+    const trained = new Project({
+      learner: tinyLearner(),
+      trainer: { ...quiet, callbacks },
+      folder,
+      name: 'whole-run',
+    });
+    const { bestCheckpoint, folder: run } = await trained.train();
+    const fresh = new Project({ learner: tinyLearner(), trainer: quiet, folder: false });
+    await fresh.load(run!);
+    expect(fresh.checkpoint).toBe(bestCheckpoint);
+    expect(bestCheckpoint).toContain('epoch-0001');
+    expect(await fresh.learner.model.getWeights()).toEqual((await readCheckpoint(bestCheckpoint!)).weights);
   });
 
   it('does not load weights while it is training', async () => {

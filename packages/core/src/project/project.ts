@@ -15,7 +15,9 @@ import type { ComponentConfig } from '../registry/kinds.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
 import { changing, claim } from '../training/claims.js';
+import { usedCheckpoint } from '../training/checkpoints/newest-checkpoint.js';
 import type { FitResult } from '../training/fit.js';
+import type { LoggerEnd } from '../training/logger.js';
 import { writeReport } from '../training/report/write-report.js';
 import { requireData } from '../training/session.js';
 import { warn } from '../warnings.js';
@@ -34,7 +36,7 @@ import { checkNames } from '../registry/check-names.js';
 import { checkState } from '../training/checkpoints/check-state.js';
 import { ProjectBusyError } from '../errors/project-busy-error.js';
 import { describeProject } from './describe-project.js';
-import { claimRunFolder } from './run-folder.js';
+import { claimRunFolder, CONFIG_FILE, removeUnusedRun } from './run-folder.js';
 import { search, type SearchOptions, type SearchResult } from './search.js';
 
 const OPTIONS = ['learner', 'data', 'trainer', 'seed', 'name', 'folder', 'plugins', 'params'];
@@ -134,7 +136,7 @@ export class Project {
 
   /**
    * Trains, as a new run with a folder of its own. The model then has the weights of the best checkpoint, or where there is none
-   * those of the last step; `lml test` takes the same.
+   * those of the last step; `lml test` takes the same. One that fails before its first step leaves no folder.
    */
   train(action: Pick<FitOptions, 'resumeFrom' | 'resumeCommand' | 'signal'> = {}): Promise<FitResult> {
     return alone(this, 'train', async () => {
@@ -143,10 +145,18 @@ export class Project {
       const { name = 'project', folder = 'runs' } = this.options;
       this.checkpoint = undefined;
       this.folder = folder === false ? undefined : await claimRunFolder(folder, name);
-      const config = describeProject(this);
-      if (this.folder !== undefined)
-        await platform.files?.write(`${this.folder}/config.yaml`, stringify(config.config));
-      this.result = await this.trainer.fit(learner, { ...action, data, seed, folder: this.folder, config });
+      let hasTrained = false;
+      const ended = ({ clock }: LoggerEnd): void => void (hasTrained = clock !== undefined);
+      try {
+        const config = describeProject(this);
+        if (this.folder !== undefined)
+          await platform.files?.write(`${this.folder}/${CONFIG_FILE}`, stringify(config.config));
+        const options = { ...action, data, seed, folder: this.folder, config, ended };
+        this.result = await this.trainer.fit(learner, options);
+      } catch (error) {
+        if (!hasTrained && this.folder !== undefined && (await removeUnusedRun(this.folder))) this.folder = undefined;
+        throw error;
+      }
       await takeBest(this, this.result);
       await writeReport(this.folder, { project: this, result: this.result });
       return this.result;
@@ -211,13 +221,14 @@ export class Project {
   }
 
   /**
-   * Takes over the weights, and what the predictor has learnt, of a checkpoint. To go on training, use `train({ resumeFrom })`.
+   * Takes over the weights, and what the predictor has learnt, of a checkpoint, or of a run's folder of its best. To go on training,
+   * use `train({ resumeFrom })`.
    *
    * @throws `LML_PROJECT_BUSY` while the project does something else, `LML_INVALID_ARGUMENT` while another run uses its learner,
    * `LML_CHECKPOINT` for a checkpoint that is damaged, or of another model.
    */
   load(checkpoint: string): Promise<void> {
-    return alone(this, 'load', () => takeWeights(this, checkpoint));
+    return alone(this, 'load', async () => takeWeights(this, await usedCheckpoint(checkpoint)));
   }
 
   /** Trains a fresh learner on each fold of the training data and judges it on the rest. For choosing, not for shipping. */

@@ -2,6 +2,12 @@ import { platform } from '#platform';
 
 import { sweepRun } from '../training/checkpoints/sweep-run.js';
 
+/** The file in a run's folder that makes its project again. */
+export const CONFIG_FILE = 'config.yaml';
+
+/** What a run's folder has before the first step: of checkpoints copies of those that it goes on from. */
+const BEGINNING = [CONFIG_FILE, 'checkpoints'];
+
 /** The number of a run, which is the name of its folder. Other folders beside those of runs may be called anything. */
 const RUN_NUMBER = /^[1-9]\d{0,8}$/;
 
@@ -19,6 +25,15 @@ export async function claimRunFolder(folder: string, name: string): Promise<stri
     const path = `${folder}/${name}/${number}`;
     if (await files.claimFolder(path)) return path;
   }
+}
+
+/** Removes the folder of a run that took no step, unless something else is in it than a run begins with; says whether it did. */
+export async function removeUnusedRun(path: string): Promise<boolean> {
+  const { files } = platform;
+  const names = (await files?.list(path)) ?? [];
+  if (names.some((name) => !BEGINNING.includes(name))) return false;
+  await files?.remove(path);
+  return true;
 }
 
 /** The numbers of a project's runs, the latest first. */

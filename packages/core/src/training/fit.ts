@@ -161,9 +161,16 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
       () => session.close(),
       ...(context === undefined ? [] : lastCalls(callbacks, 'teardown', context)),
       async () => {
-        if (context !== undefined) end = await endOfFit(context, { status, reason }, kept(), action);
+        // Where it failed before its first step there is nothing to tell but the error.
+        if (
+          context === undefined ||
+          (failure !== undefined && (training === undefined || training.clock.batch === begun))
+        )
+          return;
+        end = await endOfFit(context, { status, reason }, kept(), action);
       },
       ...loggers.map((logger) => () => logger.close?.(end)),
+      () => action.ended?.(end),
     ]);
   }
 }

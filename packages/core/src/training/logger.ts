@@ -48,7 +48,7 @@ export interface LoggerEnd {
   readonly status: RunStatus;
   /** Why, as in the result of a fit; none after an error. */
   readonly reason?: string | undefined;
-  /** Where a fit was. */
+  /** Where a fit was; none where it failed before its first step. */
   readonly clock?: Clock | undefined;
   /** The folder of the run, if it has one. */
   readonly folder?: string | undefined;

@@ -12,7 +12,7 @@ import { describeStage } from './describe-stage.js';
 import { evaluate } from './evaluate.js';
 import { fit, type FitResult } from './fit.js';
 import type { Interval, Limit } from './interval.js';
-import type { Logger } from './logger.js';
+import type { Logger, LoggerEnd } from './logger.js';
 import { predict, predictStream } from './predict.js';
 import { trainerOptionsSchema } from './trainer-schema.js';
 import type { RunLimits } from './run-limits.js';
@@ -77,6 +77,8 @@ export interface FitOptions extends ActionOptions {
   readonly signal?: AbortSignal | undefined;
   /** How to go on from a path, as a user writes it; loggers are told at the end. Default: `train({ resumeFrom: … })`. */
   readonly resumeCommand?: ((path: string) => string) | undefined;
+  /** Told how it ended, as loggers are; not where it was refused before anything was begun. */
+  readonly ended?: ((end: LoggerEnd) => void) | undefined;
   /** Kept in checkpoints, so that a project can be made of one. */
   readonly config?: ProjectDescription | undefined;
 }

@@ -154,6 +154,27 @@ describe('A checkpoint', () => {
     }
   });
 
+  it('is told from a run, its checkpoints and the folders above', async () => {
+    const runs = `${folder}/runs`;
+    await writeCheckpoint(`${runs}/signals/1/checkpoints`, content());
+    await writeCheckpoint(`${runs}/signals/2/checkpoints`, content());
+    await mkdir(`${runs}/signals/3`);
+    await writeFile(`${runs}/signals/3/config.yaml`, 'seed: 1');
+    const last = `${runs}/signals/1/checkpoints/last`;
+    const both = `no checkpoint. The runs in there are ${runs}/signals/1, ${runs}/signals/2: give one of them.`;
+    for (const [path, message] of [
+      [runs, both],
+      [`${runs}/signals/`, both],
+      [`${runs}/signals/1`, `is a run, not a checkpoint. Its checkpoints: ${last}.`],
+      [`${runs}/signals/3`, 'has no checkpoint yet'],
+      [`${runs}/signals/1/checkpoints`, `holds those of the run '${runs}/signals/1': ${last}. Give the run`],
+      [`${last}/manifest.json`, 'is no checkpoint, and no run that has any'],
+    ] as const) {
+      await expect(readCheckpoint(path)).rejects.toThrow(message);
+      await expect(readCheckpoint(path)).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
+    }
+  });
+
   describe('that is not what was written', () => {
     it.each<[string, (path: string) => Promise<unknown>, string]>([
       ['without its manifest', (path) => rm(`${path}/manifest.json`), 'manifest.json is missing'],

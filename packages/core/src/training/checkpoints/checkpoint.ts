@@ -6,13 +6,13 @@ import type { NdArray } from '../../data/nd-array.js';
 import { CheckpointError } from '../../errors/checkpoint-error.js';
 import { describeValue } from '../../errors/describe-value.js';
 import { LmlError } from '../../errors/lml-error.js';
-import { FileNotFoundError } from '../../errors/file-not-found-error.js';
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { MissingFeatureError } from '../../errors/missing-feature-error.js';
 import type { Files } from '../../node/platform.js';
 import type { Clock } from '../clock.js';
 import { checkCheckpointName } from './checkpoint-name.js';
 import { manifestSchema } from './manifest-schema.js';
+import { noCheckpoint } from './no-checkpoint.js';
 import { isRecord, readNumber, writeNumber } from './plain-json.js';
 import { readSafetensors, writeSafetensors } from './safetensors.js';
 import { isSealed, seal } from './seal.js';
@@ -153,18 +153,9 @@ export async function readManifest(path: string): Promise<CheckpointManifest> {
   const place = await files.locateFolder(path);
   const bytes = await readPart(path, `${place}/${MANIFEST}`, MANIFEST_BYTES).catch(async (error: unknown) => {
     if (!LmlError.isInstance(error, 'LML_FILE_NOT_FOUND')) throw error;
-    const inside = await files.list(`${place}/checkpoints`);
-    if (inside.length > 0) {
-      const message = `'${path}' is a run, not a checkpoint. Its checkpoints: ${inside.map((id) => `${path}/checkpoints/${id}`).join(', ')}.`;
-      throw new CheckpointError(message, { cause: error });
-    }
-    if (!(await files.exists(place))) {
-      const message = `There is no checkpoint '${path}': there is no such folder. ${WHICH}`;
-      throw new FileNotFoundError(message, { cause: error });
-    }
     const names = await files.list(place);
     if (names.some((name) => name.endsWith('.safetensors'))) return damaged(path, `${MANIFEST} is missing`, error);
-    throw new CheckpointError(`'${path}' is no checkpoint, and no run that has any. ${WHICH}`, { cause: error });
+    throw await noCheckpoint(path, error);
   });
   return parseManifest(path, bytes);
 }
@@ -198,8 +189,6 @@ async function parseManifest(path: string, bytes: Uint8Array): Promise<Checkpoin
   if (error !== undefined) return damaged(path, `${MANIFEST} cannot be: ${z.prettifyError(error)}`);
   return manifest as unknown as CheckpointManifest;
 }
-
-const WHICH = "Give a run's folder, as runs/project/1, or one of the folders in its checkpoints.";
 
 function damaged(path: string, reason: string, cause?: unknown): never {
   throw new CheckpointError(

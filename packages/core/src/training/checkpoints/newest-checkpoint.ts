@@ -8,13 +8,27 @@ import { checkpointsFolder, splitCheckpointPath } from './checkpoint-path.js';
 import { parseKept } from './kept-checkpoints.js';
 
 /**
- * The checkpoint that a path means: its own, or of a run's folder the newest that can be read. Others that cannot be read are
- * named in a warning.
+ * The checkpoint that a path means to go on from: its own, or of a run's folder the newest that can be read. Others that cannot
+ * be read are named in a warning.
  *
- * @throws `LML_CHECKPOINT` if there are some, but none can be read.
+ * @throws `LML_CHECKPOINT` if there are some, but none can be read; as `readManifest` does for what is no checkpoint.
  */
 export async function newestCheckpoint(path: string): Promise<string> {
-  return (await firstReadable(path, (newestFirst) => newestFirst)) ?? path;
+  return (await firstReadable(path, (newestFirst) => newestFirst)) ?? (await itself(path));
+}
+
+/**
+ * The checkpoint that a path means to use: its own, or of a run's folder the best, as {@link bestCheckpoint} says.
+ *
+ * @throws `LML_CHECKPOINT` if there are some, but none can be read; as `readManifest` does for what is no checkpoint.
+ */
+export async function usedCheckpoint(path: string): Promise<string> {
+  return (await bestCheckpoint(path)) ?? (await itself(path));
+}
+
+async function itself(path: string): Promise<string> {
+  await readManifest(path);
+  return path;
 }
 
 /**
