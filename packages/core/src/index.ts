@@ -92,7 +92,7 @@ export { RandomStreams, type RandomGenerator } from './random/random-streams.js'
 export { batchSizeOf, type HostBatch, type HostValue } from './data/batch.js';
 export { collate, type Collate } from './data/collate.js';
 export { columnarDataset, gatherRows, type ColumnarDataset } from './data/columnar.js';
-export { computedArray, type ComputedArray } from './data/computed-array.js';
+export { computedArray, type ComputedArray, type EngineArray } from './data/computed-array.js';
 export { concatenate } from './data/concatenate.js';
 export type { Allocate } from './data/array-pool.js';
 export { DataLoader, type DataLoaderOptions, type LoadedBatch } from './data/data-loader.js';

@@ -227,20 +227,32 @@ describe.each(engines)('A prediction on %s', (_, engine) => {
   };
   const inputs = [0, 1, 2, 3, 4, 5, 6, NaN];
 
-  it('of NaN is an error that names the sample, and not class 0', async () => {
-    const error = await predict(inputs, largest).catch((reason: unknown) => reason);
+  it.each([
+    ['hide it as class 0', largest],
+    ['show it', asIs],
+  ])('of NaN is an error that names the sample, by a predictor that would %s', async (__, predictor) => {
+    const error = await predict(inputs, predictor).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'LML_NON_FINITE_OUTPUT' });
     expect((error as Error).message).toContain('NaN for sample 3');
     expect((error as Error).message).toContain('The input of sample 3, at [1], is NaN.');
   });
 
   it.each([
-    ['by a predictor that shows it', asIs, false],
     ['without a predictor', undefined, false],
     ['raw', largest, true],
   ])('of NaN is NaN, and that of the others is not: %s', async (__, predictor, raw) => {
     const { data } = await predict(inputs, predictor, raw);
     expect(Array.from(data as Float32Array, Number.isNaN)).toEqual([...Array(9).fill(false), true, true, true]);
+  });
+
+  it('of infinity is an error where it would be NaN, and else as it is', async () => {
+    const infinite = [0, 1, 2, Infinity];
+    const softmax = { name: 'softmax', predict: (output: tf.Tensor) => tf.softmax(output) };
+    const error = await predict(infinite, softmax).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'LML_NON_FINITE_OUTPUT' });
+    expect((error as Error).message).toContain('The model gives infinity for sample 1');
+    const { data } = await predict(infinite, asIs);
+    expect(Array.from(data as Float32Array, Number.isFinite)).toEqual([true, true, true, false, false, false]);
   });
 
   it('of finite inputs is made', async () => {

@@ -1,4 +1,4 @@
-import type { DeviceTree, DeviceValue, NdArray, RandomStreams, StepInput, StepResult } from '@lml/core';
+import type { DeviceTree, DeviceValue, EngineArray, RandomStreams, StepInput, StepResult } from '@lml/core';
 
 import { CompiledStepError } from '../errors/compiled-step-error.js';
 import { sizeOfShape, type GraphTarget } from '../graph/graph.js';
@@ -97,7 +97,7 @@ function resultOf({ results }: CompiledGraph, fetched: Readonly<Record<string, R
   const outputs: Record<string, DeviceTree> = {};
   for (const { name, value, target } of results) {
     const { dtype, shape } = value;
-    const array = { dtype, shape: [...shape], data: fetched[name]!.data } as NdArray;
+    const array = { dtype, shape: [...shape], data: fetched[name]!.data } as EngineArray;
     place(
       { shape, host: array, read: () => Promise.resolve(array), dispose: () => undefined },
       target,

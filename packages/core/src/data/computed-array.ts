@@ -23,6 +23,9 @@ export type ComputedArray =
       readonly data: Uint8Array;
     };
 
+/** An array as an engine gives it: real numbers, whole numbers or truth values (0 and 1), so each value is a `number`. */
+export type EngineArray = NdArray<ComputedArray['dtype']>;
+
 /**
  * The numbers of an array in a type that engines compute with: float64 becomes float32, int64 and uint8 become int32. What
  * has such a type already is not copied.

@@ -1,12 +1,12 @@
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
-import { allocate, sameShape, type NdArray } from './nd-array.js';
+import { allocate, sameShape, type DType, type NdArray, type NdData } from './nd-array.js';
 
 /**
  * Arrays one after the other, along their first axis.
  *
  * @throws `LML_SHAPE_MISMATCH` if they differ in type or in other axes, or if there is none.
  */
-export function concatenate(arrays: readonly NdArray[]): NdArray {
+export function concatenate<D extends DType>(arrays: readonly NdArray<D>[]): NdArray<D> {
   const [first] = arrays;
   if (first === undefined) throw new ShapeMismatchError('There are no arrays to put one after the other.');
   const rest = first.shape.slice(1);
@@ -19,7 +19,7 @@ export function concatenate(arrays: readonly NdArray[]): NdArray {
   const data = allocate(
     first.dtype,
     arrays.reduce((sum, array) => sum + array.data.length, 0),
-  ) as Float32Array;
+  ) as NdData[DType] as Float32Array;
   let offset = 0;
   for (const array of arrays) {
     if (Array.isArray(array.data))
@@ -30,6 +30,6 @@ export function concatenate(arrays: readonly NdArray[]): NdArray {
   return {
     dtype: first.dtype,
     shape: [arrays.reduce((sum, { shape }) => sum + (shape[0] ?? 1), 0), ...rest],
-    data,
+    data: data as NdData[D],
   };
 }

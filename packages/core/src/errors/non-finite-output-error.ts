@@ -1,6 +1,6 @@
 import { LmlError } from './lml-error.js';
 
-/** A model's output is NaN, and its predictor would have made a prediction of it like any other. */
+/** A model's output is NaN, or infinite in a way that makes its prediction NaN, so that no prediction can be made. */
 export class NonFiniteOutputError extends LmlError {
   /** `LML_NON_FINITE_OUTPUT` */
   static readonly code = 'LML_NON_FINITE_OUTPUT';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
+import type { EngineArray } from '../data/computed-array.js';
 import type { NdArray } from '../data/nd-array.js';
 import { UndeclaredStateError } from '../errors/undeclared-state-error.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
@@ -23,7 +24,7 @@ import type { Predictor } from './predictor.js';
  * labels; // => { dtype: 'int32', shape: [2], data: Int32Array.of(1, 0) }
  * ```
  */
-export async function applyPredictor(predictor: Predictor, output: NdArray): Promise<NdArray> {
+export async function applyPredictor(predictor: Predictor, output: NdArray): Promise<EngineArray> {
   await tf.ready();
   const prediction = tf.tidy(() => {
     const state = new Map(

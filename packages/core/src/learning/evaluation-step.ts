@@ -26,8 +26,8 @@ export function buildEvaluationStep(learner: Learner, stage: 'validation' | 'tes
   };
 }
 
-/** The output of a predict step that says of which samples the model's output holds NaN. */
-export const IS_NAN = 'lml/is-nan';
+/** The output of a predict step that says of which samples the model's output is not finite: 2 with NaN, 1 with infinity alone, else 0. */
+export const NOT_FINITE = 'lml/not-finite';
 
 /** The step that predicts: the predictor's prediction of a batch, or the raw output without one or with `raw`. */
 export function buildPredictStep(learner: Learner, register: LogRegister, raw: boolean): Step {
@@ -49,13 +49,13 @@ export function buildPredictStep(learner: Learner, register: LogRegister, raw: b
       const { predictor } = learner;
       if (raw || predictor === undefined) return { outputs: { prediction: output } };
       const prediction = predictor.predict(output, scopedContext(context, PREDICTOR_PREFIX));
-      return { outputs: { prediction, [IS_NAN]: isNaNBySample(output) } };
+      return { outputs: { prediction, [NOT_FINITE]: notFiniteBySample(output) } };
     },
   };
 }
 
-/** Of which samples the output holds NaN: 1, of others 0. */
-function isNaNBySample(output: tf.Tensor): tf.Tensor {
-  const marks = tf.cast(tf.isNaN(output), 'int32');
+function notFiniteBySample(output: tf.Tensor): tf.Tensor {
+  const notFinite = tf.cast(tf.logicalNot(tf.isFinite(output)), 'int32');
+  const marks = tf.add(notFinite, tf.cast(tf.isNaN(output), 'int32'));
   return output.rank < 2 ? marks : tf.max(tf.reshape(marks, [output.shape[0], -1]), 1);
 }

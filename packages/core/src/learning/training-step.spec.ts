@@ -12,7 +12,7 @@ import {
 } from '../index.js';
 import { currentStepContext } from '../steps/step-context.js';
 import type { DeviceTree, DeviceValue } from '../steps/step.js';
-import { buildEvaluationStep, buildPredictStep, IS_NAN } from './evaluation-step.js';
+import { buildEvaluationStep, buildPredictStep, NOT_FINITE } from './evaluation-step.js';
 import type { LearnerOptions, TrainingStep } from './learner.js';
 import type { LogRegister } from './learner-context.js';
 import type { LearnerDefinition } from './define-learner.js';
@@ -402,7 +402,7 @@ describe('The steps of a learner', () => {
     };
 
     it('give the prediction, or the raw output where that is wanted or there is no predictor', async () => {
-      expect(await predict(learnerOf({ predictor }), false)).toEqual({ prediction: [4, 6], [IS_NAN]: [0, 0] });
+      expect(await predict(learnerOf({ predictor }), false)).toEqual({ prediction: [4, 6], [NOT_FINITE]: [0, 0] });
       expect(await predict(learnerOf({ predictor }), true)).toEqual({ prediction: [2, 3] });
       expect(await predict(learnerOf(), false)).toEqual({ prediction: [2, 3] });
     });

@@ -2,9 +2,10 @@ import { stringify } from 'yaml';
 
 import { platform } from '#platform';
 
+import type { EngineArray } from '../data/computed-array.js';
 import type { DataModule } from '../data/data-module.js';
 import { isDataset, type Dataset } from '../data/dataset.js';
-import { isNdArray, type NdArray } from '../data/nd-array.js';
+import { isNdArray } from '../data/nd-array.js';
 import { column } from '../data/subset.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
@@ -180,7 +181,7 @@ export class Project {
   }
 
   /** The predictor's predictions, or without one the model's outputs: for the predict data, or else the test data, or a dataset. */
-  predict(action: Pick<PredictOptions, 'dataset' | 'raw'> = {}): Promise<NdArray> {
+  predict(action: Pick<PredictOptions, 'dataset' | 'raw'> = {}): Promise<EngineArray> {
     return alone(this, 'predict', () => {
       if (isDataset(action)) {
         throw new InvalidArgumentError('action', '{ dataset }', 'a dataset', 'Write predict({ dataset: … }).');

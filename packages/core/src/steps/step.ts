@@ -1,5 +1,5 @@
+import type { EngineArray } from '../data/computed-array.js';
 import type { Stage } from '../data/data-module.js';
-import type { NdArray } from '../data/nd-array.js';
 import type { StepContext } from './step-context.js';
 import type { TensorTree, Tensors } from './tensor-tree.js';
 
@@ -43,9 +43,9 @@ export interface DeviceValue {
   /** Its shape. */
   readonly shape: readonly number[];
   /** Copies it to the host. */
-  read(): Promise<NdArray>;
+  read(): Promise<EngineArray>;
   /** What `read` gives, where the engine computes on the host: there is nothing to wait for. Valid until it is let go. */
-  readonly host?: NdArray | undefined;
+  readonly host?: EngineArray | undefined;
   /** Lets it go. */
   dispose(): void;
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import type { HostBatch, HostValue } from '../data/batch.js';
-import { computedArray } from '../data/computed-array.js';
+import { computedArray, type EngineArray } from '../data/computed-array.js';
 import { allocate, isNdArray, type NdArray } from '../data/nd-array.js';
 import { HostPartError } from '../errors/host-part-error.js';
 import type { TensorTree } from '../steps/tensor-tree.js';
@@ -72,9 +72,9 @@ function toTree(value: HostValue): TensorTree | undefined {
 }
 
 /** Copies a tensor to the host, without blocking. */
-export async function toNdArray(tensor: tf.Tensor): Promise<NdArray> {
+export async function toNdArray(tensor: tf.Tensor): Promise<EngineArray> {
   const { shape } = tensor;
-  const dtype = tensor.dtype as 'float32' | 'int32' | 'bool';
+  const dtype = tensor.dtype as EngineArray['dtype'];
   const values = await tensor.data();
   // Where TensorFlow.js casts without copying, the values are still of the type that they had before.
   const data = allocate(dtype, values.length);

@@ -76,20 +76,25 @@ async function readAgain({ loader, epoch, batch }: BatchPlace): Promise<HostBatc
   return undefined;
 }
 
-/** @throws `LML_NON_FINITE_OUTPUT` for the first sample whose output is NaN, but not what was predicted of it. */
-export function checkPrediction(isNaNOf: NdArray, prediction: NdArray, batch: HostBatch, place: BatchPlace): void {
-  const size = prediction.data.length / Math.max(1, isNaNOf.data.length);
+/**
+ * `notFinite` is 2 for a sample whose output holds NaN, 1 for one of infinity alone, from which a label or a masked class may follow.
+ *
+ * @throws `LML_NON_FINITE_OUTPUT` for the first sample whose output is NaN, or infinite and its prediction NaN.
+ */
+export function checkPrediction(notFinite: NdArray, prediction: NdArray, batch: HostBatch, place: BatchPlace): void {
+  const marks = notFinite.data as Int32Array;
+  const size = prediction.data.length / Math.max(1, marks.length);
   const values = prediction.data as Float32Array;
-  const hidden = (isNaNOf.data as Int32Array).findIndex(
-    (mark, row) => mark !== 0 && !values.slice(row * size, (row + 1) * size).some(Number.isNaN),
+  const row = marks.findIndex(
+    (mark, at) => mark === 2 || (mark === 1 && values.subarray(at * size, (at + 1) * size).some(Number.isNaN)),
   );
-  if (hidden < 0) return;
+  if (row < 0) return;
   const { loader, epoch, batch: number } = place;
-  const index = loader.indicesOf(epoch, number)[hidden]!;
+  const index = loader.indicesOf(epoch, number)[row]!;
   const reason =
-    numberFault(batch, place, hidden) ?? 'Its input is finite: look at the weights, or what the model divides by.';
+    numberFault(batch, place, row) ?? 'Its input is finite: look at the weights, or what the model divides by.';
   throw new NonFiniteOutputError(
-    `The model gives NaN for ${nameSource(sourceOf(loader.options.dataset, index))}, of which no prediction can be made. ${reason} ` +
+    `The model gives ${marks[row] === 2 ? 'NaN' : 'infinity'} for ${nameSource(sourceOf(loader.options.dataset, index))}, of which no prediction can be made. ${reason} ` +
       'Mend the sample or leave it out; raw: true gives the outputs as they are.',
   );
 }

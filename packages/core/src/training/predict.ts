@@ -1,9 +1,9 @@
+import type { EngineArray } from '../data/computed-array.js';
 import { concatenate } from '../data/concatenate.js';
 import type { DataLoader } from '../data/data-loader.js';
 import type { DataModule } from '../data/data-module.js';
-import type { NdArray } from '../data/nd-array.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
-import { IS_NAN } from '../learning/evaluation-step.js';
+import { NOT_FINITE } from '../learning/evaluation-step.js';
 import type { Learner } from '../learning/learner.js';
 import type { DeviceValue, StepResult } from '../steps/step.js';
 import { warn } from '../warnings.js';
@@ -17,8 +17,8 @@ import type { PredictOptions, TrainerOptions } from './trainer.js';
 import { createYielder } from './yielder.js';
 
 /** Predictions for all samples, along the first axis. */
-export async function predict(learner: Learner, options: TrainerOptions, action: PredictOptions): Promise<NdArray> {
-  const parts: NdArray[] = [];
+export async function predict(learner: Learner, options: TrainerOptions, action: PredictOptions): Promise<EngineArray> {
+  const parts: EngineArray[] = [];
   for await (const part of predictStream(learner, options, action)) parts.push(part);
   return concatenate(parts);
 }
@@ -26,13 +26,13 @@ export async function predict(learner: Learner, options: TrainerOptions, action:
 /**
  * Predictions batch by batch.
  *
- * @throws `LML_NON_FINITE_OUTPUT` where the model's output is NaN and the predictor would not show it.
+ * @throws `LML_NON_FINITE_OUTPUT` where a predictor would have to predict from NaN, or makes NaN of infinity.
  */
 export async function* predictStream(
   learner: Learner,
   options: TrainerOptions,
   action: PredictOptions,
-): AsyncGenerator<NdArray> {
+): AsyncGenerator<EngineArray> {
   checkUnclaimed(changing(learner));
   const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
   const session = await sessionOf(learner, ['predict'], options, action, callbacks, action.raw !== true);
@@ -61,8 +61,8 @@ export async function* predictStream(
         throw withSample(error, batch, { loader, epoch: 0, batch: index });
       }
       const array = await taken(result, 'prediction');
-      if (IS_NAN in result.outputs)
-        checkPrediction(await taken(result, IS_NAN), array, batch, { loader, epoch: 0, batch: index });
+      if (NOT_FINITE in result.outputs)
+        checkPrediction(await taken(result, NOT_FINITE), array, batch, { loader, epoch: 0, batch: index });
       loaded.release();
       await callHook(callbacks, 'predictBatchEnd', run, { index, size, batches });
       yield array;
@@ -79,7 +79,7 @@ export async function* predictStream(
 }
 
 /** Reads an output of a step, and lets it go. */
-async function taken({ outputs }: StepResult, name: string): Promise<NdArray> {
+async function taken({ outputs }: StepResult, name: string): Promise<EngineArray> {
   const value = outputs[name] as DeviceValue;
   return value.read().finally(() => value.dispose());
 }

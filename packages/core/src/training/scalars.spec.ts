@@ -40,7 +40,7 @@ describe('Scalars', () => {
 
   it('are added at once where they are on the host', async () => {
     const scalars = createScalars('train/', new Map());
-    const onHost = { ...value(2), host: ndArray(Float64Array.of(2), { shape: [] }) };
+    const onHost: DeviceValue = { ...value(2), host: ndArray(Float64Array.of(2), { shape: [] }) };
     scalars.add({ loss: onHost, other: value(7) }, 3);
     expect([scalars.pending, scalars.epoch(), live.size]).toEqual([1, { 'train/loss': 2 }, 1]);
     await scalars.flush();

@@ -27,3 +27,8 @@ new Trainer({ maxEpochs: 1, callbacks: [own, modelCheckpoint] });
 new Trainer({ maxEpochs: 1, loggers: [consoleLogger] });
 // @ts-expect-error it is not called
 new Trainer({ maxEpochs: 1, engine: eager });
+
+// What is predicted are numbers, by which names are found.
+declare const labels: Awaited<ReturnType<Trainer['predict']>>;
+const names = ['setosa', 'versicolor'];
+Array.from(labels.data, (label) => names[label]) satisfies (string | undefined)[];

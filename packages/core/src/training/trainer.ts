@@ -1,6 +1,6 @@
+import type { EngineArray } from '../data/computed-array.js';
 import type { DataModule, Stage } from '../data/data-module.js';
 import type { Dataset, IterableDataset } from '../data/dataset.js';
-import type { NdArray } from '../data/nd-array.js';
 import type { Learner } from '../learning/learner.js';
 import type { ComponentSchema } from '../registry/component.js';
 import { validateOptions } from '../registry/validate.js';
@@ -146,7 +146,7 @@ export class Trainer {
   }
 
   /** Predictions for all samples, along the first axis. */
-  predict(learner: Learner, options: PredictOptions = {}): Promise<NdArray> {
+  predict(learner: Learner, options: PredictOptions = {}): Promise<EngineArray> {
     return predict(learner, this.options, options);
   }
 
@@ -161,7 +161,7 @@ export class Trainer {
   }
 
   /** Predictions batch by batch, so that they need not all be in memory. */
-  predictStream(learner: Learner, options: PredictOptions = {}): AsyncGenerator<NdArray> {
+  predictStream(learner: Learner, options: PredictOptions = {}): AsyncGenerator<EngineArray> {
     return predictStream(learner, this.options, options);
   }
 }
