@@ -350,6 +350,13 @@ export const limits: readonly KnownLimit[] = [
     onlyNaN: true,
   },
   {
+    id: 'onnxruntime/places-beside-nan',
+    where: 'onnxruntime',
+    kernels: ['ArgMax', 'ArgMin'],
+    what: 'Among numbers with NaN, argMax and argMin may give the place of a NaN, which eager ones pass over.',
+    onlyNaN: true,
+  },
+  {
     id: 'onnxruntime/whole-numbers-out-of-range',
     where: 'onnxruntime',
     kernels: ['Sum', 'Prod'],
