@@ -117,14 +117,7 @@ export class DataModule {
       throw new InvalidArgumentError('split', 'left out where there is no dataset to split', split);
     }
     if (dataset !== undefined && !isDataset(dataset)) {
-      throw new InvalidArgumentError(
-        'dataset',
-        'a dataset with get and length',
-        dataset,
-        isComponent(dataset)
-          ? 'A component must be called: dataset: iris().'
-          : 'Give a stream as train, validation or test.',
-      );
+      throw new InvalidArgumentError('dataset', 'a dataset with get and length', dataset, datasetAdvice(dataset));
     }
     for (const [stage, part] of Object.entries(withoutUndefined({ train, validation, test, predict }))) {
       if (!isDataset(part) && !isIterableDataset(part)) {
@@ -137,6 +130,11 @@ export class DataModule {
       if (part !== undefined && !fits) {
         throw new InvalidArgumentError(`split.${stage}`, 'a fraction between 0 and 1, or a splitter', part);
       }
+    }
+    const { validation: forValidation, test: forTest } = split ?? {};
+    if (typeof forValidation === 'number' && typeof forTest === 'number' && forValidation + forTest >= 1) {
+      const expected = 'less than 1 together, so that something is left to train on';
+      throw new InvalidArgumentError('split.validation and split.test', expected, [forValidation, forTest]);
     }
     this.options = options;
   }
@@ -214,6 +212,15 @@ async function setUp(module: DataModule, seed: number): Promise<void> {
   module.seed = seed;
 }
 
+/** What to do where a dataset is something else. */
+function datasetAdvice(value: unknown): string | undefined {
+  if (isComponent(value)) return 'A component must be called: dataset: iris().';
+  if (isIterableDataset(value)) return 'Give a stream as train, validation or test.';
+  if (typeof value === 'string')
+    return "Files are read by a dataset, as npyLabelled({ inputs: 'x.npy', targets: 'y.npy' }).";
+  return Array.isArray(value) ? 'Lists become a dataset by labelled({ inputs, targets }).' : undefined;
+}
+
 function isSplitter(value: unknown): value is Splitter {
   return typeof value === 'object' && value !== null && 'split' in value && typeof value.split === 'function';
 }
@@ -224,6 +231,11 @@ async function splitIndices(
   seed: number,
 ): Promise<{ [S in Stage]?: number[] }> {
   const length = lengthOf(dataset);
+  if (length === 0) {
+    throw new EmptyDatasetError(
+      'The dataset has no samples. Look at what it was made of: an empty list, or a file without rows.',
+    );
+  }
   const order = Array.from({ length }, (_, index) => index);
   const shuffled = Array.from(new RandomState(seed >>> 0).permutation(length));
   const parts: { [S in Stage]?: number[] } = {};

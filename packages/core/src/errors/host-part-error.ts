@@ -1,3 +1,4 @@
+import { isNdArray } from '../data/nd-array.js';
 import { LmlError } from './lml-error.js';
 
 /** A step reads a part of a batch that cannot be computed with, a text say, and so is no tensor. */
@@ -19,12 +20,25 @@ export class HostPartError extends LmlError {
   }
 }
 
+/** The first text of an array of texts. */
+function firstText(value: unknown): string | undefined {
+  const values: unknown = isNdArray(value) ? value.data : value;
+  const first: unknown = Array.isArray(values) ? values[0] : undefined;
+  return typeof first === 'string' ? first : undefined;
+}
+
 function nameOf(value: unknown): string {
-  return typeof value === 'string' ? `the text ${JSON.stringify(value)}` : 'no number and no array of numbers';
+  if (typeof value === 'string') return `the text ${JSON.stringify(value)}`;
+  const text = firstText(value);
+  return text === undefined ? 'no number and no array of numbers' : `an array of texts, as ${JSON.stringify(text)}`;
 }
 
 function remedy(path: readonly string[], value: unknown): string {
-  if (typeof value !== 'string') return 'Give numbers or arrays of one shape.';
+  if (typeof value !== 'string') {
+    return firstText(value) === undefined
+      ? 'Give numbers or arrays of one shape.'
+      : 'Turn texts into numbers: row.map(Number).';
+  }
   if (value.trim() !== '' && Number.isFinite(Number(value))) return `Turn texts into numbers: Number('${value}').`;
   return path[0] === 'target'
     ? 'Number the classes from 0: names.indexOf(text), with names = [...new Set(texts)].sort().'

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { TensorTree } from '../steps/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
 import { Learner, type LearnerContext, type LearnerOptions, type MetricInput, type TrainingStep } from './learner.js';
@@ -43,6 +44,11 @@ export interface LearnerDefinition<Batch extends TensorBatch, Output extends Ten
 export function defineLearner<Batch extends TensorBatch, Output extends TensorTree = tf.Tensor>(
   definition: LearnerDefinition<Batch, Output>,
 ): (options: LearnerOptions) => Learner<Batch, Output> {
+  const given: Partial<typeof definition> | undefined = definition;
+  for (const name of ['batchForward', 'computeLoss'] as const) {
+    if (typeof given?.[name] === 'function') continue;
+    throw new InvalidArgumentError(name, 'a function of the definition of a learner', given?.[name]);
+  }
   class Defined extends Learner<Batch, Output> {
     batchForward(batch: Batch, context: LearnerContext): Output {
       return definition.batchForward(batch, context);

@@ -76,6 +76,10 @@ export function requireScalar(value: tf.Tensor, what: string): tf.Scalar {
       'Make one by TensorFlow.js, and return it from a function that is not async.',
     );
   }
+  if (value.isDisposed) {
+    const remedy = 'A step disposes nothing: what it made is let go when it ends.';
+    throw new InvalidArgumentError(what, 'a tensor that was not disposed', value, remedy);
+  }
   if (value.rank === 0) return value as tf.Scalar;
   throw new ShapeMismatchError(
     `${what} must be a scalar, got shape [${value.shape.join(', ')}]. Reduce it, for example by tf.mean, or give the loss reduction 'mean'.`,

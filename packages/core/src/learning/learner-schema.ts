@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { type DataModule } from '../data/data-module.js';
+import type { DataModule } from '../data/data-module.js';
+import { isDataset } from '../data/dataset.js';
 import { componentOption, isConfig, KIND_KEY } from '../registry/component-option.js';
 import type { ComponentInput } from '../registry/kinds.js';
 
@@ -48,10 +49,12 @@ const metrics = z
 export const learnerFields = {
   /** See {@link LearnerConfig.data}. */
   data: z
-    .custom<DataModule>(
-      (value) => typeof value === 'object' && value !== null && 'loader' in value,
-      'must be a DataModule',
-    )
+    .custom<DataModule>((value) => typeof value === 'object' && value !== null && 'loader' in value, {
+      error: ({ input }) =>
+        isDataset(input)
+          ? 'must be a DataModule, got a dataset. Write data: new DataModule({ dataset: … })'
+          : 'must be a DataModule',
+    })
     .optional()
     .describe('The learning material. In a file it stands at the top level instead.')
     .meta({ hidden: true }),

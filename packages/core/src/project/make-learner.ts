@@ -1,6 +1,7 @@
 import type { DataModule } from '../data/data-module.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { Learner } from '../learning/learner.js';
+import { isLearner } from '../learning/check-learner.js';
+import type { Learner } from '../learning/learner.js';
 import { isComponent } from '../registry/component.js';
 import { isConfig } from '../registry/component-option.js';
 import { build } from '../registry/global.js';
@@ -43,13 +44,6 @@ export function learnerMaker(source: Learner | ComponentConfig | LearnerFactory)
 /** Whether a project's learner can be made anew. */
 export function isFactory(source: Learner | ComponentConfig | LearnerFactory): boolean {
   return typeof source === 'function' || isConfig(source);
-}
-
-function isLearner(value: unknown): value is Learner {
-  return (
-    value instanceof Learner ||
-    (typeof value === 'object' && value !== null && 'batchForward' in value && 'computeLoss' in value)
-  );
 }
 
 /** A config with values set by path: `{ 'model.hiddenSizes': [64] }`. */

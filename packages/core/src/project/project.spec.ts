@@ -143,7 +143,8 @@ describe('Project', () => {
 
   it.each([
     [{ data: tinyData() }, 'there is no such option'],
-    [[[1, 2, 3]], 'a record with the options'],
+    [[[1, 2, 3]], 'predict({ dataset: unlabelled('],
+    [3, 'a record with the options of predict'],
     [tinyData().options.dataset, 'predict({ dataset'],
   ])('does not predict something else than was meant (%#)', async (action, part) => {
     const project = new Project({ learner: tinyLearner(), folder: false });

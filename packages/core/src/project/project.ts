@@ -183,8 +183,9 @@ export class Project {
   /** The predictor's predictions, or without one the model's outputs: for the predict data, or else the test data, or a dataset. */
   predict(action: Pick<PredictOptions, 'dataset' | 'raw'> = {}): Promise<EngineArray> {
     return alone(this, 'predict', () => {
-      if (isDataset(action)) {
-        throw new InvalidArgumentError('action', '{ dataset }', 'a dataset', 'Write predict({ dataset: … }).');
+      if (isDataset(action) || Array.isArray(action)) {
+        const remedy = 'Samples are a dataset: predict({ dataset: unlabelled({ inputs: [[1, 2], [3, 4]] }) }).';
+        throw new InvalidArgumentError('what predict is given', '{ dataset: … }', action, remedy);
       }
       checkNames('predict', action, ['dataset', 'raw']);
       return this.trainer.predict(this.learner, { ...action, data: this.data, seed: this.seed });

@@ -54,21 +54,38 @@ export function componentOption<K extends Kind>(kind: K): z.ZodType<KindInstance
       const instance = definition?.adapt(value);
       if (instance !== undefined) return instance;
       const expected = `must be ${definition?.expected ?? `a ${kind}`}, or a config of one`;
-      const missing = value === undefined;
-      return complain([], missing ? `is missing: it ${expected}` : `${expected}, got ${describeValue(value)}`);
+      if (value === undefined) return complain([], `is missing: it ${expected}`);
+      const advice = isNameless(value) ? '. A config says by its name which one it is: { name: …, … }' : '';
+      return complain([], `${expected}, got ${describeValue(value)}${advice}`);
     });
   return schema as unknown as z.ZodType<KindInstances[K], ComponentInput<K>>;
+}
+
+/** Whether a value is plain options, as of a config without its name. */
+function isNameless(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    !('name' in value) &&
+    Object.values(Object.getOwnPropertyDescriptors(value)).every(({ value: part }) =>
+      ['string', 'number', 'boolean'].includes(typeof part),
+    )
+  );
 }
 
 /** Data that names a component, as opposed to an instance: a string, or a plain object whose `name` is a string. */
 export function isConfig(value: unknown): value is string | { name: string } {
   if (typeof value === 'string') return true;
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return false;
+  if (!isRecord(value)) return false;
   return (
     'name' in value &&
     typeof value.name === 'string' &&
     !Object.values(value).some((part) => typeof part === 'function')
   );
+}
+
+/** Whether a value is a plain object. */
+function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

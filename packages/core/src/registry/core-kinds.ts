@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { isCallback } from '../training/callback.js';
 import { fromLayers } from '../tensorflow/layers-model.js';
 import { fromOptimizer, isTfOptimizer } from '../tensorflow/tf-optimizer.js';
 import { defineKind } from './kind-definition.js';
@@ -62,8 +63,8 @@ export function defineCoreKinds(): void {
   defineKind({
     kind: 'callback',
     package: '@lml/core',
-    expected: 'a callback',
-    adapt: (value) => (typeof value === 'object' && value !== null && 'name' in value ? value : undefined),
+    expected: 'a callback, which has a name and a hook, as trainEpochEnd',
+    adapt: (value) => (isCallback(value) ? value : undefined),
   });
   defineKind({ kind: 'logger', package: '@lml/core', expected: 'a logger', adapt: has('log') });
 }

@@ -80,7 +80,7 @@ describe('Wrong options', () => {
       "reduction: must be 'mean' or 'sum', got 'none'",
     ]);
     expect(issuesOf(() => shift(anything({})))).toEqual(['by: is missing: it must be a number']);
-    expect(issuesOf(() => shift(anything(3)))).toEqual([': must be a record, got 3']);
+    expect(issuesOf(() => shift(anything(3)))).toEqual([': must be a record with by, got 3']);
   });
 
   it('are told all at once, under the name of the component', () => {

@@ -27,6 +27,11 @@ describe('nearest', () => {
     expect(nearest(written, ['test', 'validation', 'maxEpochs', 'lr', 'hiddenSizes'])).toBe(meant);
   });
 
+  it('takes a name for what it begins rather than for what is two slips away', () => {
+    expect(nearest('validation/acc', ['validation/loss', 'validation/accuracy'])).toBe('validation/accuracy');
+    expect(nearest('maxEpoch', ['maxEpochsOfAll', 'maxEpochs'])).toBe('maxEpochs');
+  });
+
   it('finds nothing where nothing is near', () => {
     expect(nearest('transformer', NAMES)).toBeUndefined();
     expect(nearest('mse', [])).toBeUndefined();

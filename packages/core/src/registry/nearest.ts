@@ -1,6 +1,7 @@
 /**
  * The entry of `names` that `name` was most likely meant to be: the nearest by edit distance, if it is near enough to be a
- * slip of the pen, or else one that it shortens: `val` for `validation`, `epochs` for `maxEpochs`, `learningRate` for `lr`.
+ * slip of the pen, or else one that it shortens: `val` for `validation`, `epochs` for `maxEpochs`, `learningRate` for `lr`. One that
+ * it begins comes before one that is two slips away.
  */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const allowed = Math.max(2, Math.floor(name.length / 3));
@@ -10,7 +11,9 @@ export function nearest(name: string, names: readonly string[]): string | undefi
     const distance = editDistance(plain(name), plain(candidate));
     if (distance < least) [best, least] = [candidate, distance];
   }
-  return best ?? names.find((candidate) => isShort(name, candidate));
+  const begun =
+    least < 2 || plain(name).length < 3 ? undefined : names.find((one) => plain(one).startsWith(plain(name)));
+  return begun ?? best ?? names.find((candidate) => isShort(name, candidate));
 }
 
 /** Whether one of two names begins or ends the other, or is made of its initials. */

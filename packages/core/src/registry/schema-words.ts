@@ -26,6 +26,8 @@ export interface CodedIssue extends SchemaIssue {
   readonly format?: string | undefined;
   /** The expression that text must match. */
   readonly pattern?: string | undefined;
+  /** The names of the options of a record. */
+  readonly names?: readonly string[] | undefined;
 }
 
 const NOUNS: Readonly<Record<string, string>> = {
@@ -59,7 +61,7 @@ function expectation(issue: CodedIssue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.expected === 'number' && typeof value === 'number') return 'must be a finite number';
-      return `must be ${NOUNS[issue.expected ?? ''] ?? issue.expected ?? 'of another type'}`;
+      return `must be ${NOUNS[issue.expected ?? ''] ?? issue.expected ?? 'of another type'}${withNames(issue.names)}`;
     case 'invalid_value':
       return `must be ${alternatives((issue.values ?? []).map((word) => describeValue(word)))}`;
     case 'too_small':
@@ -89,6 +91,10 @@ function limit(
   if (unit === 'character' && Number(bound) === 1 && included === 'at least') return 'must not be empty';
   const plural = unit === 'entry' ? 'entries' : 'characters';
   return `must have ${exact === true ? 'exactly' : included} ${bound} ${Number(bound) === 1 ? unit : plural}`;
+}
+
+function withNames(names: readonly string[] = []): string {
+  return names.length === 0 ? '' : ` with ${names.join(', ')}`;
 }
 
 function advice({ code, expected, values }: CodedIssue, value: unknown): string {

@@ -88,7 +88,8 @@ function explain(issue: PlacedIssue, schema: ComponentSchema<unknown, unknown>, 
     const known = namesAt(schema, path);
     return keys.map((key) => ({ path: [...path, key], message: unknownOption(key, known) }));
   }
-  return [{ path, message: wordsFor(issue, valueAt(options, path)) }];
+  const names = issue.expected === 'object' ? namesAt(schema, path) : undefined;
+  return [{ path, message: wordsFor({ ...issue, names }, valueAt(options, path)) }];
 }
 
 function valueAt(options: unknown, path: readonly (string | number)[]): unknown {

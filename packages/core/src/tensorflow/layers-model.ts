@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { isRecord } from '../data/given-record.js';
 import { isNdArray, sameShape, type NdArray } from '../data/nd-array.js';
 import { CheckpointError } from '../errors/checkpoint-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
@@ -248,13 +249,14 @@ function toList(model: tf.LayersModel, inputs: TensorTree): tf.Tensor[] {
   if (inputs instanceof tf.Tensor) return [inputs];
   if (isNdArray(inputs))
     throw new InvalidArgumentError('inputs', 'a tensor', inputs, 'Turn an NdArray into one by tf.tensor.');
-  if (Array.isArray(inputs)) return inputs as tf.Tensor[];
-  return model.inputNames.map((name) => {
-    const tensor = (inputs as Record<string, TensorTree>)[name];
-    if (tensor instanceof tf.Tensor) return tensor;
-    throw new InvalidArgumentError('inputs', `a record with the model's inputs ${model.inputNames.join(', ')}`, inputs);
-  });
+  const { inputNames: names } = model;
+  const given: unknown[] = Array.isArray(inputs) ? inputs : isRecord(inputs) ? names.map((name) => inputs[name]) : [];
+  if (given.length > 0 && given.every((part) => part instanceof tf.Tensor)) return given;
+  const expected = names.length === 1 ? 'a tensor' : `a tensor for each of its inputs (${names.join(', ')})`;
+  throw new InvalidArgumentError('what the model is given', expected, inputs, NAMES);
 }
+
+const NAMES = "Look at the names of the batch's parts: one of a labelled dataset is { input, target }.";
 
 function summarise(layers: readonly NamedLayer[], specs: readonly StateSpec[]): ReturnType<Model['summary']> {
   const sizes = specs.map(({ name, shape, trainable }) => ({

@@ -161,6 +161,40 @@ export interface Callback extends HostHooks, StepHooks {
   load?(state: unknown, checkpoint: string): void | Promise<void>;
 }
 
+const HOOKS: Readonly<Record<keyof HostHooks | keyof StepHooks, true>> = {
+  setup: true,
+  fitStart: true,
+  trainStart: true,
+  trainEpochStart: true,
+  trainBatchStart: true,
+  trainBatchEnd: true,
+  validationStart: true,
+  validationBatchEnd: true,
+  validationEnd: true,
+  trainEpochEnd: true,
+  trainEnd: true,
+  fitEnd: true,
+  testStart: true,
+  testBatchEnd: true,
+  testEnd: true,
+  predictStart: true,
+  predictBatchEnd: true,
+  predictEnd: true,
+  exception: true,
+  teardown: true,
+  transformLoss: true,
+  transformGradients: true,
+  transformUpdate: true,
+};
+
+/** Whether a value is a callback: it has a name, and a hook or state at least. */
+export function isCallback(value: unknown): value is Callback {
+  if (typeof value !== 'object' || value === null || !('name' in value)) return false;
+  return [...Object.keys(HOOKS), 'state', 'load'].some(
+    (hook) => typeof (value as Record<string, unknown>)[hook] === 'function',
+  );
+}
+
 const PHASES: readonly CallbackPhase[] = ['compute', 'observe', 'persist'];
 
 /** Callbacks by phase, and as given within one. */

@@ -2,6 +2,7 @@ import type { DataLoader } from '../data/data-loader.js';
 import type { DataModule, Stage } from '../data/data-module.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { MissingFeatureError } from '../errors/missing-feature-error.js';
+import { checkLearner } from '../learning/check-learner.js';
 import type { Learner } from '../learning/learner.js';
 import { BATCH_NUMBER } from '../learning/training-step.js';
 import type { Step, StepInput } from '../steps/step.js';
@@ -18,6 +19,7 @@ export async function describeStage(
 ): Promise<string> {
   const { stage = 'train' } = action;
   const callbacks = callbacksOf({ ...options, checkpoint: false, progressBar: false }, undefined);
+  checkLearner(learner);
   const session = await sessionOf(learner, [stage], options, action, callbacks);
   try {
     const { engine } = session;

@@ -1,4 +1,5 @@
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
+import { checkLearner } from '../learning/check-learner.js';
 import type { Learner } from '../learning/learner.js';
 import { callHook } from './callback.js';
 import { checkFolder } from './checkpoints/check-folder.js';
@@ -10,6 +11,7 @@ import type { RunStatus } from './logger.js';
 import { callbacksOf, loggersOf, plainContext, sessionOf } from './run-context.js';
 import type { ActionOptions, TrainerOptions } from './trainer.js';
 import type { Values } from './training-events.js';
+import { warnOfUntrained } from './warn-of-untrained.js';
 
 /** Judges a learner on the validation or test data. */
 export async function evaluate(
@@ -18,6 +20,7 @@ export async function evaluate(
   options: TrainerOptions,
   action: ActionOptions,
 ): Promise<Values> {
+  checkLearner(learner);
   await checkFolder(action.folder);
   checkUnclaimed(changing(learner));
   const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
@@ -31,6 +34,7 @@ export async function evaluate(
     if (loader === undefined) {
       throw new IncompleteLearnerError(`There are no ${stage} data. Give the DataModule split.${stage}, or ${stage}.`);
     }
+    if (stage === 'test') warnOfUntrained(learner, 'is tested');
     await loader.open();
     const batches = limitedLength(options.limits?.[stage], loader.length);
     run = { ...run, batchesPerEpoch: batches };

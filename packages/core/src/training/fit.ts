@@ -1,6 +1,8 @@
 import { platform } from '#platform';
 
 import { createArrayPool } from '../data/array-pool.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { checkLearner } from '../learning/check-learner.js';
 import type { Learner } from '../learning/learner.js';
 import { warn } from '../warnings.js';
 import { createBatchHooks } from './batch-hooks.js';
@@ -53,7 +55,10 @@ const LIMITS = ['max-epochs', 'max-steps', 'max-seconds'];
 
 /** Trains a learner: the session, the stream of events, and around it callbacks, loggers, checkpoints and signals. */
 export async function fit(learner: Learner, options: TrainerOptions, action: FitOptions): Promise<FitResult> {
+  checkLearner(learner);
   const { folder, signal } = action;
+  if (signal !== undefined && typeof (signal as Partial<AbortSignal> | null)?.addEventListener !== 'function')
+    throw new InvalidArgumentError('signal', 'an AbortSignal', signal, 'Give the signal of an AbortController.');
   const callbacks = callbacksOf(options, folder);
   const loggers = loggersOf(options, folder);
   await checkFolder(folder);

@@ -3,6 +3,7 @@ import { concatenate } from '../data/concatenate.js';
 import type { DataLoader } from '../data/data-loader.js';
 import type { DataModule } from '../data/data-module.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
+import { checkLearner } from '../learning/check-learner.js';
 import { NOT_FINITE } from '../learning/evaluation-step.js';
 import type { Learner } from '../learning/learner.js';
 import type { DeviceValue, StepResult } from '../steps/step.js';
@@ -12,6 +13,7 @@ import { callHook } from './callback.js';
 import { changing, checkUnclaimed } from './claims.js';
 import { finishAll, lastCalls, type Failure } from './finish-all.js';
 import { limitedLength } from './interval.js';
+import { warnOfUntrained } from './warn-of-untrained.js';
 import { callbacksOf, plainContext, sessionOf } from './run-context.js';
 import type { PredictOptions, TrainerOptions } from './trainer.js';
 import { createYielder } from './yielder.js';
@@ -33,6 +35,7 @@ export async function* predictStream(
   options: TrainerOptions,
   action: PredictOptions,
 ): AsyncGenerator<EngineArray> {
+  checkLearner(learner);
   checkUnclaimed(changing(learner));
   const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
   const session = await sessionOf(learner, ['predict'], options, action, callbacks, action.raw !== true);
@@ -43,10 +46,7 @@ export async function* predictStream(
     await loader.open();
     const batches = limitedLength(options.limits?.predict, loader.length);
     run = { ...run, batchesPerEpoch: batches };
-    if (learner.model.isFresh === true) {
-      const remedy = 'Train it, or load a checkpoint: project.load(path).';
-      warn('LML_UNTRAINED', `The model was not trained: it predicts with the weights that it was made with. ${remedy}`);
-    }
+    warnOfUntrained(learner, 'predicts');
     const step = session.predictStep(action.raw ?? false);
     const turn = createYielder();
     await callHook(callbacks, 'setup', run);
