@@ -135,11 +135,7 @@ describe('A DataModule with one dataset', () => {
 
   it.each([
     ['test', { test: 0.01 }, 'Of 10 samples none is left for test data (split 0.01)'],
-    [
-      'validation',
-      { validation: { split: () => [{ train: [0], test: [] }] } },
-      'none is left for validation data',
-    ],
+    ['validation', { validation: { split: () => [{ train: [0], test: [] }] } }, 'none is left for validation data'],
     ['validation', { validation: { split: () => [] } }, 'The splitter for validation data gave no split'],
   ])('refuses a split that leaves no %s data', async (_, split, message) => {
     const setup = setUp({ dataset: counting(10), split });
