@@ -62,6 +62,10 @@ describe('lml', () => {
     const predict = await lml('predict', 'project.yaml', 'name=irises');
     expect(predict.stdout.trim().split('\n')).toHaveLength(30);
     expect(predict.stdout).toMatch(/^([012]\n)+$/);
+    const said = /checkpoint {2}runs\/irises\/1\/\S+\npredicted {3}30 samples of the test data, to stdout\n$/;
+    expect(predict.stderr).toMatch(said);
+    const report = readFileSync(join(cwd, 'runs/irises/1/report.html'), 'utf8');
+    expect(report).toContain('The test is of the weights of epoch 1');
   });
 
   it("goes on from a run's latest checkpoint, whatever the loggers are, and its report begins with the first epoch", async () => {
@@ -136,14 +140,16 @@ describe('lml', () => {
     await lml('fit', projectFile(good), 'trainer.maxEpochs=1', 'name=written');
     const predict = (output) => lml('predict', 'project.yaml', 'name=written', '--output', output);
     mkdirSync(join(cwd, 'written'));
-    for (const output of ['no/such/x', '.', 'project.yaml/x', 'a\u{2028}/x']) {
+    for (const output of ['no/such/x', '.', '/', 'project.yaml/x', 'a\u{2028}/x']) {
       const { code, stderr } = await predict(output);
       expect([code, stderr.includes(`Cannot write '${output}'`)]).toEqual([1, true]);
       expect(stderr).toContain('LML_FILE_WRITE');
       expect(stderr).not.toMatch(/^\s+at /m);
     }
     writeFileSync(join(cwd, 'written/x'), 'before');
-    expect((await predict('written/x')).code).toBe(0);
+    const written = await predict('written/x');
+    expect(written.code).toBe(0);
+    expect(written.stderr).toContain('predicted   30 samples of the test data, to written/x\n');
     expect(readFileSync(join(cwd, 'written/x'), 'utf8')).toMatch(/^([012]\n){30}$/);
     expect(readdirSync(join(cwd, 'written'))).toEqual(['x']);
     const pipe = `"$0" "$1" predict project.yaml name=written --output /dev/stdout | cat`;

@@ -16,13 +16,13 @@ export async function fit(
     ['npx lml fit', ...[path, ...overrides, '--resume', from].map(quoted)].join(' ');
   const result = await project.train({ resumeFrom: resume, resumeCommand });
   const { loggers } = project.trainer.options;
-  // The console logger says it, where there is one.
+  // The console logger, and after it the project, say it where there is one.
   if (loggers !== undefined && !loggers.some(({ name }) => name === 'console')) {
     const goesOnFrom = result.lastCheckpoint === undefined ? undefined : resumeCommand(result.lastCheckpoint);
     const lines = describeEnd({ ...result, reason: result.stopReason, resume: goesOnFrom });
+    const report = `${result.folder}/report.html`;
+    if (result.folder !== undefined && existsSync(report)) lines.push(`report      ${report}`);
     process.stdout.write(`${lines.join('\n')}\n`);
   }
-  const report = `${result.folder}/report.html`;
-  if (result.folder !== undefined && existsSync(report)) process.stdout.write(`report      ${report}\n`);
   return result.status === 'interrupted' ? 130 : 0;
 }

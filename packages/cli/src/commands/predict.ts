@@ -14,13 +14,22 @@ export async function predict(
   const project = await openProject(path, overrides);
   await project.load(checkpoint ?? (await latestCheckpoint(project.options)));
   const parts = project.trainer.predictStream(project.learner, { data: project.data, seed: project.seed });
-  if (output !== undefined) await writeLines(output, linesOf(parts));
-  else for await (const line of linesOf(parts)) if (!process.stdout.write(line)) await once(process.stdout, 'drain');
+  let rows = 0;
+  async function* lines(): AsyncGenerator<string> {
+    for await (const part of parts) {
+      for (const line of rowsOf(part)) {
+        rows += 1;
+        yield line;
+      }
+    }
+  }
+  if (output !== undefined) await writeLines(output, lines());
+  else for await (const line of lines()) if (!process.stdout.write(line)) await once(process.stdout, 'drain');
+  // Beside the predictions, which may go on to another program.
+  const data = project.data.datasets.predict === undefined ? 'test' : 'predict';
+  process.stderr.write(`checkpoint  ${project.checkpoint}\n`);
+  process.stderr.write(`predicted   ${rows} samples of the ${data} data, to ${output ?? 'stdout'}\n`);
   return 0;
-}
-
-async function* linesOf(parts: AsyncIterable<NdArray>): AsyncGenerator<string> {
-  for await (const part of parts) yield* rowsOf(part);
 }
 
 /** A line of JSON for each sample: a number, or nested lists. */

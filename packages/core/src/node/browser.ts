@@ -19,6 +19,7 @@ export const platform: Platform = {
   warn: (code, message) => console.warn(`${message} (${code})`),
   printWidth: undefined,
   print: (text) => console.info(text),
+  note: (text) => console.info(text),
   yieldToEvents: () =>
     new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel();

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 
 import { files } from './files.js';
 import type { Platform } from './platform.js';
-import { printLine, printWidth, terminal } from './terminal.js';
+import { noteLine, printLine, printWidth, terminal } from './terminal.js';
 
 /** Node. */
 export const platform: Platform = {
@@ -18,7 +18,9 @@ export const platform: Platform = {
     return printWidth();
   },
   print: printLine,
-  yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),
+  note: noteLine,
+  // Twice: the first may come before the system is asked what has happened, a signal say.
+  yieldToEvents: () => new Promise((resolve) => setImmediate(() => setImmediate(resolve))),
   onInterrupt(handler) {
     const signals = ['SIGINT', 'SIGTERM'] as const;
     const listener = (signal: string): void => {

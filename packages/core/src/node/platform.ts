@@ -56,6 +56,8 @@ export interface Platform {
   readonly printWidth: number | undefined;
   /** Writes a line for people; above a drawn progress bar, if there is one. */
   print(text: string): void;
+  /** Writes a line for people where it mixes with no output: in Node to stderr. */
+  note(text: string): void;
   /** Lets timers and input have their turn. */
   yieldToEvents(): Promise<void>;
   /** Calls `handler` when the user or the system asks the program to stop; returns how to take that back. */

@@ -32,3 +32,8 @@ export function printLine(text: string): void {
   if (drawn !== '' && stdout.isTTY && stderr.isTTY) stderr.write(`${CLEAR}${text}\n${drawn}`);
   else stdout.write(`${text}\n`);
 }
+
+/** Writes a line to stderr; above a drawn bar, which is drawn again. */
+export function noteLine(text: string): void {
+  process.stderr.write(drawn === '' ? `${text}\n` : `${CLEAR}${text}\n${drawn}`);
+}

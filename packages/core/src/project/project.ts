@@ -15,11 +15,15 @@ import { FOLDER_NAME, FOLDER_NAME_RULE } from '../node/folder-name.js';
 import type { ComponentConfig } from '../registry/kinds.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
+import { runOfCheckpoint } from '../training/checkpoints/checkpoint-path.js';
 import { changing, claim } from '../training/claims.js';
+import type { Clock } from '../training/clock.js';
 import { usedCheckpoint } from '../training/checkpoints/newest-checkpoint.js';
 import type { FitResult } from '../training/fit.js';
 import type { LoggerEnd } from '../training/logger.js';
-import { writeReport } from '../training/report/write-report.js';
+import { endLine } from '../training/loggers/describe-end.js';
+import { addTestToReport, writeReport } from '../training/report/write-report.js';
+import { printsOnConsole } from '../training/run-context.js';
 import { requireData } from '../training/session.js';
 import { warn } from '../warnings.js';
 import {
@@ -111,6 +115,8 @@ export class Project {
   result: FitResult | undefined;
   /** The checkpoint whose weights the model has: after `train` the best of the run, after `load` that one. */
   checkpoint: string | undefined;
+  /** Where the run was whose weights the model has. */
+  clock: Clock | undefined;
 
   /** Checks the options and makes the learner; no data are read yet. */
   constructor(options: ProjectOptions) {
@@ -144,7 +150,7 @@ export class Project {
       checkNames('train', action, ['resumeFrom', 'resumeCommand', 'signal']);
       const { learner, data, seed } = this;
       const { name = 'project', folder = 'runs' } = this.options;
-      this.checkpoint = undefined;
+      this.checkpoint = this.clock = undefined;
       this.folder = folder === false ? undefined : await claimRunFolder(folder, name);
       let hasTrained = false;
       const ended = ({ clock }: LoggerEnd): void => void (hasTrained = clock !== undefined);
@@ -158,24 +164,33 @@ export class Project {
         if (!hasTrained && this.folder !== undefined && (await removeUnusedRun(this.folder))) this.folder = undefined;
         throw error;
       }
+      this.clock = this.result.clock;
       await takeBest(this, this.result);
-      await writeReport(this.folder, { project: this, result: this.result });
+      const report = await writeReport(this.folder, { project: this, result: this.result });
+      // The console logger has said the rest.
+      if (report !== undefined && printsOnConsole(this.trainer.options)) platform.print(endLine('report', report));
       return this.result;
     });
   }
 
   /** Loss and metrics on the validation data, by full name. */
   validate(): Promise<Values> {
-    const { data, seed, folder, checkpoint } = this;
-    return alone(this, 'validate', () => this.trainer.validate(this.learner, { data, seed, folder, checkpoint }));
+    const { data, seed, folder, checkpoint, clock } = this;
+    return alone(this, 'validate', () =>
+      this.trainer.validate(this.learner, { data, seed, folder, checkpoint, clock }),
+    );
   }
 
-  /** Loss and metrics on the test data, by full name; they are added to the report of the latest run. */
+  /**
+   * Loss and metrics on the test data, by full name; they are added to the report of the run whose weights are tested, except with
+   * `folder: false`.
+   */
   test(): Promise<Values> {
     return alone(this, 'test', async () => {
-      const { learner, data, seed, folder, result, checkpoint } = this;
-      const values = await this.trainer.test(learner, { data, seed, folder, checkpoint });
-      if (result !== undefined) await writeReport(folder, { project: this, result, test: values, tested: checkpoint });
+      const { learner, data, seed, folder, checkpoint, clock, options } = this;
+      const values = await this.trainer.test(learner, { data, seed, folder, checkpoint, clock });
+      const run = checkpoint === undefined ? folder : runOfCheckpoint(checkpoint);
+      if (options.folder !== false) await addTestToReport(run, { values, checkpoint });
       return values;
     });
   }
@@ -250,11 +265,12 @@ async function takeWeights(project: Project, checkpoint: string): Promise<void> 
   // Two projects may have one learner.
   const giveBack = claim(changing(project.learner));
   try {
-    const { weights, state } = await readCheckpoint(checkpoint);
+    const { manifest, weights, state } = await readCheckpoint(checkpoint);
     await model.build({ random: new RandomStreams(project.seed) });
     checkState(checkpoint, model.weights, weights);
     model.setWeights(weights);
     project.checkpoint = checkpoint;
+    project.clock = manifest.clock;
     const learnt = Object.entries(state).filter(([key]) => key.startsWith(PREDICTOR_PREFIX));
     if (learnt.length > 0)
       predictor?.load?.(Object.fromEntries(learnt.map(([key, value]) => [key.slice(PREDICTOR_PREFIX.length), value])));

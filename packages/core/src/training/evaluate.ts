@@ -26,7 +26,9 @@ export async function evaluate(
   const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
   const loggers = loggersOf(options, action.folder);
   const session = await sessionOf(learner, [stage], options, action, callbacks);
-  let run = plainContext(stage === 'test' ? 'test' : 'validate', learner, session.engine, action.folder, undefined);
+  const { engine } = session;
+  let run = plainContext(stage === 'test' ? 'test' : 'validate', learner, engine, action.folder, undefined);
+  if (action.clock !== undefined) run = { ...run, clock: action.clock };
   let status: RunStatus = 'failed';
   let failure: Failure | undefined;
   try {

@@ -96,7 +96,12 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
     const run = startTrainingRun(session, options, batchHooks);
     context = contextOf(session, run, callbacks, options, action, warnings);
     const interrupt = (): void => run.stop('interrupted', { now: true });
-    release.push(platform.onInterrupt(interrupt));
+    const heard = (name: string): void => {
+      interrupt();
+      const again = name === 'SIGINT' ? 'Ctrl-C again' : 'a second signal';
+      platform.note(`stopping after the running step or validation; ${again} ends at once`);
+    };
+    release.push(platform.onInterrupt(heard));
     if (signal?.aborted === true) interrupt();
     signal?.addEventListener('abort', interrupt);
     release.push(() => signal?.removeEventListener('abort', interrupt));

@@ -29,6 +29,11 @@ export function loggersOf({ loggers }: TrainerOptions, folder: string | undefine
   return loggers ?? [consoleLogger(), ...(folder === undefined ? [] : [jsonLines()])];
 }
 
+/** Whether what happens is printed on the console. */
+export function printsOnConsole({ loggers }: TrainerOptions): boolean {
+  return loggers === undefined || loggers.some(({ name }) => name === 'console');
+}
+
 /** Opens a session with a trainer's settings. */
 export function sessionOf(
   learner: Learner,

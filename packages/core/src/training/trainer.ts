@@ -8,6 +8,7 @@ import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
 import type { ProjectDescription } from '../project/describe-project.js';
 import type { Callback } from './callback.js';
+import type { Clock } from './clock.js';
 import { describeStage } from './describe-stage.js';
 import { evaluate } from './evaluate.js';
 import { fit, type FitResult } from './fit.js';
@@ -65,6 +66,8 @@ export interface ActionOptions {
   readonly folder?: string | undefined;
   /** The checkpoint whose weights are judged; loggers are told. Default: none, they are those in the model. */
   readonly checkpoint?: string | undefined;
+  /** Where the run was whose weights are judged; it stands beside their numbers. Default: nowhere, all is 0. */
+  readonly clock?: Clock | undefined;
   /** The fold of a cross-validation that it belongs to, from 0; loggers are told. */
   readonly fold?: number | undefined;
 }

@@ -21,3 +21,9 @@ export function splitCheckpointPath(path: string): { folder: string; id: string 
   const id = parts.pop()!;
   return { folder: parts.length === 0 ? '.' : parts.join('/') || '/', id };
 }
+
+/** The folder of the run that a checkpoint belongs to, if it stands where runs write them. */
+export function runOfCheckpoint(path: string): string | undefined {
+  const { folder, id } = splitCheckpointPath(splitCheckpointPath(path).folder);
+  return id === 'checkpoints' ? folder : undefined;
+}

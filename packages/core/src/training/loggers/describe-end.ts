@@ -33,11 +33,11 @@ export function describeEnd({
   const limit = REACHED[reason ?? ''];
   const more = limit === undefined ? '' : `   (with a higher ${limit.split(' ')[0]})`;
   return [
-    line(status, describeWork({ status, reason, clock })),
-    ...(folder === undefined ? [] : [line('run', folder)]),
-    ...(bestCheckpoint === undefined ? [] : [line('best', bestCheckpoint)]),
-    ...(lastCheckpoint === undefined ? [] : [line('latest', lastCheckpoint)]),
-    ...(resume === undefined ? [] : [line('resume', `${resume}${more}`)]),
+    endLine(status, describeWork({ status, reason, clock })),
+    ...(folder === undefined ? [] : [endLine('run', folder)]),
+    ...(bestCheckpoint === undefined ? [] : [endLine('best', bestCheckpoint)]),
+    ...(lastCheckpoint === undefined ? [] : [endLine('latest', lastCheckpoint)]),
+    ...(resume === undefined ? [] : [endLine('resume', `${resume}${more}`)]),
   ];
 }
 
@@ -51,7 +51,8 @@ export function describeWork({
   return `${count(clock.epoch, 'epoch')}, ${count(clock.step, 'step')}, ${formatSeconds(clock.seconds)}${why}`;
 }
 
-function line(label: string, text: string): string {
+/** A line with a label, as those at the end of a run. */
+export function endLine(label: string, text: string): string {
   return `${label.padEnd(11)} ${text}`;
 }
 

@@ -37,7 +37,9 @@ describe('a report', () => {
     const report = await reportOf({ checkpoint: false, validate: { every: 2, unit: 'epoch' } });
     expect(headings(report).join()).toContain('epoch 3, the last (3)');
     expect(report).toContain('The test is of the weights of the last step, after epoch 3.');
-    expect(await reportOf({ callbacks: [upwards()] }, false)).toContain('Not tested in this run.');
+    expect(await reportOf({ callbacks: [upwards()] }, false)).toContain(
+      'Not tested yet: project.test() or npx lml test',
+    );
   });
 
   it('marks the best epoch on the curves, the learning rate among them', async () => {

@@ -8,17 +8,17 @@ import { describeWork } from '../loggers/describe-end.js';
 import { bestEpoch } from '../monitor.js';
 import { chartScript, chartsOf } from './charts.js';
 import { escape } from './escape.js';
+import { resultsOf, resultsSection } from './results.js';
 import { style } from './style.js';
-import { modelTable, resultsTable } from './tables.js';
+import { modelTable } from './tables.js';
 import type { ReportInput } from './write-report.js';
 
 /** The page of a report, with the chart library inside. */
 export function reportHtml(input: ReportInput, uplot: { script: string; style: string }): string {
-  const { project, result, test } = input;
+  const { project, result } = input;
   const title = `${project.options.name ?? 'project'} · ${result.folder ?? ''}`;
   const best = bestEpoch(result.history, result.monitor);
   const charts = chartsOf(result.history);
-  const weights = weightsOf(input, best);
   const facts = Object.entries(factsOf(input, best)).map(
     ([name, text]) => `<dt>${escape(name)}</dt><dd>${escape(text)}</dd>`,
   );
@@ -34,8 +34,7 @@ export function reportHtml(input: ReportInput, uplot: { script: string; style: s
 <h1>${escape(title)}</h1>
 <dl class="facts">${facts.join('')}</dl>
 <h2>Results</h2>
-${resultsTable(result.history, best, test && { title: weights.title, values: test })}
-<p class="note">${escape(test === undefined ? 'Not tested in this run.' : weights.sentence)}</p>
+${resultsSection(resultsOf(result))}
 <h2>Curves</h2>
 <div class="charts" id="charts"></div>
 <h2>Model</h2>
@@ -65,21 +64,4 @@ function factsOf({ project, result }: ReportInput, best: LogRecord | undefined):
     engine: result.engine.replace(/^engine /, ''),
     versions: versions.join(', '),
   };
-}
-
-/** Which weights were tested. */
-function weightsOf({ result, tested }: ReportInput, best: LogRecord | undefined): { title: string; sentence: string } {
-  if (tested === undefined) {
-    const { epoch } = result.clock;
-    return {
-      title: `epoch ${epoch}, the last`,
-      sentence: `The test is of the weights of the last step, after epoch ${epoch}.`,
-    };
-  }
-  if (tested === result.bestCheckpoint && best !== undefined) {
-    const { epoch } = best.clock;
-    const sentence = `The test is of the weights of epoch ${epoch}, the best by ${result.monitor.name}: ${tested}.`;
-    return { title: `epoch ${epoch}, the best`, sentence };
-  }
-  return { title: 'another checkpoint', sentence: `The test is of the weights of ${tested}.` };
 }

@@ -1,33 +1,18 @@
 import type { ModelSummary } from '../../learning/model.js';
 import { formatColumn } from '../format.js';
-import type { LogRecord } from '../logger.js';
 import type { Values } from '../training-events.js';
 import { escape } from './escape.js';
 
 /** Numbers of one set of weights. */
-interface Column {
+export interface Column {
   /** Whose they are: `epoch 8, the best`. */
   readonly title: string;
+  /** By full name. */
   readonly values: Values;
 }
 
-/** The results of the best and the last epoch, and of a test, each below the weights that they are of. */
-export function resultsTable(
-  history: readonly LogRecord[],
-  best: LogRecord | undefined,
-  test: Column | undefined,
-): string {
-  const last = history.at(-1);
-  const epochs = [best, last === best ? undefined : last].flatMap((record) => record ?? []);
-  const columns: Column[] = epochs.map((record) => ({
-    title: titleOf(record, best),
-    values: withoutRate(record.values),
-  }));
-  // Beside the other numbers of the same weights, if they are there.
-  const same = columns.findIndex(({ title }) => title === test?.title);
-  if (test !== undefined && same < 0) columns.push(test);
-  else if (test !== undefined)
-    columns[same] = { title: test.title, values: { ...columns[same]!.values, ...test.values } };
+/** Results, each below the weights that they are of. */
+export function resultsTable(columns: readonly Column[]): string {
   if (columns.length === 0) return '<p>There are none: no epoch was trained.</p>';
   const cells = columns.flatMap(({ values }) => stagesOf(values).map((stage) => ({ stage, values })));
   const names = [...new Set(columns.flatMap(({ values }) => Object.keys(values).map(bare)))];
@@ -43,14 +28,6 @@ export function resultsTable(
     return `<tr><td>${escape(name)}</td>${numbers.join('')}</tr>`;
   });
   return `<div class="wide"><table class="data"><thead><tr><th></th>${groups.join('')}</tr><tr><th></th>${stages.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
-}
-
-function titleOf({ clock }: LogRecord, best: LogRecord | undefined): string {
-  return clock === best?.clock ? `epoch ${clock.epoch}, the best` : `epoch ${clock.epoch}, the last`;
-}
-
-function withoutRate({ 'train/lr': _, ...values }: Values): Values {
-  return values;
 }
 
 function stagesOf(values: Values): string[] {

@@ -2,9 +2,17 @@ import { platform } from '#platform';
 
 import type { Project } from '../../project/project.js';
 import type { FitResult } from '../fit.js';
-import type { Values } from '../training-events.js';
 import { warn } from '../../warnings.js';
 import { reportHtml } from './report-html.js';
+import { withTest, type TestResults } from './results.js';
+
+/** What a report has at most that a test is added to. */
+const REPORT_BYTES = 2 ** 28;
+
+/** Where a run's report is. */
+function reportFile(folder: string): string {
+  return `${folder}/report.html`;
+}
 
 /** What a report shows. */
 export interface ReportInput {
@@ -12,25 +20,36 @@ export interface ReportInput {
   readonly project: Project;
   /** How its latest training run went. */
   readonly result: FitResult;
-  /** Its results on the test data, once there are any. */
-  readonly test?: Values | undefined;
-  /** The checkpoint whose weights were tested. Default: none, they were those of the last step. */
-  readonly tested?: string | undefined;
 }
 
 /**
  * Writes `<folder>/report.html`: curves of all reported numbers, results, model and settings, in one file that needs nothing else.
- * One that cannot be written is a warning: what it tells of is done.
+ * One that cannot be written is a warning: what it tells of is done. Returns its path, if there is one.
  */
-export async function writeReport(folder: string | undefined, input: ReportInput): Promise<void> {
-  if (folder === undefined || platform.files === undefined) return;
+export async function writeReport(folder: string | undefined, input: ReportInput): Promise<string | undefined> {
+  if (folder === undefined || platform.files === undefined) return undefined;
   try {
     const [script, style] = await Promise.all([
       platform.readPackageFile('uplot/dist/uPlot.iife.min.js'),
       platform.readPackageFile('uplot/dist/uPlot.min.css'),
     ]);
-    await platform.files.write(`${folder}/report.html`, reportHtml(input, { script, style }));
+    await platform.files.write(reportFile(folder), reportHtml(input, { script, style }));
+    return reportFile(folder);
   } catch (error) {
     warn('LML_REPORT_NOT_WRITTEN', `The run is as it should be, but its report was not written: ${String(error)}`);
+    return undefined;
+  }
+}
+
+/** Adds the numbers of a test to the report of a run, if it has one. Where that cannot be, a warning says why. */
+export async function addTestToReport(folder: string | undefined, test: TestResults): Promise<void> {
+  const { files } = platform;
+  if (folder === undefined || files === undefined || !(await files.exists(reportFile(folder)))) return;
+  try {
+    const page = new TextDecoder().decode(await files.read(reportFile(folder), REPORT_BYTES));
+    await files.write(reportFile(folder), withTest(page, test));
+  } catch (error) {
+    const message = `The test is as it should be, but it was not added to '${reportFile(folder)}': ${String(error)}`;
+    warn('LML_REPORT_NOT_WRITTEN', message);
   }
 }
