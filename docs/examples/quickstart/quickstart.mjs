@@ -22,6 +22,7 @@ const learner = supervised({
 const project = new Project({ name: 'quickstart', learner, trainer: { maxEpochs: 25, backend: wasm() }, seed: 0 });
 
 const result = await project.train();
+if (result.status === 'interrupted') process.exit(130); // by Ctrl-C
 const test = await project.test(); // of the weights of the epoch with the lowest validation loss
 
 const five = project.data.indices.test.slice(0, 5);

@@ -42,6 +42,12 @@ describe('componentOption', () => {
     );
   });
 
+  it('names the package of an engine that is not imported', () => {
+    expect(() => componentOption('engine').parse('onnx')).toThrow(
+      /There is no engine named 'onnx'\. Registered: auto, eager\. .*npm install @lml\/compiler, then import '@lml\/compiler'/,
+    );
+  });
+
   it('passes on what goes wrong in making the part', () => {
     const parse = (): unknown => componentOption('callback').parse({ name: 'early-stopping', patience: -1 });
     expect(parse).toThrow(/patience/);

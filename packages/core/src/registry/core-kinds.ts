@@ -17,7 +17,12 @@ function has(...methods: string[]): (value: unknown) => unknown {
 /** Makes core's kinds known. */
 export function defineCoreKinds(): void {
   defineKind({ kind: 'backend', package: '@lml/backends', expected: 'a backend', adapt: has('start') });
-  defineKind({ kind: 'engine', package: '@lml/core', expected: 'an engine', adapt: has('setup', 'declare', 'run') });
+  defineKind({
+    kind: 'engine',
+    package: '@lml/compiler',
+    expected: 'an engine',
+    adapt: has('setup', 'declare', 'run'),
+  });
   defineKind({
     kind: 'dataset',
     package: '@lml/datasets',

@@ -145,6 +145,13 @@ describe('apply', () => {
     expect(() => single.apply(numbers([2, 3]) as never)).toThrow(code('LML_INVALID_ARGUMENT'));
   });
 
+  it('says how samples of one number are written', async () => {
+    const model = await built(() => tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] }));
+    expect(() => model.apply(tf.ones([3]))).toThrow(
+      'of shape [batch, 1], got [3]. Each sample is a list, of one number too: [[1], [2], [3]].',
+    );
+  });
+
   it('behaves as in training where it is told so, outside a step as well', async () => {
     const model = await built(zoo['batch normalisation']!.make);
     const input = tf.tensor2d(numbers([6, 4]).data as Float32Array, [6, 4]);

@@ -238,8 +238,12 @@ function inputTensors(model: tf.LayersModel, inputs: TensorTree): tf.Tensor | tf
       expected.every((size, axis) => size === null || size === tensor.shape[axis]);
     if (fits) return;
     const shown = expected.map((size, axis) => (size === null ? (axis === 0 ? 'batch' : 'any') : size)).join(', ');
+    const isFlat = expected.length === 2 && expected[1] === 1 && tensor.rank === 1;
+    const remedy = isFlat
+      ? 'Each sample is a list, of one number too: [[1], [2], [3]].'
+      : "Look at the dataset's input and the input size that the model was given.";
     throw new ShapeMismatchError(
-      `The model takes an input of shape [${shown}], got [${tensor.shape.join(', ')}]. Look at the dataset's input and the input size that the model was given.`,
+      `The model takes an input of shape [${shown}], got [${tensor.shape.join(', ')}]. ${remedy}`,
     );
   });
   return list.length === 1 ? list[0]! : list;

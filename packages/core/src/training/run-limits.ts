@@ -36,11 +36,12 @@ export function checkLimits(options: RunLimits): void {
   }
   for (const name of ['maxEpochs', 'maxSteps', 'minEpochs'] as const) {
     const value = options[name];
-    if (value !== undefined && (!Number.isInteger(value) || value < 0))
-      throw new InvalidArgumentError(name, 'an integer of at least 0', value);
+    const least = name === 'minEpochs' ? 0 : 1;
+    if (value !== undefined && (!Number.isInteger(value) || value < least))
+      throw new InvalidArgumentError(name, `an integer of at least ${least}`, value);
   }
-  if (options.maxSeconds !== undefined && !(options.maxSeconds >= 0)) {
-    throw new InvalidArgumentError('maxSeconds', 'at least 0', options.maxSeconds);
+  if (options.maxSeconds !== undefined && !(options.maxSeconds > 0)) {
+    throw new InvalidArgumentError('maxSeconds', 'more than 0', options.maxSeconds);
   }
   if (options.validate !== undefined) checkInterval('validate', options.validate);
 }

@@ -6,9 +6,9 @@ import { intervalSchema, limitSchema } from './interval.js';
 
 /** The settings of a trainer, in code and in configs. */
 export const trainerOptionsSchema = z.strictObject({
-  maxEpochs: z.int().min(0).optional().describe('Epochs at the most.'),
-  maxSteps: z.int().min(0).optional().describe('Optimizer steps at the most.'),
-  maxSeconds: z.number().min(0).optional().describe('Seconds of training at the most.'),
+  maxEpochs: z.int().min(1).optional().describe('Epochs at the most.'),
+  maxSteps: z.int().min(1).optional().describe('Optimizer steps at the most.'),
+  maxSeconds: z.number().gt(0).optional().describe('Seconds of training at the most.'),
   minEpochs: z.int().min(0).optional().describe('Epochs before which a request to stop is not heard. Default 0.'),
   validate: intervalSchema.optional().describe('When to validate. Default: after each epoch.'),
   log: intervalSchema.optional().describe('When numbers of a single step are logged. Default: ten times an epoch.'),

@@ -102,6 +102,9 @@ describe('Trainer.fit', () => {
     [{ maxEpochs: 1, validate: { every: 1, unit: 'epochs' } }, 'validate.unit'],
     [{ maxEpochs: 1, log: { every: 0, unit: 'step' } }, 'log.every'],
     [{ maxEpochs: -1 }, 'maxEpochs'],
+    [{ maxEpochs: 0 }, 'maxEpochs'],
+    [{ maxSteps: 0 }, 'maxSteps'],
+    [{ maxSeconds: 0 }, 'maxSeconds'],
   ])('refuses the settings %o', (options, path) => {
     expect(() => new Trainer(options as unknown as Limited)).toThrow(path);
     expect(() => new Trainer(options as unknown as Limited)).toThrow(

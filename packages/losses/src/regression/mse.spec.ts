@@ -48,10 +48,18 @@ describe('mse', () => {
     expect(value(mse()(none, none, tf.zeros([0])))).toBeNaN();
   });
 
+  it('says which loss learns class numbers', () => {
+    const compute = (): unknown => mse()(tf.zeros([4, 3]), tf.zeros([4]));
+    expect(compute).toThrow(
+      /prediction \[4, 3\] and target \[4\]\. Targets that are class numbers are learnt by cross-entropy/,
+    );
+  });
+
   it('refuses to broadcast', () => {
     const compute = (): unknown => mse()(tf.zeros([4, 1]), tf.zeros([4]));
     expect(compute).toThrow(/got prediction \[4, 1\] and target \[4\]/);
     expect(compute).toThrow(expect.objectContaining({ code: 'LML_SHAPE_MISMATCH' }));
+    expect(compute).toThrow(/Reshape one of them/);
     const weighted = (): unknown => mse()(tf.zeros([4, 2]), tf.zeros([4, 2]), tf.zeros([2]));
     expect(weighted).toThrow(expect.objectContaining({ code: 'LML_SHAPE_MISMATCH' }));
   });

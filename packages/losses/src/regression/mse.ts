@@ -11,6 +11,9 @@ export interface MseOptions {
   reduction?: Reduction | undefined;
 }
 
+const OF_CLASSES =
+  'Targets that are class numbers are learnt by cross-entropy; for one number a sample give the model one output.';
+
 /**
  * Mean squared error: `(x − y)²` for each element of prediction x and target y, both `[batch, …]`.
  *
@@ -43,7 +46,7 @@ export const mse = defineComponent({
     ({ reduction }): Loss =>
     (prediction, target, weight) =>
       tf.tidy(() => {
-        requireSameShape('mse', prediction, target);
+        requireSameShape('mse', prediction, target, OF_CLASSES);
         const squares = tf.square(tf.sub(asFloat(prediction), asFloat(target)));
         if (weight === undefined) return reduce(squares, reduction, () => sizeOf(prediction.shape));
         const aligned = alignWeight('mse', weight, prediction.shape);

@@ -11,13 +11,17 @@ export function asFloat(values: tf.Tensor): tf.Tensor {
   return values.dtype === 'float32' ? values : tf.cast(values, 'float32');
 }
 
-/** Refuses prediction and target of different shapes, which TensorFlow.js and PyTorch would broadcast. */
-export function requireSameShape(loss: string, prediction: tf.Tensor, target: tf.Tensor): void {
+/**
+ * Refuses prediction and target of different shapes, which TensorFlow.js and PyTorch would broadcast. `ofClasses` says what to do
+ * where the targets may be class numbers, one for a row of outputs.
+ */
+export function requireSameShape(loss: string, prediction: tf.Tensor, target: tf.Tensor, ofClasses?: string): void {
   if (sameShape(prediction.shape, target.shape)) return;
   const received = `got prediction ${showShape(prediction.shape)} and target ${showShape(target.shape)}`;
+  const isRows = prediction.shape.at(-1)! > 1 && sameShape(prediction.shape.slice(0, -1), target.shape);
+  const reshape = 'Reshape one of them: a model with one output gives [batch, 1], a column of numbers is [batch].';
   throw new ShapeMismatchError(
-    `${loss} needs prediction and target of one shape, ${received}. ` +
-      'Reshape one of them: a model with one output gives [batch, 1], a column of numbers is [batch].',
+    `${loss} needs prediction and target of one shape, ${received}. ${(isRows ? ofClasses : undefined) ?? reshape}`,
   );
 }
 

@@ -115,6 +115,10 @@ describe('accuracy', () => {
     await expect(result).rejects.toMatchObject({ code: 'LML_INVALID_ARGUMENT', argument });
   });
 
+  it('says what judges numbers that are no classes', async () => {
+    await expect(compute({ task: 'binary' }, [2.5, 1.5], [2, 1.25])).rejects.toThrow(/judged by mean-squared-error/);
+  });
+
   it('does not look at what is ignored', async () => {
     expect(await compute({ ignoreIndex: 255 }, SCORES, [0, 255, 1])).toBe(0.5);
     expect(await compute({ ignoreIndex: 0.0 }, SCORES, [0, 1, 1])).toBe(0.5);

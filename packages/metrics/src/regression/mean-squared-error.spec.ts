@@ -55,6 +55,12 @@ describe('meanSquaredError', () => {
     expect(state.compute()).toBe(4.5);
   });
 
+  it('says which metric judges class numbers', async () => {
+    const state = new MetricState(meanSquaredError());
+    await expect(state.update([[1, 2], [2, 1]], [1, 0])).rejects.toThrow(/class numbers are judged by accuracy/); // prettier-ignore
+    await expect(state.update([[1], [2]], [1, 2])).rejects.toThrow(/Reshape one of them/);
+  });
+
   it('refuses to broadcast', async () => {
     const state = new MetricState(meanSquaredError());
     await expect(state.update([[1], [2]], [1, 2])).rejects.toMatchObject({ code: 'LML_SHAPE_MISMATCH' });

@@ -16,6 +16,9 @@ export interface MeanSquaredErrorOptions {
   on?: On | undefined;
 }
 
+const OF_CLASSES =
+  'Targets that are class numbers are judged by accuracy; for one number a sample give the model one output.';
+
 /**
  * Mean squared error `Σ w (x − y)² / Σ w` of predictions x and targets y, both `[batch, …]`, over everything that was
  * counted; with `squared: false` its root.
@@ -62,7 +65,7 @@ export const meanSquaredError = defineComponent({
       return { squares: zeros('float32', shape), total: zeros('float32', shape) };
     },
     update: (state, prediction, target, weight) => {
-      requireSameShape('mean-squared-error', prediction, target);
+      requireSameShape('mean-squared-error', prediction, target, OF_CLASSES);
       // The wasm backend cannot sum nothing.
       if (prediction.size === 0) return state;
       const weights = spreadWeight('mean-squared-error', weight ?? tf.scalar(1), prediction.shape);

@@ -68,7 +68,7 @@ export function readStatScores(metric: string, options: StatScoresSettings, valu
       targets > 0 ? 'target' : 'prediction',
       isMulticlass ? `class indices from 0${last}` : 'labels 0 and 1',
       `${targets > 0 ? targets : predictions} others`,
-      `Give ${metric} the right numClasses or task, or name in ignoreIndex what is not to be counted.`,
+      `Give ${metric} the right numClasses or task, or name in ignoreIndex what is not to be counted. Numbers that are no classes are judged by mean-squared-error.`,
     );
   }
   return {
