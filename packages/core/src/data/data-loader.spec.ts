@@ -389,6 +389,7 @@ describe('A DataLoader', () => {
       /shuffle must be left out for a stream of samples, got true/,
     ],
     ['sampling a stream', { dataset: stream(1), sampler }, /sampler must be left out for a stream of samples/],
+    ['lists', { dataset: [[5, 3.4]] as never }, /dataset must be a dataset: .* unlabelled\(\{ inputs \}\)/],
     ['what is no dataset', { dataset: counting as never }, /dataset must be a dataset: .*, got the function counting/],
   ])('refuses %s', (_, options, message) => {
     expect(() => new DataLoader(options)).toThrow(message);

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { HostBatch } from './batch.js';
 import { collate as defaultCollate, type Collate } from './collate.js';
+import { datasetAdvice } from './dataset-advice.js';
 import { isDataset, isIterableDataset, lengthOf, type Dataset, type IterableDataset } from './dataset.js';
 import { checkNames } from '../registry/check-names.js';
 import { emptyError, iterateIndexed, iterateStream, orderOf, type LoaderSettings } from './read-batches.js';
@@ -81,7 +82,8 @@ export class DataLoader {
     if (!Number.isSafeInteger(seed) || seed < 0)
       throw new InvalidArgumentError('seed', 'an integer of at least 0', seed);
     if (!isDataset(dataset) && !isIterableDataset(dataset)) {
-      throw new InvalidArgumentError('dataset', 'a dataset: an object with open, and get or iterate', dataset);
+      const expected = 'a dataset: an object with open, and get or iterate';
+      throw new InvalidArgumentError('dataset', expected, dataset, datasetAdvice(dataset));
     }
     if (shuffle && sampler !== undefined) {
       throw new InvalidArgumentError(

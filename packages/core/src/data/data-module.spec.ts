@@ -169,6 +169,7 @@ describe('A DataModule with given sets', () => {
       { dataset: stream as never },
       /dataset must be a dataset with get and length, .* Give a stream as train/,
     ],
+    ['lists', { train: [[[1]], [0]] as never }, /train must be a dataset: .* labelled\(\{ inputs, targets \}\)/],
     ['what is no dataset', { train: counting as never }, /train must be a dataset: .*, got the function counting/],
     [
       'a fraction of 0',

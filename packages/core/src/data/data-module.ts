@@ -3,10 +3,10 @@ import { EmptyDatasetError } from '../errors/empty-dataset-error.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { RandomState } from '../random/random-state.js';
 import { checkNames } from '../registry/check-names.js';
-import { isComponent } from '../registry/component.js';
 import type { FoldIndices, Splitter } from '../learning/splitter.js';
 import type { Collate } from './collate.js';
 import { DataLoader } from './data-loader.js';
+import { datasetAdvice } from './dataset-advice.js';
 import { isDataset, isIterableDataset, lengthOf, type Dataset, type IterableDataset } from './dataset.js';
 import type { Sampler } from './sampler.js';
 import { splitsOf } from './split-targets.js';
@@ -121,7 +121,8 @@ export class DataModule {
     }
     for (const [stage, part] of Object.entries(withoutUndefined({ train, validation, test, predict }))) {
       if (!isDataset(part) && !isIterableDataset(part)) {
-        throw new InvalidArgumentError(stage, 'a dataset: an object with open, and get or iterate', part);
+        const expected = 'a dataset: an object with open, and get or iterate';
+        throw new InvalidArgumentError(stage, expected, part, datasetAdvice(part));
       }
     }
     for (const stage of ['validation', 'test'] as const) {
@@ -210,15 +211,6 @@ async function setUp(module: DataModule, seed: number): Promise<void> {
   Object.assign(module.indices, indices);
   Object.assign(module.datasets, Object.fromEntries(taken), given);
   module.seed = seed;
-}
-
-/** What to do where a dataset is something else. */
-function datasetAdvice(value: unknown): string | undefined {
-  if (isComponent(value)) return 'A component must be called: dataset: iris().';
-  if (isIterableDataset(value)) return 'Give a stream as train, validation or test.';
-  if (typeof value === 'string')
-    return "Files are read by a dataset, as npyLabelled({ inputs: 'x.npy', targets: 'y.npy' }).";
-  return Array.isArray(value) ? 'Lists become a dataset by labelled({ inputs, targets }).' : undefined;
 }
 
 function isSplitter(value: unknown): value is Splitter {

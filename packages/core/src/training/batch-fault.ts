@@ -8,6 +8,7 @@ import { LmlError } from '../errors/lml-error.js';
 import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
 import { NonFiniteOutputError } from '../errors/non-finite-output-error.js';
 import type { Learner } from '../learning/learner.js';
+import { hostValueOf } from './host-value.js';
 
 /** Which batch is meant. */
 export interface BatchPlace {
@@ -39,10 +40,11 @@ export function withSample(error: unknown, batch: HostBatch, place: BatchPlace):
   if (LmlError.isInstance(error, HostPartError.code)) {
     const { path } = error as HostPartError;
     const part = path.reduce<HostValue | undefined>((value, key) => (value as HostBatch)[key], batch)!;
-    const first = isNdArray(part) ? part.data[0] : (part as readonly unknown[])[0];
-    const index = place.loader.indicesOf(place.epoch, place.batch)[0]!;
+    const { row, position, value } = hostValueOf(part);
+    const index = place.loader.indicesOf(place.epoch, place.batch)[row]!;
     const source = nameSource(sourceOf(place.loader.options.dataset, index, path[0]));
-    return new HostPartError(path, `The ${path.join('.')} of ${source}`, first, { cause: error });
+    const at = position === undefined ? '' : `, at position ${position},`;
+    return inPlaceOf(error, new HostPartError(path, `The ${path.join('.')} of ${source}${at}`, value));
   }
   if (!LmlError.isInstance(error, 'LML_DTYPE_RANGE')) return error;
   for (const [key, array] of arraysOf(batch)) {
@@ -50,13 +52,22 @@ export function withSample(error: unknown, batch: HostBatch, place: BatchPlace):
     const values = array.data as BigInt64Array;
     const at = values.findIndex((value) => BigInt.asIntN(32, value) !== value);
     if (at < 0) continue;
-    return new DtypeRangeError(
-      `${describe(key, array, at, place)} is ${values[at]}, which does not fit int32 (−2147483648 to 2147483647), which engines compute with. ` +
-        'Number the classes from 0, or store the values as float64.',
-      { cause: error },
+    return inPlaceOf(
+      error,
+      new DtypeRangeError(
+        `${describe(key, array, at, place)} is ${values[at]}, which does not fit int32 (−2147483648 to 2147483647), which engines compute with. ` +
+          'Number the classes from 0, or store the values as float64.',
+      ),
     );
   }
   return error;
+}
+
+/** The error that says more, with the stack of the one that it stands for: both would say the same twice. */
+function inPlaceOf(error: Error, better: Error): Error {
+  const frames = error.stack?.indexOf('\n    at ') ?? -1;
+  if (frames >= 0) better.stack = `${better.name}: ${better.message}${error.stack!.slice(frames)}`;
+  return better;
 }
 
 /** Whether nothing of a batch counts: each target is one that the loss leaves out, or has weight 0. */

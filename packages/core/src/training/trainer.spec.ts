@@ -461,6 +461,16 @@ describe('a part of a batch that is no tensor', () => {
       { input: ndArray(['x', 'y']), target: ndArray([[1], [2]]) },
       /^The input of sample \d is the text "[xy]"/,
     ],
+    [
+      'a row of texts that are numbers',
+      { input: ndArray([['1', '2.5'], ['1', '2.5']]), target: ndArray([[1], [2]]) }, // prettier-ignore
+      /^The input of sample \d, at position 0, is the text "1", .* Number\('1'\)/,
+    ],
+    [
+      'a row with one text that is none',
+      { input: ndArray([['1', '2'], ['1', 'red']]), target: ndArray([[1], [2]]) }, // prettier-ignore
+      /^The input of sample 1, at position 1, is the text "red"/,
+    ],
   ])('is told of where a step reads it: %s', async (_, columns, message) => {
     const learner = tinyLearner({ data: data(columns) });
     const error: unknown = await new Trainer({ ...quiet, maxEpochs: 1 })
@@ -468,6 +478,9 @@ describe('a part of a batch that is no tensor', () => {
       .catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'LML_HOST_PART' });
     expect((error as Error).message).toMatch(message);
+    // Said once, with the stack of the step that read it.
+    expect(error).not.toHaveProperty('cause');
+    expect((error as Error).stack).toMatch(/batchForward|computeLoss/);
   });
 
   it('does no harm where no step reads it', async () => {
