@@ -55,7 +55,7 @@ describe('lml', () => {
     expect(fit).toMatchObject({ code: 0, stderr: '' });
     expect(fit.stdout).toContain('completed   1 epoch, ');
     expect(fit.stdout).toContain(': maxEpochs is reached\n');
-    expect(fit.stdout).toContain('report      runs/irises/1/report.html\n');
+    expect(fit.stdout.match(/^report .*$/gm)).toEqual(['report      runs/irises/1/report.html']);
     const again = 'npx lml fit project.yaml trainer.maxEpochs=1 name=irises --resume runs/irises/1';
     expect(fit.stdout).toContain(`resume      ${again}   (with a higher maxEpochs)\n`);
     expect((await lml('test', 'project.yaml', 'name=irises')).stdout).toContain('test/loss');
@@ -77,6 +77,7 @@ describe('lml', () => {
     expect(fit.stdout).toContain(
       "'trainer.loggers=[{ name: json-lines, path: it'\\''s.jsonl }]' --resume runs/longer/2",
     );
+    expect(fit.stdout.match(/^report .*$/gm)).toEqual(['report      runs/longer/2/report.html']);
     const report = readFileSync(join(cwd, 'runs/longer/2/report.html'), 'utf8');
     expect(JSON.parse(/const charts = (.*);/.exec(report)[1])[0].epochs).toEqual([1, 2, 3, 4]);
   });
@@ -91,6 +92,7 @@ describe('lml', () => {
     expect(stderr).toContain("no checkpoint under 'runs/never-trained'");
     const other = await lml('test', 'never trained.yaml', '--checkpoint', 'runs/narrow/1');
     expect(other.stderr).toMatch(/'runs\/narrow\/1\/checkpoints\/\S+' is of another model/);
+    expect(other.stderr).toContain('(runs/narrow/1/config.yaml tells)');
     const whole = await lml('test', 'narrow.yaml', '--checkpoint', 'runs/narrow/1');
     expect(whole.stdout).toMatch(/checkpoint {2}runs\/narrow\/1\/checkpoints\/epoch-0001-/);
   });
@@ -153,9 +155,13 @@ describe('lml', () => {
     expect(readFileSync(join(cwd, 'written/x'), 'utf8')).toMatch(/^([012]\n){30}$/);
     expect(readdirSync(join(cwd, 'written'))).toEqual(['x']);
     const pipe = `"$0" "$1" predict project.yaml name=written --output /dev/stdout | cat`;
-    expect(execFileSync('sh', ['-c', pipe, process.execPath, cli], { cwd, encoding: 'utf8' })).toMatch(
-      /^([012]\n){30}$/,
-    );
+    expect(
+      execFileSync('sh', ['-c', pipe, process.execPath, cli], {
+        cwd,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
+    ).toMatch(/^([012]\n){30}$/);
   });
 
   it('lists what is installed', async () => {
@@ -217,10 +223,26 @@ describe('lml', () => {
   });
 
   it('names the commands where one is missing or unknown', async () => {
-    for (const args of [['train', 'project.yaml'], ['fit']]) {
+    for (const args of [['evaluate', 'project.yaml'], ['fit']]) {
       const { code, stderr } = await lml(...args);
       expect(code).toBe(1);
       expect(stderr).toMatch(/^error: .*\nCommands: fit, test, predict, describe, list, schema; /);
+    }
+  });
+
+  it('trains where it is told to train, too', async () => {
+    const { code, stdout } = await lml('train', projectFile(good), 'trainer.maxEpochs=1', 'name=alias');
+    expect([code, stdout.includes('run         runs/alias/1\n')]).toEqual([0, true]);
+  });
+
+  it('answers data in place of a project file by one line', async () => {
+    const header = Buffer.concat([Buffer.from('\x93NUMPY\x01\x00v\x00', 'latin1'), Buffer.from("{'descr': '<f4'}\n")]);
+    const values = Buffer.from(Float32Array.of(1, 2).buffer);
+    for (const bytes of [Buffer.concat([header, values]), Buffer.from('plain\0text')]) {
+      writeFileSync(join(cwd, 'x.npy'), bytes);
+      const { code, stderr } = await lml('fit', 'x.npy');
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^'x\.npy' is no project file: .*\(LML_FILE_FORMAT\)\n$/);
     }
   });
 

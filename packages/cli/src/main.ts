@@ -43,6 +43,7 @@ export async function main(args: readonly string[]): Promise<number> {
 
   program
     .command('fit')
+    .alias('train')
     .description('train; writes checkpoints, metrics.jsonl, config.yaml and report.html to runs/<name of the file>/<n>')
     .argument(file, fileHelp)
     .argument(overrides, overridesHelp)

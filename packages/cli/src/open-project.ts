@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 
 import {
+  FileFormatError,
   FileNotFoundError,
   LmlError,
   parseConfig,
@@ -27,7 +28,7 @@ export async function openProject(path: string, overrides: readonly string[]): P
     const message = `Cannot read the project file '${path}'; paths are relative to ${process.cwd()}.`;
     throw new FileNotFoundError(message, { cause });
   });
-  const parsed = parseConfig(new TextDecoder().decode(bytes), { file: path, overrides });
+  const parsed = parseConfig(textOf(path, bytes), { file: path, overrides });
   const { plugins } = parsed.config;
   const named = Array.isArray(plugins) ? plugins.filter((name) => typeof name === 'string') : [];
   const folder = dirname(path);
@@ -38,6 +39,17 @@ export async function openProject(path: string, overrides: readonly string[]): P
     await importPlugins(named, folder);
   }
   return parsed.locating(() => projectFromConfig({ name: runName(path), ...parsed.config }));
+}
+
+/** The text of a project file; what is no text, an array say, is refused before YAML finds fault with it. */
+function textOf(path: string, bytes: Uint8Array): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  throw new FileFormatError(`'${path}' is no project file: it is not text in UTF-8. Give a file of YAML or JSON.`);
 }
 
 /** Refuses a config for anything but components that nobody knows yet. */

@@ -274,8 +274,19 @@ describe('What is wrong with a config is told with its place:', () => {
       /^lml\.yaml:2:15: trainer\.callbacks\.0: There is no callback named 'early-stoping'\. Did you mean 'early-stopping'\?/,
     );
     expect(messageOf(learner)).toMatch(
-      /^lml\.yaml:1:1: learner: There is no learner named 'supervised'\. No learner is registered/,
+      /^lml\.yaml:2:9: learner: There is no learner named 'supervised'\. No learner is registered/,
     );
+  });
+
+  it('of a name that is not registered the name, wherever its record has it', () => {
+    const split = ['data:', '  split:', '    test: # a fifth', '      testSize: 0.2', '      name: mine'];
+    expect(messageOf(split, [], withoutLearner)).toMatch(/^lml\.yaml:5:13: data\.split\.test: There is no splitter/);
+    expect(messageOf(['data: { dataset: mine }'], [], withoutLearner)).toMatch(/^lml\.yaml:1:18: data\.dataset: There/);
+  });
+
+  it('an option that belongs to another record by that', () => {
+    expect(messageOf([], ['maxEpochs=3'], withoutLearner)).toContain('did you mean trainer.maxEpochs?');
+    expect(messageOf(['trainer: { maxEpochs: 1 }', 'batchsize: 3'])).toContain('did you mean data.batchSize?');
   });
 
   it('what no package that is yet to be imported could mend before a name that is not registered', () => {
@@ -286,7 +297,7 @@ describe('What is wrong with a config is told with its place:', () => {
 
   it('a component that is not registered, where a number would do too', () => {
     expect(messageOf(['data:', '  split: { test: { name: mine } }'], [], withoutLearner)).toMatch(
-      /^lml\.yaml:2:12: data\.split\.test: There is no splitter named 'mine'/,
+      /^lml\.yaml:2:26: data\.split\.test: There is no splitter named 'mine'/,
     );
   });
 

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, isSeq, LineCounter, parse, YAMLParseError, type Document } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parse, YAMLParseError, type Document } from 'yaml';
 
 import { isPlacedError, placedError, type ConfigPath } from '../errors/config-path.js';
 import { describeValue } from '../errors/describe-value.js';
@@ -58,10 +58,12 @@ export function parseConfig(
     given.unshift([path, override]);
     config = inArgument(override, () => setPath(config, path.split('.'), value)) as Record<string, unknown>;
   }
-  const where = ({ path }: { readonly path: ConfigPath }): string => {
+  const where = ({ path, isName = false }: { readonly path: ConfigPath; readonly isName?: boolean }): string => {
     const name = path.join('.');
     const argument = given.find(([prefix]) => name === prefix || name.startsWith(`${prefix}.`));
-    return argument === undefined ? at(offsetOf(document, path)) : `argument '${argument[1]}'`;
+    return argument === undefined
+      ? at(isName ? nameOffset(document, path) : offsetOf(document, path))
+      : `argument '${argument[1]}'`;
   };
   return {
     config,
@@ -73,8 +75,10 @@ export function parseConfig(
           const { subject, issues } = error as InvalidOptionsError;
           throw new InvalidOptionsError(subject, issues, where);
         }
-        if (isPlacedError(error) && error.path.length > 0) throw error.at([], where(error));
-        throw error;
+        if (!isPlacedError(error) || error.path.length === 0) throw error;
+        // What is wrong with a component that there is not is its name.
+        const isUnknown = LmlError.isInstance(error, 'LML_UNKNOWN_COMPONENT');
+        throw error.at([], where({ path: error.path, isName: isUnknown }));
       }
     },
   };
@@ -111,6 +115,15 @@ function offsetOf(document: Document, path: ConfigPath): number {
     } else break;
   }
   return offset;
+}
+
+/** Where the name of the component at a path stands: the text there, or the value of `name`. */
+function nameOffset(document: Document, path: ConfigPath): number {
+  for (const place of [[...path, 'name'], path]) {
+    const node: unknown = document.getIn(place, true);
+    if (isScalar(node) && node.range) return node.range[0];
+  }
+  return offsetOf(document, path);
 }
 
 function inArgument<Value>(override: string, run: () => Value): Value {

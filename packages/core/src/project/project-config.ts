@@ -1,12 +1,15 @@
 import { z } from 'zod';
 
 import { InvalidOptionsError } from '../errors/invalid-options-error.js';
+import { LmlError } from '../errors/lml-error.js';
+import { UnknownComponentError } from '../errors/unknown-component-error.js';
 import { isConfig } from '../registry/component-option.js';
 import type { ComponentSchema } from '../registry/component.js';
 import { registryJsonSchema, resolveKinds } from '../registry/json-schema.js';
 import type { ComponentConfig } from '../registry/kinds.js';
 import { validateOptions } from '../registry/validate.js';
 import { hiddenKeys } from './hidden-keys.js';
+import { missingPackages } from './missing-packages.js';
 import { Project } from './project.js';
 import { projectSchema } from './project-schema.js';
 
@@ -35,6 +38,24 @@ import { projectSchema } from './project-schema.js';
  * ```
  */
 export function projectFromConfig(config: unknown): Project {
+  try {
+    return make(config);
+  } catch (error) {
+    if (!LmlError.isInstance(error, UnknownComponentError.code)) throw error;
+    throw withAllPackages(error as UnknownComponentError, config);
+  }
+}
+
+/** The same error, which also names at once all packages that are missing. */
+function withAllPackages(error: UnknownComponentError, config: unknown): UnknownComponentError {
+  const packages = missingPackages(config);
+  if (packages.length < 2) return error;
+  const { kind, componentName, detail, path } = error;
+  const all = `${detail} All that the project names and that is not here: npm install ${packages.join(' ')}.`;
+  return new UnknownComponentError(kind, componentName, all, path);
+}
+
+function make(config: unknown): Project {
   const hidden = hiddenKeys(config);
   if (hidden.length > 0) throw new InvalidOptionsError('the project', hidden);
   const valid = validateOptions(

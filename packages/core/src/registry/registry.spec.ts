@@ -209,17 +209,21 @@ describe('A registry', () => {
     expect(error).toMatchObject({ code: 'LML_UNKNOWN_COMPONENT', kind: 'loss', componentName: 'scaledEror' });
     expect(error.message).toContain("Did you mean 'scaled-error'?");
     expect(error.message).toContain('Registered: scaled-error.');
-    expect(error.message).toContain("npm install @lml/losses, then import '@lml/losses'");
+    expect(error.message).toContain("npm install @lml/losses, and in code import '@lml/losses'");
   });
 
   it('tells which package a canonical name comes from', () => {
     const error = errorOf(() => registry.build('loss', 'lml-plugin-audio:spectral'));
     expect(error.message).toContain(
-      "It comes with lml-plugin-audio: npm install lml-plugin-audio, then import 'lml-plugin-audio'",
+      "It comes with lml-plugin-audio: npm install lml-plugin-audio, and in code import 'lml-plugin-audio'",
     );
     const near = errorOf(() => registry.build('loss', 'lml-plugin-fixture:scaled-eror'));
     expect(near.message).toContain("Did you mean 'lml-plugin-fixture:scaled-error'?");
     expect(near.message).not.toContain('npm install');
+  });
+
+  it.each(['20%', '0.2', '0,2'])('tells of the name %j that a number may have been meant', (name) => {
+    expect(errorOf(() => registry.build('splitter', name)).message).toContain('without quotes and %, as 0.2.');
   });
 
   it('tells nothing to install where the package is there already', () => {

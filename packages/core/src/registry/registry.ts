@@ -143,14 +143,20 @@ function unknown(kind: string, name: string, registered: readonly ListedComponen
   const close = suggestion(name, isCanonical ? registered.map((entry) => entry.canonicalName) : names);
   const known = names.length === 0 ? `No ${kind} is registered.` : `Registered: ${[...new Set(names)].join(', ')}.`;
   const isHere = home === '@lml/core' || registered.some((entry) => entry.package === home);
-  const install = `npm install ${home}, then import '${home}'.`;
+  const install = `npm install ${home}, and in code import '${home}'.`;
   const bring = isCanonical ? `It comes with ${home}: ${install}` : `LML's own come with ${home}: ${install}`;
-  const advice = isHere ? 'A plugin that has it must be imported first.' : bring;
-  return new UnknownComponentError(kind, name, `There is no ${kind} named '${name}'.${close} ${known} ${advice}`);
+  const advice = isHere ? 'A plugin that has it must be imported first; a project file names it under plugins.' : bring;
+  // As in split: { test: 20% }, where a number or a splitter is taken.
+  const number = /^[\d.,]+ ?%?$/.test(name) ? ' A number is written without quotes and %, as 0.2.' : '';
+  return new UnknownComponentError(
+    kind,
+    name,
+    `There is no ${kind} named '${name}'.${number}${close} ${known} ${advice}`,
+  );
 }
 
 /** The package that a name should come from: a canonical name tells, else it is the kind's own. */
-function homeOf(name: string, own: string): [home: string, isCanonical: boolean] {
+export function homeOf(name: string, own: string): [home: string, isCanonical: boolean] {
   const colon = name.lastIndexOf(':');
   return colon > 0 ? [name.slice(0, colon), true] : [own, false];
 }

@@ -113,9 +113,14 @@ function alternatives(words: readonly string[]): string {
 }
 
 /** What is said of an option that does not exist. */
-export function unknownOption(key: string, known: readonly string[] | undefined): string {
+export function unknownOption(
+  key: string,
+  known: readonly string[] | undefined,
+  deeper: readonly string[] = [],
+): string {
   if (known === undefined) return 'there is no such option';
-  const close = nearest(key, known);
+  const within = deeper.find((path) => path.split('.').at(-1)!.toLowerCase() === key.toLowerCase());
+  const close = within ?? nearest(key, known);
   const meant = close === undefined ? '.' : `, did you mean ${close}?`;
   return `there is no such option${meant} Options: ${known.join(', ') || 'none'}.`;
 }

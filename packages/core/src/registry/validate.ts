@@ -86,7 +86,10 @@ function explain(issue: PlacedIssue, schema: ComponentSchema<unknown, unknown>, 
   if (params?.explained === true) return [{ path, message }];
   if (keys !== undefined) {
     const known = namesAt(schema, path);
-    return keys.map((key) => ({ path: [...path, key], message: unknownOption(key, known) }));
+    const deeper = (known ?? []).flatMap((name) =>
+      (namesAt(schema, [...path, name]) ?? []).map((own) => `${name}.${own}`),
+    );
+    return keys.map((key) => ({ path: [...path, key], message: unknownOption(key, known, deeper) }));
   }
   const names = issue.expected === 'object' ? namesAt(schema, path) : undefined;
   return [{ path, message: wordsFor({ ...issue, names }, valueAt(options, path)) }];

@@ -79,7 +79,10 @@ describe('The auto engine', () => {
   it('is called auto until it is set up, and then as the engine that it chose', async () => {
     const engine = create('engine', 'auto');
     expect([engine.name, engine.notice]).toEqual(['auto', undefined]);
-    expect(await chosenBy(engine)).toEqual(['eager', 'engine eager (cpu): @lml/compiler is not imported']);
+    expect(await chosenBy(engine)).toEqual([
+      'eager',
+      'engine eager (cpu): @lml/compiler is not there (npm install it, and in code import it)',
+    ]);
   });
 
   it('takes the registered engine of the greatest rank, and tries no other', async () => {
@@ -116,7 +119,9 @@ describe('The auto engine', () => {
 
   it('names LML’s own package of better engines where it is not imported, and only there', async () => {
     const slow = fake('slow', { rank: 1 });
-    expect((await chosenBy(autoOver([slow], 'lml-plugin-slow')))[1]).toBe('engine slow: @lml/compiler is not imported');
+    expect((await chosenBy(autoOver([slow], 'lml-plugin-slow')))[1]).toBe(
+      'engine slow: @lml/compiler is not there (npm install it, and in code import it)',
+    );
     expect((await chosenBy(autoOver([slow])))[1]).toBe('engine slow');
     const fast = fake('fast', { rank: 20 });
     expect((await chosenBy(autoOver([fast], 'lml-plugin-fast')))[1]).toBe('engine fast');

@@ -47,7 +47,7 @@ class AutoEngine implements Engine {
       if (engine === undefined) continue;
       const { notice = `engine ${engine.name}` } = engine;
       if (rankOf(candidate)! < BETTER.rank && !hasBetter(this.registry)) {
-        reasons.push(`${BETTER.package} is not imported`);
+        reasons.push(`${BETTER.package} is not there (npm install it, and in code import it)`);
       }
       this.said = reasons.length === 0 ? notice : `${notice}: ${reasons.join('; ')}`;
       this.chosen = engine;
@@ -146,7 +146,7 @@ function hasBetter(registry: Registry): boolean {
  * engine.name; // => 'auto'
  * await engine.setup({ seed: 0 });
  * engine.name; // => 'eager'
- * engine.notice; // => 'engine eager (cpu): @lml/compiler is not imported'
+ * engine.notice; // => 'engine eager (cpu): @lml/compiler is not there (npm install it, and in code import it)'
  * engine.dispose();
  * ```
  */

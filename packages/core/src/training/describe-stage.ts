@@ -46,7 +46,7 @@ function loaderOf(data: DataModule, stage: Stage): DataLoader {
   const loader = stage === 'predict' ? predictLoader(data, {}) : data.loader(stage);
   if (loader !== undefined) return loader;
   throw new IncompleteLearnerError(
-    `There are no ${stage} data. Give the DataModule dataset, split.${stage} or ${stage}.`,
+    `There are no ${stage} data. Give data a dataset, a part of it, split: { ${stage}: 0.2 }, or a dataset of its own, ${stage}.`,
   );
 }
 

@@ -34,7 +34,9 @@ export async function evaluate(
   try {
     const loader = session.data.loader(stage);
     if (loader === undefined) {
-      throw new IncompleteLearnerError(`There are no ${stage} data. Give the DataModule split.${stage}, or ${stage}.`);
+      throw new IncompleteLearnerError(
+        `There are no ${stage} data. Give data a part of its dataset for it, split: { ${stage}: 0.2 }, or a dataset of its own, ${stage}.`,
+      );
     }
     if (stage === 'test') warnOfUntrained(learner, 'is tested');
     await loader.open();

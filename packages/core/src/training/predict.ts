@@ -92,7 +92,7 @@ export function predictLoader(data: DataModule, { dataset }: Pick<PredictOptions
   const test = data.loader('test');
   if (test === undefined)
     throw new IncompleteLearnerError(
-      'There is nothing to predict: hand a dataset over, or give the DataModule predict or test data.',
+      'There is nothing to predict: hand a dataset over, or give data what to predict, predict, or test data.',
     );
   warn('LML_PREDICTS_TEST_DATA', 'There are no predict data, so the test data are predicted.');
   return test;

@@ -126,6 +126,6 @@ export function requireData(learner: Learner, data: DataModule | undefined): Dat
   const found = data ?? learner.data;
   if (found !== undefined) return found;
   throw new IncompleteLearnerError(
-    'There are no data. Give the learner data: new DataModule({ … }), or hand data over.',
+    'There are no data. Give data: in a project file data: { dataset: … }, in code new DataModule({ dataset: … }).',
   );
 }

@@ -28,7 +28,9 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
   checkLimits(options);
   const loader = data.loader('train');
   if (loader === undefined)
-    throw new IncompleteLearnerError('There are no training data. Give the DataModule dataset or train.');
+    throw new IncompleteLearnerError(
+      'There are no training data. Give data a dataset, or train data of their own, train.',
+    );
   const validation = data.loader('validation');
   const scalars = createScalars('train/', register);
   const ledger = createMetricLedger(learner, 'train', engine);

@@ -1,6 +1,7 @@
 import { sameShape, type NdArray } from '../../data/nd-array.js';
 import { CheckpointError } from '../../errors/checkpoint-error.js';
 import type { StateSpec } from '../../steps/state.js';
+import { runOfCheckpoint } from './checkpoint-path.js';
 
 /**
  * Refuses a checkpoint whose arrays are not those that are declared.
@@ -24,9 +25,10 @@ export function checkState(
       .map(({ name, shape }) => `'${name}' is [${saved[name]!.shape.join(', ')}] there, [${shape.join(', ')}] here`),
   ];
   if (parts.length === 0) return;
+  const run = runOfCheckpoint(path) ?? "the run's folder";
   throw new CheckpointError(
     `The checkpoint '${path}' is of another model, optimizer or set of metrics: ${parts.join('; ')}. Make the project as it ` +
-      "was (config.yaml in the run's folder tells), or choose another checkpoint; project.load takes the weights alone.",
+      `was (${run}/config.yaml tells), or choose another checkpoint; project.load takes the weights alone.`,
   );
 }
 

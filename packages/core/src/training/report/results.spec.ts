@@ -75,6 +75,21 @@ describe('the report of a run that another process tests', () => {
   );
 });
 
+describe('a run from code', () => {
+  const linesOf = async (loggers: readonly Logger[] | undefined): Promise<string[]> => {
+    const lines: string[] = [];
+    jest.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+    const trainer = { maxEpochs: 1, loggers, progressBar: false };
+    const { folder: run } = await make({ trainer, name: 'told' }).train();
+    return lines.filter((line) => line === `report      ${run}/report.html\n`);
+  };
+
+  it('says once where its report is, where it prints anything', async () => {
+    expect(await linesOf(undefined)).toHaveLength(1);
+    expect(await linesOf([])).toHaveLength(0);
+  });
+});
+
 describe('a test', () => {
   it('is logged with where the run was whose weights are tested', async () => {
     const project = make();
