@@ -23,6 +23,7 @@ export { MissingGradientError } from './errors/missing-gradient-error.js';
 export { NonFiniteLossError, type NonFiniteLossDetails } from './errors/non-finite-loss-error.js';
 export { NotFittedError } from './errors/not-fitted-error.js';
 export { PluginVersionError } from './errors/plugin-version-error.js';
+export { NoAnswerError } from './errors/no-answer-error.js';
 export { ProjectBusyError } from './errors/project-busy-error.js';
 export { ShapeMismatchError } from './errors/shape-mismatch-error.js';
 export { UndeclaredStateError } from './errors/undeclared-state-error.js';

@@ -60,6 +60,7 @@ const samples: Record<string, [error: core.LmlError, message: string]> = {
     new core.NonFiniteStateError(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'], 3),
     'After step 3 these are not finite: a, b, c, d, e, f, g, h, … 9 in all.',
   ],
+  NoAnswerError: [new core.NoAnswerError('It waits.'), 'It waits. (LML_NO_ANSWER)'],
   NotFittedError: [new core.NotFittedError('Fit it.'), 'Fit it. (LML_NOT_FITTED)'],
   PluginVersionError: [new core.PluginVersionError('Too new.'), 'Too new. (LML_PLUGIN_VERSION)'],
   ProjectBusyError: [

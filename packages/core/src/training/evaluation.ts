@@ -3,6 +3,7 @@ import type { StepResult } from '../steps/step.js';
 import { countsNothing, nonFiniteLoss, withSample } from './batch-fault.js';
 import type { JudgedBatch } from './callback.js';
 import { createMetricLedger } from './metric-ledger.js';
+import { createPatience, untilSilent, type Patience } from './patience.js';
 import { createScalars } from './scalars.js';
 import type { Session } from './session.js';
 import { createYielder } from './yielder.js';
@@ -12,7 +13,7 @@ export const SEGMENT = 64;
 
 /**
  * Judges a stage batch by batch: yields after each, returns loss and metrics by full name. A batch of which nothing counts (all its
- * targets are ignored, say) counts nothing.
+ * targets are ignored, say) counts nothing. Where `patience` gave the data up, there are no results.
  *
  * @throws `LML_NON_FINITE_LOSS` if the loss of a batch is not finite, or nothing counts in any.
  */
@@ -21,6 +22,7 @@ export async function* evaluateStage(
   stage: 'validation' | 'test',
   loader: DataLoader,
   batches: number | undefined,
+  patience: Patience = createPatience(),
 ): AsyncGenerator<JudgedBatch, Record<string, number>> {
   const { engine, learner, register } = session;
   const step = session.evaluationStep(stage);
@@ -34,7 +36,7 @@ export async function* evaluateStage(
   };
   engine.beginEpoch?.(stage);
   try {
-    for await (const loaded of loader.iterate(0)) {
+    for await (const loaded of untilSilent(loader.iterate(0), patience, `the ${stage} data`)) {
       const { batch, index, size } = loaded;
       if (batches !== undefined && index >= batches) break;
       let result: StepResult;
@@ -55,6 +57,7 @@ export async function* evaluateStage(
       const pause = turn();
       if (pause !== undefined) await pause;
     }
+    if (patience.gaveUp) return {};
     await flush();
     const values = { ...scalars.epoch(), ...(await ledger.results()) };
     await ledger.reset();

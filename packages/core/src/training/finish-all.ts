@@ -11,10 +11,7 @@ export interface Failure {
  * Does all of these, one after the other, whichever of them fail: what is open is to be closed. With a `failure` of before, that is
  * what is told of, and what fails here is a warning; else the first that fails here is thrown in the end.
  */
-export async function finishAll(
-  failure: Failure | undefined,
-  actions: readonly (() => void | Promise<void>)[],
-): Promise<void> {
+export async function finishAll(failure: Failure | undefined, actions: readonly (() => unknown)[]): Promise<void> {
   let first = failure;
   for (const action of actions) {
     try {

@@ -4,6 +4,7 @@ import { createArrayPool } from '../data/array-pool.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { checkLearner } from '../learning/check-learner.js';
 import type { Learner } from '../learning/learner.js';
+import { NoAnswerError } from '../errors/no-answer-error.js';
 import { warn } from '../warnings.js';
 import { createBatchHooks } from './batch-hooks.js';
 import { changing, claim } from './claims.js';
@@ -19,6 +20,7 @@ import { checkpointsOf, endOfFit } from './end-of-fit.js';
 import { finishAll, lastCalls, type Failure } from './finish-all.js';
 import type { LoggerContext, LoggerEnd, LogRecord, Monitor, RunStatus } from './logger.js';
 import { monitorOf } from './monitor.js';
+import { createPatience } from './patience.js';
 import { callbacksOf, loggersOf, sessionOf } from './run-context.js';
 import type { Session } from './session.js';
 import type { FitOptions, TrainerOptions } from './trainer.js';
@@ -69,12 +71,23 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
     ...callbacks.map((callback) => [`the callback '${callback.name}'`, callback] as const),
     ...loggers.map((logger) => [`the logger '${logger.name}'`, logger] as const),
   ]);
-  const session = await sessionOf(learner, ['train', 'validation'], options, action, callbacks).catch(
-    (error: unknown) => {
-      giveBack();
-      throw error;
-    },
-  );
+  const patience = createPatience();
+  const hurry = (): void => patience.end();
+  if (signal?.aborted === true) hurry();
+  signal?.addEventListener('abort', hurry);
+  const forget = (): void => signal?.removeEventListener('abort', hurry);
+  const release: (() => void)[] = [giveBack];
+  const opening = sessionOf(learner, ['train', 'validation'], options, action, callbacks);
+  const session = await patience.wait(opening, 'the data').catch(async (error: unknown) => {
+    await finishAll({ error }, [...release, forget]);
+    throw error;
+  });
+  if (session === undefined) {
+    // Whenever it is open after all, nobody is there to close it.
+    void opening.then((late) => late.close()).catch(() => undefined);
+    await finishAll(undefined, [...release, forget]);
+    throw new NoAnswerError('The run was interrupted before it began: its data do not open.');
+  }
   const warnings: string[] = [];
   let status: RunStatus = 'failed';
   let reason: string | undefined;
@@ -85,17 +98,19 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
   const log = async (record: LogRecord): Promise<void> => {
     for (const logger of loggers) {
       const pending = logger.log(record);
-      if (pending instanceof Promise) await pending;
+      if (pending instanceof Promise) await patience.wait(pending, `the logger '${logger.name}'`);
     }
   };
-  const release: (() => void)[] = [giveBack];
   let failure: Failure | undefined;
   let training: TrainingRun | undefined;
   try {
     const batchHooks = createBatchHooks(callbacks, options, loggers.length > 0 ? log : undefined);
     const run = startTrainingRun(session, options, batchHooks);
     context = contextOf(session, run, callbacks, options, action, warnings);
-    const interrupt = (): void => run.stop('interrupted', { now: true });
+    const interrupt = (): void => {
+      hurry();
+      run.stop('interrupted', { now: true });
+    };
     const heard = (name: string): void => {
       interrupt();
       const again = name === 'SIGINT' ? 'Ctrl-C again' : 'a second signal';
@@ -118,7 +133,8 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
       history: run.history,
       monitor,
     };
-    for (const logger of loggers) await logger.open?.(opened);
+    for (const logger of loggers)
+      await patience.wait(Promise.resolve(logger.open?.(opened)), `the logger '${logger.name}'`);
     begun = run.clock.batch;
     await callHook(callbacks, 'fitStart', context);
     batchHooks.begin(run, context);
@@ -179,8 +195,11 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
           return;
         end = await endOfFit(context, { status, reason }, kept(), action);
       },
-      ...loggers.map((logger) => () => logger.close?.(end)),
+      ...loggers.map(
+        (logger) => () => patience.wait(Promise.resolve(logger.close?.(end)), `the logger '${logger.name}'`),
+      ),
       () => action.ended?.(end),
+      forget,
     ]);
   }
 }

@@ -12,6 +12,7 @@ import { evaluateStage, SEGMENT } from './evaluation.js';
 import { isDue, limitedLength } from './interval.js';
 import type { LogRecord } from './logger.js';
 import { createMetricLedger } from './metric-ledger.js';
+import { createPatience, untilSilent } from './patience.js';
 import { checkLimits, type RunLimits } from './run-limits.js';
 import { createScalars } from './scalars.js';
 import type { Session } from './session.js';
@@ -35,6 +36,7 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
   const scalars = createScalars('train/', register);
   const ledger = createMetricLedger(learner, 'train', engine);
   const interval = options.validate ?? { every: 1, unit: 'epoch' };
+  const patience = createPatience();
   let clock: Clock = { batch: 0, step: 0, samples: 0, epoch: 0, seconds: 0 };
   let position = 0;
   let values: Values = {};
@@ -70,7 +72,7 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     const batches = limitedLength(options.limits?.validation, validation.length);
     if (batches === 0) return;
     yield { type: 'validationStart' };
-    const batchesOf = evaluateStage(session, 'validation', validation, batches);
+    const batchesOf = evaluateStage(session, 'validation', validation, batches, patience);
     const following = (): ReturnType<typeof batchesOf.next> =>
       batchesOf.next().catch(async (error: unknown) => {
         // Weights that the last step has ruined are the cause, and not the data that they are judged by.
@@ -84,6 +86,8 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     } finally {
       if (next.done !== true) await batchesOf.return({});
     }
+    // Numbers of a part of the data would be taken for those of all.
+    if (patience.gaveUp) return;
     values = { ...values, ...next.value };
     validatedAt = clock.step;
     validations += 1;
@@ -156,7 +160,8 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
         let started = performance.now();
         let complete = true;
         // Not in a generator of its own: each batch would pass through it. What is done at once is not awaited either.
-        for await (const loaded of loader!.iterate(clock.epoch, position)) {
+        const batches = loader!.iterate(clock.epoch, position);
+        for await (const loaded of untilSilent(batches, patience, 'the training data')) {
           const { batch, index, size } = loaded;
           if (batchesPerEpoch !== undefined && index >= batchesPerEpoch) break;
           const seen = new WatchedBatch(loaded);
@@ -248,6 +253,7 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     },
     stop(reason, { now = false } = {}) {
       if (asked === undefined || (now && !asked.now)) asked = { reason, now };
+      if (now) patience.end();
     },
     checkFinite,
     async state() {
