@@ -17,6 +17,18 @@ export function checkSample(value: unknown, sample: () => string, by: string): a
 }
 
 /**
+ * Checks what `iterate` gave as a stream.
+ *
+ * @throws `LML_INVALID_ARGUMENT`
+ */
+export function checkStream(value: unknown): asserts value is AsyncIterable<Sample> | Iterable<Sample> {
+  const parts = Object(value) as Partial<AsyncIterable<Sample> & Iterable<Sample>>;
+  if (Symbol.asyncIterator in parts || Symbol.iterator in parts) return;
+  const expected = 'samples one by one, as async *iterate() yields them';
+  throw new InvalidArgumentError('What iterate gives', expected, value, remedyFor(value));
+}
+
+/**
  * Checks what a function gave as a batch, with all its arrays.
  *
  * @throws `LML_INVALID_ARGUMENT`, and `LML_SHAPE_MISMATCH` for an array whose values do not fill its shape.

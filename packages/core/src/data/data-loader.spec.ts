@@ -300,6 +300,13 @@ describe('A DataLoader', () => {
   });
 
   describe('of a stream', () => {
+    it.each([undefined, null, 7, {}])('says that iterate gives no samples: %j', async (given) => {
+      const dataset = { open: () => undefined, iterate: () => given } as unknown as IterableDataset;
+      await expect(read(await opened({ dataset }))).rejects.toThrow(
+        /^What iterate gives must be samples.*INVALID_ARGUMENT/s,
+      );
+    });
+
     it('gives its samples in their order, and knows no length', async () => {
       const loader = await opened({ dataset: stream(5), batchSize: 2 });
       expect([loader.length, loader.samples]).toEqual([undefined, undefined]);

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { createArrayPool, type Allocate, type ArrayPool, type Loan } from './array-pool.js';
 import { batchSizeOf, type HostBatch } from './batch.js';
-import { checkBatch, checkOrder, checkSample } from './check-read.js';
+import { checkBatch, checkOrder, checkSample, checkStream } from './check-read.js';
 import { collate as defaultCollate, type Collate } from './collate.js';
 import type { LoadedBatch } from './data-loader.js';
 import { isDataset, lengthOf, type Dataset, type IterableDataset } from './dataset.js';
@@ -122,7 +122,9 @@ export async function* iterateStream(
   let samples: Sample[] = [];
   let index = 0;
   let position = 0;
-  for await (const sample of dataset.iterate(epoch)) {
+  const given = dataset.iterate(epoch);
+  checkStream(given);
+  for await (const sample of given) {
     const at = position;
     const nameOf = (): string => `sample ${at}`;
     checkSample(sample, nameOf, 'the stream');
