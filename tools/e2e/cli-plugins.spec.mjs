@@ -36,11 +36,11 @@ const imported = () => existsSync(join(folder, 'imported'));
 function plugin(place) {
   mkdirSync(join(place, '..'), { recursive: true });
   const text = `import { writeFileSync } from 'node:fs';
-import { defineComponent, registerPlugin, schemaFor } from '${core}';
+import { defineComponent, registerPlugin } from '${core}';
 import { mse } from '${pathToFileURL(join(ROOT, 'packages/losses/dist/index.js')).href}';
 import { z } from '${pathToFileURL(join(ROOT, 'node_modules/zod/index.js')).href}';
 writeFileSync('imported', '');
-const mine = defineComponent({ kind: 'loss', name: 'mine', summary: 'A loss.', schema: schemaFor()(z.strictObject({})), create: () => mse() });
+const mine = defineComponent({ kind: 'loss', name: 'mine', summary: 'A loss.', schema: z.strictObject({}), create: () => mse() });
 registerPlugin({ name: 'lml-plugin-mine', version: '1.0.0', apiVersion: 1, components: [mine] });
 `;
   writeFileSync(place, text);

@@ -3,6 +3,7 @@ import nx from '@nx/eslint-plugin';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import { boundaries } from './boundaries.mjs';
+import { optionComments } from './option-comments.mjs';
 import { nodeImports, restrictedSyntax } from './restrictions.mjs';
 
 const SPECS = ['**/*.spec.ts', '**/*.spec.mjs', '**/*.test-d.ts', '**/*.fixture.ts'];
@@ -52,8 +53,9 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommended],
     languageOptions: { parserOptions: { projectService: true } },
-    plugins: { '@nx': nx },
+    plugins: { '@nx': nx, lml: { rules: { 'option-comments': optionComments } } },
     rules: {
+      'lml/option-comments': 'error',
       '@nx/enforce-module-boundaries': ['error', boundaries({ specs: false })],
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],

@@ -5,10 +5,12 @@ import { parseArgs } from 'node:util';
 import { componentSources } from '../workspace/components.mjs';
 import { packages, ROOT } from '../workspace/packages.mjs';
 
+/** @import { ComponentSource } from '../workspace/components.mjs' */
 /** @import { WorkspacePackage } from '../workspace/packages.mjs' */
 
 /**
- * What the generated files of a package should hold, by path below `src`: the list of its components, and its version.
+ * What the generated files of a package should hold, by path below `src`: the list of its components, by which the compiler
+ * knows their names and options, and its version.
  * `register.ts` and `index.ts` are only begun here (where they do not exist yet) and then belong to the package.
  *
  * @param {WorkspacePackage} workspacePackage
@@ -28,7 +30,7 @@ export function generatedFiles({ path, name, layer, manifest }) {
   });
   /** @type {Record<string, string>} */
   const result = {
-    'components.ts': `${header}${lines.join('\n')}\n`,
+    'components.ts': `${header}${lines.join('\n')}\n\n${augmentation(components, layer)}`,
     'version.ts': versionFile(manifest.version),
   };
   for (const [file, text] of Object.entries(begun(name))) {
@@ -36,6 +38,44 @@ export function generatedFiles({ path, name, layer, manifest }) {
     if (!existsSync(existing) || readFileSync(existing, 'utf8').trim() === 'export {};') result[file] = text;
   }
   return result;
+}
+
+/**
+ * The declaration that makes names, options and instances of components known to the compiler.
+ *
+ * @param {ComponentSource[]} components
+ * @param {string | undefined} layer
+ */
+function augmentation(components, layer) {
+  const isCore = layer === 'core';
+  const sorted = [...components].sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name));
+  const imports = sorted.map(({ file, exportName, options }) => {
+    const names = [exportName, ...(options === undefined ? [] : [options])];
+    return `import type { ${names.join(', ')} } from './${file.replace(/\.ts$/, '.js')}';`;
+  });
+  // What core's index passes on is not in scope of a declaration for it.
+  if (!isCore && sorted.some(({ options }) => options === undefined))
+    imports.unshift(`import type { NoOptions } from '@lml/core';\n`);
+  const blocks = [...new Set(sorted.map(({ kind }) => kind))].flatMap((kind) => {
+    const ofKind = sorted.filter((component) => component.kind === kind);
+    const pascal = `${kind[0]?.toUpperCase()}${kind.slice(1)}`;
+    const entry = (/** @type {ComponentSource} */ { name, exportName }, /** @type {string} */ type) =>
+      `    /** See {@link ${exportName}}. */\n    ${/^\w+$/.test(name) ? name : `'${name}'`}: ${type};`;
+    return [
+      `  interface ${pascal}Components {\n${ofKind.map((one) => entry(one, `typeof ${one.exportName}`)).join('\n')}\n  }`,
+      `  interface ${pascal}Options {\n${ofKind.map((one) => entry(one, one.options ?? 'NoOptions')).join('\n')}\n  }`,
+    ];
+  });
+  const target = isCore ? './registry/kinds.js' : '@lml/core';
+  return `${imports.join('\n')}\n\ndeclare module '${target}' {\n${blocks.join('\n')}\n}\n`;
+}
+
+/**
+ * @param {string} a
+ * @param {string} b
+ */
+function compare(a, b) {
+  return a < b ? -1 : Number(a > b);
 }
 
 /** @param {string} path */

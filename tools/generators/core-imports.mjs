@@ -4,7 +4,7 @@ import ts from 'typescript';
 
 /**
  * The text of a component for core itself: what the template imports from `@lml/core` is imported from the files that
- * define it, and the kind is augmented where it is declared. Examples in comments stay as users write them.
+ * define it. Examples in comments stay as users write them.
  *
  * @param {string} text
  * @param {{ src: string, folder: string }} place core's `src`, and the folder of the component
@@ -17,26 +17,24 @@ export function relativeImports(text, { src, folder }) {
     const path = posix.normalize(posix.join(up, specifier));
     return path.startsWith('.') ? path : `./${path}`;
   };
-  return text
-    .replace(/^import (type )?\{([^}]*)\} from '@lml\/core';$/m, (_, allTypes, names) => {
-      /** @type {Map<string, string[]>} */
-      const byFile = new Map();
-      for (const entry of names.split(',').map((/** @type {string} */ part) => part.trim())) {
-        if (entry === '') continue;
-        const file = origins.get(entry.replace(/^type /, ''));
-        if (file === undefined) throw new Error(`core does not export ${entry}`);
-        byFile.set(file, [...(byFile.get(file) ?? []), allTypes ? `type ${entry}` : entry]);
-      }
-      return [...byFile]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([file, entries]) =>
-          entries.every((entry) => entry.startsWith('type '))
-            ? `import type { ${entries.map((entry) => entry.slice(5)).join(', ')} } from '${from(file)}';`
-            : `import { ${entries.join(', ')} } from '${from(file)}';`,
-        )
-        .join('\n');
-    })
-    .replace("declare module '@lml/core'", `declare module '${from('./registry/kinds.js')}'`);
+  return text.replace(/^import (type )?\{([^}]*)\} from '@lml\/core';$/m, (_, allTypes, names) => {
+    /** @type {Map<string, string[]>} */
+    const byFile = new Map();
+    for (const entry of names.split(',').map((/** @type {string} */ part) => part.trim())) {
+      if (entry === '') continue;
+      const file = origins.get(entry.replace(/^type /, ''));
+      if (file === undefined) throw new Error(`core does not export ${entry}`);
+      byFile.set(file, [...(byFile.get(file) ?? []), allTypes ? `type ${entry}` : entry]);
+    }
+    return [...byFile]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([file, entries]) =>
+        entries.every((entry) => entry.startsWith('type '))
+          ? `import type { ${entries.map((entry) => entry.slice(5)).join(', ')} } from '${from(file)}';`
+          : `import { ${entries.join(', ')} } from '${from(file)}';`,
+      )
+      .join('\n');
+  });
 }
 
 /**

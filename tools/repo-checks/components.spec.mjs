@@ -26,7 +26,7 @@ describe('the lists of components', () => {
 
 describe.each(components.map((component) => [component.title, component]))(
   '%s',
-  (_, { kind, name, exportName, path }) => {
+  (_, { kind, name, exportName, options, path }) => {
     const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
 
     it('is named alike in the registry, in code and on disk', () => {
@@ -52,40 +52,16 @@ describe.each(components.map((component) => [component.title, component]))(
       expect(comment).toMatch(/\/\/ (=>|throws) /);
     });
 
-    it('has options that are documented in an exported interface', () => {
-      const options = optionsType(source);
+    it('describes its options once, in its schema, of which the exported interface is inferred', () => {
+      const takesNone = /\bschema: z\.strictObject\(\{\}\)/.test(source.text);
+      expect(options === undefined).toBe(takesNone);
       if (options === undefined) return;
-      const declaration = source.statements.find(
-        (one) => (ts.isInterfaceDeclaration(one) || ts.isTypeAliasDeclaration(one)) && one.name.text === options,
-      );
-      const exported = declaration && ts.canHaveModifiers(declaration) ? ts.getModifiers(declaration) : [];
-      expect(exported?.map(({ kind: modifier }) => modifier)).toContain(ts.SyntaxKind.ExportKeyword);
-      expect(commentOf(declaration)).not.toBe('');
-      const members = declaration && ts.isInterfaceDeclaration(declaration) ? declaration.members : [];
-      for (const member of members) expect([member.getText(), commentOf(member)]).not.toContain('');
+      const declaration = source.statements.find((one) => ts.isInterfaceDeclaration(one) && one.name.text === options);
+      expect(commentOf(declaration)).toContain(`{@link ${exportName}}`);
+      expect(/** @type {ts.InterfaceDeclaration} */ (declaration).members).toHaveLength(0);
     });
   },
 );
-
-/**
- * The name in `schemaFor<Name>()`; undefined for a component without options of its own.
- *
- * @param {ts.SourceFile} source
- */
-function optionsType(source) {
-  /** @type {string | undefined} */
-  let found;
-  /** @param {ts.Node} node */
-  const visit = (node) => {
-    if (ts.isCallExpression(node) && node.expression.getText() === 'schemaFor') {
-      const [type] = node.typeArguments ?? [];
-      if (type && ts.isTypeReferenceNode(type) && !type.typeArguments) found ??= type.typeName.getText();
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
 
 /** @param {ts.Node | undefined} node */
 function commentOf(node) {

@@ -9,11 +9,11 @@ import { filesBelow, isSource } from './packages.mjs';
  * @property {string} kind `loss`
  * @property {string} name `focal`
  * @property {string} exportName the exported constant
+ * @property {string | undefined} options the interface of its options, `FocalOptions`, where it has any
  */
 
 /**
- * The components of a package, found in its sources. A component stands where its name is made known to the compiler:
- * `declare module … { interface LossComponents { focal: typeof focal } }`.
+ * The components of a package, found in its sources: `export const focal = defineComponent({ kind: 'loss', name: 'focal', … })`.
  *
  * @param {string} packagePath
  * @returns {ComponentSource[]}
@@ -24,9 +24,9 @@ export function componentSources(packagePath) {
     .filter(isSource)
     .flatMap((path) => {
       const text = readFileSync(path, 'utf8');
-      if (!text.includes('declare module')) return [];
+      if (!text.includes('defineComponent')) return [];
       const file = relative(src, path).split(sep).join('/');
-      return declaredComponents(text, path).map((component) => ({ file, ...component }));
+      return definedComponents(text, path).map((component) => ({ file, ...component }));
     });
 }
 
@@ -46,25 +46,36 @@ export function exportNameOf({ kind, name }) {
  * @param {string} path
  * @returns {Omit<ComponentSource, 'file'>[]}
  */
-function declaredComponents(text, path) {
-  const found = [];
-  for (const statement of ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements) {
-    if (!ts.isModuleDeclaration(statement) || statement.body === undefined || !ts.isModuleBlock(statement.body))
-      continue;
-    for (const declaration of statement.body.statements) {
-      if (!ts.isInterfaceDeclaration(declaration) || !declaration.name.text.endsWith('Components')) continue;
-      for (const member of declaration.members) {
-        if (!ts.isPropertySignature(member) || member.type === undefined || !ts.isTypeQueryNode(member.type)) continue;
-        if (!ts.isIdentifier(member.type.exprName)) continue;
-        if (!ts.isIdentifier(member.name) && !ts.isStringLiteral(member.name)) continue;
-        const pascal = declaration.name.text.slice(0, -'Components'.length);
-        found.push({
-          kind: pascal[0]?.toLowerCase() + pascal.slice(1),
-          name: member.name.text,
-          exportName: member.type.exprName.text,
-        });
-      }
-    }
+function definedComponents(text, path) {
+  const { statements } = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const exported = new Set(
+    statements.flatMap((one) =>
+      ts.isInterfaceDeclaration(one) || ts.isTypeAliasDeclaration(one) ? one.name.text : [],
+    ),
+  );
+  return statements.filter(ts.isVariableStatement).flatMap(({ declarationList }) =>
+    declarationList.declarations.flatMap(({ name, initializer }) => {
+      if (!ts.isIdentifier(name) || initializer === undefined || !ts.isCallExpression(initializer)) return [];
+      const [declaration] = initializer.arguments;
+      if (initializer.expression.getText() !== 'defineComponent' || declaration === undefined) return [];
+      const given = (/** @type {string} */ key) => literalOf(declaration, key);
+      const [kind, componentName] = [given('kind'), given('name')];
+      if (kind === undefined || componentName === undefined) return [];
+      const options = `${name.text[0]?.toUpperCase()}${name.text.slice(1)}Options`;
+      return { kind, name: componentName, exportName: name.text, options: exported.has(options) ? options : undefined };
+    }),
+  );
+}
+
+/**
+ * @param {ts.Expression} object
+ * @param {string} key
+ */
+function literalOf(object, key) {
+  if (!ts.isObjectLiteralExpression(object)) return undefined;
+  for (const property of object.properties) {
+    if (!ts.isPropertyAssignment(property) || property.name.getText() !== key) continue;
+    return ts.isStringLiteral(property.initializer) ? property.initializer.text : undefined;
   }
-  return found;
+  return undefined;
 }

@@ -6,3 +6,54 @@ export { modelCheckpoint } from './training/callbacks/model-checkpoint.js';
 export { progressBar } from './training/callbacks/progress-bar.js';
 export { consoleLogger } from './training/loggers/console.js';
 export { jsonLines } from './training/loggers/json-lines.js';
+
+import type { earlyStopping, EarlyStoppingOptions } from './training/callbacks/early-stopping.js';
+import type { modelCheckpoint, ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
+import type { progressBar, ProgressBarOptions } from './training/callbacks/progress-bar.js';
+import type { auto } from './steps/auto-engine.js';
+import type { eager } from './steps/eager-engine.js';
+import type { consoleLogger } from './training/loggers/console.js';
+import type { jsonLines, JsonLinesOptions } from './training/loggers/json-lines.js';
+
+declare module './registry/kinds.js' {
+  interface CallbackComponents {
+    /** See {@link earlyStopping}. */
+    'early-stopping': typeof earlyStopping;
+    /** See {@link modelCheckpoint}. */
+    'model-checkpoint': typeof modelCheckpoint;
+    /** See {@link progressBar}. */
+    'progress-bar': typeof progressBar;
+  }
+  interface CallbackOptions {
+    /** See {@link earlyStopping}. */
+    'early-stopping': EarlyStoppingOptions;
+    /** See {@link modelCheckpoint}. */
+    'model-checkpoint': ModelCheckpointOptions;
+    /** See {@link progressBar}. */
+    'progress-bar': ProgressBarOptions;
+  }
+  interface EngineComponents {
+    /** See {@link auto}. */
+    auto: typeof auto;
+    /** See {@link eager}. */
+    eager: typeof eager;
+  }
+  interface EngineOptions {
+    /** See {@link auto}. */
+    auto: NoOptions;
+    /** See {@link eager}. */
+    eager: NoOptions;
+  }
+  interface LoggerComponents {
+    /** See {@link consoleLogger}. */
+    console: typeof consoleLogger;
+    /** See {@link jsonLines}. */
+    'json-lines': typeof jsonLines;
+  }
+  interface LoggerOptions {
+    /** See {@link consoleLogger}. */
+    console: NoOptions;
+    /** See {@link jsonLines}. */
+    'json-lines': JsonLinesOptions;
+  }
+}

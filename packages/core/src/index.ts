@@ -31,32 +31,54 @@ export { UnknownComponentError } from './errors/unknown-component-error.js';
 export { UnsupportedModelError } from './errors/unsupported-model-error.js';
 export { UntraceableStepError } from './errors/untraceable-step-error.js';
 
+// core's own components, and their names for the compiler
+export { auto, consoleLogger, eager, earlyStopping, jsonLines, modelCheckpoint, progressBar } from './components.js';
+
 // registry
 export type {
   BackendComponents,
+  BackendOptions,
   CallbackComponents,
+  CallbackOptions,
+  CanonicalName,
   ComponentConfig,
   ComponentInput,
   ComponentKinds,
+  ConfigOf,
   DatasetComponents,
+  DatasetOptions,
   EngineComponents,
+  EngineOptions,
   InstanceOf,
   Kind,
   KindInstances,
+  KindOptions,
   KindStandIns,
   LearnerComponents,
+  LearnerOptions,
   LoggerComponents,
+  LoggerOptions,
   LossComponents,
+  LossOptions,
   MetricComponents,
+  MetricOptions,
   ModelComponents,
+  ModelOptions,
   NameOf,
+  NoOptions,
   OptimizerComponents,
+  OptimizerOptions,
   OptionsOf,
   PredictorComponents,
+  PredictorOptions,
   SamplerComponents,
+  SamplerOptions,
   SchedulerComponents,
+  SchedulerOptions,
   SplitterComponents,
+  SplitterOptions,
   TransformComponents,
+  TransformOptions,
 } from './registry/kinds.js';
 export {
   isComponent,
@@ -64,20 +86,20 @@ export {
   type Component,
   type ComponentSchema,
   type OptionArguments,
-  type SchemaIssue,
-  type SchemaPathSegment,
-  type SchemaTypes,
-  type SchemaResult,
 } from './registry/component.js';
 export { componentOption } from './registry/component-option.js';
-export { defineComponent, type ComponentDeclaration } from './registry/define-component.js';
+export {
+  defineComponent,
+  type ComponentDeclaration,
+  type ComponentNature,
+  type DocumentedOptions,
+} from './registry/define-component.js';
 export { build, create, list, registerPlugin } from './registry/global.js';
 export type { Json } from './registry/input-schema.js';
 export { optionsJsonSchema, registryJsonSchema, type RegistryJsonSchema } from './registry/json-schema.js';
 export { defineKind, kinds, type KindDefinition } from './registry/kind-definition.js';
 export { API_VERSION, type ListedComponent, type Plugin } from './registry/plugin.js';
 export { createRegistry, type Registry } from './registry/registry.js';
-export { schemaFor, type Equal, type Flat } from './registry/schema-for.js';
 export { toConfig, type ConfigReport } from './registry/to-config.js';
 
 // random
@@ -119,7 +141,6 @@ export { column, subset } from './data/subset.js';
 export type { Transform } from './data/transform.js';
 
 // steps
-export { auto } from './steps/auto-engine.js';
 export type { Backend } from './steps/backend.js';
 export {
   composites,
@@ -131,7 +152,7 @@ export {
   type CompositeForward,
   type CompositeInterceptor,
 } from './steps/composite.js';
-export { eager, EagerEngine } from './steps/eager-engine.js';
+export { EagerEngine } from './steps/eager-engine.js';
 export type { Engine, EngineSetup } from './steps/engine.js';
 export { watchPurity } from './steps/purity.js';
 export type { StateDType, StateEntry, StateSpec } from './steps/state.js';
@@ -202,12 +223,12 @@ export { defineLearner, type LearnerDefinition } from './learning/define-learner
 export {
   Learner,
   type LearnerContext,
-  type LearnerOptions,
+  type LearnerParts,
   type LogOptions,
   type MetricInput,
   type TrainingStep,
 } from './learning/learner.js';
-export { learnerFields, type LearnerConfig } from './learning/learner-schema.js';
+export { learnerShape, type LearnerConfig } from './learning/learner-schema.js';
 export type { Loss } from './learning/loss.js';
 export { mergeMetricValues } from './learning/merge-metric-values.js';
 export type { Metric, MetricContext, MetricResult, MetricValues } from './learning/metric.js';
@@ -238,9 +259,9 @@ export type {
   Snapshot,
   TrainingBatch,
 } from './training/callback.js';
-export { earlyStopping, type EarlyStoppingOptions } from './training/callbacks/early-stopping.js';
-export { modelCheckpoint, type ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
-export { progressBar, type ProgressBarOptions } from './training/callbacks/progress-bar.js';
+export type { EarlyStoppingOptions } from './training/callbacks/early-stopping.js';
+export type { ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
+export type { ProgressBarOptions } from './training/callbacks/progress-bar.js';
 export {
   readCheckpoint,
   writeCheckpoint,
@@ -256,8 +277,7 @@ export type { FitResult } from './training/fit.js';
 export { isDue, type Interval, type Limit } from './training/interval.js';
 export { describeEnd } from './training/loggers/describe-end.js';
 export type { Logger, LoggerContext, LoggerEnd, LogRecord, Monitor, RunStatus } from './training/logger.js';
-export { consoleLogger } from './training/loggers/console.js';
-export { jsonLines, type JsonLinesOptions } from './training/loggers/json-lines.js';
+export type { JsonLinesOptions } from './training/loggers/json-lines.js';
 export type { MonitorMode } from './training/monitor.js';
 export type { RunLimits, StageLimits } from './training/run-limits.js';
 export type { GatheredScalar, ScalarState } from './training/scalars.js';

@@ -6,3 +6,48 @@ export * from './embedded/diabetes.js';
 export * from './embedded/digits.js';
 export * from './embedded/iris.js';
 export * from './readers/npy-labelled.js';
+
+import type { NoOptions } from '@lml/core';
+
+import type { contrastive, ContrastiveOptions } from './blocks/contrastive.js';
+import type { diabetes } from './embedded/diabetes.js';
+import type { digits, DigitsOptions } from './embedded/digits.js';
+import type { iris } from './embedded/iris.js';
+import type { labelled, LabelledOptions } from './blocks/labelled.js';
+import type { npyLabelled, NpyLabelledOptions } from './readers/npy-labelled.js';
+import type { unlabelled, UnlabelledOptions } from './blocks/unlabelled.js';
+
+declare module '@lml/core' {
+  interface DatasetComponents {
+    /** See {@link contrastive}. */
+    contrastive: typeof contrastive;
+    /** See {@link diabetes}. */
+    diabetes: typeof diabetes;
+    /** See {@link digits}. */
+    digits: typeof digits;
+    /** See {@link iris}. */
+    iris: typeof iris;
+    /** See {@link labelled}. */
+    labelled: typeof labelled;
+    /** See {@link npyLabelled}. */
+    'npy-labelled': typeof npyLabelled;
+    /** See {@link unlabelled}. */
+    unlabelled: typeof unlabelled;
+  }
+  interface DatasetOptions {
+    /** See {@link contrastive}. */
+    contrastive: ContrastiveOptions;
+    /** See {@link diabetes}. */
+    diabetes: NoOptions;
+    /** See {@link digits}. */
+    digits: DigitsOptions;
+    /** See {@link iris}. */
+    iris: NoOptions;
+    /** See {@link labelled}. */
+    labelled: LabelledOptions;
+    /** See {@link npyLabelled}. */
+    'npy-labelled': NpyLabelledOptions;
+    /** See {@link unlabelled}. */
+    unlabelled: UnlabelledOptions;
+  }
+}

@@ -1,8 +1,14 @@
-import { create, ndArray, type Dataset, type Transform } from '@lml/core';
+import { create, ndArray, type Dataset, type NoOptions, type Transform } from '@lml/core';
 
 import { contrastive, digits, iris, labelled, npyLabelled, unlabelled } from './index.js';
 
 declare const flip: Transform;
+declare module '@lml/core' {
+  interface TransformOptions {
+    flip: NoOptions;
+    crop: { size: number };
+  }
+}
 
 // Every form of array is taken, and nothing else.
 labelled({ inputs: [[1, 2]], targets: [0] }) satisfies Dataset;
@@ -24,6 +30,8 @@ contrastive({
   augment: [flip, { name: 'crop', size: 4 }, 'flip', (input) => input],
   keepTarget: true,
 });
+// @ts-expect-error there is no such option
+contrastive({ dataset: digits(), augment: [{ name: 'crop', sise: 4 }] });
 // @ts-expect-error a number is no augmentation
 contrastive({ dataset: digits(), augment: 3 });
 

@@ -2,3 +2,26 @@
 export * from './classification/cross-entropy.js';
 export * from './metric-learning/nt-xent.js';
 export * from './regression/mse.js';
+
+import type { crossEntropy, CrossEntropyOptions } from './classification/cross-entropy.js';
+import type { mse, MseOptions } from './regression/mse.js';
+import type { ntXent, NtXentOptions } from './metric-learning/nt-xent.js';
+
+declare module '@lml/core' {
+  interface LossComponents {
+    /** See {@link crossEntropy}. */
+    'cross-entropy': typeof crossEntropy;
+    /** See {@link mse}. */
+    mse: typeof mse;
+    /** See {@link ntXent}. */
+    'nt-xent': typeof ntXent;
+  }
+  interface LossOptions {
+    /** See {@link crossEntropy}. */
+    'cross-entropy': CrossEntropyOptions;
+    /** See {@link mse}. */
+    mse: MseOptions;
+    /** See {@link ntXent}. */
+    'nt-xent': NtXentOptions;
+  }
+}

@@ -1,3 +1,21 @@
 // Generated from the components beside it: npm run barrels.
 export * from './convolutional/lenet.js';
 export * from './feed-forward/mlp.js';
+
+import type { lenet, LenetOptions } from './convolutional/lenet.js';
+import type { mlp, MlpOptions } from './feed-forward/mlp.js';
+
+declare module '@lml/core' {
+  interface ModelComponents {
+    /** See {@link lenet}. */
+    lenet: typeof lenet;
+    /** See {@link mlp}. */
+    mlp: typeof mlp;
+  }
+  interface ModelOptions {
+    /** See {@link lenet}. */
+    lenet: LenetOptions;
+    /** See {@link mlp}. */
+    mlp: MlpOptions;
+  }
+}

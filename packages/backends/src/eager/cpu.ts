@@ -1,4 +1,4 @@
-import { defineComponent, schemaFor, type Backend } from '@lml/core';
+import { defineComponent, type Backend } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -24,7 +24,7 @@ export const cpu = defineComponent({
   kind: 'backend',
   name: 'cpu',
   summary: 'Plain JavaScript: everywhere available, complete, slow.',
-  schema: schemaFor<Record<string, never>>()(z.strictObject({})),
+  schema: z.strictObject({}),
   create: (): Backend => ({
     name: 'cpu',
     async start() {
@@ -33,10 +33,3 @@ export const cpu = defineComponent({
     },
   }),
 });
-
-declare module '@lml/core' {
-  interface BackendComponents {
-    /** See {@link cpu}. */
-    cpu: typeof cpu;
-  }
-}

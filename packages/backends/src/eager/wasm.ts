@@ -1,4 +1,4 @@
-import { defineComponent, schemaFor, type Backend } from '@lml/core';
+import { defineComponent, type Backend } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -6,24 +6,35 @@ import { wasmKernels } from '../kernels/wasm-kernels.js';
 import { installKernels } from '../shared/install-kernels.js';
 import { loadWasm } from '../shared/load-wasm.js';
 
-/** Where each of the three binaries lies: paths, in browsers URLs. */
-export interface WasmFiles {
+const filesShape = {
   /** For machines without SIMD. */
-  'tfjs-backend-wasm.wasm': string;
+  'tfjs-backend-wasm.wasm': z.string().describe('For machines without SIMD.'),
   /** With SIMD: all common ones since 2021. */
-  'tfjs-backend-wasm-simd.wasm': string;
+  'tfjs-backend-wasm-simd.wasm': z.string().describe('With SIMD: all common ones since 2021.'),
   /** With SIMD and threads: pages that are cross-origin isolated. */
-  'tfjs-backend-wasm-threaded-simd.wasm': string;
-}
+  'tfjs-backend-wasm-threaded-simd.wasm': z
+    .string()
+    .describe('With SIMD and threads: pages that are cross-origin isolated.'),
+};
+
+/** Where each of the three binaries lies: paths, in browsers URLs. */
+export interface WasmFiles extends z.input<z.ZodObject<typeof filesShape>> {}
+
+const shape = {
+  /**
+   * The folder of the .wasm files of @tensorflow/tfjs-backend-wasm, or each of them where a bundler has renamed them. In
+   * Node they are found in the installed package; a page has to serve them. It counts until the backend has started.
+   */
+  path: z
+    .union([z.string().min(1), z.strictObject(filesShape)])
+    .optional()
+    .describe(
+      'The folder of the .wasm files of @tensorflow/tfjs-backend-wasm, or each of them where a bundler has renamed them. In Node they are found in the installed package; a page has to serve them. It counts until the backend has started.',
+    ),
+};
 
 /** Options of {@link wasm}. */
-export interface WasmOptions {
-  /**
-   * The folder of the `.wasm` files of `@tensorflow/tfjs-backend-wasm`, or each of them where a bundler has renamed them.
-   * In Node they are found in the installed package; a page has to serve them. It counts until the backend has started.
-   */
-  path?: string | WasmFiles | undefined;
-}
+export interface WasmOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * The backend of TensorFlow.js in WebAssembly: the fastest that every machine has without a compiler or a GPU.
@@ -50,21 +61,7 @@ export const wasm = defineComponent({
   kind: 'backend',
   name: 'wasm',
   summary: 'WebAssembly: the fastest without a compiler or a GPU.',
-  schema: schemaFor<WasmOptions>()(
-    z.strictObject({
-      path: z
-        .union([
-          z.string().min(1),
-          z.strictObject({
-            'tfjs-backend-wasm.wasm': z.string(),
-            'tfjs-backend-wasm-simd.wasm': z.string(),
-            'tfjs-backend-wasm-threaded-simd.wasm': z.string(),
-          }),
-        ])
-        .optional()
-        .describe('The folder of the .wasm files, or each of them. In Node they are found by themselves.'),
-    }),
-  ),
+  schema: z.strictObject(shape),
   create: ({ path }): Backend => ({
     name: 'wasm',
     async start() {
@@ -74,10 +71,3 @@ export const wasm = defineComponent({
     },
   }),
 });
-
-declare module '@lml/core' {
-  interface BackendComponents {
-    /** See {@link wasm}. */
-    wasm: typeof wasm;
-  }
-}

@@ -1,33 +1,88 @@
-import { defineComponent, schemaFor, type Engine } from '@lml/core';
+import { defineComponent, type Engine } from '@lml/core';
 import { z } from 'zod';
 
 import { OnnxEngine } from '../engine/onnx-engine.js';
 
+const verifyShape = {
+  /**
+   * At the first call of each step, and then after so many. Default: whenever compiled steps have taken 100 times what a
+   * comparison costs.
+   */
+  every: z
+    .int()
+    .min(1)
+    .optional()
+    .describe(
+      'At the first call of each step, and then after so many. Default: whenever compiled steps have taken 100 times what a comparison costs.',
+    ),
+  /** How far a value may be off, against its whole size: ‖compiled − eager‖ ≤ tolerance · ‖eager‖. Default: `1e-3`. */
+  tolerance: z
+    .number()
+    .positive()
+    .default(1e-3)
+    .describe('How far a value may be off, against its whole size: ‖compiled − eager‖ ≤ tolerance · ‖eager‖.'),
+};
+
 /** When the engine compares what it compiled with an eager run. */
-export interface VerifyOptions {
-  /** At the first call of each step, and then after so many. Default: whenever compiled steps have taken 100 times what a comparison costs. */
-  every?: number | undefined;
-  /** How far a value may be off, against its whole size: ‖compiled − eager‖ ≤ tolerance · ‖eager‖. Default 0.001. */
-  tolerance?: number | undefined;
-}
+export interface VerifyOptions extends z.input<z.ZodObject<typeof verifyShape>> {}
+
+const shape = {
+  /** Threads within an op. Default: one for each core; of more than four logical processors, for every second one. */
+  threads: z
+    .int()
+    .min(1)
+    .optional()
+    .describe(
+      'Threads within an op. Default: one for each core; of more than four logical processors, for every second one.',
+    ),
+  /** Where ops run, the first choice first, by ONNX Runtime's names. Default ['cpu'], in browsers ['wasm']. */
+  executionProviders: z
+    .array(z.string().min(1))
+    .min(1)
+    .readonly()
+    .optional()
+    .describe("Where ops run, the first choice first, by ONNX Runtime's names. Default ['cpu'], in browsers ['wasm']."),
+  /** Whether working memory is kept from step to step instead of given back. Default: `true`. */
+  keepMemory: z
+    .boolean()
+    .default(true)
+    .describe('Whether working memory is kept from step to step instead of given back.'),
+  /** How many compiled graphs are kept ready; the one that was not used for longest goes first. Default: `16`. */
+  maxGraphs: z
+    .int()
+    .min(1)
+    .default(16)
+    .describe('How many compiled graphs are kept ready; the one that was not used for longest goes first.'),
+  /**
+   * When a compiled step is compared with an eager one; false for never. Default: where that costs a hundredth of the
+   * time at most.
+   */
+  verify: z
+    .union([z.literal(false), z.strictObject(verifyShape)])
+    .optional()
+    .describe(
+      'When a compiled step is compared with an eager one; false for never. Default: where that costs a hundredth of the time at most.',
+    ),
+  /**
+   * The folder, as a URL, where a page serves the .wasm and .mjs files of onnxruntime-web. Default: beside the script.
+   */
+  path: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'The folder, as a URL, where a page serves the .wasm and .mjs files of onnxruntime-web. Default: beside the script.',
+    ),
+  /** The beginning of the name of a file to which ONNX Runtime writes a profile. Default: none. Node only. */
+  profile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The beginning of the name of a file to which ONNX Runtime writes a profile. Default: none. Node only.'),
+};
 
 /** Options of {@link onnx}. */
-export interface OnnxOptions {
-  /** Threads within an op. Default: one for each core; of more than four logical processors, for every second one. */
-  threads?: number | undefined;
-  /** Where ops run, the first choice first, by ONNX Runtime's names. Default `['cpu']`, in browsers `['wasm']`. */
-  executionProviders?: readonly string[] | undefined;
-  /** Whether working memory is kept from step to step instead of given back. Default true. */
-  keepMemory?: boolean | undefined;
-  /** How many compiled graphs are kept ready; the one that was not used for longest goes first. Default 16. */
-  maxGraphs?: number | undefined;
-  /** When a compiled step is compared with an eager one; `false` for never. Default: where that costs a hundredth of the time at most. */
-  verify?: VerifyOptions | false | undefined;
-  /** The folder, as a URL, where a page serves the `.wasm` and `.mjs` files of `onnxruntime-web`. Default: beside the script. */
-  path?: string | undefined;
-  /** The beginning of the name of a file to which ONNX Runtime writes a profile. Default: none. Node only. */
-  profile?: string | undefined;
-}
+export interface OnnxOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * The engine that traces each step once for each shape of batch and runs it as one graph of ONNX Runtime: in Node by
@@ -63,55 +118,8 @@ export const onnx = defineComponent({
   kind: 'engine',
   name: 'onnx',
   summary: 'Runs each step as one graph of ONNX Runtime, traced at its first batch.',
-  schema: schemaFor<OnnxOptions>()(
-    z.strictObject({
-      threads: z.int().min(1).optional().describe('Threads within an op. Default: one for each core.'),
-      executionProviders: z
-        .array(z.string().min(1))
-        .min(1)
-        .readonly()
-        .optional()
-        .describe('Where ops run, the first choice first. Default cpu, in browsers wasm.'),
-      keepMemory: z.boolean().default(true).describe('Whether working memory is kept from step to step.'),
-      maxGraphs: z.int().min(1).default(16).describe('How many compiled graphs are kept ready.'),
-      verify: z
-        .union([
-          z.literal(false),
-          z.strictObject({
-            every: z.int().min(1).optional().describe('At the first call of each step, and then after so many.'),
-            tolerance: z
-              .number()
-              .positive()
-              .default(1e-3)
-              .describe('How far a value may be off, against its whole size.'),
-          }),
-        ])
-        .optional()
-        .describe(
-          'When a compiled step is compared with an eager one; false for never. Default: where that costs a hundredth of the time at most.',
-        ),
-      path: z
-        .string()
-        .min(1)
-        .optional()
-        .describe(
-          'The folder, as a URL, where a page serves the .wasm and .mjs files of onnxruntime-web. Browsers only.',
-        ),
-      profile: z
-        .string()
-        .min(1)
-        .optional()
-        .describe('The beginning of the name of a file to which ONNX Runtime writes a profile. Node only.'),
-    }),
-  ),
+  schema: z.strictObject(shape),
   examples: [{}, { threads: 1, maxGraphs: 4, verify: { every: 100 } }],
   rank: 10,
   create: (options): Engine => new OnnxEngine(options),
 });
-
-declare module '@lml/core' {
-  interface EngineComponents {
-    /** See {@link onnx}. */
-    onnx: typeof onnx;
-  }
-}

@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { TensorTree } from '../steps/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
-import { Learner, type LearnerContext, type LearnerOptions, type MetricInput, type TrainingStep } from './learner.js';
+import { Learner, type LearnerContext, type LearnerParts, type MetricInput, type TrainingStep } from './learner.js';
 
 /** A learning paradigm: how a batch becomes outputs, and outputs a loss. */
 export interface LearnerDefinition<Batch extends TensorBatch, Output extends TensorTree> {
@@ -43,7 +43,7 @@ export interface LearnerDefinition<Batch extends TensorBatch, Output extends Ten
  */
 export function defineLearner<Batch extends TensorBatch, Output extends TensorTree = tf.Tensor>(
   definition: LearnerDefinition<Batch, Output>,
-): (options: LearnerOptions) => Learner<Batch, Output> {
+): (options: LearnerParts) => Learner<Batch, Output> {
   const given: Partial<typeof definition> | undefined = definition;
   for (const name of ['batchForward', 'computeLoss'] as const) {
     if (typeof given?.[name] === 'function') continue;

@@ -3,23 +3,6 @@ import { z } from 'zod';
 import type { DataModule } from '../data/data-module.js';
 import { isDataset } from '../data/dataset.js';
 import { componentOption, isConfig, KIND_KEY } from '../registry/component-option.js';
-import type { ComponentInput } from '../registry/kinds.js';
-
-/** The options that every learner takes, as its component does: parts may be instances or data that name them. */
-export interface LearnerConfig {
-  /** The learning material. In a file it stands at the top level instead. */
-  data?: DataModule | undefined;
-  /** The learning agent. */
-  model: ComponentInput<'model'>;
-  /** How weights follow gradients. Needed to train. */
-  optimizer?: ComponentInput<'optimizer'> | undefined;
-  /** How the learning rate changes. Default: it does not. */
-  scheduler?: ComponentInput<'scheduler'> | undefined;
-  /** What is reported: a list, or a record where names must be told apart. Default: nothing but the loss. */
-  metrics?: ComponentInput<'metric'>[] | Record<string, ComponentInput<'metric'>> | undefined;
-  /** The downstream task. */
-  predictor?: ComponentInput<'predictor'> | undefined;
-}
 
 const METRIC = { [KIND_KEY]: 'metric' };
 const metricList = z.union([z.array(componentOption('metric')), z.record(z.string(), componentOption('metric'))]);
@@ -45,9 +28,9 @@ const metrics = z
   })
   .pipe(metricList);
 
-/** Fields for the zod schema of a learner; add `loss` and the learner's own. */
-export const learnerFields = {
-  /** See {@link LearnerConfig.data}. */
+/** The options that every learner takes, for its zod schema; add `loss` and the learner's own. */
+export const learnerShape = {
+  /** The learning material. In a file it stands at the top level instead. */
   data: z
     .custom<DataModule>((value) => typeof value === 'object' && value !== null && 'loader' in value, {
       error: ({ input }) =>
@@ -58,14 +41,19 @@ export const learnerFields = {
     .optional()
     .describe('The learning material. In a file it stands at the top level instead.')
     .meta({ hidden: true }),
-  /** See {@link LearnerConfig.model}. */
+  /** The learning agent. */
   model: componentOption('model').describe('The learning agent.'),
-  /** See {@link LearnerConfig.optimizer}. */
+  /** How weights follow gradients. Needed to train. */
   optimizer: componentOption('optimizer').optional().describe('How weights follow gradients. Needed to train.'),
-  /** See {@link LearnerConfig.scheduler}. */
+  /** How the learning rate changes. Default: it does not. */
   scheduler: componentOption('scheduler').optional().describe('How the learning rate changes. Default: it does not.'),
-  /** See {@link LearnerConfig.metrics}. */
-  metrics: metrics.optional().describe('What is reported: a list, or a record where names must be told apart.'),
-  /** See {@link LearnerConfig.predictor}. */
+  /** What is reported: a list, or a record where names must be told apart. Default: nothing but the loss. */
+  metrics: metrics
+    .optional()
+    .describe('What is reported: a list, or a record where names must be told apart. Default: nothing but the loss.'),
+  /** The downstream task. */
   predictor: componentOption('predictor').optional().describe('The downstream task.'),
 };
+
+/** The options that every learner takes, as its component does: parts may be instances or data that name them. */
+export interface LearnerConfig extends z.input<z.ZodObject<typeof learnerShape>> {}

@@ -14,7 +14,7 @@ import type { Predictor } from './predictor.js';
 import type { Scheduler } from './scheduler.js';
 
 /** The parts of a learning problem: material, agent, method. */
-export interface LearnerOptions {
+export interface LearnerParts {
   /** The learning material. */
   readonly data?: DataModule | undefined;
   /** The learning agent. */
@@ -119,7 +119,7 @@ export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output ex
   readonly hyper: Record<string, number> = {};
 
   /** Takes the parts. */
-  constructor(options: LearnerOptions) {
+  constructor(options: LearnerParts) {
     this.data = options.data;
     this.model = options.model;
     this.loss = options.loss;

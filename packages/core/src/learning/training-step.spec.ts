@@ -13,7 +13,7 @@ import {
 import { currentStepContext } from '../steps/step-context.js';
 import type { DeviceTree, DeviceValue } from '../steps/step.js';
 import { buildEvaluationStep, buildPredictStep, NOT_FINITE } from './evaluation-step.js';
-import type { LearnerOptions, TrainingStep } from './learner.js';
+import type { LearnerParts, TrainingStep } from './learner.js';
 import type { LogRegister } from './learner-context.js';
 import type { LearnerDefinition } from './define-learner.js';
 import { metricContext, metricState, PREDICTOR_PREFIX } from './step-metrics.js';
@@ -63,7 +63,7 @@ const summed = (changes: Partial<Metric> = {}): Metric => ({
 const batch = { input: ndArray([1, 2]), target: ndArray([0, 0]) };
 
 function learnerOf(
-  options: Partial<LearnerOptions> = {},
+  options: Partial<LearnerParts> = {},
   definition: Partial<LearnerDefinition<LabelledBatch, tf.Tensor>> = {},
 ): Learner {
   const make = defineLearner<LabelledBatch>({
@@ -419,7 +419,7 @@ describe('The steps of a learner', () => {
   describe('tell what a learner does wrong:', () => {
     const run = (
       definition: Partial<LearnerDefinition<LabelledBatch, tf.Tensor>>,
-      options: Partial<LearnerOptions> = {},
+      options: Partial<LearnerParts> = {},
     ) => {
       const learner = learnerOf(options, definition);
       declare(learner);

@@ -56,7 +56,7 @@ describe('learnerMaker', () => {
       name: 'some-loss',
       summary: '',
       schema: z.object({}),
-      create: () => 3,
+      create: () => 3 as never,
     });
     expect(() => learnerMaker(loss as never)(data, {})).toThrow(
       /must be a learner, got 3\. Call some-loss with its options/,

@@ -19,7 +19,6 @@ import {
   projectFromConfig,
   projectJsonSchema,
   registerPlugin,
-  schemaFor,
   toConfig,
   type AnyComponent,
   type Callback,
@@ -271,10 +270,10 @@ const sized = {
 };
 
 beforeAll(() => {
-  const none = schemaFor<Record<string, never>>()(z.strictObject({}));
-  const units = schemaFor<{ units: number }>()(z.strictObject({ units: z.int().positive() }));
+  const none = z.strictObject({});
+  const units = z.strictObject({ units: z.int().positive() });
   const define = (kind: 'learner' | 'dataset', name: string, create: () => unknown): AnyComponent =>
-    defineComponent({ kind, name, summary: 'For tests.', schema: none, create });
+    defineComponent({ kind, name, summary: 'For tests.', schema: none, create: create as () => never });
   const sizedLearner = defineComponent({
     kind: 'learner',
     name: 'sized',

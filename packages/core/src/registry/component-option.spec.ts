@@ -44,7 +44,7 @@ describe('componentOption', () => {
 
   it('names the package of an engine that is not imported', () => {
     expect(() => componentOption('engine').parse('onnx')).toThrow(
-      /There is no engine named 'onnx'\. Registered: auto, eager\. .*npm install @lml\/compiler, then import '@lml\/compiler'/,
+      /There is no engine named 'onnx'\. Registered: auto, eager\. .*npm install @lml\/compiler, and in code import '@lml\/compiler'/,
     );
   });
 

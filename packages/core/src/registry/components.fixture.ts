@@ -7,29 +7,24 @@ import type { Loss } from '../learning/loss.js';
 import type { AnyComponent } from './component.js';
 import { componentOption } from './component-option.js';
 import { defineComponent } from './define-component.js';
-import type { ComponentInput } from './kinds.js';
 import type { Plugin } from './plugin.js';
-import { schemaFor } from './schema-for.js';
+
+const scaledErrorShape = {
+  /** Factor. Default: `1`. */
+  scale: z.number().positive().default(1).describe('Factor.'),
+  /** How the values become one. Default: `'mean'`. */
+  reduction: z.enum(['mean', 'sum']).default('mean').describe('How the values become one.'),
+};
 
 /** Options of {@link scaledError}. */
-export interface ScaledErrorOptions {
-  /** Factor. */
-  scale?: number | undefined;
-  /** How the values become one. */
-  reduction?: 'mean' | 'sum' | undefined;
-}
+export interface ScaledErrorOptions extends z.input<z.ZodObject<typeof scaledErrorShape>> {}
 
 /** A loss whose options all have defaults. */
 export const scaledError = defineComponent({
   kind: 'loss',
   name: 'scaled-error',
   summary: 'Absolute error times a scale.',
-  schema: schemaFor<ScaledErrorOptions>()(
-    z.strictObject({
-      scale: z.number().positive().default(1).describe('Factor.'),
-      reduction: z.enum(['mean', 'sum']).default('mean').describe('How the values become one.'),
-    }),
-  ),
+  schema: z.strictObject(scaledErrorShape),
   examples: [{ scale: 2 }],
   differentiable: true,
   create:
@@ -44,12 +39,20 @@ export interface Shift extends Transform {
   readonly by: number;
 }
 
+const shiftShape = {
+  /** What is added. */
+  by: z.number().describe('What is added.'),
+};
+
+/** Options of {@link shift}. */
+export interface ShiftOptions extends z.input<z.ZodObject<typeof shiftShape>> {}
+
 /** A transform with an option that must be given. */
 export const shift = defineComponent({
   kind: 'transform',
   name: 'shift',
   summary: 'Adds a number to the input.',
-  schema: schemaFor<{ by: number }>()(z.strictObject({ by: z.number().describe('What is added.') })),
+  schema: z.strictObject(shiftShape),
   examples: [{ by: 1 }],
   create: ({ by }): Shift => ({ by, apply: (sample): Sample => ({ ...sample, input: Number(sample['input']) + by }) }),
 });
@@ -62,31 +65,30 @@ export interface Chain extends Transform {
   readonly others: readonly Transform[] | Readonly<Record<string, Transform>>;
 }
 
-/** Options of {@link chain}. */
-export interface ChainOptions {
+const chainShape = {
   /** The steps. */
-  steps: ComponentInput<'transform'>[];
+  steps: z.array(componentOption('transform')).describe('The steps.'),
   /** Further ones. */
-  others?: ComponentInput<'transform'>[] | Record<string, ComponentInput<'transform'>> | undefined;
+  others: z
+    .union([z.array(componentOption('transform')), z.record(z.string(), componentOption('transform'))])
+    .optional()
+    .describe('Further ones.'),
   /** How often. */
-  times?: { forwards?: number | undefined } | undefined;
-}
+  times: z
+    .strictObject({ forwards: z.int().optional().describe('How often.') })
+    .optional()
+    .describe('How often.'),
+};
+
+/** Options of {@link chain}. */
+export interface ChainOptions extends z.input<z.ZodObject<typeof chainShape>> {}
 
 /** A transform whose options are transforms. */
 export const chain = defineComponent({
   kind: 'transform',
   name: 'chain',
   summary: 'Transforms one after the other.',
-  schema: schemaFor<ChainOptions>()(
-    z.strictObject({
-      steps: z.array(componentOption('transform')).describe('The steps.'),
-      others: z
-        .union([z.array(componentOption('transform')), z.record(z.string(), componentOption('transform'))])
-        .optional()
-        .describe('Further ones.'),
-      times: z.strictObject({ forwards: z.int().optional().describe('How often.') }).optional(),
-    }),
-  ),
+  schema: z.strictObject(chainShape),
   examples: [{ steps: [] }],
   create: ({ steps, others = [] }): Chain => ({
     steps,
@@ -110,5 +112,12 @@ declare module './kinds.js' {
   interface TransformComponents {
     shift: typeof shift;
     chain: typeof chain;
+  }
+  interface LossOptions {
+    'scaled-error': ScaledErrorOptions;
+  }
+  interface TransformOptions {
+    shift: ShiftOptions;
+    chain: ChainOptions;
   }
 }

@@ -3,12 +3,11 @@ import { z } from 'zod';
 
 import {
   build,
-  componentOption,
   create,
   createRegistry,
-  schemaFor,
+  defineComponent,
   type Component,
-  type ComponentConfig,
+  type ConfigOf,
   type ComponentInput,
   type ComponentKinds,
   type Engine,
@@ -31,7 +30,7 @@ same<InstanceOf<'transform', 'shift'>, Shift>(true);
 same<InstanceOf<'loss', 'scaled-error'>, Loss>(true);
 same<OptionsOf<'loss', 'scaled-error'>, [options?: ScaledErrorOptions]>(true);
 same<OptionsOf<'transform', 'shift'>, [options: { by: number }]>(true);
-same<ComponentInput<'transform'>, Transform | ComponentConfig>(true);
+same<ComponentInput<'transform'>, Transform | ConfigOf<'transform'>>(true);
 same<keyof ComponentKinds, keyof KindInstances>(true);
 same<Kind, keyof ComponentKinds>(true);
 
@@ -92,17 +91,48 @@ void [notCalled, otherKind];
 // @ts-expect-error -- names are strings
 createRegistry().create('transform', 3, { by: 1 });
 
-// A schema that differs from the documented interface does not compile.
-schemaFor<{ by: number }>()(z.strictObject({ by: z.number() }));
-schemaFor<{ by?: number | undefined }>()(z.strictObject({ by: z.number().default(1) }));
-schemaFor<{ of: ComponentInput<'loss'> }>()(z.strictObject({ of: componentOption('loss') }));
-// @ts-expect-error -- of another type
-schemaFor<{ by: number }>()(z.strictObject({ by: z.string() }));
-// @ts-expect-error -- with a default, and so not required
-schemaFor<{ by: number }>()(z.strictObject({ by: z.number().default(1) }));
-// @ts-expect-error -- with one option more
-schemaFor<{ by: number }>()(z.strictObject({ by: z.number(), at: z.number() }));
-// @ts-expect-error -- with one option less
-schemaFor<{ by: number; at: number }>()(z.strictObject({ by: z.number() }));
-// @ts-expect-error -- without the `undefined` that zod gives an option with a default
-schemaFor<{ by?: number }>()(z.strictObject({ by: z.number().default(1) }));
+// What create makes must be of the kind.
+const part = { kind: 'loss', summary: '', schema: z.strictObject({}) } as const;
+defineComponent({ ...part, name: 'right', create: (): Loss => scaledError() });
+// @ts-expect-error -- a number is no loss
+defineComponent({ ...part, name: 'wrong', create: () => 42 });
+// What it is told of itself need not be written twice.
+defineComponent({
+  ...part,
+  name: 'told',
+  create(_, nature) {
+    const name: 'told' = nature.name;
+    void name;
+    return scaledError();
+  },
+});
+
+// Configs are typed by the map of options.
+const configs: ComponentInput<'transform'>[] = [
+  'shift',
+  { name: 'shift', by: 1 },
+  { name: 'chain', steps: ['shift', { name: 'shift', by: 2 }, { name: 'chain', steps: [] }] },
+  'lml-plugin-x:turn',
+  { name: 'lml-plugin-x:turn', by: 90 },
+];
+const engines: ComponentInput<'engine'>[] = ['auto', { name: 'eager' }];
+void [configs, engines];
+// @ts-expect-error -- there is no such name
+const misspelt: ComponentInput<'transform'> = 'shft';
+// @ts-expect-error -- nor with options
+const misspeltToo: ComponentInput<'transform'> = { name: 'shft', by: 1 };
+// @ts-expect-error -- there is no such option
+const wrongOption: ComponentInput<'transform'> = { name: 'shift', by: 1, buy: 2 };
+// @ts-expect-error -- an option of another component
+const othersOption: ComponentInput<'transform'> = { name: 'shift', by: 1, steps: [] };
+// @ts-expect-error -- an option is missing
+const missing: ComponentInput<'transform'> = { name: 'shift' };
+// @ts-expect-error -- an option of the wrong type
+const wrongType: ComponentInput<'transform'> = { name: 'shift', by: '1' };
+// @ts-expect-error -- wrong inside of another
+const inside: ComponentInput<'transform'> = { name: 'chain', steps: [{ name: 'shift', buy: 1 }] };
+// @ts-expect-error -- it takes no options
+const noOptions: ComponentInput<'engine'> = { name: 'auto', threads: 1 };
+// @ts-expect-error -- it takes no options
+create('engine', 'auto', { threads: 1 });
+void [misspelt, misspeltToo, wrongOption, othersOption, missing, wrongType, inside, noOptions];

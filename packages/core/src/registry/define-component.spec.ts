@@ -41,7 +41,7 @@ describe('A component', () => {
       name: 'plain',
       summary: '',
       schema: z.strictObject({}),
-      create: () => 0,
+      create: () => 0 as never,
     });
     expect(plain.examples).toEqual([undefined]);
   });
@@ -147,7 +147,7 @@ describe('Wrong options', () => {
     const schema = handMade<object, never>(() => ({
       issues: [{ message: 'must be odd', path: [{ key: 'size' }, 0] }],
     }));
-    const component = defineComponent({ kind: 'loss', name: 'other', summary: '', schema, create: () => 0 });
+    const component = defineComponent({ kind: 'loss', name: 'other', summary: '', schema, create: () => 0 as never });
     expect(issuesOf(() => component({ size: [2] }))).toEqual(['size.0: must be odd, got 2']);
   });
 });
@@ -162,14 +162,14 @@ describe('A schema', () => {
       name: 'other',
       summary: '',
       schema,
-      create: ({ size }) => ({ size }),
+      create: ({ size }) => ({ size }) as never,
     });
     expect([component(), component({ size: 4 })]).toEqual([{ size: 1 }, { size: 4 }]);
   });
 
   it('that takes time is refused', () => {
     const schema = handMade<object, object>(() => Promise.resolve({ value: {} }));
-    const component = defineComponent({ kind: 'loss', name: 'slow', summary: '', schema, create: () => 0 });
+    const component = defineComponent({ kind: 'loss', name: 'slow', summary: '', schema, create: () => 0 as never });
     expect(() => component({})).toThrow(
       /schema must be synchronous \(that of loss 'slow'\), got a promise.*LML_INVALID_ARGUMENT/,
     );

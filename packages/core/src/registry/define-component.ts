@@ -1,25 +1,48 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+
 import type { AnyComponent, Component, ComponentSchema, OptionArguments } from './component.js';
-import type { Kind } from './kinds.js';
+import type { Kind, KindInstances, KindOptions } from './kinds.js';
 import { rememberProvenance } from './provenance.js';
 import { validateOptions } from './validate.js';
 
+/** What a component is told of itself when it makes an instance, so that it need not be written twice. */
+export interface ComponentNature<Name extends string = string> {
+  /** Its name in the registry. */
+  readonly name: Name;
+  /** Its traits. */
+  readonly traits: Readonly<Record<string, unknown>>;
+}
+
 /** What {@link defineComponent} takes. Further fields are traits. */
-export interface ComponentDeclaration<K extends Kind, Name extends string, Input, Output, Instance> {
+export interface ComponentDeclaration<
+  K extends Kind,
+  Name extends string,
+  Schema extends ComponentSchema,
+  Instance extends KindInstances[K],
+> {
   /** Which kind it is. */
   readonly kind: K;
   /** Its name in the registry: the field's own, in kebab-case. */
   readonly name: Name;
   /** One sentence on what it is. */
   readonly summary: string;
-  /** The schema of its options; see {@link schemaFor}. */
-  readonly schema: ComponentSchema<Input, Output>;
+  /** The schema of its options. */
+  readonly schema: Schema;
   /** Makes an instance from validated options. */
-  readonly create: (options: Output) => Instance;
+  readonly create: (options: StandardSchemaV1.InferOutput<Schema>, nature: ComponentNature<Name>) => Instance;
   /** Options that work, for conformance tests and the catalogue. Default: one example without options. */
-  readonly examples?: readonly Input[] | undefined;
+  readonly examples?: readonly StandardSchemaV1.InferInput<Schema>[] | undefined;
   /** A trait: data that the framework may use, for example `higherIsBetter`. */
   readonly [trait: string]: unknown;
 }
+
+/**
+ * The options of a component as they are documented: those that its package declares for it ({@link KindOptions}), so that
+ * their comments are shown; else those of its schema.
+ */
+export type DocumentedOptions<K extends Kind, Name extends string, Input> = Name extends keyof KindOptions[K]
+  ? KindOptions[K][Name]
+  : Input;
 
 /**
  * Defines a component: a function that validates options and creates an instance, and that carries its kind, name,
@@ -30,7 +53,7 @@ export interface ComponentDeclaration<K extends Kind, Name extends string, Input
  *
  * @example
  * ```ts
- * import { defineComponent, schemaFor, type Loss } from '@lml/core';
+ * import { defineComponent } from '@lml/core';
  * import * as tf from '@tensorflow/tfjs';
  * import { z } from 'zod';
  *
@@ -38,19 +61,25 @@ export interface ComponentDeclaration<K extends Kind, Name extends string, Input
  *   kind: 'loss',
  *   name: 'scaled-error',
  *   summary: 'Mean absolute error times a scale.',
- *   schema: schemaFor<{ scale?: number | undefined }>()(z.strictObject({ scale: z.number().default(1).describe('Factor.') })),
- *   create: ({ scale }): Loss => (prediction, target) => tf.mul(scale, tf.mean(tf.abs(tf.sub(prediction, target)))),
+ *   schema: z.strictObject({ scale: z.number().default(1).describe('Factor.') }),
+ *   create: ({ scale }) => (prediction, target) => tf.mul(scale, tf.mean(tf.abs(tf.sub(prediction, target)))),
  * });
  * scaled({ scale: 2 })(tf.tensor1d([1, 2]), tf.tensor1d([1, 4])); // => 2
  * ```
  */
-export function defineComponent<K extends Kind, const Name extends string, Input, Output, Instance>(
-  declaration: ComponentDeclaration<K, Name, Input, Output, Instance>,
-): Component<K, Name, Input, Instance> {
+export function defineComponent<
+  K extends Kind,
+  const Name extends string,
+  Schema extends ComponentSchema,
+  Instance extends KindInstances[K],
+>(
+  declaration: ComponentDeclaration<K, Name, Schema, Instance>,
+): Component<K, Name, DocumentedOptions<K, Name, StandardSchemaV1.InferInput<Schema>>, Instance> {
+  type Input = DocumentedOptions<K, Name, StandardSchemaV1.InferInput<Schema>>;
   const { kind, name, summary, schema, create, examples, ...traits } = declaration;
   const component = (...[options]: OptionArguments<Input>): Instance => {
-    const valid = validateOptions(schema as ComponentSchema<unknown, Output>, options ?? {}, `${kind} '${name}'`);
-    const instance = create(valid);
+    const valid = validateOptions(schema, options ?? {}, `${kind} '${name}'`);
+    const instance = create(valid, { name, traits });
     rememberProvenance(instance, {
       component: component as unknown as AnyComponent,
       options: valid as Record<string, unknown>,

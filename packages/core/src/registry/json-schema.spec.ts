@@ -2,7 +2,7 @@ import Ajv from 'ajv';
 import { z } from 'zod';
 
 import { optionsJsonSchema, projectJsonSchema, registerPlugin, registryJsonSchema } from '../index.js';
-import { learnerFields } from '../learning/learner-schema.js';
+import { learnerShape } from '../learning/learner-schema.js';
 import type { AnyComponent, ComponentSchema } from './component.js';
 import { componentOption } from './component-option.js';
 import { fixturePlugin } from './components.fixture.js';
@@ -27,7 +27,7 @@ const components = [
     'odd',
     z.strictObject({ made: z.custom<() => number>((value) => typeof value === 'function').optional() }),
   ),
-  define('learner', 'plain', z.strictObject({ ...learnerFields, loss: componentOption('loss') })),
+  define('learner', 'plain', z.strictObject({ ...learnerShape, loss: componentOption('loss') })),
 ];
 
 /** Whether a value is a valid component of a kind, for the schema of a registry. */
@@ -124,7 +124,13 @@ describe('The JSON Schema of a registry', () => {
     const silent: ComponentSchema<unknown, unknown> = {
       '~standard': { version: 1, vendor: 'other', validate: (value) => ({ value }) },
     };
-    const component = defineComponent({ kind: 'loss', name: 'silent', summary: '', schema: silent, create: () => 0 });
+    const component = defineComponent({
+      kind: 'loss',
+      name: 'silent',
+      summary: '',
+      schema: silent,
+      create: () => 0 as never,
+    });
     expect(optionsJsonSchema({ component })).toEqual({ type: 'object' });
   });
 });

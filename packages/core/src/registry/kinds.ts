@@ -15,37 +15,68 @@ import type { Scheduler } from '../learning/scheduler.js';
 import type { Splitter } from '../learning/splitter.js';
 import type { Callback } from '../training/callback.js';
 import type { Logger } from '../training/logger.js';
+import type { OptionArguments } from './component.js';
 
-/** Registered backends, by name. Augmented beside each component. */
+/** Registered backends, by name. Augmented by each package's list of components. */
 export interface BackendComponents {}
-/** Registered engines, by name. Augmented beside each component. */
+/** The options of registered backends, by name. Augmented like {@link BackendComponents}. */
+export interface BackendOptions {}
+/** Registered engines, by name. Augmented by each package's list of components. */
 export interface EngineComponents {}
-/** Registered datasets, by name. Augmented beside each component. */
+/** The options of registered engines, by name. Augmented like {@link EngineComponents}. */
+export interface EngineOptions {}
+/** Registered datasets, by name. Augmented by each package's list of components. */
 export interface DatasetComponents {}
-/** Registered transforms, by name. Augmented beside each component. */
+/** The options of registered datasets, by name. Augmented like {@link DatasetComponents}. */
+export interface DatasetOptions {}
+/** Registered transforms, by name. Augmented by each package's list of components. */
 export interface TransformComponents {}
-/** Registered samplers, by name. Augmented beside each component. */
+/** The options of registered transforms, by name. Augmented like {@link TransformComponents}. */
+export interface TransformOptions {}
+/** Registered samplers, by name. Augmented by each package's list of components. */
 export interface SamplerComponents {}
-/** Registered splitters, by name. Augmented beside each component. */
+/** The options of registered samplers, by name. Augmented like {@link SamplerComponents}. */
+export interface SamplerOptions {}
+/** Registered splitters, by name. Augmented by each package's list of components. */
 export interface SplitterComponents {}
-/** Registered models, by name. Augmented beside each component. */
+/** The options of registered splitters, by name. Augmented like {@link SplitterComponents}. */
+export interface SplitterOptions {}
+/** Registered models, by name. Augmented by each package's list of components. */
 export interface ModelComponents {}
-/** Registered losses, by name. Augmented beside each component. */
+/** The options of registered models, by name. Augmented like {@link ModelComponents}. */
+export interface ModelOptions {}
+/** Registered losses, by name. Augmented by each package's list of components. */
 export interface LossComponents {}
-/** Registered metrics, by name. Augmented beside each component. */
+/** The options of registered losses, by name. Augmented like {@link LossComponents}. */
+export interface LossOptions {}
+/** Registered metrics, by name. Augmented by each package's list of components. */
 export interface MetricComponents {}
-/** Registered optimizers, by name. Augmented beside each component. */
+/** The options of registered metrics, by name. Augmented like {@link MetricComponents}. */
+export interface MetricOptions {}
+/** Registered optimizers, by name. Augmented by each package's list of components. */
 export interface OptimizerComponents {}
-/** Registered learning-rate schedulers, by name. Augmented beside each component. */
+/** The options of registered optimizers, by name. Augmented like {@link OptimizerComponents}. */
+export interface OptimizerOptions {}
+/** Registered learning-rate schedulers, by name. Augmented by each package's list of components. */
 export interface SchedulerComponents {}
-/** Registered learners, by name. Augmented beside each component. */
+/** The options of registered learning-rate schedulers, by name. Augmented like {@link SchedulerComponents}. */
+export interface SchedulerOptions {}
+/** Registered learners, by name. Augmented by each package's list of components. */
 export interface LearnerComponents {}
-/** Registered predictors, by name. Augmented beside each component. */
+/** The options of registered learners, by name. Augmented like {@link LearnerComponents}. */
+export interface LearnerOptions {}
+/** Registered predictors, by name. Augmented by each package's list of components. */
 export interface PredictorComponents {}
-/** Registered callbacks, by name. Augmented beside each component. */
+/** The options of registered predictors, by name. Augmented like {@link PredictorComponents}. */
+export interface PredictorOptions {}
+/** Registered callbacks, by name. Augmented by each package's list of components. */
 export interface CallbackComponents {}
-/** Registered loggers, by name. Augmented beside each component. */
+/** The options of registered callbacks, by name. Augmented like {@link CallbackComponents}. */
+export interface CallbackOptions {}
+/** Registered loggers, by name. Augmented by each package's list of components. */
 export interface LoggerComponents {}
+/** The options of registered loggers, by name. Augmented like {@link LoggerComponents}. */
+export interface LoggerOptions {}
 
 /** The kinds of component and, for each, its components by name. A plugin may add a kind here and to {@link KindInstances}. */
 export interface ComponentKinds {
@@ -79,6 +110,46 @@ export interface ComponentKinds {
   callback: CallbackComponents;
   /** Where numbers are written. */
   logger: LoggerComponents;
+}
+
+/** For each kind, the options of its components by name: what a config may say. A plugin that adds a kind adds it here too. */
+export interface KindOptions {
+  /** See {@link BackendComponents}. */
+  backend: BackendOptions;
+  /** See {@link EngineComponents}. */
+  engine: EngineOptions;
+  /** See {@link DatasetComponents}. */
+  dataset: DatasetOptions;
+  /** See {@link TransformComponents}. */
+  transform: TransformOptions;
+  /** See {@link SamplerComponents}. */
+  sampler: SamplerOptions;
+  /** See {@link SplitterComponents}. */
+  splitter: SplitterOptions;
+  /** See {@link ModelComponents}. */
+  model: ModelOptions;
+  /** See {@link LossComponents}. */
+  loss: LossOptions;
+  /** See {@link MetricComponents}. */
+  metric: MetricOptions;
+  /** See {@link OptimizerComponents}. */
+  optimizer: OptimizerOptions;
+  /** See {@link SchedulerComponents}. */
+  scheduler: SchedulerOptions;
+  /** See {@link LearnerComponents}. */
+  learner: LearnerOptions;
+  /** See {@link PredictorComponents}. */
+  predictor: PredictorOptions;
+  /** See {@link CallbackComponents}. */
+  callback: CallbackOptions;
+  /** See {@link LoggerComponents}. */
+  logger: LoggerOptions;
+}
+
+/** The options of a component that takes none. */
+export interface NoOptions {
+  /** Not there. */
+  readonly componentName?: never;
 }
 
 /** What a component of each kind creates. */
@@ -116,31 +187,54 @@ export interface KindInstances {
 }
 
 /** A kind of component: `'loss'`, `'model'` … */
-export type Kind = keyof ComponentKinds & keyof KindInstances;
+export type Kind = keyof ComponentKinds & keyof KindInstances & keyof KindOptions;
 
 /** The registered names of a kind. */
-export type NameOf<K extends Kind> = keyof ComponentKinds[K] & string;
+export type NameOf<K extends Kind> = keyof KindOptions[K] & string;
 
 /** The arguments with which a registered component is created: its options, or nothing where all have defaults. */
-export type OptionsOf<K extends Kind, N extends NameOf<K>> = ComponentKinds[K][N] extends (
-  ...options: infer Options
-) => unknown
-  ? Options
-  : never;
+export type OptionsOf<K extends Kind, N extends NameOf<K>> = OptionArguments<KindOptions[K][N]>;
 
 /** What a registered component creates. */
-export type InstanceOf<K extends Kind, N extends NameOf<K>> = ComponentKinds[K][N] extends (
-  ...options: never[]
-) => infer Instance
-  ? Instance
+export type InstanceOf<K extends Kind, N extends NameOf<K>> = N extends keyof ComponentKinds[K]
+  ? ComponentKinds[K][N] extends (...options: never[]) => infer Instance
+    ? Instance
+    : never
   : never;
 
-/** A component as data: its name, or its name with its options beside it. */
+/** A component as data, whatever it is: its name, or its name with its options beside it. */
 export type ComponentConfig =
   | string
   | {
       /** The component's name, short or canonical. */
       readonly name: string;
+      /** Not there: a component itself is no config of one, but must be called. */
+      readonly componentName?: never;
+      /** Its options. */
+      readonly [option: string]: unknown;
+    };
+
+/** The name of a component with its package: `@lml/losses:mse`. */
+export type CanonicalName = `${string}:${string}`;
+
+/**
+ * A registered component of a kind as data: its name, or its name with its options beside it. The options of canonical names
+ * are not known to the compiler.
+ */
+export type ConfigOf<K extends Kind> =
+  | NameOf<K>
+  | CanonicalName
+  | {
+      [N in NameOf<K>]: {
+        /** The component's name. */
+        readonly name: N;
+        /** Not there: a component itself is no config of one, but must be called. */
+        readonly componentName?: never;
+      } & KindOptions[K][N];
+    }[NameOf<K>]
+  | {
+      /** The component's canonical name. */
+      readonly name: CanonicalName;
       /** Not there: a component itself is no config of one, but must be called. */
       readonly componentName?: never;
       /** Its options. */
@@ -157,4 +251,4 @@ export interface KindStandIns {
 
 /** How a component is given as an option: itself, what stands for it, or data. */
 export type ComponentInput<K extends Kind> =
-  KindInstances[K] | ComponentConfig | (K extends keyof KindStandIns ? KindStandIns[K] : never);
+  KindInstances[K] | ConfigOf<K> | (K extends keyof KindStandIns ? KindStandIns[K] : never);

@@ -127,7 +127,7 @@ describe('A registry', () => {
       name: 'shift',
       summary: 'A metric.',
       schema: z.strictObject({}),
-      create: () => 'a metric',
+      create: () => 'a metric' as never,
     });
     registry.register(plugin({ name: 'lml-plugin-other', components: [metric] }));
     expect(registry.find('metric', 'shift').package).toBe('lml-plugin-other');

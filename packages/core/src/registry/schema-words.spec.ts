@@ -8,7 +8,7 @@ import {
   registerPlugin,
   type LmlError,
 } from '../index.js';
-import { learnerFields } from '../learning/learner-schema.js';
+import { learnerShape } from '../learning/learner-schema.js';
 import type { ComponentSchema } from './component.js';
 import { defineComponent } from './define-component.js';
 import { validateOptions } from './validate.js';
@@ -59,13 +59,13 @@ describe('One metric where several are wanted', () => {
   const own = { name: 'mine', on: 'output', init: () => ({}), update: () => ({}), compute: () => 0 };
 
   it.each([['accuracy'], [{ name: 'accuracy', topK: 5 }], [own]])('is told to go into a list: %j', (metrics) => {
-    expect(messagesOf(z.strictObject({ metrics: learnerFields.metrics }), { metrics })).toEqual([
+    expect(messagesOf(z.strictObject({ metrics: learnerShape.metrics }), { metrics })).toEqual([
       'metrics: must be a list of metrics, or a record of them, got one metric. Put it in a list: metrics: [ … ]',
     ]);
   });
 
   it('may be an entry of a record', () => {
-    expect(messagesOf(z.strictObject({ metrics: learnerFields.metrics }), { metrics: { mine: own } })).toEqual([]);
+    expect(messagesOf(z.strictObject({ metrics: learnerShape.metrics }), { metrics: { mine: own } })).toEqual([]);
   });
 });
 

@@ -1,9 +1,10 @@
 import { describeValue } from '../errors/describe-value.js';
-import type { SchemaIssue } from './component.js';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+
 import { nearest } from './nearest.js';
 
 /** What zod tells of a complaint besides its message. */
-export interface CodedIssue extends SchemaIssue {
+export interface CodedIssue extends StandardSchemaV1.Issue {
   /** Which kind of complaint it is. */
   readonly code?: string | undefined;
   /** The type that was expected. */

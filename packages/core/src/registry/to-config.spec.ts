@@ -60,7 +60,7 @@ describe('toConfig', () => {
   });
 
   it('does not take a component that is not registered for one of the same name that is', () => {
-    expect(toConfig(chain({ steps: [stranger()] })).missing).toEqual(['steps.0']);
+    expect(toConfig(chain({ steps: [stranger({} as never)] })).missing).toEqual(['steps.0']);
   });
 
   it('knows components of isolated registries', () => {
@@ -84,7 +84,7 @@ describe('toConfig', () => {
       name: 'holder',
       summary: '',
       schema: z.strictObject({ value: z.any() }),
-      create: () => ({}),
+      create: () => ({}) as never,
     });
     registerPlugin({ ...fixturePlugin, name: 'lml-plugin-holder', components: [holder] });
     expect(toConfig(holder({ value }))).toEqual({ config: { name: 'lml-plugin-holder:holder' }, missing: ['value'] });

@@ -48,11 +48,11 @@ describe('Two copies of core in one process', () => {
       name: 'outer',
       summary: '',
       schema: z.strictObject({ loss: mine.componentOption('loss') }),
-      create: () => 0,
+      create: () => 0 as never,
     });
     let caught: unknown;
     try {
-      outer({ loss: 'no-such' });
+      outer({ loss: 'no-such' as never });
     } catch (error) {
       caught = error;
     }

@@ -11,7 +11,6 @@ import { defineComponent } from '../registry/define-component.js';
 import { currentRegistry } from '../registry/global.js';
 import type { ListedComponent } from '../registry/plugin.js';
 import type { Registry } from '../registry/registry.js';
-import { schemaFor } from '../registry/schema-for.js';
 import { withRegistry } from '../registry/scope.js';
 import type { Engine, EngineSetup } from './engine.js';
 import type { StateEntry, StateSpec } from './state.js';
@@ -154,13 +153,6 @@ export const auto = defineComponent({
   kind: 'engine',
   name: 'auto',
   summary: 'Takes the best engine that works here, and says which.',
-  schema: schemaFor<Record<string, never>>()(z.strictObject({})),
+  schema: z.strictObject({}),
   create: (): Engine => new AutoEngine(currentRegistry()),
 });
-
-declare module '../registry/kinds.js' {
-  interface EngineComponents {
-    /** See {@link auto}. */
-    auto: typeof auto;
-  }
-}

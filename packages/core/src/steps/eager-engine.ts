@@ -8,7 +8,6 @@ import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
 import { UndeclaredStateError } from '../errors/undeclared-state-error.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { defineComponent } from '../registry/define-component.js';
-import { schemaFor } from '../registry/schema-for.js';
 import { watchLimits, type KnownLimit, type LimitedCall } from '../tensorflow/limits.js';
 import { toNdArray, toTensor, toTensors } from '../tensorflow/tensors.js';
 import { warn } from '../warnings.js';
@@ -286,14 +285,7 @@ export const eager = defineComponent({
   kind: 'engine',
   name: 'eager',
   summary: 'Runs steps op by op on the current TensorFlow.js backend.',
-  schema: schemaFor<Record<string, never>>()(z.strictObject({})),
+  schema: z.strictObject({}),
   create: (): Engine => new EagerEngine(),
   rank: 0,
 });
-
-declare module '../registry/kinds.js' {
-  interface EngineComponents {
-    /** See {@link eager}. */
-    eager: typeof eager;
-  }
-}

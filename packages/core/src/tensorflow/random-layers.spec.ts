@@ -163,8 +163,9 @@ describe.each(Object.keys(random))('%s', (name) => {
   it('draws as TensorFlow.js does where there is no step', async () => {
     const model = await built(make);
     const tensor = tf.tensor(input.data as Float32Array, [...input.shape]);
-    const [a, b] = [1, 2].map(() => model.apply(tensor, { training: true }));
-    expect(await a!.data()).not.toEqual(await b!.data());
+    // Two of them may be equal by chance.
+    const draws = await Promise.all(Array.from({ length: 32 }, () => model.apply(tensor, { training: true }).data()));
+    expect(new Set(draws.map(String)).size).toBeGreaterThan(1);
     model.dispose();
   });
 });

@@ -6,7 +6,7 @@ import { DataModule, type DataModuleOptions } from '../data/data-module.js';
 import { ndArray } from '../data/nd-array.js';
 import type { LabelledBatch } from '../learning/batches.js';
 import { defineLearner } from '../learning/define-learner.js';
-import type { Learner, LearnerOptions } from '../learning/learner.js';
+import type { Learner, LearnerParts } from '../learning/learner.js';
 import type { Metric } from '../learning/metric.js';
 import { elementwiseOptimizer, type Optimizer } from '../learning/optimizer.js';
 import { fromLayers } from '../tensorflow/layers-model.js';
@@ -53,7 +53,7 @@ const regression = defineLearner<LabelledBatch>({
 });
 
 /** A small network with dropout and batch normalisation on {@link tinyData}. */
-export function tinyLearner(options: Partial<LearnerOptions> = {}): Learner<LabelledBatch> {
+export function tinyLearner(options: Partial<LearnerParts> = {}): Learner<LabelledBatch> {
   return regression({
     data: tinyData(),
     model: fromLayers(() =>

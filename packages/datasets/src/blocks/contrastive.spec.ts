@@ -7,7 +7,6 @@ import {
   optionsJsonSchema,
   RandomStreams,
   registerPlugin,
-  schemaFor,
   toConfig,
   type NdArray,
   type RandomGenerator,
@@ -32,11 +31,16 @@ const shift = defineComponent({
   kind: 'transform',
   name: 'shift',
   summary: 'Adds a number to the input.',
-  schema: schemaFor<{ by?: number | undefined }>()(z.strictObject({ by: z.number().default(1) })),
+  schema: z.strictObject({ by: z.number().default(1) }),
   create: ({ by }): Transform => ({
     apply: (sample, { random }) => ({ ...sample, input: (sample['input'] as number) + by + random('shift').uniform() }),
   }),
 });
+declare module '@lml/core' {
+  interface TransformOptions {
+    shift: { by?: number | undefined };
+  }
+}
 registerPlugin({ name: 'lml-plugin-shift', version: '1.0.0', apiVersion: 1, components: [shift] });
 
 const inputs = [[1, 2], [3, 4], [5, 6]]; // prettier-ignore
@@ -170,7 +174,7 @@ describe('contrastive', () => {
   it('is built from data, and written back', () => {
     const config = {
       name: 'contrastive',
-      dataset: { name: 'unlabelled', inputs },
+      dataset: { name: 'unlabelled', inputs } as const,
       augment: { name: 'shift', by: 2 },
     };
     const built = build('dataset', config);
@@ -190,10 +194,17 @@ describe('contrastive', () => {
   });
 
   it('says where a component stands that nobody registered', () => {
-    const dataset = { name: 'unlabelled', inputs };
-    expect(() => contrastive({ dataset, augment: 'shif' })).toThrow(/augment.*'shif'.*'shift'.*LML_UNKNOWN_COMPONENT/);
-    expect(() => contrastive({ dataset, augment: ['shift', 'shif'] })).toThrow(/augment.1.*LML_UNKNOWN_COMPONENT/);
-    expect(() => contrastive({ dataset: 'labeled', augment: 'shift' })).toThrow(/dataset.*LML_UNKNOWN_COMPONENT/);
+    const dataset = { name: 'unlabelled', inputs } as const;
+    const misspelt: string = 'shif';
+    expect(() => contrastive({ dataset, augment: misspelt as 'shift' })).toThrow(
+      /augment.*'shif'.*'shift'.*LML_UNKNOWN_COMPONENT/,
+    );
+    expect(() => contrastive({ dataset, augment: ['shift', misspelt as 'shift'] })).toThrow(
+      /augment.1.*LML_UNKNOWN_COMPONENT/,
+    );
+    expect(() => contrastive({ dataset: 'labeled' as never, augment: 'shift' })).toThrow(
+      /dataset.*LML_UNKNOWN_COMPONENT/,
+    );
   });
 
   it('points to transforms in its JSON Schema', () => {

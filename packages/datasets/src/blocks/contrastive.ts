@@ -8,7 +8,6 @@ import {
   isNdArray,
   ndArray,
   RandomStreams,
-  schemaFor,
   type ComponentInput,
   type Dataset,
   type NdArray,
@@ -24,18 +23,6 @@ export type AugmentFunction = (input: NdArray, random: RandomGenerator) => NdArr
 
 /** An augmentation: a function, or a transform of samples that changes `input`. */
 export type AugmentInput = AugmentFunction | ComponentInput<'transform'>;
-
-/** Options of {@link contrastive}. */
-export interface ContrastiveOptions {
-  /** Where the samples come from. */
-  dataset: ComponentInput<'dataset'>;
-  /** How a view is made of a sample: one augmentation, or several that are applied in turn. */
-  augment: AugmentInput | readonly AugmentInput[];
-  /** Which part of a sample is augmented. Default `'input'`. */
-  key?: string | undefined;
-  /** Whether the samples keep their `target`, for metrics or a probe. Default false. */
-  keepTarget?: boolean | undefined;
-}
 
 const SUBJECT = "dataset 'contrastive'";
 
@@ -70,7 +57,23 @@ const augmentations = z
   // The mark by which core's JSON Schema points to a kind.
   .meta({
     anyOf: [{ 'x-lml-kind': 'transform' }, { type: 'array', minItems: 1, items: { 'x-lml-kind': 'transform' } }],
-  }) as unknown as z.ZodType<readonly Transform[], ContrastiveOptions['augment']>;
+  }) as unknown as z.ZodType<readonly Transform[], AugmentInput | readonly AugmentInput[]>;
+
+const shape = {
+  /** Where the samples come from. */
+  dataset: componentOption('dataset').describe('Where the samples come from.'),
+  /** How a view is made of a sample: one augmentation, or several that are applied in turn. */
+  augment: augmentations.describe(
+    'How a view is made of a sample: one augmentation, or several that are applied in turn.',
+  ),
+  /** Which part of a sample is augmented. Default: `'input'`. */
+  key: z.string().default('input').describe('Which part of a sample is augmented.'),
+  /** Whether the samples keep their target, for metrics or a probe. Default: `false`. */
+  keepTarget: z.boolean().default(false).describe('Whether the samples keep their target, for metrics or a probe.'),
+};
+
+/** Options of {@link contrastive}. */
+export interface ContrastiveOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Pairs of views: each sample of `dataset` becomes `{ input, positive }`, two augmentations of the same. The rest of the
@@ -104,16 +107,7 @@ export const contrastive = defineComponent({
   kind: 'dataset',
   name: 'contrastive',
   summary: 'Two augmented views of each sample of a dataset.',
-  schema: schemaFor<ContrastiveOptions>()(
-    z.strictObject({
-      dataset: componentOption('dataset').describe('Where the samples come from.'),
-      augment: augmentations.describe(
-        'How a view is made of a sample: one augmentation, or several that are applied in turn.',
-      ),
-      key: z.string().default('input').describe('Which part of a sample is augmented.'),
-      keepTarget: z.boolean().default(false).describe('Whether the samples keep their target, for metrics or a probe.'),
-    }),
-  ),
+  schema: z.strictObject(shape),
   examples: [
     { dataset: { name: 'unlabelled', inputs: [[1, 2], [3, 4]] }, augment: jitter }, // prettier-ignore
     { dataset: { name: 'labelled', inputs: [1, 2], targets: [0, 1] }, augment: [jitter, jitter], keepTarget: true },
@@ -202,10 +196,4 @@ function jitter({ data, shape }: NdArray, random: RandomGenerator): NdArray {
     Float32Array.from(data as ArrayLike<number>, (value) => value + random.normal(0, 0.1)),
     { shape },
   );
-}
-
-declare module '@lml/core' {
-  interface DatasetComponents {
-    contrastive: typeof contrastive;
-  }
 }

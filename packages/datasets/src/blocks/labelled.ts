@@ -1,20 +1,27 @@
-import { defineComponent, schemaFor, type Dataset } from '@lml/core';
+import { defineComponent, type Dataset } from '@lml/core';
 import { z } from 'zod';
 
-import type { ArrayInput, InputsInput } from '../shared/array-input.js';
 import { arraySchema, inputsSchema } from '../shared/array-schemas.js';
 import { checkColumns, columnsDataset, type Columns } from '../shared/columns-dataset.js';
 import { toColumn, toInputColumn } from '../shared/to-column.js';
 
-/** Options of {@link labelled}. */
-export interface LabelledOptions {
-  /** What the model is given: an array `[samples, …]`, or a record of arrays. */
-  inputs: InputsInput;
-  /** The right answers: an array `[samples, …]`. */
-  targets: ArrayInput;
+const shape = {
+  /** What the model is given: an array [samples, …], or a record of arrays. */
+  inputs: inputsSchema.describe('What the model is given: an array [samples, …], or a record of arrays.'),
+  /** The right answers: an array [samples, …]. */
+  targets: arraySchema.describe('The right answers: an array [samples, …].'),
   /** Anything that belongs to each sample and stays on the host, as an array of one entry a sample. Default: nothing. */
-  metadata?: readonly unknown[] | undefined;
-}
+  metadata: z
+    .array(z.unknown())
+    .readonly()
+    .optional()
+    .describe(
+      'Anything that belongs to each sample and stays on the host, as an array of one entry a sample. Default: nothing.',
+    ),
+};
+
+/** Options of {@link labelled}. */
+export interface LabelledOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 const SUBJECT = "dataset 'labelled'";
 
@@ -44,17 +51,7 @@ export const labelled = defineComponent({
   kind: 'dataset',
   name: 'labelled',
   summary: 'Inputs with targets, from arrays in memory.',
-  schema: schemaFor<LabelledOptions>()(
-    z.strictObject({
-      inputs: inputsSchema.describe('What the model is given: an array [samples, …], or a record of arrays.'),
-      targets: arraySchema.describe('The right answers: an array [samples, …].'),
-      metadata: z
-        .array(z.unknown())
-        .readonly()
-        .optional()
-        .describe('Anything that belongs to each sample and stays on the host. Default: nothing.'),
-    }),
-  ),
+  schema: z.strictObject(shape),
   examples: [
     { inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [0, 1, 1, 0] }, // prettier-ignore
     {
@@ -79,9 +76,3 @@ export const labelled = defineComponent({
     return columnsDataset(() => columns);
   },
 });
-
-declare module '@lml/core' {
-  interface DatasetComponents {
-    labelled: typeof labelled;
-  }
-}

@@ -1,16 +1,17 @@
-import { defineComponent, schemaFor, type Dataset } from '@lml/core';
+import { defineComponent, type Dataset } from '@lml/core';
 import { z } from 'zod';
 
-import type { InputsInput } from '../shared/array-input.js';
 import { inputsSchema } from '../shared/array-schemas.js';
 import { checkColumns, columnsDataset } from '../shared/columns-dataset.js';
 import { toInputColumn } from '../shared/to-column.js';
 
+const shape = {
+  /** What the model is given: an array [samples, …], or a record of arrays. */
+  inputs: inputsSchema.describe('What the model is given: an array [samples, …], or a record of arrays.'),
+};
+
 /** Options of {@link unlabelled}. */
-export interface UnlabelledOptions {
-  /** What the model is given: an array `[samples, …]`, or a record of arrays. */
-  inputs: InputsInput;
-}
+export interface UnlabelledOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Inputs alone, from arrays in memory: samples `{ input }`, to learn without targets or to predict on.
@@ -37,11 +38,7 @@ export const unlabelled = defineComponent({
   kind: 'dataset',
   name: 'unlabelled',
   summary: 'Inputs alone, from arrays in memory.',
-  schema: schemaFor<UnlabelledOptions>()(
-    z.strictObject({
-      inputs: inputsSchema.describe('What the model is given: an array [samples, …], or a record of arrays.'),
-    }),
-  ),
+  schema: z.strictObject(shape),
   examples: [
     { inputs: [[1, 2], [3, 4], [5, 6]] }, // prettier-ignore
     { inputs: { left: [1, 2], right: [[3], [4]] } },
@@ -52,9 +49,3 @@ export const unlabelled = defineComponent({
     return columnsDataset(() => columns);
   },
 });
-
-declare module '@lml/core' {
-  interface DatasetComponents {
-    unlabelled: typeof unlabelled;
-  }
-}

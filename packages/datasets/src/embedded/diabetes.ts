@@ -1,4 +1,4 @@
-import { defineComponent, schemaFor, type Dataset } from '@lml/core';
+import { defineComponent, type Dataset } from '@lml/core';
 import { z } from 'zod';
 
 import { columnsDataset } from '../shared/columns-dataset.js';
@@ -34,7 +34,7 @@ export const diabetes = defineComponent({
   kind: 'dataset',
   name: 'diabetes',
   summary: 'Diabetes: ten variables of 442 patients and how the disease progressed; comes with the package.',
-  schema: schemaFor<Record<string, never>>()(z.strictObject({})),
+  schema: z.strictObject({}),
   featureNames: ['age', 'sex', 'bmi', 'bp', 's1', 's2', 's3', 's4', 's5', 's6'],
   create: (): Dataset =>
     columnsDataset(async () => {
@@ -45,9 +45,3 @@ export const diabetes = defineComponent({
       };
     }),
 });
-
-declare module '@lml/core' {
-  interface DatasetComponents {
-    diabetes: typeof diabetes;
-  }
-}

@@ -1,17 +1,25 @@
-import { defineComponent, schemaFor, type Dataset } from '@lml/core';
+import { defineComponent, type Dataset } from '@lml/core';
 import { z } from 'zod';
 
 import { columnsDataset } from '../shared/columns-dataset.js';
 import { decode } from '../shared/decode.js';
 import { digitsData } from './digits.data.js';
 
+const shape = {
+  /** Whether pixels are divided by 16, to lie from 0 to 1, rather than be 0 to 16 as in scikit-learn. Default: `true`. */
+  scale: z
+    .boolean()
+    .default(true)
+    .describe('Whether pixels are divided by 16, to lie from 0 to 1, rather than be 0 to 16 as in scikit-learn.'),
+  /** Whether an image is a row of 64 numbers rather than an image [8, 8, 1]. Default: `false`. */
+  flatten: z
+    .boolean()
+    .default(false)
+    .describe('Whether an image is a row of 64 numbers rather than an image [8, 8, 1].'),
+};
+
 /** Options of {@link digits}. */
-export interface DigitsOptions {
-  /** Whether pixels are divided by 16, to lie from 0 to 1, rather than be 0 to 16 as in scikit-learn. Default true. */
-  scale?: boolean | undefined;
-  /** Whether an image is a row of 64 numbers rather than an image `[8, 8, 1]`. Default false. */
-  flatten?: boolean | undefined;
-}
+export interface DigitsOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 const SAMPLES = 1797;
 const PIXELS = 64;
@@ -43,18 +51,7 @@ export const digits = defineComponent({
   kind: 'dataset',
   name: 'digits',
   summary: 'Handwritten digits: 1797 images of 8 × 8 pixels in 10 classes; comes with the package.',
-  schema: schemaFor<DigitsOptions>()(
-    z.strictObject({
-      scale: z
-        .boolean()
-        .default(true)
-        .describe('Whether pixels are divided by 16, to lie from 0 to 1, rather than be 0 to 16 as in scikit-learn.'),
-      flatten: z
-        .boolean()
-        .default(false)
-        .describe('Whether an image is a row of 64 numbers rather than an image [8, 8, 1].'),
-    }),
-  ),
+  schema: z.strictObject(shape),
   examples: [{}, { scale: false, flatten: true }],
   targetNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   create: ({ scale, flatten }): Dataset =>
@@ -68,9 +65,3 @@ export const digits = defineComponent({
       };
     }),
 });
-
-declare module '@lml/core' {
-  interface DatasetComponents {
-    digits: typeof digits;
-  }
-}

@@ -1,4 +1,4 @@
-import { defineComponent, schemaFor, type Dataset } from '@lml/core';
+import { defineComponent, type Dataset } from '@lml/core';
 import { z } from 'zod';
 
 import { columnsDataset } from '../shared/columns-dataset.js';
@@ -35,7 +35,7 @@ export const iris = defineComponent({
   kind: 'dataset',
   name: 'iris',
   summary: 'Iris: four measurements of 150 flowers in 3 classes; comes with the package.',
-  schema: schemaFor<Record<string, never>>()(z.strictObject({})),
+  schema: z.strictObject({}),
   featureNames: ['sepal length (cm)', 'sepal width (cm)', 'petal length (cm)', 'petal width (cm)'],
   targetNames: ['setosa', 'versicolor', 'virginica'],
   create: (): Dataset =>
@@ -49,9 +49,3 @@ export const iris = defineComponent({
       };
     }),
 });
-
-declare module '@lml/core' {
-  interface DatasetComponents {
-    iris: typeof iris;
-  }
-}

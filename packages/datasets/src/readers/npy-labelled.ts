@@ -1,19 +1,24 @@
-import { defineComponent, readBytes, schemaFor, type Dataset, type NdArray } from '@lml/core';
+import { defineComponent, readBytes, type Dataset, type NdArray } from '@lml/core';
 import { z } from 'zod';
 
 import { columnsDataset, type Column } from '../shared/columns-dataset.js';
 import { parseNpy } from '../shared/npy.js';
 
-/** Options of {@link npyLabelled}. */
-export interface NpyLabelledOptions {
-  /** The file of what the model is given, an array `[samples, …]`; or a record of files. */
-  inputs: string | Record<string, string>;
-  /** The file of the right answers, an array `[samples, …]`. */
-  targets: string;
-}
-
 const PATH = 'must be the path of a npy file';
 const path = z.string(PATH).min(1, PATH);
+
+const shape = {
+  /** The file of what the model is given, an array [samples, …]; or a record of files. */
+  inputs: z
+    .union([path, z.record(z.string(), path, 'must be a record of paths')])
+    .refine((value) => typeof value === 'string' || Object.keys(value).length > 0, 'must have an entry')
+    .describe('The file of what the model is given, an array [samples, …]; or a record of files.'),
+  /** The file of the right answers, an array [samples, …]. */
+  targets: path.describe('The file of the right answers, an array [samples, …].'),
+};
+
+/** Options of {@link npyLabelled}. */
+export interface NpyLabelledOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Inputs with targets from NumPy's files: samples `{ input, target }` from two arrays that were written by `numpy.save`,
@@ -41,15 +46,7 @@ export const npyLabelled = defineComponent({
   kind: 'dataset',
   name: 'npy-labelled',
   summary: "Inputs with targets from NumPy's npy files.",
-  schema: schemaFor<NpyLabelledOptions>()(
-    z.strictObject({
-      inputs: z
-        .union([path, z.record(z.string(), path, 'must be a record of paths')])
-        .refine((value) => typeof value === 'string' || Object.keys(value).length > 0, 'must have an entry')
-        .describe('The file of what the model is given, an array [samples, …]; or a record of files.'),
-      targets: path.describe('The file of the right answers, an array [samples, …].'),
-    }),
-  ),
+  schema: z.strictObject(shape),
   examples: [
     { inputs: 'x.npy', targets: 'y.npy' },
     { inputs: { image: 'images.npy', age: 'ages.npy' }, targets: 'y.npy' },
@@ -81,10 +78,4 @@ async function readInputs(inputs: string | Record<string, string>): Promise<Colu
   const names = Object.keys(inputs);
   const arrays = await Promise.all(names.map((name) => readArray(inputs[name]!)));
   return Object.fromEntries(names.map((name, position) => [name, arrays[position]!]));
-}
-
-declare module '@lml/core' {
-  interface DatasetComponents {
-    'npy-labelled': typeof npyLabelled;
-  }
 }

@@ -2,9 +2,7 @@ import {
   Learner,
   componentOption,
   defineComponent,
-  learnerFields,
-  schemaFor,
-  type ComponentInput,
+  learnerShape,
   type ContrastiveBatch,
   type LearnerConfig,
   type LearnerContext,
@@ -17,11 +15,15 @@ import { requiredPart } from '../shared/batch-parts.js';
 import { exampleModel } from '../shared/example-model.js';
 import { singleOutput } from '../shared/single-output.js';
 
-/** Options of {@link contrastive}. */
-export interface ContrastiveOptions extends LearnerConfig {
+const shape = {
   /** How well two views of the same samples fit together. Needed to train and to evaluate. */
-  loss?: ComponentInput<'loss'> | undefined;
-}
+  loss: componentOption('loss')
+    .optional()
+    .describe('How well two views of the same samples fit together. Needed to train and to evaluate.'),
+};
+
+/** Options of {@link contrastive}. */
+export interface ContrastiveOptions extends LearnerConfig, z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Learning without answers, from pairs: the model maps a sample and another view of it, and the loss is
@@ -100,32 +102,16 @@ export const contrastive = defineComponent({
   kind: 'learner',
   name: 'contrastive',
   summary: 'Learning from pairs: the loss of the embeddings of one view against those of another.',
-  schema: schemaFor<ContrastiveOptions>()(
-    z
-      .strictObject({
-        ...learnerFields,
-        loss: componentOption('loss')
-          .optional()
-          .describe('How well two views of the same samples fit together. Needed to train and to evaluate.'),
-      })
-      .superRefine(({ metrics = [] }, context) => {
-        if (Object.keys(metrics).length === 0) return;
-        context.addIssue({
-          code: 'custom',
-          path: ['metrics'],
-          message:
-            'must be left out: without targets there is nothing to compare embeddings with. ' +
-            'Judge them by a downstream task, or extend the class Contrastive and give metricInput.',
-        });
-      }),
-  ),
+  schema: z.strictObject({ ...learnerShape, ...shape }).superRefine(({ metrics = [] }, context) => {
+    if (Object.keys(metrics).length === 0) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['metrics'],
+      message:
+        'must be left out: without targets there is nothing to compare embeddings with. ' +
+        'Judge them by a downstream task, or extend the class Contrastive and give metricInput.',
+    });
+  }),
   examples: [{ model: exampleModel() }],
   create: (options): Contrastive => new Contrastive(options),
 });
-
-declare module '@lml/core' {
-  interface LearnerComponents {
-    /** See {@link contrastive}. */
-    contrastive: typeof contrastive;
-  }
-}

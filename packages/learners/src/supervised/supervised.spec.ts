@@ -233,7 +233,7 @@ describe('supervised', () => {
 
   it('says what to install for a part that nobody registered', async () => {
     const model = await line();
-    const make = () => supervised({ model, loss: 'mse' });
+    const make = () => supervised({ model, loss: 'mse' as never });
     expect(make).toThrow(expect.objectContaining({ code: 'LML_UNKNOWN_COMPONENT' }));
     expect(make).toThrow('npm install @lml/losses');
   });

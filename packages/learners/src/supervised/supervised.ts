@@ -2,9 +2,7 @@ import {
   Learner,
   componentOption,
   defineComponent,
-  learnerFields,
-  schemaFor,
-  type ComponentInput,
+  learnerShape,
   type LabelledBatch,
   type LearnerConfig,
   type LearnerContext,
@@ -18,11 +16,15 @@ import { optionalTensor, requiredPart } from '../shared/batch-parts.js';
 import { exampleModel } from '../shared/example-model.js';
 import { singleOutput } from '../shared/single-output.js';
 
-/** Options of {@link supervised}. */
-export interface SupervisedOptions extends LearnerConfig {
+const shape = {
   /** How far an output is from its target. Needed to train and to evaluate. */
-  loss?: ComponentInput<'loss'> | undefined;
-}
+  loss: componentOption('loss')
+    .optional()
+    .describe('How far an output is from its target. Needed to train and to evaluate.'),
+};
+
+/** Options of {@link supervised}. */
+export interface SupervisedOptions extends LearnerConfig, z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Learning from right answers: the loss is `loss(model(input), target)`, or `loss(model(input), target, weight)` where
@@ -111,21 +113,7 @@ export const supervised = defineComponent({
   kind: 'learner',
   name: 'supervised',
   summary: 'Learning from right answers: the loss of the output against the target.',
-  schema: schemaFor<SupervisedOptions>()(
-    z.strictObject({
-      ...learnerFields,
-      loss: componentOption('loss')
-        .optional()
-        .describe('How far an output is from its target. Needed to train and to evaluate.'),
-    }),
-  ),
+  schema: z.strictObject({ ...learnerShape, ...shape }),
   examples: [{ model: exampleModel() }],
   create: (options): Supervised => new Supervised(options),
 });
-
-declare module '@lml/core' {
-  interface LearnerComponents {
-    /** See {@link supervised}. */
-    supervised: typeof supervised;
-  }
-}

@@ -1,40 +1,35 @@
-import {
-  InvalidArgumentError,
-  ShapeMismatchError,
-  defineComponent,
-  sameShape,
-  schemaFor,
-  sizeOf,
-  type Loss,
-} from '@lml/core';
+import { InvalidArgumentError, ShapeMismatchError, defineComponent, sameShape, sizeOf, type Loss } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { classRows } from '../shared/class-rows.js';
-import { reduce, reductionField, sumAll, type Reduction } from '../shared/reduction.js';
+import { reduce, reductionShape, sumAll } from '../shared/reduction.js';
 import { alignWeight, asFloat, showShape } from '../shared/shapes.js';
 import { softmaxCrossEntropy } from '../shared/softmax-cross-entropy.js';
 
-/** Options of {@link crossEntropy}. */
-export interface CrossEntropyOptions {
+const shape = {
   /** One weight a class, not negative. Default: 1 each. */
-  weight?: number[] | undefined;
-  /** The class index whose samples count for nothing. Default −100; of use for index targets only. */
-  ignoreIndex?: number | undefined;
-  /** How much of each target is spread over all classes, from 0 to 1. Default 0. */
-  labelSmoothing?: number | undefined;
-  /** What becomes of the values: their weighted mean (default), their sum, or nothing (`'none'`). */
-  reduction?: Reduction | undefined;
-}
+  weight: z
+    .array(z.number().nonnegative())
+    .min(1)
+    .optional()
+    .describe('One weight a class, not negative. Default: 1 each.'),
+  /** The class index whose samples count for nothing. Default: `-100`. */
+  ignoreIndex: z.int().default(-100).describe('The class index whose samples count for nothing.'),
+  /** How much of each target is spread over all classes, from 0 to 1. Default: `0`. */
+  labelSmoothing: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe('How much of each target is spread over all classes, from 0 to 1.'),
+};
 
-const schema = schemaFor<CrossEntropyOptions>()(
-  z.strictObject({
-    weight: z.array(z.number().nonnegative()).min(1).optional().describe('One weight a class. Default: 1 each.'),
-    ignoreIndex: z.int().default(-100).describe('The class index whose samples count for nothing.'),
-    labelSmoothing: z.number().min(0).max(1).default(0).describe('How much of a target is spread over all classes.'),
-    reduction: reductionField,
-  }),
-);
+/** Options of {@link crossEntropy}. */
+export interface CrossEntropyOptions
+  extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof reductionShape>> {}
+
+const schema = z.strictObject({ ...shape, ...reductionShape });
 
 /**
  * Cross-entropy of a softmax: how surprising the targets are to logits, `[batch, …, classes]`. The class axis is the last.
@@ -149,10 +144,4 @@ function mismatch(prediction: tf.Tensor, target: tf.Tensor): ShapeMismatchError 
     `cross-entropy needs a logit for each class, [batch, …, classes], with class indices [batch, …] or probabilities of the ` +
       `logits' shape, ${received}. Two classes need a model with two outputs; a column of indices [batch, 1] must be reshaped to [batch].`,
   );
-}
-
-declare module '@lml/core' {
-  interface LossComponents {
-    'cross-entropy': typeof crossEntropy;
-  }
 }

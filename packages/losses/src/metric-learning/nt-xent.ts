@@ -1,26 +1,42 @@
-import { ShapeMismatchError, defineComponent, schemaFor, type Loss } from '@lml/core';
+import { ShapeMismatchError, defineComponent, type Loss } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { l2Normalise } from '../shared/l2-normalise.js';
-import { reduce, reductionField, sumAll, type Reduction } from '../shared/reduction.js';
+import { reduce, reductionShape, sumAll } from '../shared/reduction.js';
 import { alignWeight, asFloat, requireSameShape, showShape } from '../shared/shapes.js';
 import { softmaxCrossEntropy } from '../shared/softmax-cross-entropy.js';
 
-/** Options of {@link ntXent}. */
-export interface NtXentOptions {
-  /** What similarities are divided by; small values make near neighbours count more. Default 0.07. */
-  temperature?: number | undefined;
-  /** How alike two embeddings are: the cosine of their angle (default), or their dot product, without normalising. */
-  similarity?: 'cosine' | 'dot' | undefined;
+const shape = {
+  /** What similarities are divided by; small values make near neighbours count more. Default: `0.07`. */
+  temperature: z
+    .number()
+    .positive()
+    .default(0.07)
+    .describe('What similarities are divided by; small values make near neighbours count more.'),
   /**
-   * Whether each row of both views looks for its partner among all others (default), or only each row of the first view
-   * among those of the second.
+   * How alike two embeddings are: the cosine of their angle, or their dot product, without normalising. Default:
+   * `'cosine'`.
    */
-  symmetric?: boolean | undefined;
-  /** What becomes of the pairs' values: their weighted mean (default), their sum, or nothing (`'none'`). */
-  reduction?: Reduction | undefined;
-}
+  similarity: z
+    .enum(['cosine', 'dot'])
+    .default('cosine')
+    .describe('How alike two embeddings are: the cosine of their angle, or their dot product, without normalising.'),
+  /**
+   * Whether each row of both views looks for its partner among all others, or only each row of the first view among those
+   * of the second. Default: `true`.
+   */
+  symmetric: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether each row of both views looks for its partner among all others, or only each row of the first view among those of the second.',
+    ),
+};
+
+/** Options of {@link ntXent}. */
+export interface NtXentOptions
+  extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof reductionShape>> {}
 
 /** Takes a row itself out of its softmax. */
 const EXCLUDED = -1e30;
@@ -59,14 +75,7 @@ export const ntXent = defineComponent({
   kind: 'loss',
   name: 'nt-xent',
   summary: 'Contrastive loss of two views (SimCLR, InfoNCE).',
-  schema: schemaFor<NtXentOptions>()(
-    z.strictObject({
-      temperature: z.number().positive().default(0.07).describe('What similarities are divided by.'),
-      similarity: z.enum(['cosine', 'dot']).default('cosine').describe('How alike two embeddings are.'),
-      symmetric: z.boolean().default(true).describe('Whether rows of both views look for their partner.'),
-      reduction: reductionField,
-    }),
-  ),
+  schema: z.strictObject({ ...shape, ...reductionShape }),
   examples: [{}, { temperature: 0.5, reduction: 'sum' }, { temperature: 1, similarity: 'dot', symmetric: false }],
   create:
     ({ temperature, similarity, symmetric, reduction }): Loss =>
@@ -104,10 +113,4 @@ function partners(batch: number, symmetric: boolean): tf.Tensor {
   if (!symmetric) return own;
   const none = tf.zerosLike(own);
   return tf.concat([tf.concat([none, own], 1), tf.concat([own, none], 1)], 0);
-}
-
-declare module '@lml/core' {
-  interface LossComponents {
-    'nt-xent': typeof ntXent;
-  }
 }

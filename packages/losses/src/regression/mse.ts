@@ -1,15 +1,12 @@
-import { defineComponent, schemaFor, sizeOf, type Loss } from '@lml/core';
+import { defineComponent, sizeOf, type Loss } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { reduce, reductionField, sumAll, type Reduction } from '../shared/reduction.js';
+import { reduce, reductionShape, sumAll } from '../shared/reduction.js';
 import { alignWeight, asFloat, requireSameShape } from '../shared/shapes.js';
 
 /** Options of {@link mse}. */
-export interface MseOptions {
-  /** What becomes of the squared errors: their mean (default), their sum, or nothing (`'none'`). */
-  reduction?: Reduction | undefined;
-}
+export interface MseOptions extends z.input<z.ZodObject<typeof reductionShape>> {}
 
 const OF_CLASSES =
   'Targets that are class numbers are learnt by cross-entropy; for one number a sample give the model one output.';
@@ -40,7 +37,7 @@ export const mse = defineComponent({
   kind: 'loss',
   name: 'mse',
   summary: 'Mean squared error.',
-  schema: schemaFor<MseOptions>()(z.strictObject({ reduction: reductionField })),
+  schema: z.strictObject(reductionShape),
   examples: [{}, { reduction: 'sum' }, { reduction: 'none' }],
   create:
     ({ reduction }): Loss =>
@@ -54,9 +51,3 @@ export const mse = defineComponent({
         return reduce(tf.mul(squares, aligned.weight), reduction, total);
       }),
 });
-
-declare module '@lml/core' {
-  interface LossComponents {
-    mse: typeof mse;
-  }
-}

@@ -5,10 +5,13 @@ import { z } from 'zod';
 export type Reduction = 'mean' | 'sum' | 'none';
 
 /** The option `reduction` of every loss. */
-export const reductionField = z
-  .enum(['mean', 'sum', 'none'])
-  .default('mean')
-  .describe('What becomes of the single values: their mean, their sum, or nothing (none).');
+export const reductionShape = {
+  /** What becomes of the single values: their weighted mean, their sum, or nothing ('none'). Default: `'mean'`. */
+  reduction: z
+    .enum(['mean', 'sum', 'none'])
+    .default('mean')
+    .describe("What becomes of the single values: their weighted mean, their sum, or nothing ('none')."),
+};
 
 /** The sum of all values; of none it is 0, which the wasm backend by itself gets wrong. */
 export function sumAll(values: tf.Tensor): tf.Tensor {

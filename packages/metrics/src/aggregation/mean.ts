@@ -1,21 +1,26 @@
-import { InvalidArgumentError, defineComponent, schemaFor, warn, type Metric } from '@lml/core';
+import { InvalidArgumentError, defineComponent, warn, type Metric } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { onField, type On } from '../shared/fields.js';
+import { onShape } from '../shared/fields.js';
 import { asFloat, spreadWeight } from '../shared/tensors.js';
 import { numbersOf, zeros } from '../shared/values.js';
 
-/** Options of {@link mean}. */
-export interface MeanOptions {
+const shape = {
   /**
-   * What becomes of a value that is NaN, or whose weight is: it is left out and `compute` warns (`'warn'`, default), left
-   * out silently (`'ignore'`), an error of `compute` (`'error'`), or this number, with weight 1.
+   * What becomes of a value that is NaN, or whose weight is: it is left out and compute warns ('warn', default), left out
+   * silently ('ignore'), an error of compute ('error'), or this number, with weight 1. Default: `'warn'`.
    */
-  nanStrategy?: 'warn' | 'error' | 'ignore' | number | undefined;
-  /** What it looks at. Default `'output'`. */
-  on?: On | undefined;
-}
+  nanStrategy: z
+    .union([z.enum(['warn', 'error', 'ignore']), z.number()])
+    .default('warn')
+    .describe(
+      "What becomes of a value that is NaN, or whose weight is: it is left out and compute warns ('warn', default), left out silently ('ignore'), an error of compute ('error'), or this number, with weight 1.",
+    ),
+};
+
+/** Options of {@link mean}. */
+export interface MeanOptions extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof onShape>> {}
 
 /**
  * The mean of the predictions, `Σ w x / Σ w` over all values x that were counted. Targets are not looked at.
@@ -44,15 +49,7 @@ export const mean = defineComponent({
   kind: 'metric',
   name: 'mean',
   summary: 'The mean of the predictions.',
-  schema: schemaFor<MeanOptions>()(
-    z.strictObject({
-      nanStrategy: z
-        .union([z.enum(['warn', 'error', 'ignore']), z.number()])
-        .default('warn')
-        .describe('What becomes of NaN: left out, with a warning (warn) or without (ignore), an error, or a number.'),
-      on: onField,
-    }),
-  ),
+  schema: z.strictObject({ ...onShape, ...shape }),
   examples: [{}, { nanStrategy: 'ignore' }, { nanStrategy: 0, on: 'prediction' }],
   create: ({ nanStrategy, on }): Metric => ({
     name: 'mean',
@@ -88,9 +85,3 @@ export const mean = defineComponent({
     },
   }),
 });
-
-declare module '@lml/core' {
-  interface MetricComponents {
-    mean: typeof mean;
-  }
-}

@@ -1,8 +1,9 @@
-import { defineComponent, schemaFor, type Metric } from '@lml/core';
+import { defineComponent, type Metric } from '@lml/core';
 import { z } from 'zod';
 
 import { averageScores } from '../shared/average-scores.js';
-import { checkStatScores, statScoresFields, type StatScoresOptions } from '../shared/stat-scores-options.js';
+import { onShape } from '../shared/fields.js';
+import { checkStatScores, statScoresShape, type StatScoresOptions } from '../shared/stat-scores-options.js';
 import { initStatScores, readStatScores, taskOf, updateStatScores } from '../shared/stat-scores.js';
 import { safeDivide } from '../shared/values.js';
 
@@ -57,7 +58,7 @@ export const accuracy = defineComponent({
   kind: 'metric',
   name: 'accuracy',
   summary: 'The share of predictions that are right.',
-  schema: schemaFor<AccuracyOptions>()(z.strictObject(statScoresFields).superRefine(checkStatScores)),
+  schema: z.strictObject({ ...statScoresShape, ...onShape }).superRefine(checkStatScores),
   examples: [
     {},
     { numClasses: 3, average: 'macro', topK: 2 },
@@ -86,9 +87,3 @@ export const accuracy = defineComponent({
   }),
   higherIsBetter: true,
 });
-
-declare module '@lml/core' {
-  interface MetricComponents {
-    accuracy: typeof accuracy;
-  }
-}

@@ -1,16 +1,22 @@
-import { defineComponent, schemaFor, type Metric } from '@lml/core';
+import { defineComponent, type Metric } from '@lml/core';
 import { z } from 'zod';
 
 import { averageScores } from '../shared/average-scores.js';
-import { checkStatScores, statScoresFields, type StatScoresOptions } from '../shared/stat-scores-options.js';
+import { onShape } from '../shared/fields.js';
+import { checkStatScores, statScoresShape, type StatScoresOptions } from '../shared/stat-scores-options.js';
 import { initStatScores, readStatScores, taskOf, updateStatScores } from '../shared/stat-scores.js';
 import { safeDivide } from '../shared/values.js';
 
+const shape = {
+  /** The score of a class that neither occurred nor was predicted. Default: `0`. */
+  zeroDivision: z
+    .union([z.literal(0), z.literal(1)])
+    .default(0)
+    .describe('The score of a class that neither occurred nor was predicted.'),
+};
+
 /** Options of {@link f1Score}. */
-export interface F1ScoreOptions extends StatScoresOptions {
-  /** The score of a class that neither occurred nor was predicted. Default 0. */
-  zeroDivision?: 0 | 1 | undefined;
-}
+export interface F1ScoreOptions extends StatScoresOptions, z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * F1 score: the harmonic mean of precision and recall, `2 TP / (2 TP + FP + FN)`, with the counts of true positives, false
@@ -48,17 +54,7 @@ export const f1Score = defineComponent({
   kind: 'metric',
   name: 'f1-score',
   summary: 'The harmonic mean of precision and recall.',
-  schema: schemaFor<F1ScoreOptions>()(
-    z
-      .strictObject({
-        ...statScoresFields,
-        zeroDivision: z
-          .union([z.literal(0), z.literal(1)])
-          .default(0)
-          .describe('The score of a class that neither occurred nor was predicted.'),
-      })
-      .superRefine(checkStatScores),
-  ),
+  schema: z.strictObject({ ...statScoresShape, ...onShape, ...shape }).superRefine(checkStatScores),
   examples: [{}, { numClasses: 3, average: 'none', zeroDivision: 1 }, { task: 'binary', threshold: 0.25 }],
   create: ({ zeroDivision, ...options }): Metric => ({
     name: 'f1-score',
@@ -80,9 +76,3 @@ export const f1Score = defineComponent({
   }),
   higherIsBetter: true,
 });
-
-declare module '@lml/core' {
-  interface MetricComponents {
-    'f1-score': typeof f1Score;
-  }
-}

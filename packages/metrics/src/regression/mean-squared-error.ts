@@ -1,20 +1,21 @@
-import { ShapeMismatchError, defineComponent, schemaFor, type Metric } from '@lml/core';
+import { ShapeMismatchError, defineComponent, type Metric } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { onField, type On } from '../shared/fields.js';
+import { onShape } from '../shared/fields.js';
 import { asFloat, requireSameShape, showShape, spreadWeight } from '../shared/tensors.js';
 import { numbersOf, resultOf, zeros } from '../shared/values.js';
 
+const shape = {
+  /** Whether it is the mean square, or its root, the RMSE. Default: `true`. */
+  squared: z.boolean().default(true).describe('Whether it is the mean square, or its root, the RMSE.'),
+  /** How many outputs to tell apart, along the last axis. Default: `1`. */
+  numOutputs: z.int().positive().default(1).describe('How many outputs to tell apart, along the last axis.'),
+};
+
 /** Options of {@link meanSquaredError}. */
-export interface MeanSquaredErrorOptions {
-  /** Whether it is the mean square (default), or its root, the RMSE. */
-  squared?: boolean | undefined;
-  /** How many outputs to tell apart, along the last axis. Default 1: all errors together. */
-  numOutputs?: number | undefined;
-  /** What it looks at. Default `'output'`. */
-  on?: On | undefined;
-}
+export interface MeanSquaredErrorOptions
+  extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof onShape>> {}
 
 const OF_CLASSES =
   'Targets that are class numbers are judged by accuracy; for one number a sample give the model one output.';
@@ -48,13 +49,7 @@ export const meanSquaredError = defineComponent({
   kind: 'metric',
   name: 'mean-squared-error',
   summary: 'Mean squared error, or its root.',
-  schema: schemaFor<MeanSquaredErrorOptions>()(
-    z.strictObject({
-      squared: z.boolean().default(true).describe('Whether it is the mean square, or its root (RMSE).'),
-      numOutputs: z.int().positive().default(1).describe('How many outputs to tell apart, along the last axis.'),
-      on: onField,
-    }),
-  ),
+  schema: z.strictObject({ ...onShape, ...shape }),
   examples: [{}, { squared: false }],
   create: ({ squared, numOutputs, on }): Metric => ({
     name: 'mean-squared-error',
@@ -93,10 +88,4 @@ function sumOutputs(values: tf.Tensor, numOutputs: number): tf.Tensor {
     );
   }
   return tf.sum(tf.reshape(values, [values.size / numOutputs, numOutputs]), 0);
-}
-
-declare module '@lml/core' {
-  interface MetricComponents {
-    'mean-squared-error': typeof meanSquaredError;
-  }
 }

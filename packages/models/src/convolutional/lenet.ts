@@ -1,66 +1,59 @@
-import { defineComponent, fromLayers, schemaFor, type AdaptedLayersModel } from '@lml/core';
+import { defineComponent, fromLayers, type AdaptedLayersModel } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { activationName, kernelInitializer, type ActivationName } from '../shared/activation.js';
+import { activationName, kernelInitializer } from '../shared/activation.js';
 import { dropoutRate, size } from '../shared/sizes.js';
 
-/** Options of {@link lenet}. */
-export interface LenetOptions {
-  /** Shape of an image: `[height, width, channels]`, or `[height, width]` for one channel without an axis of its own. */
-  inputShape: number[];
+const shape = {
+  /** Shape of an image: [height, width, channels], or [height, width] for one channel without an axis of its own. */
+  inputShape: z
+    .array(size)
+    .min(2, 'must be [height, width, channels] or [height, width]')
+    .max(3, 'must be [height, width, channels] or [height, width]')
+    .describe(
+      'Shape of an image: [height, width, channels], or [height, width] for one channel without an axis of its own.',
+    ),
   /** Number of classes: the size of the output. */
-  numClasses: number;
-  /** Element-wise function after each layer but the last. Default `'relu'`. */
-  activation?: ActivationName | undefined;
-  /** What a window of 2 × 2 becomes: its largest value, or its mean. Default `'max'`. */
-  pooling?: 'max' | 'average' | undefined;
-  /** Whether convolutions keep the size of the map (`'same'`) or shrink it by 4 (`'valid'`, as in 1998). Default `'same'`. */
-  padding?: 'same' | 'valid' | undefined;
-  /** Probability with which a value of the two hidden dense layers is dropped in training. Default 0. */
-  dropout?: number | undefined;
-}
+  numClasses: size.describe('Number of classes: the size of the output.'),
+  /** Element-wise function after each layer but the last. Default: `'relu'`. */
+  activation: activationName.default('relu').describe('Element-wise function after each layer but the last.'),
+  /** What a window of 2 × 2 becomes: its largest value, or its mean. Default: `'max'`. */
+  pooling: z
+    .enum(['max', 'average'])
+    .default('max')
+    .describe('What a window of 2 × 2 becomes: its largest value, or its mean.'),
+  /**
+   * Whether convolutions keep the size of the map ('same') or shrink it by 4 ('valid', as in 1998). Default: `'same'`.
+   */
+  padding: z
+    .enum(['same', 'valid'])
+    .default('same')
+    .describe("Whether convolutions keep the size of the map ('same') or shrink it by 4 ('valid', as in 1998)."),
+  /** Probability with which a value of the two hidden dense layers is dropped in training. Default: `0`. */
+  dropout: dropoutRate
+    .default(0)
+    .describe('Probability with which a value of the two hidden dense layers is dropped in training.'),
+};
+
+/** Options of {@link lenet}. */
+export interface LenetOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /** The smallest height and width that leave something behind both poolings. */
 const SMALLEST = { same: 4, valid: 16 };
 
-const lenetSchema = schemaFor<LenetOptions>()(
-  z
-    .strictObject({
-      inputShape: z
-        .array(size)
-        .min(2, 'must be [height, width, channels] or [height, width]')
-        .max(3, 'must be [height, width, channels] or [height, width]')
-        .describe(
-          'Shape of an image: [height, width, channels], or [height, width] for one channel without an axis of its own.',
-        ),
-      numClasses: size.describe('Number of classes: the size of the output.'),
-      activation: activationName.default('relu').describe('Element-wise function after each layer but the last.'),
-      pooling: z
-        .enum(['max', 'average'])
-        .default('max')
-        .describe('What a window of 2 × 2 becomes: its largest value, or its mean.'),
-      padding: z
-        .enum(['same', 'valid'])
-        .default('same')
-        .describe("Whether convolutions keep the size of the map ('same') or shrink it by 4 ('valid', as in 1998)."),
-      dropout: dropoutRate
-        .default(0)
-        .describe('Probability with which a value of the two hidden dense layers is dropped in training.'),
-    })
-    .superRefine(({ inputShape: [height = 0, width = 0], padding }, context) => {
-      const smallest = SMALLEST[padding];
-      if (height >= smallest && width >= smallest) return;
-      context.addIssue({
-        code: 'custom',
-        path: ['inputShape'],
-        message:
-          `must be at least ${smallest} × ${smallest} with ${padding} padding, got ${height} × ${width}: ` +
-          'nothing would be left of the image. Enlarge or pad it' +
-          (padding === 'valid' ? ", or take padding 'same'." : '.'),
-      });
-    }),
-);
+const lenetSchema = z.strictObject(shape).superRefine(({ inputShape: [height = 0, width = 0], padding }, context) => {
+  const smallest = SMALLEST[padding];
+  if (height >= smallest && width >= smallest) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['inputShape'],
+    message:
+      `must be at least ${smallest} × ${smallest} with ${padding} padding, got ${height} × ${width}: ` +
+      'nothing would be left of the image. Enlarge or pad it' +
+      (padding === 'valid' ? ", or take padding 'same'." : '.'),
+  });
+});
 
 /**
  * LeNet-5, the small convolutional network for small images, modernised: convolution 5 × 5 to 6 maps, pooling 2 × 2,
@@ -131,10 +124,3 @@ export const lenet = defineComponent({
       return model;
     }),
 });
-
-declare module '@lml/core' {
-  interface ModelComponents {
-    /** See {@link lenet}. */
-    lenet: typeof lenet;
-  }
-}

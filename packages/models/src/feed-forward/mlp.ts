@@ -1,45 +1,38 @@
-import { defineComponent, fromLayers, schemaFor, type AdaptedLayersModel } from '@lml/core';
+import { defineComponent, fromLayers, type AdaptedLayersModel } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { activationName, kernelInitializer, type ActivationName } from '../shared/activation.js';
+import { activationName, kernelInitializer } from '../shared/activation.js';
 import { dropoutRate, size } from '../shared/sizes.js';
 
 export type { ActivationName } from '../shared/activation.js';
 
-/** Options of {@link mlp}. */
-export interface MlpOptions {
-  /** Size of the input: the number of features, or the shape of a sample, which is flattened. */
-  inputSize: number | number[];
-  /** Sizes of the hidden layers; an empty list makes a linear model. */
-  hiddenSizes: number[];
-  /** Size of the output: the number of classes or of regression targets. */
-  outputSize: number;
-  /** Element-wise function after each hidden layer. Default `'relu'`. */
-  activation?: ActivationName | undefined;
-  /** Probability with which a hidden value is dropped in training. Default 0. */
-  dropout?: number | undefined;
-  /** Whether each hidden layer is normalised by batch before its activation. Default false. */
-  batchNorm?: boolean | undefined;
-}
-
 const SIZES = 'must be a whole number from 1, or a shape of such numbers';
 
-const mlpSchema = schemaFor<MlpOptions>()(
-  z.strictObject({
-    inputSize: z
-      .union([z.int(SIZES).min(1, SIZES), z.array(size, SIZES).min(1, SIZES)])
-      .describe('Size of the input: the number of features, or the shape of a sample, which is flattened.'),
-    hiddenSizes: z.array(size).describe('Sizes of the hidden layers; an empty list makes a linear model.'),
-    outputSize: size.describe('Size of the output: the number of classes or of regression targets.'),
-    activation: activationName.default('relu').describe('Element-wise function after each hidden layer.'),
-    dropout: dropoutRate.default(0).describe('Probability with which a hidden value is dropped in training.'),
-    batchNorm: z
-      .boolean()
-      .default(false)
-      .describe('Whether each hidden layer is normalised by batch before its activation.'),
-  }),
-);
+const shape = {
+  /** Size of the input: the number of features, or the shape of a sample, which is flattened. */
+  inputSize: z
+    .union([z.int(SIZES).min(1, SIZES), z.array(size, SIZES).min(1, SIZES)])
+    .describe('Size of the input: the number of features, or the shape of a sample, which is flattened.'),
+  /** Sizes of the hidden layers; an empty list makes a linear model. */
+  hiddenSizes: z.array(size).describe('Sizes of the hidden layers; an empty list makes a linear model.'),
+  /** Size of the output: the number of classes or of regression targets. */
+  outputSize: size.describe('Size of the output: the number of classes or of regression targets.'),
+  /** Element-wise function after each hidden layer. Default: `'relu'`. */
+  activation: activationName.default('relu').describe('Element-wise function after each hidden layer.'),
+  /** Probability with which a hidden value is dropped in training. Default: `0`. */
+  dropout: dropoutRate.default(0).describe('Probability with which a hidden value is dropped in training.'),
+  /** Whether each hidden layer is normalised by batch before its activation. Default: `false`. */
+  batchNorm: z
+    .boolean()
+    .default(false)
+    .describe('Whether each hidden layer is normalised by batch before its activation.'),
+};
+
+/** Options of {@link mlp}. */
+export interface MlpOptions extends z.input<z.ZodObject<typeof shape>> {}
+
+const mlpSchema = z.strictObject(shape);
 
 /**
  * A multilayer perceptron: dense layers with an element-wise function in between,
@@ -97,10 +90,3 @@ export const mlp = defineComponent({
       return model;
     }),
 });
-
-declare module '@lml/core' {
-  interface ModelComponents {
-    /** See {@link mlp}. */
-    mlp: typeof mlp;
-  }
-}

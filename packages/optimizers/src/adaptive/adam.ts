@@ -1,25 +1,21 @@
-import { defineComponent, schemaFor, type Optimizer } from '@lml/core';
+import { defineComponent, type Optimizer } from '@lml/core';
 import { z } from 'zod';
 
-import { adamFields } from '../shared/adam-fields.js';
+import { adamShape } from '../shared/adam-shape.js';
 import { adamRule } from '../shared/adam-rule.js';
 import { nonNegative } from '../shared/fields.js';
 
+const shape = {
+  /**
+   * λ: this times the weight is added to the gradient (L2 regularization). adamw decays the weight itself. Default: `0`.
+   */
+  weightDecay: nonNegative('the weight decay')
+    .default(0)
+    .describe('λ: this times the weight is added to the gradient (L2 regularization). adamw decays the weight itself.'),
+};
+
 /** Options of {@link adam}. */
-export interface AdamOptions {
-  /** Learning rate, 0 or more. Default 0.001. */
-  lr?: number | undefined;
-  /** β₁ and β₂: how much of the running means of the gradient and of its square is kept in each step. Default [0.9, 0.999]. */
-  betas?: readonly [number, number] | undefined;
-  /** Added to the root of the second moment, against division by zero. Default 1e-8. */
-  eps?: number | undefined;
-  /** λ: this times the weight is added to the gradient (L2 regularization). {@link adamw} decays the weight itself. Default 0. */
-  weightDecay?: number | undefined;
-  /** Whether to divide by the largest second moment so far (AMSGrad). Default false. */
-  amsgrad?: boolean | undefined;
-  /** Whether to follow the gradient upwards instead of downwards. Default false. */
-  maximize?: boolean | undefined;
-}
+export interface AdamOptions extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof adamShape>> {}
 
 /**
  * Adam: gradient descent in which each weight has a step of its own, by running means of its gradient and of its square.
@@ -58,21 +54,7 @@ export const adam = defineComponent({
   kind: 'optimizer',
   name: 'adam',
   summary: 'Gradient descent with a step of its own for each weight, by running means of the gradient and its square.',
-  schema: schemaFor<AdamOptions>()(
-    z.strictObject({
-      ...adamFields,
-      weightDecay: nonNegative('the weight decay')
-        .default(0)
-        .describe('This times the weight is added to the gradient (L2 regularization).'),
-    }),
-  ),
+  schema: z.strictObject({ ...adamShape, ...shape }),
   create: (options): Optimizer => adamRule({ ...options, decoupled: false }),
-  examples: [undefined, { lr: 0.01, betas: [0.8, 0.99], eps: 1e-6, weightDecay: 0.1, amsgrad: true, maximize: true }],
+  examples: [{}, { lr: 0.01, betas: [0.8, 0.99], eps: 1e-6, weightDecay: 0.1, amsgrad: true, maximize: true }],
 });
-
-declare module '@lml/core' {
-  interface OptimizerComponents {
-    /** See {@link adam}. */
-    adam: typeof adam;
-  }
-}

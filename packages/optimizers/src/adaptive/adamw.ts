@@ -1,25 +1,19 @@
-import { defineComponent, schemaFor, type Optimizer } from '@lml/core';
+import { defineComponent, type Optimizer } from '@lml/core';
 import { z } from 'zod';
 
-import { adamFields } from '../shared/adam-fields.js';
+import { adamShape } from '../shared/adam-shape.js';
 import { adamRule } from '../shared/adam-rule.js';
 import { nonNegative } from '../shared/fields.js';
 
+const shape = {
+  /** In each update a weight loses this fraction of itself, times the learning rate. Default: `0.01`. */
+  weightDecay: nonNegative('the weight decay')
+    .default(0.01)
+    .describe('In each update a weight loses this fraction of itself, times the learning rate.'),
+};
+
 /** Options of {@link adamw}. */
-export interface AdamwOptions {
-  /** Learning rate, 0 or more. Default 0.001. */
-  lr?: number | undefined;
-  /** β₁ and β₂: how much of the running means of the gradient and of its square is kept in each step. Default [0.9, 0.999]. */
-  betas?: readonly [number, number] | undefined;
-  /** Added to the root of the second moment, against division by zero. Default 1e-8. */
-  eps?: number | undefined;
-  /** λ: in each update a weight loses the fraction lr·λ of itself. Default 0.01. */
-  weightDecay?: number | undefined;
-  /** Whether to divide by the largest second moment so far (AMSGrad). Default false. */
-  amsgrad?: boolean | undefined;
-  /** Whether to follow the gradient upwards instead of downwards. Default false. */
-  maximize?: boolean | undefined;
-}
+export interface AdamwOptions extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof adamShape>> {}
 
 /**
  * AdamW: Adam with decoupled weight decay. Weights decay by themselves, before the step, and not through the gradient, so
@@ -57,21 +51,7 @@ export const adamw = defineComponent({
   kind: 'optimizer',
   name: 'adamw',
   summary: 'Adam with weights that decay by themselves instead of through the gradient.',
-  schema: schemaFor<AdamwOptions>()(
-    z.strictObject({
-      ...adamFields,
-      weightDecay: nonNegative('the weight decay')
-        .default(0.01)
-        .describe('In each update a weight loses this fraction of itself, times the learning rate.'),
-    }),
-  ),
+  schema: z.strictObject({ ...adamShape, ...shape }),
   create: (options): Optimizer => adamRule({ ...options, decoupled: true }),
-  examples: [undefined, { lr: 0.01, betas: [0.8, 0.99], eps: 1e-6, weightDecay: 0.1, amsgrad: true, maximize: true }],
+  examples: [{}, { lr: 0.01, betas: [0.8, 0.99], eps: 1e-6, weightDecay: 0.1, amsgrad: true, maximize: true }],
 });
-
-declare module '@lml/core' {
-  interface OptimizerComponents {
-    /** See {@link adamw}. */
-    adamw: typeof adamw;
-  }
-}

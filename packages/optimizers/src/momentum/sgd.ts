@@ -1,24 +1,41 @@
-import { defineComponent, elementwiseOptimizer, schemaFor, type Optimizer } from '@lml/core';
+import { defineComponent, elementwiseOptimizer, type Optimizer } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { nonNegative } from '../shared/fields.js';
 
+const shape = {
+  /** Learning rate, 0 or more. Default: `1e-3`. */
+  lr: nonNegative('the learning rate').default(1e-3).describe('Learning rate, 0 or more.'),
+  /** μ: how much of the previous direction is kept, 0 or more. Default: `0`. */
+  momentum: nonNegative('the momentum')
+    .default(0)
+    .describe('μ: how much of the previous direction is kept, 0 or more.'),
+  /**
+   * d: 1 − d of a gradient enters the direction, except for the first, which enters in full. Without momentum it has no
+   * effect. Default: `0`.
+   */
+  dampening: z
+    .number()
+    .default(0)
+    .describe(
+      'd: 1 − d of a gradient enters the direction, except for the first, which enters in full. Without momentum it has no effect.',
+    ),
+  /** λ: this times the weight is added to the gradient (L2 regularization). Default: `0`. */
+  weightDecay: nonNegative('the weight decay')
+    .default(0)
+    .describe('λ: this times the weight is added to the gradient (L2 regularization).'),
+  /** Whether to look one step of momentum ahead (Nesterov). It takes a momentum and no dampening. Default: `false`. */
+  nesterov: z
+    .boolean()
+    .default(false)
+    .describe('Whether to look one step of momentum ahead (Nesterov). It takes a momentum and no dampening.'),
+  /** Whether to follow the gradient upwards instead of downwards. Default: `false`. */
+  maximize: z.boolean().default(false).describe('Whether to follow the gradient upwards instead of downwards.'),
+};
+
 /** Options of {@link sgd}. */
-export interface SgdOptions {
-  /** Learning rate, 0 or more. Default 0.001. */
-  lr?: number | undefined;
-  /** μ: how much of the previous direction is kept, 0 or more. Default 0. */
-  momentum?: number | undefined;
-  /** d: 1 − d of a gradient enters the direction, except for the first, which enters in full. Without momentum it has no effect. Default 0. */
-  dampening?: number | undefined;
-  /** λ: this times the weight is added to the gradient (L2 regularization). Default 0. */
-  weightDecay?: number | undefined;
-  /** Whether to look one step of momentum ahead (Nesterov). It takes a momentum and no dampening. Default false. */
-  nesterov?: boolean | undefined;
-  /** Whether to follow the gradient upwards instead of downwards. Default false. */
-  maximize?: boolean | undefined;
-}
+export interface SgdOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Stochastic gradient descent, with momentum, dampening, weight decay and Nesterov's look ahead.
@@ -54,26 +71,15 @@ export const sgd = defineComponent({
   kind: 'optimizer',
   name: 'sgd',
   summary: 'Stochastic gradient descent with momentum, dampening, weight decay and look ahead.',
-  schema: schemaFor<SgdOptions>()(
-    z
-      .strictObject({
-        lr: nonNegative('the learning rate').default(1e-3).describe('Learning rate.'),
-        momentum: nonNegative('the momentum').default(0).describe('How much of the previous direction is kept.'),
-        dampening: z.number().default(0).describe('How much of a gradient, from the second on, is kept out.'),
-        weightDecay: nonNegative('the weight decay')
-          .default(0)
-          .describe('This times the weight is added to the gradient (L2 regularization).'),
-        nesterov: z.boolean().default(false).describe('Whether to look one step of momentum ahead.'),
-        maximize: z.boolean().default(false).describe('Whether to follow the gradient upwards instead of downwards.'),
-      })
-      .refine(({ nesterov, momentum, dampening }) => !nesterov || (momentum > 0 && dampening === 0), {
-        path: ['nesterov'],
-        error: 'Nesterov momentum requires a momentum and zero dampening',
-      }),
-  ),
+  schema: z
+    .strictObject(shape)
+    .refine(({ nesterov, momentum, dampening }) => !nesterov || (momentum > 0 && dampening === 0), {
+      path: ['nesterov'],
+      error: 'Nesterov momentum requires a momentum and zero dampening',
+    }),
   create: (options): Optimizer => createSgd(options),
   examples: [
-    undefined,
+    {},
     { lr: 0.1, momentum: 0.9, nesterov: true },
     { lr: 0.1, momentum: 0.9, dampening: 0.1, weightDecay: 0.01, maximize: true },
   ],
@@ -119,10 +125,3 @@ function createSgd({
 }
 
 type Defined<Options> = { [Key in keyof Options]: Exclude<Options[Key], undefined> };
-
-declare module '@lml/core' {
-  interface OptimizerComponents {
-    /** See {@link sgd}. */
-    sgd: typeof sgd;
-  }
-}

@@ -1,14 +1,24 @@
-import { ShapeMismatchError, defineComponent, schemaFor, type Predictor } from '@lml/core';
+import { ShapeMismatchError, defineComponent, type Predictor } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
+const shape = {
+  /** What is predicted: the class's number, or the probability of each class. Default: `'label'`. */
+  output: z
+    .enum(['label', 'probability'])
+    .default('label')
+    .describe("What is predicted: the class's number, or the probability of each class."),
+  /** For outputs of width 1: the probability above which a sample is of class 1. Default: `0.5`. */
+  threshold: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('For outputs of width 1: the probability above which a sample is of class 1.'),
+};
+
 /** Options of {@link classification}. */
-export interface ClassificationOptions {
-  /** What is predicted: the class's number, or the probability of each class. Default `'label'`. */
-  output?: 'label' | 'probability' | undefined;
-  /** For outputs of width 1: the probability above which a sample is of class 1. Default 0.5. */
-  threshold?: number | undefined;
-}
+export interface ClassificationOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Classification: turns logits into labels or probabilities. Of several logits z the label is `argmax z`, the first of
@@ -37,20 +47,7 @@ export const classification = defineComponent({
   kind: 'predictor',
   name: 'classification',
   summary: 'Labels or probabilities of classes from logits.',
-  schema: schemaFor<ClassificationOptions>()(
-    z.strictObject({
-      output: z
-        .enum(['label', 'probability'])
-        .default('label')
-        .describe("What is predicted: the class's number, or the probability of each class."),
-      threshold: z
-        .number()
-        .min(0)
-        .max(1)
-        .default(0.5)
-        .describe('For outputs of width 1: the probability above which a sample is of class 1.'),
-    }),
-  ),
+  schema: z.strictObject(shape),
   examples: [{}, { output: 'probability' }, { threshold: 0.9 }],
   create: ({ output: wanted, threshold }): Predictor => ({
     name: 'classification',
@@ -68,10 +65,3 @@ export const classification = defineComponent({
     },
   }),
 });
-
-declare module '@lml/core' {
-  interface PredictorComponents {
-    /** See {@link classification}. */
-    classification: typeof classification;
-  }
-}

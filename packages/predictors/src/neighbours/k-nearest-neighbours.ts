@@ -4,7 +4,6 @@ import {
   NotFittedError,
   ShapeMismatchError,
   defineComponent,
-  schemaFor,
   type NdArray,
   type Predictor,
   type PredictorContext,
@@ -16,17 +15,28 @@ import { z } from 'zod';
 import { pairwiseDistances } from './pairwise-distances.js';
 import { trainingData, type TrainingData } from './training-data.js';
 
+const shape = {
+  /** Number of neighbours that are asked. Default: `5`. */
+  k: z.int().positive().default(5).describe('Number of neighbours that are asked.'),
+  /** How far apart two outputs are: 'euclidean', or 'cosine', 1 − the cosine of the angle. Default: `'euclidean'`. */
+  metric: z
+    .enum(['euclidean', 'cosine'])
+    .default('euclidean')
+    .describe("How far apart two outputs are: 'euclidean', or 'cosine', 1 − the cosine of the angle."),
+  /** Whether all neighbours count alike, or each by 1 / distance. Default: `'uniform'`. */
+  weights: z
+    .enum(['uniform', 'distance'])
+    .default('uniform')
+    .describe('Whether all neighbours count alike, or each by 1 / distance.'),
+  /** Whether targets are classes, which are voted on, or values, which are averaged. Default: `'classification'`. */
+  task: z
+    .enum(['classification', 'regression'])
+    .default('classification')
+    .describe('Whether targets are classes, which are voted on, or values, which are averaged.'),
+};
+
 /** Options of {@link kNearestNeighbours}. */
-export interface KNearestNeighboursOptions {
-  /** Number of neighbours that are asked. Default 5. */
-  k?: number | undefined;
-  /** How far apart two outputs are: `'euclidean'`, or `'cosine'`, 1 − the cosine of the angle. Default `'euclidean'`. */
-  metric?: 'euclidean' | 'cosine' | undefined;
-  /** Whether all neighbours count alike, or each by 1 / distance. Default `'uniform'`. */
-  weights?: 'uniform' | 'distance' | undefined;
-  /** Whether targets are classes, which are voted on, or values, which are averaged. Default `'classification'`. */
-  task?: 'classification' | 'regression' | undefined;
-}
+export interface KNearestNeighboursOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /** A predictor that asks the training samples nearest to an output. Made by {@link kNearestNeighbours}. */
 export interface KNearestNeighbours extends Predictor {
@@ -74,23 +84,7 @@ export const kNearestNeighbours = defineComponent({
   kind: 'predictor',
   name: 'k-nearest-neighbours',
   summary: 'Classes or values by the training samples with the nearest outputs.',
-  schema: schemaFor<KNearestNeighboursOptions>()(
-    z.strictObject({
-      k: z.int().positive().default(5).describe('Number of neighbours that are asked.'),
-      metric: z
-        .enum(['euclidean', 'cosine'])
-        .default('euclidean')
-        .describe("How far apart two outputs are: 'euclidean', or 'cosine', 1 − the cosine of the angle."),
-      weights: z
-        .enum(['uniform', 'distance'])
-        .default('uniform')
-        .describe('Whether all neighbours count alike, or each by 1 / distance.'),
-      task: z
-        .enum(['classification', 'regression'])
-        .default('classification')
-        .describe('Whether targets are classes, which are voted on, or values, which are averaged.'),
-    }),
-  ),
+  schema: z.strictObject(shape),
   examples: [{}, { k: 3, metric: 'cosine', weights: 'distance' }, { k: 2, task: 'regression' }],
   create: ({ k, metric, weights, task }): KNearestNeighbours => {
     let data: TrainingData | undefined;
@@ -164,11 +158,4 @@ function elect(labels: tf.Tensor, votes: tf.Tensor, context: PredictorContext): 
 function average(values: tf.Tensor, votes: tf.Tensor): tf.Tensor {
   const shares = tf.div(votes, tf.sum(votes, 1, true));
   return tf.sum(tf.mul(values, values.rank === 3 ? tf.expandDims(shares, 2) : shares), 1);
-}
-
-declare module '@lml/core' {
-  interface PredictorComponents {
-    /** See {@link kNearestNeighbours}. */
-    'k-nearest-neighbours': typeof kNearestNeighbours;
-  }
 }

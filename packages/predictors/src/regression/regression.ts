@@ -1,19 +1,24 @@
-import { ShapeMismatchError, defineComponent, schemaFor, type Predictor } from '@lml/core';
+import { ShapeMismatchError, defineComponent, type Predictor } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-/** Options of {@link regression}. */
-export interface RegressionOptions {
-  /** What outputs are multiplied by: one number, or one for each output. Default 1. */
-  scale?: number | number[] | undefined;
-  /** What is then added: one number, or one for each output. Default 0. */
-  offset?: number | number[] | undefined;
-  /** Whether a last axis of size 1 is dropped. Default true. */
-  squeeze?: boolean | undefined;
-}
-
 const EXPECTED = 'must be a finite number, or a list of such, one for each output';
 const perOutput = z.union([z.number(EXPECTED), z.array(z.number(EXPECTED), EXPECTED).min(1, EXPECTED)]);
+
+const shape = {
+  /** What outputs are multiplied by: one number, or one for each output. Default: `1`. */
+  scale: perOutput
+    .refine((scale) => ![scale].flat().includes(0), 'must not be 0: all predictions would be equal')
+    .default(1)
+    .describe('What outputs are multiplied by: one number, or one for each output.'),
+  /** What is then added: one number, or one for each output. Default: `0`. */
+  offset: perOutput.default(0).describe('What is then added: one number, or one for each output.'),
+  /** Whether a last axis of size 1 is dropped. Default: `true`. */
+  squeeze: z.boolean().default(true).describe('Whether a last axis of size 1 is dropped.'),
+};
+
+/** Options of {@link regression}. */
+export interface RegressionOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Regression: brings outputs back to the unit of the targets, `prediction = output · scale + offset`. It undoes a
@@ -39,16 +44,7 @@ export const regression = defineComponent({
   kind: 'predictor',
   name: 'regression',
   summary: 'Outputs brought back to the unit of the targets.',
-  schema: schemaFor<RegressionOptions>()(
-    z.strictObject({
-      scale: perOutput
-        .refine((scale) => ![scale].flat().includes(0), 'must not be 0: all predictions would be equal')
-        .default(1)
-        .describe('What outputs are multiplied by: one number, or one for each output.'),
-      offset: perOutput.default(0).describe('What is then added: one number, or one for each output.'),
-      squeeze: z.boolean().default(true).describe('Whether a last axis of size 1 is dropped.'),
-    }),
-  ),
+  schema: z.strictObject(shape),
   examples: [{}, { scale: 2.5, offset: -1 }, { squeeze: false }],
   create: ({ scale, offset, squeeze }): Predictor => ({
     name: 'regression',
@@ -71,11 +67,4 @@ function constant(value: number | readonly number[], option: string, width: numb
     `The option ${option} of regression has ${value.length} numbers, but the model has ${width} output${width === 1 ? '' : 's'}. ` +
       'Give one number for all, or one for each.',
   );
-}
-
-declare module '@lml/core' {
-  interface PredictorComponents {
-    /** See {@link regression}. */
-    regression: typeof regression;
-  }
 }

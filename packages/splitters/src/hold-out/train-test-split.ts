@@ -1,4 +1,4 @@
-import { defineComponent, schemaFor, type FoldIndices, type RandomState, type Splitter } from '@lml/core';
+import { defineComponent, type FoldIndices, type Splitter } from '@lml/core';
 import { z } from 'zod';
 
 import { requireTargets } from '../shared/checks.js';
@@ -8,25 +8,51 @@ import { isSize, partSizes } from '../shared/part-sizes.js';
 import { randomStateOf, randomStateOption } from '../shared/random-state-option.js';
 import { shuffledParts, stratifiedParts } from '../shared/shuffled-parts.js';
 
+const shape = {
+  /**
+   * Size of the part to test on: below 1 a fraction of all samples, rounded up, from 1 a count. Default: what trainSize
+   * leaves, or a fourth.
+   */
+  testSize: size()
+    .optional()
+    .describe(
+      'Size of the part to test on: below 1 a fraction of all samples, rounded up, from 1 a count. Default: what trainSize leaves, or a fourth.',
+    ),
+  /**
+   * Size of the part to train on: below 1 a fraction of all samples, rounded down, from 1 a count. Default: what testSize
+   * leaves.
+   */
+  trainSize: size()
+    .optional()
+    .describe(
+      'Size of the part to train on: below 1 a fraction of all samples, rounded down, from 1 a count. Default: what testSize leaves.',
+    ),
+  /**
+   * Whether samples are put into random order; or else the first are trained on and the next ones tested. Default:
+   * `true`.
+   */
+  shuffle: z
+    .boolean()
+    .default(true)
+    .describe('Whether samples are put into random order; or else the first are trained on and the next ones tested.'),
+  /**
+   * The seed of the shuffle, an integer below 2³², with which each call of split gives the same parts; or a generator,
+   * which goes on from call to call. Without shuffle it has no effect. Default 0.
+   */
+  randomState: randomStateOption()
+    .optional()
+    .describe(
+      'The seed of the shuffle, an integer below 2³², with which each call of split gives the same parts; or a generator, which goes on from call to call. Without shuffle it has no effect. Default 0.',
+    ),
+  /** Whether the classes, which are the targets, keep their shares in both parts. It takes shuffle. Default: `false`. */
+  stratify: z
+    .boolean()
+    .default(false)
+    .describe('Whether the classes, which are the targets, keep their shares in both parts. It takes shuffle.'),
+};
+
 /** Options of {@link trainTestSplit}. */
-export interface TrainTestSplitOptions {
-  /**
-   * Size of the part to test on: below 1 a fraction of all samples, rounded up, from 1 a count. Default: what `trainSize` leaves,
-   * or a fourth.
-   */
-  testSize?: number | undefined;
-  /** Size of the part to train on: below 1 a fraction of all samples, rounded down, from 1 a count. Default: what `testSize` leaves. */
-  trainSize?: number | undefined;
-  /** Whether samples are put into random order; or else the first are trained on and the next ones tested. Default true. */
-  shuffle?: boolean | undefined;
-  /**
-   * The seed of the shuffle, an integer below 2³², with which each call of `split` gives the same parts; or a generator, which goes
-   * on from call to call. Without `shuffle` it has no effect. Default 0.
-   */
-  randomState?: number | RandomState | undefined;
-  /** Whether the classes, which are the targets, keep their shares in both parts. It takes `shuffle`. Default false. */
-  stratify?: boolean | undefined;
-}
+export interface TrainTestSplitOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * One split into a part to train on and a part to test on.
@@ -59,28 +85,16 @@ export const trainTestSplit = defineComponent({
   kind: 'splitter',
   name: 'train-test-split',
   summary: 'Splits once, into a part to train on and a part to test on.',
-  schema: schemaFor<TrainTestSplitOptions>()(
-    z
-      .strictObject({
-        testSize: size()
-          .optional()
-          .describe('Part to test on: a fraction or a count. Default: what trainSize leaves, or a fourth.'),
-        trainSize: size()
-          .optional()
-          .describe('Part to train on: a fraction or a count. Default: what testSize leaves.'),
-        shuffle: z.boolean().default(true).describe('Whether samples are put into random order.'),
-        randomState: randomStateOption().optional().describe('Seed, or generator, of the shuffle. Default 0.'),
-        stratify: z.boolean().default(false).describe('Whether the classes keep their shares in both parts.'),
-      })
-      .refine(({ stratify, shuffle }) => shuffle || !stratify, {
-        path: ['stratify'],
-        error: 'a stratified split is not implemented for shuffle: false',
-      })
-      .refine(({ testSize = 0, trainSize = 0 }) => testSize >= 1 || trainSize >= 1 || testSize + trainSize <= 1, {
-        path: ['trainSize'],
-        error: 'the sum of the fractions testSize and trainSize must be at most 1; reduce one of them',
-      }),
-  ),
+  schema: z
+    .strictObject(shape)
+    .refine(({ stratify, shuffle }) => shuffle || !stratify, {
+      path: ['stratify'],
+      error: 'a stratified split is not implemented for shuffle: false',
+    })
+    .refine(({ testSize = 0, trainSize = 0 }) => testSize >= 1 || trainSize >= 1 || testSize + trainSize <= 1, {
+      path: ['trainSize'],
+      error: 'the sum of the fractions testSize and trainSize must be at most 1; reduce one of them',
+    }),
   create: ({ testSize, trainSize, shuffle, randomState, stratify }): Splitter => ({
     split({ length, targets }): FoldIndices[] {
       const sizes = partSizes(length, testSize, trainSize);
@@ -94,18 +108,11 @@ export const trainTestSplit = defineComponent({
       return [stratifiedParts(sortedClasses(requireTargets(targets, length)), sizes, random)];
     },
   }),
-  examples: [undefined, { testSize: 0.2, randomState: 7 }, { trainSize: 3, shuffle: false }],
+  examples: [{}, { testSize: 0.2, randomState: 7 }, { trainSize: 3, shuffle: false }],
 });
 
 function size(): z.ZodNumber {
   const error = ({ input }: { input?: unknown }): string =>
     `a size must be a fraction between 0 and 1, or a whole number from 1, got ${String(input)}`;
   return z.number().refine(isSize, { error });
-}
-
-declare module '@lml/core' {
-  interface SplitterComponents {
-    /** See {@link trainTestSplit}. */
-    'train-test-split': typeof trainTestSplit;
-  }
 }

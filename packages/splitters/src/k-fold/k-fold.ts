@@ -1,22 +1,13 @@
-import { defineComponent, schemaFor, type RandomState, type Splitter } from '@lml/core';
+import { defineComponent, type Splitter } from '@lml/core';
+import type { z } from 'zod';
 
 import { checkFolds } from '../shared/checks.js';
 import { foldsOf, indices } from '../shared/fold-indices.js';
-import { foldSchema } from '../shared/fold-schema.js';
+import { foldOptions, type foldShape } from '../shared/fold-schema.js';
 import { randomStateOf } from '../shared/random-state-option.js';
 
 /** Options of {@link kFold}. */
-export interface KFoldOptions {
-  /** Number of folds, 2 or more. Default 5. */
-  nSplits?: number | undefined;
-  /** Whether samples are put into random order before they are dealt. Default false. */
-  shuffle?: boolean | undefined;
-  /**
-   * The seed of the shuffle, an integer below 2³², with which each call of `split` gives the same folds; or a generator, which goes
-   * on from call to call. Only with `shuffle`. Default 0.
-   */
-  randomState?: number | RandomState | undefined;
-}
+export interface KFoldOptions extends z.input<z.ZodObject<typeof foldShape>> {}
 
 /**
  * K-fold: samples are dealt to k folds of neighbours, of equal size but for one; each fold is tested on once, and the others
@@ -47,7 +38,7 @@ export const kFold = defineComponent({
   kind: 'splitter',
   name: 'k-fold',
   summary: 'Deals samples to k folds and tests on each once.',
-  schema: schemaFor<KFoldOptions>()(foldSchema()),
+  schema: foldOptions,
   create: ({ nSplits, shuffle, randomState }): Splitter => ({
     split({ length }) {
       checkFolds(nSplits, length);
@@ -62,12 +53,5 @@ export const kFold = defineComponent({
       return foldsOf(foldOf, nSplits);
     },
   }),
-  examples: [undefined, { nSplits: 3, shuffle: true, randomState: 7 }],
+  examples: [{}, { nSplits: 3, shuffle: true, randomState: 7 }],
 });
-
-declare module '@lml/core' {
-  interface SplitterComponents {
-    /** See {@link kFold}. */
-    'k-fold': typeof kFold;
-  }
-}

@@ -1,23 +1,14 @@
-import { defineComponent, InvalidArgumentError, schemaFor, type RandomState, type Splitter, warn } from '@lml/core';
+import { defineComponent, InvalidArgumentError, type RandomState, type Splitter, warn } from '@lml/core';
+import type { z } from 'zod';
 
 import { checkFolds, requireTargets } from '../shared/checks.js';
 import { classesByAppearance, type Classes } from '../shared/classes.js';
 import { foldsOf } from '../shared/fold-indices.js';
-import { foldSchema } from '../shared/fold-schema.js';
+import { foldOptions, type foldShape } from '../shared/fold-schema.js';
 import { randomStateOf } from '../shared/random-state-option.js';
 
 /** Options of {@link stratifiedKFold}. */
-export interface StratifiedKFoldOptions {
-  /** Number of folds, 2 or more. Default 5. */
-  nSplits?: number | undefined;
-  /** Whether the samples of each class are put into random order before they are dealt. Default false. */
-  shuffle?: boolean | undefined;
-  /**
-   * The seed of the shuffle, an integer below 2³², with which each call of `split` gives the same folds; or a generator, which goes
-   * on from call to call. Only with `shuffle`. Default 0.
-   */
-  randomState?: number | RandomState | undefined;
-}
+export interface StratifiedKFoldOptions extends z.input<z.ZodObject<typeof foldShape>> {}
 
 /**
  * Stratified k-fold: k folds in which classes have the shares that they have altogether; each fold is tested on once, and the
@@ -49,7 +40,7 @@ export const stratifiedKFold = defineComponent({
   kind: 'splitter',
   name: 'stratified-k-fold',
   summary: 'Deals samples to k folds in which classes keep their shares, and tests on each once.',
-  schema: schemaFor<StratifiedKFoldOptions>()(foldSchema()),
+  schema: foldOptions,
   create: ({ nSplits, shuffle, randomState }): Splitter => ({
     split({ length, targets }) {
       const present = requireTargets(targets, length);
@@ -59,7 +50,7 @@ export const stratifiedKFold = defineComponent({
       return foldsOf(deal(classes, nSplits, shuffle ? randomStateOf(randomState) : undefined), nSplits);
     },
   }),
-  examples: [undefined, { nSplits: 3, shuffle: true, randomState: 7 }],
+  examples: [{}, { nSplits: 3, shuffle: true, randomState: 7 }],
 });
 
 /** The fold of each sample. */
@@ -90,11 +81,4 @@ function checkClasses(nSplits: number, { counts }: Classes): void {
   if (nSplits <= smallest) return;
   const message = `The smallest class has ${smallest} samples, fewer than the ${nSplits} folds, so some folds have none of it.`;
   warn('LML_SMALL_CLASS', message);
-}
-
-declare module '@lml/core' {
-  interface SplitterComponents {
-    /** See {@link stratifiedKFold}. */
-    'stratified-k-fold': typeof stratifiedKFold;
-  }
 }

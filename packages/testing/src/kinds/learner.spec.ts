@@ -4,7 +4,7 @@ import {
   type LabelledBatch,
   type Learner,
   type LearnerDefinition,
-  type LearnerOptions,
+  type LearnerParts,
   type TensorBatch,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
@@ -24,7 +24,7 @@ const right: LearnerDefinition<LabelledBatch, tf.Tensor> = {
 const learner = (
   definition: LearnerDefinition<LabelledBatch, tf.Tensor>,
   traits: Record<string, unknown> = {},
-  make: (options: LearnerOptions) => Learner<LabelledBatch> = defineLearner(definition),
+  make: (options: LearnerParts) => Learner<LabelledBatch> = defineLearner(definition),
 ): AnyComponent => {
   const schema = schemaOf({ model: { description: 'The model.' }, loss: { description: 'The loss.' } });
   return componentOf('learner', make, { schema, ...traits });

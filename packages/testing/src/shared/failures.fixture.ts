@@ -38,7 +38,12 @@ export function schemaOf(
   );
   const json = { type: 'object', properties: Object.fromEntries(properties), additionalProperties: !strict };
   return {
-    '~standard': { version: 1, vendor: 'planted', validate: validate as never, jsonSchema: { input: () => json } },
+    '~standard': {
+      version: 1,
+      vendor: 'planted',
+      validate: validate as never,
+      jsonSchema: { input: () => json, output: () => json },
+    },
   };
 }
 
@@ -65,5 +70,5 @@ export function componentOf(
     create,
     ...traits,
   };
-  return defineComponent(declaration);
+  return defineComponent(declaration as never);
 }

@@ -2,9 +2,8 @@ import { z } from 'zod';
 
 import { CheckpointError } from '../../errors/checkpoint-error.js';
 import { defineComponent } from '../../registry/define-component.js';
-import { schemaFor } from '../../registry/schema-for.js';
 import type { Callback, RunContext } from '../callback.js';
-import { checkMonitor, isBetter, modeOf, monitored, type MonitorMode } from '../monitor.js';
+import { checkMonitor, isBetter, modeOf, monitored } from '../monitor.js';
 import type { Values } from '../training-events.js';
 
 /** What a checkpoint keeps of it. NaN and infinities are numbers too, which z.number() does not take. */
@@ -13,21 +12,23 @@ const stateSchema = z.object({
   waited: z.int().min(0),
 });
 
-/** Options of {@link earlyStopping}. */
-export interface EarlyStoppingOptions {
-  /** The number to watch. Default `'validation/loss'`. */
-  monitor?: string | undefined;
-  /** Which way it should go. Default: as its metric says, else `'min'`. */
-  mode?: MonitorMode | undefined;
-  /** By how much it must get better to count. Default 0. */
-  minDelta?: number | undefined;
-  /** How many judgements in a row may bring nothing better. Default 3. */
-  patience?: number | undefined;
+const shape = {
+  /** The number to watch. Default: `'validation/loss'`. */
+  monitor: z.string().default('validation/loss').describe('The number to watch.'),
+  /** Which way it should go. Default: as its metric says, else 'min'. */
+  mode: z.enum(['min', 'max']).optional().describe("Which way it should go. Default: as its metric says, else 'min'."),
+  /** By how much it must get better to count. Default: `0`. */
+  minDelta: z.number().min(0).default(0).describe('By how much it must get better to count.'),
+  /** How many judgements in a row may bring nothing better. Default: `3`. */
+  patience: z.int().min(0).default(3).describe('How many judgements in a row may bring nothing better.'),
   /** A value that is good enough to stop at. */
-  stoppingThreshold?: number | undefined;
+  stoppingThreshold: z.number().optional().describe('A value that is good enough to stop at.'),
   /** A value that is so bad that going on is no use. */
-  divergenceThreshold?: number | undefined;
-}
+  divergenceThreshold: z.number().optional().describe('A value that is so bad that going on is no use.'),
+};
+
+/** Options of {@link earlyStopping}. */
+export interface EarlyStoppingOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Ends a run when a watched number has stopped getting better, became NaN or infinite, is good enough, or hopeless.
@@ -49,19 +50,7 @@ export const earlyStopping = defineComponent({
   kind: 'callback',
   name: 'early-stopping',
   summary: 'Ends a run when a watched number has stopped getting better.',
-  schema: schemaFor<EarlyStoppingOptions>()(
-    z.strictObject({
-      monitor: z.string().default('validation/loss').describe('The number to watch.'),
-      mode: z
-        .enum(['min', 'max'])
-        .optional()
-        .describe("Which way it should go. Default: as its metric says, else 'min'."),
-      minDelta: z.number().min(0).default(0).describe('By how much it must get better to count.'),
-      patience: z.int().min(0).default(3).describe('How many judgements in a row may bring nothing better.'),
-      stoppingThreshold: z.number().optional().describe('A value that is good enough to stop at.'),
-      divergenceThreshold: z.number().optional().describe('A value that is so bad that going on is no use.'),
-    }),
-  ),
+  schema: z.strictObject(shape),
   create: ({ monitor, mode: wanted, minDelta, patience, stoppingThreshold, divergenceThreshold }): Callback => {
     let best: number | undefined;
     let waited = 0;
@@ -113,10 +102,3 @@ export const earlyStopping = defineComponent({
     };
   },
 });
-
-declare module '../../registry/kinds.js' {
-  interface CallbackComponents {
-    /** See {@link earlyStopping}. */
-    'early-stopping': typeof earlyStopping;
-  }
-}

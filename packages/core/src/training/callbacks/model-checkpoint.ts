@@ -1,31 +1,50 @@
 import { z } from 'zod';
 
 import { defineComponent } from '../../registry/define-component.js';
-import { schemaFor } from '../../registry/schema-for.js';
 import { warn } from '../../warnings.js';
 import type { Callback, RunContext } from '../callback.js';
 import { nameAt } from '../checkpoints/checkpoint-name.js';
 import { checkpointPath } from '../checkpoints/checkpoint-path.js';
 import { parseKept, takeOver, type KeptCheckpoint, type KeptCheckpoints } from '../checkpoints/kept-checkpoints.js';
 import { createSnapshotWriter } from '../checkpoints/snapshot-writer.js';
-import { intervalSchema, isDue, type Interval } from '../interval.js';
+import { intervalSchema, isDue } from '../interval.js';
 import type { Clock } from '../clock.js';
 import { checkMonitor, isBetter, lossName, modeOf, monitored, type MonitorMode } from '../monitor.js';
 import type { Values } from '../training-events.js';
 
+const shape = {
+  /**
+   * The number by which the best are kept. Default: 'validation/loss' where there are validation data, else 'train/loss'.
+   */
+  monitor: z
+    .string()
+    .optional()
+    .describe(
+      "The number by which the best are kept. Default: 'validation/loss' where there are validation data, else 'train/loss'.",
+    ),
+  /** Which way it should go. Default: as its metric says, else 'min'. */
+  mode: z.enum(['min', 'max']).optional().describe("Which way it should go. Default: as its metric says, else 'min'."),
+  /** How many of the best are kept; -1 keeps all, 0 none. Default: `1`. */
+  saveTopK: z.int().min(-1).default(1).describe('How many of the best are kept; -1 keeps all, 0 none.'),
+  /** Whether the latest is kept too. Default: `true`. */
+  saveLast: z.boolean().default(true).describe('Whether the latest is kept too.'),
+  /**
+   * When to save the latest besides after each epoch, in batches, steps, samples or seconds: { every: 500, unit: 'step'
+   * }.
+   */
+  every: intervalSchema
+    .refine(
+      ({ unit }) => unit !== 'epoch',
+      'must have another unit than epoch: after each one the latest is saved anyway',
+    )
+    .optional()
+    .describe(
+      "When to save the latest besides after each epoch, in batches, steps, samples or seconds: { every: 500, unit: 'step' }.",
+    ),
+};
+
 /** Options of {@link modelCheckpoint}. */
-export interface ModelCheckpointOptions {
-  /** The number by which the best are kept. Default: `'validation/loss'` where there are validation data, else `'train/loss'`. */
-  monitor?: string | undefined;
-  /** Which way it should go. Default: as its metric says, else `'min'`. */
-  mode?: MonitorMode | undefined;
-  /** How many of the best are kept; −1 keeps all, 0 none. Default 1. */
-  saveTopK?: number | undefined;
-  /** Whether the latest is kept too. Default true. */
-  saveLast?: boolean | undefined;
-  /** When to save the latest besides after each epoch, in batches, steps, samples or seconds: `{ every: 500, unit: 'step' }`. */
-  every?: Interval | undefined;
-}
+export interface ModelCheckpointOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Writes checkpoints to `<run folder>/checkpoints/<id>/`: the best by a watched number, and the latest. Each is written
@@ -49,34 +68,10 @@ export const modelCheckpoint = defineComponent({
   kind: 'callback',
   name: 'model-checkpoint',
   summary: 'Keeps the best checkpoints by a watched number, and the latest.',
-  schema: schemaFor<ModelCheckpointOptions>()(
-    z
-      .strictObject({
-        monitor: z
-          .string()
-          .optional()
-          .describe(
-            "The number by which the best are kept. Default: 'validation/loss', or 'train/loss' without validation data.",
-          ),
-        mode: z
-          .enum(['min', 'max'])
-          .optional()
-          .describe("Which way it should go. Default: as its metric says, else 'min'."),
-        saveTopK: z.int().min(-1).default(1).describe('How many of the best are kept; -1 keeps all, 0 none.'),
-        saveLast: z.boolean().default(true).describe('Whether the latest is kept too.'),
-        every: intervalSchema
-          .refine(
-            ({ unit }) => unit !== 'epoch',
-            'must have another unit than epoch: after each one the latest is saved anyway',
-          )
-          .optional()
-          .describe('When to save the latest besides after each epoch, in batches, steps, samples or seconds.'),
-      })
-      .refine(({ every, saveLast }) => every === undefined || saveLast, {
-        path: ['every'],
-        message: 'says when the latest is saved, which saveLast: false forbids',
-      }),
-  ),
+  schema: z.strictObject(shape).refine(({ every, saveLast }) => every === undefined || saveLast, {
+    path: ['every'],
+    message: 'says when the latest is saved, which saveLast: false forbids',
+  }),
   create: ({ monitor: wanted, mode, saveTopK, saveLast, every }): Callback => {
     // By name: a checkpoint tells of those beside it, and must not tell of places.
     let best: KeptCheckpoint[] = [];
@@ -180,11 +175,4 @@ function ranked(saved: readonly KeptCheckpoint[], direction: MonitorMode, keep: 
 export function checkpointNames(callback: Callback): { best: string | undefined; last: string | undefined } {
   const { best, last } = callback.state?.() as KeptCheckpoints;
   return { best: best[0]?.id, last };
-}
-
-declare module '../../registry/kinds.js' {
-  interface CallbackComponents {
-    /** See {@link modelCheckpoint}. */
-    'model-checkpoint': typeof modelCheckpoint;
-  }
 }

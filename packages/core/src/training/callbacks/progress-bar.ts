@@ -4,15 +4,16 @@ import { platform } from '#platform';
 
 import type { Terminal } from '../../node/platform.js';
 import { defineComponent } from '../../registry/define-component.js';
-import { schemaFor } from '../../registry/schema-for.js';
 import type { Callback, RunContext } from '../callback.js';
 import { formatNumber, formatSeconds } from '../format.js';
 
+const shape = {
+  /** Milliseconds between two drawings. Default: `100`. */
+  refreshEvery: z.number().min(0).default(100).describe('Milliseconds between two drawings.'),
+};
+
 /** Options of {@link progressBar}. */
-export interface ProgressBarOptions {
-  /** Milliseconds between two drawings. Default 100. */
-  refreshEvery?: number | undefined;
-}
+export interface ProgressBarOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Draws one line with the epoch, a bar, the loss so far and the time, on a terminal; elsewhere it does nothing.
@@ -28,9 +29,7 @@ export const progressBar = defineComponent({
   kind: 'callback',
   name: 'progress-bar',
   summary: 'Draws the progress of a run on a terminal.',
-  schema: schemaFor<ProgressBarOptions>()(
-    z.strictObject({ refreshEvery: z.number().min(0).default(100).describe('Milliseconds between two drawings.') }),
-  ),
+  schema: z.strictObject(shape),
   create: ({ refreshEvery }): Callback => {
     let drawn = 0;
     let numbers = '';
@@ -94,11 +93,4 @@ function barLine({ label, done, batches, numbers }: Progress, { action, clock }:
   const of = batches === undefined ? '' : `/${batches}`;
   const time = action === 'fit' ? `  ${formatSeconds(clock.seconds)}` : '';
   return `${label}${bar}  ${done}${of}${numbers}${time}`.slice(0, columns - 1);
-}
-
-declare module '../../registry/kinds.js' {
-  interface CallbackComponents {
-    /** See {@link progressBar}. */
-    'progress-bar': typeof progressBar;
-  }
 }

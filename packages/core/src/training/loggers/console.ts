@@ -4,7 +4,6 @@ import { platform } from '#platform';
 
 import { ambient } from '../../ambient.js';
 import { defineComponent } from '../../registry/define-component.js';
-import { schemaFor } from '../../registry/schema-for.js';
 import { formatColumn } from '../format.js';
 import type { Logger, LogRecord, Monitor } from '../logger.js';
 import { isBetter } from '../monitor.js';
@@ -33,7 +32,7 @@ export const consoleLogger = defineComponent({
   kind: 'logger',
   name: 'console',
   summary: 'Prints a table of epochs, and how a run ended.',
-  schema: schemaFor<Record<string, never>>()(z.strictObject({})),
+  schema: z.strictObject({}),
   create: (): Logger => {
     let table = createConsoleTable(WIDTH);
     let monitor: Monitor | undefined;
@@ -80,11 +79,4 @@ function list({ values }: LogRecord): string[] {
   const numbers = names.map((name) => formatColumn(values[name]));
   const digits = Math.max(...numbers.map((text) => text.length));
   return names.map((name, index) => `${name.padEnd(width)}  ${numbers[index]!.padStart(digits)}`);
-}
-
-declare module '../../registry/kinds.js' {
-  interface LoggerComponents {
-    /** See {@link consoleLogger}. */
-    console: typeof consoleLogger;
-  }
 }

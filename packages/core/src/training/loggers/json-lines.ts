@@ -5,7 +5,6 @@ import { platform } from '#platform';
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { MissingFeatureError } from '../../errors/missing-feature-error.js';
 import { defineComponent } from '../../registry/define-component.js';
-import { schemaFor } from '../../registry/schema-for.js';
 import { createBackgroundWork } from '../background-work.js';
 import { metricsFile } from '../checkpoints/checkpoint-path.js';
 import type { Logger, LogRecord } from '../logger.js';
@@ -13,11 +12,13 @@ import type { Logger, LogRecord } from '../logger.js';
 /** Milliseconds for which records are gathered: each writing takes a core from training for a moment. */
 const REST = 1000;
 
+const shape = {
+  /** The file. Default: metrics.jsonl in the run folder. */
+  path: z.string().optional().describe('The file. Default: metrics.jsonl in the run folder.'),
+};
+
 /** Options of {@link jsonLines}. */
-export interface JsonLinesOptions {
-  /** The file. Default `<run folder>/metrics.jsonl`. */
-  path?: string | undefined;
-}
+export interface JsonLinesOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Adds one JSON object a line to a file: `{ type, epoch, step, batch, samples, seconds, …numbers by name }`, so that any
@@ -40,9 +41,7 @@ export const jsonLines = defineComponent({
   kind: 'logger',
   name: 'json-lines',
   summary: 'Adds one JSON object a line to a file.',
-  schema: schemaFor<JsonLinesOptions>()(
-    z.strictObject({ path: z.string().optional().describe('The file. Default: metrics.jsonl in the run folder.') }),
-  ),
+  schema: z.strictObject(shape),
   create: ({ path }): Logger => {
     let file = '';
     let records: LogRecord[] = [];
@@ -85,11 +84,4 @@ function lineOf({ type, clock, values }: LogRecord): string {
 
 function plain(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
-}
-
-declare module '../../registry/kinds.js' {
-  interface LoggerComponents {
-    /** See {@link jsonLines}. */
-    'json-lines': typeof jsonLines;
-  }
 }
