@@ -24,16 +24,16 @@ export function differenceOf(actual, expected, tolerance, least = 1e-6) {
 }
 
 /**
- * Whether a difference is what rounding makes of a badly conditioned function: the plain backend, with 32 bits, is itself
- * that far from its own result with 64.
+ * Whether a difference is what rounding makes of a badly conditioned function: the plain backend is itself that far from its
+ * own result with 64 bits, be it with 32, or with 64 of inputs that are off by their last bit.
  *
  * @param {NdArray | undefined} actual
- * @param {NdArray | undefined} single
+ * @param {NdArray | undefined} rounded
  * @param {NdArray | undefined} double
  */
-export function isRounding(actual, single, double) {
-  if (actual === undefined || single === undefined || double === undefined) return false;
-  return furthest(actual, double).off <= ROUNDING * furthest(single, double).off;
+export function isRounding(actual, rounded, double) {
+  if (actual === undefined || rounded === undefined || double === undefined) return false;
+  return furthest(actual, double).off <= ROUNDING * furthest(rounded, double).off;
 }
 
 /**

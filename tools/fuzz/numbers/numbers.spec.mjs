@@ -1,6 +1,6 @@
 import { differenceOf, isRounding } from './compare.mjs';
 import { coordinatesOf, slopes } from './slopes.mjs';
-import { floats, inputCode, tensorCode, valuesOf } from './values.mjs';
+import { floats, inputCode, offByOneBit, tensorCode, valuesOf } from './values.mjs';
 
 const array = (...data) => ({ dtype: 'float32', shape: [data.length], data: Float32Array.from(data) });
 
@@ -51,4 +51,11 @@ it('an input is the same for the same seed, and written as code that makes it', 
     "tf.tensor([-0, NaN, 2], [3], 'float32')",
   );
   expect(inputCode(floats([100]), 'normal', 3)).toBe("tf.tensor(new RandomStreams(3).normal('values', 0, 100), [100])");
+});
+
+it('offByOneBit takes float32 to their neighbours', () => {
+  const whole = { dtype: 'int32', shape: [1], data: Int32Array.of(3) };
+  const moved = offByOneBit({ a: array(1, 1, 0), whole });
+  expect(Array.from(moved.a.data)).toEqual([1 + 2 ** -23, Math.fround(1 - 2 ** -23), 0]);
+  expect(moved.whole).toBe(whole);
 });

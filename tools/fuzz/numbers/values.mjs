@@ -87,6 +87,25 @@ function within(domain, value) {
   return domain === 'unit' ? 0.85 * Math.tanh(value) : value;
 }
 
+/** What neighbouring float32 are apart at most, of their size. */
+const LAST_BIT = 2 ** -23;
+
+/**
+ * Arrays whose float32 are off by about their last bit, every other one to either side.
+ *
+ * @param {Readonly<Record<string, NdArray>>} arrays
+ * @returns {Record<string, NdArray>}
+ */
+export function offByOneBit(arrays) {
+  const moved = Object.entries(arrays).map(([name, array], position) => {
+    if (array.dtype !== 'float32') return [name, array];
+    const sign = (/** @type {number} */ index) => ((position + index) % 2 === 0 ? 1 : -1);
+    const data = Array.from(array.data, Number).map((value, index) => value * (1 + sign(index) * LAST_BIT));
+    return [name, { ...array, data: Float32Array.from(data) }];
+  });
+  return Object.fromEntries(moved);
+}
+
 /**
  * An input as JavaScript that makes the tensor: many numbers are drawn again instead of written out.
  *

@@ -5,7 +5,7 @@ import { ENGINE_NAMES, runOn, trusted } from '../engines.mjs';
 import { differenceOf, isRounding, sizeOfNumbers } from '../numbers/compare.mjs';
 import { inDouble } from '../numbers/double.mjs';
 import { coordinatesOf, slopes } from '../numbers/slopes.mjs';
-import { floats, valuesOf } from '../numbers/values.mjs';
+import { floats, offByOneBit, valuesOf } from '../numbers/values.mjs';
 import { functionOf, gradientsOf, NAMES, slopeAlong, weighted } from './functions.mjs';
 
 /** @typedef {import('@lml/core').NdArray} NdArray */
@@ -112,6 +112,7 @@ export async function judge(problem, { limit: count, ruin }) {
  * @property {[string, Outcome][]} outcomes of engines that met no known fault of their backend
  * @property {Outcome | undefined} reference the first of them
  * @property {() => Promise<Outcome>} exact what the cpu backend gives with 64 bits
+ * @property {() => Promise<Outcome>} moved the same for inputs that are off by their last bit
  */
 
 /**
@@ -132,7 +133,13 @@ async function runOnAll(program, hasNaN, limit) {
   const all = {};
   for (const name of ENGINE_NAMES) all[name] = await runOn(name, program);
   const outcomes = trusted(all, hasNaN, limit);
-  return { outcomes, reference: outcomes[0]?.[1], exact: () => inDouble(() => runOn('cpu', program)) };
+  const inDoubleOn = (/** @type {Program} */ given) => inDouble(() => runOn('cpu', given));
+  return {
+    outcomes,
+    reference: outcomes[0]?.[1],
+    exact: () => inDoubleOn(program),
+    moved: () => inDoubleOn({ ...program, batches: program.batches.map(offByOneBit) }),
+  };
 }
 
 /**
@@ -144,7 +151,7 @@ async function runOnAll(program, hasNaN, limit) {
  * @param {(name: string) => void} limit
  * @returns {Promise<Finding[]>}
  */
-async function compare(problem, what, { outcomes, reference, exact }, limit) {
+async function compare(problem, what, { outcomes, reference, exact, moved }, limit) {
   const all = (/** @type {string} */ part) =>
     outcomes
       .map(
@@ -171,7 +178,10 @@ async function compare(problem, what, { outcomes, reference, exact }, limit) {
       const actual = /** @type {NdArray} */ (values?.[part]);
       const difference = differenceOf(actual, expected, problem.tolerance ?? TOLERANCE, least);
       if (difference === undefined) continue;
-      if (problem.smooth && isRounding(actual, expected, (await exact()).values?.[part])) continue;
+      if (problem.smooth) {
+        const [double, beside] = [(await exact()).values?.[part], (await moved()).values?.[part]];
+        if (isRounding(actual, expected, double) || isRounding(actual, beside, double)) continue;
+      }
       return [finding(problem, name, what, `${part} on ${name} ${difference}${all(part)}`)];
     }
   }

@@ -1,15 +1,15 @@
 import { judge } from './judge.mjs';
 
 const a = { dtype: 'float32', shape: [3], data: Float32Array.of(0.3, -1.2, 2.1) };
-const problem = (code) => ({
+const problem = (code, input = a) => ({
   parts: ['injected'],
   code,
-  inputs: [a],
+  inputs: [input],
   made: ['tf.tensor1d([0.3, -1.2, 2.1])'],
   smooth: true,
   seed: 1,
 });
-const findings = (code) => judge(problem(code), { limit: () => undefined, ruin: () => undefined });
+const findings = (code, input) => judge(problem(code, input), { limit: () => undefined, ruin: () => undefined });
 
 /** The square of `a` with a gradient as given. */
 const square = (gradient) => `tf.customGrad((x, save) => {
@@ -42,4 +42,24 @@ it('finds a value that differs on one backend', async () => {
 it('finds an error without a code where a gradient is wanted', async () => {
   const [{ kind, text }] = await findings(square('(() => { throw new Error("none"); })()'));
   expect([kind, text.split('\n')[0]]).toEqual(['gradient on cpu', 'an error without a code:']);
+});
+
+describe('near a pole, where the last bit of the input counts', () => {
+  const nearPole = { dtype: 'float32', shape: [1], data: Float32Array.of(-1.5727198) };
+  /** The tangent, but for a factor on wasm. */
+  const tangent = (factor) => `tf.mul(tf.tan(a), tf.getBackend() === 'wasm' ? ${factor} : 1)`;
+
+  it('takes what rounding makes of it', async () => {
+    expect(await findings(tangent(1), nearPole)).toEqual([]);
+  });
+
+  it('finds more than that', async () => {
+    const [{ kind }] = await findings(tangent(1.01), nearPole);
+    expect(kind).toBe('value on wasm');
+  });
+
+  it('takes no more elsewhere', async () => {
+    const [{ kind }] = await findings(tangent(1.0002));
+    expect(kind).toBe('value on wasm');
+  });
 });

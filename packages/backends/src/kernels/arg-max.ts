@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { isEmpty } from '../shared/empty.js';
 import { nanKernel } from '../shared/nan-kernel.js';
 
 /** Where the largest number of an axis is. TensorFlow.js's own fails for nothing, and passes over NaN in other places than cpu. */
-export const argMax = nanKernel(tf.ArgMax, { isWrong: ({ inputs: { x } }) => tf.util.sizeFromShape(x!.shape) === 0 });
+export const argMax = nanKernel(tf.ArgMax, { isWrong: ({ inputs: { x } }) => isEmpty(x!) });

@@ -3,6 +3,7 @@ import { onCpu } from '../shared/portable-kernel.js';
 import { crossedBatchMatMul } from './batch-mat-mul.js';
 import { cumprod } from './cumprod.js';
 import { cumsum } from './cumsum.js';
+import { erf } from './erf.js';
 import { gatherNd } from './gather-nd.js';
 import { maxPool3dGrad } from './max-pool-3d-grad.js';
 import { maxPool3d } from './max-pool-3d.js';
@@ -22,6 +23,7 @@ export const cpuKernels: readonly BackendKernel[] = [
     crossedBatchMatMul,
     cumprod,
     cumsum,
+    erf,
     gatherNd,
     maxPool,
     maxPool3d,

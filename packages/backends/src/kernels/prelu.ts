@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { borrow } from '../shared/borrowed-kernel.js';
+import { isEmpty } from '../shared/empty.js';
 import { areFinite } from '../shared/finite.js';
 import { free, runKernel, wasmKernel } from '../shared/wasm-kernel.js';
 
@@ -11,7 +12,7 @@ import { free, runKernel, wasmKernel } from '../shared/wasm-kernel.js';
 export const prelu = wasmKernel<tf.PreluInputs, object>(tf.Prelu, (call) => {
   const { inputs, attributes, backend, stock } = call;
   const { x, alpha } = inputs;
-  if (tf.util.sizeFromShape(x.shape) === 0 || !areFinite(backend, x, alpha)) return borrow(tf.Prelu, call);
+  if (isEmpty(x) || !areFinite(backend, x, alpha)) return borrow(tf.Prelu, call);
   if (tf.util.arraysEqual(x.shape, alpha.shape)) return stock(inputs, attributes);
   const zeros = runKernel(backend, tf.ZerosLike, { x });
   const spread = runKernel(backend, tf.Add, { a: zeros, b: alpha });

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import type { BackendKernel } from '../shared/backend-kernel.js';
+import { isEmpty } from '../shared/empty.js';
 import { hasFiniteSum } from '../shared/finite.js';
 import { nanKernel } from '../shared/nan-kernel.js';
 import { onWasm, portableKernel } from '../shared/portable-kernel.js';
@@ -10,7 +11,7 @@ import { onWasm, portableKernel } from '../shared/portable-kernel.js';
  * own takes other numbers on cpu where one is infinite or NaN.
  */
 export const topK = portableKernel<tf.TopKInputs, tf.TopKAttrs>(tf.TopK, ({ x }, { k }) => {
-  if (hasFiniteSum(x.data)) return undefined;
+  if (x.data.length > 0 && hasFiniteSum(x.data)) return undefined;
   const size = x.shape.at(-1)!;
   const shape = [...x.shape.slice(0, -1), k];
   const rows = tf.util.sizeFromShape(shape.slice(0, -1));
@@ -32,7 +33,8 @@ export const topK = portableKernel<tf.TopKInputs, tf.TopKAttrs>(tf.TopK, ({ x },
   ];
 });
 
-/** The same on wasm, where TensorFlow.js's own is wrong for NaN only. */
+/** The same on wasm, where TensorFlow.js's own is wrong for NaN, and fails for nothing. */
 export const topKOnWasm: BackendKernel = nanKernel(tf.TopK, {
+  isWrong: ({ inputs: { x } }) => isEmpty(x!),
   other: (call) => onWasm(topK).compute(call as never),
 });

@@ -26,6 +26,7 @@ import { maxPoolGrad } from './max-pool-grad.js';
 import { maxPoolOnWasm } from './max-pool.js';
 import { maximum } from './maximum.js';
 import { minimum } from './minimum.js';
+import { ofNothing } from './of-nothing.js';
 import { oneHot } from './one-hot.js';
 import { prelu } from './prelu.js';
 import { reductions } from './reductions.js';
@@ -64,6 +65,7 @@ export const wasmKernels: readonly BackendKernel[] = [
   maxPoolOnWasm,
   maximum,
   minimum,
+  ...ofNothing,
   oneHot,
   prelu,
   relu,
