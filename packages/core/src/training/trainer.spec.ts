@@ -1,6 +1,5 @@
 import { jest } from '@jest/globals';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import * as tf from '@tensorflow/tfjs';
@@ -10,54 +9,19 @@ import {
   DataModule,
   eager,
   LmlError,
-  modelCheckpoint,
   ndArray,
   toConfig,
   type Callback,
-  type FitResult,
   type HostBatch,
   type Logger,
   type LoggerContext,
   type NdArray,
-  type Snapshot,
 } from '../index.js';
 import { tinyData, tinyLearner } from './tiny-learner.fixture.js';
+import { bytesOf, quiet, temporaryFolder, throwingAt } from './trainer.fixture.js';
 import { Trainer, type RequiredLimit, type TrainerOptions } from './trainer.js';
 
 type Limited = TrainerOptions & RequiredLimit;
-
-const quiet = { loggers: [], progressBar: false } satisfies TrainerOptions;
-const folders: string[] = [];
-
-async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'lml-trainer-'));
-  folders.push(folder);
-  return folder;
-}
-
-afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true });
-});
-
-async function bytesOf(learner: ReturnType<typeof tinyLearner>): Promise<Record<string, number[]>> {
-  const weights: Record<string, NdArray> = await learner.model.getWeights();
-  return Object.fromEntries(
-    Object.entries(weights).map(([name, { data }]) => [
-      name,
-      Array.from(new Uint8Array((data as Float32Array).slice().buffer)),
-    ]),
-  );
-}
-
-/** A callback that throws at training batch `at`. */
-function throwingAt(at: number): Callback {
-  return {
-    name: 'thrower',
-    trainBatchEnd(run) {
-      if (run.clock.batch === at) throw new Error('stop here');
-    },
-  };
-}
 
 describe('Trainer.fit', () => {
   it('lowers the loss, and leaves the trained weights in the model', async () => {
@@ -229,218 +193,6 @@ describe('Trainer.fit', () => {
   });
 });
 
-describe('hooks', () => {
-  it('are called in the order of the contract', async () => {
-    const trace: string[] = [];
-    const names = [
-      'setup',
-      'fitStart',
-      'trainStart',
-      'trainEpochStart',
-      'trainBatchStart',
-      'trainBatchEnd',
-      'validationStart',
-      'validationBatchEnd',
-      'validationEnd',
-      'trainEpochEnd',
-      'trainEnd',
-      'fitEnd',
-      'exception',
-      'teardown',
-    ] as const;
-    const tracer = {
-      name: 'tracer',
-      ...Object.fromEntries(names.map((name) => [name, () => void trace.push(name)])),
-    } as Callback;
-    const limits = { train: { batches: 2 }, validation: { batches: 1 } };
-    await new Trainer({ ...quiet, maxEpochs: 2, limits, callbacks: [tracer] }).fit(tinyLearner());
-    const epoch = [
-      'trainEpochStart',
-      'trainBatchStart',
-      'trainBatchEnd',
-      'trainBatchStart',
-      'trainBatchEnd',
-      'validationStart',
-      'validationBatchEnd',
-      'validationEnd',
-      'trainEpochEnd',
-    ];
-    expect(trace).toEqual(['setup', 'fitStart', 'trainStart', ...epoch, ...epoch, 'trainEnd', 'fitEnd', 'teardown']);
-  });
-
-  it('after an error are exception and teardown, nothing else', async () => {
-    const trace: string[] = [];
-    const tracer: Callback = {
-      name: 'tracer',
-      trainEnd: () => void trace.push('trainEnd'),
-      fitEnd: () => void trace.push('fitEnd'),
-      exception: (_run, error) => void trace.push((error as Error).message),
-      teardown: () => void trace.push('teardown'),
-    };
-    await expect(
-      new Trainer({ ...quiet, maxEpochs: 2, callbacks: [throwingAt(1), tracer] }).fit(tinyLearner()),
-    ).rejects.toThrow();
-    expect(trace).toEqual(['stop here', 'teardown']);
-  });
-
-  describe('that fail when the run is closed', () => {
-    const failing = (name: string, trace: string[]): Callback => ({
-      name,
-      exception() {
-        trace.push(`${name} exception`);
-        throw new Error(`${name} exception`);
-      },
-      teardown() {
-        trace.push(`${name} teardown`);
-        throw new Error(`${name} teardown`);
-      },
-    });
-    const loggers = (trace: string[]): Logger[] =>
-      ['a', 'b'].map((name) => ({
-        name,
-        log: () => undefined,
-        close({ status }) {
-          trace.push(`${name} ${status}`);
-          throw new Error(`${name} close`);
-        },
-      }));
-
-    it('do not hide the first error, and do not leave others open', async () => {
-      const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-      const trace: string[] = [];
-      const callbacks = [throwingAt(1), failing('one', trace), failing('two', trace)];
-      const trainer = new Trainer({ ...quiet, maxEpochs: 2, callbacks, loggers: loggers(trace) });
-      await expect(trainer.fit(tinyLearner())).rejects.toThrow('stop here');
-      const ends = ['one teardown', 'two teardown', 'a failed', 'b failed'];
-      expect(trace).toEqual(['one exception', 'two exception', ...ends]);
-      const codes = warned.mock.calls.map(([, options]) => (options as { code?: string }).code);
-      expect(codes).toContain('LML_ALSO_FAILED');
-      warned.mockRestore();
-    });
-
-    it('fail a run that was good until then, with the first of their errors', async () => {
-      const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-      for (const action of ['fit', 'validate'] as const) {
-        const trace: string[] = [];
-        const callbacks = [failing('one', trace), failing('two', trace)];
-        const trainer = new Trainer({ ...quiet, maxEpochs: 1, callbacks, loggers: loggers(trace) });
-        await expect(trainer[action](tinyLearner())).rejects.toThrow('one teardown');
-        expect(trace).toEqual(['one teardown', 'two teardown', 'a completed', 'b completed']);
-      }
-      warned.mockRestore();
-    });
-  });
-
-  it.each(['trainEpochEnd', 'trainEnd', 'fitEnd'] as const)(
-    'that fail do not throw away what was learnt: %s',
-    async (name) => {
-      const whole = tinyLearner();
-      await new Trainer({ ...quiet, maxEpochs: 1 }).fit(whole, { seed: 3 });
-      const learner = tinyLearner();
-      const fail: Callback = {
-        name: 'fail',
-        [name]: () => {
-          throw new Error('full');
-        },
-      };
-      const trainer = new Trainer({ ...quiet, maxEpochs: 1, callbacks: [fail] });
-      await expect(trainer.fit(learner, { seed: 3 })).rejects.toThrow('full');
-      expect(await learner.model.getWeights()).toEqual(await whole.model.getWeights());
-    },
-  );
-
-  describe('of a second fit at the same time', () => {
-    it('are refused where the first one has them, and so are its learner, its model and loggers', async () => {
-      const watch: Callback = { name: 'watch', trainEnd: () => undefined };
-      const logger: Logger = { name: 'notes', log: () => undefined };
-      const shared = new Trainer({ ...quiet, maxEpochs: 1, callbacks: [watch] });
-      const logging = new Trainer({ ...quiet, maxEpochs: 1, loggers: [logger] });
-      const plain = new Trainer({ ...quiet, maxEpochs: 1 });
-      const learner = tinyLearner();
-      const one = tinyLearner();
-      const other = Object.assign(tinyLearner(), { model: one.model });
-      const pairs: [Promise<unknown>, Promise<unknown>, string][] = [
-        [
-          shared.fit(tinyLearner()),
-          shared.fit(tinyLearner()),
-          "the callback 'watch' must be one that nothing else is using",
-        ],
-        [
-          logging.fit(tinyLearner()),
-          logging.fit(tinyLearner()),
-          "the logger 'notes' must be one that nothing else is using",
-        ],
-        [plain.fit(learner), plain.fit(learner), 'learner must be one that nothing else is using'],
-        [plain.fit(one), plain.fit(other), 'model must be one that nothing else is using'],
-      ];
-      for (const [first, second, message] of pairs) {
-        await expect(second).rejects.toThrow(message);
-        expect(await first).toMatchObject({ status: 'completed' });
-      }
-      // Once the first is over they are free again, also where it could not begin.
-      expect(await shared.fit(learner)).toMatchObject({ status: 'completed' });
-      await expect(plain.fit(learner, { resumeFrom: 'no/such' })).rejects.toMatchObject({ code: 'LML_FILE_NOT_FOUND' });
-      expect(await plain.fit(learner)).toMatchObject({ status: 'completed' });
-    });
-
-    it('are their own where the trainer makes them', async () => {
-      const trainer = new Trainer({ ...quiet, maxEpochs: 2 });
-      const folders = [await temporaryFolder(), await temporaryFolder()];
-      const results = await Promise.all(folders.map((folder) => trainer.fit(tinyLearner(), { folder, seed: 1 })));
-      for (const [index, { bestCheckpoint }] of results.entries()) expect(bestCheckpoint).toContain(folders[index]);
-      expect(results[0]!.values).toEqual(results[1]!.values);
-    });
-  });
-
-  it('that take time are waited for before the next callback has its turn, and fail the run with their error', async () => {
-    const trace: string[] = [];
-    const slow: Callback = {
-      name: 'slow',
-      async trainBatchEnd({ clock }) {
-        await new Promise((resolve) => setTimeout(resolve, 1));
-        trace.push(`slow ${clock.batch}`);
-        if (clock.batch === 2) throw new Error('too slow');
-      },
-    };
-    const quick: Callback = { name: 'quick', trainBatchEnd: ({ clock }) => void trace.push(`quick ${clock.batch}`) };
-    const callbacks = [quick, slow, { ...quick, name: 'last' }];
-    await expect(new Trainer({ ...quiet, maxEpochs: 1, callbacks }).fit(tinyLearner())).rejects.toThrow('too slow');
-    expect(trace).toEqual(['quick 1', 'slow 1', 'quick 1', 'quick 2', 'slow 2']);
-  });
-
-  it('are called by phase: compute, observe, persist', async () => {
-    const trace: string[] = [];
-    const make = (phase: Callback['phase']): Callback => ({
-      name: `in ${phase}`,
-      phase,
-      trainEnd: () => void trace.push(phase!),
-    });
-    await new Trainer({ ...quiet, maxEpochs: 1, callbacks: [make('persist'), make('observe'), make('compute')] }).fit(
-      tinyLearner(),
-    );
-    expect(trace).toEqual(['compute', 'observe', 'persist']);
-  });
-
-  it('of the step change loss, gradients and update', async () => {
-    const seen: Record<string, number> = {};
-    const frozen: Callback = {
-      name: 'frozen',
-      phase: 'compute',
-      transformLoss: (loss) => tf.mul(loss, 2),
-      transformGradients: (gradients) =>
-        Object.fromEntries(Object.entries(gradients).map(([name, value]) => [name, tf.mul(value, 3)])),
-      transformUpdate: (_updated, before) => before,
-      trainEpochEnd: (_run, values) => void Object.assign(seen, values),
-    };
-    const learner = tinyLearner({ metrics: [] });
-    const plain = await new Trainer({ ...quiet, maxSteps: 1 }).fit(tinyLearner({ metrics: [] }));
-    await new Trainer({ ...quiet, maxSteps: 1, callbacks: [frozen] }).fit(learner);
-    expect(seen['train/loss']).toBeCloseTo(2 * plain.values['train/loss']!, 5);
-    const after = await learner.model.getWeights();
-    expect(Array.from(after['dense_1/bias']!.data as Float32Array)).toEqual([0]);
-  });
-});
-
 describe('a part of a batch that is no tensor', () => {
   const data = (columns: Record<string, NdArray>): DataModule =>
     new DataModule({ dataset: columnarDataset(() => columns), batchSize: 2 });
@@ -487,115 +239,6 @@ describe('a part of a batch that is no tensor', () => {
     const columns = { input, target: ndArray([[1], [2]]), title: ndArray(['x', 'y']) };
     const { status } = await new Trainer({ ...quiet, maxEpochs: 1 }).fit(tinyLearner({ data: data(columns) }));
     expect(status).toBe('completed');
-  });
-});
-
-describe('resuming', () => {
-  it.each([1, 3, 4, 5, 7, 10, 11])('after batch %i gives the bytes of a run that never stopped', async (batch) => {
-    const whole = tinyLearner();
-    const reference = await new Trainer({ ...quiet, maxEpochs: 3 }).fit(whole, { seed: 9 });
-
-    const folder = await temporaryFolder();
-    const save: Callback = {
-      name: 'saver',
-      phase: 'persist',
-      async trainBatchEnd(run) {
-        if (run.clock.batch !== batch) return;
-        await run.save('here');
-        throw new Error('power cut');
-      },
-    };
-    const options = { ...quiet, checkpoint: false, maxEpochs: 3 };
-    await expect(
-      new Trainer({ ...options, callbacks: [save] }).fit(tinyLearner(), { seed: 9, folder }),
-    ).rejects.toThrow('power cut');
-
-    const resumed = tinyLearner();
-    const result = await new Trainer(options).fit(resumed, {
-      seed: 9,
-      resumeFrom: join(folder, 'checkpoints', 'here'),
-    });
-    expect(await bytesOf(resumed)).toEqual(await bytesOf(whole));
-    expect(result.values).toEqual(reference.values);
-    const numbers = ({ history }: FitResult): unknown[] => history.map(({ clock, values }) => [clock.step, values]);
-    expect(numbers(result)).toEqual(numbers(reference));
-    expect({ ...result.clock, seconds: 0 }).toEqual({ ...reference.clock, seconds: 0 });
-  });
-
-  it('goes on from a snapshot that was written later, others having been taken and released meanwhile', async () => {
-    const whole = tinyLearner();
-    await new Trainer({ ...quiet, maxEpochs: 3 }).fit(whole, { seed: 9 });
-    const folder = await temporaryFolder();
-    let first: Snapshot | undefined;
-    let second: Snapshot | undefined;
-    const saver: Callback = {
-      name: 'saver',
-      async trainBatchEnd(run) {
-        if (run.clock.batch === 2) (await run.snapshot('released'))!.release();
-        if (run.clock.batch === 3) first = await run.snapshot('first');
-        if (run.clock.batch === 5) second = await run.snapshot('second');
-      },
-      async trainEnd() {
-        await first!.write();
-        second!.release();
-        await expect(second!.write()).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
-      },
-    };
-    const options = { ...quiet, checkpoint: false, maxEpochs: 3 };
-    await new Trainer({ ...options, callbacks: [saver] }).fit(tinyLearner(), { seed: 9, folder });
-    const resumed = tinyLearner();
-    await new Trainer(options).fit(resumed, { seed: 9, resumeFrom: join(folder, 'checkpoints', 'first') });
-    expect(await bytesOf(resumed)).toEqual(await bytesOf(whole));
-  });
-
-  it("takes the newest checkpoint that can be read of a run's folder, and says which cannot", async () => {
-    const folder = await temporaryFolder();
-    const keepAll = [modelCheckpoint({ saveTopK: -1 })];
-    await new Trainer({ ...quiet, maxEpochs: 3, callbacks: keepAll }).fit(tinyLearner(), { folder });
-    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-    const resumed = async (): Promise<number[]> => {
-      const begun: number[] = [];
-      const watcher: Callback = { name: 'watcher', fitStart: ({ clock }) => void begun.push(clock.epoch) };
-      await new Trainer({ ...quiet, maxEpochs: 3, callbacks: [watcher] }).fit(tinyLearner(), { resumeFrom: folder });
-      return begun;
-    };
-    const ids = await readdir(join(folder, 'checkpoints'));
-    expect(await resumed()).toEqual([3]);
-    await writeFile(join(folder, 'checkpoints', ids.at(-1)!, 'weights.safetensors'), 'no weights');
-    await writeFile(join(folder, 'checkpoints', 'notes.txt'), 'beside them');
-    expect(await resumed()).toEqual([Number(ids.at(-2)!.slice('epoch-'.length).slice(0, 4))]);
-    expect(String(warned.mock.calls.map(([message]) => message))).toContain(ids.at(-1)!);
-    warned.mockRestore();
-    await Promise.all(ids.map((id) => writeFile(join(folder, 'checkpoints', id, 'manifest.json'), '{')));
-    await expect(resumed()).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
-  });
-
-  it('refuses a checkpoint of another model, by name', async () => {
-    const folder = await temporaryFolder();
-    await new Trainer({ ...quiet, maxEpochs: 1 }).fit(tinyLearner(), { folder });
-    const [id] = await readdir(join(folder, 'checkpoints'));
-    const other = tinyLearner({ metrics: [] });
-    const resumeFrom = join(folder, 'checkpoints', id!);
-    await expect(new Trainer({ ...quiet, maxEpochs: 2 }).fit(other, { resumeFrom })).rejects.toMatchObject({
-      code: 'LML_CHECKPOINT',
-    });
-  });
-});
-
-describe('checkpoints', () => {
-  it('keep the best and the latest, with manifest and weights', async () => {
-    const folder = await temporaryFolder();
-    const result = await new Trainer({ ...quiet, maxEpochs: 6 }).fit(tinyLearner(), { folder, seed: 1 });
-    const ids = await readdir(join(folder, 'checkpoints'));
-    expect(ids.length).toBeLessThanOrEqual(2);
-    expect(ids).toContain('epoch-0006-step-0000024');
-    const losses = result.history.map(({ values }) => values['validation/loss']!);
-    const best = losses.indexOf(Math.min(...losses)) + 1;
-    expect(result.bestCheckpoint).toContain(`epoch-000${best}`);
-    const manifest = JSON.parse(await readFile(join(result.bestCheckpoint!, 'manifest.json'), 'utf8')) as {
-      clock: { epoch: number };
-    };
-    expect(manifest.clock.epoch).toBe(best);
   });
 });
 
