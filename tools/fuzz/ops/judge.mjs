@@ -39,6 +39,7 @@ const RUINED = /memory access out of bounds|Aborted\(/;
  * @property {number} [coordinates] so many of an input are compared with differences; default 8
  * @property {1 | 2} [orders] of gradients; default 2
  * @property {number} [tolerance] between engines; default 1e-4
+ * @property {number} [least] the least size that numbers are measured by between engines: below it they may be but rounding
  */
 
 /**
@@ -169,7 +170,8 @@ async function compare(problem, what, { outcomes, reference, exact, moved }, lim
     const how = isCoded ? 'refused on some engines' : 'an error without a code';
     return [finding(problem, first, what, `${how}:${all(Object.keys(outcomes[1]?.[1].values ?? {})[0] ?? '')}`)];
   }
-  const least = LEAST * Math.max(...Object.values(reference.values).map(sizeOfNumbers), 1e-5);
+  const largest = Math.max(...Object.values(reference.values).map(sizeOfNumbers), 1e-5);
+  const least = Math.max(LEAST * largest, problem.least ?? 0);
   for (const [name, { values, error, warnings }] of outcomes) {
     if (warnings.includes('LML_RUNS_EAGERLY')) limit('runs eagerly instead of compiled, and says so');
     if (error !== undefined)

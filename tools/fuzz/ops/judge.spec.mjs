@@ -9,7 +9,8 @@ const problem = (code, input = a) => ({
   smooth: true,
   seed: 1,
 });
-const findings = (code, input) => judge(problem(code, input), { limit: () => undefined, ruin: () => undefined });
+const findings = (code, input, options) =>
+  judge({ ...problem(code, input), ...options }, { limit: () => undefined, ruin: () => undefined });
 
 /** The square of `a` with a gradient as given. */
 const square = (gradient) => `tf.customGrad((x, save) => {
@@ -62,4 +63,11 @@ describe('near a pole, where the last bit of the input counts', () => {
     const [{ kind }] = await findings(tangent(1.0002));
     expect(kind).toBe('value on wasm');
   });
+});
+
+it('takes differences of numbers that are but rounding, where they are said to be', async () => {
+  const code = "tf.add(tf.sub(a, a), tf.getBackend() === 'wasm' ? 1e-6 : 0)";
+  expect(await findings(code, a, { tolerance: 1e-3, least: 0.01 })).toEqual([]);
+  const [{ kind }] = await findings(code.replace('1e-6', '1e-4'), a, { tolerance: 1e-3, least: 0.01 });
+  expect(kind).toBe('value on wasm');
 });

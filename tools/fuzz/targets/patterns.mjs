@@ -16,7 +16,9 @@ export const patterns = {
     const values = inputs.map((input, index) => valuesOf(input, 'normal', seed + 10 * index));
     const made = inputs.map((input, index) => inputCode(input, 'normal', seed + 10 * index));
     // cpu adds up in 64 bits: where a long chain is badly conditioned, others are off by more than it.
-    const problem = { parts: names, code, inputs: values, made, smooth: true, seed, tolerance: 1e-3 };
+    // What is made of numbers about 1 and is much smaller, as equal ones made normal, may be but rounding.
+    const measure = { tolerance: 1e-3, least: 0.01 };
+    const problem = { parts: names, code, inputs: values, made, smooth: true, seed, ...measure };
     return judge({ ...problem, coordinates: 3, orders: 1 }, tools);
   },
 };
