@@ -127,6 +127,7 @@ export {
   isNdArray,
   ndArray,
   sameShape,
+  showShape,
   sizeOf,
   type DType,
   type NdArray,
@@ -180,6 +181,7 @@ export type { FeatureWeights } from './composites/per-feature.js';
 export type { RecurrentActivation, RecurrentWeights } from './composites/recurrence.js';
 
 // TensorFlow.js
+export { alignWeight, asFloat, requireSameShape, spreadWeight, type AlignedWeight } from './tensorflow/arguments.js';
 export { areBatchesCrossed } from './tensorflow/crossed-batches.js';
 export { runCpuKernel, type KernelArray } from './tensorflow/cpu-kernel.js';
 export {

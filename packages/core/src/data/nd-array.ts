@@ -109,6 +109,20 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
+/**
+ * A shape for a message.
+ *
+ * @example
+ * ```ts
+ * import { showShape } from '@lml/core';
+ *
+ * showShape([32, 10]); // => '[32, 10]'
+ * ```
+ */
+export function showShape(shape: readonly number[]): string {
+  return `[${shape.join(', ')}]`;
+}
+
 /** Whether two shapes are equal. */
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((size, axis) => size === b[axis]);

@@ -1,10 +1,19 @@
-import { InvalidArgumentError, ShapeMismatchError, defineComponent, sameShape, sizeOf, type Loss } from '@lml/core';
+import {
+  alignWeight,
+  asFloat,
+  defineComponent,
+  InvalidArgumentError,
+  sameShape,
+  ShapeMismatchError,
+  showShape,
+  sizeOf,
+  type Loss,
+} from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { classRows } from '../shared/class-rows.js';
 import { reduce, reductionShape, sumAll } from '../shared/reduction.js';
-import { alignWeight, asFloat, showShape } from '../shared/shapes.js';
 import { softmaxCrossEntropy } from '../shared/softmax-cross-entropy.js';
 
 const shape = {

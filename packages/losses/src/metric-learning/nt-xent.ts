@@ -1,10 +1,17 @@
-import { ShapeMismatchError, defineComponent, type Loss } from '@lml/core';
+import {
+  alignWeight,
+  asFloat,
+  defineComponent,
+  requireSameShape,
+  ShapeMismatchError,
+  showShape,
+  type Loss,
+} from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { l2Normalise } from '../shared/l2-normalise.js';
 import { reduce, reductionShape, sumAll } from '../shared/reduction.js';
-import { alignWeight, asFloat, requireSameShape, showShape } from '../shared/shapes.js';
 import { softmaxCrossEntropy } from '../shared/softmax-cross-entropy.js';
 
 const shape = {

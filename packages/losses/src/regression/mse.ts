@@ -1,9 +1,8 @@
-import { defineComponent, sizeOf, type Loss } from '@lml/core';
+import { alignWeight, asFloat, defineComponent, requireSameShape, sizeOf, type Loss } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { reduce, reductionShape, sumAll } from '../shared/reduction.js';
-import { alignWeight, asFloat, requireSameShape } from '../shared/shapes.js';
 
 /** Options of {@link mse}. */
 export interface MseOptions extends z.input<z.ZodObject<typeof reductionShape>> {}

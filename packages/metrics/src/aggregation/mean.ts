@@ -1,9 +1,8 @@
-import { InvalidArgumentError, defineComponent, warn, type Metric } from '@lml/core';
+import { asFloat, defineComponent, InvalidArgumentError, spreadWeight, warn, type Metric } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { onShape } from '../shared/fields.js';
-import { asFloat, spreadWeight } from '../shared/tensors.js';
 import { numbersOf, zeros } from '../shared/values.js';
 
 const shape = {

@@ -1,9 +1,16 @@
-import { ShapeMismatchError, defineComponent, type Metric } from '@lml/core';
+import {
+  asFloat,
+  defineComponent,
+  requireSameShape,
+  ShapeMismatchError,
+  showShape,
+  spreadWeight,
+  type Metric,
+} from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { onShape } from '../shared/fields.js';
-import { asFloat, requireSameShape, showShape, spreadWeight } from '../shared/tensors.js';
 import { numbersOf, resultOf, zeros } from '../shared/values.js';
 
 const shape = {

@@ -1,7 +1,5 @@
-import { ShapeMismatchError } from '@lml/core';
+import { ShapeMismatchError, showShape } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
-
-import { showShape } from './tensors.js';
 
 /** Where a target is to be counted. */
 export function isCounted(target: tf.Tensor, ignoreIndex: number | undefined): tf.Tensor {

@@ -1,9 +1,8 @@
-import { InvalidArgumentError, ShapeMismatchError, sameShape } from '@lml/core';
+import { asFloat, InvalidArgumentError, sameShape, ShapeMismatchError, showShape } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { otherWidth } from './labels.js';
 import type { StatScoresSettings } from './stat-scores-options.js';
-import { asFloat, showShape } from './tensors.js';
 
 /** One predicted and one right class for each sample and position. */
 export interface MulticlassLabels {

@@ -1,10 +1,9 @@
-import { InvalidArgumentError, type MetricContext, type MetricValues, type Tensors } from '@lml/core';
+import { InvalidArgumentError, requireSameShape, type MetricContext, type MetricValues, type Tensors } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { multiclassLabels } from './multiclass-labels.js';
 import type { ClassificationTask, StatScoresSettings } from './stat-scores-options.js';
 import { isClass, isCounted, isOne, requireColumns, withoutLastAxis } from './labels.js';
-import { requireSameShape } from './tensors.js';
 import { numbersOf, zeros } from './values.js';
 
 /** How often each class was predicted and right, and so on. One entry a class; one in all for `'micro'`. */
