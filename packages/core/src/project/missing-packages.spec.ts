@@ -1,5 +1,4 @@
-import '../register.js';
-import { projectFromConfig } from './project-config.js';
+import { projectFromConfig } from '../index.js';
 
 const config = {
   learner: {

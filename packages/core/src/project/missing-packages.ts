@@ -27,8 +27,11 @@ function homesIn(value: unknown, path: readonly string[]): string[] {
 
 function homeOfValue(value: unknown, path: readonly string[]): string[] {
   const name = typeof value === 'string' ? value : (value as { name?: unknown } | null | undefined)?.name;
-  const definition = kindDefinition(kindAt(path));
-  return typeof name === 'string' && definition !== undefined ? [homeOf(name, definition.package)[0]] : [];
+  const kind = kindAt(path);
+  const definition = kindDefinition(kind);
+  if (typeof name !== 'string' || definition === undefined) return [];
+  const isHere = list(kind).some((entry) => entry.name === name || entry.canonicalName === name);
+  return isHere ? [] : [homeOf(name, definition.package)[0]];
 }
 
 /** The kind of component that stands at a path: `learner.metrics` has metrics. */

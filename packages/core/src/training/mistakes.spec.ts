@@ -45,7 +45,7 @@ describe('A beginner’s mistake is told by one coded error:', () => {
     ['a list for a dataset', () => new DataModule({ dataset: [[1]] as never }), 'become a dataset by labelled('],
     ['parts that are more than all', () => new DataModule({ dataset, split: { validation: 0.6, test: 0.6 } }), 'split.validation and split.test must be less than 1 together, so that something is left to train on, got [0.6, 0.6].'], // prettier-ignore
     ['no samples', () => new DataModule({ dataset: { length: 0, open: () => Promise.resolve(), get: () => ({}) } }).setup(), 'The dataset has no samples.'], // prettier-ignore
-    ['numbers that are text', () => fit(own({}, { data: new DataModule({ dataset: { length: 2, open: () => Promise.resolve(), get: () => ({ input: ndArray(['1', '2']), target: 0 }) } }) })), 'The input of sample 0 is an array of texts, as "1", which cannot be computed with. Turn texts into numbers'], // prettier-ignore
+    ['numbers that are text', () => fit(own({}, { data: new DataModule({ dataset: { length: 2, open: () => Promise.resolve(), get: () => ({ input: ndArray(['1', '2']), target: 0 }) } }) })), 'The input of sample 0, at position 0, is the text "1", which cannot be computed with. Turn texts into numbers'], // prettier-ignore
   ])('%s', async (_what, run, message) => {
     const error = await Promise.resolve()
       .then(run)
