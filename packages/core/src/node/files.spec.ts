@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +54,24 @@ describe('Files', () => {
   ])('are not read where they are %s', async (_, make) => {
     await make(join(folder, 'file'));
     await expect(files.read(join(folder, 'file'))).rejects.toMatchObject({ code: 'LML_FILE_FORMAT' });
+  });
+
+  it('are removed all at once, so that a kill leaves no part of a folder under its name', async () => {
+    const path = join(folder, 'checkpoint');
+    await mkdir(path);
+    const names = Array.from({ length: 200 }, (_, index) => `${index}`);
+    for (const name of names) writeFileSync(join(path, name), '');
+    let isRemoved = false;
+    const removing = files.remove(path).then(() => (isRemoved = true));
+    const seen = new Set<number>();
+    while (!isRemoved) {
+      if (existsSync(path)) seen.add(readdirSync(path).length);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await removing;
+    expect([...seen].filter((count) => count !== names.length)).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
+    await files.remove(path);
   });
 
   it('are claimed once, as folders', async () => {

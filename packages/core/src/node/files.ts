@@ -89,7 +89,18 @@ export const files: Files = {
       (names) => names.sort(),
       () => [],
     ),
-  remove: (path) => rm(path, { recursive: true, force: true }),
+  async remove(path) {
+    const aside = temporaryOf(path);
+    await rm(aside, { recursive: true, force: true });
+    try {
+      // All at once: being killed must not leave a part of it under its name.
+      await rename(path, aside);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+      throw error;
+    }
+    await rm(aside, { recursive: true, force: true });
+  },
 };
 
 /** The first bytes of a file, in memory of just that size. */

@@ -28,7 +28,7 @@ export interface Files {
   isInside(path: string, folder: string): Promise<boolean>;
   /** The names in a folder, sorted; none if there is no such folder. */
   list(path: string): Promise<string[]>;
-  /** Removes a file or folder with all that is in it. */
+  /** Removes a file or folder with all that is in it; whatever happens, no part of it stays under its name. */
   remove(path: string): Promise<void>;
 }
 
