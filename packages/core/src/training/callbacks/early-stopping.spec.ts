@@ -1,22 +1,8 @@
 import type { Callback } from '../callback.js';
 import { tinyData, tinyLearner } from '../tiny-learner.fixture.js';
 import { Trainer } from '../trainer.js';
-import type { Metric } from '../../learning/metric.js';
-import { ndArray } from '../../data/nd-array.js';
 import { earlyStopping, type EarlyStoppingOptions } from './early-stopping.js';
-
-/** A metric that reports a list of values, one an epoch, whatever happens. */
-function scripted(values: readonly number[], higherIsBetter: boolean | undefined): Metric {
-  let stage = -1;
-  return {
-    name: 'scripted',
-    on: 'output',
-    higherIsBetter,
-    init: () => ({ nothing: ndArray([0], { shape: [] }) }),
-    update: (state) => state,
-    compute: () => values[(stage += 1)]!,
-  };
-}
+import { scripted } from './scripted-metric.fixture.js';
 
 async function epochsUntilStop(
   values: readonly number[],

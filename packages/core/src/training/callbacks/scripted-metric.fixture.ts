@@ -2,7 +2,7 @@ import { ndArray } from '../../data/nd-array.js';
 import type { Metric } from '../../learning/metric.js';
 
 /** A metric that reports a list of values, one an epoch. */
-export function scripted(values: readonly number[], higherIsBetter: boolean): Metric {
+export function scripted(values: readonly number[], higherIsBetter: boolean | undefined): Metric {
   let epoch = -1;
   return {
     name: 'scripted',
