@@ -14,7 +14,7 @@ const CLOCK = ['packages/core/src/node/**', 'packages/core/src/training/**'];
 const NODE = [
   'packages/core/src/node/**',
   'packages/cli/src/**',
-  'packages/compiler/src/runtime/node.ts',
+  'packages/compiler/src/targets/onnx/runtime/node.ts',
   'packages/create-lml-plugin/src/**',
 ];
 

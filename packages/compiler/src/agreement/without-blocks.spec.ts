@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 
 // As on a machine, or in a browser, where convolutions have no form in blocks of channels.
 const probe = jest.fn(() => Promise.resolve(undefined));
-jest.unstable_mockModule('../onnx/blocked/probe.js', () => ({ probeBlockedConvolution: probe }));
+jest.unstable_mockModule('../targets/onnx/blocked/probe.js', () => ({ probeBlockedConvolution: probe }));
 
 const { describeLayers, describeModels } = await import('./describe.fixture.js');
 const { imageLayers } = await import('./layers/image.fixture.js');

@@ -2,8 +2,8 @@ import type { DeviceTree, DeviceValue, EngineArray, RandomStreams, StepInput, St
 
 import { CompiledStepError } from '../errors/compiled-step-error.js';
 import { sizeOfShape, type GraphTarget } from '../graph/graph.js';
-import type { CompiledGraph } from '../onnx/compile.js';
-import type { Runtime, RuntimeTensor } from '../runtime/runtime.js';
+import type { CompiledGraph } from '../targets/onnx/compile.js';
+import type { Runtime, RuntimeTensor } from '../targets/onnx/runtime/runtime.js';
 import type { FedPart } from './batch-parts.js';
 import type { Feeder } from './feeder.js';
 import { allocateData } from './host-data.js';

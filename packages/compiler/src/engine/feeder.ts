@@ -1,8 +1,8 @@
 import { InvalidArgumentError, type StepInput } from '@lml/core';
 
 import { sizeOfShape, type GraphSource, type RandomDraw } from '../graph/graph.js';
-import type { Feed } from '../onnx/compile.js';
-import type { RuntimeTensor } from '../runtime/runtime.js';
+import type { Feed } from '../targets/onnx/compile.js';
+import type { RuntimeTensor } from '../targets/onnx/runtime/runtime.js';
 import type { FedPart } from './batch-parts.js';
 import type { RunResources } from './compiled-step.js';
 import { allocateData } from './host-data.js';

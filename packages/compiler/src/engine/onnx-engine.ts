@@ -17,8 +17,8 @@ import {
 import * as tf from '@tensorflow/tfjs';
 
 import { loadRuntime } from '#runtime';
-import { encodeModel } from '../onnx/model.js';
-import type { Runtime } from '../runtime/runtime.js';
+import { encodeModel } from '../targets/onnx/model.js';
+import type { Runtime } from '../targets/onnx/runtime/runtime.js';
 import { printGraph } from '../graph/print-graph.js';
 import { batchParts, signatureOf, type FedPart } from './batch-parts.js';
 import { runCompiled, type RunResources } from './compiled-step.js';

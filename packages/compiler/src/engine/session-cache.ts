@@ -1,4 +1,4 @@
-import type { Runtime, RuntimeOptions, RuntimeSession } from '../runtime/runtime.js';
+import type { Runtime, RuntimeOptions, RuntimeSession } from '../targets/onnx/runtime/runtime.js';
 
 /** A session that steps share, until it is released. */
 export interface SharedSession {

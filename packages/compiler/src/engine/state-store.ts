@@ -10,10 +10,10 @@ import {
 } from '@lml/core';
 
 import type { GraphData } from '../graph/graph.js';
-import { fromLayout, intoLayout } from '../onnx/permute.js';
-import { storageShape } from '../onnx/state-ports.js';
-import { sameStorage, singleStorage, type Storage, type StorageEntry } from '../onnx/storage.js';
-import type { Runtime, RuntimeTensor } from '../runtime/runtime.js';
+import { fromLayout, intoLayout } from '../layout/permute.js';
+import { storageShape } from '../targets/onnx/state-ports.js';
+import { sameStorage, singleStorage, type Storage, type StorageEntry } from '../layout/storage.js';
+import type { Runtime, RuntimeTensor } from '../targets/onnx/runtime/runtime.js';
 import { allocateData, convertData } from './host-data.js';
 
 /** A storage with its numbers: what a step reads, and where the next one writes. */

@@ -1,7 +1,7 @@
 import { ndArray, RandomStreams, type Step } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { loadRuntime } from '../runtime/node.js';
+import { loadRuntime } from '../targets/onnx/runtime/node.js';
 import { batchParts, signatureOf } from './batch-parts.js';
 import { StateStore } from './state-store.js';
 import { StepCompiler } from './step-compiler.js';

@@ -10,12 +10,12 @@ import {
 } from '@lml/core';
 
 import type { Graph } from '../graph/graph.js';
-import { probeBlockedConvolution } from '../onnx/blocked/probe.js';
-import { compileGraph, type CompiledGraph } from '../onnx/compile.js';
-import { keepsComposite, lowerings } from '../onnx/lowerings/index.js';
-import { encodeModel } from '../onnx/model.js';
+import { probeBlockedConvolution } from '../targets/onnx/blocked/probe.js';
+import { compileGraph, type CompiledGraph } from '../targets/onnx/compile.js';
+import { keepsComposite, lowerings } from '../targets/onnx/lowerings/index.js';
+import { encodeModel } from '../targets/onnx/model.js';
 import { optimize } from '../passes/optimize.js';
-import type { RuntimeOptions } from '../runtime/runtime.js';
+import type { RuntimeOptions } from '../targets/onnx/runtime/runtime.js';
 import type { TraceRequest } from '../trace/trace.js';
 import { traceAgain, traceTwice } from '../trace/trace-twice.js';
 import type { FedPart } from './batch-parts.js';

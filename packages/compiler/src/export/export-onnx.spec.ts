@@ -2,7 +2,7 @@ import { fromLayers, RandomStreams, type Model } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
-import { loadRuntime } from '../runtime/node.js';
+import { loadRuntime } from '../targets/onnx/runtime/node.js';
 import { exportOnnx } from './export-onnx.js';
 
 async function built(make: () => tf.LayersModel): Promise<ReturnType<typeof fromLayers>> {

@@ -14,12 +14,12 @@ import {
 import * as tf from '@tensorflow/tfjs';
 
 import { graphInputs, type Graph, type GraphDType } from '../graph/graph.js';
-import { emitNodes } from '../onnx/compile.js';
-import { Emitter, type FreeSize } from '../onnx/emitter.js';
-import { planLayouts } from '../onnx/layout.js';
-import { keepsComposite, lowerings } from '../onnx/lowerings/index.js';
-import { encodeModel, type OnnxModelGraph } from '../onnx/model.js';
-import { StatePorts } from '../onnx/state-ports.js';
+import { emitNodes } from '../targets/onnx/compile.js';
+import { Emitter, type FreeSize } from '../targets/onnx/emitter.js';
+import { planLayouts } from '../layout/layout.js';
+import { keepsComposite, lowerings } from '../targets/onnx/lowerings/index.js';
+import { encodeModel, type OnnxModelGraph } from '../targets/onnx/model.js';
+import { StatePorts } from '../targets/onnx/state-ports.js';
 import { optimize } from '../passes/optimize.js';
 import { traceStep } from '../trace/trace.js';
 

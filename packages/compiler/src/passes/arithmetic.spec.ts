@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
-import { integers, type Compute, type Values } from '../onnx/lowering.fixture.js';
+import { integers, type Compute, type Values } from '../graph/compute.fixture.js';
 import { arithmetic } from './arithmetic.js';
 import { applied, expectEqualResults, simplified, special, textOf, traced } from './graph.fixture.js';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { normal } from '../onnx/lowering.fixture.js';
+import { normal } from '../graph/compute.fixture.js';
 import { foldConstants } from './fold-constants.js';
 import { applied, dataOf, simplified, traced } from './graph.fixture.js';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
-import { eagerly, expectClose } from '../onnx/lowering.fixture.js';
+import { eagerly, expectClose } from '../graph/compute.fixture.js';
 import { foldSplats } from './fold-splats.js';
 import { applied, dataOf, runGraph, textOf, traced } from './graph.fixture.js';
 

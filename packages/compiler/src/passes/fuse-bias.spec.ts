@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { normal, type Compute, type Values } from '../onnx/lowering.fixture.js';
+import { normal, type Compute, type Values } from '../graph/compute.fixture.js';
 import { fuseBias } from './fuse-bias.js';
 import { applied, expectEqualResults, textOf, traced } from './graph.fixture.js';
 import { reshapes } from './reshapes.js';

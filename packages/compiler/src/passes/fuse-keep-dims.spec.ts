@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { normal, type Compute } from '../onnx/lowering.fixture.js';
+import { normal, type Compute } from '../graph/compute.fixture.js';
 import { fuseKeepDims } from './fuse-keep-dims.js';
 import { applied, expectEqualResults, textOf, traced } from './graph.fixture.js';
 import { usesOf } from './uses.js';

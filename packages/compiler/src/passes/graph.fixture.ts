@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 
 import { sizeOfShape, type Graph, type GraphData, type GraphNode, type GraphValue } from '../graph/graph.js';
 import { printGraph } from '../graph/print-graph.js';
-import { eagerly, expectClose, type Compute, type Values } from '../onnx/lowering.fixture.js';
+import { eagerly, expectClose, type Compute, type Values } from '../graph/compute.fixture.js';
 import { inference } from '../trace/kernels/index.js';
 import { traceStep } from '../trace/trace.js';
 import { removeDeadNodes } from './remove-dead-nodes.js';

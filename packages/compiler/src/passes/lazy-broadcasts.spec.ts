@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
-import { normal } from '../onnx/lowering.fixture.js';
+import { normal } from '../graph/compute.fixture.js';
 import { arithmetic } from './arithmetic.js';
 import { simplified, special } from './graph.fixture.js';
 import { lazyBroadcasts } from './lazy-broadcasts.js';

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
 import type { Graph } from '../graph/graph.js';
-import { expectClose, normal, onOnnx, type Compute } from '../onnx/lowering.fixture.js';
+import { expectClose, normal, type Compute } from '../graph/compute.fixture.js';
+import { onOnnx } from '../targets/onnx/lowering.fixture.js';
 import { expectEqualResults, special, textOf, traced } from './graph.fixture.js';
 import { optimize } from './optimize.js';
 import { inputShapes, program, programs } from './random-program.fixture.js';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
-import type { Compute } from '../onnx/lowering.fixture.js';
+import type { Compute } from '../graph/compute.fixture.js';
 
 type Op = (a: tf.Tensor, b: tf.Tensor, number: number) => tf.Tensor;
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
-import { normal, type Values } from '../onnx/lowering.fixture.js';
+import { normal, type Values } from '../graph/compute.fixture.js';
 import { simplified, special } from './graph.fixture.js';
 import { reductions } from './reductions.js';
 import { reshapes } from './reshapes.js';

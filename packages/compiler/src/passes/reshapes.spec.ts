@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
-import { normal } from '../onnx/lowering.fixture.js';
+import { normal } from '../graph/compute.fixture.js';
 import { simplified } from './graph.fixture.js';
 import { differByOnes, reshapes } from './reshapes.js';
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
 import { GraphBuilder, newValue } from '../graph/graph-builder.js';
-import { normal } from '../onnx/lowering.fixture.js';
+import { normal } from '../graph/compute.fixture.js';
 import { applied, expectEqualResults, simplified } from './graph.fixture.js';
 import { reshapes } from './reshapes.js';
 import { trivialMoves } from './trivial-moves.js';

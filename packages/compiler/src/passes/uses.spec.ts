@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { normal } from '../onnx/lowering.fixture.js';
+import { normal } from '../graph/compute.fixture.js';
 import { traced } from './graph.fixture.js';
 import { usesOf } from './uses.js';
 

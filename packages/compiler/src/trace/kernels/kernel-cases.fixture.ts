@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { integers, normal, type Values } from '../../onnx/lowering.fixture.js';
+import { integers, normal, type Values } from '../../graph/compute.fixture.js';
 
 /** A kernel with inputs and attributes that it can be called with. */
 export interface KernelCase {

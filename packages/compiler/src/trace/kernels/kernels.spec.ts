@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { tensorOf } from '../../onnx/lowering.fixture.js';
+import { tensorOf } from '../../graph/compute.fixture.js';
 import { inference } from './index.js';
 import { callKernel, kernelCases, titleOf } from './kernel-cases.fixture.js';
 

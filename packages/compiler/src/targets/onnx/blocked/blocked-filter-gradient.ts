@@ -1,0 +1,76 @@
+import { sizeOfShape } from '../../../graph/graph.js';
+import type { Emitter } from '../emitter.js';
+import { after, allAre, positive, type Window } from '../lowerings/window.js';
+import { BLOCKED, fitsBlocks, intoBlocks, type FilterSizes } from './blocks.js';
+
+/** Whether the gradient of a convolution with respect to its filter can be a convolution over blocks: of images, not channels. */
+export function canFilterGradientBeBlocked(
+  { outputs }: FilterSizes,
+  batch: number,
+  { filter, dilations }: Window,
+  emit: Emitter,
+): boolean {
+  return filter.length === 2 && dilations[1] === 1 && fitsBlocks(outputs, emit) && fitsBlocks(batch, emit);
+}
+
+/**
+ * The gradient of a convolution with respect to its filter: x convolved with dy as the filter, where images take the place of
+ * channels. `x` lies in blocks if its channels can, else with its channels last; `dy` in blocks.
+ *
+ * The channels of x stay where they are, beside its columns: place by place to the side, the first results are those of one
+ * column of the filter for channel after channel, the next those of the next column. So many results side by side keep the
+ * processor busy, and most of x need not be moved.
+ */
+export function blockedFilterGradient(
+  x: string,
+  dy: string,
+  batch: number,
+  window: Window,
+  { outputs, inputs, filter }: FilterSizes,
+  emit: Emitter,
+): string {
+  const size = emit.blockSize!;
+  const { positions, strides, dilations, before } = window;
+  const [height, width] = window.size as [number, number];
+  const [high, wide] = filter as [number, number];
+  const beside = fitsBlocks(inputs, emit) ? size : inputs;
+  const groups = inputs / beside;
+  const [bottom, right] = after(window) as [number, number];
+  // Places that no position reaches are cut off; the sides are widened beforehand, since there each result is computed alone.
+  const cut = Math.min(0, bottom);
+  const lines = [height + cut, (width + before[1]! + right) * beside] as const;
+  const rows = emit.reshape(cutOff(x, [batch * groups, height, width * beside], cut, emit), [batch * groups * lines[0], width * beside]); // prettier-ignore
+  const sides = [0, before[1]! * beside, 0, right * beside];
+  const padded = allAre(0, sides) ? rows : emit.node('Pad', [rows, emit.int64s(sides)]);
+  const swapped = intoBlocks(emit.reshape(padded, [1, batch, groups * lines[0], lines[1]]), emit);
+  const inGroups = [batch / size, groups, lines[0] * lines[1] * size];
+  const grouped = emit.transpose(emit.reshape(swapped, inGroups), inGroups, [1, 0, 2]);
+  const blocks = [batch / size, size, outputs / size, sizeOfShape(positions), size];
+  const asFilter = emit.transpose(emit.reshape(dy, blocks), blocks, [2, 0, 3, 1, 4]);
+  const operands = [emit.reshape(grouped, [groups, batch, ...lines]), emit.reshape(asFilter, [outputs, batch, ...positions])]; // prettier-ignore
+  const result = emit.node('Conv', operands, {
+    kernel_shape: positions,
+    strides: [dilations[0]!, 1],
+    dilations: [strides[0]!, strides[1]! * beside],
+    pads: [before[0]!, 0, positive(bottom), 0],
+    group: 1,
+  }, BLOCKED); // prettier-ignore
+  return inOrder(result, { outputs, inputs, filter: [high, wide] }, beside, emit);
+}
+
+/** Images without rows at their end, as many as a negative number says. */
+function cutOff(x: string, shape: readonly number[], rows: number, emit: Emitter): string {
+  if (rows === 0) return x;
+  return emit.node('Slice', [emit.reshape(x, shape), emit.int64s([0]), emit.int64s([rows]), emit.int64s([1])]);
+}
+
+/** Results in blocks of outputs, the channels of x beside columns, as a filter `[out, in, height, width]`. */
+function inOrder(name: string, { outputs, inputs, filter }: FilterSizes, beside: number, emit: Emitter): string {
+  const size = emit.blockSize!;
+  const shape = [inputs / beside, outputs / size, ...filter, beside, size];
+  const images = emit.transpose(emit.reshape(name, shape), shape, [0, 4, 1, 2, 3, 5]);
+  const own = emit.reshape(images, [inputs, outputs, ...filter]);
+  const plain = emit.node('ReorderOutput', [own], { channels: outputs, channels_last: 1 }, BLOCKED);
+  const matrix = [inputs * sizeOfShape(filter), outputs];
+  return emit.reshape(emit.transpose(emit.reshape(plain, matrix), matrix, [1, 0]), [outputs, inputs, ...filter]);
+}

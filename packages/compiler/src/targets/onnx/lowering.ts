@@ -1,0 +1,23 @@
+import type { GraphNode } from '../../graph/graph.js';
+import type { LayoutRule } from '../../layout/layout.js';
+import type { Emitter } from './emitter.js';
+
+/** How a node of a graph becomes nodes of ONNX. */
+export interface Lowering {
+  /** The ops that it knows: kernels of TensorFlow.js, composites, ops of the compiler's own. */
+  readonly ops: readonly string[];
+  /** How values should lie in memory. Default: as TensorFlow.js has them. */
+  readonly layout?: LayoutRule | undefined;
+  /** Why it cannot lower a node, if it cannot. Default: it always can. */
+  refuses?(node: GraphNode): string | undefined;
+  /** Adds nodes, and defines the node's outputs. */
+  lower(node: GraphNode, emit: Emitter): void;
+}
+
+/** Lowerings by op. */
+export type LoweringTable = ReadonlyMap<string, Lowering>;
+
+/** Puts lowerings together; a later one replaces an earlier one for the same op. */
+export function loweringTable(lowerings: readonly Lowering[]): LoweringTable {
+  return new Map(lowerings.flatMap((lowering) => lowering.ops.map((op) => [op, lowering] as const)));
+}

@@ -1,0 +1,29 @@
+import type * as tf from '@tensorflow/tfjs';
+
+import type { Graph } from '../../../graph/graph.js';
+import { inference } from '../../../trace/kernels/index.js';
+import { callKernel, kernelCases, titleOf } from '../../../trace/kernels/kernel-cases.fixture.js';
+import { eagerly, expectClose } from '../../../graph/compute.fixture.js';
+import { onOnnx } from '../lowering.fixture.js';
+import { lowerings } from './index.js';
+
+// What passes would make of a kernel is tested beside them.
+const asTraced = (graph: Graph): Graph => graph;
+
+describe('A lowering', () => {
+  it('exists for each kernel that can be traced', () => {
+    expect(Object.keys(inference).filter((kernel) => !lowerings.has(kernel))).toEqual([]);
+  });
+
+  it.each(kernelCases.map((each) => [titleOf(each), each] as const))(
+    'computes what the cpu backend computes: %s',
+    async (_, each) => {
+      const compute = (...tensors: tf.Tensor[]): tf.Tensor[] => callKernel(each, tensors);
+      const inputs = Object.values(each.inputs);
+      const expected = await eagerly(compute, inputs);
+      const actual = await onOnnx(compute, inputs, true, asTraced);
+      expect(actual).toHaveLength(expected.length);
+      actual.forEach((values, index) => expectClose(values, expected[index]!));
+    },
+  );
+});

@@ -1,0 +1,155 @@
+import { sizeOfShape, type Graph, type GraphData, type GraphNode, type GraphValue } from '../../graph/graph.js';
+import type { Emitter } from './emitter.js';
+import { layoutShape, packMembers, sameLayout } from '../../layout/layout.js';
+import { intoLayout } from '../../layout/permute.js';
+import { stateValues, type Storage } from '../../layout/storage.js';
+
+/** State that enters and leaves. */
+export interface StoragePort {
+  /** The storage. */
+  readonly storage: Storage;
+  /** The name of the model's input; `undefined` if the graph does not read it. */
+  input: string | undefined;
+  /** The name of the model's output; `undefined` if the graph does not change it. */
+  output: string | undefined;
+}
+
+/** The state of a graph while it is emitted: one vector for what an optimizer treats as one, else piece by piece. */
+export class StatePorts {
+  /** The storages with their inputs and outputs. */
+  readonly ports: readonly StoragePort[];
+  private readonly byStorage: ReadonlyMap<Storage, StoragePort>;
+  private readonly flats: { values: readonly GraphValue[]; name: string }[] = [];
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly storages: ReadonlyMap<string, Storage>,
+    private readonly emit: Emitter,
+  ) {
+    this.ports = [...new Set(storages.values())].map((storage) => ({ storage, input: undefined, output: undefined }));
+    this.byStorage = new Map(this.ports.map((port) => [port.storage, port]));
+  }
+
+  /** Puts the values of what the graph reads into the model. */
+  embed(values: Readonly<Record<string, GraphData>>): void {
+    for (const value of stateValues(this.graph)) {
+      const layout = this.emit.layoutOf(value);
+      const data = intoLayout(values[stateName(value)!]!, value.shape, layout);
+      this.emit.define(value, this.emit.numbers(data, value.dtype, layoutShape(value.shape, layout)), layout);
+    }
+  }
+
+  /** Opens inputs for what the graph reads. */
+  open(): void {
+    const values = stateValues(this.graph);
+    this.ports.forEach((port, index) => {
+      const { storage } = port;
+      const named = new Map(values.map((value) => [stateName(value)!, value]));
+      const members = storage.entries.flatMap(({ name }) => named.get(name) ?? []);
+      if (members.length === 0) return;
+      port.input = this.emit.addInput({ name: `s${index}`, type: storage.dtype, shape: storageShape(storage) });
+      if (storage.entries.length === 1) return this.emit.define(members[0]!, port.input, storage.entries[0]!.layout);
+      this.emit.defineLazily(members, () => {
+        const parts = this.takeApart(port.input!, storage.entries);
+        storage.entries.forEach(({ name, layout }, position) => {
+          const value = named.get(name);
+          if (value !== undefined) this.emit.define(value, parts[position]!, layout);
+        });
+      });
+    });
+  }
+
+  /** `pack` and `unpack`: nothing at all where the state lies as one vector already. */
+  repack(node: GraphNode): void {
+    const { emit } = this;
+    const { values } = packMembers(node)!;
+    if (node.op === 'pack') {
+      const input = this.wholeInput(values);
+      return emit.define(node.outputs[0]!, input ?? this.together(values.map((value) => this.flat(value))));
+    }
+    const name = emit.input(Object.values(node.inputs)[0]!);
+    this.flats.push({ values, name });
+    emit.defineLazily(values, () => {
+      const entries = values.map((value) => ({
+        shape: value.shape,
+        layout: emit.layoutOf(value),
+        size: sizeOfShape(value.shape),
+      }));
+      this.takeApart(name, entries).forEach((part, index) => emit.define(values[index]!, part));
+    });
+  }
+
+  /** Opens outputs for what the graph changes. */
+  close(): void {
+    const written = new Map<string, GraphValue>();
+    const read = new Map(stateValues(this.graph).map((value) => [stateName(value)!, value]));
+    for (const { value, target } of this.graph.outputs) if (target.kind === 'state') written.set(target.name, value);
+    for (const port of this.ports) {
+      const { entries, dtype } = port.storage;
+      if (!entries.some(({ name }) => written.has(name))) continue;
+      const values = entries.map(({ name }) => written.get(name) ?? read.get(name));
+      const name =
+        entries.length === 1 ? this.emit.input(values[0]!, entries[0]!.layout) : this.wholeOutput(port, values);
+      port.output = this.emit.addOutput(name, dtype, storageShape(port.storage));
+    }
+  }
+
+  private wholeInput(values: readonly GraphValue[]): string | undefined {
+    const storage = this.storages.get(stateName(values[0]!) ?? '');
+    if (storage === undefined || storage.entries.length !== values.length || values.length === 1) return undefined;
+    const fits = storage.entries.every(({ name, layout }, index) => {
+      const value = values[index]!;
+      return stateName(value) === name && sameLayout(layout, this.emit.layoutOf(value));
+    });
+    return fits ? this.byStorage.get(storage)!.input : undefined;
+  }
+
+  private wholeOutput(port: StoragePort, values: readonly (GraphValue | undefined)[]): string {
+    const { entries } = port.storage;
+    const flat = this.flats.find(
+      (candidate) =>
+        candidate.values.length === values.length &&
+        candidate.values.every((value, index) => value === values[index] && sameLayout(entries[index]!.layout, this.emit.layoutOf(value))), // prettier-ignore
+    );
+    if (flat !== undefined) return flat.name;
+    // What is neither read nor written keeps its value: it is taken from the vector of before.
+    port.input ??= this.emit.addInput({ name: `o${port.storage.length}_${entries[0]!.name}`, type: port.storage.dtype, shape: storageShape(port.storage) }); // prettier-ignore
+    const parts = values.includes(undefined) ? this.takeApart(port.input, entries) : [];
+    return this.together(
+      values.map((value, index) =>
+        value === undefined
+          ? this.emit.reshape(parts[index]!, [entries[index]!.size])
+          : this.flat(value, entries[index]!.layout),
+      ),
+    );
+  }
+
+  private flat(value: GraphValue, layout = this.emit.layoutOf(value)): string {
+    return this.emit.reshape(this.emit.input(value, layout), [sizeOfShape(value.shape)]);
+  }
+
+  private together(parts: readonly string[]): string {
+    return parts.length === 1 ? parts[0]! : this.emit.node('Concat', parts, { axis: 0 });
+  }
+
+  private takeApart(
+    flat: string,
+    entries: readonly { shape: readonly number[]; layout: readonly number[]; size: number }[],
+  ): string[] {
+    // prettier-ignore
+    const { emit } = this;
+    const sizes = emit.int64s(entries.map(({ size }) => size));
+    const parts = entries.length === 1 ? [flat] : emit.split('Split', [flat, sizes], { axis: 0 }, entries.length);
+    return entries.map(({ shape, layout }, index) => emit.reshape(parts[index]!, layoutShape(shape, layout)));
+  }
+}
+
+function stateName({ source }: GraphValue): string | undefined {
+  return source?.kind === 'state' ? source.name : undefined;
+}
+
+/** The shape in which a storage enters and leaves. */
+export function storageShape({ entries, length }: Storage): number[] {
+  const [first] = entries;
+  return entries.length === 1 ? layoutShape(first!.shape, first!.layout) : [length];
+}
