@@ -1,12 +1,11 @@
-import { DataModule, fromLayers, openSession, Trainer } from '@lml/core';
+import { DataModule, openSession, Trainer } from '@lml/core';
 import { labelled } from '@lml/datasets';
 import { supervised } from '@lml/learners';
 import { crossEntropy } from '@lml/losses';
 import { adam } from '@lml/optimizers';
-import { layersModels } from '../layers/index.mjs';
 import { epochByHand } from './by-hand.mjs';
-import { compositeParts } from './composite-parts.mjs';
 import { engineFor } from './engines.mjs';
+import { lmlModels } from './models.mjs';
 import { readData } from './read-data.mjs';
 
 /**
@@ -44,7 +43,7 @@ export function lmlWays(task) {
   const makeLearner = () => {
     learner = supervised({
       data,
-      model: fromLayers(() => layersModels[task.model](compositeParts)),
+      model: lmlModels[task.model](),
       loss: crossEntropy(),
       optimizer: adam({ lr: 1e-3 }),
     });
