@@ -1,6 +1,6 @@
 // Generated from the components beside it: npm run barrels.
-export { auto } from './steps/auto-engine.js';
-export { eager } from './steps/eager-engine.js';
+export { auto } from './engines/auto-engine.js';
+export { eager } from './engines/eager-engine.js';
 export { earlyStopping } from './training/callbacks/early-stopping.js';
 export { modelCheckpoint } from './training/callbacks/model-checkpoint.js';
 export { progressBar } from './training/callbacks/progress-bar.js';
@@ -10,8 +10,8 @@ export { jsonLines } from './training/loggers/json-lines.js';
 import type { earlyStopping, EarlyStoppingOptions } from './training/callbacks/early-stopping.js';
 import type { modelCheckpoint, ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
 import type { progressBar, ProgressBarOptions } from './training/callbacks/progress-bar.js';
-import type { auto } from './steps/auto-engine.js';
-import type { eager } from './steps/eager-engine.js';
+import type { auto } from './engines/auto-engine.js';
+import type { eager } from './engines/eager-engine.js';
 import type { consoleLogger } from './training/loggers/console.js';
 import type { jsonLines, JsonLinesOptions } from './training/loggers/json-lines.js';
 

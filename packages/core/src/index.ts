@@ -120,7 +120,8 @@ export { concatenate } from './data/concatenate.js';
 export type { Allocate } from './data/array-pool.js';
 export { DataLoader, type DataLoaderOptions, type LoadedBatch } from './data/data-loader.js';
 export type { LoaderSettings } from './data/read-batches.js';
-export { DataModule, type DataModuleOptions, type DataSplit, type SplitPart, type Stage } from './data/data-module.js';
+export { DataModule, type DataModuleOptions, type DataSplit, type SplitPart } from './data/data-module.js';
+export type { Stage } from './data/stage.js';
 export { isDataset, isIterableDataset, type Dataset, type IterableDataset } from './data/dataset.js';
 export {
   allocate,
@@ -153,7 +154,7 @@ export {
   type CompositeForward,
   type CompositeInterceptor,
 } from './steps/composite.js';
-export { EagerEngine } from './steps/eager-engine.js';
+export { EagerEngine } from './engines/eager-engine.js';
 export type { Engine, EngineSetup } from './steps/engine.js';
 export { watchPurity } from './steps/purity.js';
 export type { StateDType, StateEntry, StateSpec } from './steps/state.js';
@@ -166,9 +167,9 @@ export {
 } from './steps/step-context.js';
 export { streamNames } from './steps/step-random.js';
 export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult } from './steps/step.js';
-export type { Tensors, TensorTree } from './steps/tensor-tree.js';
+export type { Tensors, TensorTree } from './tensorflow/tensor-tree.js';
 
-export { userLine } from './steps/user-line.js';
+export { userLine } from './errors/user-line.js';
 
 // composites
 export { attention, type AttentionOptions } from './composites/attention.js';
@@ -207,9 +208,9 @@ export {
   type LimitedInput,
 } from './tensorflow/limits.js';
 export { valueAndGradients, type ValueAndGradients } from './tensorflow/gradients.js';
-export { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './tensorflow/layers-model.js';
+export { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './adapters/layers-model.js';
 export { toNdArray, toTensor, withHostParts } from './tensorflow/tensors.js';
-export { fromOptimizer } from './tensorflow/tf-optimizer.js';
+export { fromOptimizer } from './adapters/tf-optimizer.js';
 
 // learning
 export { applyPredictor } from './learning/apply-predictor.js';
@@ -247,7 +248,7 @@ export {
 export { modelGroup, type ModelGroup } from './learning/model-group.js';
 export type { Predictor, PredictorContext } from './learning/predictor.js';
 export type { Scheduler } from './learning/scheduler.js';
-export type { FoldIndices, SplitInput, Splitter } from './learning/splitter.js';
+export type { FoldIndices, SplitInput, Splitter } from './data/splitter.js';
 
 // training
 export type { LogRegister } from './learning/learner-context.js';
@@ -274,26 +275,27 @@ export {
   type CheckpointManifest,
 } from './training/checkpoints/checkpoint.js';
 export { readSafetensors, writeSafetensors } from './training/checkpoints/safetensors.js';
-export type { Clock, ClockUnit } from './training/clock.js';
+export type { Clock, ClockUnit } from './learning/clock.js';
 export type { FitResult } from './training/fit.js';
 export { isDue, type Interval, type Limit } from './training/interval.js';
 export { describeEnd } from './training/loggers/describe-end.js';
 export type { Logger, LoggerContext, LoggerEnd, LogRecord, Monitor, RunStatus } from './training/logger.js';
 export type { JsonLinesOptions } from './training/loggers/json-lines.js';
 export type { MonitorMode } from './training/monitor.js';
+export type { ProjectDescription } from './training/project-description.js';
 export type { RunLimits, StageLimits } from './training/run-limits.js';
 export type { GatheredScalar, ScalarState } from './training/scalars.js';
 export { openSession, type Session, type SessionOptions } from './training/session.js';
 export type { SessionSteps } from './training/session-steps.js';
-export {
-  Trainer,
-  type ActionOptions,
-  type DescribeOptions,
-  type FitOptions,
-  type PredictOptions,
-  type RequiredLimit,
-  type TrainerOptions,
-} from './training/trainer.js';
+export { Trainer } from './training/trainer.js';
+export type {
+  ActionOptions,
+  DescribeOptions,
+  FitOptions,
+  PredictOptions,
+  RequiredLimit,
+  TrainerOptions,
+} from './training/trainer-options.js';
 export type {
   BatchListener,
   RunState,
@@ -308,7 +310,6 @@ export { startTrainingRun } from './training/training-run.js';
 export { latestCheckpoint } from './project/latest-checkpoint.js';
 export { parseConfig, type ParsedConfig } from './project/config-file.js';
 export type { CrossValidationOptions, CrossValidationResult, FoldResult } from './project/cross-validation.js';
-export type { ProjectDescription } from './project/describe-project.js';
 export { loadProject } from './project/load-project.js';
 export type { LearnerFactory } from './project/make-learner.js';
 export { Project, type ProjectOptions } from './project/project.js';
@@ -322,4 +323,4 @@ export {
 } from './project/search.js';
 
 // warnings
-export { warn } from './warnings.js';
+export { warn } from './node/warnings.js';

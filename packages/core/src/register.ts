@@ -1,7 +1,8 @@
 import * as components from './components.js';
-import { defineCoreKinds } from './registry/core-kinds.js';
+import { defineCoreKinds } from './adapters/core-kinds.js';
 import { registerPlugin } from './registry/global.js';
 import type { Plugin } from './registry/plugin.js';
+import { defineRunKinds } from './training/run-kinds.js';
 import { repairGradients } from './tensorflow/gradient-repairs/install.js';
 import { silenceBanner } from './tensorflow/quiet.js';
 import { version } from './version.js';
@@ -17,4 +18,5 @@ export const plugin: Plugin = {
 silenceBanner();
 repairGradients();
 defineCoreKinds();
+defineRunKinds();
 registerPlugin(plugin);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import type { Splitter } from '../learning/splitter.js';
+import type { Splitter } from './splitter.js';
 import { columnarDataset } from './columnar.js';
-import { DataModule, STAGES, type DataModuleOptions, type Stage } from './data-module.js';
+import { DataModule, type DataModuleOptions } from './data-module.js';
+import { STAGES, type Stage } from './stage.js';
 import type { Dataset, IterableDataset } from './dataset.js';
 import { ndArray } from './nd-array.js';
 import type { Sample } from './sample.js';

@@ -3,21 +3,16 @@ import { EmptyDatasetError } from '../errors/empty-dataset-error.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { RandomState } from '../random/random-state.js';
 import { checkNames } from '../registry/check-names.js';
-import type { FoldIndices, Splitter } from '../learning/splitter.js';
+import type { FoldIndices, Splitter } from './splitter.js';
 import type { Collate } from './collate.js';
 import { DataLoader } from './data-loader.js';
 import { datasetAdvice } from './dataset-advice.js';
 import { isDataset, isIterableDataset, lengthOf, type Dataset, type IterableDataset } from './dataset.js';
 import type { Sampler } from './sampler.js';
+import { STAGES, type Stage } from './stage.js';
 import { splitsOf } from './split-targets.js';
 import { subset } from './subset.js';
 import type { Transform } from './transform.js';
-
-/** What data is used for. */
-export type Stage = 'train' | 'validation' | 'test' | 'predict';
-
-/** The stages, in the order in which a project meets them. */
-export const STAGES = ['train', 'validation', 'test', 'predict'] as const satisfies readonly Stage[];
 
 /** A part of a dataset: a fraction between 0 and 1 of all samples, drawn at random, or a splitter, whose first split is taken. */
 export type SplitPart = number | Splitter;

@@ -28,6 +28,13 @@ export interface Dataset {
   readonly columns?: Readonly<Record<string, NdArray>> | undefined;
 }
 
+declare module '../registry/kinds.js' {
+  interface KindInstances {
+    /** See {@link Dataset}. */
+    dataset: Dataset;
+  }
+}
+
 /** Samples that come one after another: a stream. It cannot be shuffled, and is sought by reading on. */
 export interface IterableDataset {
   /** Makes the samples reachable. May be called more than once. */

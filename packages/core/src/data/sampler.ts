@@ -16,6 +16,13 @@ export interface Sampler {
   indices(context: SamplerContext): ArrayLike<number>;
 }
 
+declare module '../registry/kinds.js' {
+  interface KindInstances {
+    /** See {@link Sampler}. */
+    sampler: Sampler;
+  }
+}
+
 /** Samples in their own order. */
 export const sequentialSampler: Sampler = {
   indices: ({ length }) => Int32Array.from({ length }, (_, index) => index),

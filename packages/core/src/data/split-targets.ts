@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
-import type { FoldIndices, Splitter } from '../learning/splitter.js';
+import type { FoldIndices, Splitter } from './splitter.js';
 import { lengthOf, type Dataset } from './dataset.js';
 import { isNdArray, type NdArray } from './nd-array.js';
 import { column } from './subset.js';

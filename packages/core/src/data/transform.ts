@@ -5,3 +5,10 @@ export interface Transform {
   /** The changed sample; the given one is left as it is. */
   apply(sample: Sample, context: SampleContext): Sample | Promise<Sample>;
 }
+
+declare module '../registry/kinds.js' {
+  interface KindInstances {
+    /** See {@link Transform}. */
+    transform: Transform;
+  }
+}

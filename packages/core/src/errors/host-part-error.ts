@@ -1,4 +1,3 @@
-import { isNdArray } from '../data/nd-array.js';
 import { LmlError } from './lml-error.js';
 
 /** A step reads a part of a batch that cannot be computed with, a text say, and so is no tensor. */
@@ -22,7 +21,7 @@ export class HostPartError extends LmlError {
 
 /** The first text of an array of texts. */
 function firstText(value: unknown): string | undefined {
-  const values: unknown = isNdArray(value) ? value.data : value;
+  const values: unknown = typeof value === 'object' && value !== null && 'data' in value ? value.data : value;
   const first: unknown = Array.isArray(values) ? values[0] : undefined;
   return typeof first === 'string' ? first : undefined;
 }

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 
-import type { TensorTree } from '../steps/tensor-tree.js';
+import type { TensorTree } from '../tensorflow/tensor-tree.js';
 
 /** A batch as a step sees it: tensors with the samples along the first axis. */
 export interface TensorBatch {

@@ -4,7 +4,7 @@ import { checkArray } from '../data/check-array.js';
 import { isRecord, remedyFor } from '../data/given-record.js';
 import { isNdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import type { Tensors } from '../steps/tensor-tree.js';
+import type { Tensors } from '../tensorflow/tensor-tree.js';
 import type { Metric, MetricContext, MetricResult, MetricValues } from './metric.js';
 
 /**

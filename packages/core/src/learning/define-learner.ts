@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import type { TensorTree } from '../steps/tensor-tree.js';
+import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
 import { Learner, type LearnerContext, type LearnerParts, type MetricInput, type TrainingStep } from './learner.js';
 

@@ -4,7 +4,7 @@ import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
 import type { StepContext } from '../steps/step-context.js';
-import type { TensorTree } from '../steps/tensor-tree.js';
+import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { Learner, LearnerContext, LogOptions } from './learner.js';
 import type { Loss } from './loss.js';
 

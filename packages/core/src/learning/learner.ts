@@ -1,9 +1,10 @@
 import type * as tf from '@tensorflow/tfjs';
 
-import type { DataModule, Stage } from '../data/data-module.js';
+import type { DataModule } from '../data/data-module.js';
+import type { Stage } from '../data/stage.js';
 import type { StepRandom } from '../steps/step-context.js';
-import type { TensorTree } from '../steps/tensor-tree.js';
-import { adaptedOptimizer } from '../tensorflow/tf-optimizer.js';
+import type { TensorTree } from '../tensorflow/tensor-tree.js';
+import { adapted } from '../registry/kind-definition.js';
 import type { TensorBatch } from './batches.js';
 import type { Loss } from './loss.js';
 import { metricsByName } from './metrics-by-name.js';
@@ -123,7 +124,7 @@ export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output ex
     this.data = options.data;
     this.model = options.model;
     this.loss = options.loss;
-    this.optimizer = adaptedOptimizer(options.optimizer);
+    this.optimizer = options.optimizer === undefined ? undefined : adapted('optimizer', options.optimizer);
     this.scheduler = options.scheduler;
     this.metrics = metricsByName(options.metrics ?? []);
     this.predictor = options.predictor;
@@ -145,6 +146,13 @@ export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output ex
   /** The steps that take turns on each training batch. Default: one, over all trainable weights. */
   trainingSteps(): readonly TrainingStep<Batch, Output>[] | undefined {
     return undefined;
+  }
+}
+
+declare module '../registry/kinds.js' {
+  interface KindInstances {
+    /** See {@link Learner}. */
+    learner: Learner;
   }
 }
 

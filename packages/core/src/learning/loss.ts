@@ -10,3 +10,10 @@ export interface Loss {
   /** Whether a target that is the index of a class counts; left out where all do. A mean over nothing that counts is NaN. */
   readonly counts?: ((target: number) => boolean) | undefined;
 }
+
+declare module '../registry/kinds.js' {
+  interface KindInstances {
+    /** See {@link Loss}. */
+    loss: Loss;
+  }
+}

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import type { Tensors } from '../steps/tensor-tree.js';
+import type { Tensors } from '../tensorflow/tensor-tree.js';
 import { KEPT, mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
 import type { Metric, MetricContext, MetricValues } from './metric.js';
 import { metricNumbers } from './metric-numbers.js';

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
 import type { NdArray } from '../data/nd-array.js';
-import type { Tensors } from '../steps/tensor-tree.js';
+import type { Tensors } from '../tensorflow/tensor-tree.js';
 
 /** The accumulators of a metric on the host: sums in float64, counts, or kept samples. */
 export type MetricValues = Readonly<Record<string, NdArray>>;
@@ -36,4 +36,11 @@ export interface Metric {
   merge?(a: MetricValues, b: MetricValues): MetricValues;
   /** The result. */
   compute(state: MetricValues): MetricResult;
+}
+
+declare module '../registry/kinds.js' {
+  interface KindInstances {
+    /** See {@link Metric}. */
+    metric: Metric;
+  }
 }

@@ -4,7 +4,7 @@ import type { NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { currentStepContext, scopedContext, withStepContext } from '../steps/step-context.js';
 import type { StateSpec } from '../steps/state.js';
-import type { TensorTree } from '../steps/tensor-tree.js';
+import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { ApplyOptions, Model, ModelSummary } from './model.js';
 
 /** Several models as one, each with its weights under its name: `generator/dense_0/kernel`. */

@@ -4,7 +4,7 @@ import type { NdArray } from '../data/nd-array.js';
 import type { RandomStreams } from '../random/random-streams.js';
 import type { StateSpec } from '../steps/state.js';
 import type { StepRandom } from '../steps/step-context.js';
-import type { TensorTree } from '../steps/tensor-tree.js';
+import type { TensorTree } from '../tensorflow/tensor-tree.js';
 
 /** What a model is built with. */
 export interface BuildContext {
@@ -71,4 +71,11 @@ export interface Model {
   summary(): ModelSummary;
   /** Frees the weights. */
   dispose(): void;
+}
+
+declare module '../registry/kinds.js' {
+  interface KindInstances {
+    /** See {@link Model}. */
+    model: Model;
+  }
 }

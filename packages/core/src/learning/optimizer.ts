@@ -4,7 +4,7 @@ import { pack } from '../composites/pack.js';
 import { unpack } from '../composites/unpack.js';
 import { offersComposites } from '../steps/composite.js';
 import type { StateEntry, StateSpec } from '../steps/state.js';
-import type { Tensors } from '../steps/tensor-tree.js';
+import type { Tensors } from '../tensorflow/tensor-tree.js';
 
 /** What an update gives: the same names with new values. */
 export interface OptimizerUpdate {
@@ -32,6 +32,13 @@ export interface Optimizer {
     slots: Tensors,
     hyper: Readonly<Record<string, tf.Scalar>>,
   ): OptimizerUpdate;
+}
+
+declare module '../registry/kinds.js' {
+  interface KindInstances {
+    /** See {@link Optimizer}. */
+    optimizer: Optimizer;
+  }
 }
 
 /** A parameter after an update; its slots stand beside it. */

@@ -25,3 +25,10 @@ export interface Predictor {
   /** Takes over what a checkpoint holds. */
   load?(state: Readonly<Record<string, NdArray>>): void;
 }
+
+declare module '../registry/kinds.js' {
+  interface KindInstances {
+    /** See {@link Predictor}. */
+    predictor: Predictor;
+  }
+}

@@ -1,10 +1,10 @@
 import type * as tf from '@tensorflow/tfjs';
 
-import type { Stage } from '../data/data-module.js';
+import type { Stage } from '../data/stage.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { scopedContext, type StepContext } from '../steps/step-context.js';
 import type { StateDType, StateEntry } from '../steps/state.js';
-import type { TensorTree } from '../steps/tensor-tree.js';
+import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
 import { accumulatorsOf, checkCounted } from './check-metric.js';
 import type { Learner, MetricInput } from './learner.js';

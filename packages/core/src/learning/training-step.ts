@@ -5,9 +5,9 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { StateEntry, StateSpec } from '../steps/state.js';
 import type { StepContext } from '../steps/step-context.js';
 import type { Step, StepOutput } from '../steps/step.js';
-import type { Tensors, TensorTree } from '../steps/tensor-tree.js';
+import type { Tensors, TensorTree } from '../tensorflow/tensor-tree.js';
 import { valueAndGradients } from '../tensorflow/gradients.js';
-import { adaptedOptimizer } from '../tensorflow/tf-optimizer.js';
+import { adapted } from '../registry/kind-definition.js';
 import type { TensorBatch } from './batches.js';
 import type { Learner, TrainingStep } from './learner.js';
 import { learnerScope, requireOutput, requireScalar, type LogRegister } from './learner-context.js';
@@ -71,7 +71,7 @@ function buildOne(
   hooks: readonly StepHooks[],
   register: LogRegister,
 ): BuiltTrainingStep {
-  const optimizer = adaptedOptimizer(part?.optimizer) ?? learner.optimizer;
+  const optimizer = part?.optimizer === undefined ? learner.optimizer : adapted('optimizer', part.optimizer);
   if (optimizer === undefined) {
     throw new IncompleteLearnerError(
       'The learner has no optimizer, so it cannot be trained. Add optimizer to its options, for example optimizer: adam().',

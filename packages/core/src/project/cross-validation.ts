@@ -5,7 +5,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { checkNames } from '../registry/check-names.js';
 import { isComponent } from '../registry/component.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
-import type { Splitter } from '../learning/splitter.js';
+import type { Splitter } from '../data/splitter.js';
 import { Trainer } from '../training/trainer.js';
 import type { Values } from '../training/training-events.js';
 import { isFactory, learnerMaker } from './make-learner.js';

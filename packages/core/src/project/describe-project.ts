@@ -1,13 +1,6 @@
 import { toPlain } from '../registry/to-config.js';
+import type { ProjectDescription } from '../training/project-description.js';
 import type { Project } from './project.js';
-
-/** A project as a config, and the parts that cannot be written because the registry did not make them. */
-export interface ProjectDescription {
-  /** The config, with defaults filled in. */
-  readonly config: Record<string, unknown>;
-  /** Paths of the parts that are left out. */
-  readonly missing: readonly string[];
-}
 
 /** Writes a project down, so that the config makes it again. */
 export function describeProject(project: Project): ProjectDescription {

@@ -1,7 +1,7 @@
 import { CheckpointError } from '../errors/checkpoint-error.js';
 import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
 import { usedCheckpoint } from '../training/checkpoints/newest-checkpoint.js';
-import { warn } from '../warnings.js';
+import { warn } from '../node/warnings.js';
 import { projectFromConfig } from './project-config.js';
 import type { Project } from './project.js';
 import { withoutPlaces } from './without-places.js';

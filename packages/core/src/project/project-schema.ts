@@ -1,12 +1,14 @@
 import { z } from 'zod';
 
-import { DataModule, STAGES, type DataModuleOptions } from '../data/data-module.js';
+import { DataModule, type DataModuleOptions } from '../data/data-module.js';
+import { STAGES } from '../data/stage.js';
 import { placedError } from '../errors/config-path.js';
 import { LmlError } from '../errors/lml-error.js';
 import { FOLDER_NAME, FOLDER_NAME_RULE } from '../node/folder-name.js';
 import { componentOption } from '../registry/component-option.js';
 import { trainerOptionsSchema } from '../training/trainer-schema.js';
-import { Trainer, type RequiredLimit, type TrainerOptions } from '../training/trainer.js';
+import { Trainer } from '../training/trainer.js';
+import type { RequiredLimit, TrainerOptions } from '../training/trainer-options.js';
 
 const splitPart = z.union([z.number().gt(0).lt(1), componentOption('splitter')]);
 

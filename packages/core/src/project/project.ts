@@ -17,22 +17,17 @@ import { RandomStreams } from '../random/random-streams.js';
 import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
 import { runOfCheckpoint } from '../training/checkpoints/checkpoint-path.js';
 import { changing, claim } from '../training/claims.js';
-import type { Clock } from '../training/clock.js';
+import type { Clock } from '../learning/clock.js';
 import { usedCheckpoint } from '../training/checkpoints/newest-checkpoint.js';
 import type { FitResult } from '../training/fit.js';
 import type { LoggerEnd } from '../training/logger.js';
 import { endLine } from '../training/loggers/describe-end.js';
-import { addTestToReport, writeReport } from '../training/report/write-report.js';
+import { addTestToReport, writeReport } from './report/write-report.js';
 import { printsOnConsole } from '../training/run-context.js';
 import { requireData } from '../training/session.js';
-import { warn } from '../warnings.js';
-import {
-  Trainer,
-  type FitOptions,
-  type PredictOptions,
-  type RequiredLimit,
-  type TrainerOptions,
-} from '../training/trainer.js';
+import { warn } from '../node/warnings.js';
+import { Trainer } from '../training/trainer.js';
+import type { FitOptions, PredictOptions, RequiredLimit, TrainerOptions } from '../training/trainer-options.js';
 import type { Values } from '../training/training-events.js';
 import { PREDICTOR_PREFIX } from '../learning/step-metrics.js';
 import { crossValidate, type CrossValidationOptions, type CrossValidationResult } from './cross-validation.js';
@@ -255,7 +250,7 @@ export class Project {
 
   /** Cross-validates candidates, trains the best on all training data, and judges it once on the test data. */
   search(options: SearchOptions): Promise<SearchResult> {
-    return search(this, options);
+    return search(this, options, (best) => new Project(best));
   }
 }
 

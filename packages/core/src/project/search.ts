@@ -6,7 +6,7 @@ import type { FitResult } from '../training/fit.js';
 import { checkMonitor, isBetter, type MonitorMode } from '../training/monitor.js';
 import type { Values } from '../training/training-events.js';
 import { crossValidate, type CrossValidationOptions, type CrossValidationResult } from './cross-validation.js';
-import { Project } from './project.js';
+import type { Project, ProjectOptions } from './project.js';
 
 /** Parameters by name. */
 export type Params = Readonly<Record<string, unknown>>;
@@ -63,8 +63,12 @@ export function parameterGrid(grid: Readonly<Record<string, readonly unknown[]>>
     );
 }
 
-/** Chooses by cross-validation on the training data, retrains on all of them, and judges once on the test data. */
-export async function search(project: Project, options: SearchOptions): Promise<SearchResult> {
+/** Chooses by cross-validation on the training data, retrains on all of them, and judges once on the test data. `makeProject` makes the project of the best. */
+export async function search(
+  project: Project,
+  options: SearchOptions,
+  makeProject: (options: ProjectOptions) => Project,
+): Promise<SearchResult> {
   checkNames('search', options, ['splitter', 'groups', 'candidates', 'monitor', 'mode']);
   const { candidates, monitor = 'loss' } = options;
   if (candidates.length === 0)
@@ -87,7 +91,8 @@ export async function search(project: Project, options: SearchOptions): Promise<
   const best = judged.reduce((chosen, next) =>
     isBetter(next.mean[monitor]!, chosen.mean[monitor], mode) ? next : chosen,
   );
-  const final = new Project({ ...project.options, data: project.data, params: best.params, trainer: project.trainer });
+  const { data, trainer } = project;
+  const final = makeProject({ ...project.options, data, params: best.params, trainer });
   const fit = await final.train();
   const test = project.data.datasets.test === undefined ? undefined : await final.test();
   return { candidates: results, best, project: final, fit, test };

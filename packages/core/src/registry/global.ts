@@ -1,4 +1,4 @@
-import { ambient } from '../ambient.js';
+import { ambient } from '../node/ambient.js';
 import type { InstanceOf, Kind, KindInstances, NameOf, OptionsOf } from './kinds.js';
 import type { ListedComponent, Plugin } from './plugin.js';
 import { createRegistry, type Registry } from './registry.js';

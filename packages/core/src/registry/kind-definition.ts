@@ -1,4 +1,5 @@
-import { ambient } from '../ambient.js';
+import { ambient } from '../node/ambient.js';
+import type { Kind, KindInstances, KindStandIns } from './kinds.js';
 
 /** What the registry knows of a kind of component. */
 export interface KindDefinition {
@@ -27,4 +28,22 @@ export function kindDefinition(kind: string): KindDefinition | undefined {
 /** All kinds that are known. */
 export function kinds(): string[] {
   return [...definitions.keys()];
+}
+
+/** What a value stands for where a component of a kind is wanted; the value itself where it stands for nothing else. */
+export function adapted<K extends Kind & keyof KindStandIns>(
+  kind: K,
+  value: KindInstances[K] | KindStandIns[K],
+): KindInstances[K] {
+  return (definitions.get(kind)?.adapt(value) ?? value) as KindInstances[K];
+}
+
+/** Tells an instance by its methods. For {@link KindDefinition.adapt}. */
+export function withMethods(...methods: string[]): (value: unknown) => unknown {
+  return (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    methods.every((method) => typeof (value as Record<string, unknown>)[method] === 'function')
+      ? value
+      : undefined;
 }

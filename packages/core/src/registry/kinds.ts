@@ -1,20 +1,3 @@
-import type * as tf from '@tensorflow/tfjs';
-
-import type { Dataset } from '../data/dataset.js';
-import type { Sampler } from '../data/sampler.js';
-import type { Transform } from '../data/transform.js';
-import type { Backend } from '../steps/backend.js';
-import type { Engine } from '../steps/engine.js';
-import type { Learner } from '../learning/learner.js';
-import type { Loss } from '../learning/loss.js';
-import type { Metric } from '../learning/metric.js';
-import type { Model } from '../learning/model.js';
-import type { Optimizer } from '../learning/optimizer.js';
-import type { Predictor } from '../learning/predictor.js';
-import type { Scheduler } from '../learning/scheduler.js';
-import type { Splitter } from '../learning/splitter.js';
-import type { Callback } from '../training/callback.js';
-import type { Logger } from '../training/logger.js';
 import type { OptionArguments } from './component.js';
 
 /** Registered backends, by name. Augmented by each package's list of components. */
@@ -152,39 +135,11 @@ export interface NoOptions {
   readonly componentName?: never;
 }
 
-/** What a component of each kind creates. */
-export interface KindInstances {
-  /** See {@link Backend}. */
-  backend: Backend;
-  /** See {@link Engine}. */
-  engine: Engine;
-  /** See {@link Dataset}. */
-  dataset: Dataset;
-  /** See {@link Transform}. */
-  transform: Transform;
-  /** See {@link Sampler}. */
-  sampler: Sampler;
-  /** See {@link Splitter}. */
-  splitter: Splitter;
-  /** See {@link Model}. */
-  model: Model;
-  /** See {@link Loss}. */
-  loss: Loss;
-  /** See {@link Metric}. */
-  metric: Metric;
-  /** See {@link Optimizer}. */
-  optimizer: Optimizer;
-  /** See {@link Scheduler}. */
-  scheduler: Scheduler;
-  /** See {@link Learner}. */
-  learner: Learner;
-  /** See {@link Predictor}. */
-  predictor: Predictor;
-  /** See {@link Callback}. */
-  callback: Callback;
-  /** See {@link Logger}. */
-  logger: Logger;
-}
+/**
+ * What a component of each kind creates. Empty here: the contract of each kind stands above the registry and adds itself, as the one
+ * of a plugin's own kind does.
+ */
+export interface KindInstances {}
 
 /** A kind of component: `'loss'`, `'model'` … */
 export type Kind = keyof ComponentKinds & keyof KindInstances & keyof KindOptions;
@@ -241,13 +196,8 @@ export type ConfigOf<K extends Kind> =
       readonly [option: string]: unknown;
     };
 
-/** What may stand where a component of a kind is wanted, and is adapted. A plugin may add to it. */
-export interface KindStandIns {
-  /** Any model of TensorFlow.js; see {@link fromLayers}. */
-  model: tf.LayersModel;
-  /** Any optimizer of TensorFlow.js; see {@link fromOptimizer}. */
-  optimizer: tf.Optimizer;
-}
+/** What may stand where a component of a kind is wanted, and is adapted. The adapters add to it, and a plugin may. */
+export interface KindStandIns {}
 
 /** How a component is given as an option: itself, what stands for it, or data. */
 export type ComponentInput<K extends Kind> =

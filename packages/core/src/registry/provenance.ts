@@ -1,4 +1,4 @@
-import { ambient } from '../ambient.js';
+import { ambient } from '../node/ambient.js';
 import type { AnyComponent } from './component.js';
 
 /** Which component made an instance, and with which options (defaults filled in). */

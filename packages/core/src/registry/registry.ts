@@ -4,7 +4,7 @@ import { InvalidOptionsError } from '../errors/invalid-options-error.js';
 import { PluginVersionError } from '../errors/plugin-version-error.js';
 import { UnknownComponentError } from '../errors/unknown-component-error.js';
 import { describeValue } from '../errors/describe-value.js';
-import { warn } from '../warnings.js';
+import { warn } from '../node/warnings.js';
 import { isComponent } from './component.js';
 import { kindDefinition, kinds } from './kind-definition.js';
 import type { InstanceOf, Kind, KindInstances, NameOf, OptionsOf } from './kinds.js';

@@ -1,4 +1,4 @@
-import { ambient } from '../ambient.js';
+import { ambient } from '../node/ambient.js';
 import type { Registry } from './registry.js';
 
 const stack = ambient('registry-scope', () => [] as Registry[]);

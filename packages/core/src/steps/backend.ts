@@ -5,3 +5,10 @@ export interface Backend {
   /** Makes it the current backend, with LML's repairs. May be called more than once. */
   start(): Promise<void>;
 }
+
+declare module '../registry/kinds.js' {
+  interface KindInstances {
+    /** See {@link Backend}. */
+    backend: Backend;
+  }
+}

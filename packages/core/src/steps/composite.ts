@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 
-import { ambient } from '../ambient.js';
+import { ambient } from '../node/ambient.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { runDifferentiable } from '../tensorflow/custom-gradient.js';
 

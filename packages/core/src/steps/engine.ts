@@ -1,6 +1,6 @@
 import type { Allocate } from '../data/array-pool.js';
 import type { HostBatch } from '../data/batch.js';
-import type { Stage } from '../data/data-module.js';
+import type { Stage } from '../data/stage.js';
 import type { NdArray } from '../data/nd-array.js';
 import type { StateEntry, StateSpec } from './state.js';
 import type { Step, StepInput, StepResult } from './step.js';
@@ -64,4 +64,11 @@ export interface Engine {
   readonly describe?: ((step: Step, batch: HostBatch, input: StepInput) => Promise<string>) | undefined;
   /** Frees everything. The engine can be set up again. */
   dispose(): void;
+}
+
+declare module '../registry/kinds.js' {
+  interface KindInstances {
+    /** See {@link Engine}. */
+    engine: Engine;
+  }
 }

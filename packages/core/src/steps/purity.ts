@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { ImpureStepError } from '../errors/impure-step-error.js';
-import { warn } from '../warnings.js';
-import { userLine } from './user-line.js';
+import { warn } from '../node/warnings.js';
+import { userLine } from '../errors/user-line.js';
 
 type Method = (...args: unknown[]) => unknown;
 

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
-import { ambient } from '../ambient.js';
-import type { Stage } from '../data/data-module.js';
+import { ambient } from '../node/ambient.js';
+import type { Stage } from '../data/stage.js';
 import type { StateDType } from './state.js';
 
 /** Random numbers of a step, drawn on the host by (seed, stream, step), so that they are equal on every engine. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { sizeOf } from '../data/nd-array.js';
-import type { Stage } from '../data/data-module.js';
+import type { Stage } from '../data/stage.js';
 import type { RandomStreams } from '../random/random-streams.js';
 import type { StepRandom } from './step-context.js';
 

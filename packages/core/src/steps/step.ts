@@ -1,7 +1,7 @@
 import type { EngineArray } from '../data/computed-array.js';
-import type { Stage } from '../data/data-module.js';
+import type { Stage } from '../data/stage.js';
 import type { StepContext } from './step-context.js';
-import type { TensorTree, Tensors } from './tensor-tree.js';
+import type { TensorTree, Tensors } from '../tensorflow/tensor-tree.js';
 
 /** What a step gives back besides the state that it wrote. */
 export interface StepOutput {

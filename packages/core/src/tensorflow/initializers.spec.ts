@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { RandomStreams, fromLayers, ndArray } from '../index.js';
-import { built, dense, zoo } from './layers-zoo.fixture.js';
+import { built, dense, zoo } from '../adapters/layers-zoo.fixture.js';
 
 const { layers } = tf;
 

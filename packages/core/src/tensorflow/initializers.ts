@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { ambient } from '../ambient.js';
+import { ambient } from '../node/ambient.js';
 import { sizeOf } from '../data/nd-array.js';
 import { UnsupportedModelError } from '../errors/unsupported-model-error.js';
 import type { RandomGenerator } from '../random/random-streams.js';

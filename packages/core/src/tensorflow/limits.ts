@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { ambient } from '../ambient.js';
+import { ambient } from '../node/ambient.js';
 import { limits } from './limits-table.js';
 
 /** What is known of a tensor that a kernel is called with. */

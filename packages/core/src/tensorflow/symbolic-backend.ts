@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { ambient } from '../ambient.js';
+import { ambient } from '../node/ambient.js';
 
 /** A value that is not there, as kernels of TensorFlow.js see it. */
 export interface SymbolicTensor {

@@ -4,7 +4,7 @@ import type { HostBatch, HostValue } from '../data/batch.js';
 import { computedArray, type EngineArray } from '../data/computed-array.js';
 import { allocate, isNdArray, type NdArray } from '../data/nd-array.js';
 import { HostPartError } from '../errors/host-part-error.js';
-import type { TensorTree } from '../steps/tensor-tree.js';
+import type { TensorTree } from './tensor-tree.js';
 
 /**
  * A tensor of an array: float64 becomes float32, int64 and uint8 become int32.

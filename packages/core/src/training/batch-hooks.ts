@@ -1,8 +1,8 @@
 import type { Callback, RunContext, TrainingBatch } from './callback.js';
-import type { Clock } from './clock.js';
+import type { Clock } from '../learning/clock.js';
 import { isDue, type Interval } from './interval.js';
 import type { LogRecord } from './logger.js';
-import type { TrainerOptions } from './trainer.js';
+import type { TrainerOptions } from './trainer-options.js';
 import type { BatchListener, TrainingRun } from './training-events.js';
 
 /** What a fit does around each batch. */

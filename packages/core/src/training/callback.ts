@@ -2,7 +2,7 @@ import type { HostBatch } from '../data/batch.js';
 import type { Learner } from '../learning/learner.js';
 import type { StepHooks } from '../learning/training-step.js';
 import type { Engine } from '../steps/engine.js';
-import type { Clock } from './clock.js';
+import type { Clock } from '../learning/clock.js';
 import type { RunStatus } from './logger.js';
 import type { MonitorMode } from './monitor.js';
 import type { Values } from './training-events.js';
@@ -159,6 +159,13 @@ export interface Callback extends HostHooks, StepHooks {
   state?(): unknown;
   /** Takes over what a checkpoint kept; after `setup`. `checkpoint` is the path of the one that the run goes on from. */
   load?(state: unknown, checkpoint: string): void | Promise<void>;
+}
+
+declare module '../registry/kinds.js' {
+  interface KindInstances {
+    /** See {@link Callback}. */
+    callback: Callback;
+  }
 }
 
 const HOOKS: Readonly<Record<keyof HostHooks | keyof StepHooks, true>> = {

@@ -1,5 +1,6 @@
 import type { DataLoader } from '../data/data-loader.js';
-import type { DataModule, Stage } from '../data/data-module.js';
+import type { DataModule } from '../data/data-module.js';
+import type { Stage } from '../data/stage.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { MissingFeatureError } from '../errors/missing-feature-error.js';
 import { checkLearner } from '../learning/check-learner.js';
@@ -9,7 +10,7 @@ import type { Step, StepInput } from '../steps/step.js';
 import { predictLoader } from './predict.js';
 import { callbacksOf, sessionOf } from './run-context.js';
 import type { Session } from './session.js';
-import type { DescribeOptions, TrainerOptions } from './trainer.js';
+import type { DescribeOptions, TrainerOptions } from './trainer-options.js';
 
 /** What the engine makes of the steps of a stage for the first batch of its data, one after the other. */
 export async function describeStage(

@@ -5,7 +5,7 @@ import { checkpointNames } from './callbacks/model-checkpoint.js';
 import { checkpointPath } from './checkpoints/checkpoint-path.js';
 import type { FitResult } from './fit.js';
 import type { LoggerEnd } from './logger.js';
-import type { FitOptions } from './trainer.js';
+import type { FitOptions } from './trainer-options.js';
 
 /** The paths of the best and the latest checkpoint. Where no step was taken, the latest is the one that the run went on from. */
 export function checkpointsOf(

@@ -9,7 +9,7 @@ import { finishAll, lastCalls, type Failure } from './finish-all.js';
 import { limitedLength } from './interval.js';
 import type { RunStatus } from './logger.js';
 import { callbacksOf, loggersOf, plainContext, sessionOf } from './run-context.js';
-import type { ActionOptions, TrainerOptions } from './trainer.js';
+import type { ActionOptions, TrainerOptions } from './trainer-options.js';
 import type { Values } from './training-events.js';
 import { warnOfUntrained } from './warn-of-untrained.js';
 

@@ -1,4 +1,4 @@
-import { warn } from '../warnings.js';
+import { warn } from '../node/warnings.js';
 import type { Callback, RunContext } from './callback.js';
 
 /** What went wrong. A record, since anything can be thrown, `undefined` too. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Clock, ClockUnit } from './clock.js';
+import type { Clock, ClockUnit } from '../learning/clock.js';
 import { checkInterval, intervalSchema, isDue, limitedLength, limitSchema, type Interval } from './interval.js';
 
 const clock = (changes: Partial<Clock> = {}): Clock => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import type { Clock, ClockUnit } from './clock.js';
+import type { Clock, ClockUnit } from '../learning/clock.js';
 
 /** How often: every `every` batches, steps, samples, epochs or seconds. */
 export interface Interval {

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.js';
+import type { Clock } from '../learning/clock.js';
 import type { MonitorMode } from './monitor.js';
 
 /** One line of a log. */
@@ -70,4 +70,11 @@ export interface Logger {
   log(record: LogRecord): void | Promise<void>;
   /** Writes what is left. */
   close?(end: LoggerEnd): void | Promise<void>;
+}
+
+declare module '../registry/kinds.js' {
+  interface KindInstances {
+    /** See {@link Logger}. */
+    logger: Logger;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Stage } from '../data/data-module.js';
+import type { Stage } from '../data/stage.js';
 import type { NdArray } from '../data/nd-array.js';
 import type { Learner } from '../learning/learner.js';
 import { accumulatorsOf } from '../learning/check-metric.js';

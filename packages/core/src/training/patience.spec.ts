@@ -10,7 +10,8 @@ import { readCheckpoint } from './checkpoints/checkpoint.js';
 import type { Logger } from './logger.js';
 import { createPatience } from './patience.js';
 import { tinyLearner } from './tiny-learner.fixture.js';
-import { Trainer, type TrainerOptions } from './trainer.js';
+import { Trainer } from './trainer.js';
+import type { TrainerOptions } from './trainer-options.js';
 
 const sample = (index: number): Sample => ({
   input: ndArray([index, 1, 2], { shape: [3] }),

@@ -1,4 +1,4 @@
-import { warn } from '../warnings.js';
+import { warn } from '../node/warnings.js';
 
 /** Milliseconds for which others may still answer once a run is interrupted. */
 const LAST_WORD = 5000;

@@ -7,7 +7,7 @@ import { checkLearner } from '../learning/check-learner.js';
 import { NOT_FINITE } from '../learning/evaluation-step.js';
 import type { Learner } from '../learning/learner.js';
 import type { DeviceValue, StepResult } from '../steps/step.js';
-import { warn } from '../warnings.js';
+import { warn } from '../node/warnings.js';
 import { checkPrediction, withSample } from './batch-fault.js';
 import { callHook } from './callback.js';
 import { changing, checkUnclaimed } from './claims.js';
@@ -15,7 +15,7 @@ import { finishAll, lastCalls, type Failure } from './finish-all.js';
 import { limitedLength } from './interval.js';
 import { warnOfUntrained } from './warn-of-untrained.js';
 import { callbacksOf, plainContext, sessionOf } from './run-context.js';
-import type { PredictOptions, TrainerOptions } from './trainer.js';
+import type { PredictOptions, TrainerOptions } from './trainer-options.js';
 import { createYielder } from './yielder.js';
 
 /** Predictions for all samples, along the first axis. */

@@ -1,6 +1,6 @@
-import type { Stage } from '../data/data-module.js';
+import type { Stage } from '../data/stage.js';
 import type { Learner } from '../learning/learner.js';
-import { auto } from '../steps/auto-engine.js';
+import { auto } from '../engines/auto-engine.js';
 import type { Engine } from '../steps/engine.js';
 import { byPhase, type Callback, type RunContext } from './callback.js';
 import { modelCheckpoint } from './callbacks/model-checkpoint.js';
@@ -9,7 +9,7 @@ import type { Logger } from './logger.js';
 import { consoleLogger } from './loggers/console.js';
 import { jsonLines } from './loggers/json-lines.js';
 import { openSession, requireData, type Session } from './session.js';
-import type { ActionOptions, TrainerOptions } from './trainer.js';
+import type { ActionOptions, TrainerOptions } from './trainer-options.js';
 
 /** The callbacks of a run: those given and those that are added, by phase. */
 export function callbacksOf(

@@ -1,5 +1,5 @@
 import type { Predictor } from '../learning/predictor.js';
-import { EagerEngine } from '../steps/eager-engine.js';
+import { EagerEngine } from '../engines/eager-engine.js';
 import type { Step } from '../steps/step.js';
 import { openSession, requireData, type Session } from './session.js';
 import { tinyLearner } from './tiny-learner.fixture.js';

@@ -1,4 +1,5 @@
-import type { DataModule, Stage } from '../data/data-module.js';
+import type { DataModule } from '../data/data-module.js';
+import type { Stage } from '../data/stage.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { NotFittedError } from '../errors/not-fitted-error.js';

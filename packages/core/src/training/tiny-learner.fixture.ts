@@ -9,7 +9,7 @@ import { defineLearner } from '../learning/define-learner.js';
 import type { Learner, LearnerParts } from '../learning/learner.js';
 import type { Metric } from '../learning/metric.js';
 import { elementwiseOptimizer, type Optimizer } from '../learning/optimizer.js';
-import { fromLayers } from '../tensorflow/layers-model.js';
+import { fromLayers } from '../adapters/layers-model.js';
 
 /** Gradient descent with momentum. */
 export const descent = (lr = 0.01): Optimizer =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { STAGES } from '../data/data-module.js';
+import { STAGES } from '../data/stage.js';
 import { componentOption } from '../registry/component-option.js';
 import { intervalSchema, limitSchema } from './interval.js';
 

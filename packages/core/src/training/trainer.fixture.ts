@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { Callback, NdArray } from '../index.js';
 import type { tinyLearner } from './tiny-learner.fixture.js';
-import type { TrainerOptions } from './trainer.js';
+import type { TrainerOptions } from './trainer-options.js';
 
 /** Options of a trainer that writes nothing to the console. */
 export const quiet = { loggers: [], progressBar: false } satisfies TrainerOptions;

@@ -19,7 +19,8 @@ import {
 } from '../index.js';
 import { tinyData, tinyLearner } from './tiny-learner.fixture.js';
 import { bytesOf, quiet, temporaryFolder, throwingAt } from './trainer.fixture.js';
-import { Trainer, type RequiredLimit, type TrainerOptions } from './trainer.js';
+import { Trainer } from './trainer.js';
+import type { RequiredLimit, TrainerOptions } from './trainer-options.js';
 
 type Limited = TrainerOptions & RequiredLimit;
 

@@ -3,7 +3,7 @@ import { earlyStopping } from './callbacks/early-stopping.js';
 import { modelCheckpoint } from './callbacks/model-checkpoint.js';
 import type { Callback } from './callback.js';
 import { Trainer } from './trainer.js';
-import { eager } from '../steps/eager-engine.js';
+import { eager } from '../engines/eager-engine.js';
 
 // A run must know when to end.
 new Trainer({ maxEpochs: 1 });

@@ -1,6 +1,6 @@
 import type { NdArray } from '../data/nd-array.js';
 import type { JudgedBatch, TrainingBatch } from './callback.js';
-import type { Clock } from './clock.js';
+import type { Clock } from '../learning/clock.js';
 import type { LogRecord } from './logger.js';
 import type { ScalarState } from './scalars.js';
 

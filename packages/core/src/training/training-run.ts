@@ -7,7 +7,7 @@ import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
 import type { StepResult } from '../steps/step.js';
 import { checkFiniteState } from './check-finite-state.js';
 import { nonFiniteLoss, withSample } from './batch-fault.js';
-import type { Clock } from './clock.js';
+import type { Clock } from '../learning/clock.js';
 import { evaluateStage, SEGMENT } from './evaluation.js';
 import { isDue, limitedLength } from './interval.js';
 import type { LogRecord } from './logger.js';

@@ -1,5 +1,5 @@
 import type { Learner } from '../learning/learner.js';
-import { warn } from '../warnings.js';
+import { warn } from '../node/warnings.js';
 
 /** Warns where a model that nobody trained is used as if it were. */
 export function warnOfUntrained({ model }: Learner, does: 'predicts' | 'is tested'): void {

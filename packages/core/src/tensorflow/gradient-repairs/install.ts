@@ -7,7 +7,7 @@ import { moves } from './moves.js';
 import { products } from './products.js';
 import { register } from './repair.js';
 import { repairTape } from './tape.js';
-import { ambient } from '../../ambient.js';
+import { ambient } from '../../node/ambient.js';
 
 /**
  * Puts right the gradients that TensorFlow.js 4.22 gets wrong or lacks, once for every backend and for steps that are

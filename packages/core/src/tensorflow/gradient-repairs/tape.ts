@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { MissingGradientError } from '../../errors/missing-gradient-error.js';
-import { userLine } from '../../steps/user-line.js';
+import { userLine } from '../../errors/user-line.js';
 
 /** One op on TensorFlow.js's tape. */
 interface TapeNode {

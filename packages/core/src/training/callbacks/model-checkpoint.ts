@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 import { defineComponent } from '../../registry/define-component.js';
-import { warn } from '../../warnings.js';
+import { warn } from '../../node/warnings.js';
 import type { Callback, RunContext } from '../callback.js';
 import { nameAt } from '../checkpoints/checkpoint-name.js';
 import { checkpointPath } from '../checkpoints/checkpoint-path.js';
 import { parseKept, takeOver, type KeptCheckpoint, type KeptCheckpoints } from '../checkpoints/kept-checkpoints.js';
 import { createSnapshotWriter } from '../checkpoints/snapshot-writer.js';
 import { intervalSchema, isDue } from '../interval.js';
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../learning/clock.js';
 import { checkMonitor, isBetter, lossName, modeOf, monitored, type MonitorMode } from '../monitor.js';
 import type { Values } from '../training-events.js';
 

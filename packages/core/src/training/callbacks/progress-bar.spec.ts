@@ -1,7 +1,8 @@
 import { jest } from '@jest/globals';
 
 import { tinyLearner } from '../tiny-learner.fixture.js';
-import { Trainer, type RequiredLimit, type TrainerOptions } from '../trainer.js';
+import { Trainer } from '../trainer.js';
+import type { RequiredLimit, TrainerOptions } from '../trainer-options.js';
 import { progressBar } from './progress-bar.js';
 
 /** What is written to stderr while a terminal of `columns` is pretended; `undefined` for none. */

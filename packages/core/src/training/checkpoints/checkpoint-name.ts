@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { FOLDER_NAME, FOLDER_NAME_RULE } from '../../node/folder-name.js';
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../learning/clock.js';
 
 /**
  * Refuses a name of a checkpoint that is a path, or nothing: it becomes a folder beside the run's other checkpoints.

@@ -9,7 +9,7 @@ import { LmlError } from '../../errors/lml-error.js';
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { MissingFeatureError } from '../../errors/missing-feature-error.js';
 import type { Files } from '../../node/platform.js';
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../learning/clock.js';
 import { checkCheckpointName } from './checkpoint-name.js';
 import { manifestSchema } from './manifest-schema.js';
 import { noCheckpoint } from './no-checkpoint.js';

@@ -4,7 +4,7 @@ import { platform } from '#platform';
 
 import { CheckpointError } from '../../errors/checkpoint-error.js';
 import { LmlError } from '../../errors/lml-error.js';
-import { warn } from '../../warnings.js';
+import { warn } from '../../node/warnings.js';
 import type { RunContext } from '../callback.js';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.js';
 import { isCheckpointName, nameAt } from './checkpoint-name.js';

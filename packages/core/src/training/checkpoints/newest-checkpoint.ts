@@ -1,7 +1,7 @@
 import { platform } from '#platform';
 
 import { LmlError } from '../../errors/lml-error.js';
-import { warn } from '../../warnings.js';
+import { warn } from '../../node/warnings.js';
 import { readCheckpoint, readManifest, type CheckpointManifest } from './checkpoint.js';
 import { isCheckpointName } from './checkpoint-name.js';
 import { checkpointsFolder, splitCheckpointPath } from './checkpoint-path.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { platform } from '#platform';
 
-import { ambient } from '../../ambient.js';
+import { ambient } from '../../node/ambient.js';
 import { defineComponent } from '../../registry/define-component.js';
 import { formatColumn } from '../format.js';
 import type { Logger, LogRecord, Monitor } from '../logger.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../learning/clock.js';
 import { formatSeconds } from '../format.js';
 import type { LoggerEnd } from '../logger.js';
 

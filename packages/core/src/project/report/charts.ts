@@ -1,4 +1,4 @@
-import type { LogRecord } from '../logger.js';
+import type { LogRecord } from '../../training/logger.js';
 
 /** One chart: a number over epochs, a line for each stage. */
 export interface Chart {

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { DeviceValue, NdArray } from '../index.js';
 import { compare, only, readAll, sequential } from './layers-comparison.fixture.js';
 import { built, descentStep, engineFor, numbers, zoo } from './layers-zoo.fixture.js';
-import { toTensor } from './tensors.js';
+import { toTensor } from '../tensorflow/tensors.js';
 
 const { layers } = tf;
 

@@ -1,5 +1,5 @@
 /** Core's own folder, as it stands in stack traces. */
-const OWN_FOLDER = import.meta.url.replace(/steps\/user-line\.[jt]s.*$/, '').replace(/^file:\/\//, '');
+const OWN_FOLDER = import.meta.url.replace(/errors\/user-line\.[jt]s.*$/, '').replace(/^file:\/\//, '');
 
 /**
  * The innermost line of the stack that belongs neither to LML's core nor to an installed package, as `file:line:column`.

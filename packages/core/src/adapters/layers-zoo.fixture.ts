@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { RandomStreams } from '../random/random-streams.js';
-import { EagerEngine } from '../steps/eager-engine.js';
+import { EagerEngine } from '../engines/eager-engine.js';
 import type { HostBatch } from '../data/batch.js';
 import { ndArray, type NdArray } from '../data/nd-array.js';
 import type { Step } from '../steps/step.js';
-import { valueAndGradients } from './gradients.js';
+import { valueAndGradients } from '../tensorflow/gradients.js';
 import { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './layers-model.js';
 
 const { layers } = tf;

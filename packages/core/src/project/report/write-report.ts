@@ -1,8 +1,8 @@
 import { platform } from '#platform';
 
-import type { Project } from '../../project/project.js';
-import type { FitResult } from '../fit.js';
-import { warn } from '../../warnings.js';
+import type { Project } from '../project.js';
+import type { FitResult } from '../../training/fit.js';
+import { warn } from '../../node/warnings.js';
 import { reportHtml } from './report-html.js';
 import { withTest, type TestResults } from './results.js';
 

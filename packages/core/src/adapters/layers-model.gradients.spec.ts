@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { RandomStreams, fromLayers, type DeviceValue, type NdArray } from '../index.js';
 import { anyLoss, batchOf, descentStep, engineFor, gradientName, zoo } from './layers-zoo.fixture.js';
-import { toNdArray, toTensor } from './tensors.js';
+import { toNdArray, toTensor } from '../tensorflow/tensors.js';
 
 const STEPS = 4;
 const RATE = 0.125;

@@ -5,8 +5,8 @@ import { ndArray } from '../data/nd-array.js';
 import { create, createRegistry, defineComponent, MissingFeatureError, type AnyComponent } from '../index.js';
 import { plugin as core } from '../register.js';
 import { EagerEngine } from './eager-engine.js';
-import type { Engine } from './engine.js';
-import type { Step } from './step.js';
+import type { Engine } from '../steps/engine.js';
+import type { Step } from '../steps/step.js';
 
 /** What happened to the engines that were tried. */
 const events: string[] = [];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { Allocate } from '../data/array-pool.js';
 import type { HostBatch } from '../data/batch.js';
-import type { Stage } from '../data/data-module.js';
+import type { Stage } from '../data/stage.js';
 import type { NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
@@ -12,9 +12,9 @@ import { currentRegistry } from '../registry/global.js';
 import type { ListedComponent } from '../registry/plugin.js';
 import type { Registry } from '../registry/registry.js';
 import { withRegistry } from '../registry/scope.js';
-import type { Engine, EngineSetup } from './engine.js';
-import type { StateEntry, StateSpec } from './state.js';
-import type { Step, StepInput, StepResult } from './step.js';
+import type { Engine, EngineSetup } from '../steps/engine.js';
+import type { StateEntry, StateSpec } from '../steps/state.js';
+import type { Step, StepInput, StepResult } from '../steps/step.js';
 
 /** LML's own package of better engines, which are named where nobody imported it. */
 const BETTER = { package: '@lml/compiler', rank: 10 };

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import type { OptimizerUpdate } from '../learning/optimizer.js';
-import type { Tensors } from '../steps/tensor-tree.js';
+import type { Tensors } from '../tensorflow/tensor-tree.js';
 import { amongStandIns, RATE_MARK, standIn } from './tf-optimizer-stand-ins.js';
 
 /** What an optimizer of TensorFlow.js can do, as far as it is used. */

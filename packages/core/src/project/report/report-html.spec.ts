@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { modelCheckpoint, Project, type Callback, type TrainerOptions } from '../../index.js';
-import { tinyLearner } from '../tiny-learner.fixture.js';
+import { tinyLearner } from '../../training/tiny-learner.fixture.js';
 
 let folder = '';
 

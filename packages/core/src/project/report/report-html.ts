@@ -1,11 +1,11 @@
 import { stringify } from 'yaml';
 
-import { describeProject } from '../../project/describe-project.js';
+import { describeProject } from '../describe-project.js';
 import { packageVersions } from '../../registry/package-versions.js';
-import { formatNumber } from '../format.js';
-import type { LogRecord } from '../logger.js';
-import { describeWork } from '../loggers/describe-end.js';
-import { bestEpoch } from '../monitor.js';
+import { formatNumber } from '../../training/format.js';
+import type { LogRecord } from '../../training/logger.js';
+import { describeWork } from '../../training/loggers/describe-end.js';
+import { bestEpoch } from '../../training/monitor.js';
 import { chartScript, chartsOf } from './charts.js';
 import { escape } from './escape.js';
 import { resultsOf, resultsSection } from './results.js';

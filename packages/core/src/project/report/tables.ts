@@ -1,6 +1,6 @@
 import type { ModelSummary } from '../../learning/model.js';
-import { formatColumn } from '../format.js';
-import type { Values } from '../training-events.js';
+import { formatColumn } from '../../training/format.js';
+import type { Values } from '../../training/training-events.js';
 import { escape } from './escape.js';
 
 /** Numbers of one set of weights. */

@@ -10,14 +10,14 @@ import { RandomStreams } from '../random/random-streams.js';
 import { defineComponent } from '../registry/define-component.js';
 import { watchLimits, type KnownLimit, type LimitedCall } from '../tensorflow/limits.js';
 import { toNdArray, toTensor, toTensors } from '../tensorflow/tensors.js';
-import { warn } from '../warnings.js';
-import type { Engine, EngineSetup } from './engine.js';
-import { watchPurity } from './purity.js';
-import type { StateDType, StateEntry, StateSpec } from './state.js';
-import { withStepContext, type StepContext } from './step-context.js';
-import { createStepRandom } from './step-random.js';
-import type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult } from './step.js';
-import { userLine } from './user-line.js';
+import { warn } from '../node/warnings.js';
+import type { Engine, EngineSetup } from '../steps/engine.js';
+import { watchPurity } from '../steps/purity.js';
+import type { StateDType, StateEntry, StateSpec } from '../steps/state.js';
+import { withStepContext, type StepContext } from '../steps/step-context.js';
+import { createStepRandom } from '../steps/step-random.js';
+import type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult } from '../steps/step.js';
+import { userLine } from '../errors/user-line.js';
 
 /** Runs steps op by op on the current backend of TensorFlow.js: the reference for all other engines. */
 export class EagerEngine implements Engine {

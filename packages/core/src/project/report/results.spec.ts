@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { modelCheckpoint, Project, type Logger, type LogRecord, type ProjectOptions } from '../../index.js';
-import { tinyLearner } from '../tiny-learner.fixture.js';
+import { tinyLearner } from '../../training/tiny-learner.fixture.js';
 
 let folder = '';
 const tests: LogRecord[] = [];

@@ -5,7 +5,7 @@ import { bindCompositeLayers } from './composite-layers.js';
 import { namedLayers } from './layer-names.js';
 import { compare, compositesOf, only, sequential } from './layers-comparison.fixture.js';
 import { built, numbers, zoo } from './layers-zoo.fixture.js';
-import { toTensor } from './tensors.js';
+import { toTensor } from '../tensorflow/tensors.js';
 
 const { layers } = tf;
 

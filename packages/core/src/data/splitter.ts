@@ -21,3 +21,10 @@ export interface Splitter {
   /** The splits. A splitter seeded by a number gives the same ones at each call. */
   split(input: SplitInput): Iterable<FoldIndices>;
 }
+
+declare module '../registry/kinds.js' {
+  interface KindInstances {
+    /** See {@link Splitter}. */
+    splitter: Splitter;
+  }
+}

@@ -12,7 +12,7 @@ import {
   type Step,
   type StepContext,
 } from '../index.js';
-import { engineFor } from './layers-zoo.fixture.js';
+import { engineFor } from '../adapters/layers-zoo.fixture.js';
 
 /** Where {@link mark} was called last, as `step-purity.spec.ts:LINE:`. */
 let marked = '';

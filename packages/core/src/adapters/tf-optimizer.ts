@@ -80,9 +80,11 @@ export function fromOptimizer(given: tf.Optimizer): Optimizer {
   };
 }
 
-/** An optimizer as a learner uses it, one of TensorFlow.js too. */
-export function adaptedOptimizer(optimizer: Optimizer | tf.Optimizer | undefined): Optimizer | undefined {
-  return isTfOptimizer(optimizer) ? fromOptimizer(optimizer) : optimizer;
+declare module '../registry/kinds.js' {
+  interface KindStandIns {
+    /** Any optimizer of TensorFlow.js; see {@link fromOptimizer}. */
+    optimizer: tf.Optimizer;
+  }
 }
 
 /** The optimizer itself, or a centered rmsprop with the sign of its `epsilon` turned, since it is subtracted there. */

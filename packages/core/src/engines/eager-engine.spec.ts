@@ -6,10 +6,10 @@ import { ndArray, type NdArray } from '../data/nd-array.js';
 import { create } from '../index.js';
 import { valueAndGradients } from '../tensorflow/gradients.js';
 import { EagerEngine, eager } from './eager-engine.js';
-import type { StateEntry } from './state.js';
-import { currentStepContext, type StepContext } from './step-context.js';
-import type { DeviceValue, Step, StepOutput } from './step.js';
-import type { TensorTree } from './tensor-tree.js';
+import type { StateEntry } from '../steps/state.js';
+import { currentStepContext, type StepContext } from '../steps/step-context.js';
+import type { DeviceValue, Step, StepOutput } from '../steps/step.js';
+import type { TensorTree } from '../tensorflow/tensor-tree.js';
 
 type Batch = Readonly<Record<string, TensorTree>>;
 

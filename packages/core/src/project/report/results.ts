@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import { isRecord, readNumber, writeNumber } from '../checkpoints/plain-json.js';
-import { splitCheckpointPath } from '../checkpoints/checkpoint-path.js';
-import type { FitResult } from '../fit.js';
-import { bestEpoch } from '../monitor.js';
-import type { Values } from '../training-events.js';
+import { isRecord, readNumber, writeNumber } from '../../training/checkpoints/plain-json.js';
+import { splitCheckpointPath } from '../../training/checkpoints/checkpoint-path.js';
+import type { FitResult } from '../../training/fit.js';
+import { bestEpoch } from '../../training/monitor.js';
+import type { Values } from '../../training/training-events.js';
 import { escape } from './escape.js';
 import { resultsTable, type Column } from './tables.js';
 

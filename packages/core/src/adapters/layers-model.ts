@@ -10,15 +10,15 @@ import type { ApplyOptions, LayerSummary, Model } from '../learning/model.js';
 import type { RandomStreams } from '../random/random-streams.js';
 import type { StateSpec } from '../steps/state.js';
 import { currentStepContext, type StepContext, type StepRandom } from '../steps/step-context.js';
-import type { TensorTree } from '../steps/tensor-tree.js';
+import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import { bindCompositeLayers } from './composite-layers.js';
-import { initialValue, watchInitializers } from './initializers.js';
+import { initialValue, watchInitializers } from '../tensorflow/initializers.js';
 import { disposeModel } from './layer-lifetime.js';
 import { namedLayers, type NamedLayer } from './layer-names.js';
 import { penaltyOf } from './layer-penalties.js';
 import { namedWeights, weightSpecs, type NamedWeight } from './layer-weights.js';
 import { bindRandomLayers } from './random-layers.js';
-import { toNdArray, toTensor } from './tensors.js';
+import { toNdArray, toTensor } from '../tensorflow/tensors.js';
 
 watchInitializers();
 
@@ -133,6 +133,13 @@ export function fromLayers(
       built = undefined;
     },
   };
+}
+
+declare module '../registry/kinds.js' {
+  interface KindStandIns {
+    /** Any model of TensorFlow.js; see {@link fromLayers}. */
+    model: tf.LayersModel;
+  }
 }
 
 /** A model of TensorFlow.js whose variables and random layers follow the step that runs. */
