@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { wasmKernels } from '../kernels/wasm-kernels.js';
 import { installKernels } from '../shared/install-kernels.js';
-import { loadWasm } from '../shared/load-wasm.js';
+import { loadWasm } from './load-wasm.js';
 
 const filesShape = {
   /** For machines without SIMD. */

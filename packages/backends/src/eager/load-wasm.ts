@@ -1,8 +1,8 @@
 import { FileFormatError, MissingFeatureError, readBytes } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import type { WasmFiles } from '../eager/wasm.js';
-import { withoutNewListeners } from './process-listeners.js';
+import type { WasmFiles } from './wasm.js';
+import { withoutNewListeners } from '../shared/process-listeners.js';
 
 /** As TensorFlow.js ranks it: before cpu. */
 const PRIORITY = 2;
