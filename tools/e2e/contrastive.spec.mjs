@@ -1,4 +1,4 @@
-import { node } from './run.mjs';
+import { node } from '../workspace/run.mjs';
 
 describe('an encoder trained without labels', () => {
   it('serves nearest neighbours well, and better than before training', async () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../workspace/packages.mjs';
-import { node, run } from './run.mjs';
+import { node, run } from '../workspace/run.mjs';
 
 /** Where CI installs tools/e2e/requirements.txt. */
 const python = join(ROOT, '.cache/python/bin/python');

@@ -1,4 +1,4 @@
-import { node } from './run.mjs';
+import { node } from '../workspace/run.mjs';
 
 const program = new URL('./programs/weights.mjs', import.meta.url).pathname;
 

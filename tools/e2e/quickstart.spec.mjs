@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from '../workspace/packages.mjs';
-import { node } from './run.mjs';
+import { node } from '../workspace/run.mjs';
 
 const examples = join(ROOT, 'docs/examples');
 const cli = join(ROOT, 'packages/cli/dist/lml.js');

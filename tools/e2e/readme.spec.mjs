@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from '../workspace/packages.mjs';
-import { node } from './run.mjs';
+import { node } from '../workspace/run.mjs';
 
 let cwd = '';
 

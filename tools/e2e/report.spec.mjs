@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../workspace/packages.mjs';
-import { node, run } from './run.mjs';
+import { node, run } from '../workspace/run.mjs';
 
 const executablePath = process.env.LML_CHROMIUM ?? '/usr/bin/chromium';
 const isInstalled = existsSync(executablePath);

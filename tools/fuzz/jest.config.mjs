@@ -3,6 +3,6 @@ export default {
   displayName: 'fuzz',
   testEnvironment: '<rootDir>/../jest/environment.cjs',
   transform: {},
-  setupFilesAfterEnv: ['<rootDir>/../e2e/setup.mjs'],
+  setupFilesAfterEnv: ['<rootDir>/../jest/processes.mjs'],
   testMatch: ['<rootDir>/**/*.spec.mjs'],
 };

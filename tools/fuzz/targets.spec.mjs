@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { node } from '../e2e/run.mjs';
+import { node } from '../workspace/run.mjs';
 
 const FUZZ = fileURLToPath(new URL('./fuzz.mjs', import.meta.url));
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { componentSources, exportNameOf } from '../../workspace/components.mjs';
 import { packages } from '../../workspace/packages.mjs';
-import { node } from '../run.mjs';
+import { node } from '../../workspace/run.mjs';
 import { packAll, project } from './tarballs.mjs';
 
 const registering = packages().filter(({ path }) => componentSources(path).length > 0);

@@ -5,7 +5,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { componentSources } from '../../workspace/components.mjs';
 import { packages, ROOT } from '../../workspace/packages.mjs';
-import { node } from '../run.mjs';
+import { node } from '../../workspace/run.mjs';
 import { install, packAll, project } from './tarballs.mjs';
 
 const ATTW = join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js');

@@ -3,6 +3,6 @@ export default {
   displayName: 'packaging',
   testEnvironment: 'node',
   transform: {},
-  setupFilesAfterEnv: ['<rootDir>/../setup.mjs'],
+  setupFilesAfterEnv: ['<rootDir>/../../jest/processes.mjs'],
   testMatch: ['<rootDir>/*.spec.mjs'],
 };

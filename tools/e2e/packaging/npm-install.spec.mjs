@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assemble } from '../../runtimes/assemble.mjs';
 import { ROOT } from '../../workspace/packages.mjs';
-import { node, run } from '../run.mjs';
+import { node, run } from '../../workspace/run.mjs';
 import { serveRegistry } from './registry.mjs';
 import { packAll } from './tarballs.mjs';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { basename } from 'node:path';
-import { run } from '../run.mjs';
+import { run } from '../../workspace/run.mjs';
 
 /**
  * Serves packed packages as a registry of npm would, and sends npm to its own registry for all others.

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { packages, ROOT } from '../../workspace/packages.mjs';
-import { run } from '../run.mjs';
+import { run } from '../../workspace/run.mjs';
 
 /** @import { WorkspacePackage } from '../../workspace/packages.mjs' */
 
