@@ -54,6 +54,7 @@ export type {
   KindInstances,
   KindOptions,
   KindStandIns,
+  KindTraits,
   LearnerComponents,
   LearnerOptions,
   LoggerComponents,
@@ -78,6 +79,7 @@ export type {
   SplitterComponents,
   SplitterOptions,
   TransformComponents,
+  TraitsOf,
   TransformOptions,
 } from './registry/kinds.js';
 export {
@@ -182,7 +184,14 @@ export type { FeatureWeights } from './composites/per-feature.js';
 export type { RecurrentActivation, RecurrentWeights } from './composites/recurrence.js';
 
 // TensorFlow.js
-export { alignWeight, asFloat, requireSameShape, spreadWeight, type AlignedWeight } from './tensorflow/arguments.js';
+export {
+  alignWeight,
+  asFloat,
+  requireSameShape,
+  spreadWeight,
+  type AlignedWeight,
+  type Elements,
+} from './tensorflow/arguments.js';
 export { areBatchesCrossed } from './tensorflow/crossed-batches.js';
 export { runCpuKernel, type KernelArray } from './tensorflow/cpu-kernel.js';
 export {
@@ -234,19 +243,24 @@ export {
 export { learnerShape, type LearnerConfig } from './learning/learner-schema.js';
 export type { Loss } from './learning/loss.js';
 export { mergeMetricValues } from './learning/merge-metric-values.js';
-export type { Metric, MetricContext, MetricResult, MetricValues } from './learning/metric.js';
+export type { Metric, MetricContext, MetricResult, MetricTraits, MetricValues } from './learning/metric.js';
 export { MetricCollection, type MetricCollectionOptions, type MetricsInput } from './learning/metric-collection.js';
+export { metricShape } from './learning/metric-shape.js';
 export { MetricState, type MetricNumbers, type NestedNumbers } from './learning/metric-state.js';
 export type { ApplyOptions, BuildContext, LayerSummary, Model, ModelSummary } from './learning/model.js';
 export {
   elementwiseOptimizer,
   type ElementwiseOptimizer,
+  type NamedNumbers,
   type Optimizer,
   type OptimizerUpdate,
+  type ScalarsFor,
+  type TensorsFor,
   type UpdatedParameter,
 } from './learning/optimizer.js';
 export { modelGroup, type ModelGroup } from './learning/model-group.js';
 export type { Predictor, PredictorContext } from './learning/predictor.js';
+export { reduce, reductionShape, sumAll, type Reduction } from './learning/reduction.js';
 export type { Scheduler } from './learning/scheduler.js';
 export type { FoldIndices, SplitInput, Splitter } from './data/splitter.js';
 

@@ -2,4 +2,6 @@ import './register.js';
 
 export * from './components.js';
 export { plugin } from './register.js';
-export type { Reduction } from './shared/reduction.js';
+export { classScoreLoss, type ClassScoreLossOptions, type ClassScores } from './shared/class-score-loss.js';
+export { classScoreShape, type ClassScoreOptions, type ClassScoreSettings } from './shared/class-score-shape.js';
+export { elementwiseLoss, type ElementwiseLossOptions } from './shared/elementwise-loss.js';

@@ -9,6 +9,12 @@ export type MetricValues = Readonly<Record<string, NdArray>>;
 /** A metric's result: a number, one for each class, or several by name. NaN where it is not defined. */
 export type MetricResult = number | NdArray | Readonly<Record<string, number>>;
 
+/** What every metric component declares. */
+export interface MetricTraits {
+  /** Which way is better; `undefined` where neither is. */
+  readonly higherIsBetter: boolean | undefined;
+}
+
 /** What a metric may know before the first batch. */
 export interface MetricContext {
   /** The size of the last axis of the model's output: the number of classes where that means something. */
@@ -19,13 +25,11 @@ export interface MetricContext {
  * What is reported, gathered batch by batch. `update` is pure and part of the step; sums are kept for a while in the
  * engine (float32, int32) and moved to the host (float64) long before they lose digits; `compute` is the host's.
  */
-export interface Metric {
+export interface Metric extends MetricTraits {
   /** The name under which it is reported. */
   readonly name: string;
   /** Whether it looks at the model's raw output, or at the predictor's prediction. */
   readonly on: 'output' | 'prediction';
-  /** Which way is better; `undefined` where neither is. */
-  readonly higherIsBetter: boolean | undefined;
   /** The empty accumulators, of dtype float32 or int32. */
   init(context: MetricContext): MetricValues;
   /** The accumulators with a batch added. */
@@ -42,5 +46,9 @@ declare module '../registry/kinds.js' {
   interface KindInstances {
     /** See {@link Metric}. */
     metric: Metric;
+  }
+  interface KindTraits {
+    /** See {@link MetricTraits}. */
+    metric: MetricTraits;
   }
 }

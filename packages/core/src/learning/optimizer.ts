@@ -47,26 +47,35 @@ export interface UpdatedParameter {
   readonly parameter: tf.Tensor;
 }
 
+/** Numbers by name: what slots start with, or hyper-numbers. */
+export type NamedNumbers = Readonly<Record<string, number>>;
+
+/** A tensor for each of some {@link NamedNumbers}, under its name. */
+export type TensorsFor<Numbers> = { readonly [Name in keyof Numbers]: tf.Tensor };
+
+/** A scalar for each of some {@link NamedNumbers}, under its name. */
+export type ScalarsFor<Numbers> = { readonly [Name in keyof Numbers]: tf.Scalar };
+
 /**
  * An optimizer that treats each number of a parameter by itself, as most do: its rule works element by element, and knows
  * neither the shape of a parameter nor which one it is. So an engine may update all parameters at once as one vector, in
  * which they stand one after the other. A rule with norms or sums over a parameter (LARS, Adafactor) is an
  * {@link Optimizer} of its own.
  */
-export interface ElementwiseOptimizer<Slot extends string> {
+export interface ElementwiseOptimizer<Slots extends NamedNumbers, Hyper extends NamedNumbers> {
   /** The learning rate before any schedule. */
   readonly lr: number;
   /** The slots of a parameter, of its shape, with the value that they start with. */
-  readonly slots: Readonly<Record<Slot, number>>;
+  readonly slots: Slots;
   /** The numbers for update `step` (from 0) at learning rate `lr`. */
-  hyper(step: number, lr: number): Readonly<Record<string, number>>;
+  hyper(step: number, lr: number): Hyper;
   /** The new parameter and its new slots, element by element. */
   update(
     parameter: tf.Tensor,
     gradient: tf.Tensor,
-    slots: Readonly<Record<Slot, tf.Tensor>>,
-    hyper: Readonly<Record<string, tf.Scalar>>,
-  ): UpdatedParameter & Readonly<Record<Slot, tf.Tensor>>;
+    slots: TensorsFor<Slots>,
+    hyper: ScalarsFor<Hyper>,
+  ): UpdatedParameter & TensorsFor<Slots>;
 }
 
 /**
@@ -81,13 +90,15 @@ export interface ElementwiseOptimizer<Slot extends string> {
  *   lr: 0.5,
  *   slots: {},
  *   hyper: (_step, lr) => ({ lr }),
- *   update: (parameter, gradient, _slots, { lr }) => ({ parameter: tf.sub(parameter, tf.mul(lr!, gradient)) }),
+ *   update: (parameter, gradient, _slots, { lr }) => ({ parameter: tf.sub(parameter, tf.mul(lr, gradient)) }),
  * });
  * plain.update({ w: tf.scalar(3) }, { w: tf.scalar(2) }, {}, { lr: tf.scalar(0.5) }).parameters.w; // => 2
  * ```
  */
-export function elementwiseOptimizer<Slot extends string>(rule: ElementwiseOptimizer<Slot>): Optimizer {
-  const slotNames = Object.keys(rule.slots) as Slot[];
+export function elementwiseOptimizer<Slots extends NamedNumbers, Hyper extends NamedNumbers>(
+  rule: ElementwiseOptimizer<Slots, Hyper>,
+): Optimizer {
+  const slotNames = Object.keys(rule.slots);
   return {
     lr: rule.lr,
     hyper: (step, lr) => rule.hyper(step, lr),
@@ -98,29 +109,26 @@ export function elementwiseOptimizer<Slot extends string>(rule: ElementwiseOptim
           shape,
           dtype: 'float32' as const,
           trainable: false,
-          value: filled(shape, rule.slots[slot]),
+          value: filled(shape, rule.slots[slot]!),
         })),
       ),
     update(parameters, gradients, slots, hyper) {
       const names = Object.keys(parameters);
-      const find = (name: string): Operands<Slot> => ({
+      const find = (name: string): Operands => ({
         parameter: parameters[name]!,
         gradient: gradients[name]!,
-        slots: Object.fromEntries(slotNames.map((slot) => [slot, slots[`${slot}/${name}`]!])) as Record<
-          Slot,
-          tf.Tensor
-        >,
+        slots: Object.fromEntries(slotNames.map((slot) => [slot, slots[`${slot}/${name}`]!])),
       });
       // Frees what is in between, which the step would hold for all weights to its end.
-      const apply = ({ parameter, gradient, slots: own }: Operands<Slot>): Updated<Slot> =>
-        tf.tidy(() => rule.update(parameter, gradient, own, hyper));
+      const apply = ({ parameter, gradient, slots }: Operands): Updated =>
+        tf.tidy(() => rule.update(parameter, gradient, slots as TensorsFor<Slots>, hyper as ScalarsFor<Hyper>));
       // Joining and cutting costs eager kernels more than it saves; an engine that compiles keeps all of it joined.
       const updated =
         offersComposites() && names.length > 1
           ? updateJoined(names, names.map(find), slotNames, apply)
           : names.map((name) => apply(find(name)));
-      const entries = (slot: Slot): [string, tf.Tensor][] =>
-        names.map((name, index) => [`${slot}/${name}`, updated[index]![slot]]);
+      const entries = (slot: string): [string, tf.Tensor][] =>
+        names.map((name, index) => [`${slot}/${name}`, updated[index]![slot]!]);
       return {
         parameters: Object.fromEntries(names.map((name, index) => [name, updated[index]!.parameter])),
         slots: Object.fromEntries(slotNames.flatMap(entries)),
@@ -129,37 +137,34 @@ export function elementwiseOptimizer<Slot extends string>(rule: ElementwiseOptim
   };
 }
 
-/** What the rule takes and what it gives. */
-interface Operands<Slot extends string> {
+/** What the rule takes. */
+interface Operands {
   readonly parameter: tf.Tensor;
   readonly gradient: tf.Tensor;
-  readonly slots: Readonly<Record<Slot, tf.Tensor>>;
+  readonly slots: Tensors;
 }
-type Updated<Slot extends string> = UpdatedParameter & Readonly<Record<Slot, tf.Tensor>>;
+/** What it gives. */
+type Updated = UpdatedParameter & Tensors;
 
 /** One update of the vector in which all parameters stand, with the gradients and each slot joined alike. */
-function updateJoined<Slot extends string>(
+function updateJoined(
   names: readonly string[],
-  operands: readonly Operands<Slot>[],
-  slotNames: readonly Slot[],
-  apply: (operands: Operands<Slot>) => Updated<Slot>,
-): Updated<Slot>[] {
+  operands: readonly Operands[],
+  slotNames: readonly string[],
+  apply: (operands: Operands) => Updated,
+): Updated[] {
   const group = names.join(' ');
   const shapes = operands.map(({ parameter }) => parameter.shape);
-  const join = (of: (own: Operands<Slot>) => tf.Tensor): tf.Tensor => pack(operands.map(of), group);
+  const join = (of: (operands: Operands) => tf.Tensor): tf.Tensor => pack(operands.map(of), group);
   return tf.tidy(() => {
     const joined = apply({
       parameter: join(({ parameter }) => parameter),
       gradient: join(({ gradient }) => gradient),
-      slots: Object.fromEntries(slotNames.map((slot) => [slot, join(({ slots }) => slots[slot])])) as Record<
-        Slot,
-        tf.Tensor
-      >,
+      slots: Object.fromEntries(slotNames.map((slot) => [slot, join(({ slots }) => slots[slot]!)])),
     });
-    const keys: readonly (Slot | 'parameter')[] = ['parameter', ...slotNames];
-    const parts = keys.map((key) => [key, unpack(joined[key], group, shapes)] as const);
+    const parts = ['parameter', ...slotNames].map((key) => [key, unpack(joined[key]!, group, shapes)] as const);
     return names.map(
-      (_, index) => Object.fromEntries(parts.map(([key, tensors]) => [key, tensors[index]!])) as Updated<Slot>,
+      (_, index) => Object.fromEntries(parts.map(([key, tensors]) => [key, tensors[index]!])) as Updated,
     );
   });
 }

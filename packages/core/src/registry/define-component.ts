@@ -1,16 +1,16 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 
 import type { AnyComponent, Component, ComponentSchema, OptionArguments } from './component.js';
-import type { Kind, KindInstances, KindOptions } from './kinds.js';
+import type { Kind, KindInstances, KindOptions, TraitsOf } from './kinds.js';
 import { rememberProvenance } from './provenance.js';
 import { validateOptions } from './validate.js';
 
 /** What a component is told of itself when it makes an instance, so that it need not be written twice. */
-export interface ComponentNature<Name extends string = string> {
+export interface ComponentNature<K extends Kind = Kind, Name extends string = string> {
   /** Its name in the registry. */
   readonly name: Name;
   /** Its traits. */
-  readonly traits: Readonly<Record<string, unknown>>;
+  readonly traits: TraitsOf<K>;
 }
 
 /** What {@link defineComponent} takes. Further fields are traits. */
@@ -29,7 +29,7 @@ export interface ComponentDeclaration<
   /** The schema of its options. */
   readonly schema: Schema;
   /** Makes an instance from validated options. */
-  readonly create: (options: StandardSchemaV1.InferOutput<Schema>, nature: ComponentNature<Name>) => Instance;
+  readonly create: (options: StandardSchemaV1.InferOutput<Schema>, nature: ComponentNature<K, Name>) => Instance;
   /** Options that work, for conformance tests and the catalogue. Default: one example without options. */
   readonly examples?: readonly StandardSchemaV1.InferInput<Schema>[] | undefined;
   /** A trait: data that the framework may use, for example `higherIsBetter`. */
@@ -73,13 +73,13 @@ export function defineComponent<
   Schema extends ComponentSchema,
   Instance extends KindInstances[K],
 >(
-  declaration: ComponentDeclaration<K, Name, Schema, Instance>,
+  declaration: ComponentDeclaration<K, Name, Schema, Instance> & TraitsOf<K>,
 ): Component<K, Name, DocumentedOptions<K, Name, StandardSchemaV1.InferInput<Schema>>, Instance> {
   type Input = DocumentedOptions<K, Name, StandardSchemaV1.InferInput<Schema>>;
   const { kind, name, summary, schema, create, examples, ...traits } = declaration;
   const component = (...[options]: OptionArguments<Input>): Instance => {
     const valid = validateOptions(schema, options ?? {}, `${kind} '${name}'`);
-    const instance = create(valid, { name, traits });
+    const instance = create(valid, { name, traits: traits as unknown as TraitsOf<K> });
     rememberProvenance(instance, {
       component: component as unknown as AnyComponent,
       options: valid as Record<string, unknown>,

@@ -141,6 +141,13 @@ export interface NoOptions {
  */
 export interface KindInstances {}
 
+/** The traits that components of a kind must declare, beside any of their own. Augmented like {@link KindInstances}. */
+export interface KindTraits {}
+
+/** The traits of a component: those that its kind asks for, and any others. */
+export type TraitsOf<K extends Kind> = Readonly<Record<string, unknown>> &
+  (K extends keyof KindTraits ? KindTraits[K] : unknown);
+
 /** A kind of component: `'loss'`, `'model'` … */
 export type Kind = keyof ComponentKinds & keyof KindInstances & keyof KindOptions;
 

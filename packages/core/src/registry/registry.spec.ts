@@ -127,6 +127,7 @@ describe('A registry', () => {
       name: 'shift',
       summary: 'A metric.',
       schema: z.strictObject({}),
+      higherIsBetter: undefined,
       create: () => 'a metric' as never,
     });
     registry.register(plugin({ name: 'lml-plugin-other', components: [metric] }));

@@ -48,6 +48,7 @@ describe('Two copies of core in one process', () => {
       name: 'outer',
       summary: '',
       schema: z.strictObject({ loss: mine.componentOption('loss') }),
+      higherIsBetter: undefined,
       create: () => 0 as never,
     });
     let caught: unknown;

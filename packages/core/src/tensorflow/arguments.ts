@@ -42,6 +42,14 @@ export function requireSameShape(name: string, prediction: tf.Tensor, target: tf
   );
 }
 
+/** What a loss or metric of single elements is computed from: float32 tensors of one shape, `[batch, …]`. */
+export interface Elements {
+  /** What the model gave, or the predictor. */
+  readonly prediction: tf.Tensor;
+  /** What is right. */
+  readonly target: tf.Tensor;
+}
+
 /** Sample weights, laid out for values of a shape. */
 export interface AlignedWeight {
   /** The weights, of the rank of the values, and of size 1 along the axes that have none. */

@@ -1,30 +1,11 @@
-import {
-  alignWeight,
-  asFloat,
-  defineComponent,
-  InvalidArgumentError,
-  sameShape,
-  ShapeMismatchError,
-  showShape,
-  sizeOf,
-  type Loss,
-} from '@lml/core';
-import * as tf from '@tensorflow/tfjs';
+import { defineComponent, reductionShape } from '@lml/core';
 import { z } from 'zod';
 
-import { classRows } from '../shared/class-rows.js';
-import { reduce, reductionShape, sumAll } from '../shared/reduction.js';
+import { classScoreLoss } from '../shared/class-score-loss.js';
+import { classScoreShape, type ClassScoreOptions } from '../shared/class-score-shape.js';
 import { softmaxCrossEntropy } from '../shared/softmax-cross-entropy.js';
 
 const shape = {
-  /** One weight a class, not negative. Default: 1 each. */
-  weight: z
-    .array(z.number().nonnegative())
-    .min(1)
-    .optional()
-    .describe('One weight a class, not negative. Default: 1 each.'),
-  /** The class index whose samples count for nothing. Default: `-100`. */
-  ignoreIndex: z.int().default(-100).describe('The class index whose samples count for nothing.'),
   /** How much of each target is spread over all classes, from 0 to 1. Default: `0`. */
   labelSmoothing: z
     .number()
@@ -35,10 +16,7 @@ const shape = {
 };
 
 /** Options of {@link crossEntropy}. */
-export interface CrossEntropyOptions
-  extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof reductionShape>> {}
-
-const schema = z.strictObject({ ...shape, ...reductionShape });
+export interface CrossEntropyOptions extends ClassScoreOptions, z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Cross-entropy of a softmax: how surprising the targets are to logits, `[batch, …, classes]`. The class axis is the last.
@@ -78,79 +56,8 @@ export const crossEntropy = defineComponent({
   kind: 'loss',
   name: 'cross-entropy',
   summary: 'Cross-entropy of a softmax, for classes or probabilities.',
-  schema,
+  schema: z.strictObject({ ...classScoreShape, ...shape, ...reductionShape }),
   examples: [{}, { weight: [1, 2, 0.5], labelSmoothing: 0.1, ignoreIndex: -1 }, { reduction: 'sum' }],
-  create: ({ weight: classWeight, ignoreIndex, labelSmoothing, reduction }): Loss => {
-    const loss: Loss = (prediction, target, weight) =>
-      tf.tidy(() => {
-        const classes = prediction.shape.at(-1);
-        if (classes === undefined || (prediction.rank === 1 && target.rank === 1)) throw mismatch(prediction, target);
-        if (classWeight !== undefined && classWeight.length !== classes) {
-          throw new ShapeMismatchError(
-            `cross-entropy has ${classWeight.length} class weights, but the prediction ${showShape(prediction.shape)} has ` +
-              `${classes} classes, along its last axis. Give one weight a class.`,
-          );
-        }
-        const isIndex = sameShape(target.shape, prediction.shape.slice(0, -1));
-        if (!isIndex && !sameShape(target.shape, prediction.shape)) throw mismatch(prediction, target);
-        const classWeights = classWeight && tf.tensor1d(classWeight);
-        const settings = { classes, classWeights, weight, ignoreIndex, labelSmoothing };
-        const { rows, total } = isIndex ? indexRows(target, settings) : probabilityRows(target, settings);
-        return reduce(softmaxCrossEntropy(asFloat(prediction), rows), reduction, total);
-      });
-    return Object.assign(loss, { counts: (target: number) => target !== ignoreIndex && classWeight?.[target] !== 0 });
-  },
+  create: (options, { name }) =>
+    classScoreLoss({ name, ...options, values: ({ prediction, target }) => softmaxCrossEntropy(prediction, target) }),
 });
-
-interface Settings {
-  readonly classes: number;
-  readonly classWeights: tf.Tensor | undefined;
-  readonly weight: tf.Tensor | undefined;
-  readonly ignoreIndex: number;
-  readonly labelSmoothing: number;
-}
-
-/** Targets as rows of weights for the classes, and what their mean divides by. */
-interface Rows {
-  readonly rows: tf.Tensor;
-  readonly total: () => tf.Tensor | number;
-}
-
-function indexRows(target: tf.Tensor, settings: Settings): Rows {
-  const { classes, classWeights, weight, ignoreIndex, labelSmoothing } = settings;
-  let hot = classRows(target, { classes, ignoreIndex });
-  if (weight !== undefined) {
-    const aligned = alignWeight('cross-entropy', weight, target.shape);
-    hot = tf.mul(hot, tf.expandDims(aligned.weight, -1));
-  }
-  const weigh = (rows: tf.Tensor): tf.Tensor => (classWeights === undefined ? rows : tf.mul(rows, classWeights));
-  const weighted = weigh(hot);
-  const total = (): tf.Tensor => sumAll(weighted);
-  if (labelSmoothing === 0) return { rows: weighted, total };
-  const spread = tf.mul(tf.sum(hot, -1, true), labelSmoothing / classes);
-  return { rows: tf.add(tf.mul(weighted, 1 - labelSmoothing), weigh(spread)), total };
-}
-
-function probabilityRows(target: tf.Tensor, settings: Settings): Rows {
-  const { classes, classWeights, weight, ignoreIndex, labelSmoothing } = settings;
-  if (ignoreIndex >= 0) {
-    const remedy = 'Probabilities have no index that could be ignored: give class indices, or sample weights of 0.';
-    throw new InvalidArgumentError('ignoreIndex', 'left out for targets that are probabilities', ignoreIndex, remedy);
-  }
-  const samples = target.shape.slice(0, -1);
-  let rows = asFloat(target);
-  if (labelSmoothing > 0) rows = tf.add(tf.mul(rows, 1 - labelSmoothing), labelSmoothing / classes);
-  if (classWeights !== undefined) rows = tf.mul(rows, classWeights);
-  if (weight === undefined) return { rows, total: () => sizeOf(samples) };
-  const aligned = alignWeight('cross-entropy', weight, samples);
-  rows = tf.mul(rows, tf.expandDims(aligned.weight, -1));
-  return { rows, total: () => tf.mul(sumAll(aligned.weight), aligned.repeats) };
-}
-
-function mismatch(prediction: tf.Tensor, target: tf.Tensor): ShapeMismatchError {
-  const received = `got prediction ${showShape(prediction.shape)} and target ${showShape(target.shape)}`;
-  return new ShapeMismatchError(
-    `cross-entropy needs a logit for each class, [batch, …, classes], with class indices [batch, …] or probabilities of the ` +
-      `logits' shape, ${received}. Two classes need a model with two outputs; a column of indices [batch, 1] must be reshaped to [batch].`,
-  );
-}

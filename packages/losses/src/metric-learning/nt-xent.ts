@@ -2,16 +2,18 @@ import {
   alignWeight,
   asFloat,
   defineComponent,
+  reduce,
+  reductionShape,
   requireSameShape,
   ShapeMismatchError,
   showShape,
+  sumAll,
   type Loss,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { l2Normalise } from '../shared/l2-normalise.js';
-import { reduce, reductionShape, sumAll } from '../shared/reduction.js';
 import { softmaxCrossEntropy } from '../shared/softmax-cross-entropy.js';
 
 const shape = {
@@ -85,13 +87,13 @@ export const ntXent = defineComponent({
   schema: z.strictObject({ ...shape, ...reductionShape }),
   examples: [{}, { temperature: 0.5, reduction: 'sum' }, { temperature: 1, similarity: 'dot', symmetric: false }],
   create:
-    ({ temperature, similarity, symmetric, reduction }): Loss =>
+    ({ temperature, similarity, symmetric, reduction }, { name }): Loss =>
     (prediction, target, weight) =>
       tf.tidy(() => {
-        requireSameShape('nt-xent', prediction, target);
+        requireSameShape(name, prediction, target);
         if (prediction.rank !== 2) {
           throw new ShapeMismatchError(
-            `nt-xent needs two views of shape [batch, dims], got ${showShape(prediction.shape)}. Flatten the embeddings.`,
+            `${name} needs two views of shape [batch, dims], got ${showShape(prediction.shape)}. Flatten the embeddings.`,
           );
         }
         const batch = prediction.shape[0];
@@ -101,7 +103,7 @@ export const ntXent = defineComponent({
         const logits = symmetric
           ? similarities(tf.concat([first, second]), undefined, temperature)
           : similarities(first, second, temperature);
-        const one = alignWeight('nt-xent', weight ?? tf.ones([batch]), [batch]).weight;
+        const one = alignWeight(name, weight ?? tf.ones([batch]), [batch]).weight;
         const weights = symmetric ? tf.concat([one, one]) : one;
         const rows = tf.mul(partners(batch, symmetric), tf.expandDims(weights, -1));
         return reduce(softmaxCrossEntropy(logits, rows), reduction, () => sumAll(weights));

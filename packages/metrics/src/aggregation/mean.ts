@@ -1,25 +1,13 @@
-import { asFloat, defineComponent, InvalidArgumentError, spreadWeight, warn, type Metric } from '@lml/core';
+import { asFloat, defineComponent, metricShape, spreadWeight, type Metric } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { onShape } from '../shared/fields.js';
+import { nanStrategyShape, replaceNan, reportNan } from '../shared/nan-strategy.js';
 import { numbersOf, zeros } from '../shared/values.js';
 
-const shape = {
-  /**
-   * What becomes of a value that is NaN, or whose weight is: it is left out and compute warns ('warn', default), left out
-   * silently ('ignore'), an error of compute ('error'), or this number, with weight 1. Default: `'warn'`.
-   */
-  nanStrategy: z
-    .union([z.enum(['warn', 'error', 'ignore']), z.number()])
-    .default('warn')
-    .describe(
-      "What becomes of a value that is NaN, or whose weight is: it is left out and compute warns ('warn', default), left out silently ('ignore'), an error of compute ('error'), or this number, with weight 1.",
-    ),
-};
-
 /** Options of {@link mean}. */
-export interface MeanOptions extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof onShape>> {}
+export interface MeanOptions
+  extends z.input<z.ZodObject<typeof nanStrategyShape>>, z.input<z.ZodObject<typeof metricShape>> {}
 
 /**
  * The mean of the predictions, `Σ w x / Σ w` over all values x that were counted. Targets are not looked at.
@@ -48,39 +36,29 @@ export const mean = defineComponent({
   kind: 'metric',
   name: 'mean',
   summary: 'The mean of the predictions.',
-  schema: z.strictObject({ ...onShape, ...shape }),
+  schema: z.strictObject({ ...metricShape, ...nanStrategyShape }),
   examples: [{}, { nanStrategy: 'ignore' }, { nanStrategy: 0, on: 'prediction' }],
-  create: ({ nanStrategy, on }): Metric => ({
-    name: 'mean',
+  create: ({ nanStrategy, on }, { name, traits }): Metric => ({
+    name,
     on,
-    higherIsBetter: undefined,
+    higherIsBetter: traits.higherIsBetter,
     init: () => ({ sum: zeros('float32', []), total: zeros('float32', []), missing: zeros('int32', []) }),
     update: (state, prediction, _target, weight) => {
       // The wasm backend cannot sum nothing.
       if (prediction.size === 0) return state;
-      const values = asFloat(prediction);
-      const weights = spreadWeight('mean', weight ?? tf.scalar(1), values.shape);
-      const isMissing = tf.logicalOr(tf.isNaN(values), tf.isNaN(weights));
-      const [value, own] = typeof nanStrategy === 'number' ? [nanStrategy, 1] : [0, 0];
-      const [valid, used] = [tf.where(isMissing, value, values), tf.where(isMissing, own, weights)];
+      const given = asFloat(prediction);
+      const spread = spreadWeight(name, weight ?? tf.scalar(1), given.shape);
+      const { values, weights, missing } = replaceNan(nanStrategy, given, spread);
       return {
-        sum: tf.add(state['sum']!, tf.sum(tf.mul(valid, used))),
-        total: tf.add(state['total']!, tf.sum(used)),
-        missing: tf.add(state['missing']!, tf.sum(isMissing)),
+        sum: tf.add(state['sum']!, tf.sum(tf.mul(values, weights))),
+        total: tf.add(state['total']!, tf.sum(weights)),
+        missing: tf.add(state['missing']!, missing),
       };
     },
-    compute: (state) => {
-      const missing = numbersOf(state['missing'])[0]!;
-      if (missing > 0 && nanStrategy === 'error') {
-        throw new InvalidArgumentError('prediction', "without NaN for nanStrategy 'error'", `${missing} values of NaN`);
-      }
-      if (missing > 0 && nanStrategy === 'warn') {
-        warn(
-          'LML_NAN_LEFT_OUT',
-          "Values of NaN are left out of a mean. Give nanStrategy 'ignore', 'error' or a number.",
-        );
-      }
-      return numbersOf(state['sum'])[0]! / numbersOf(state['total'])[0]!;
+    compute: ({ sum, total, missing }) => {
+      reportNan(nanStrategy, numbersOf(missing)[0]!, name);
+      return numbersOf(sum)[0]! / numbersOf(total)[0]!;
     },
   }),
+  higherIsBetter: undefined,
 });

@@ -1,13 +1,9 @@
-import { defineComponent, type Metric } from '@lml/core';
+import { defineComponent, metricShape } from '@lml/core';
 import { z } from 'zod';
 
-import { averageScores } from '../shared/average-scores.js';
-import { onShape } from '../shared/fields.js';
+import { statScoresMetric } from '../shared/stat-scores-metric.js';
 import { checkStatScores, statScoresShape, type StatScoresOptions } from '../shared/stat-scores-options.js';
-import { initStatScores, readStatScores, taskOf, updateStatScores } from '../shared/stat-scores.js';
 import { safeDivide } from '../shared/values.js';
-
-export type { Average, ClassificationTask, StatScoresOptions } from '../shared/stat-scores-options.js';
 
 /** Options of {@link accuracy}. */
 export interface AccuracyOptions extends StatScoresOptions {}
@@ -58,32 +54,24 @@ export const accuracy = defineComponent({
   kind: 'metric',
   name: 'accuracy',
   summary: 'The share of predictions that are right.',
-  schema: z.strictObject({ ...statScoresShape, ...onShape }).superRefine(checkStatScores),
+  schema: z.strictObject({ ...statScoresShape, ...metricShape }).superRefine(checkStatScores),
   examples: [
     {},
     { numClasses: 3, average: 'macro', topK: 2 },
     { task: 'multilabel', scores: 'logits' },
     { task: 'binary' },
   ],
-  create: (options): Metric => ({
-    name: 'accuracy',
-    on: options.on,
-    higherIsBetter: true,
-    init: (context) => initStatScores('accuracy', options, context),
-    update: (state, prediction, target) => updateStatScores('accuracy', options, state, prediction, target),
-    compute: (values) => {
-      const isMulticlass = taskOf(options, values) === 'multiclass';
-      return averageScores(
-        readStatScores('accuracy', options, values),
-        taskOf(options, values) === 'binary' ? 'micro' : options.average,
-        ({ truePositives: hits, falsePositives, falseNegatives, trueNegatives }) =>
-          isMulticlass
-            ? safeDivide(hits, hits + falseNegatives)
-            : safeDivide(hits + trueNegatives, hits + falsePositives + falseNegatives + trueNegatives),
-        ({ truePositives, falsePositives, falseNegatives }) =>
-          isMulticlass && truePositives + falseNegatives + (options.topK === 1 ? falsePositives : 0) === 0,
-      );
-    },
-  }),
+  create: (options, nature) =>
+    statScoresMetric({
+      ...nature,
+      options,
+      score: ({ truePositives, falsePositives, falseNegatives, trueNegatives }, task) =>
+        task === 'multiclass'
+          ? safeDivide(truePositives, truePositives + falseNegatives)
+          : safeDivide(truePositives + trueNegatives, truePositives + falsePositives + falseNegatives + trueNegatives),
+      // With several chances each sample predicts something, so that only targets tell which classes there are.
+      occurs: ({ truePositives, falsePositives, falseNegatives }) =>
+        truePositives + falseNegatives + (options.topK === 1 ? falsePositives : 0) > 0,
+    }),
   higherIsBetter: true,
 });

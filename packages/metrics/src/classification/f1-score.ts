@@ -1,10 +1,8 @@
-import { defineComponent, type Metric } from '@lml/core';
+import { defineComponent, metricShape } from '@lml/core';
 import { z } from 'zod';
 
-import { averageScores } from '../shared/average-scores.js';
-import { onShape } from '../shared/fields.js';
+import { statScoresMetric } from '../shared/stat-scores-metric.js';
 import { checkStatScores, statScoresShape, type StatScoresOptions } from '../shared/stat-scores-options.js';
-import { initStatScores, readStatScores, taskOf, updateStatScores } from '../shared/stat-scores.js';
 import { safeDivide } from '../shared/values.js';
 
 const shape = {
@@ -22,15 +20,9 @@ export interface F1ScoreOptions extends StatScoresOptions, z.input<z.ZodObject<t
  * F1 score: the harmonic mean of precision and recall, `2 TP / (2 TP + FP + FN)`, with the counts of true positives, false
  * positives and false negatives.
  *
- * Predictions, targets and options are those of {@link accuracy}. For the task `'binary'` it is the score of label 1.
- * `average` is over classes:
- * - `'micro'` (default, as torchmetrics' `F1Score` has it): from the counts of all classes together, which for
- *   `'multiclass'` is the accuracy;
- * - `'macro'` (the default of torchmetrics' `MulticlassF1Score`, and what is mostly meant by F1 of several classes): the
- *   mean over classes, where multiclass leaves out classes that neither occurred nor were predicted;
- * - `'weighted'`: weighted by TP + FN; `'none'`: one number a class, float64 `[classes]`.
- *
- * Every sample counts once: weights are not used.
+ * Predictions, targets, options and averages are those of {@link accuracy}. For the task `'binary'` it is the score of label
+ * 1. The average `'micro'` (default, as torchmetrics' `F1Score` has it) is the accuracy for `'multiclass'`; `'macro'` (the
+ * default of torchmetrics' `MulticlassF1Score`) is mostly meant by F1 of several classes. Weights are not used.
  *
  * @throws as {@link accuracy}: `LML_INVALID_OPTIONS`, `LML_SHAPE_MISMATCH`, `LML_INVALID_ARGUMENT`.
  *
@@ -54,25 +46,14 @@ export const f1Score = defineComponent({
   kind: 'metric',
   name: 'f1-score',
   summary: 'The harmonic mean of precision and recall.',
-  schema: z.strictObject({ ...statScoresShape, ...onShape, ...shape }).superRefine(checkStatScores),
+  schema: z.strictObject({ ...statScoresShape, ...metricShape, ...shape }).superRefine(checkStatScores),
   examples: [{}, { numClasses: 3, average: 'none', zeroDivision: 1 }, { task: 'binary', threshold: 0.25 }],
-  create: ({ zeroDivision, ...options }): Metric => ({
-    name: 'f1-score',
-    on: options.on,
-    higherIsBetter: true,
-    init: (context) => initStatScores('f1-score', options, context),
-    update: (state, prediction, target) => updateStatScores('f1-score', options, state, prediction, target),
-    compute: (values) => {
-      const task = taskOf(options, values);
-      return averageScores(
-        readStatScores('f1-score', options, values),
-        task === 'binary' ? 'micro' : options.average,
-        ({ truePositives, falsePositives, falseNegatives }) =>
-          safeDivide(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives, zeroDivision),
-        ({ truePositives, falsePositives, falseNegatives }) =>
-          task === 'multiclass' && truePositives + falsePositives + falseNegatives === 0,
-      );
-    },
-  }),
+  create: ({ zeroDivision, ...options }, nature) =>
+    statScoresMetric({
+      ...nature,
+      options,
+      score: ({ truePositives, falsePositives, falseNegatives }) =>
+        safeDivide(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives, zeroDivision),
+    }),
   higherIsBetter: true,
 });

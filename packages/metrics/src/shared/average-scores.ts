@@ -5,7 +5,7 @@ import type { Average } from './stat-scores-options.js';
 import { resultOf, safeDivide } from './values.js';
 
 /** The counts of one class, or of all together. */
-export interface ClassScores {
+export interface ClassCounts {
   /** Predicted, and the target. */
   readonly truePositives: number;
   /** Predicted, but not the target. */
@@ -16,20 +16,27 @@ export interface ClassScores {
   readonly trueNegatives: number;
 }
 
-/** The score of each class, and one number of them; `isLeftOut` says which classes the macro average leaves out. */
-export function averageScores(
-  scores: StatScores,
-  average: Average,
-  scoreOf: (scores: ClassScores) => number,
-  isLeftOut: (scores: ClassScores) => boolean,
-): number | NdArray {
-  const classes = scores.truePositives.map((_, index) => ({
-    truePositives: scores.truePositives[index]!,
-    falsePositives: scores.falsePositives[index]!,
-    falseNegatives: scores.falseNegatives[index]!,
-    trueNegatives: scores.trueNegatives[index] ?? 0,
+/** What {@link averageScores} takes. */
+export interface AveragedScores {
+  /** The counts, one entry a class; one in all for `'micro'`. */
+  readonly counts: StatScores;
+  /** How the scores of classes become one. */
+  readonly average: Average;
+  /** The score of one class. */
+  readonly score: (counts: ClassCounts) => number;
+  /** Whether a class counts in the macro average. */
+  readonly occurs: (counts: ClassCounts) => boolean;
+}
+
+/** Computes the score of each class, and averages. */
+export function averageScores({ counts, average, score, occurs }: AveragedScores): number | NdArray {
+  const classes = counts.truePositives.map((_, index) => ({
+    truePositives: counts.truePositives[index]!,
+    falsePositives: counts.falsePositives[index]!,
+    falseNegatives: counts.falseNegatives[index]!,
+    trueNegatives: counts.trueNegatives[index] ?? 0,
   }));
-  const values = classes.map(scoreOf);
+  const values = classes.map(score);
   switch (average) {
     case 'none':
       return resultOf(values);
@@ -39,7 +46,7 @@ export function averageScores(
     case 'macro':
       return mean(
         values,
-        classes.map((counts) => (isLeftOut(counts) ? 0 : 1)),
+        classes.map((one) => (occurs(one) ? 1 : 0)),
       );
     case 'weighted':
       return mean(

@@ -1,6 +1,5 @@
+import type { metricShape } from '@lml/core';
 import { z } from 'zod';
-
-import type { onShape } from './fields.js';
 
 /** What is told apart: two classes by one score, one of several classes, or several labels at a time. */
 export type ClassificationTask = 'binary' | 'multiclass' | 'multilabel';
@@ -11,6 +10,7 @@ export type ClassificationTask = 'binary' | 'multiclass' | 'multilabel';
  */
 export type Average = 'micro' | 'macro' | 'weighted' | 'none';
 
+/** The options of metrics that count right and wrong predictions of classes, as entries of a zod object. */
 export const statScoresShape = {
   /**
    * What is told apart. Default: 'binary' for one class, 'multiclass' for more. 'multilabel' must be said, since its
@@ -66,10 +66,10 @@ export const statScoresShape = {
 
 /** Options of metrics that count right and wrong predictions of classes. */
 export interface StatScoresOptions
-  extends z.input<z.ZodObject<typeof statScoresShape>>, z.input<z.ZodObject<typeof onShape>> {}
+  extends z.input<z.ZodObject<typeof statScoresShape>>, z.input<z.ZodObject<typeof metricShape>> {}
 
 /** {@link StatScoresOptions} with their defaults filled in. */
-export type StatScoresSettings = z.output<z.ZodObject<typeof statScoresShape & typeof onShape>>;
+export type StatScoresSettings = z.output<z.ZodObject<typeof statScoresShape & typeof metricShape>>;
 
 /** Complains of options that exclude each other. */
 export function checkStatScores(options: StatScoresSettings, context: z.RefinementCtx): void {

@@ -126,20 +126,20 @@ function countLabels(
     const perLabel = tf.sum(values, 0);
     return width === 1 ? tf.reshape(tf.sum(perLabel), [1]) : perLabel;
   };
-  const truth = tf.logicalAnd(asRows(isOne(target)), counted);
-  const claimed = tf.logicalAnd(predicted, counted);
-  const truePositives = total(tf.logicalAnd(truth, claimed));
-  const falsePositives = tf.sub(total(claimed), truePositives);
-  const falseNegatives = tf.sub(total(truth), truePositives);
+  const actual = tf.logicalAnd(asRows(isOne(target)), counted);
+  const positive = tf.logicalAnd(predicted, counted);
+  const truePositives = total(tf.logicalAnd(actual, positive));
+  const falsePositives = tf.sub(total(positive), truePositives);
+  const falseNegatives = tf.sub(total(actual), truePositives);
   const positives = tf.add(tf.add(truePositives, falsePositives), falseNegatives);
-  const strange = (values: tf.Tensor): tf.Tensor =>
+  const countInvalid = (values: tf.Tensor): tf.Tensor =>
     tf.sum(tf.logicalAnd(counted, asRows(tf.logicalNot(tf.logicalOr(isOne(values), tf.equal(values, 0))))));
   return {
     truePositives,
     falsePositives,
     falseNegatives,
     trueNegatives: tf.sub(total(counted), positives),
-    invalid: tf.stack([strange(target), isScore ? tf.scalar(0, 'int32') : strange(prediction)]),
+    invalid: tf.stack([countInvalid(target), isScore ? tf.scalar(0, 'int32') : countInvalid(prediction)]),
   };
 }
 
@@ -153,9 +153,9 @@ function countClasses(
   const known = options.numClasses ?? (options.average === 'micro' ? undefined : width);
   const { prediction, target, classes } = multiclassLabels(metric, options, known, scores, labels);
   const counted = isCounted(target, options.ignoreIndex);
-  const strange = (values: tf.Tensor): tf.Tensor =>
+  const countInvalid = (values: tf.Tensor): tf.Tensor =>
     tf.sum(tf.logicalAnd(counted, tf.logicalNot(isClass(values, classes))));
-  const invalid = tf.stack([strange(target), strange(prediction)]);
+  const invalid = tf.stack([countInvalid(target), countInvalid(prediction)]);
   if (options.average === 'micro') {
     const hits = tf.reshape(tf.sum(tf.logicalAnd(tf.equal(prediction, target), counted)), [1]);
     const misses = tf.sub(tf.reshape(tf.sum(counted), [1]), hits);
@@ -164,12 +164,12 @@ function countClasses(
   const column = tf.expandDims(counted, -1);
   const index = tf.range(0, width, 1, 'int32');
   const rows = (values: tf.Tensor): tf.Tensor => tf.logicalAnd(tf.equal(tf.expandDims(values, -1), index), column);
-  const [truth, claimed] = [rows(target), rows(prediction)];
-  const truePositives = tf.sum(tf.logicalAnd(truth, claimed), 0);
+  const [actual, predicted] = [rows(target), rows(prediction)];
+  const truePositives = tf.sum(tf.logicalAnd(actual, predicted), 0);
   return {
     truePositives,
-    falsePositives: tf.sub(tf.sum(claimed, 0), truePositives),
-    falseNegatives: tf.sub(tf.sum(truth, 0), truePositives),
+    falsePositives: tf.sub(tf.sum(predicted, 0), truePositives),
+    falseNegatives: tf.sub(tf.sum(actual, 0), truePositives),
     invalid,
   };
 }

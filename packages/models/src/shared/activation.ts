@@ -4,23 +4,6 @@ import { z } from 'zod';
  * The element-wise functions that may stand between layers, under TensorFlow.js's names. `swish` is also called SiLU,
  * `gelu_new` is GELU by its tanh approximation, `linear` is the identity.
  */
-export type ActivationName =
-  | 'elu'
-  | 'gelu'
-  | 'gelu_new'
-  | 'hardSigmoid'
-  | 'linear'
-  | 'mish'
-  | 'relu'
-  | 'relu6'
-  | 'selu'
-  | 'sigmoid'
-  | 'softplus'
-  | 'softsign'
-  | 'swish'
-  | 'tanh';
-
-/** The schema of an {@link ActivationName}. */
 export const activationName = z.enum([
   'elu',
   'gelu',
@@ -37,6 +20,9 @@ export const activationName = z.enum([
   'swish',
   'tanh',
 ]);
+
+/** One of {@link activationName}. */
+export type ActivationName = z.output<typeof activationName>;
 
 /** How the kernel before an activation is drawn, so that signals neither grow nor fade from layer to layer. */
 export function kernelInitializer(activation: ActivationName): 'glorotUniform' | 'heUniform' | 'leCunNormal' {

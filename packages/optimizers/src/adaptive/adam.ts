@@ -1,9 +1,12 @@
-import { defineComponent, type Optimizer } from '@lml/core';
+import { defineComponent } from '@lml/core';
 import { z } from 'zod';
 
 import { adamShape } from '../shared/adam-shape.js';
-import { adamRule } from '../shared/adam-rule.js';
 import { nonNegative } from '../shared/fields.js';
+import { chain } from '../transforms/chain.js';
+import { scaleByAdam } from '../transforms/scale-by-adam.js';
+import { negateGradient } from '../transforms/scaling.js';
+import { addDecayedWeights } from '../transforms/weight-decay.js';
 
 const shape = {
   /**
@@ -55,6 +58,7 @@ export const adam = defineComponent({
   name: 'adam',
   summary: 'Gradient descent with a step of its own for each weight, by running means of the gradient and its square.',
   schema: z.strictObject({ ...adamShape, ...shape }),
-  create: (options): Optimizer => adamRule({ ...options, decoupled: false }),
+  create: ({ lr, weightDecay, maximize, ...options }) =>
+    chain(lr, maximize && negateGradient(), weightDecay > 0 && addDecayedWeights(weightDecay), scaleByAdam(options)),
   examples: [{}, { lr: 0.01, betas: [0.8, 0.99], eps: 1e-6, weightDecay: 0.1, amsgrad: true, maximize: true }],
 });

@@ -1,9 +1,12 @@
-import { defineComponent, type Optimizer } from '@lml/core';
+import { defineComponent } from '@lml/core';
 import { z } from 'zod';
 
 import { adamShape } from '../shared/adam-shape.js';
-import { adamRule } from '../shared/adam-rule.js';
 import { nonNegative } from '../shared/fields.js';
+import { chain } from '../transforms/chain.js';
+import { scaleByAdam } from '../transforms/scale-by-adam.js';
+import { negateGradient } from '../transforms/scaling.js';
+import { decayWeights } from '../transforms/weight-decay.js';
 
 const shape = {
   /** In each update a weight loses this fraction of itself, times the learning rate. Default: `0.01`. */
@@ -52,6 +55,7 @@ export const adamw = defineComponent({
   name: 'adamw',
   summary: 'Adam with weights that decay by themselves instead of through the gradient.',
   schema: z.strictObject({ ...adamShape, ...shape }),
-  create: (options): Optimizer => adamRule({ ...options, decoupled: true }),
+  create: ({ lr, weightDecay, maximize, ...options }) =>
+    chain(lr, maximize && negateGradient(), weightDecay > 0 && decayWeights(weightDecay), scaleByAdam(options)),
   examples: [{}, { lr: 0.01, betas: [0.8, 0.99], eps: 1e-6, weightDecay: 0.1, amsgrad: true, maximize: true }],
 });

@@ -1,8 +1,11 @@
-import { defineComponent, elementwiseOptimizer, type Optimizer } from '@lml/core';
-import * as tf from '@tensorflow/tfjs';
+import { defineComponent } from '@lml/core';
 import { z } from 'zod';
 
 import { nonNegative } from '../shared/fields.js';
+import { chain } from '../transforms/chain.js';
+import { negateGradient, scaleByLearningRate } from '../transforms/scaling.js';
+import { trace } from '../transforms/trace.js';
+import { addDecayedWeights } from '../transforms/weight-decay.js';
 
 const shape = {
   /** Learning rate, 0 or more. Default: `1e-3`. */
@@ -77,51 +80,17 @@ export const sgd = defineComponent({
       path: ['nesterov'],
       error: 'Nesterov momentum requires a momentum and zero dampening',
     }),
-  create: (options): Optimizer => createSgd(options),
+  create: ({ lr, momentum, dampening, weightDecay, nesterov, maximize }) =>
+    chain(
+      lr,
+      maximize && negateGradient(),
+      weightDecay > 0 && addDecayedWeights(weightDecay),
+      momentum > 0 && trace({ momentum, dampening, nesterov }),
+      scaleByLearningRate(),
+    ),
   examples: [
     {},
     { lr: 0.1, momentum: 0.9, nesterov: true },
     { lr: 0.1, momentum: 0.9, dampening: 0.1, weightDecay: 0.01, maximize: true },
   ],
 });
-
-function createSgd({
-  lr,
-  momentum,
-  dampening,
-  weightDecay,
-  nesterov,
-  maximize,
-}: Required<Defined<SgdOptions>>): Optimizer {
-  const decays = weightDecay !== 0;
-  const remembers = momentum !== 0;
-  const dampens = remembers && dampening !== 0;
-  // Where the gradient is to be followed upwards, it is subtracted wherever it would be added.
-  const addGradient = maximize ? tf.sub : tf.add;
-  const addDescent = decays ? tf.add : addGradient;
-
-  return elementwiseOptimizer<string>({
-    lr,
-    slots: remembers ? { momentumBuffer: 0 } : {},
-    hyper: (step, rate) => ({
-      lr: rate,
-      ...(decays ? { weightDecay } : {}),
-      ...(remembers ? { momentum } : {}),
-      // The buffer starts at 0, so that a gain of 1 makes the first gradient its first value.
-      ...(dampens ? { gain: step === 0 ? 1 : 1 - dampening } : {}),
-    }),
-    update: (parameter, gradient, { momentumBuffer }, hyper) => {
-      const descent = decays ? addGradient(tf.mul(hyper['weightDecay']!, parameter), gradient) : gradient;
-      if (momentumBuffer === undefined) {
-        const change = tf.mul(hyper['lr']!, descent);
-        return { parameter: maximize && !decays ? tf.add(parameter, change) : tf.sub(parameter, change) };
-      }
-      const gained = dampens ? tf.mul(hyper['gain']!, descent) : descent;
-      const buffer = addDescent(tf.mul(hyper['momentum']!, momentumBuffer), gained);
-      const direction = nesterov ? addDescent(tf.mul(hyper['momentum']!, buffer), descent) : buffer;
-      return { parameter: tf.sub(parameter, tf.mul(hyper['lr']!, direction)), momentumBuffer: buffer };
-    },
-  });
-}
-
-type Defined<Options> = { [Key in keyof Options]: Exclude<Options[Key], undefined> };

@@ -3,9 +3,9 @@ import { z } from 'zod';
 
 import { requireTargets } from '../shared/checks.js';
 import { sortedClasses } from '../shared/classes.js';
-import { indices } from '../shared/fold-indices.js';
 import { isSize, partSizes } from '../shared/part-sizes.js';
 import { randomStateOf, randomStateOption } from '../shared/random-state-option.js';
+import { range } from '../shared/range.js';
 import { shuffledParts, stratifiedParts } from '../shared/shuffled-parts.js';
 
 const shape = {
@@ -100,7 +100,7 @@ export const trainTestSplit = defineComponent({
       const sizes = partSizes(length, testSize, trainSize);
       if (!shuffle) {
         const { train, test } = sizes;
-        const order = indices(train + test);
+        const order = range(train + test);
         return [{ train: order.slice(0, train), test: order.slice(train) }];
       }
       const random = randomStateOf(randomState);

@@ -1,10 +1,9 @@
-import { defineComponent, type Splitter } from '@lml/core';
+import { defineComponent } from '@lml/core';
 import type { z } from 'zod';
 
-import { checkFolds } from '../shared/checks.js';
-import { foldsOf, indices } from '../shared/fold-indices.js';
 import { foldOptions, type foldShape } from '../shared/fold-schema.js';
-import { randomStateOf } from '../shared/random-state-option.js';
+import { kFoldSplitter } from '../shared/k-fold-splitter.js';
+import { range } from '../shared/range.js';
 
 /** Options of {@link kFold}. */
 export interface KFoldOptions extends z.input<z.ZodObject<typeof foldShape>> {}
@@ -39,19 +38,19 @@ export const kFold = defineComponent({
   name: 'k-fold',
   summary: 'Deals samples to k folds and tests on each once.',
   schema: foldOptions,
-  create: ({ nSplits, shuffle, randomState }): Splitter => ({
-    split({ length }) {
-      checkFolds(nSplits, length);
-      const order = indices(length);
-      if (shuffle) randomStateOf(randomState).shuffle(order);
-      const foldOf = new Int32Array(length);
-      let start = 0;
-      for (let fold = 0; fold < nSplits; fold++) {
-        const end = start + Math.floor(length / nSplits) + (fold < length % nSplits ? 1 : 0);
-        for (; start < end; start++) foldOf[order[start]!] = fold;
-      }
-      return foldsOf(foldOf, nSplits);
-    },
-  }),
+  create: (options) =>
+    kFoldSplitter({
+      ...options,
+      deal: ({ length }, random) => {
+        const order = range(length);
+        random?.shuffle(order);
+        const foldOf = new Int32Array(length);
+        for (let fold = 0, start = 0; fold < options.nSplits; fold++) {
+          const end = start + Math.floor(length / options.nSplits) + (fold < length % options.nSplits ? 1 : 0);
+          for (; start < end; start++) foldOf[order[start]!] = fold;
+        }
+        return foldOf;
+      },
+    }),
   examples: [{}, { nSplits: 3, shuffle: true, randomState: 7 }],
 });

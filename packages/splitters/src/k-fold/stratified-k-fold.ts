@@ -1,11 +1,10 @@
-import { defineComponent, InvalidArgumentError, type RandomState, type Splitter, warn } from '@lml/core';
+import { defineComponent, InvalidArgumentError, type RandomState, warn } from '@lml/core';
 import type { z } from 'zod';
 
-import { checkFolds, requireTargets } from '../shared/checks.js';
+import { requireTargets } from '../shared/checks.js';
 import { classesByAppearance, type Classes } from '../shared/classes.js';
-import { foldsOf } from '../shared/fold-indices.js';
 import { foldOptions, type foldShape } from '../shared/fold-schema.js';
-import { randomStateOf } from '../shared/random-state-option.js';
+import { kFoldSplitter } from '../shared/k-fold-splitter.js';
 
 /** Options of {@link stratifiedKFold}. */
 export interface StratifiedKFoldOptions extends z.input<z.ZodObject<typeof foldShape>> {}
@@ -41,15 +40,15 @@ export const stratifiedKFold = defineComponent({
   name: 'stratified-k-fold',
   summary: 'Deals samples to k folds in which classes keep their shares, and tests on each once.',
   schema: foldOptions,
-  create: ({ nSplits, shuffle, randomState }): Splitter => ({
-    split({ length, targets }) {
-      const present = requireTargets(targets, length);
-      checkFolds(nSplits, length);
-      const classes = classesByAppearance(present);
-      checkClasses(nSplits, classes);
-      return foldsOf(deal(classes, nSplits, shuffle ? randomStateOf(randomState) : undefined), nSplits);
-    },
-  }),
+  create: (options) =>
+    kFoldSplitter({
+      ...options,
+      deal: ({ length, targets }, random) => {
+        const classes = classesByAppearance(requireTargets(targets, length));
+        requireMembers(options.nSplits, classes);
+        return deal(classes, options.nSplits, random);
+      },
+    }),
   examples: [{}, { nSplits: 3, shuffle: true, randomState: 7 }],
 });
 
@@ -71,7 +70,7 @@ function deal({ codes, counts }: Classes, nSplits: number, random: RandomState |
   return codes.map((code) => dealt[code]!.next().value!);
 }
 
-function checkClasses(nSplits: number, { counts }: Classes): void {
+function requireMembers(nSplits: number, { counts }: Classes): void {
   const largest = Math.max(...counts);
   if (nSplits > largest) {
     const expected = `no greater than the number of members of the largest class, ${largest}`;

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, ShapeMismatchError } from '@lml/core';
 
 /** Fails unless there can be that many folds of that many samples. */
-export function checkFolds(nSplits: number, length: number): void {
+export function requireFolds(nSplits: number, length: number): void {
   checkLength(length);
   if (nSplits <= length) return;
   const remedy = 'Take fewer folds, or add data.';

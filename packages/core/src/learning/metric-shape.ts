@@ -1,10 +1,7 @@
 import { z } from 'zod';
 
-/** What a metric looks at: the model's raw output, or the predictor's prediction. */
-export type On = 'output' | 'prediction';
-
-/** The option `on` of every metric. */
-export const onShape = {
+/** The options of every metric, as entries of a zod object. */
+export const metricShape = {
   /** What it looks at: the model's raw output, or the predictor's prediction. Default: `'output'`. */
   on: z
     .enum(['output', 'prediction'])

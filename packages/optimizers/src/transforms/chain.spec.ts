@@ -1,0 +1,74 @@
+import type { Optimizer } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+
+import { chain } from './chain.js';
+import { gradientTransform } from './gradient-transform.js';
+import { scaleByAdam } from './scale-by-adam.js';
+import { negateGradient, scaleByLearningRate } from './scaling.js';
+import { trace } from './trace.js';
+import { addDecayedWeights, decayWeights } from './weight-decay.js';
+
+/** The weight after each of some updates, from 8, at a rate of 0.5. */
+async function run(optimizer: Optimizer, gradients: readonly number[]): Promise<number[]> {
+  let parameters: Readonly<Record<string, tf.Tensor>> = { w: tf.scalar(8) };
+  const initial = optimizer.init([{ name: 'w', shape: [], dtype: 'float32', trainable: true }]);
+  let slots: Readonly<Record<string, tf.Tensor>> = Object.fromEntries(
+    initial.map(({ name, value }) => [name, tf.scalar((value.data as Float32Array)[0]!)]),
+  );
+  const weights: number[] = [];
+  for (const [step, gradient] of gradients.entries()) {
+    const numbers = Object.entries(optimizer.hyper(step, optimizer.lr));
+    const hyper = Object.fromEntries(numbers.map(([name, value]) => [name, tf.scalar(value)]));
+    ({ parameters, slots } = optimizer.update(parameters, { w: tf.scalar(gradient) }, slots, hyper));
+    weights.push((await parameters['w']!.data())[0]!);
+  }
+  return weights;
+}
+
+describe('chain', () => {
+  it.each([
+    ['subtracts the gradient', [], [6, 5]],
+    ['scales it by the learning rate', [scaleByLearningRate()], [7, 6.5]],
+    ['passes over what is false', [false, scaleByLearningRate(), false], [7, 6.5]],
+    ['negates it', [negateGradient(), scaleByLearningRate()], [9, 9.5]],
+    ['adds decayed weights to it', [addDecayedWeights(0.25), scaleByLearningRate()], [6, 4.75]],
+    ['decays weights before', [decayWeights(0.5), scaleByLearningRate()], [5, 3.25]],
+    ['gives it momentum', [trace({ momentum: 0.5 }), scaleByLearningRate()], [7, 6]],
+    ['dampens all but the first', [trace({ momentum: 0.5, dampening: 0.5 }), scaleByLearningRate()], [7, 6.25]],
+    ['looks ahead', [trace({ momentum: 0.5, nesterov: true }), scaleByLearningRate()], [6.5, 5.5]],
+    ['keeps their order', [addDecayedWeights(0.25), negateGradient(), scaleByLearningRate()], [10, 11.75]],
+  ] as const)('%s', async (_, transforms, expected) => {
+    expect(await run(chain(0.5, ...transforms), [2, 1])).toEqual(expected);
+  });
+
+  it('keeps the slots and numbers of all', () => {
+    const optimizer = chain(0.5, addDecayedWeights(0.25), scaleByAdam({ betas: [0.5, 0.75], eps: 0, amsgrad: true }));
+    expect(Object.keys(optimizer.hyper(0, 0.5))).toEqual([
+      'weightDecay',
+      'stepSize',
+      'epsilon',
+      'beta1',
+      'restOfBeta1',
+      'beta2',
+      'restOfBeta2',
+    ]);
+    const entries = optimizer.init([{ name: 'w', shape: [], dtype: 'float32', trainable: true }]);
+    expect(entries.map(({ name }) => name)).toEqual(['expAvg/w', 'expAvgSq/w', 'maxExpAvgSq/w']);
+  });
+
+  it('takes transforms from outside', async () => {
+    const signOnly = gradientTransform({
+      slots: {},
+      hyper: () => ({}),
+      update: ({ gradient }) => ({ gradient: tf.sign(gradient) }),
+    });
+    expect(await run(chain(0.5, signOnly, scaleByLearningRate()), [3, -7])).toEqual([7.5, 8]);
+  });
+
+  it('refuses two transforms with one name', () => {
+    expect(() => chain(0.5, trace({ momentum: 0.5 }), trace({ momentum: 0.9 }))).toThrow(/each slot.*'momentumBuffer'/);
+    expect(() => chain(0.5, scaleByLearningRate(), scaleByLearningRate())).toThrow(
+      expect.objectContaining({ code: 'LML_INVALID_ARGUMENT' }),
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import type { NamedNumbers, ScalarsFor, TensorsFor } from '@lml/core';
+import type * as tf from '@tensorflow/tfjs';
+
+/** What goes through a {@link chain}, from transform to transform. */
+export interface Descent {
+  /** The parameter. */
+  readonly parameter: tf.Tensor;
+  /** What is to be subtracted from it; at first the gradient. */
+  readonly gradient: tf.Tensor;
+}
+
+/**
+ * One link of a {@link chain}: it changes the gradient, or the parameter, element by element. It may remember slots for
+ * each parameter, and be told numbers that the host computes for each update.
+ */
+export interface GradientTransform<Slots extends NamedNumbers, Hyper extends NamedNumbers> {
+  /** The slots of a parameter, of its shape, with the value that they start with. */
+  readonly slots: Slots;
+  /** The numbers for update `step` (from 0) at learning rate `lr`. */
+  hyper(step: number, lr: number): Hyper;
+  /** What goes on, with the new slots beside it. What is left out stays as it is. */
+  update(descent: Descent, slots: TensorsFor<Slots>, hyper: ScalarsFor<Hyper>): Partial<Descent> & TensorsFor<Slots>;
+}
+
+/** A {@link GradientTransform} in a chain, where the names of its slots and numbers do not matter. */
+export type AnyGradientTransform = GradientTransform<NamedNumbers, NamedNumbers>;
+
+/** Names the slots and numbers of a transform for the compiler, by what is given. */
+export function gradientTransform<Slots extends NamedNumbers, Hyper extends NamedNumbers>(
+  transform: GradientTransform<Slots, Hyper>,
+): GradientTransform<Slots, Hyper> {
+  return transform;
+}

@@ -1,0 +1,47 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { gradientTransform, type AnyGradientTransform } from './gradient-transform.js';
+
+/** Options of {@link scaleByAdam}. */
+export interface ScaleByAdamOptions {
+  /** How much of the running means of the gradient and of its square is kept in each step. */
+  readonly betas: readonly [number, number];
+  /** Added to the root of the second moment, against division by zero. */
+  readonly eps: number;
+  /** Whether to divide by the largest second moment so far. Default: `false`. */
+  readonly amsgrad?: boolean | undefined;
+}
+
+/**
+ * Replaces the gradient g by Adam's step, learning rate included. In update t, from 1:
+ *
+ *     m ← β₁m + (1 − β₁)g,  v ← β₂v + (1 − β₂)g²,  g ← lr · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + eps)
+ *
+ * The last is computed as s·m/(√v + e), with s = lr·√(1 − β₂ᵗ)/(1 − β₁ᵗ) and e = eps·√(1 − β₂ᵗ) from the host: as many
+ * roundings, three operations fewer. The slots `expAvg` and `expAvgSq` are m and v; for `amsgrad`, `maxExpAvgSq` is the
+ * largest v so far, which then divides.
+ */
+export function scaleByAdam({ betas: [beta1, beta2], eps, amsgrad = false }: ScaleByAdamOptions): AnyGradientTransform {
+  return gradientTransform({
+    slots: { expAvg: 0, expAvgSq: 0, ...(amsgrad && { maxExpAvgSq: 0 }) },
+    hyper: (step, lr) => {
+      const correction1 = 1 - beta1 ** (step + 1);
+      const correction2 = Math.sqrt(1 - beta2 ** (step + 1));
+      return {
+        stepSize: (lr * correction2) / correction1,
+        epsilon: eps * correction2,
+        beta1,
+        restOfBeta1: 1 - beta1,
+        beta2,
+        restOfBeta2: 1 - beta2,
+      };
+    },
+    update: ({ gradient }, { expAvg, expAvgSq, maxExpAvgSq }, hyper) => {
+      const mean = tf.add(tf.mul(hyper.beta1, expAvg), tf.mul(hyper.restOfBeta1, gradient));
+      const square = tf.add(tf.mul(hyper.beta2, expAvgSq), tf.mul(hyper.restOfBeta2, tf.square(gradient)));
+      const largest = maxExpAvgSq === undefined ? square : tf.maximum(maxExpAvgSq, square);
+      const step = tf.div(tf.mul(hyper.stepSize, mean), tf.add(tf.sqrt(largest), hyper.epsilon));
+      return { gradient: step, expAvg: mean, expAvgSq: square, ...(amsgrad && { maxExpAvgSq: largest }) };
+    },
+  });
+}

@@ -1,0 +1,25 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { gradientTransform, type GradientTransform } from './gradient-transform.js';
+
+/** Adds `weightDecay` times the parameter to the gradient: L2 regularization. */
+export function addDecayedWeights(
+  weightDecay: number,
+): GradientTransform<Record<never, never>, { weightDecay: number }> {
+  return gradientTransform({
+    slots: {},
+    hyper: () => ({ weightDecay }),
+    update: ({ parameter, gradient }, _slots, hyper) => ({
+      gradient: tf.add(tf.mul(hyper.weightDecay, parameter), gradient),
+    }),
+  });
+}
+
+/** Multiplies the parameter by `1 − lr · weightDecay` before it is updated: decoupled weight decay. */
+export function decayWeights(weightDecay: number): GradientTransform<Record<never, never>, { keep: number }> {
+  return gradientTransform({
+    slots: {},
+    hyper: (_step, lr) => ({ keep: 1 - lr * weightDecay }),
+    update: ({ parameter }, _slots, { keep }) => ({ parameter: tf.mul(keep, parameter) }),
+  });
+}
