@@ -1,9 +1,7 @@
 import { allocate, sameShape, sizeOf, type NdArray } from '../data/nd-array.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
+import { kept } from './metric-handle.js';
 import type { Metric, MetricValues } from './metric.js';
-
-/** The start of the names under which the host keeps what {@link Metric.keep} returned. */
-export const KEPT = 'kept/';
 
 /**
  * The accumulators of several parts of the data as one, in the default way: sums are added in float64; what stands under
@@ -30,7 +28,7 @@ export function mergeMetricValues(...parts: readonly MetricValues[]): MetricValu
   return Object.fromEntries(
     [...names].map((name) => {
       const arrays = parts.flatMap((part) => part[name] ?? []);
-      return [name, name.startsWith(KEPT) ? concatenate(name, arrays) : sum(name, arrays)];
+      return [name, kept.has(name) ? concatenate(name, arrays) : sum(name, arrays)];
     }),
   );
 }
@@ -49,9 +47,9 @@ export function mergeParts(metric: Metric, a: MetricValues, b: MetricValues): Me
 
 /** Splits accumulators into what is summed and what is kept. */
 export function splitKept(values: MetricValues): { sums: MetricValues; kept: MetricValues } {
-  const [sums, kept]: [Record<string, NdArray>, Record<string, NdArray>] = [{}, {}];
-  for (const [name, array] of Object.entries(values)) (name.startsWith(KEPT) ? kept : sums)[name] = array;
-  return { sums, kept };
+  const [sums, samples]: [Record<string, NdArray>, Record<string, NdArray>] = [{}, {}];
+  for (const [name, array] of Object.entries(values)) (kept.has(name) ? samples : sums)[name] = array;
+  return { sums, kept: samples };
 }
 
 function sum(name: string, arrays: readonly NdArray[]): NdArray {
@@ -84,7 +82,7 @@ function concatenate(name: string, arrays: readonly NdArray[]): NdArray {
 
 function mismatch(name: string, first: NdArray, other: NdArray): ShapeMismatchError {
   const describe = ({ dtype, shape }: NdArray): string => `${dtype} [${shape.join(', ')}]`;
-  const expected = name.startsWith(KEPT)
+  const expected = kept.has(name)
     ? 'Samples that are kept must lie along the first axis and be alike in all else'
     : 'Parts of one metric must have one shape: give each the same options and numClasses';
   return new ShapeMismatchError(

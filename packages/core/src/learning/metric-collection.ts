@@ -2,7 +2,8 @@ import type * as tf from '@tensorflow/tfjs';
 
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Tensors } from '../tensorflow/tensor-tree.js';
-import { KEPT, mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
+import { mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
+import { kept, namesFrom } from './metric-handle.js';
 import type { Metric, MetricContext, MetricValues } from './metric.js';
 import { metricNumbers } from './metric-numbers.js';
 import { metricsByName } from './metrics-by-name.js';
@@ -107,8 +108,8 @@ export class MetricCollection implements Metric {
   /** The results of all in one record. */
   compute(state: MetricValues): Record<string, number> {
     const entries = Object.entries(this.metrics).flatMap(([name, metric]) => {
-      const kept = Object.entries(part(state, KEPT + name)).map(([key, array]) => [KEPT + key, array] as const);
-      const result = metric.compute({ ...part(state, name), ...Object.fromEntries(kept) });
+      const samples = kept.named(part(kept.keyed(state), name));
+      const result = metric.compute({ ...part(state, name), ...samples });
       return metricNumbers(this.prefix + name + this.postfix, result);
     });
     return Object.fromEntries(entries);
@@ -151,7 +152,7 @@ function checkMetrics(metrics: Readonly<Record<string, Metric>>): 'output' | 'pr
       const remedy = `Put metrics on outputs and on predictions in two collections.`;
       throw new InvalidArgumentError('metrics', expected, `'${name}' on '${metrics[name]!.on}'`, remedy);
     }
-    if (`${name}/`.startsWith(KEPT)) throw new InvalidArgumentError('metrics', `of names other than 'kept'`, name);
+    if (kept.has(`${name}/`)) throw new InvalidArgumentError('metrics', `of names other than 'kept'`, name);
     const outer = names.find((other) => name.startsWith(`${other}/`));
     if (outer !== undefined) {
       throw new InvalidArgumentError('metrics', `of names that do not lie within each other's, as in '${outer}'`, name);
@@ -166,14 +167,12 @@ function sameName(name: string): InvalidArgumentError {
 }
 
 function join<Value>(parts: readonly (readonly [string, Readonly<Record<string, Value>>])[]): Record<string, Value> {
-  return Object.fromEntries(
-    parts.flatMap(([name, values]) => Object.entries(values).map(([key, value]) => [`${name}/${key}`, value])),
-  );
+  return Object.assign({}, ...parts.map(([name, values]) => namesFrom(`${name}/`).named(values))) as Record<
+    string,
+    Value
+  >;
 }
 
 function part<Value>(values: Readonly<Record<string, Value>>, name: string): Record<string, Value> {
-  const start = `${name}/`;
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([key, value]) => (key.startsWith(start) ? [[key.slice(start.length), value]] : [])),
-  );
+  return namesFrom(`${name}/`).keyed(values);
 }

@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs';
 import { isNdArray, ndArray, type NdArray } from '../data/nd-array.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
 import { accumulatorsOf, checkCounted, checkResult } from './check-metric.js';
-import { KEPT, mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
+import { mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
+import { kept } from './metric-handle.js';
 import type { Metric, MetricContext, MetricResult, MetricValues } from './metric.js';
 
 /** Numbers for a metric: a tensor, an {@link NdArray}, or (nested lists of) numbers or truth values. */
@@ -64,10 +65,10 @@ export class MetricState {
    * @throws what the metric's `init` does, if nothing has been counted.
    */
   get values(): MetricValues {
-    const { sums, kept, numClasses } = storeOf(this);
+    const { sums, samples, numClasses } = storeOf(this);
     const start =
       sums ?? mergeMetricValues(accumulatorsOf(this.metric.name, this.metric, { ...this.context, numClasses }));
-    return { ...start, ...mergeMetricValues(...kept) };
+    return { ...start, ...mergeMetricValues(...samples) };
   }
 
   /**
@@ -86,11 +87,11 @@ export class MetricState {
     // A reset puts another store in place: what is still under way then goes to the old one.
     const store = storeOf(this);
     const batch = await readAll(tf.tidy(() => countBatch(this, store, prediction, target, weight)));
-    const { sums, kept } = splitKept(batch);
+    const { sums, kept: samples } = splitKept(batch);
     // In float64 from the first batch on.
     const exact = mergeMetricValues(sums);
     store.sums = store.sums === undefined ? exact : mergeParts(this.metric, store.sums, exact);
-    if (Object.keys(kept).length > 0) store.kept.push(kept);
+    if (Object.keys(samples).length > 0) store.samples.push(samples);
     store.updates++;
   }
 
@@ -108,7 +109,7 @@ export class MetricState {
 interface Store {
   sums: MetricValues | undefined;
   /** One part a batch: they are put together when they are asked for, not each time. */
-  kept: MetricValues[];
+  samples: MetricValues[];
   updates: number;
   numClasses: number | undefined;
 }
@@ -117,7 +118,7 @@ interface Store {
 const stores = new WeakMap<MetricState, Store>();
 
 function emptyStore(): Store {
-  return { sums: undefined, kept: [], updates: 0, numClasses: undefined };
+  return { sums: undefined, samples: [], updates: 0, numClasses: undefined };
 }
 
 function storeOf(state: MetricState): Store {
@@ -135,12 +136,10 @@ function countBatch(
   const start = Object.entries(accumulatorsOf(metric.name, metric, { ...context, numClasses }));
   const state = Object.fromEntries(start.map(([name, array]) => [name, toTensor(array)]));
   const counted = checkCounted(metric.name, 'update', metric.update(state, prediction, target, weight));
-  const kept =
-    metric.keep === undefined
-      ? []
-      : Object.entries(checkCounted(metric.name, 'keep', metric.keep(prediction, target, weight)));
+  const samples =
+    metric.keep === undefined ? {} : checkCounted(metric.name, 'keep', metric.keep(prediction, target, weight));
   store.numClasses = numClasses;
-  const all = [...Object.entries(counted), ...kept.map(([name, tensor]) => [KEPT + name, tensor] as const)];
+  const all = Object.entries({ ...counted, ...kept.named(samples) });
   return Object.fromEntries(all.map(([name, tensor]) => [name, tensor.clone()]));
 }
 

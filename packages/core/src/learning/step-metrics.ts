@@ -6,30 +6,18 @@ import { scopedContext, type StepContext } from '../steps/step-context.js';
 import type { StateDType, StateEntry } from '../steps/state.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
-import { accumulatorsOf, checkCounted } from './check-metric.js';
+import { checkCounted } from './check-metric.js';
 import type { Learner, MetricInput } from './learner.js';
-import type { MetricContext } from './metric.js';
+import { metricHandles } from './metric-handle.js';
 
 /** Where the predictor's state stands in the engine. */
 export const PREDICTOR_PREFIX = 'predictor/';
 
-/** Where a stage's accumulators of a metric stand in the engine. */
-export function metricPrefix(stage: Stage, name: string): string {
-  return `metric/${stage}/${name}/`;
-}
-
-/** What metrics are told before the first batch. */
-export function metricContext(learner: Learner): MetricContext {
-  const width = learner.model.outputShape?.at(-1);
-  return { numClasses: typeof width === 'number' ? width : undefined };
-}
-
 /** The accumulators of a learner's metrics for a stage, empty. */
 export function metricState(learner: Learner, stage: Stage): StateEntry[] {
-  const context = metricContext(learner);
-  return Object.entries(learner.metrics).flatMap(([name, metric]) =>
-    Object.entries(accumulatorsOf(name, metric, context)).map(([key, value]) => ({
-      name: metricPrefix(stage, name) + key,
+  return metricHandles(learner, stage).flatMap(({ state, init }) =>
+    Object.entries(state.named(init())).map(([name, value]) => ({
+      name,
       shape: value.shape,
       dtype: value.dtype as StateDType,
       trainable: false,
@@ -38,32 +26,30 @@ export function metricState(learner: Learner, stage: Stage): StateEntry[] {
   );
 }
 
-/** Adds a batch to the metrics; returns what the host is to keep of it, as `<metric>/<key>`. */
+/** Adds a batch to the metrics; returns what the host is to keep of it, as outputs of the step. */
 export function updateMetrics(
   learner: Learner,
   output: TensorTree,
   batch: TensorBatch,
   step: StepContext,
 ): Record<string, tf.Tensor> {
-  const kept: Record<string, tf.Tensor> = {};
-  const metrics = Object.entries(learner.metrics);
-  if (metrics.length === 0) return kept;
+  const outputs: Record<string, tf.Tensor> = {};
+  const handles = metricHandles(learner, step.stage);
+  if (handles.length === 0) return outputs;
   const input = learner.metricInput(output as tf.Tensor, batch);
-  if (input === undefined) return kept;
+  if (input === undefined) return outputs;
   let prediction: tf.Tensor | undefined;
-  for (const [name, metric] of metrics) {
+  for (const { name, metric, state, outputs: own } of handles) {
     if (metric.on === 'prediction') prediction ??= applyPredictor(learner, input, name, step);
     const shown = metric.on === 'prediction' ? prediction! : input.output;
-    const prefix = metricPrefix(step.stage, name);
-    const keys = step.names.filter((key) => key.startsWith(prefix));
-    const state = Object.fromEntries(keys.map((key) => [key.slice(prefix.length), step.read(key)]));
-    const updated = checkCounted(name, 'update', metric.update(state, shown, input.target, input.weight));
-    for (const [key, value] of Object.entries(updated)) step.write(prefix + key, value);
+    const before = step.names.filter((full) => state.has(full)).map((full) => [full, step.read(full)] as const);
+    const values = state.keyed(Object.fromEntries(before));
+    const updated = checkCounted(name, 'update', metric.update(values, shown, input.target, input.weight));
+    for (const [full, value] of Object.entries(state.named(updated))) step.write(full, value);
     if (metric.keep === undefined) continue;
-    const own = checkCounted(name, 'keep', metric.keep(shown, input.target, input.weight));
-    for (const [key, value] of Object.entries(own)) kept[`${name}/${key}`] = value;
+    Object.assign(outputs, own.named(checkCounted(name, 'keep', metric.keep(shown, input.target, input.weight))));
   }
-  return kept;
+  return outputs;
 }
 
 function applyPredictor(learner: Learner, { output }: MetricInput, metric: string, step: StepContext): tf.Tensor {

@@ -12,11 +12,13 @@ import {
 } from '../index.js';
 import { currentStepContext } from '../steps/step-context.js';
 import type { DeviceTree, DeviceValue } from '../steps/step.js';
-import { buildEvaluationStep, buildPredictStep, NOT_FINITE } from './evaluation-step.js';
+import { buildEvaluationStep } from './evaluation-step.js';
+import { buildPredictStep, NOT_FINITE } from './predict-step.js';
 import type { LearnerParts, TrainingStep } from './learner.js';
 import type { LogRegister } from './learner-context.js';
 import type { LearnerDefinition } from './define-learner.js';
-import { metricContext, metricState, PREDICTOR_PREFIX } from './step-metrics.js';
+import { metricContext } from './metric-handle.js';
+import { metricState, PREDICTOR_PREFIX } from './step-metrics.js';
 import { BATCH_NUMBER, buildTrainingSteps, NON_FINITE, sharedTrainingState, type StepHooks } from './training-step.js';
 
 const read = (name: string): tf.Tensor => currentStepContext()!.read(name);

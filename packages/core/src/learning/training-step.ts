@@ -109,8 +109,8 @@ function buildOne(
       const byName = Object.fromEntries(Object.keys(before).map((name, index) => [name, gradients[index]!]));
       update(learner, optimizer, before, byName, names, hyperPrefix, hooks, context);
       noteNonFinite(value, context);
-      const kept = withMetrics ? updateMetrics(learner, output!, batch, context) : {};
-      return { scalars: prefixed(prefix, { loss: value, ...scope.logged }), outputs: prefixed('kept/', kept) };
+      const outputs = withMetrics ? updateMetrics(learner, output!, batch, context) : {};
+      return { scalars: prefixed(prefix, { loss: value, ...scope.logged }), outputs };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Learner } from '../learning/learner.js';
 import { callHook } from './callback.js';
 import { checkFolder } from './checkpoints/check-folder.js';
 import { changing, checkUnclaimed } from './claims.js';
-import { evaluateStage } from './evaluation.js';
+import { evaluationLoop } from './evaluation-loop.js';
 import { finishAll, lastCalls, type Failure } from './finish-all.js';
 import { limitedLength } from './interval.js';
 import type { RunStatus } from './logger.js';
@@ -48,7 +48,7 @@ export async function evaluate(
     for (const logger of loggers) await logger.open?.(opened);
     await callHook(callbacks, 'setup', run);
     await callHook(callbacks, `${stage}Start`, run);
-    const judged = evaluateStage(session, stage, loader, batches);
+    const judged = evaluationLoop(session, stage, loader, batches);
     let next = await judged.next();
     try {
       for (; next.done !== true; next = await judged.next()) {

@@ -1,11 +1,10 @@
 import type { Stage } from '../data/stage.js';
 import type { NdArray } from '../data/nd-array.js';
 import type { Learner } from '../learning/learner.js';
-import { accumulatorsOf } from '../learning/check-metric.js';
-import { KEPT, mergeParts } from '../learning/merge-metric-values.js';
-import type { Metric, MetricValues } from '../learning/metric.js';
+import { mergeParts } from '../learning/merge-metric-values.js';
+import { kept, metricHandles, type MetricHandle } from '../learning/metric-handle.js';
+import type { MetricValues } from '../learning/metric.js';
 import { metricNumbers } from '../learning/metric-numbers.js';
-import { metricContext, metricPrefix } from '../learning/step-metrics.js';
 import type { Engine } from '../steps/engine.js';
 import type { DeviceTree, DeviceValue } from '../steps/step.js';
 
@@ -32,20 +31,14 @@ export interface MetricLedger {
 
 /** The ledger of a learner's metrics in a stage. */
 export function createMetricLedger(learner: Learner, stage: Stage, engine: Engine): MetricLedger {
-  const metrics = Object.entries(learner.metrics);
-  const empty = Object.fromEntries(
-    metrics.map(([name, metric]) => [name, accumulatorsOf(name, metric, metricContext(learner))]),
-  );
-  const names = metrics.flatMap(([name]) => Object.keys(empty[name]!).map((key) => metricPrefix(stage, name) + key));
-  const blank = Object.fromEntries(
-    metrics.flatMap(([name]) =>
-      Object.entries(empty[name]!).map(([key, value]) => [metricPrefix(stage, name) + key, value]),
-    ),
-  );
+  const handles = metricHandles(learner, stage);
+  const empty = Object.fromEntries(handles.map(({ name, init }) => [name, init()]));
+  const blank: MetricValues = Object.assign({}, ...handles.map(({ name, state }) => state.named(empty[name]!)));
+  const names = Object.keys(blank);
   let values: Record<string, MetricValues> = {};
   let noted: Readonly<Record<string, DeviceTree>>[] = [];
 
-  const joined = (name: string, metric: Metric, part: MetricValues): MetricValues => {
+  const joined = ({ name, metric }: MetricHandle, part: MetricValues): MetricValues => {
     const before = values[name];
     return before === undefined ? part : mergeParts(metric, before, part);
   };
@@ -53,16 +46,15 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
     const batch = noted;
     noted = [];
     for (const outputs of batch) {
-      for (const [name, metric] of metrics) {
-        const prefix = `${KEPT}${name}/`;
-        const own = Object.entries(outputs).filter(([key]) => key.startsWith(prefix));
+      for (const handle of handles) {
+        const own = Object.entries(handle.outputs.keyed(outputs));
         if (own.length === 0) continue;
         const read = own.map(async ([key, value]) => {
           const array = await (value as DeviceValue).read();
           (value as DeviceValue).dispose();
-          return [`${KEPT}${key.slice(prefix.length)}`, array] as const;
+          return [key, array] as const;
         });
-        values[name] = joined(name, metric, Object.fromEntries(await Promise.all(read)));
+        values[handle.name] = joined(handle, kept.named(Object.fromEntries(await Promise.all(read))));
       }
     }
   };
@@ -71,10 +63,10 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
     await spillKept();
     if (names.length === 0) return values;
     const read = await engine.read(names);
-    const together = metrics.map(([name, metric]) => {
-      const prefix = metricPrefix(stage, name);
-      const part = Object.fromEntries(Object.keys(empty[name]!).map((key) => [key, read[prefix + key]!]));
-      return [name, joined(name, metric, part)] as const;
+    const together = handles.map((handle) => {
+      const { name, state } = handle;
+      const part = Object.fromEntries(Object.keys(empty[name]!).map((key) => [key, read[state.name(key)]!]));
+      return [name, joined(handle, part)] as const;
     });
     return Object.fromEntries(together);
   };
@@ -88,8 +80,8 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
     },
     async results() {
       const parts = await gathered();
-      const numbers = metrics.flatMap(([name, metric]) =>
-        metricNumbers(`${stage}/${name}`, metric.compute(parts[name] ?? empty[name]!)),
+      const numbers = handles.flatMap(({ name, metric, resultName }) =>
+        metricNumbers(resultName, metric.compute(parts[name] ?? empty[name]!)),
       );
       return Object.fromEntries(numbers);
     },
@@ -99,18 +91,13 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
     },
     async state() {
       await spillKept();
-      const arrays = Object.entries(values).flatMap(([name, part]) =>
-        Object.entries(part).map(([key, value]) => [metricPrefix(stage, name) + key, value] as const),
-      );
-      return Object.fromEntries(arrays);
+      return Object.assign({}, ...handles.map(({ name, state }) => state.named(values[name] ?? {})));
     },
-    load(state) {
+    load(saved) {
       values = {};
-      for (const [name] of metrics) {
-        const prefix = metricPrefix(stage, name);
-        const own = Object.entries(state).filter(([key]) => key.startsWith(prefix));
-        if (own.length > 0)
-          values[name] = Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
+      for (const { name, state } of handles) {
+        const own = state.keyed(saved);
+        if (Object.keys(own).length > 0) values[name] = own;
       }
     },
     dispose() {

@@ -4,7 +4,7 @@ import type { DataLoader } from '../data/data-loader.js';
 import type { DataModule } from '../data/data-module.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { checkLearner } from '../learning/check-learner.js';
-import { NOT_FINITE } from '../learning/evaluation-step.js';
+import { NOT_FINITE } from '../learning/predict-step.js';
 import type { Learner } from '../learning/learner.js';
 import type { DeviceValue, StepResult } from '../steps/step.js';
 import { warn } from '../node/warnings.js';

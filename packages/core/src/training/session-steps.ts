@@ -1,6 +1,7 @@
-import { buildEvaluationStep, buildPredictStep } from '../learning/evaluation-step.js';
+import { buildEvaluationStep } from '../learning/evaluation-step.js';
 import type { Learner } from '../learning/learner.js';
 import type { LogRegister } from '../learning/learner-context.js';
+import { buildPredictStep } from '../learning/predict-step.js';
 import type { BuiltTrainingStep } from '../learning/training-step.js';
 import type { Step } from '../steps/step.js';
 

@@ -8,7 +8,7 @@ import type { StepResult } from '../steps/step.js';
 import { checkFiniteState } from './check-finite-state.js';
 import { nonFiniteLoss, withSample } from './batch-fault.js';
 import type { Clock } from '../learning/clock.js';
-import { evaluateStage, SEGMENT } from './evaluation.js';
+import { evaluationLoop, SEGMENT } from './evaluation-loop.js';
 import { isDue, limitedLength } from './interval.js';
 import type { LogRecord } from './logger.js';
 import { createMetricLedger } from './metric-ledger.js';
@@ -72,7 +72,7 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
     const batches = limitedLength(options.limits?.validation, validation.length);
     if (batches === 0) return;
     yield { type: 'validationStart' };
-    const batchesOf = evaluateStage(session, 'validation', validation, batches, patience);
+    const batchesOf = evaluationLoop(session, 'validation', validation, batches, patience);
     const following = (): ReturnType<typeof batchesOf.next> =>
       batchesOf.next().catch(async (error: unknown) => {
         // Weights that the last step has ruined are the cause, and not the data that they are judged by.

@@ -17,7 +17,7 @@ export const SEGMENT = 64;
  *
  * @throws `LML_NON_FINITE_LOSS` if the loss of a batch is not finite, or nothing counts in any.
  */
-export async function* evaluateStage(
+export async function* evaluationLoop(
   session: Session,
   stage: 'validation' | 'test',
   loader: DataLoader,

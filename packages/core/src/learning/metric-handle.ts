@@ -1,0 +1,67 @@
+import type { Stage } from '../data/stage.js';
+import { accumulatorsOf } from './check-metric.js';
+import type { Learner } from './learner.js';
+import type { Metric, MetricContext, MetricValues } from './metric.js';
+
+/** Names that begin alike, by what follows: its key. They stand in engines, checkpoints and logs, so they never change. */
+export interface NameGroup {
+  /** The name of a key. */
+  name(key: string): string;
+  /** Whether a name is one of the group. */
+  has(name: string): boolean;
+  /** A record by key as one by name. */
+  named<Value>(values: Readonly<Record<string, Value>>): Record<string, Value>;
+  /** The entries of a record by name that are of the group, by key. */
+  keyed<Value>(values: Readonly<Record<string, Value>>): Record<string, Value>;
+}
+
+/** The names that begin with `start`. */
+export function namesFrom(start: string): NameGroup {
+  const group: NameGroup = {
+    name: (key) => start + key,
+    has: (name) => name.startsWith(start),
+    named: (values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [start + key, value])),
+    keyed: (values) =>
+      Object.fromEntries(
+        Object.entries(values).flatMap(([name, value]) => (group.has(name) ? [[name.slice(start.length), value]] : [])),
+      ),
+  };
+  return group;
+}
+
+/** What the host keeps of every sample: among the accumulators of a metric, and among the outputs of a step. */
+export const kept = namesFrom('kept/');
+
+/** One metric of a learner in one stage: where its accumulators, its kept samples and its results are. */
+export interface MetricHandle {
+  /** Its name in the learner. */
+  readonly name: string;
+  /** The metric. */
+  readonly metric: Metric;
+  /** Its accumulators in the engine and in checkpoints, `metric/<stage>/<name>/<accumulator>`. */
+  readonly state: NameGroup;
+  /** What it keeps, among the outputs of a step, `kept/<name>/<key>`. */
+  readonly outputs: NameGroup;
+  /** The name of its result, `<stage>/<name>`. */
+  readonly resultName: string;
+  /** Its accumulators by key, empty. */
+  init(): MetricValues;
+}
+
+/** The handles of a learner's metrics in a stage. */
+export function metricHandles(learner: Learner, stage: Stage): MetricHandle[] {
+  return Object.entries(learner.metrics).map(([name, metric]) => ({
+    name,
+    metric,
+    state: namesFrom(`metric/${stage}/${name}/`),
+    outputs: namesFrom(kept.name(`${name}/`)),
+    resultName: `${stage}/${name}`,
+    init: () => accumulatorsOf(name, metric, metricContext(learner)),
+  }));
+}
+
+/** What metrics are told before the first batch. */
+export function metricContext(learner: Learner): MetricContext {
+  const width = learner.model.outputShape?.at(-1);
+  return { numClasses: typeof width === 'number' ? width : undefined };
+}

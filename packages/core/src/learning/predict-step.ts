@@ -1,0 +1,42 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { scopedContext } from '../steps/step-context.js';
+import type { Step } from '../steps/step.js';
+import type { Learner } from './learner.js';
+import { learnerScope, type LogRegister } from './learner-context.js';
+import { PREDICTOR_PREFIX } from './step-metrics.js';
+
+/** The output of a predict step that says of which samples the model's output is not finite: 2 with NaN, 1 with infinity alone, else 0. */
+export const NOT_FINITE = 'lml/not-finite';
+
+/** The step that predicts: the predictor's prediction of a batch, or the raw output without one or with `raw`. */
+export function buildPredictStep(learner: Learner, register: LogRegister, raw: boolean): Step {
+  return {
+    name: raw ? 'outputs' : 'predict',
+    stage: 'predict',
+    training: false,
+    run(batch, context) {
+      const scope = learnerScope(learner, context, register, 'predict/');
+      const output = learner.batchForward(batch, scope.context);
+      if (!(output instanceof tf.Tensor)) {
+        throw new InvalidArgumentError(
+          'output',
+          'one tensor, to be predicted from',
+          output,
+          'Let batchForward return one in the predict stage.',
+        );
+      }
+      const { predictor } = learner;
+      if (raw || predictor === undefined) return { outputs: { prediction: output } };
+      const prediction = predictor.predict(output, scopedContext(context, PREDICTOR_PREFIX));
+      return { outputs: { prediction, [NOT_FINITE]: notFiniteBySample(output) } };
+    },
+  };
+}
+
+function notFiniteBySample(output: tf.Tensor): tf.Tensor {
+  const notFinite = tf.cast(tf.logicalNot(tf.isFinite(output)), 'int32');
+  const marks = tf.add(notFinite, tf.cast(tf.isNaN(output), 'int32'));
+  return output.rank < 2 ? marks : tf.max(tf.reshape(marks, [output.shape[0], -1]), 1);
+}
