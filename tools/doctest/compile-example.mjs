@@ -3,7 +3,7 @@ import ts from 'typescript';
 /** @import { Example } from './find-examples.mjs' */
 
 /** A mistake in an example that is found without running it. */
-export class ExampleError extends Error {
+class ExampleError extends Error {
   /**
    * @param {Example} example
    * @param {number} position in its code

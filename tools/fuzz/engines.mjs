@@ -9,7 +9,7 @@ import { EagerEngine, watchLimits } from '@lml/core';
 /** @typedef {Record<string, NdArray>} Arrays */
 
 /** What is compared: the eager engine on each backend that LML repairs, and compiled steps, which nothing checks meanwhile. */
-export const ENGINES = {
+const ENGINES = {
   cpu: async () => {
     await cpu().start();
     return new EagerEngine();

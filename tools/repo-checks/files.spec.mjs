@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesBelow, packages, ROOT } from '../workspace/packages.mjs';
+import { ROOT } from '../workspace/packages.mjs';
 
 /** Folders of what is installed, built or written by runs, and of git. */
 const LEFT_OUT = new Set(['node_modules', 'dist', '.cache', '.nx', '.git', 'runs', 'coverage', '__pycache__']);
@@ -35,14 +35,6 @@ it('keeps files short: 500 lines, 800 for specs', () => {
     .map((path) => ({ path, lines: read(path).split('\n').length - 1 }))
     .filter(({ path, lines }) => lines > (/\.spec\.\w+$/.test(path) ? 800 : 500));
   expect(long).toEqual([]);
-});
-
-it('names files in kebab-case', () => {
-  const sources = packages().flatMap(({ folder, path }) =>
-    filesBelow(join(path, 'src')).map((file) => `${folder}${file.slice(path.length)}`),
-  );
-  const names = sources.flatMap((path) => path.split(/[\\/]/));
-  expect(names.filter((name) => !/^([a-z0-9]+([-.][a-z0-9]+)*|[A-Z]+\.md)$/.test(name))).toEqual([]);
 });
 
 it('leaves nothing to be done in the sources', () => {

@@ -16,13 +16,11 @@ export const EXPORTS = {
   './package.json': './package.json',
 };
 
-/** What a package needs as a peer, by layer: one core and one TensorFlow.js in a program; zod's types are part of published declarations. */
-export const PEERS = {
-  core: { '@tensorflow/tfjs': '^4.22.0', zod: '^4.2.0' },
-  plugin: { '@lml/core': '>=0.1.0 <1', '@tensorflow/tfjs': '^4.22.0', zod: '^4.2.0' },
-  testing: { '@lml/core': '>=0.1.0 <1', '@tensorflow/tfjs': '^4.22.0' },
-  cli: { '@lml/core': '>=0.1.0 <1', '@tensorflow/tfjs': '^4.22.0' },
-};
+/** What a package that imports one of these has as a peer: one core and one TensorFlow.js in a program; zod's types are part of published declarations. */
+export const PEERS = { '@lml/core': '>=0.1.0 <1', '@tensorflow/tfjs': '^4.22.0', zod: '^4.2.0' };
+
+/** What a package may depend on; see tools/eslint/boundaries.mjs. */
+export const LAYERS = ['core', 'plugin', 'testing', 'cli'];
 
 /**
  * The configuration files of a package, which are two to five lines each.

@@ -4,13 +4,13 @@ import { trainCompiled, trainEagerly } from './engines.fixture.js';
 import type { LayerCases } from './layers/build.fixture.js';
 
 /** How far gradients may be off, against the norm of all of them. */
-export const GRADIENT_TOLERANCE = 1e-5;
+const GRADIENT_TOLERANCE = 1e-5;
 
 /** How far weights may be off after {@link STEPS} steps, against the norm of all of them. */
-export const WEIGHT_TOLERANCE = 1e-4;
+const WEIGHT_TOLERANCE = 1e-4;
 
 /** Of gradient descent. */
-export const STEPS = 20;
+const STEPS = 20;
 
 /** What of the state the loss moves, and what the step moves by itself. */
 function parts({ state, gradients }: Trained): { weights: Arrays; statistics: Arrays } {

@@ -104,7 +104,7 @@ export function expectEqualResults(before: Graph, after: Graph, inputs: readonly
 }
 
 /** Expects that every value is made before it is used, once, and that its shape and type are what its kernel gives. */
-export function expectSound({ nodes, outputs }: Graph): void {
+function expectSound({ nodes, outputs }: Graph): void {
   const made = new Set<number>();
   const expectKnown = (value: GraphValue): void => {
     if (value.source === undefined) expect(made).toContain(value.id);

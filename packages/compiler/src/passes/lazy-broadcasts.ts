@@ -7,13 +7,13 @@ import { forOps, type Editor, type Rule, type Rules } from './rewrite.js';
 import { padded, sameSizes, withoutOnes } from './shapes.js';
 
 /** The op of the compiler's own that repeats a value along axes of size 1, and along new ones in front. */
-export const BROADCAST = 'broadcast';
+const BROADCAST = 'broadcast';
 
 /** Ops whose inputs must have one shape. */
 const EQUAL_SHAPES = new Set(['AddN', 'EluGrad', 'Prelu']);
 
 /** Repeats a value up to a shape. */
-export function broadcast(x: GraphValue, shape: readonly number[], editor: Editor): GraphValue {
+function broadcast(x: GraphValue, shape: readonly number[], editor: Editor): GraphValue {
   return sameSizes(x.shape, shape) ? x : editor.add(BROADCAST, { x }, { shape: [...shape] }, { ...x, shape });
 }
 

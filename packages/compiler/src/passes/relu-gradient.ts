@@ -3,7 +3,7 @@ import type { Rule, Rules } from './rewrite.js';
 import { sameType } from './shapes.js';
 
 /** The op of the compiler's own that lets `dy` through where `y` is positive. */
-export const RELU_GRADIENT = 'relu-gradient';
+const RELU_GRADIENT = 'relu-gradient';
 
 /**
  * `dy · step(x)`, as TensorFlow.js writes the gradient of ReLU, becomes an op of its own. It looks at the function's value

@@ -30,7 +30,7 @@ function making<Options, Made>(make: (options: Options) => Made): (options: Opti
 }
 
 /** The `data` part of a config; it makes a {@link DataModule}. */
-export const dataSchema = z
+const dataSchema = z
   .strictObject({
     dataset: componentOption('dataset')
       .optional()
@@ -72,7 +72,7 @@ export const dataSchema = z
   .transform(making((options) => new DataModule(options as DataModuleOptions)));
 
 /** The `trainer` part of a config; it makes a {@link Trainer}. */
-export const trainerSchema = trainerOptionsSchema.transform(
+const trainerSchema = trainerOptionsSchema.transform(
   (options) => new Trainer(options as TrainerOptions & RequiredLimit),
 );
 

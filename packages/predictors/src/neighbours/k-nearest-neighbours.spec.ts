@@ -10,7 +10,6 @@ import {
   type Step,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- a backend to test on, which the package does not need
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';

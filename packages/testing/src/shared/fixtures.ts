@@ -1,5 +1,4 @@
-import { InvalidArgumentError, ndArray, RandomStreams, sizeOf, toTensor, type NdArray } from '@lml/core';
-import type * as tf from '@tensorflow/tfjs';
+import { InvalidArgumentError, ndArray, RandomStreams, sizeOf, type NdArray } from '@lml/core';
 
 import type { TensorFixture } from '../conformance.js';
 import { Violation } from './check.js';
@@ -18,11 +17,6 @@ export function arrayOf(fixture: TensorFixture, stream: string): NdArray {
   if (dtype === 'float32') return ndArray(streams.uniform(stream, 0, length, low, high), { shape });
   const drawn = streams.integers(stream, 0, length, Math.max(1, high - low)).map((value) => value + low);
   return ndArray(drawn, { shape, dtype });
-}
-
-/** A fixture as a tensor. */
-export function tensorOf(fixture: TensorFixture, stream: string): tf.Tensor {
-  return toTensor(arrayOf(fixture, stream));
 }
 
 /** Some rows of an array, along its first axis. */

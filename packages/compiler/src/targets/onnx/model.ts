@@ -76,7 +76,7 @@ export interface OnnxModelGraph {
 }
 
 /** The version of ONNX's operators that graphs are written for. */
-export const OPSET = 21;
+const OPSET = 21;
 const IR_VERSION = 10;
 
 /** The bytes of an ONNX model (onnx.proto, IR version 10). */

@@ -13,7 +13,7 @@ export interface GradientCase {
 type Compute = (inputs: readonly tf.Tensor[]) => tf.Tensor;
 
 /** Numbers of a size between 0.3 and 2, so that neither a kink at zero nor a fast change is near. */
-export function valuesOf(shape: readonly number[], seed: number): tf.Tensor {
+function valuesOf(shape: readonly number[], seed: number): tf.Tensor {
   const noise = new RandomStreams(seed).uniform('values', 0, sizeOf(shape) * 2);
   const data = Float32Array.from({ length: sizeOf(shape) }, (_, at) => (0.3 + 1.7 * noise[2 * at]!) * (noise[2 * at + 1]! < 0.5 ? -1 : 1)); // prettier-ignore
   return tf.tensor(data, [...shape]);

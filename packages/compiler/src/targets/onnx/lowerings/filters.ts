@@ -4,7 +4,7 @@ import { FILTER, type Layout } from '../../../layout/layout.js';
 import { imageLayout } from './window.js';
 
 /** Filters of volumes as ONNX has them: `[out, in, depth, height, width]`. */
-export const VOLUME_FILTER: Layout = [4, 3, 0, 1, 2];
+const VOLUME_FILTER: Layout = [4, 3, 0, 1, 2];
 /** Filters of depthwise convolutions: `[in, multiplier, height, width]`. */
 export const DEPTHWISE_FILTER: Layout = [2, 3, 0, 1];
 

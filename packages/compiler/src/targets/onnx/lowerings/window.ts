@@ -63,7 +63,7 @@ function volumeWindow(info: ReturnType<typeof conv3dInfo>, y: readonly number[])
 }
 
 /** How many places a window spans along each axis. */
-export function reach({ filter, dilations }: Window): number[] {
+function reach({ filter, dilations }: Window): number[] {
   return filter.map((size, axis) => (size - 1) * dilations[axis]! + 1);
 }
 
@@ -86,7 +86,7 @@ export function reached(window: Window): Window {
 }
 
 /** How many places at the beginning and the end of each axis a window does not reach. */
-export function unreached(window: Window): { starts: readonly number[]; ends: readonly number[] } {
+function unreached(window: Window): { starts: readonly number[]; ends: readonly number[] } {
   const ends = after(window).map((end, axis) => (-end >= window.strides[axis]! ? -end : 0));
   return { starts: window.before.map((pad) => positive(-pad)), ends };
 }
