@@ -15,6 +15,9 @@ const CORE = [
   'project',
 ];
 
+/** The compiler's: what is neutral lies below the targets, which know the engine by its port only. */
+const COMPILER = ['errors', 'graph', 'trace', 'passes', 'layout', 'engine', 'targets', 'engines', 'export'];
+
 /** Rooms of a package in their order, as rules: no import from a room above, or from the files that put all rooms together. */
 function layers(packageName, rooms) {
   const src = `^packages/${packageName}/src`;
@@ -52,6 +55,13 @@ export default {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     ...layers('core', CORE),
+    ...layers('compiler', COMPILER),
+    {
+      name: 'targets do not know each other',
+      severity: 'error',
+      from: { path: '^packages/compiler/src/targets/([^/]+)/' },
+      to: { path: '^packages/compiler/src/targets/', pathNot: '^packages/compiler/src/targets/$1/' },
+    },
   ],
   options: {
     includeOnly: '^packages/[^/]+/src/',

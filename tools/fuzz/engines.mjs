@@ -1,5 +1,5 @@
 import { cpu, wasm } from '@lml/backends';
-import { OnnxEngine } from '@lml/compiler';
+import { onnx } from '@lml/compiler';
 import { EagerEngine, watchLimits } from '@lml/core';
 
 /** @typedef {import('@lml/core').NdArray} NdArray */
@@ -20,7 +20,7 @@ const ENGINES = {
   },
   onnx: async () => {
     await cpu().start();
-    return new OnnxEngine({ threads: 1, verify: false });
+    return onnx({ threads: 1, verify: false });
   },
 };
 

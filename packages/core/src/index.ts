@@ -158,6 +158,14 @@ export {
 } from './steps/composite.js';
 export { EagerEngine } from './engines/eager-engine.js';
 export type { Engine, EngineSetup } from './steps/engine.js';
+export {
+  checkStateShape,
+  checkStateValue,
+  checkStepOutput,
+  declaredState,
+  hyperNumber,
+  requireSetUp,
+} from './steps/engine-checks.js';
 export { watchPurity } from './steps/purity.js';
 export type { StateDType, StateEntry, StateSpec } from './steps/state.js';
 export {

@@ -1,7 +1,7 @@
 import type { Step } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { OnnxEngine } from '../engine/onnx-engine.js';
+import { onnx } from '../engines/onnx.js';
 import { distance, normal } from './agreement.fixture.js';
 import { expectAgreement } from './describe.fixture.js';
 import { inDouble } from './double.fixture.js';
@@ -30,7 +30,7 @@ describe('The comparison of engines', () => {
   });
 
   it('finds a step that does not get compiled', async () => {
-    const engine = new OnnxEngine({ threads: 1 });
+    const engine = onnx({ threads: 1 });
     await engine.setup({ seed: 0 });
     const variable = tf.variable(tf.scalar(2));
     const step: Step = { name: 'outside', stage: 'train', training: true, run: () => ({ scalars: { twice: tf.mul(variable, 2) } }) }; // prettier-ignore

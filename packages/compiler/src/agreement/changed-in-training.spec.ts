@@ -16,7 +16,7 @@ import {
 import * as tf from '@tensorflow/tfjs';
 
 import '../register.js';
-import { OnnxEngine } from '../engine/onnx-engine.js';
+import { onnx } from '../engines/onnx.js';
 import { warnings } from '../engine/warnings.fixture.js';
 
 const descent = () =>
@@ -24,7 +24,7 @@ const descent = () =>
     lr: 0.05,
     slots: {},
     hyper: (_step, lr) => ({ lr }),
-    update: (parameter, gradient, _slots, { lr }) => ({ parameter: tf.sub(parameter, tf.mul(lr!, gradient)) }),
+    update: (parameter, gradient, _slots, { lr }) => ({ parameter: tf.sub(parameter, tf.mul(lr, gradient)) }),
   });
 
 const dataset = columnarDataset(() => ({
@@ -58,7 +58,7 @@ beforeAll(() => tf.setBackend('cpu'));
 
 describe('A number that a callback changes as an epoch begins', () => {
   it.each<[string, () => Engine]>([
-    ['onnx', () => new OnnxEngine({ threads: 1, verify: false })],
+    ['onnx', () => onnx({ threads: 1, verify: false })],
     ['auto', () => auto()],
   ])('counts from that epoch on with the engine %s, in training and validation', async (_name, create) => {
     const expected = await train(new EagerEngine());

@@ -1,7 +1,8 @@
 import { EagerEngine } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { OnnxEngine, type OnnxEngineSettings } from '../engine/onnx-engine.js';
+import type { CompilingEngine } from '../engine/compiled-engine.js';
+import { onnx, type OnnxOptions } from '../engines/onnx.js';
 import { prepare, trainOn, type Subject, type Trained } from './agreement.fixture.js';
 
 /** The seed of dropout and noise. */
@@ -27,10 +28,10 @@ export async function trainEagerly(subject: Subject, steps: number): Promise<Tra
 export async function trainCompiled(
   subject: Subject,
   steps: number,
-  settings: OnnxEngineSettings = { threads: 1 },
+  settings: OnnxOptions = { threads: 1 },
 ): Promise<Trained> {
   await tf.setBackend('cpu');
-  const engine = new OnnxEngine(settings);
+  const engine = onnx(settings);
   await engine.setup({ seed: SEED });
   // A warning is given once for the same words, so each step has a name of its own.
   const prepared = await prepare(subject, subject.make, `descent ${count++}`);
@@ -43,7 +44,11 @@ export async function trainCompiled(
 }
 
 /** Runs something for which so many steps are compiled, once; and throws the warnings if they were not, or if there are any. */
-export async function compiledOnly<Value>(engine: OnnxEngine, run: () => Promise<Value>, steps = 1): Promise<Value> {
+export async function compiledOnly<Value>(
+  engine: CompilingEngine,
+  run: () => Promise<Value>,
+  steps = 1,
+): Promise<Value> {
   const value = await withoutWarnings(run);
   expect(engine.compilations).toHaveLength(steps);
   return value;

@@ -23,11 +23,11 @@ import {
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { OnnxEngine } from '../engine/onnx-engine.js';
+import { onnx } from '../engines/onnx.js';
 
 const engines: [string, () => Engine][] = [
   ['eager', () => new EagerEngine()],
-  ['onnx', () => new OnnxEngine({ threads: 1 })],
+  ['onnx', () => onnx({ threads: 1 })],
 ];
 
 const learn = defineLearner<LabelledBatch>({
@@ -49,7 +49,7 @@ function oneWeight(x: number[], y: number[], loss: Loss, lr: number, activation?
       lr,
       slots: {},
       hyper: (_step, rate) => ({ rate }),
-      update: (parameter, gradient, _slots, { rate }) => ({ parameter: tf.sub(parameter, tf.mul(rate!, gradient)) }),
+      update: (parameter, gradient, _slots, { rate }) => ({ parameter: tf.sub(parameter, tf.mul(rate, gradient)) }),
     }),
   });
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { EagerEngine, Project, type Engine } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { OnnxEngine } from '../engine/onnx-engine.js';
+import { onnx } from '../engines/onnx.js';
 import { distance, prepare, trainOn, type Arrays, type Subject } from './agreement.fixture.js';
 import { withoutWarnings } from './engines.fixture.js';
 import { alone } from './layers/build.fixture.js';
@@ -15,7 +15,7 @@ const { layers } = tf;
 
 const engines: Record<string, () => Engine> = {
   eager: () => new EagerEngine(),
-  onnx: () => new OnnxEngine({ threads: 1 }),
+  onnx: () => onnx({ threads: 1 }),
 };
 
 /** Everything that a step may keep: weights of several ranks, statistics, and dropout. */
@@ -38,7 +38,7 @@ async function after(name: string, steps: number, from = 0, start: Arrays = {}):
   try {
     const { state } = await trainOn(engine, prepared, { steps, from, start });
     // The step that trains, and the one that uses the model.
-    if (engine instanceof OnnxEngine) expect(engine.compilations).toHaveLength(2);
+    if ('compilations' in engine) expect(engine.compilations).toHaveLength(2);
     return state;
   } finally {
     engine.dispose();

@@ -1,7 +1,7 @@
 import { EagerEngine, ndArray, type Engine, type StateEntry, type Step, type StepContext } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { OnnxEngine } from './onnx-engine.js';
+import { compiledEngines } from '../engines/targets.fixture.js';
 import { warnings } from './warnings.fixture.js';
 
 const w: StateEntry = { name: 'w', shape: [2], dtype: 'float32', trainable: true, value: ndArray([1, 2]) };
@@ -118,7 +118,11 @@ async function runs(engine: Engine, step: Step, count: number, act: Record<numbe
   return weights(engine);
 }
 
-describe.each(Object.entries(forms))('A compiled step that depends on %s', (name, form) => {
+const cases = compiledEngines.flatMap(([target, create]) =>
+  Object.entries(forms).map(([name, form]) => [target, name, create, form] as const),
+);
+
+describe.each(cases)('On %s, a compiled step that depends on %s', (target, name, create, form) => {
   const engines: Engine[] = [];
   afterEach(() => {
     for (const engine of engines.splice(0)) engine.dispose();
@@ -131,9 +135,9 @@ describe.each(Object.entries(forms))('A compiled step that depends on %s', (name
 
   it('gives the numbers of the eager engine where that changes before the second run, and names the line', async () => {
     const [first, second] = [form(), form()];
-    const engine = await start(new OnnxEngine({ threads: 1, verify: false }));
+    const engine = await start(create({ verify: false }));
     let values: number[] = [];
-    const step = stepOf(first, `early ${name}`);
+    const step = stepOf(first, `early ${name} on ${target}`);
     const said = await warnings(async () => (values = await runs(engine, step, 4, { 1: first.change })));
     process.env['LML_TEST_BETA'] &&= '2';
     const eager = await start(new EagerEngine());
@@ -146,10 +150,10 @@ describe.each(Object.entries(forms))('A compiled step that depends on %s', (name
 
   it('says which steps may be wrong where an epoch later finds it, and is right from there on', async () => {
     const changing = form();
-    const engine = await start(new OnnxEngine({ threads: 1, verify: false }));
+    const engine = await start(create({ verify: false }));
     let values: number[] = [];
     const said = await warnings(async () => {
-      values = await runs(engine, stepOf(changing, `late ${name}`), 7, {
+      values = await runs(engine, stepOf(changing, `late ${name} on ${target}`), 7, {
         3: changing.change,
         5: () => engine.beginEpoch('train'),
       });
@@ -164,9 +168,9 @@ describe.each(Object.entries(forms))('A compiled step that depends on %s', (name
   });
 });
 
-describe('A compiled step', () => {
+describe.each(compiledEngines)('On %s, a compiled step', (target, create) => {
   it('is traced again at its second run and once an epoch of its stage, for each shape of batch', async () => {
-    const engine = await started(new OnnxEngine({ threads: 1, verify: false }));
+    const engine = await started(create({ verify: false }));
     let calls = 0;
     const step: Step = { name: 'counted', stage: 'train', training: true, run: () => (calls++, {}) };
     const callsOf = async (batch: number[], act?: () => void): Promise<number> => {
@@ -183,10 +187,10 @@ describe('A compiled step', () => {
   });
 
   it('that counts its calls in a longer period runs eagerly once that is seen', async () => {
-    const engine = await started(new OnnxEngine({ threads: 1, verify: false }));
+    const engine = await started(create({ verify: false }));
     let calls = 0;
     const step: Step = {
-      name: 'counts in fours',
+      name: `counts in fours on ${target}`,
       stage: 'train',
       training: true,
       run: (_batch, context) => (context.write('w', tf.add(context.read('w'), Math.floor(calls++ / 4))), {}),
@@ -206,7 +210,7 @@ describe('A compiled step', () => {
   });
 
   it('that throws where it is traced again leaves the state as it was', async () => {
-    const engine = await started(new OnnxEngine({ threads: 1, verify: false }));
+    const engine = await started(create({ verify: false }));
     let fails = false;
     const step: Step = {
       name: 'fails later',

@@ -7,12 +7,12 @@ export async function valuesOf(result: StepResult): Promise<Record<string, NdArr
   return found;
 }
 
-/** Lets all values of a result go. */
+/** Disposes all values of a result. */
 export function disposeResult(result: StepResult): void {
   for (const [, value] of leaves(result)) value.dispose();
 }
 
-/** ‖actual − expected‖ / ‖expected‖ over all pairs; against 1 where what is expected is nothing. */
+/** Computes ‖actual − expected‖ / ‖expected‖ over all pairs; the difference itself where ‖expected‖ is 0. */
 export function relativeDistance(pairs: readonly (readonly [actual: NdArray, expected: NdArray])[]): number {
   let [difference, size] = [0, 0];
   for (const [actual, expected] of pairs) {

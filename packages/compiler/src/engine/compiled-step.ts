@@ -1,31 +1,27 @@
-import type { DeviceTree, DeviceValue, EngineArray, RandomStreams, StepInput, StepResult } from '@lml/core';
+import type { DeviceTree, DeviceValue, StepInput, StepResult } from '@lml/core';
 
 import { CompiledStepError } from '../errors/compiled-step-error.js';
-import { sizeOfShape, type GraphTarget } from '../graph/graph.js';
-import type { CompiledGraph } from '../targets/onnx/compile.js';
-import type { Runtime, RuntimeTensor } from '../targets/onnx/runtime/runtime.js';
+import type { GraphOutput, GraphTarget } from '../graph/graph.js';
 import type { FedPart } from './batch-parts.js';
 import type { Feeder } from './feeder.js';
-import { allocateData } from './host-data.js';
-import type { SharedSession } from './session-cache.js';
+import type { ProgramKey } from './program-cache.js';
 import { shownName } from './shown-name.js';
 import type { StateStore } from './state-store.js';
+import type { LoadedTarget, LoweredGraph, Program, StatePlace } from './target.js';
 
-/** A graph that is ready to run on batches of one signature. */
+/** A step that is compiled for batches of one signature. */
 export interface CompiledStep {
-  /** The graph. */
-  readonly graph: CompiledGraph;
-  /** What gives each of its inputs, by name. */
-  readonly feeders: readonly (readonly [name: string, feeder: Feeder])[];
-  /** What goes in, by name; filled anew for each run. */
-  readonly feeds: Record<string, RuntimeTensor>;
-  /** Where what comes out is written, by name; filled anew for each run. */
-  readonly fetches: Record<string, RuntimeTensor | null>;
-  /** The session that runs it. */
-  readonly session: SharedSession;
-  /** The state's epoch in which it was last found to fit. */
-  epoch: number;
-  /** By what the traced step is known again. */
+  /** The name of the step. */
+  readonly name: string;
+  /** Its graph. */
+  readonly graph: LoweredGraph;
+  /** What gives each of the graph's feeds. */
+  readonly feeders: readonly Feeder[];
+  /** What its program is known by. */
+  readonly program: ProgramKey;
+  /** Where its state is, and the version of the state for which that is so. */
+  state: { readonly version: number; readonly places: readonly StatePlace[] };
+  /** The fingerprint of the traced step. */
   readonly fingerprint: readonly string[];
   /** How far it was seen to be still what the step computes. */
   readonly sight: Sight;
@@ -41,70 +37,49 @@ export interface Sight {
   unseen: readonly [first: number, last: number] | undefined;
 }
 
-/** What a run needs besides the graph. */
-export interface RunResources {
-  /** ONNX Runtime. */
-  readonly runtime: Runtime;
-  /** The state. */
-  readonly state: StateStore;
-  /** The random streams. */
-  readonly streams: RandomStreams;
-}
-
 /**
  * Runs a compiled step and commits what it wrote; after an error the state is that of before.
  *
- * @throws `LML_COMPILED_STEP` if ONNX Runtime cannot run it on this batch.
+ * @throws `LML_COMPILED_STEP` if the target cannot run it on this batch.
  */
 export async function runCompiled(
-  { graph, feeders, feeds, fetches, session }: CompiledStep,
+  compiled: CompiledStep,
+  program: Program,
   parts: readonly FedPart[],
   input: StepInput,
-  { runtime, state }: RunResources,
+  state: StateStore,
+  { runtime }: Pick<LoadedTarget, 'runtime'>,
 ): Promise<StepResult> {
-  for (const [name, feeder] of feeders) feeds[name] = feeder(parts, input);
-  for (const { storage, input: name, output } of graph.storages) {
-    if (name !== undefined) feeds[name] = state.current(storage);
-    if (output !== undefined) fetches[output] = runtime.writesInto ? state.spare(storage) : null;
+  const { graph, feeders } = compiled;
+  const feeds = feeders.map((feeder) => feeder(parts, input));
+  if (compiled.state.version !== state.version) {
+    const { version } = state;
+    compiled.state = { version, places: await state.places(graph.storages) };
   }
-  for (const { name, value } of graph.results) {
-    const { dtype, shape } = value;
-    fetches[name] = runtime.writesInto ? runtime.tensor(dtype, allocateData(dtype, sizeOfShape(shape)), shape) : null;
+  try {
+    return resultOf(graph.results, await graph.run(program, feeds, compiled.state.places));
+  } catch (cause) {
+    throw failed(compiled, runtime, cause);
   }
-  const returned = await session.run(feeds, fetches).catch((cause: unknown) => {
-    throw failed(graph, cause);
-  });
-  const fetched = runtime.writesInto ? (fetches as Readonly<Record<string, RuntimeTensor>>) : returned;
-  for (const { storage, output } of graph.storages) if (output !== undefined) state.replace(storage, fetched[output]!);
-  return resultOf(graph, fetched);
 }
 
 const INDEX =
   'An index that is out of range, such as a token beyond the vocabulary of an embedding, is the usual cause: look at the data. ';
 
-function failed({ model }: CompiledGraph, cause: unknown): CompiledStepError {
+function failed(step: CompiledStep, runtime: string, cause: unknown): CompiledStepError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new CompiledStepError(
-    `ONNX Runtime cannot run step '${shownName(model)}' on this batch: ${reason}. ` +
+    `${runtime} cannot run step '${shownName(step)}' on this batch: ${reason}. ` +
       (/indices|index|out of bounds/i.test(reason) ? INDEX : '') +
       'With the engine eager the step runs op by op, and the stack leads to the op.',
     { cause },
   );
 }
 
-function resultOf({ results }: CompiledGraph, fetched: Readonly<Record<string, RuntimeTensor>>): StepResult {
+function resultOf(results: readonly GraphOutput[], values: readonly DeviceValue[]): StepResult {
   const scalars: Record<string, DeviceValue> = {};
   const outputs: Record<string, DeviceTree> = {};
-  for (const { name, value, target } of results) {
-    const { dtype, shape } = value;
-    const array = { dtype, shape: [...shape], data: fetched[name]!.data } as EngineArray;
-    place(
-      { shape, host: array, read: () => Promise.resolve(array), dispose: () => undefined },
-      target,
-      scalars,
-      outputs,
-    );
-  }
+  results.forEach(({ target }, index) => place(values[index]!, target, scalars, outputs));
   return { scalars, outputs };
 }
 

@@ -14,11 +14,11 @@ import {
 import type { StateStore } from './state-store.js';
 
 /**
- * The eager engine beside the compiled one, for steps that cannot be compiled. State is always true in one place: with the
- * twin from a step that it ran until somebody else needs it.
+ * The eager engine beside the compiled one, for steps that cannot be compiled. The current state is in one place at a time: with
+ * the twin from a step that it ran until a compiled step or a read needs it.
  */
 export class EagerTwin {
-  /** Whether the twin's state is the true one. */
+  /** Whether the twin's state is the current one. */
   isAhead = false;
   private engine: EagerEngine | undefined;
 
@@ -27,7 +27,7 @@ export class EagerTwin {
     private readonly setup: EngineSetup,
   ) {}
 
-  /** Takes note of newly declared state. */
+  /** Declares state here too, where the current state is the twin's. */
   declare(entries: readonly StateEntry[]): void {
     if (this.isAhead) this.engine?.declare(entries);
   }
@@ -35,14 +35,14 @@ export class EagerTwin {
   /** Runs a step and keeps what it wrote. */
   async run(step: Step, batch: HostBatch, input: StepInput): Promise<StepResult> {
     const engine = await this.ready();
-    if (!this.isAhead) this.takeOver(engine);
+    if (!this.isAhead) await this.takeOver(engine);
     this.isAhead = true;
     return engine.run(step, batch, input);
   }
 
   /** Takes over the state as it is, to rehearse a step that is to run on it. */
   async prepare(): Promise<void> {
-    this.takeOver(await this.ready());
+    await this.takeOver(await this.ready());
   }
 
   /** What a step would have given and written on the state that was taken over; the known limits that it met, if there are any. */
@@ -56,7 +56,7 @@ export class EagerTwin {
     return { result, state: await engine.read(), limits: [...limits] };
   }
 
-  /** Lets the true state be the compiled engine's again. */
+  /** Hands the current state back to the compiled engine. */
   async giveBack(): Promise<void> {
     if (!this.isAhead) return;
     const values = await this.engine!.read();
@@ -80,9 +80,10 @@ export class EagerTwin {
     return this.engine;
   }
 
-  private takeOver(engine: EagerEngine): void {
-    const { state } = this;
-    engine.declare([...state.specs.values()].map((spec) => ({ ...spec, value: state.read(spec.name) })));
+  private async takeOver(engine: EagerEngine): Promise<void> {
+    const { specs } = this.state;
+    const values = await this.state.read(specs.keys());
+    engine.declare([...specs.values()].map((spec) => ({ ...spec, value: values[spec.name]! })));
   }
 }
 

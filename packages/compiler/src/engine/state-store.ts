@@ -1,8 +1,7 @@
 import {
+  checkStateValue,
+  declaredState,
   sameShape,
-  ShapeMismatchError,
-  sizeOf,
-  UndeclaredStateError,
   type Allocate,
   type NdArray,
   type StateEntry,
@@ -11,155 +10,167 @@ import {
 
 import type { GraphData } from '../graph/graph.js';
 import { fromLayout, intoLayout } from '../layout/permute.js';
-import { storageShape } from '../targets/onnx/state-ports.js';
 import { sameStorage, singleStorage, type Storage, type StorageEntry } from '../layout/storage.js';
-import type { Runtime, RuntimeTensor } from '../targets/onnx/runtime/runtime.js';
 import { allocateData, convertData } from './host-data.js';
+import type { LoadedTarget, StatePlace } from './target.js';
 
-/** A storage with its numbers: what a step reads, and where the next one writes. */
-interface Held {
+/** A storage whose numbers the target keeps. */
+interface Placed {
   readonly storage: Storage;
   readonly entries: ReadonlyMap<string, StorageEntry>;
-  current: RuntimeTensor;
-  spare: RuntimeTensor | undefined;
+  readonly place: StatePlace;
 }
 
-/** The state of an engine: declared names, and where their numbers lie. */
+/** The state of an engine: what is declared, how it is to lie, and where its numbers are. */
 export class StateStore {
   /** What is declared, by name. */
   readonly specs = new Map<string, StateSpec>();
-  /** Grows whenever state comes to lie in another way. */
-  epoch = 0;
-  private readonly held = new Map<string, Held>();
-  private readonly fixed = new Set<string>();
+  /** Grows whenever values are given, or state is to lie in another way. */
+  version = 0;
+  /** How state is to lie on which graphs count. */
+  private readonly storages = new Map<string, Storage>();
+  /** Numbers that the host gave, in TensorFlow.js's order, until a step needs them; and those that the target keeps. */
+  private readonly values = new Map<string, GraphData | Placed>();
 
-  constructor(private readonly runtime: Runtime) {}
+  constructor(private readonly target: Pick<LoadedTarget, 'place'>) {}
 
   /** Declares state with its first value, all of it or none. */
   declare(entries: readonly StateEntry[]): void {
-    const converted = entries.map(({ value, ...spec }) => [spec, checked(spec, value)] as const);
+    const converted = entries.map(({ value, ...spec }) => [spec, dataOf(spec, value)] as const);
     for (const [spec, data] of converted) {
       const known = this.specs.get(spec.name);
+      if (known !== undefined && (known.dtype !== spec.dtype || !sameShape(known.shape, spec.shape)))
+        this.takeOut(spec.name);
       this.specs.set(spec.name, spec);
-      if (known !== undefined && known.dtype === spec.dtype && sameShape(known.shape, spec.shape)) {
-        this.set(spec.name, data);
-        continue;
-      }
-      this.hold(singleStorage(spec.name, spec.shape, spec.dtype, []), data);
+      this.give(spec.name, data);
     }
   }
 
   /** Replaces values, all of them or none. */
   write(values: Readonly<Record<string, NdArray>>): void {
-    const converted = Object.entries(values).map(([name, value]) => [name, checked(this.spec(name), value)] as const);
-    for (const [name, data] of converted) this.set(name, data);
+    const converted = Object.entries(values).map(([name, value]) => [name, dataOf(this.spec(name), value)] as const);
+    for (const [name, data] of converted) this.give(name, data);
   }
 
-  /** A copy of a value; `allocate` makes room for it. */
-  read(name: string, allocate?: Allocate): NdArray {
-    const { shape, dtype } = this.spec(name);
-    const { current, entries } = this.held.get(name)!;
-    const { offset, size, layout } = entries.get(name)!;
-    const part = (current.data as Float32Array).subarray(offset, offset + size);
-    // Putting numbers in another order makes a copy by itself.
-    if (layout.length > 0) return { dtype, shape: [...shape], data: fromLayout(part, shape, layout) };
-    const data = (allocate ?? allocateData)(dtype, size) as Float32Array;
-    data.set(part);
-    return { dtype, shape: [...shape], data };
+  /** Copies values; `allocate` makes room for them. */
+  async read(names: Iterable<string>, allocate?: Allocate): Promise<Record<string, NdArray>> {
+    const numbers = new Map<Placed, GraphData>();
+    const found: Record<string, NdArray> = {};
+    for (const name of names) {
+      const { shape, dtype } = this.spec(name);
+      const value = this.values.get(name)!;
+      if (isPlaced(value)) {
+        const all = numbers.get(value) ?? (await value.place.read());
+        numbers.set(value, all);
+        const { offset, size, layout } = value.entries.get(name)!;
+        const part = all.subarray(offset, offset + size);
+        const room = layout.length === 0 ? (allocate ?? allocateData)(dtype, size) : undefined;
+        // Putting numbers in another order makes a copy by itself.
+        const data = room === undefined ? fromLayout(part, shape, layout) : copied(part, room);
+        found[name] = { dtype, shape: [...shape], data };
+      } else {
+        const data = copied(value, (allocate ?? allocateData)(dtype, value.length));
+        found[name] = { dtype, shape: [...shape], data };
+      }
+    }
+    return found;
   }
 
-  /** How a piece of state lies, if graphs count on it. */
+  /** How a piece of state is to lie, if graphs count on it. */
   storedAs(name: string): Storage | undefined {
-    return this.fixed.has(name) ? this.held.get(name)?.storage : undefined;
+    return this.storages.get(name);
   }
 
-  /** Whether all of a storage lies in that way. */
+  /** Whether all of a storage is to lie in that way. */
   holds(storage: Storage): boolean {
     return storage.entries.every(({ name }) => {
-      const held = this.held.get(name);
-      return held !== undefined && sameStorage(held.storage, storage);
+      const known = this.storages.get(name);
+      return known !== undefined && sameStorage(known, storage);
     });
   }
 
   /** Lets state lie in a way that graphs count on from now on. */
   arrange(storage: Storage): void {
-    for (const { name } of storage.entries) this.fixed.add(name);
     if (this.holds(storage)) return;
-    const values = storage.entries.map(({ name }) => this.read(name));
-    this.hold(storage);
-    values.forEach(({ data }, index) => this.set(storage.entries[index]!.name, data as GraphData));
+    const names = new Set(storage.entries.map(({ name }) => name));
+    for (const name of names) this.takeOut(name, names);
+    for (const name of names) this.storages.set(name, storage);
+    this.version++;
   }
 
-  /** What a step reads of a storage. */
-  current(storage: Storage): RuntimeTensor {
-    return this.held.get(storage.entries[0]!.name)!.current;
+  /** Where the target keeps storages, which it is handed if need be: their values as they are, in the way in which they are to lie. */
+  async places(storages: readonly Storage[]): Promise<StatePlace[]> {
+    const places: StatePlace[] = [];
+    for (const storage of storages) places.push((this.placed(storage) ?? (await this.place(storage))).place);
+    return places;
   }
 
-  /** Where a step writes a storage anew. */
-  spare(storage: Storage): RuntimeTensor {
-    const held = this.held.get(storage.entries[0]!.name)!;
-    return (held.spare ??= this.tensor(storage));
-  }
-
-  /** What a step wrote counts from now on; what counted before is written over by the next one. */
-  replace(storage: Storage, written: RuntimeTensor): void {
-    const held = this.held.get(storage.entries[0]!.name)!;
-    held.spare = held.spare === undefined ? undefined : held.current;
-    held.current = written;
+  /** Frees all that the target keeps. */
+  dispose(): void {
+    const placed = new Set([...this.values.values()].filter(isPlaced));
+    for (const { place } of placed) place.dispose();
+    this.values.clear();
   }
 
   private spec(name: string): StateSpec {
-    const spec = this.specs.get(name);
-    if (spec !== undefined) return spec;
-    const declared = [...this.specs.keys()].join(', ') || 'nothing';
-    throw new UndeclaredStateError(`There is no state named '${name}'. Declared: ${declared}.`);
+    return declaredState(this.specs, name);
   }
 
-  private set(name: string, data: GraphData): void {
-    const { current, entries } = this.held.get(name)!;
-    const { offset, layout, shape } = entries.get(name)!;
-    (current.data as Float32Array).set(intoLayout(data, shape, layout), offset);
-  }
-
-  private hold(storage: Storage, data?: GraphData): void {
-    const entries = new Map(storage.entries.map((entry) => [entry.name, entry]));
-    const held: Held = { storage, entries, current: this.tensor(storage, data), spare: undefined };
-    for (const { name } of storage.entries) {
-      // A vector of which a part moves elsewhere is given up; its other parts go on by themselves.
-      const before = this.held.get(name);
-      for (const other of before?.storage.entries ?? []) {
-        if (entries.has(other.name)) continue;
-        const single = singleStorage(other.name, other.shape, before!.storage.dtype, other.layout);
-        const part = (before!.current.data as GraphData).slice(other.offset, other.offset + other.size);
-        const alone = new Map(single.entries.map((entry) => [entry.name, entry]));
-        this.held.set(other.name, {
-          storage: single,
-          entries: alone,
-          current: this.tensor(single, part),
-          spare: undefined,
-        });
-      }
+  /** Takes a piece of state out of its vector, if it is in one: the other parts go on by themselves, but for those named. */
+  private takeOut(name: string, others: ReadonlySet<string> = new Set([name])): void {
+    const storage = this.storages.get(name);
+    this.storages.delete(name);
+    for (const entry of storage?.entries ?? []) {
+      if (others.has(entry.name)) continue;
+      this.storages.set(entry.name, singleStorage(entry.name, entry.shape, storage!.dtype, entry.layout));
     }
-    for (const { name } of storage.entries) this.held.set(name, held);
-    this.epoch++;
   }
 
-  private tensor(storage: Storage, data: GraphData = allocateData(storage.dtype, storage.length)): RuntimeTensor {
-    return this.runtime.tensor(storage.dtype, data, storageShape(storage));
+  private give(name: string, data: GraphData): void {
+    this.set([[name, data]]);
+    this.version++;
+  }
+
+  private placed(storage: Storage): Placed | undefined {
+    const [first, ...rest] = storage.entries.map(({ name }) => this.values.get(name));
+    const isWhole = first !== undefined && isPlaced(first) && sameStorage(first.storage, storage);
+    return isWhole && rest.every((value) => value === first) ? first : undefined;
+  }
+
+  private async place(storage: Storage): Promise<Placed> {
+    const names = storage.entries.map(({ name }) => name);
+    const values = await this.read(names);
+    const data = allocateData(storage.dtype, storage.length) as Float32Array;
+    for (const { name, shape, layout, offset } of storage.entries)
+      data.set(intoLayout(values[name]!.data as Float32Array, shape, layout), offset);
+    const entries = new Map(storage.entries.map((entry) => [entry.name, entry]));
+    const placed = { storage, entries, place: this.target.place(storage, data) };
+    this.set(names.map((name) => [name, placed]));
+    return placed;
+  }
+
+  /** Sets values, and frees what nothing lies in any more. */
+  private set(values: readonly (readonly [string, GraphData | Placed])[]): void {
+    const before = new Set(values.map(([name]) => this.values.get(name)));
+    for (const [name, value] of values) this.values.set(name, value);
+    for (const value of before) {
+      if (value === undefined || !isPlaced(value)) continue;
+      if (![...value.entries.keys()].some((name) => this.values.get(name) === value)) value.place.dispose();
+    }
   }
 }
 
+function isPlaced(value: GraphData | Placed): value is Placed {
+  return 'place' in value;
+}
+
+function copied(numbers: GraphData, into: NdArray['data']): NdArray['data'] {
+  (into as Float32Array).set(numbers);
+  return into;
+}
+
 /** A value as state of that specification; a copy. */
-function checked(spec: StateSpec, { shape, data }: NdArray): GraphData {
-  if (!sameShape(spec.shape, shape)) {
-    throw new ShapeMismatchError(
-      `State '${spec.name}' is declared with shape [${spec.shape.join(', ')}], but was given a value of shape [${shape.join(', ')}]. A shape never changes.`,
-    );
-  }
-  if (data.length !== sizeOf(shape)) {
-    throw new ShapeMismatchError(
-      `State '${spec.name}' was given ${data.length} values, which do not fill its shape [${shape.join(', ')}].`,
-    );
-  }
-  return convertData(data as ArrayLike<number | bigint>, spec.dtype);
+function dataOf(spec: StateSpec, value: NdArray): GraphData {
+  checkStateValue(spec, value);
+  return convertData(value.data as ArrayLike<number | bigint>, spec.dtype);
 }

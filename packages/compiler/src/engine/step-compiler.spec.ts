@@ -1,7 +1,7 @@
 import { ndArray, RandomStreams, type Step } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { loadRuntime } from '../targets/onnx/runtime/node.js';
+import { referenceTarget } from '../targets/reference/reference-target.js';
 import { batchParts, signatureOf } from './batch-parts.js';
 import { StateStore } from './state-store.js';
 import { StepCompiler } from './step-compiler.js';
@@ -15,9 +15,9 @@ const doubles: Step = {
 
 describe('A compiler of steps', () => {
   it('keeps no more than it may, however many shapes its batches have', async () => {
-    const runtime = await loadRuntime();
-    const resources = { runtime, state: new StateStore(runtime), streams: new RandomStreams(0) };
-    const compiler = new StepCompiler(resources, 'error', { maxGraphs: 3, threads: 1 });
+    const target = await referenceTarget().load();
+    const [state, streams] = [new StateStore(target), new RandomStreams(0)];
+    const compiler = new StepCompiler({ target, state, streams, purity: 'error', maxGraphs: 3 });
     for (let size = 1; size <= 8; size++) {
       const parts = batchParts({ input: ndArray(new Float32Array(size)) });
       await compiler.compile(doubles, signatureOf(parts), parts, { step: size }, {});

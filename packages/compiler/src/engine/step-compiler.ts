@@ -4,30 +4,35 @@ import {
   UntraceableStepError,
   warn,
   type HostBatch,
+  type RandomStreams,
   type Stage,
   type Step,
   type StepInput,
 } from '@lml/core';
 
 import type { Graph } from '../graph/graph.js';
-import { probeBlockedConvolution } from '../targets/onnx/blocked/probe.js';
-import { compileGraph, type CompiledGraph } from '../targets/onnx/compile.js';
-import { keepsComposite, lowerings } from '../targets/onnx/lowerings/index.js';
-import { encodeModel } from '../targets/onnx/model.js';
-import { optimize } from '../passes/optimize.js';
-import type { RuntimeOptions } from '../targets/onnx/runtime/runtime.js';
 import type { TraceRequest } from '../trace/trace.js';
-import { traceAgain, traceTwice } from '../trace/trace-twice.js';
+import { traceAgain, traceTwice, type Traced } from '../trace/trace-twice.js';
 import type { FedPart } from './batch-parts.js';
-import type { CompiledStep, RunResources, Sight } from './compiled-step.js';
+import type { CompiledStep, Sight } from './compiled-step.js';
 import { createFeeder } from './feeder.js';
-import { SessionCache } from './session-cache.js';
+import { ProgramCache } from './program-cache.js';
 import { shownName } from './shown-name.js';
+import type { StateStore } from './state-store.js';
+import type { LoadedTarget, Program } from './target.js';
 
-/** How steps are compiled. */
-export interface CompilerSettings extends RuntimeOptions {
-  /** How many graphs are kept ready; the one that was not used for longest goes first. Default 16. */
-  readonly maxGraphs?: number | undefined;
+/** How steps are compiled, and with what. */
+export interface CompilerSetup {
+  /** What runs them. */
+  readonly target: LoadedTarget;
+  /** The state. */
+  readonly state: StateStore;
+  /** The random streams. */
+  readonly streams: RandomStreams;
+  /** What happens when a step turns out not to be pure. */
+  readonly purity: 'error' | 'warn';
+  /** How many programs are kept ready. */
+  readonly maxGraphs: number;
 }
 
 /** A graph that was compiled. */
@@ -36,12 +41,12 @@ export interface Compilation {
   readonly step: string;
   /** The nodes of the graph before passes. */
   readonly traced: number;
-  /** The nodes of the ONNX model. */
+  /** The nodes of the lowered graph. */
   readonly nodes: number;
   /** Seconds to trace, optimise and lower. */
   readonly traceSeconds: number;
-  /** Seconds until ONNX Runtime was ready. */
-  readonly sessionSeconds: number;
+  /** Seconds to load its program. */
+  readonly loadSeconds: number;
 }
 
 /** Compiles steps, once for each step and signature, and keeps what it compiled. */
@@ -51,14 +56,10 @@ export class StepCompiler {
   private readonly entries = new Map<Step, Map<string, CompiledStep>>();
   private readonly eager = new Set<Step>();
   private readonly epochs = new Map<Stage, number>();
-  private readonly sessions: SessionCache;
+  private readonly programs: ProgramCache;
 
-  constructor(
-    private readonly resources: RunResources,
-    private readonly purity: 'error' | 'warn',
-    private readonly settings: CompilerSettings,
-  ) {
-    this.sessions = new SessionCache(resources.runtime, settings, settings.maxGraphs ?? 16);
+  constructor(private readonly setup: CompilerSetup) {
+    this.programs = new ProgramCache(setup.maxGraphs);
   }
 
   /** How many compiled steps are kept. */
@@ -66,17 +67,19 @@ export class StepCompiler {
     return [...this.entries.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** What was compiled for a step and signature, if it still fits the state. */
+  /** What was compiled for a step and signature, if its program is there and it still fits the state. */
   find(step: Step, signature: string): CompiledStep | 'eager' | undefined {
     const compiled = this.entries.get(step)?.get(signature);
     if (compiled === undefined) return this.eager.has(step) ? 'eager' : undefined;
-    if (compiled.session.isReleased) return undefined;
-    if (compiled.epoch !== this.resources.state.epoch) {
-      if (!compiled.graph.storages.every(({ storage }) => this.resources.state.holds(storage))) return undefined;
-      compiled.epoch = this.resources.state.epoch;
-    }
-    this.sessions.touch(compiled.session);
-    return compiled;
+    if (!this.programs.has(compiled.program)) return undefined;
+    const { state } = this.setup;
+    const isSame = compiled.state.version === state.version;
+    return isSame || compiled.graph.storages.every((storage) => state.holds(storage)) ? compiled : undefined;
+  }
+
+  /** The program of a compiled step that was found or compiled just now. */
+  programOf({ program }: CompiledStep): Program {
+    return this.programs.get(program)!;
   }
 
   /**
@@ -93,16 +96,12 @@ export class StepCompiler {
   ): Promise<CompiledStep | 'eager'> {
     const started = performance.now();
     try {
-      const { graph, fingerprint } = traceTwice({ ...this.request(step, batch, input), host });
+      const traced = traceTwice({ ...this.request(step, batch, input), host });
       const sight = { epoch: this.epochOf(step), isConfirmed: false, unseen: undefined };
-      const compiled = {
-        ...(await this.lower(optimize(graph), graph.nodes.length, batch, started)),
-        fingerprint,
-        sight,
-      };
-      const own = this.entries.get(step) ?? new Map<string, CompiledStep>();
-      this.entries.set(step, own.set(signature, compiled));
-      this.forgetReleased();
+      const compiled = await this.lower(traced, sight, batch, started);
+      const ofStep = this.entries.get(step) ?? new Map<string, CompiledStep>();
+      this.entries.set(step, ofStep.set(signature, compiled));
+      this.forgetDisposed();
       return compiled;
     } catch (error) {
       return this.runEagerly(step, error, '');
@@ -139,7 +138,7 @@ export class StepCompiler {
 
   /** The simplified graph of a step. */
   trace(step: Step, batch: readonly FedPart[], input: StepInput, host: HostBatch): Graph {
-    return optimize(traceTwice({ ...this.request(step, batch, input), host }).graph);
+    return this.setup.target.optimize(traceTwice({ ...this.request(step, batch, input), host }).graph);
   }
 
   /** Runs a step eagerly from now on. */
@@ -148,22 +147,24 @@ export class StepCompiler {
     this.eager.add(step);
   }
 
-  /** Frees all sessions. */
+  /** Disposes all programs. */
   dispose(): void {
     this.entries.clear();
     this.eager.clear();
-    this.sessions.dispose();
+    this.programs.dispose();
   }
 
-  /** Forgets what can no longer run: it would hold on to all that was fed to it and fetched from it. */
-  private forgetReleased(): void {
-    for (const own of this.entries.values()) {
-      for (const [signature, { session }] of own) if (session.isReleased) own.delete(signature);
+  /** Forgets steps whose program was disposed: they would hold on to all that was fed to them and fetched from them. */
+  private forgetDisposed(): void {
+    for (const ofStep of this.entries.values()) {
+      for (const [signature, { program }] of ofStep) if (!this.programs.has(program)) ofStep.delete(signature);
     }
   }
 
   private request(step: Step, batch: readonly FedPart[], { hyper = {} }: StepInput): TraceRequest {
-    return { step, batch, state: [...this.resources.state.specs.values()], hyper, keepsComposite };
+    const { target, state } = this.setup;
+    const keepsComposite = (name: string): boolean => target.keepsComposite(name);
+    return { step, batch, state: [...state.specs.values()], hyper, keepsComposite };
   }
 
   private epochOf({ stage }: Step): number {
@@ -172,7 +173,7 @@ export class StepCompiler {
 
   /** Runs a step eagerly from now on, and says why, if `error` is a reason for that; else throws it. */
   private runEagerly(step: Step, error: unknown, doubts: string): 'eager' {
-    if (LmlError.isInstance(error, ImpureStepError.code) && this.purity === 'error') throw error;
+    if (LmlError.isInstance(error, ImpureStepError.code) && this.setup.purity === 'error') throw error;
     const isExpected =
       LmlError.isInstance(error, UntraceableStepError.code) || LmlError.isInstance(error, ImpureStepError.code);
     if (!isExpected) throw error;
@@ -181,46 +182,31 @@ export class StepCompiler {
     return 'eager';
   }
 
-  /** How many channels lie in a block, where ONNX Runtime computes on the processor and does so right. */
-  private async blockSize({ nodes }: Graph): Promise<number | undefined> {
-    const { runtime } = this.resources;
-    const isOnProcessor = this.settings.executionProviders?.every((provider) => provider === 'cpu') ?? true;
-    const isConvolving = nodes.some(({ op }) => op.includes('Conv'));
-    return isConvolving && isOnProcessor && runtime.name === 'onnxruntime-node'
-      ? probeBlockedConvolution(runtime)
-      : undefined;
-  }
-
   private async lower(
-    graph: Graph,
-    traced: number,
+    { graph, fingerprint }: Traced,
+    sight: Sight,
     batch: readonly FedPart[],
     started: number,
-  ): Promise<Omit<CompiledStep, 'fingerprint' | 'sight'>> {
-    const { state, runtime } = this.resources;
-    const lowered: CompiledGraph = compileGraph(
-      graph,
-      lowerings,
-      (name) => state.storedAs(name),
-      await this.blockSize(graph),
-    );
-    const model = encodeModel(runtime.prepare(lowered.model));
+  ): Promise<CompiledStep> {
+    const { target, state, streams } = this.setup;
+    const lowered = await target.lower(target.optimize(graph), (name) => state.storedAs(name));
     const between = performance.now();
-    const session = await this.sessions.get(model).catch((cause: unknown) => {
-      const reason = `ONNX Runtime refuses its graph (${cause instanceof Error ? cause.message : String(cause)})`;
-      throw new UntraceableStepError(reason, undefined, { cause });
+    const program = await this.programs.load(lowered).catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new UntraceableStepError(`${target.runtime} refuses its graph (${reason})`, undefined, { cause });
     });
-    for (const { storage } of lowered.storages) state.arrange(storage);
+    for (const storage of lowered.storages) state.arrange(storage);
     const ended = performance.now();
     this.compilations.push({
       step: graph.name,
-      traced,
-      nodes: lowered.model.nodes.length,
+      traced: graph.nodes.length,
+      nodes: lowered.nodes,
       traceSeconds: (between - started) / 1000,
-      sessionSeconds: (ended - between) / 1000,
+      loadSeconds: (ended - between) / 1000,
     });
-    const feeders = lowered.feeds.map((feed) => [feed.name, createFeeder(feed, batch, this.resources)] as const);
-    return { graph: lowered, feeders, feeds: {}, fetches: {}, session, epoch: this.resources.state.epoch };
+    const feeders = lowered.feeds.map((value) => createFeeder(value, batch, streams));
+    const unplaced = { version: -1, places: [] };
+    return { name: graph.name, graph: lowered, feeders, program, state: unplaced, fingerprint, sight };
   }
 }
 

@@ -1,8 +1,8 @@
 import { knownLimits, ndArray, type KnownLimit, type StateEntry, type Step } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { OnnxEngine } from './onnx-engine.js';
-import type { StateStore } from './state-store.js';
+import { onnxTarget } from '../targets/onnx/onnx-target.js';
+import { CompiledEngine, type CompiledEngineSettings } from './compiled-engine.js';
 import { createVerifier } from './verify.js';
 import { warnings } from './warnings.fixture.js';
 
@@ -12,8 +12,8 @@ function stepOf(name: string, run: Step['run']): Step {
   return { name, stage: 'train', training: true, run };
 }
 
-async function engineWith(settings: ConstructorParameters<typeof OnnxEngine>[0]): Promise<OnnxEngine> {
-  const engine = new OnnxEngine({ threads: 1, ...settings });
+async function engineWith(settings: CompiledEngineSettings): Promise<CompiledEngine> {
+  const engine = new CompiledEngine(onnxTarget({ threads: 1 }), settings);
   await engine.setup({ seed: 1 });
   engine.declare([w]);
   return engine;
@@ -23,7 +23,7 @@ describe('A comparison with an eager step', () => {
   const step = stepOf('any', () => ({}));
   const result = { scalars: {}, outputs: {} };
   const verifier = (settings?: Parameters<typeof createVerifier>[0]): ReturnType<typeof createVerifier> =>
-    createVerifier(settings, undefined as unknown as StateStore);
+    createVerifier(settings, { read: () => Promise.resolve({}), write: () => undefined });
 
   it('is due when compiled steps took a hundred times its cost, which is estimated first and known then', async () => {
     await tf.setBackend('cpu');

@@ -47,7 +47,10 @@ interface Account {
 }
 
 /** A verifier with these settings; with `false` it never asks for a comparison. */
-export function createVerifier(settings: VerifySettings | false | undefined, state: StateStore): Verifier {
+export function createVerifier(
+  settings: VerifySettings | false | undefined,
+  state: Pick<StateStore, 'read' | 'write'>,
+): Verifier {
   const { every, tolerance = 1e-3 } = settings === false ? {} : (settings ?? {});
   const accounts = new Map<Step, Account>();
   const accountOf = (step: Step): Account => {
@@ -124,14 +127,15 @@ async function differences(
   result: StepResult,
   wanted: StepResult,
   wantedState: Readonly<Record<string, NdArray>>,
-  state: StateStore,
+  state: Pick<StateStore, 'read' | 'write'>,
   tolerance: number,
 ): Promise<Difference[]> {
   const actual = await valuesOf(result);
   const expected = await valuesOf(wanted);
   const parts = Object.keys(expected).map((name) => [name, [[actual[name]!, expected[name]!]]] as const);
   // State as one vector: a weight whose true gradient is 0, as a bias before batch normalisation, is all rounding.
-  const pairs = Object.entries(wantedState).map(([name, value]) => [name, [state.read(name), value]] as const);
+  const written = await state.read(Object.keys(wantedState));
+  const pairs = Object.entries(wantedState).map(([name, value]) => [name, [written[name]!, value]] as const);
   const real = pairs.flatMap(([, pair]) => (pair[1].dtype === 'float32' ? [pair] : []));
   const counts = pairs.flatMap(([name, pair]) =>
     pair[1].dtype === 'float32' ? [] : [[`state ${name}`, [pair]] as const],

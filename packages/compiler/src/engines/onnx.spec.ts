@@ -1,18 +1,14 @@
 import { build, create, createRegistry, toConfig } from '@lml/core';
 
-import { onnx, OnnxEngine, plugin } from '../index.js';
+import { CompiledEngine } from '../engine/compiled-engine.js';
+import { onnx, plugin } from '../index.js';
 
 describe('onnx', () => {
   it('is made by its name, in code and from data, and written down again', () => {
     expect(create('engine', 'onnx').name).toBe('onnx');
     const engine = build('engine', { name: 'onnx', threads: 1, verify: { every: 10 } });
-    expect(engine).toBeInstanceOf(OnnxEngine);
-    expect((engine as OnnxEngine).settings).toEqual({
-      threads: 1,
-      keepMemory: true,
-      maxGraphs: 16,
-      verify: { every: 10, tolerance: 1e-3 },
-    });
+    expect(engine).toBeInstanceOf(CompiledEngine);
+    expect((engine as CompiledEngine).settings).toEqual({ maxGraphs: 16, verify: { every: 10, tolerance: 1e-3 } });
     const { config, missing } = toConfig(onnx({ threads: 1 }));
     expect(missing).toEqual([]);
     expect(config).toEqual({ name: '@lml/compiler:onnx', threads: 1, keepMemory: true, maxGraphs: 16 });

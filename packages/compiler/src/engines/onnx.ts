@@ -1,7 +1,8 @@
-import { defineComponent, type Engine } from '@lml/core';
+import { defineComponent } from '@lml/core';
 import { z } from 'zod';
 
-import { OnnxEngine } from '../engine/onnx-engine.js';
+import { CompiledEngine, type CompilingEngine } from '../engine/compiled-engine.js';
+import { onnxTarget } from '../targets/onnx/onnx-target.js';
 
 const verifyShape = {
   /**
@@ -121,5 +122,6 @@ export const onnx = defineComponent({
   schema: z.strictObject(shape),
   examples: [{}, { threads: 1, maxGraphs: 4, verify: { every: 100 } }],
   rank: 10,
-  create: (options): Engine => new OnnxEngine(options),
+  create: ({ maxGraphs, verify, ...options }): CompilingEngine =>
+    new CompiledEngine(onnxTarget(options), { maxGraphs, verify }),
 });

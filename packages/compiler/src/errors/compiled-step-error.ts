@@ -1,6 +1,6 @@
 import { LmlError } from '@lml/core';
 
-/** ONNX Runtime could not run a compiled step on a batch. The engine's state is that of before the step. */
+/** A runtime could not run a compiled step on a batch. The engine's state is that of before the step. */
 export class CompiledStepError extends LmlError {
   /** `LML_COMPILED_STEP` */
   static readonly code = 'LML_COMPILED_STEP';

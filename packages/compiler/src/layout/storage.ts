@@ -1,5 +1,5 @@
 import { sizeOfShape, type Graph, type GraphDType, type GraphValue } from '../graph/graph.js';
-import { sameLayout, type Layout, type Layouts } from './layout.js';
+import { layoutShape, sameLayout, type Layout, type Layouts } from './layout.js';
 
 /** A piece of state within a storage. */
 export interface StorageEntry {
@@ -29,6 +29,12 @@ export interface Storage {
 export function singleStorage(name: string, shape: readonly number[], dtype: GraphDType, layout: Layout): Storage {
   const size = sizeOfShape(shape);
   return { entries: [{ name, shape, layout, offset: 0, size }], dtype, length: size };
+}
+
+/** The shape in which a storage enters and leaves. */
+export function storageShape({ entries, length }: Storage): number[] {
+  const [first] = entries;
+  return entries.length === 1 ? layoutShape(first!.shape, first!.layout) : [length];
 }
 
 /** Whether two storages hold the same in the same way. */

@@ -1,8 +1,8 @@
 import {
-  InvalidArgumentError,
-  ShapeMismatchError,
+  checkStateShape,
+  declaredState,
+  hyperNumber,
   streamNames,
-  UndeclaredStateError,
   type StateSpec,
   type Step,
   type StepContext,
@@ -22,7 +22,7 @@ export interface TraceContext {
   release(): void;
 }
 
-/** The door between a step and the world while it is traced: state, numbers by name and random numbers are inputs. */
+/** Creates the context of a step while it is traced: state, numbers by name and random numbers are inputs of the graph. */
 export function createTraceContext(
   step: Step,
   state: readonly StateSpec[],
@@ -51,7 +51,7 @@ export function createTraceContext(
       mask: (stream, shape, dropProbability) => draw(shape, 'mask', stream, [dropProbability]),
     },
     read: (name) => {
-      const { shape, dtype } = specOf(specs, name);
+      const { shape, dtype } = declaredState(specs, name);
       const current = writes.get(name) ?? reads.get(name);
       if (current !== undefined) return current;
       const tensor = keep(recorder.outside({ shape, dtype }, { kind: 'state', name }));
@@ -59,20 +59,14 @@ export function createTraceContext(
       return tensor;
     },
     write: (name, value) => {
-      const spec = specOf(specs, name);
-      if (String(value.shape) !== String(spec.shape)) {
-        throw new ShapeMismatchError(
-          `State '${name}' is declared with shape [${spec.shape.join(', ')}], but was given a value of shape [${value.shape.join(', ')}]. A shape never changes.`,
-        );
-      }
+      const spec = declaredState(specs, name);
+      checkStateShape(spec, value.shape);
       writes.set(name, keep(value.dtype === spec.dtype ? value.clone() : value.cast(spec.dtype)));
     },
     hyper: (name, initial, dtype = 'float32') => {
       const known = hypers.get(name);
       if (known !== undefined) return known;
-      if ((given[name] ?? initial) === undefined) {
-        throw new InvalidArgumentError(`hyper '${name}'`, 'set, or given an initial value in the step', undefined);
-      }
+      hyperNumber(given, name, initial);
       const scalar = keep(recorder.outside({ shape: [], dtype }, { kind: 'hyper', name, initial }) as tf.Scalar);
       hypers.set(name, scalar);
       return scalar;
@@ -80,11 +74,4 @@ export function createTraceContext(
     keep,
   };
   return { context, writes, release: () => void tf.dispose(kept) };
-}
-
-function specOf(specs: ReadonlyMap<string, StateSpec>, name: string): StateSpec {
-  const spec = specs.get(name);
-  if (spec !== undefined) return spec;
-  const declared = [...specs.keys()].join(', ') || 'nothing';
-  throw new UndeclaredStateError(`There is no state named '${name}'. Declared: ${declared}.`);
 }

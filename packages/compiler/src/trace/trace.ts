@@ -1,4 +1,5 @@
 import {
+  checkStepOutput,
   ImpureStepError,
   InvalidArgumentError,
   watchPurity,
@@ -9,7 +10,6 @@ import {
   type HostBatch,
   type StateSpec,
   type Step,
-  type StepOutput,
   type TensorTree,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
@@ -79,16 +79,12 @@ function run({ step, batch, host = {}, state, hyper }: TraceRequest, recorder: R
   tf.tidy(() => {
     const { context, writes, release } = createTraceContext(step, state, hyper, recorder);
     try {
-      const result: unknown = withStepContext(context, () =>
-        step.run(withHostParts(batchOf(batch, recorder), host), context),
+      const result = withStepContext(context, () =>
+        checkStepOutput(step, step.run(withHostParts(batchOf(batch, recorder), host), context)),
       );
-      if (typeof result !== 'object' || result === null || result instanceof Promise) {
-        const remedy = 'A step is synchronous.';
-        throw new InvalidArgumentError(`what step '${step.name}' returns`, '{ scalars, outputs }', result, remedy);
-      }
       for (const [name, tensor] of writes)
         outputs.push({ value: recorder.valueOf(tensor), target: { kind: 'state', name } });
-      const { scalars = {}, outputs: trees = {} } = result as StepOutput;
+      const { scalars = {}, outputs: trees = {} } = result;
       for (const [name, tensor] of Object.entries(scalars))
         outputs.push({ value: recorder.valueOf(tensor), target: { kind: 'scalar', name } });
       for (const [name, tree] of Object.entries(trees)) collect(tree, [name], recorder, outputs);

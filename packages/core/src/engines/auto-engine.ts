@@ -4,7 +4,6 @@ import type { Allocate } from '../data/array-pool.js';
 import type { HostBatch } from '../data/batch.js';
 import type { Stage } from '../data/stage.js';
 import type { NdArray } from '../data/nd-array.js';
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
 import { MissingFeatureError } from '../errors/missing-feature-error.js';
 import { defineComponent } from '../registry/define-component.js';
@@ -13,6 +12,7 @@ import type { ListedComponent } from '../registry/plugin.js';
 import type { Registry } from '../registry/registry.js';
 import { withRegistry } from '../registry/scope.js';
 import type { Engine, EngineSetup } from '../steps/engine.js';
+import { requireSetUp } from '../steps/engine-checks.js';
 import type { StateEntry, StateSpec } from '../steps/state.js';
 import type { Step, StepInput, StepResult } from '../steps/step.js';
 
@@ -106,8 +106,7 @@ class AutoEngine implements Engine {
   }
 
   private ready(): Engine {
-    if (this.chosen !== undefined) return this.chosen;
-    throw new InvalidArgumentError('engine', 'set up: await engine.setup({ seed })', 'one that is not');
+    return requireSetUp(this.chosen);
   }
 }
 

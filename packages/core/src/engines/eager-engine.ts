@@ -2,21 +2,27 @@ import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import type { HostBatch } from '../data/batch.js';
-import { sameShape, sizeOf, type NdArray } from '../data/nd-array.js';
+import type { NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
-import { UndeclaredStateError } from '../errors/undeclared-state-error.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { defineComponent } from '../registry/define-component.js';
 import { watchLimits, type KnownLimit, type LimitedCall } from '../tensorflow/limits.js';
 import { toNdArray, toTensor, toTensors } from '../tensorflow/tensors.js';
 import { warn } from '../node/warnings.js';
 import type { Engine, EngineSetup } from '../steps/engine.js';
+import {
+  checkStateShape,
+  checkStateValue,
+  checkStepOutput,
+  declaredState,
+  hyperNumber,
+  requireSetUp,
+} from '../steps/engine-checks.js';
 import { watchPurity } from '../steps/purity.js';
 import type { StateDType, StateEntry, StateSpec } from '../steps/state.js';
 import { withStepContext, type StepContext } from '../steps/step-context.js';
 import { createStepRandom } from '../steps/step-random.js';
-import type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult } from '../steps/step.js';
+import type { DeviceTree, DeviceValue, Step, StepInput, StepResult } from '../steps/step.js';
 import { userLine } from '../errors/user-line.js';
 
 /** Runs steps op by op on the current backend of TensorFlow.js: the reference for all other engines. */
@@ -58,14 +64,17 @@ export class EagerEngine implements Engine {
   /** Replaces values. */
   async write(changes: Readonly<Record<string, NdArray>>): Promise<void> {
     const store = storeOf(this);
-    commit(store, makeTensors(Object.entries(changes).map(([name, value]) => [specOf(store, name), value])));
+    commit(
+      store,
+      makeTensors(Object.entries(changes).map(([name, value]) => [declaredState(store.specs, name), value])),
+    );
   }
 
   /** Copies values to the host. */
   async read(names?: readonly string[]): Promise<Record<string, NdArray>> {
     const store = storeOf(this);
     const wanted = names ?? [...store.specs.keys()];
-    const current = wanted.map((name) => store.values.get(specOf(store, name).name)!);
+    const current = wanted.map((name) => store.values.get(declaredState(store.specs, name).name)!);
     // Held while they are read, so that a step that runs meanwhile cannot free them.
     const held = current.map((value) => tf.keep(value.clone()));
     try {
@@ -86,12 +95,7 @@ export class EagerEngine implements Engine {
     let result: StepResult | undefined;
     const compute = (): void => {
       tf.tidy(() => {
-        const output: unknown = step.run(toTensors(batch), context);
-        if (typeof output !== 'object' || output === null || output instanceof Promise) {
-          const remedy = 'A step is synchronous.';
-          throw new InvalidArgumentError(`what step '${step.name}' returns`, '{ scalars, outputs }', output, remedy);
-        }
-        const { scalars = {}, outputs = {} } = output as StepOutput;
+        const { scalars = {}, outputs = {} } = checkStepOutput(step, step.run(toTensors(batch), context));
         result = {
           scalars: mapValues(scalars, (scalar, name) => deviceTree(scalar, name, given) as DeviceValue),
           outputs: mapValues(outputs, (tree, name) => deviceTree(tree, name, given)),
@@ -137,18 +141,7 @@ interface Store {
 const stores = new WeakMap<EagerEngine, Store>();
 
 function storeOf(engine: EagerEngine): Store {
-  const store = stores.get(engine);
-  if (store === undefined)
-    throw new InvalidArgumentError('engine', 'set up: await engine.setup({ seed })', 'one that is not');
-  return store;
-}
-
-function specOf({ specs }: Store, name: string): StateSpec {
-  const spec = specs.get(name);
-  if (spec !== undefined) return spec;
-  throw new UndeclaredStateError(
-    `There is no state named '${name}'. Declared: ${[...specs.keys()].join(', ') || 'nothing'}.`,
-  );
+  return requireSetUp(stores.get(engine));
 }
 
 /** Tensors for values of state, all of them or none. */
@@ -156,12 +149,7 @@ function makeTensors(entries: readonly (readonly [StateSpec, NdArray])[]): [Stat
   const made: [StateSpec, tf.Tensor][] = [];
   try {
     for (const [spec, array] of entries) {
-      checkShape(spec, array.shape);
-      if (array.data.length !== sizeOf(array.shape)) {
-        throw new ShapeMismatchError(
-          `State '${spec.name}' was given ${array.data.length} values, which do not fill its shape [${spec.shape.join(', ')}].`,
-        );
-      }
+      checkStateValue(spec, array);
       // A copy, since backends may keep the array itself, which belongs to the caller.
       const own = { ...array, data: array.data.slice() } as NdArray;
       made.push([spec, tf.keep(tf.tidy(() => toTensor(own).cast(spec.dtype)))]);
@@ -178,13 +166,6 @@ function commit({ values }: Store, made: readonly (readonly [StateSpec, tf.Tenso
     values.get(name)?.dispose();
     values.set(name, tensor);
   }
-}
-
-function checkShape({ name, shape }: StateSpec, received: readonly number[]): void {
-  if (sameShape(shape, received)) return;
-  throw new ShapeMismatchError(
-    `State '${name}' is declared with shape [${shape.join(', ')}], but was given a value of shape [${received.join(', ')}]. A shape never changes.`,
-  );
 }
 
 function createContext(
@@ -204,10 +185,10 @@ function createContext(
     training: step.training,
     random: createStepRandom(store.streams, step.stage, number),
     names: [...store.specs.keys()],
-    read: (name) => writes.get(name) ?? store.values.get(specOf(store, name).name)!,
+    read: (name) => writes.get(name) ?? store.values.get(declaredState(store.specs, name).name)!,
     write(name, value) {
-      const spec = specOf(store, name);
-      checkShape(spec, value.shape);
+      const spec = declaredState(store.specs, name);
+      checkStateShape(spec, value.shape);
       const previous = writes.get(name);
       writes.set(name, tf.keep(value.dtype === spec.dtype ? value.clone() : value.cast(spec.dtype)));
       // Others may hold the tensor that was read after the first write: it lives to the end of the step.
@@ -216,11 +197,7 @@ function createContext(
     hyper(name, initial, dtype: StateDType = 'float32') {
       const known = scalars.get(name);
       if (known !== undefined) return known;
-      const value = hyper[name] ?? initial;
-      if (value === undefined) {
-        throw new InvalidArgumentError(`hyper '${name}'`, 'set, or given an initial value in the step', value);
-      }
-      const scalar = keep(tf.scalar(value, dtype));
+      const scalar = keep(tf.scalar(hyperNumber(hyper, name, initial), dtype));
       scalars.set(name, scalar);
       return scalar;
     },

@@ -1,11 +1,11 @@
 import { UntraceableStepError } from '@lml/core';
 
 import { graphInputs, type Graph, type GraphTarget, type GraphValue } from '../../graph/graph.js';
-import { stayBlocked } from './blocked/stay-blocked.js';
 import { Emitter } from './emitter.js';
 import { planLayouts } from '../../layout/layout.js';
 import type { LoweringTable } from './lowering.js';
 import type { OnnxModelGraph } from './model.js';
+import type { Shortcuts } from './shortcuts.js';
 import { StatePorts, type StoragePort } from './state-ports.js';
 import { planStorages, type StoredAs } from '../../layout/storage.js';
 
@@ -48,10 +48,10 @@ export function compileGraph(
   graph: Graph,
   lowerings: LoweringTable,
   storedAs: StoredAs = () => undefined,
-  blockSize?: number,
+  shortcuts?: Shortcuts,
 ): CompiledGraph {
   const layoutOf = planLayouts(graph, lowerings);
-  const emit = new Emitter(layoutOf, undefined, undefined, blockSize);
+  const emit = new Emitter(layoutOf, undefined, undefined, shortcuts);
   const state = new StatePorts(graph, planStorages(graph, layoutOf, storedAs), emit);
   const feeds = graphInputs(graph)
     .filter(({ source }) => source?.kind !== 'state')
@@ -70,8 +70,7 @@ export function compileGraph(
       return { name, value, target };
     });
   const model = emit.finish(graph.name);
-  const own = blockSize === undefined ? model : stayBlocked(model, emit.shapes);
-  return { model: own, feeds, storages: state.ports, results };
+  return { model: shortcuts?.finish(model, emit.shapes) ?? model, feeds, storages: state.ports, results };
 }
 
 /**

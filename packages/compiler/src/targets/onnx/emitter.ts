@@ -4,6 +4,7 @@ import { sizeOfShape, splatOf, type GraphData, type GraphDType, type GraphValue 
 import { layoutAxis, layoutShape, PLAIN, sameLayout, type Layout, type Layouts } from '../../layout/layout.js';
 import type { OnnxAttribute, OnnxInitializer, OnnxModelGraph, OnnxNode, OnnxType, OnnxValueInfo } from './model.js';
 import { withoutDeadNodes } from './needed.js';
+import type { Shortcuts } from './shortcuts.js';
 
 /** Attributes of a node to be emitted. */
 export type EmittedAttributes = Readonly<Record<string, OnnxAttribute | undefined>>;
@@ -35,17 +36,17 @@ export class Emitter {
 
   /** The shapes of names, where they are known. */
   readonly shapes = new Map<string, readonly number[]>();
-  /** How many channels of images lie in a block, where convolutions over blocks may be used. */
-  readonly blockSize: number | undefined;
+  /** Faster nodes that may be used instead of public ops. */
+  readonly shortcuts: Shortcuts | undefined;
 
   /** `layoutOf` is the plan; `outer` writes the graph that this one is inside of. */
   constructor(
     readonly layoutOf: Layouts,
     private readonly freeSize?: FreeSize,
     private readonly outer?: Emitter,
-    blockSize?: number,
+    shortcuts?: Shortcuts,
   ) {
-    this.blockSize = outer?.blockSize ?? blockSize;
+    this.shortcuts = outer?.shortcuts ?? shortcuts;
     this.initializers = outer?.initializers ?? new Map<string, OnnxInitializer>();
     this.counter = outer?.counter ?? { count: 0 };
   }

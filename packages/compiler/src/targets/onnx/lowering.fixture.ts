@@ -9,6 +9,7 @@ import { compileGraph, type CompiledGraph } from './compile.js';
 import { keepsComposite, lowerings } from './lowerings/index.js';
 import { encodeModel } from './model.js';
 import { loadRuntime } from './runtime/node.js';
+import type { Shortcuts } from './shortcuts.js';
 
 /** A function as a compiled graph, for inputs of these shapes and types. */
 export function compiled(
@@ -16,7 +17,7 @@ export function compiled(
   inputs: readonly Values[],
   keepsComposites = true,
   passes: (graph: Graph) => Graph = optimize,
-  blockSize?: number,
+  shortcuts?: Shortcuts,
 ): CompiledGraph {
   const step: Step = {
     name: 'compute',
@@ -27,7 +28,7 @@ export function compiled(
   const batch = inputs.map(({ shape, dtype = 'float32' }, index) => ({ path: [`input${index}`], shape, dtype }));
   const keeps = (name: string): boolean => keepsComposites && keepsComposite(name);
   const graph = passes(traceStep({ step, batch, state: [], hyper: {}, keepsComposite: keeps }));
-  return compileGraph(graph, lowerings, undefined, blockSize);
+  return compileGraph(graph, lowerings, undefined, shortcuts);
 }
 
 /** What a function gives traced, lowered and run by ONNX Runtime. */
@@ -36,9 +37,9 @@ export async function onOnnx(
   inputs: readonly Values[],
   keepsComposites = true,
   passes: (graph: Graph) => Graph = optimize,
-  blockSize?: number,
+  shortcuts?: Shortcuts,
 ): Promise<Values[]> {
-  const { model, feeds, results } = compiled(compute, inputs, keepsComposites, passes, blockSize);
+  const { model, feeds, results } = compiled(compute, inputs, keepsComposites, passes, shortcuts);
   const runtime = await loadRuntime();
   const session = await runtime.createSession(encodeModel(model), { threads: 1 });
   const indexOf = (value: GraphValue): number => Number((value.source as unknown as { path: string[] }).path[0]!.slice('input'.length)); // prettier-ignore

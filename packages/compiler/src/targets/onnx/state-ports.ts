@@ -2,7 +2,7 @@ import { sizeOfShape, type Graph, type GraphData, type GraphNode, type GraphValu
 import type { Emitter } from './emitter.js';
 import { layoutShape, packMembers, sameLayout } from '../../layout/layout.js';
 import { intoLayout } from '../../layout/permute.js';
-import { stateValues, type Storage } from '../../layout/storage.js';
+import { stateValues, storageShape, type Storage } from '../../layout/storage.js';
 
 /** State that enters and leaves. */
 export interface StoragePort {
@@ -146,10 +146,4 @@ export class StatePorts {
 
 function stateName({ source }: GraphValue): string | undefined {
   return source?.kind === 'state' ? source.name : undefined;
-}
-
-/** The shape in which a storage enters and leaves. */
-export function storageShape({ entries, length }: Storage): number[] {
-  const [first] = entries;
-  return entries.length === 1 ? layoutShape(first!.shape, first!.layout) : [length];
 }

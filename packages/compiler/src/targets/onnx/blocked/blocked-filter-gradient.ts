@@ -1,39 +1,29 @@
 import { sizeOfShape } from '../../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
-import { after, allAre, positive, type Window } from '../lowerings/window.js';
-import { BLOCKED, fitsBlocks, intoBlocks, type FilterSizes } from './blocks.js';
-
-/** Whether the gradient of a convolution with respect to its filter can be a convolution over blocks: of images, not channels. */
-export function canFilterGradientBeBlocked(
-  { outputs }: FilterSizes,
-  batch: number,
-  { filter, dilations }: Window,
-  emit: Emitter,
-): boolean {
-  return filter.length === 2 && dilations[1] === 1 && fitsBlocks(outputs, emit) && fitsBlocks(batch, emit);
-}
+import { after, allAre, positive } from '../lowerings/window.js';
+import type { FilterGradientCall, FilterSizes } from '../shortcuts.js';
+import { BLOCKED, fitsBlocks, intoBlocks } from './blocks.js';
 
 /**
- * The gradient of a convolution with respect to its filter: x convolved with dy as the filter, where images take the place of
- * channels. `x` lies in blocks if its channels can, else with its channels last; `dy` in blocks.
+ * The gradient of a convolution with respect to its filter, if it can be a convolution over blocks: x convolved with dy as the
+ * filter, where images take the place of channels. x lies in blocks if its channels can, else with its channels last.
  *
  * The channels of x stay where they are, beside its columns: place by place to the side, the first results are those of one
  * column of the filter for channel after channel, the next those of the next column. So many results side by side keep the
  * processor busy, and most of x need not be moved.
  */
-export function blockedFilterGradient(
-  x: string,
-  dy: string,
-  batch: number,
-  window: Window,
-  { outputs, inputs, filter }: FilterSizes,
-  emit: Emitter,
-): string {
-  const size = emit.blockSize!;
+export function blockedFilterGradient(call: FilterGradientCall, size: number, emit: Emitter): string | undefined {
+  const { batch, window, sizes } = call;
+  const { outputs, inputs, filter } = sizes;
+  const isEntering = fitsBlocks(inputs, size) || call.isChannelsLast;
+  const areImagesIn = window.dilations[1] === 1 && fitsBlocks(outputs, size) && fitsBlocks(batch, size);
+  if (!isEntering || filter.length !== 2 || !areImagesIn) return undefined;
+  const x = fitsBlocks(inputs, size) ? intoBlocks(call.x('first'), emit) : call.x('last');
+  const dy = intoBlocks(call.dy(), emit);
   const { positions, strides, dilations, before } = window;
   const [height, width] = window.size as [number, number];
   const [high, wide] = filter as [number, number];
-  const beside = fitsBlocks(inputs, emit) ? size : inputs;
+  const beside = fitsBlocks(inputs, size) ? size : inputs;
   const groups = inputs / beside;
   const [bottom, right] = after(window) as [number, number];
   // Places that no position reaches are cut off; the sides are widened beforehand, since there each result is computed alone.
@@ -55,7 +45,7 @@ export function blockedFilterGradient(
     pads: [before[0]!, 0, positive(bottom), 0],
     group: 1,
   }, BLOCKED); // prettier-ignore
-  return inOrder(result, { outputs, inputs, filter: [high, wide] }, beside, emit);
+  return inOrder(result, { outputs, inputs, filter: [high, wide] }, beside, size, emit);
 }
 
 /** Images without rows at their end, as many as a negative number says. */
@@ -65,8 +55,8 @@ function cutOff(x: string, shape: readonly number[], rows: number, emit: Emitter
 }
 
 /** Results in blocks of outputs, the channels of x beside columns, as a filter `[out, in, height, width]`. */
-function inOrder(name: string, { outputs, inputs, filter }: FilterSizes, beside: number, emit: Emitter): string {
-  const size = emit.blockSize!;
+function inOrder(name: string, sizes: FilterSizes, beside: number, size: number, emit: Emitter): string {
+  const { outputs, inputs, filter } = sizes;
   const shape = [inputs / beside, outputs / size, ...filter, beside, size];
   const images = emit.transpose(emit.reshape(name, shape), shape, [0, 4, 1, 2, 3, 5]);
   const own = emit.reshape(images, [inputs, outputs, ...filter]);

@@ -1,27 +1,19 @@
 import type { Emitter } from '../emitter.js';
-import type { Window } from '../lowerings/window.js';
+import type { MaxPoolGradientCall } from '../shortcuts.js';
 import { fitsBlocks, fromBlocks, intoBlocks } from './blocks.js';
 
 /** Above so many places in a window, as many steps one after the other take too long. */
 const LARGEST_WINDOW = 16;
 
-/** Whether the gradient of a max pooling whose windows lie side by side can be computed in blocks. */
-export function canMaxPoolBeBlocked({ filter }: Window, channels: number, emit: Emitter): boolean {
-  return fitsBlocks(channels, emit) && filter[0]! * filter[1]! <= LARGEST_WINDOW;
-}
-
 /**
- * The gradient of a max pooling whose windows lie side by side. Place after place of all windows takes what is left of the
- * gradient if it has the maximum. In blocks, places of one kind are cheap to take out and to put back.
+ * The gradient of a max pooling whose windows lie side by side, if it can be computed in blocks. Place after place of all windows
+ * takes what is left of the gradient if it has the maximum. In blocks, places of one kind are cheap to take out and to put back.
  */
-export function blockedMaxPoolGradient(
-  { x, y, dy }: Readonly<Record<'x' | 'y' | 'dy', string>>,
-  batch: number,
-  channels: number,
-  { size: sides, positions, filter }: Window,
-  emit: Emitter,
-): string {
-  const size = emit.blockSize!;
+export function blockedMaxPoolGradient(call: MaxPoolGradientCall, size: number, emit: Emitter): string | undefined {
+  const { operands, batch, channels } = call;
+  const { size: sides, positions, filter } = call.window;
+  if (!fitsBlocks(channels, size) || filter[0]! * filter[1]! > LARGEST_WINDOW) return undefined;
+  const { x, y, dy } = operands;
   const [height, width] = sides as [number, number];
   const [rows, columns] = positions as [number, number];
   const [high, wide] = filter as [number, number];

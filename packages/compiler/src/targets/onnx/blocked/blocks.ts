@@ -1,5 +1,6 @@
 import { sizeOfShape } from '../../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
+import type { FilterSizes } from '../shortcuts.js';
 
 /**
  * ONNX Runtime's own ops for images whose channels lie in blocks, `[batch, channels / size, height, width, size]`: its
@@ -8,9 +9,9 @@ import type { Emitter } from '../emitter.js';
  */
 export const BLOCKED = 'com.microsoft.nchwc';
 
-/** Whether channels can lie in blocks in a model, all of them full. */
-export function fitsBlocks(channels: number, { blockSize }: Emitter): boolean {
-  return blockSize !== undefined && channels % blockSize === 0;
+/** Whether channels can lie in blocks of a size, all of them full. */
+export function fitsBlocks(channels: number, size: number): boolean {
+  return channels % size === 0;
 }
 
 /** Images `[batch, channels, height, width]` with their channels in blocks. */
@@ -23,39 +24,29 @@ export function fromBlocks(name: string, channels: number, emit: Emitter): strin
   return emit.node('ReorderOutput', [name], { channels }, BLOCKED);
 }
 
-/** Sizes of a filter. */
-export interface FilterSizes {
-  /** Its outputs. */
-  readonly outputs: number;
-  /** Its inputs; those of one group where there are several. */
-  readonly inputs: number;
-  /** Its places. */
-  readonly filter: readonly number[];
-}
-
 /**
  * Filters `[out, in, …places]` in the order that a convolution over blocks takes: in blocks of outputs, within them in blocks
  * of inputs if these come in blocks.
  */
-export function filterBlocks(name: string, { outputs, inputs, filter }: FilterSizes, emit: Emitter): string {
-  const size = emit.blockSize!;
+export function filterBlocks(name: string, sizes: FilterSizes, size: number, emit: Emitter): string {
+  const { outputs, inputs, filter } = sizes;
   const places = sizeOfShape(filter);
   // As an image whose channels are the outputs. Several transposes in a row ONNX Runtime would make one, which is slow.
   const blocks = intoBlocks(emit.reshape(name, [1, outputs, inputs * places, 1]), emit);
   const shape = [outputs / size, inputs / size, size, places, size];
-  const ordered = fitsBlocks(inputs, emit) ? moved(blocks, shape, [0, 1, 3, 2, 4], emit) : blocks;
+  const ordered = fitsBlocks(inputs, size) ? moved(blocks, shape, [0, 1, 3, 2, 4], emit) : blocks;
   return emit.reshape(ordered, [outputs, inputs, ...filter]);
 }
 
 /** The same filters turned round, with inputs and outputs exchanged: those of the gradient with respect to the input. */
-export function turnedFilterBlocks(name: string, { outputs, inputs, filter }: FilterSizes, emit: Emitter): string {
-  const size = emit.blockSize!;
+export function turnedFilterBlocks(name: string, sizes: FilterSizes, size: number, emit: Emitter): string {
+  const { outputs, inputs, filter } = sizes;
   const places = sizeOfShape(filter);
   const blocks = intoBlocks(emit.reshape(name, [outputs, inputs, places, 1]), emit);
   const lines = emit.reshape(blocks, [(outputs * inputs) / size, places, size]);
   const backwards = emit.int64s(Array.from({ length: places }, (_, place) => places - 1 - place));
   const turned = places === 1 ? lines : emit.node('Gather', [lines, backwards], { axis: 1 });
-  const ordered = fitsBlocks(outputs, emit)
+  const ordered = fitsBlocks(outputs, size)
     ? moved(turned, [outputs / size, size, inputs / size, places, size], [2, 0, 3, 1, 4], emit)
     : moved(turned, [outputs, inputs / size, places, size], [1, 0, 2, 3], emit);
   return emit.reshape(ordered, [inputs, outputs, ...filter]);

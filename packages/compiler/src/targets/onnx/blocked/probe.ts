@@ -4,6 +4,7 @@ import type { Runtime } from '../runtime/runtime.js';
 import { compileGraph } from '../compile.js';
 import { lowerings } from '../lowerings/index.js';
 import { encodeModel } from '../model.js';
+import { blocked } from './blocked.js';
 
 /** How large blocks are on processors with AVX-512, and on others. */
 const SIZES = [16, 8];
@@ -40,8 +41,9 @@ function isClose(actual: ArrayLike<number>, expected: readonly number[]): boolea
 }
 
 /** What a step gives, with blocks of a size or without. */
-async function outputsOf(step: Graph, blockSize: number | undefined, runtime: Runtime): Promise<number[][]> {
-  const { model, feeds, results } = compileGraph(step, lowerings, undefined, blockSize);
+async function outputsOf(step: Graph, size: number | undefined, runtime: Runtime): Promise<number[][]> {
+  const shortcuts = size === undefined ? undefined : blocked(size);
+  const { model, feeds, results } = compileGraph(step, lowerings, undefined, shortcuts);
   const session = await runtime.createSession(encodeModel(model), { threads: 1 });
   try {
     const fed = feeds.map(({ name, value: { shape } }) => {

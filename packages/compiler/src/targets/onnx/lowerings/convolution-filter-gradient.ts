@@ -1,7 +1,5 @@
 import { sizeOfShape, type GraphValue } from '../../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
-import { blockedFilterGradient, canFilterGradientBeBlocked } from '../blocked/blocked-filter-gradient.js';
-import { fitsBlocks, intoBlocks } from '../blocked/blocks.js';
 import type { Lowering } from '../lowering.js';
 import { convolutionLayouts } from './filters.js';
 import { after, convolutionWindow, positive, reached, reachedPart, type Window } from './window.js';
@@ -36,13 +34,13 @@ export const convolutionFilterGradient: Lowering = {
     const [inputs, outputs] = output.shape.slice(-2) as [number, number];
     const batch = x.shape[0]!;
     const sizes = { inputs, outputs, filter: window.filter };
-    // What has too few channels for a block is taken with its channels last, if it has them so.
-    const isEntering = fitsBlocks(inputs, emit) || own.image.length > 0;
-    if (isEntering && canFilterGradientBeBlocked(sizes, batch, window, emit)) {
-      const given = fitsBlocks(inputs, emit) ? intoBlocks(emit.input(x, own.image), emit) : emit.input(x);
-      const gradient = intoBlocks(emit.input(dy, own.image), emit);
-      return emit.define(output, blockedFilterGradient(given, gradient, batch, window, sizes, emit), own.filter);
-    }
+    const call = {
+      x: (channels: 'first' | 'last') => (channels === 'first' ? emit.input(x, own.image) : emit.input(x)),
+      dy: () => emit.input(dy, own.image),
+      ...{ batch, window, sizes, isChannelsLast: own.image.length > 0 },
+    };
+    const faster = emit.shortcuts?.filterGradient(call, emit);
+    if (faster !== undefined) return emit.define(output, faster, own.filter);
     const images = reachedPart(emit.input(x, own.image), window, emit);
     const operands = { x: images, dy: emit.input(dy, own.image), batch, inputs, outputs };
     const way = isSmall(window, outputs) ? byConvolution : byProducts;

@@ -1,6 +1,5 @@
 import type { GraphValue } from '../../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
-import { blockedInputGradient, canInputGradientBeBlocked } from '../blocked/blocked-convolution.js';
 import type { Lowering } from '../lowering.js';
 import { convolutionLayouts, isDepthwise, turnedRound } from './filters.js';
 import { after, allAre, convolutionWindow, positive, reached, slidingAttributes, turnedPads, type Window, withUnreached } from './window.js'; // prettier-ignore
@@ -27,8 +26,9 @@ export const convolutionInputGradient: Lowering = {
     const [inputs, outputs] = filter.shape.slice(-2) as [number, number];
     const groups = isDepthwise(node) ? inputs : 1;
     const sizes = { inputs, outputs, filter: window.filter };
-    if (allAre(1, window.strides) && canInputGradientBeBlocked(sizes, groups, window, emit))
-      return emit.define(output, blockedInputGradient(given, weights, window, sizes, groups, emit), own.image);
+    const call = { images: given, weights, window, sizes, groups };
+    const faster = allAre(1, window.strides) ? emit.shortcuts?.inputGradient(call, emit) : undefined;
+    if (faster !== undefined) return emit.define(output, faster, own.image);
     // With strides a Conv would multiply zeros that had to be inserted; without, it is faster than ConvTranspose.
     const way = allAre(1, window.strides) ? alongTurned : transposed;
     emit.define(output, way(given, weights, window, filter.shape, isDepthwise(node), emit), own.image);

@@ -1,5 +1,4 @@
 import type { GraphNode, GraphValue } from '../../../graph/graph.js';
-import { blockedConvolution, canBeBlocked } from '../blocked/blocked-convolution.js';
 import type { Emitter } from '../emitter.js';
 import type { Layout } from '../../../layout/layout.js';
 import type { Lowering } from '../lowering.js';
@@ -41,10 +40,11 @@ function convolved(node: GraphNode, images: string, bias: string | undefined, wi
   const weights = filterOf(node, emit);
   const groups = isDepthwise(node) ? inputs : 1;
   const sizes = isDepthwise(node) ? { inputs: 1, outputs: inputs * outputs } : { inputs, outputs };
-  const all = { ...sizes, filter: window.filter };
-  if (canBeBlocked(all, groups, emit)) return blockedConvolution(images, weights, bias, window, all, groups, emit);
+  const call = { images, weights, bias, window, sizes: { ...sizes, filter: window.filter }, groups };
   const names = bias === undefined ? [images, weights] : [images, weights, bias];
-  return emit.node('Conv', names, { ...slidingAttributes(window), group: groups });
+  return (
+    emit.shortcuts?.convolution(call, emit) ?? emit.node('Conv', names, { ...slidingAttributes(window), group: groups })
+  );
 }
 
 function filterOf(node: GraphNode, emit: Emitter): string {

@@ -1,5 +1,4 @@
 import { sizeOfShape, type GraphValue } from '../../../graph/graph.js';
-import { blockedMaxPoolGradient, canMaxPoolBeBlocked } from '../blocked/blocked-max-pool.js';
 import type { Emitter } from '../emitter.js';
 import type { Layout } from '../../../layout/layout.js';
 import type { Lowering } from '../lowering.js';
@@ -47,9 +46,12 @@ export const maxPoolGradient: Lowering = {
     ];
     // The maximum over nothing but −Infinity is the lowest number in ONNX Runtime; and products would make NaN of it.
     const operands = { x: given, y: emit.node('Max', [maxima, lowest(emit)]), dy: gradients, batch, channels };
-    if (liesSideBySide(window) && canMaxPoolBeBlocked(window, channels, emit))
-      return emit.define(outputs[0]!, blockedMaxPoolGradient(operands, batch, channels, window, emit), layout);
-    const way = liesSideBySide(window) && window.filter[0]! * window.size[1]! <= LONGEST_ROWS ? byRows : byWindows;
+    const isSideBySide = liesSideBySide(window);
+    const faster = isSideBySide
+      ? emit.shortcuts?.maxPoolGradient({ operands, batch, channels, window }, emit)
+      : undefined;
+    if (faster !== undefined) return emit.define(outputs[0]!, faster, layout);
+    const way = isSideBySide && window.filter[0]! * window.size[1]! <= LONGEST_ROWS ? byRows : byWindows;
     emit.define(outputs[0]!, way(operands, window, emit), layout);
   },
 };

@@ -35,7 +35,7 @@ function product({ inputs, outputs, attributes }: GraphNode, emit: Emitter, bias
   }
   // Sums of nothing are zeros; ONNX Runtime forgets to spread one batch over many of them.
   if (sizeOfShape(a.shape) === 0 || sizeOfShape(b.shape) === 0) return sumOfNothing(outputs[0]!, added, emit);
-  // ONNX Runtime takes up such a transpose into the product (tools/bench/micro/matrix-products.mjs).
+  // ONNX Runtime fuses such a transpose into the product, so it costs nothing.
   const product = emit.node('MatMul', [matrices(a, transposeA, emit), matrices(b, transposeB, emit)]);
   return added.length === 0 ? product : emit.node('Add', [product, ...added]);
 }

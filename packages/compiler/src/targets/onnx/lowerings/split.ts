@@ -5,8 +5,8 @@ import type { Lowering } from '../lowering.js';
 import { sliced } from './slice.js';
 
 /**
- * Parts of a value along an axis. Each is a slice of its own: as fast as a Split (tools/bench/micro/split.mjs), parts that
- * nobody needs cost nothing, and on a GPU there is no limit to their number.
+ * Parts of a value along an axis. Each is a slice of its own: measured as fast as one Split, parts that are not used
+ * cost nothing, and on a GPU there is no limit to their number.
  */
 export const split: Lowering = {
   ops: ['SplitV'],

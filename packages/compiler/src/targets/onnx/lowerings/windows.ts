@@ -2,7 +2,7 @@ import { sizeOfShape } from '../../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
 import { allAre, slidingAttributes, type Window } from './window.js';
 
-/** Up to so many numbers, filters may be there for each channel, which is faster (tools/bench/micro/convolutions.mjs). */
+/** Up to so many numbers, filters are repeated for each channel: one grouped convolution is faster than many single ones. */
 const LARGEST_FILTERS = 2 ** 20;
 
 /**

@@ -24,9 +24,8 @@ export interface Step {
 }
 
 /**
- * A loop, as one node: the states after the last step, then what was collected. ONNX Runtime cuts and puts together without
- * copying, so this is faster than the steps one after the other in the graph, and is ready in an eighth of the time
- * (tools/bench/micro/lstm.mjs).
+ * A loop as one node: returns the states after the last step, then what was collected. ONNX Runtime slices and concatenates in it
+ * without copying, so it is faster than the steps of an LSTM one after the other in the graph, and loads in an eighth of the time.
  */
 export function scan(emit: Emitter, { states, slices, backwards, step }: Loop): string[] {
   let count = 0;

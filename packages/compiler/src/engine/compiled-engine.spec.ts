@@ -12,7 +12,8 @@ import {
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { OnnxEngine } from './onnx-engine.js';
+import { compiledEngines } from '../engines/targets.fixture.js';
+import type { CompiledEngine, CompiledEngineSettings } from './compiled-engine.js';
 import { warnings } from './warnings.fixture.js';
 
 const w: StateEntry = { name: 'w', shape: [2], dtype: 'float32', trainable: true, value: ndArray([1, 2]) };
@@ -29,20 +30,21 @@ const addAll = step(({ input }, context) => {
   return { scalars: { first: tf.sum(context.read('w')) } };
 });
 
-async function engineWith(settings: ConstructorParameters<typeof OnnxEngine>[0] = {}, purity?: 'warn' | 'error') {
-  const engine = new OnnxEngine({ threads: 1, ...settings });
-  await engine.setup({ seed: 1, purity });
-  engine.declare([w]);
-  return engine;
-}
-
 async function weights(engine: Engine): Promise<number[]> {
   return Array.from((await engine.read(['w']))['w']!.data as Float32Array);
 }
 
-describe('The onnx engine', () => {
-  let engine: OnnxEngine;
+describe.each(compiledEngines)('The engine %s', (target, create) => {
+  let engine: CompiledEngine;
+  beforeAll(() => tf.setBackend('cpu'));
   afterEach(() => engine.dispose());
+
+  const engineWith = async (settings?: CompiledEngineSettings, purity?: 'warn' | 'error'): Promise<CompiledEngine> => {
+    const made = create(settings);
+    await made.setup({ seed: 1, purity });
+    made.declare([w]);
+    return made;
+  };
 
   it('names a part of a batch that is no tensor where a step reads it, and lets it be where none does', async () => {
     engine = await engineWith();
@@ -73,7 +75,7 @@ describe('The onnx engine', () => {
     expect(engine.compilations.map(({ step: name }) => name)).toEqual(['step', 'step']);
   });
 
-  it('says what a batch is that ONNX Runtime cannot run, and keeps the state of before', async () => {
+  it('says which batch the target cannot run, and keeps the state of before', async () => {
     engine = await engineWith();
     const look = step(({ input }, context) => {
       const rows = tf.cast(input as tf.Tensor, 'int32');
@@ -84,7 +86,7 @@ describe('The onnx engine', () => {
     const before = await weights(engine);
     const error: unknown = await engine.run(look, batch(0, 3), { step: 1 }).catch((reason: unknown) => reason);
     expect(LmlError.isInstance(error, 'LML_COMPILED_STEP')).toBe(true);
-    expect(String(error)).toMatch(/step 'step' on this batch: .*out of data bounds.*beyond the vocabulary/);
+    expect(String(error)).toMatch(/step 'step' on this batch: .*index.*beyond the vocabulary/s);
     expect(await weights(engine)).toEqual(before);
     await engine.run(look, batch(1, 1), { step: 2 });
     expect(await weights(engine)).toEqual(before.map((value) => value + 40));
@@ -99,8 +101,9 @@ describe('The onnx engine', () => {
       context.write('w', tf.mul(context.read('w'), constant));
       return {};
     });
-    await engine.run(scaled, {}, { step: 0 });
+    await engine.describe(scaled, {}, { step: 0 });
     expect(tf.memory().numTensors).toBe(before);
+    await engine.run(scaled, {}, { step: 0 });
     expect(await constant.array()).toEqual([10, 20]);
     expect(await variable.array()).toEqual([1, 1]);
     expect(await weights(engine)).toEqual([10, 40]);
@@ -120,8 +123,9 @@ describe('The onnx engine', () => {
       return { scalars: { value } };
     });
     const before = tf.memory().numTensors;
-    await engine.run(weighted, {}, { step: 0 });
+    await engine.describe(weighted, {}, { step: 0 });
     expect(tf.memory().numTensors).toBe(before);
+    await engine.run(weighted, {}, { step: 0 });
     expect(await weights(engine)).toEqual([2, 16]);
     expect(await weight.array()).toEqual([1, 2]);
     weight.dispose();
@@ -166,7 +170,7 @@ describe('The onnx engine', () => {
       const { real } = { real: tf.real(tf.complex(context.read('w'), context.read('w'))) };
       context.write('w', tf.add(real, 1));
       return { scalars: { sum: tf.sum(real) } };
-    }, 'complex');
+    }, `complex ${target}`);
     const said = await warnings(async () => {
       await engine.run(addAll, batch(1), { step: 0 });
       const { scalars } = await engine.run(unknown, {}, { step: 1 });
@@ -177,9 +181,9 @@ describe('The onnx engine', () => {
     });
     expect(await weights(engine)).toEqual([14, 15]);
     expect(said).toHaveLength(1);
-    expect(said[0]).toContain("'complex'");
+    expect(said[0]).toContain(`'complex ${target}'`);
     expect(said[0]).toContain("kernel 'Complex'");
-    expect(said[0]).toContain('onnx-engine.spec');
+    expect(said[0]).toContain('compiled-engine.spec');
   });
 
   it('finds a number of JavaScript that changes from call to call, and names the line', async () => {
@@ -189,11 +193,11 @@ describe('The onnx engine', () => {
       count++;
       context.write('w', tf.add(context.read('w'), count));
       return {};
-    }, 'frozen');
+    }, `frozen ${target}`);
     const said = await warnings(() => engine.run(frozen, {}, { step: 0 }));
     expect(said).toHaveLength(1);
     expect(said[0]).toContain('does not compute the same each time');
-    expect(said[0]).toContain('onnx-engine.spec');
+    expect(said[0]).toContain('compiled-engine.spec');
   });
 
   it('runs a step op by op that reads a variable which is not declared', async () => {
@@ -202,7 +206,7 @@ describe('The onnx engine', () => {
     const uses = step((_given, context) => {
       context.write('w', tf.add(context.read('w'), variable));
       return {};
-    }, 'variable');
+    }, `variable ${target}`);
     const said = await warnings(() => engine.run(uses, {}, { step: 0 }));
     expect(said[0]).toContain('not declared state');
     variable.assign(tf.tensor1d([5, 5]));
@@ -215,7 +219,7 @@ describe('The onnx engine', () => {
     const random = step((_given, context) => {
       context.write('w', tf.mul(context.read('w'), tf.dropout(tf.ones([2]), 0.5)));
       return {};
-    }, 'random');
+    }, `random ${target}`);
     engine = await engineWith();
     await expect(engine.run(random, {}, { step: 0 })).rejects.toMatchObject({ code: 'LML_IMPURE_STEP' });
     expect(await weights(engine)).toEqual([1, 2]);
@@ -231,11 +235,11 @@ describe('The onnx engine', () => {
     const leaks = step((_given, context) => {
       kept.push(tf.keep(tf.add(context.read('w'), 1)));
       return {};
-    }, 'leaks');
+    }, `leaks ${target}`);
     const before = tf.memory().numTensors;
     await expect(engine.run(leaks, {}, { step: 0 })).rejects.toMatchObject({
       code: 'LML_IMPURE_STEP',
-      line: expect.stringContaining('onnx-engine.spec') as string,
+      line: expect.stringContaining('compiled-engine.spec') as string,
     });
     expect(tf.memory().numTensors).toBe(before);
     expect(kept.every(({ isDisposed }) => isDisposed)).toBe(true);
@@ -298,7 +302,7 @@ describe('The onnx engine', () => {
     const changes = step((_given, context) => {
       context.write('w', tf.add(context.read('w'), isLate ? 100 : 1));
       return {};
-    }, 'changes');
+    }, `changes ${target}`);
     const said = await warnings(async () => {
       for (let time = 0; time < 2; time++) await engine.run(changes, {}, { step: time });
       isLate = true;
@@ -333,7 +337,7 @@ describe('The onnx engine', () => {
       return { outputs: { dropped: tf.mul(input as tf.Tensor, random.mask('dropout', [3], 0.5)) } };
     });
     const results = [];
-    for (const one of [new EagerEngine(), new OnnxEngine({ threads: 1 })]) {
+    for (const one of [new EagerEngine(), create()]) {
       await one.setup({ seed: 9 });
       one.declare([w]);
       await one.run(draws, batch(1, 2, 3), { step: 4 });
