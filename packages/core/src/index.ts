@@ -298,7 +298,7 @@ export {
 } from './training/checkpoints/checkpoint.js';
 export { readSafetensors, writeSafetensors } from './training/checkpoints/safetensors.js';
 export type { Clock, ClockUnit } from './learning/clock.js';
-export type { FitResult } from './training/fit.js';
+export type { FitResult } from './training/fit-result.js';
 export { isDue, type Interval, type Limit } from './training/interval.js';
 export { describeEnd } from './training/loggers/describe-end.js';
 export type { Logger, LoggerContext, LoggerEnd, LogRecord, Monitor, RunStatus } from './training/logger.js';
@@ -326,7 +326,7 @@ export type {
   TrainingRun,
   Values,
 } from './training/training-events.js';
-export { startTrainingRun } from './training/training-run.js';
+export { startTrainingRun } from './training/training-loop.js';
 
 // project
 export { latestCheckpoint } from './project/latest-checkpoint.js';

@@ -19,7 +19,7 @@ import { runOfCheckpoint } from '../training/checkpoints/checkpoint-path.js';
 import { changing, claim } from '../training/claims.js';
 import type { Clock } from '../learning/clock.js';
 import { usedCheckpoint } from '../training/checkpoints/newest-checkpoint.js';
-import type { FitResult } from '../training/fit.js';
+import type { FitResult } from '../training/fit-result.js';
 import type { LoggerEnd } from '../training/logger.js';
 import { endLine } from '../training/loggers/describe-end.js';
 import { addTestToReport, writeReport } from './report/write-report.js';

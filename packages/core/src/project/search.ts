@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
 import { checkNames } from '../registry/check-names.js';
 import { nearest } from '../registry/nearest.js';
-import type { FitResult } from '../training/fit.js';
+import type { FitResult } from '../training/fit-result.js';
 import { checkMonitor, isBetter, type MonitorMode } from '../training/monitor.js';
 import type { Values } from '../training/training-events.js';
 import { crossValidate, type CrossValidationOptions, type CrossValidationResult } from './cross-validation.js';

@@ -143,6 +143,14 @@ export interface HostHooks {
   teardown?(run: RunContext): void | Promise<void>;
 }
 
+/** The names of checkpoints in the folder of a run. */
+export interface CheckpointNames {
+  /** The best, where one was written. */
+  readonly best: string | undefined;
+  /** The latest, where one was written. */
+  readonly last: string | undefined;
+}
+
 /** What watches or changes a run. */
 export interface Callback extends HostHooks, StepHooks {
   /** Its name; state in checkpoints goes by it. */
@@ -155,6 +163,10 @@ export interface Callback extends HostHooks, StepHooks {
   readonly monitor?: string | undefined;
   /** Which way that number should go. Default: as its metric says, else down. */
   readonly mode?: MonitorMode | undefined;
+  /** Whether it shows how far a run is; of such, a trainer adds none of its own. */
+  readonly showsProgress?: boolean | undefined;
+  /** The names of the best and the latest checkpoint that it wrote; only where it writes any. Of such, a trainer adds none. */
+  checkpoints?(): CheckpointNames;
   /** What a checkpoint keeps of it, as JSON. */
   state?(): unknown;
   /** Takes over what a checkpoint kept; after `setup`. `checkpoint` is the path of the one that the run goes on from. */

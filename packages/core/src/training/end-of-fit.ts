@@ -1,9 +1,8 @@
 import { platform } from '#platform';
 
 import type { Callback, RunContext } from './callback.js';
-import { checkpointNames } from './callbacks/model-checkpoint.js';
 import { checkpointPath } from './checkpoints/checkpoint-path.js';
-import type { FitResult } from './fit.js';
+import type { FitResult } from './fit-result.js';
 import type { LoggerEnd } from './logger.js';
 import type { FitOptions } from './trainer-options.js';
 
@@ -13,9 +12,9 @@ export function checkpointsOf(
   folder: string | undefined,
   resumedFrom: string | undefined,
 ): Pick<FitResult, 'bestCheckpoint' | 'lastCheckpoint'> {
-  const writer = callbacks.find(({ name }) => name === 'model-checkpoint');
+  const writer = callbacks.find(({ checkpoints }) => checkpoints !== undefined);
   if (writer === undefined) return { bestCheckpoint: undefined, lastCheckpoint: undefined };
-  const { best, last } = checkpointNames(writer);
+  const { best, last } = writer.checkpoints!();
   const pathOf = (id: string | undefined): string | undefined =>
     id === undefined ? undefined : checkpointPath({ folder }, id);
   return { bestCheckpoint: pathOf(best), lastCheckpoint: pathOf(last) ?? resumedFrom };

@@ -5,10 +5,9 @@ import { callHook } from './callback.js';
 import { checkFolder } from './checkpoints/check-folder.js';
 import { changing, checkUnclaimed } from './claims.js';
 import { evaluationLoop } from './evaluation-loop.js';
-import { finishAll, lastCalls, type Failure } from './finish-all.js';
 import { limitedLength } from './interval.js';
-import type { RunStatus } from './logger.js';
 import { callbacksOf, loggersOf, plainContext, sessionOf } from './run-context.js';
+import { resultOf, withRun, type OpenRun, type RunPlan } from './run-life.js';
 import type { ActionOptions, TrainerOptions } from './trainer-options.js';
 import type { Values } from './training-events.js';
 import { warnOfUntrained } from './warn-of-untrained.js';
@@ -23,15 +22,22 @@ export async function evaluate(
   checkLearner(learner);
   await checkFolder(action.folder);
   checkUnclaimed(changing(learner));
-  const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
-  const loggers = loggersOf(options, action.folder);
-  const session = await sessionOf(learner, [stage], options, action, callbacks);
-  const { engine } = session;
-  let run = plainContext(stage === 'test' ? 'test' : 'validate', learner, engine, action.folder, undefined);
-  if (action.clock !== undefined) run = { ...run, clock: action.clock };
-  let status: RunStatus = 'failed';
-  let failure: Failure | undefined;
-  try {
+  const { folder, fold, checkpoint, clock } = action;
+  const callbacks = callbacksOf({ ...options, checkpoint: false }, folder);
+  const loggers = loggersOf(options, folder);
+  const name = stage === 'test' ? 'test' : 'validate';
+  const plan: RunPlan = {
+    callbacks,
+    open: () => sessionOf(learner, [stage], options, action, callbacks),
+    begin: ({ engine }) => ({
+      ...plainContext(name, learner, engine, folder, undefined),
+      ...(clock !== undefined && { clock }),
+    }),
+    close: (failure) =>
+      loggers.map((logger) => () => logger.close?.({ status: failure === undefined ? 'completed' : 'failed' })),
+  };
+  async function* judge(run: OpenRun): AsyncGenerator<never, Values> {
+    const { session } = run;
     const loader = session.data.loader(stage);
     if (loader === undefined) {
       throw new IncompleteLearnerError(
@@ -41,37 +47,26 @@ export async function evaluate(
     if (stage === 'test') warnOfUntrained(learner, 'is tested');
     await loader.open();
     const batches = limitedLength(options.limits?.[stage], loader.length);
-    run = { ...run, batchesPerEpoch: batches };
-    const { notice } = session.engine;
-    const { folder, fold, checkpoint } = action;
-    const opened = { folder, action: run.action as 'validate' | 'test', fold, checkpoint, notice };
-    for (const logger of loggers) await logger.open?.(opened);
-    await callHook(callbacks, 'setup', run);
-    await callHook(callbacks, `${stage}Start`, run);
+    const context = (run.context = { ...run.context, batchesPerEpoch: batches });
+    for (const logger of loggers) {
+      await logger.open?.({ folder, action: name, fold, checkpoint, notice: session.engine.notice });
+    }
+    await callHook(callbacks, 'setup', context);
+    await callHook(callbacks, `${stage}Start`, context);
     const judged = evaluationLoop(session, stage, loader, batches);
     let next = await judged.next();
     try {
       for (; next.done !== true; next = await judged.next()) {
-        await callHook(callbacks, `${stage}BatchEnd`, run, next.value);
+        await callHook(callbacks, `${stage}BatchEnd`, context, next.value);
       }
     } finally {
-      // After an error in a hook, what is still on the device is let go.
+      // After an error in a hook, what is still on the device is disposed.
       if (next.done !== true) await judged.return({});
     }
     const values = next.value;
-    await callHook(callbacks, `${stage}End`, { ...run, values }, values);
-    for (const logger of loggers) await logger.log({ type: stage, clock: run.clock, values });
-    status = 'completed';
+    await callHook(callbacks, `${stage}End`, { ...context, values }, values);
+    for (const logger of loggers) await logger.log({ type: stage, clock: context.clock, values });
     return values;
-  } catch (error) {
-    failure = { error };
-    await finishAll(failure, lastCalls(callbacks, 'exception', run, error));
-    throw error;
-  } finally {
-    await finishAll(failure, [
-      () => session.close(),
-      ...lastCalls(callbacks, 'teardown', run),
-      ...loggers.map((logger) => () => logger.close?.({ status })),
-    ]);
   }
+  return resultOf(withRun(plan, judge));
 }

@@ -1,293 +1,223 @@
-import { platform } from '#platform';
-
-import { createArrayPool } from '../data/array-pool.js';
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { checkLearner } from '../learning/check-learner.js';
 import type { Learner } from '../learning/learner.js';
 import { NoAnswerError } from '../errors/no-answer-error.js';
 import { warn } from '../node/warnings.js';
-import { createBatchHooks } from './batch-hooks.js';
-import { changing, claim } from './claims.js';
-import { callHook, type Callback, type RunContext, type Snapshot } from './callback.js';
+import { createBatchHooks, type BatchHooks } from './batch-hooks.js';
+import { callHook, type Callback, type RunContext } from './callback.js';
 import { checkFiniteState } from './check-finite-state.js';
 import { checkFolder } from './checkpoints/check-folder.js';
-import { checkpointsFolder } from './checkpoints/checkpoint-path.js';
 import { newestCheckpoint } from './checkpoints/newest-checkpoint.js';
-import { loadRun, snapshotRun } from './checkpoints/run-checkpoint.js';
+import { loadRun } from './checkpoints/run-checkpoint.js';
 import { sweepRun } from './checkpoints/sweep-run.js';
-import type { Clock } from '../learning/clock.js';
+import { changing, claim } from './claims.js';
 import { checkpointsOf, endOfFit } from './end-of-fit.js';
-import { finishAll, lastCalls, type Failure } from './finish-all.js';
-import type { LoggerContext, LoggerEnd, LogRecord, Monitor, RunStatus } from './logger.js';
+import type { Failure } from './finish-all.js';
+import { fitContext } from './fit-context.js';
+import type { FitResult } from './fit-result.js';
+import { checkSignal, watchInterruption, type Interruption } from './interruption.js';
+import type { Logger, LoggerEnd, LogRecord, Monitor, RunStatus } from './logger.js';
 import { monitorOf } from './monitor.js';
 import { createPatience } from './patience.js';
 import { callbacksOf, loggersOf, sessionOf } from './run-context.js';
+import { resultOf, withRun, type OpenRun, type RunPlan } from './run-life.js';
 import type { Session } from './session.js';
 import type { FitOptions, TrainerOptions } from './trainer-options.js';
-import type { TrainingEvent, TrainingRun, Values } from './training-events.js';
-import { startTrainingRun } from './training-run.js';
-
-/** How a fit went. */
-export interface FitResult {
-  /** `'completed'`: a limit was reached; `'stopped'`: a callback ended it; `'interrupted'`: a signal did. */
-  readonly status: RunStatus;
-  /** Why it ended: `'max-epochs'`, `'max-steps'`, `'max-seconds'`, `'interrupted'`, or a callback's words. */
-  readonly stopReason: string;
-  /** Where the run was. */
-  readonly clock: Clock;
-  /** The latest results by full name. */
-  readonly values: Values;
-  /** The results of each epoch, of those before a resume too, and the learning rate at its end as `train/lr`. */
-  readonly history: readonly LogRecord[];
-  /** The best checkpoint, if checkpoints were written. */
-  readonly bestCheckpoint: string | undefined;
-  /** The latest checkpoint, if checkpoints were written; the one that the run went on from where it took no step. */
-  readonly lastCheckpoint: string | undefined;
-  /** The number by which its epochs are compared. */
-  readonly monitor: Monitor;
-  /** What ran the steps, as the console says it. */
-  readonly engine: string;
-  /** The folder of the run, if it has one. */
-  readonly folder: string | undefined;
-  /** What was noted on the way that is no error. */
-  readonly warnings: readonly string[];
-}
+import { callTrainingHook } from './training-hooks.js';
+import type { TrainingEvent, TrainingRun } from './training-events.js';
+import { startTrainingRun } from './training-loop.js';
 
 const LIMITS = ['max-epochs', 'max-steps', 'max-seconds'];
 
 /** Trains a learner: the session, the stream of events, and around it callbacks, loggers, checkpoints and signals. */
 export async function fit(learner: Learner, options: TrainerOptions, action: FitOptions): Promise<FitResult> {
   checkLearner(learner);
-  const { folder, signal } = action;
-  if (signal !== undefined && typeof (signal as Partial<AbortSignal> | null)?.addEventListener !== 'function')
-    throw new InvalidArgumentError('signal', 'an AbortSignal', signal, 'Give the signal of an AbortController.');
-  const callbacks = callbacksOf(options, folder);
-  const loggers = loggersOf(options, folder);
-  await checkFolder(folder);
-  if (folder !== undefined) await sweepRun(folder);
-  const resumeFrom = action.resumeFrom === undefined ? undefined : await newestCheckpoint(action.resumeFrom);
-  const giveBack = claim([
-    ...changing(learner),
-    ...callbacks.map((callback) => [`the callback '${callback.name}'`, callback] as const),
-    ...loggers.map((logger) => [`the logger '${logger.name}'`, logger] as const),
-  ]);
-  const patience = createPatience();
-  const hurry = (): void => patience.end();
-  if (signal?.aborted === true) hurry();
-  signal?.addEventListener('abort', hurry);
-  const forget = (): void => signal?.removeEventListener('abort', hurry);
-  const release: (() => void)[] = [giveBack];
-  const opening = sessionOf(learner, ['train', 'validation'], options, action, callbacks);
-  const session = await patience.wait(opening, 'the data').catch(async (error: unknown) => {
-    await finishAll({ error }, [...release, forget]);
-    throw error;
-  });
-  if (session === undefined) {
+  checkSignal(action.signal);
+  const plan = new Fit(learner, options, action);
+  await plan.prepare();
+  return resultOf(withRun(plan, (run) => plan.train(run)));
+}
+
+/** A fit, from its settings to its end. */
+class Fit implements RunPlan {
+  readonly callbacks: readonly Callback[];
+  private readonly loggers: readonly Logger[];
+  private readonly patience = createPatience();
+  private interruption!: Interruption;
+  private readonly warnings: string[] = [];
+  /** Gives back what the fit changes and nobody else may use meanwhile. */
+  private giveBack: () => void = () => undefined;
+  private resumeFrom: string | undefined;
+  private session: Session | undefined;
+  private context: RunContext | undefined;
+  private batchHooks!: BatchHooks;
+  private training!: TrainingRun;
+  /** The batch at which training began. */
+  private begun: number | undefined;
+  private status: RunStatus = 'failed';
+  private reason: string | undefined;
+
+  constructor(
+    private readonly learner: Learner,
+    private readonly options: TrainerOptions,
+    private readonly action: FitOptions,
+  ) {
+    this.callbacks = callbacksOf(options, action.folder);
+    this.loggers = loggersOf(options, action.folder);
+  }
+
+  /** Checks the folder, looks for the checkpoint to go on from, and reserves what is changed. */
+  async prepare(): Promise<void> {
+    const { folder, resumeFrom } = this.action;
+    await checkFolder(folder);
+    if (folder !== undefined) await sweepRun(folder);
+    this.resumeFrom = resumeFrom === undefined ? undefined : await newestCheckpoint(resumeFrom);
+    this.giveBack = claim([
+      ...changing(this.learner),
+      ...this.callbacks.map((callback) => [`the callback '${callback.name}'`, callback] as const),
+      ...this.loggers.map((logger) => [`the logger '${logger.name}'`, logger] as const),
+    ]);
+    this.interruption = watchInterruption(this.action.signal, this.patience);
+  }
+
+  async open(): Promise<Session> {
+    const opening = sessionOf(this.learner, ['train', 'validation'], this.options, this.action, this.callbacks);
+    this.session = await this.patience.wait(opening, 'the data');
+    if (this.session !== undefined) return this.session;
     // Whenever it is open after all, nobody is there to close it.
     void opening.then((late) => late.close()).catch(() => undefined);
-    await finishAll(undefined, [...release, forget]);
     throw new NoAnswerError('The run was interrupted before it began: its data do not open.');
   }
-  const warnings: string[] = [];
-  let status: RunStatus = 'failed';
-  let reason: string | undefined;
-  let context: RunContext | undefined;
-  let begun = 0;
-  const kept = (): ReturnType<typeof checkpointsOf> =>
-    checkpointsOf(callbacks, folder, context?.clock.batch === begun ? resumeFrom : undefined);
-  const log = async (record: LogRecord): Promise<void> => {
-    for (const logger of loggers) {
-      const pending = logger.log(record);
-      if (pending instanceof Promise) await patience.wait(pending, `the logger '${logger.name}'`);
-    }
-  };
-  let failure: Failure | undefined;
-  let training: TrainingRun | undefined;
-  try {
-    const batchHooks = createBatchHooks(callbacks, options, loggers.length > 0 ? log : undefined);
-    const run = startTrainingRun(session, options, batchHooks);
-    context = contextOf(session, run, callbacks, options, action, warnings);
-    const interrupt = (): void => {
-      hurry();
-      run.stop('interrupted', { now: true });
-    };
-    const heard = (name: string): void => {
-      interrupt();
-      const again = name === 'SIGINT' ? 'Ctrl-C again' : 'a second signal';
-      platform.note(`stopping after the running step or validation; ${again} ends at once`);
-    };
-    release.push(platform.onInterrupt(heard));
-    if (signal?.aborted === true) interrupt();
-    signal?.addEventListener('abort', interrupt);
-    release.push(() => signal?.removeEventListener('abort', interrupt));
 
+  begin(session: Session): RunContext {
+    const log = this.loggers.length > 0 ? (record: LogRecord) => this.log(record) : undefined;
+    this.batchHooks = createBatchHooks(this.callbacks, this.options, log);
+    this.training = startTrainingRun(session, this.options, this.batchHooks);
+    this.context = fitContext(session, this.training, this.callbacks, this.options, this.action, this.warnings);
+    return this.context;
+  }
+
+  async *train({ session, context }: OpenRun): AsyncGenerator<never, FitResult> {
+    const { training } = this;
+    this.interruption.listen(training);
+    const monitor = await this.setUp(session, context);
+    for await (const event of this.loggedEvents()) {
+      const pending = callTrainingHook(event, this.callbacks, context);
+      if (pending !== undefined) await pending;
+      if (event.type === 'trainEnd') this.reason = event.reason;
+    }
+    this.warnOfLateValidation();
+    await this.keepWeights(session);
+    const reason = this.reason!;
+    this.status = reason === 'interrupted' ? 'interrupted' : LIMITS.includes(reason) ? 'completed' : 'stopped';
+    await callHook(this.callbacks, 'fitEnd', context, this.status);
+    return {
+      status: this.status,
+      stopReason: reason,
+      clock: training.clock,
+      values: training.values,
+      history: training.history,
+      ...this.checkpoints(),
+      monitor,
+      engine: session.engine.notice ?? session.engine.name,
+      folder: this.action.folder,
+      warnings: this.warnings,
+    };
+  }
+
+  /** Gives the model what was learnt until something failed, a last checkpoint that cannot be written say. */
+  async failed(session: Session): Promise<void> {
+    this.status = 'failed';
+    if (this.begun === undefined) return;
+    try {
+      await this.keepWeights(session);
+    } catch {
+      // They are ruined, or out of reach. The model keeps those that it had, and the error is the one of before.
+    }
+  }
+
+  release(): readonly (() => unknown)[] {
+    const { interruption } = this;
+    return [this.giveBack, interruption.release, ...(this.session === undefined ? [interruption.forget] : [])];
+  }
+
+  close(failure: Failure | undefined): readonly (() => unknown)[] {
+    let end: LoggerEnd = { status: this.status, reason: this.reason };
+    return [
+      async () => {
+        // Where it failed before its first step there is nothing to tell but the error.
+        if (this.context === undefined || (failure !== undefined && !this.hasTrained())) return;
+        end = await endOfFit(this.context, { status: this.status, reason: this.reason }, this.checkpoints(), this.action);
+      },
+      ...this.loggers.map((logger) => () => this.waitFor(logger, logger.close?.(end))),
+      () => this.action.ended?.(end),
+      this.interruption.forget,
+    ];
+  }
+
+  /** Sets callbacks up, goes on from a checkpoint, opens loggers. */
+  private async setUp(session: Session, context: RunContext): Promise<Monitor> {
+    const { training, resumeFrom, action, callbacks } = this;
     await callHook(callbacks, 'setup', context);
-    if (resumeFrom !== undefined) await loadRun(resumeFrom, session, run, callbacks);
-    const monitor = monitorOf(callbacks, learner, context.validates);
-    const opened: LoggerContext = {
-      folder,
-      action: 'fit',
+    if (resumeFrom !== undefined) await loadRun(resumeFrom, session, training, callbacks);
+    const monitor = monitorOf(callbacks, this.learner, context.validates);
+    const opened = {
+      folder: action.folder,
+      action: 'fit' as const,
       fold: action.fold,
       notice: session.engine.notice,
       resumedFrom: resumeFrom,
-      history: run.history,
+      history: training.history,
       monitor,
     };
-    for (const logger of loggers)
-      await patience.wait(Promise.resolve(logger.open?.(opened)), `the logger '${logger.name}'`);
-    begun = run.clock.batch;
+    for (const logger of this.loggers) await this.waitFor(logger, logger.open?.(opened));
+    const begun = training.clock.batch;
     await callHook(callbacks, 'fitStart', context);
-    batchHooks.begin(run, context);
-    training = run;
-    let unlogged = false;
-    for await (const event of run) {
-      // Not at its end, after which it may still be validated.
-      if (unlogged && (event.type === 'epochStart' || event.type === 'trainEnd')) {
-        unlogged = false;
-        await log(run.history.at(-1)!);
+    this.batchHooks.begin(training, context);
+    this.begun = begun;
+    return monitor;
+  }
+
+  /** The events of training. An epoch is logged before what follows it, but for its validation, which belongs to it. */
+  private async *loggedEvents(): AsyncGenerator<TrainingEvent> {
+    let isUnlogged = false;
+    for await (const event of this.training) {
+      if (isUnlogged && (event.type === 'epochStart' || event.type === 'trainEnd')) {
+        isUnlogged = false;
+        await this.log(this.training.history.at(-1)!);
       }
-      const pending = dispatch(event, callbacks, context);
-      if (pending !== undefined) await pending;
-      if (event.type === 'trainEnd') reason = event.reason;
-      if (event.type === 'epochEnd') unlogged = true;
+      yield event;
+      if (event.type === 'epochEnd') isUnlogged = true;
     }
-    if (run.onlyValidatedLast) {
-      const { every, unit } = options.validate!;
-      const message = `validate: { every: ${every}, unit: '${unit}' } never came in a run of ${run.clock.step} steps, so only the last weights were validated. Validate more often.`;
-      warnings.push(message);
-      warn('LML_VALIDATED_LATE', message);
-    }
-    const weights = await session.readWeights();
-    checkFiniteState(session, weights, run.clock.step);
-    session.keepWeights(weights);
-    status = reason === 'interrupted' ? 'interrupted' : LIMITS.includes(reason!) ? 'completed' : 'stopped';
-    await callHook(callbacks, 'fitEnd', context, status);
-    return {
-      status,
-      stopReason: reason!,
-      clock: run.clock,
-      values: run.values,
-      history: run.history,
-      ...kept(),
-      monitor,
-      engine: session.engine.notice ?? session.engine.name,
-      folder,
-      warnings,
-    };
-  } catch (error) {
-    status = 'failed';
-    failure = { error };
-    if (training !== undefined) await keepTrained(session, training);
-    if (context !== undefined) await finishAll(failure, lastCalls(callbacks, 'exception', context, error));
-    throw error;
-  } finally {
-    let end: LoggerEnd = { status, reason };
-    await finishAll(failure, [
-      ...release,
-      () => session.close(),
-      ...(context === undefined ? [] : lastCalls(callbacks, 'teardown', context)),
-      async () => {
-        // Where it failed before its first step there is nothing to tell but the error.
-        if (
-          context === undefined ||
-          (failure !== undefined && (training === undefined || training.clock.batch === begun))
-        )
-          return;
-        end = await endOfFit(context, { status, reason }, kept(), action);
-      },
-      ...loggers.map(
-        (logger) => () => patience.wait(Promise.resolve(logger.close?.(end)), `the logger '${logger.name}'`),
-      ),
-      () => action.ended?.(end),
-      forget,
-    ]);
   }
-}
 
-/** Gives the model what was learnt until something failed, a last checkpoint that cannot be written say. */
-async function keepTrained(session: Session, { clock }: TrainingRun): Promise<void> {
-  try {
-    const weights = await session.readWeights();
-    checkFiniteState(session, weights, clock.step);
-    session.keepWeights(weights);
-  } catch {
-    // They are ruined, or out of reach. The model keeps those that it had, and the error is the one of before.
+  private async log(record: LogRecord): Promise<void> {
+    for (const logger of this.loggers) await this.waitFor(logger, logger.log(record));
   }
-}
 
-function contextOf(
-  session: Session,
-  run: TrainingRun,
-  callbacks: readonly Callback[],
-  options: TrainerOptions,
-  { folder, config }: FitOptions,
-  warnings: string[],
-): RunContext {
-  const memory = createArrayPool();
-  const snapshot = async (id: string): Promise<Snapshot | undefined> =>
-    folder === undefined
-      ? undefined
-      : snapshotRun(checkpointsFolder(folder), id, session, run, callbacks, config, memory);
-  const save = async (id: string): Promise<string | undefined> => {
-    const taken = await snapshot(id);
-    return taken?.write().finally(() => taken.release());
-  };
-  return {
-    action: 'fit',
-    learner: session.learner,
-    engine: session.engine,
-    folder,
-    limits: { maxEpochs: options.maxEpochs, maxSteps: options.maxSteps },
-    judgedAt: (options.validate?.unit ?? 'epoch') === 'epoch' ? 'trainEpochEnd' : 'validationEnd',
-    validates: session.data.datasets.validation !== undefined,
-    get clock() {
-      return run.clock;
-    },
-    get values() {
-      return run.values;
-    },
-    get position() {
-      return run.position;
-    },
-    get batchesPerEpoch() {
-      return run.batchesPerEpoch;
-    },
-    get learningRate() {
-      return run.learningRate;
-    },
-    get barNames() {
-      return [...session.register].filter(([, { bar }]) => bar === true).map(([name]) => name);
-    },
-    readEpoch: () => run.readEpoch(),
-    stop: (reason) => run.stop(reason),
-    save,
-    snapshot,
-    warn: (message) => void warnings.push(message),
-  };
-}
+  /** Waits for a logger, unless the run is interrupted and it does not answer. */
+  private async waitFor(logger: Logger, pending: void | Promise<void>): Promise<void> {
+    if (pending instanceof Promise) await this.patience.wait(pending, `the logger '${logger.name}'`);
+  }
 
-function dispatch(
-  event: TrainingEvent,
-  callbacks: readonly Callback[],
-  context: RunContext,
-): Promise<void> | undefined {
-  switch (event.type) {
-    case 'trainStart':
-      return callHook(callbacks, 'trainStart', context);
-    case 'epochStart':
-      return callHook(callbacks, 'trainEpochStart', context);
-    case 'batchStart':
-    case 'batchEnd':
-      return undefined; // The batch hooks are called instead.
-    case 'validationStart':
-      return callHook(callbacks, 'validationStart', context);
-    case 'validationBatchEnd':
-      return callHook(callbacks, 'validationBatchEnd', context, event);
-    case 'validationEnd':
-      return callHook(callbacks, 'validationEnd', context, event.values);
-    case 'epochEnd':
-      return callHook(callbacks, 'trainEpochEnd', context, event.values);
-    case 'trainEnd':
-      return callHook(callbacks, 'trainEnd', context, event.reason);
+  private async keepWeights(session: Session): Promise<void> {
+    const weights = await session.readWeights();
+    checkFiniteState(session, weights, this.training.clock.step);
+    session.keepWeights(weights);
+  }
+
+  private hasTrained(): boolean {
+    return this.begun !== undefined && this.training.clock.batch > this.begun;
+  }
+
+  private checkpoints(): Pick<FitResult, 'bestCheckpoint' | 'lastCheckpoint'> {
+    return checkpointsOf(this.callbacks, this.action.folder, this.hasTrained() ? undefined : this.resumeFrom);
+  }
+
+  private warnOfLateValidation(): void {
+    if (!this.training.onlyValidatedLast) return;
+    const { every, unit } = this.options.validate!;
+    const message = `validate: { every: ${every}, unit: '${unit}' } never came in a run of ${this.training.clock.step} steps, so only the last weights were validated. Validate more often.`;
+    this.warnings.push(message);
+    warn('LML_VALIDATED_LATE', message);
   }
 }

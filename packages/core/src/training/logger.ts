@@ -64,6 +64,8 @@ export interface LoggerEnd {
 export interface Logger {
   /** Its name. */
   readonly name: string;
+  /** Whether it prints on the console; where one does, paths of reports are printed too. */
+  readonly printsOnConsole?: boolean | undefined;
   /** Makes it ready. */
   open?(context: LoggerContext): void | Promise<void>;
   /** Writes a record. It must not hold the run up: what is slow is done in `close`. */

@@ -55,7 +55,8 @@ export function modeOf(run: Pick<RunContext, 'learner'>, monitor: string, mode: 
 /** The number by which epochs are compared: that of the callback that keeps checkpoints, else of one that watches, else the loss. */
 export function monitorOf(callbacks: readonly Callback[], learner: Learner, validates: boolean): Monitor {
   const watches =
-    callbacks.find(({ name }) => name === 'model-checkpoint') ?? callbacks.find(({ monitor }) => monitor !== undefined);
+    callbacks.find(({ checkpoints }) => checkpoints !== undefined) ??
+    callbacks.find(({ monitor }) => monitor !== undefined);
   const name = watches?.monitor ?? lossName(validates);
   return { name, mode: modeOf({ learner }, name, watches?.mode) };
 }

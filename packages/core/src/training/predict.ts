@@ -11,10 +11,10 @@ import { warn } from '../node/warnings.js';
 import { checkPrediction, withSample } from './batch-fault.js';
 import { callHook } from './callback.js';
 import { changing, checkUnclaimed } from './claims.js';
-import { finishAll, lastCalls, type Failure } from './finish-all.js';
 import { limitedLength } from './interval.js';
 import { warnOfUntrained } from './warn-of-untrained.js';
 import { callbacksOf, plainContext, sessionOf } from './run-context.js';
+import { withRun, type OpenRun, type RunPlan } from './run-life.js';
 import type { PredictOptions, TrainerOptions } from './trainer-options.js';
 import { createYielder } from './yielder.js';
 
@@ -38,19 +38,22 @@ export async function* predictStream(
   checkLearner(learner);
   checkUnclaimed(changing(learner));
   const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
-  const session = await sessionOf(learner, ['predict'], options, action, callbacks, action.raw !== true);
-  let failure: Failure | undefined;
-  let run = plainContext('predict', learner, session.engine, action.folder, undefined);
-  try {
+  const plan: RunPlan = {
+    callbacks,
+    open: () => sessionOf(learner, ['predict'], options, action, callbacks, action.raw !== true),
+    begin: ({ engine }) => plainContext('predict', learner, engine, action.folder, undefined),
+  };
+  yield* withRun(plan, async function* (run: OpenRun): AsyncGenerator<EngineArray, void> {
+    const { session } = run;
     const loader = predictLoader(session.data, action);
     await loader.open();
     const batches = limitedLength(options.limits?.predict, loader.length);
-    run = { ...run, batchesPerEpoch: batches };
+    const context = (run.context = { ...run.context, batchesPerEpoch: batches });
     warnOfUntrained(learner, 'predicts');
     const step = session.predictStep(action.raw ?? false);
     const turn = createYielder();
-    await callHook(callbacks, 'setup', run);
-    await callHook(callbacks, 'predictStart', run);
+    await callHook(callbacks, 'setup', context);
+    await callHook(callbacks, 'predictStart', context);
     for await (const loaded of loader.iterate(0)) {
       const { batch, index, size } = loaded;
       if (batches !== undefined && index >= batches) break;
@@ -64,21 +67,15 @@ export async function* predictStream(
       if (NOT_FINITE in result.outputs)
         checkPrediction(await taken(result, NOT_FINITE), array, batch, { loader, epoch: 0, batch: index });
       loaded.release();
-      await callHook(callbacks, 'predictBatchEnd', run, { index, size, batches });
+      await callHook(callbacks, 'predictBatchEnd', context, { index, size, batches });
       yield array;
       await turn();
     }
-    await callHook(callbacks, 'predictEnd', run);
-  } catch (error) {
-    failure = { error };
-    await finishAll(failure, lastCalls(callbacks, 'exception', run, error));
-    throw error;
-  } finally {
-    await finishAll(failure, [() => session.close(), ...lastCalls(callbacks, 'teardown', run)]);
-  }
+    await callHook(callbacks, 'predictEnd', context);
+  });
 }
 
-/** Reads an output of a step, and lets it go. */
+/** Reads an output of a step, and disposes it. */
 async function taken({ outputs }: StepResult, name: string): Promise<EngineArray> {
   const value = outputs[name] as DeviceValue;
   return value.read().finally(() => value.dispose());

@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import type { Metric } from '../learning/metric.js';
 import type { Callback } from './callback.js';
-import type { FitResult } from './fit.js';
+import type { FitResult } from './fit-result.js';
 import { absoluteError, tinyData, tinyLearner } from './tiny-learner.fixture.js';
 import { Trainer } from './trainer.js';
 

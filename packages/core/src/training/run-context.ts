@@ -16,11 +16,12 @@ export function callbacksOf(
   { callbacks = [], checkpoint = true, progressBar: bar = true }: TrainerOptions,
   folder: string | undefined,
 ): Callback[] {
-  const has = (name: string): boolean => callbacks.some((callback) => callback.name === name);
+  const showsProgress = callbacks.some((callback) => callback.showsProgress === true);
+  const writesCheckpoints = callbacks.some((callback) => callback.checkpoints !== undefined);
   return byPhase([
     ...callbacks,
-    ...(bar && !has('progress-bar') ? [progressBar()] : []),
-    ...(checkpoint && folder !== undefined && !has('model-checkpoint') ? [modelCheckpoint()] : []),
+    ...(bar && !showsProgress ? [progressBar()] : []),
+    ...(checkpoint && folder !== undefined && !writesCheckpoints ? [modelCheckpoint()] : []),
   ]);
 }
 
@@ -31,7 +32,7 @@ export function loggersOf({ loggers }: TrainerOptions, folder: string | undefine
 
 /** Whether what happens is printed on the console. */
 export function printsOnConsole({ loggers }: TrainerOptions): boolean {
-  return loggers === undefined || loggers.some(({ name }) => name === 'console');
+  return loggers === undefined || loggers.some(({ printsOnConsole }) => printsOnConsole === true);
 }
 
 /** Opens a session with a trainer's settings. */

@@ -4,7 +4,8 @@ import type { ComponentSchema } from '../registry/component.js';
 import { validateOptions } from '../registry/validate.js';
 import { describeStage } from './describe-stage.js';
 import { evaluate } from './evaluate.js';
-import { fit, type FitResult } from './fit.js';
+import type { FitResult } from './fit-result.js';
+import { fit } from './fit.js';
 import { predict, predictStream } from './predict.js';
 import type {
   ActionOptions,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { isRecord, readNumber, writeNumber } from '../../training/checkpoints/plain-json.js';
 import { splitCheckpointPath } from '../../training/checkpoints/checkpoint-path.js';
-import type { FitResult } from '../../training/fit.js';
+import type { FitResult } from '../../training/fit-result.js';
 import { bestEpoch } from '../../training/monitor.js';
 import type { Values } from '../../training/training-events.js';
 import { escape } from './escape.js';

@@ -1,7 +1,7 @@
 import { platform } from '#platform';
 
 import type { Project } from '../project.js';
-import type { FitResult } from '../../training/fit.js';
+import type { FitResult } from '../../training/fit-result.js';
 import { warn } from '../../node/warnings.js';
 import { reportHtml } from './report-html.js';
 import { withTest, type TestResults } from './results.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Callback } from '../callback.js';
-import type { FitResult } from '../fit.js';
+import type { FitResult } from '../fit-result.js';
 import { tinyData, tinyLearner } from '../tiny-learner.fixture.js';
 import { Trainer } from '../trainer.js';
 import { readCheckpoint, writeCheckpoint } from '../checkpoints/checkpoint.js';

@@ -5,7 +5,7 @@ import { warn } from '../../node/warnings.js';
 import type { Callback, RunContext } from '../callback.js';
 import { nameAt } from '../checkpoints/checkpoint-name.js';
 import { checkpointPath } from '../checkpoints/checkpoint-path.js';
-import { parseKept, takeOver, type KeptCheckpoint, type KeptCheckpoints } from '../checkpoints/kept-checkpoints.js';
+import { parseKept, takeOver, type KeptCheckpoint } from '../checkpoints/kept-checkpoints.js';
 import { createSnapshotWriter } from '../checkpoints/snapshot-writer.js';
 import { intervalSchema, isDue } from '../interval.js';
 import type { Clock } from '../../learning/clock.js';
@@ -151,6 +151,7 @@ export const modelCheckpoint = defineComponent({
         // Where something else went wrong, and is thrown.
         await writer.finish().catch((error: Error) => warn('LML_CHECKPOINT_NOT_WRITTEN', error.message));
       },
+      checkpoints: () => ({ best: best[0]?.id, last }),
       state: () => ({ best, last }),
       async load(state, checkpoint) {
         const kept = parseKept(state, checkpoint).best.slice(0, saveTopK === -1 ? 1 : saveTopK);
@@ -169,10 +170,4 @@ function ranked(saved: readonly KeptCheckpoint[], direction: MonitorMode, keep: 
     isBetter(a.value, b.value, direction) ? -1 : isBetter(b.value, a.value, direction) ? 1 : 0,
   );
   return keep === -1 ? sorted : sorted.slice(0, keep);
-}
-
-/** The names of the best and the latest checkpoint that a model-checkpoint callback wrote. */
-export function checkpointNames(callback: Callback): { best: string | undefined; last: string | undefined } {
-  const { best, last } = callback.state?.() as KeptCheckpoints;
-  return { best: best[0]?.id, last };
 }

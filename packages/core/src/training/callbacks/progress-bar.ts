@@ -53,6 +53,7 @@ export const progressBar = defineComponent({
     const clear = (): void => platform.terminal?.rewriteLine('');
     return {
       name: 'progress-bar',
+      showsProgress: true,
       phase: 'observe',
       setup() {
         drawn = 0;

@@ -45,6 +45,7 @@ export const consoleLogger = defineComponent({
     };
     return {
       name: 'console',
+      printsOnConsole: true,
       open({ notice, fold, checkpoint, resumedFrom, history = [], monitor: watched }) {
         if (notice !== undefined && !printed.has(notice)) {
           printed.add(notice);

@@ -1,0 +1,59 @@
+import { createArrayPool } from '../data/array-pool.js';
+import type { Callback, RunContext, Snapshot } from './callback.js';
+import { checkpointsFolder } from './checkpoints/checkpoint-path.js';
+import { snapshotRun } from './checkpoints/run-checkpoint.js';
+import type { Session } from './session.js';
+import type { FitOptions, TrainerOptions } from './trainer-options.js';
+import type { TrainingRun } from './training-events.js';
+
+/** What the hooks of a fit are told. Its warnings are added to `warnings`. */
+export function fitContext(
+  session: Session,
+  run: TrainingRun,
+  callbacks: readonly Callback[],
+  options: TrainerOptions,
+  { folder, config }: FitOptions,
+  warnings: string[],
+): RunContext {
+  const memory = createArrayPool();
+  const snapshot = async (id: string): Promise<Snapshot | undefined> =>
+    folder === undefined
+      ? undefined
+      : snapshotRun(checkpointsFolder(folder), id, session, run, callbacks, config, memory);
+  const save = async (id: string): Promise<string | undefined> => {
+    const taken = await snapshot(id);
+    return taken?.write().finally(() => taken.release());
+  };
+  return {
+    action: 'fit',
+    learner: session.learner,
+    engine: session.engine,
+    folder,
+    limits: { maxEpochs: options.maxEpochs, maxSteps: options.maxSteps },
+    judgedAt: (options.validate?.unit ?? 'epoch') === 'epoch' ? 'trainEpochEnd' : 'validationEnd',
+    validates: session.data.datasets.validation !== undefined,
+    get clock() {
+      return run.clock;
+    },
+    get values() {
+      return run.values;
+    },
+    get position() {
+      return run.position;
+    },
+    get batchesPerEpoch() {
+      return run.batchesPerEpoch;
+    },
+    get learningRate() {
+      return run.learningRate;
+    },
+    get barNames() {
+      return [...session.register].filter(([, { bar }]) => bar === true).map(([name]) => name);
+    },
+    readEpoch: () => run.readEpoch(),
+    stop: (reason) => run.stop(reason),
+    save,
+    snapshot,
+    warn: (message) => void warnings.push(message),
+  };
+}

@@ -1,0 +1,275 @@
+import type { DataLoader } from '../data/data-loader.js';
+import type { LoadedBatch } from '../data/data-loader.js';
+import type { NdArray } from '../data/nd-array.js';
+import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import type { Clock } from '../learning/clock.js';
+import { BATCH_NUMBER, NON_FINITE, type BuiltTrainingStep } from '../learning/training-step.js';
+import type { StepResult } from '../steps/step.js';
+import { nonFiniteLoss, withSample } from './batch-fault.js';
+import { SEGMENT } from './evaluation-loop.js';
+import { limitedLength } from './interval.js';
+import type { LogRecord } from './logger.js';
+import { createMetricLedger, type MetricLedger } from './metric-ledger.js';
+import { createPatience, untilSilent } from './patience.js';
+import { PeriodicValidation } from './periodic-validation.js';
+import { checkLimits, type RunLimits } from './run-limits.js';
+import { createScalars, type Scalars } from './scalars.js';
+import type { Session } from './session.js';
+import type { BatchListener, RunState, SavedRun, TrainingEvent, TrainingRun, Values } from './training-events.js';
+import { WatchedBatch } from './watched-batch.js';
+import { createYielder } from './yielder.js';
+
+/**
+ * Starts training in an open session. With a listener the stream has no events of batches: it is called instead, which beside
+ * the smallest steps makes a difference.
+ */
+export function startTrainingRun(session: Session, options: RunLimits, listener?: BatchListener): TrainingRun {
+  return new TrainingLoop(session, options, listener);
+}
+
+/** The loop over epochs and batches. */
+class TrainingLoop implements TrainingRun {
+  clock: Clock = { batch: 0, step: 0, samples: 0, epoch: 0, seconds: 0 };
+  position = 0;
+  batchesPerEpoch: number | undefined;
+  values: Values = {};
+  history: readonly LogRecord[] = [];
+  onlyValidatedLast = false;
+  private readonly loader: DataLoader;
+  private readonly scalars: Scalars;
+  private readonly ledger: MetricLedger;
+  private readonly validation: PeriodicValidation;
+  private readonly patience = createPatience();
+  private readonly turn = createYielder();
+  /** The end that was asked for. */
+  private asked: { readonly reason: string; readonly now: boolean } | undefined;
+
+  constructor(
+    private readonly session: Session,
+    private readonly options: RunLimits,
+    private readonly listener: BatchListener | undefined,
+  ) {
+    const { learner, data, engine, register } = session;
+    checkLimits(options);
+    const loader = data.loader('train');
+    if (loader === undefined) {
+      throw new IncompleteLearnerError(
+        'There are no training data. Give data a dataset, or train data of their own, train.',
+      );
+    }
+    this.loader = loader;
+    this.scalars = createScalars('train/', register);
+    this.ledger = createMetricLedger(learner, 'train', engine);
+    this.validation = new PeriodicValidation(session, options, this.patience);
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<TrainingEvent> {
+    return this.events();
+  }
+
+  get learningRate(): number {
+    return this.rateOf(this.session.trainingSteps[0]!.lr);
+  }
+
+  async readEpoch(): Promise<Record<string, number>> {
+    await this.scalars.flush();
+    return this.scalars.epoch();
+  }
+
+  async readLast(): Promise<Record<string, number>> {
+    await this.scalars.flush();
+    return this.scalars.last();
+  }
+
+  stop(reason: string, { now = false }: { now?: boolean } = {}): void {
+    if (this.asked === undefined || (now && !this.asked.now)) this.asked = { reason, now };
+    if (now) this.patience.end();
+  }
+
+  async checkFinite(): Promise<void> {
+    const { engine, learner } = this.session;
+    const first = Number((await engine.read([NON_FINITE]))[NON_FINITE]!.data[0]);
+    if (first < 0) return;
+    const batch = this.position - (this.clock.batch - first);
+    throw await nonFiniteLoss(learner, 'train', { loader: this.loader, epoch: this.clock.epoch, batch }, first);
+  }
+
+  async state(): Promise<SavedRun> {
+    await this.flush();
+    const { clock, position, values, history } = this;
+    return {
+      run: { clock, position, scalars: this.scalars.state(), values, history },
+      arrays: await this.ledger.state(),
+    };
+  }
+
+  load({ clock, position, values, history, scalars }: RunState, arrays: Readonly<Record<string, NdArray>>): void {
+    Object.assign(this, { clock, position, values, history });
+    this.validation.validatedAt = clock.step;
+    this.validation.count = Object.keys(values).some((name) => name.startsWith('validation/')) ? 1 : 0;
+    this.scalars.load(scalars);
+    this.ledger.load(arrays);
+  }
+
+  private async *events(): AsyncGenerator<TrainingEvent> {
+    try {
+      await this.open();
+      yield { type: 'trainStart' };
+      while (this.stopReason() === undefined) {
+        yield { type: 'epochStart' };
+        const complete = yield* this.trainEpoch();
+        if (this.asked?.now === true) break;
+        yield* this.closeEpoch(complete);
+        yield* this.validateLate();
+      }
+      yield { type: 'trainEnd', reason: this.stopReason()! };
+    } finally {
+      this.scalars.dispose();
+      this.ledger.dispose();
+    }
+  }
+
+  private async open(): Promise<void> {
+    await this.loader.open();
+    await this.validation.open();
+    const { limits } = this.options;
+    this.batchesPerEpoch = limitedLength(limits?.train, this.loader.length);
+    if (this.batchesPerEpoch === 0) {
+      throw new InvalidArgumentError('limits.train', 'at least one batch', limits?.train);
+    }
+  }
+
+  /** Trains on the batches of an epoch that are left. Returns whether it came to their end. */
+  private async *trainEpoch(): AsyncGenerator<TrainingEvent, boolean> {
+    const { loader, listener } = this;
+    this.session.engine.beginEpoch?.('train');
+    let started = performance.now();
+    const batches = loader.iterate(this.clock.epoch, this.position);
+    for await (const loaded of untilSilent(batches, this.patience, 'the training data')) {
+      if (this.batchesPerEpoch !== undefined && loaded.index >= this.batchesPerEpoch) break;
+      const seen = new WatchedBatch(loaded);
+      // What is done at once is not awaited: beside the smallest steps all that is done for a batch counts.
+      if (listener === undefined) yield { type: 'batchStart', batch: seen };
+      else {
+        const hooks = listener.batchStart(seen);
+        if (hooks !== undefined) await hooks;
+      }
+      for (const step of this.session.trainingSteps) {
+        let result: StepResult;
+        try {
+          const pending = this.runStep(step, loaded);
+          result = pending instanceof Promise ? await pending : pending;
+        } catch (error) {
+          throw withSample(error, loaded.batch, { loader, epoch: this.clock.epoch, batch: loaded.index });
+        }
+        this.scalars.add(result.scalars, loaded.size);
+        this.ledger.note(result.outputs);
+      }
+      const before = this.clock;
+      const now = performance.now();
+      this.advance(loaded, now - started);
+      started = now;
+      // By position, so that sums are grouped alike however often the run is interrupted.
+      if (this.position % SEGMENT === 0) await Promise.all([this.flush(), this.ledger.spill()]);
+      if (listener === undefined) yield { type: 'batchEnd', batch: seen };
+      else {
+        const hooks = listener.batchEnd(seen);
+        if (hooks !== undefined) await hooks;
+      }
+      seen.giveBack();
+      if (this.validation.isDue(before, this.clock)) yield* this.validate();
+      const pause = this.turn();
+      if (pause !== undefined) await pause;
+      if (this.stopReason() !== undefined) return this.position === this.batchesPerEpoch;
+    }
+    return true;
+  }
+
+  private runStep(step: BuiltTrainingStep, { batch }: LoadedBatch): StepResult | Promise<StepResult> {
+    const { learner, engine } = this.session;
+    const numbers = step.hyper(this.clock.step, this.rateOf(step.lr));
+    const hyper = { ...learner.hyper, ...numbers, [BATCH_NUMBER]: this.clock.batch };
+    return engine.run(step, batch, { step: this.clock.batch, hyper });
+  }
+
+  private advance({ index, size }: LoadedBatch, milliseconds: number): void {
+    const { batch, step, samples, epoch, seconds } = this.clock;
+    this.clock = {
+      batch: batch + 1,
+      step: step + 1,
+      samples: samples + size,
+      epoch,
+      seconds: seconds + milliseconds / 1000,
+    };
+    this.position = index + 1;
+  }
+
+  /** What comes after the last batch of an epoch, or of the part of one that the limits leave. */
+  private async *closeEpoch(complete: boolean): AsyncGenerator<TrainingEvent> {
+    await this.flush();
+    let fresh: Values = { ...this.scalars.epoch(), ...(await this.ledger.results()) };
+    this.values = { ...this.values, ...fresh };
+    const before = this.clock;
+    const rate = this.learningRate;
+    // Of a part, the numbers are kept: whoever goes on from here has the rest of the epoch still to come.
+    if (complete) {
+      this.clock = { ...before, epoch: before.epoch + 1 };
+      this.position = 0;
+      this.scalars.reset();
+      await this.ledger.reset();
+    }
+    const due = this.validation.isDue(before, this.clock, { atEpochEnd: true });
+    // The last weights are judged too, though the interval is not over: the best are chosen, and tested, among all.
+    const last = this.stopReason() !== undefined && this.validation.validatedAt !== this.clock.step;
+    if (due || last) fresh = { ...fresh, ...(yield* this.validate()) };
+    this.noteOnlyLast(!due && last);
+    // Before the event, on which a checkpoint may be written.
+    this.history = [...this.history, { type: 'epoch', clock: this.clock, values: { ...fresh, 'train/lr': rate } }];
+    yield { type: 'epochEnd', values: fresh };
+  }
+
+  /** Judges the weights of an epoch that was not to be validated, after whose end the run was asked to stop. */
+  private async *validateLate(): AsyncGenerator<TrainingEvent> {
+    const isJudged = this.validation.validatedAt === this.clock.step;
+    if (this.stopReason() === undefined || this.asked?.now === true || isJudged) return;
+    yield* this.validate((results) => {
+      const { values, ...epoch } = this.history.at(-1)!;
+      this.history = [...this.history.slice(0, -1), { ...epoch, values: { ...values, ...results } }];
+      this.noteOnlyLast(true);
+    });
+  }
+
+  /** Validates. `before` is called with the results before the event, on which a checkpoint may be written. */
+  private async *validate(before?: (results: Values) => void): AsyncGenerator<TrainingEvent, Values> {
+    const results = yield* this.validation.judge(this.clock);
+    if (results === undefined) return {};
+    this.values = { ...this.values, ...results };
+    before?.(results);
+    yield { type: 'validationEnd', values: results };
+    return results;
+  }
+
+  private noteOnlyLast(wasLast: boolean): void {
+    this.onlyValidatedLast = this.options.validate !== undefined && wasLast && this.validation.count === 1;
+  }
+
+  private stopReason(): string | undefined {
+    const { maxEpochs, maxSteps, maxSeconds, minEpochs = 0 } = this.options;
+    const { epoch, step, seconds } = this.clock;
+    if (this.asked?.now === true) return this.asked.reason;
+    if (maxEpochs !== undefined && epoch >= maxEpochs) return 'max-epochs';
+    if (maxSteps !== undefined && step >= maxSteps) return 'max-steps';
+    if (maxSeconds !== undefined && seconds >= maxSeconds) return 'max-seconds';
+    return epoch >= minEpochs ? this.asked?.reason : undefined;
+  }
+
+  private rateOf(base: number): number {
+    return this.session.learner.scheduler?.learningRate(base, this.clock) ?? base;
+  }
+
+  private async flush(): Promise<void> {
+    await this.scalars.flush();
+    await this.checkFinite();
+  }
+}
