@@ -146,7 +146,12 @@ class Fit implements RunPlan {
       async () => {
         // Where it failed before its first step there is nothing to tell but the error.
         if (this.context === undefined || (failure !== undefined && !this.hasTrained())) return;
-        end = await endOfFit(this.context, { status: this.status, reason: this.reason }, this.checkpoints(), this.action);
+        end = await endOfFit(
+          this.context,
+          { status: this.status, reason: this.reason },
+          this.checkpoints(),
+          this.action,
+        );
       },
       ...this.loggers.map((logger) => () => this.waitFor(logger, logger.close?.(end))),
       () => this.action.ended?.(end),

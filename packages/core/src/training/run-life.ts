@@ -14,7 +14,7 @@ export interface RunPlan {
   failed?(session: Session): Promise<void>;
   /** What is undone first when the run is over, whether or not it could begin. */
   release?(): readonly (() => unknown)[];
-  /** What is closed last, after the hook `teardown`. */
+  /** What is closed last, after the hook `teardown`; not where the session did not open. */
   close?(failure: Failure | undefined): readonly (() => unknown)[];
 }
 
@@ -53,7 +53,7 @@ export async function* withRun<Part, Result>(
       ...(plan.release?.() ?? []),
       () => session?.close(),
       ...(run === undefined ? [] : lastCalls(plan.callbacks, 'teardown', run.context)),
-      ...(plan.close?.(failure) ?? []),
+      ...(session === undefined ? [] : (plan.close?.(failure) ?? [])),
     ]);
   }
 }
