@@ -7,7 +7,7 @@ import { changing, checkUnclaimed } from './claims.js';
 import { evaluationLoop } from './evaluation-loop.js';
 import { limitedLength } from './interval.js';
 import { callbacksOf, loggersOf, plainContext, sessionOf } from './run-context.js';
-import { resultOf, withRun, type OpenRun, type RunPlan } from './run-life.js';
+import { withRun, type RunPlan } from './run-life.js';
 import type { ActionOptions, TrainerOptions } from './trainer-options.js';
 import type { Values } from './training-events.js';
 import { warnOfUntrained } from './warn-of-untrained.js';
@@ -36,7 +36,7 @@ export async function evaluate(
     close: (failure) =>
       loggers.map((logger) => () => logger.close?.({ status: failure === undefined ? 'completed' : 'failed' })),
   };
-  async function* judge(run: OpenRun): AsyncGenerator<never, Values> {
+  return withRun(plan, async (run) => {
     const { session } = run;
     const loader = session.data.loader(stage);
     if (loader === undefined) {
@@ -67,6 +67,5 @@ export async function evaluate(
     await callHook(callbacks, `${stage}End`, { ...context, values }, values);
     for (const logger of loggers) await logger.log({ type: stage, clock: context.clock, values });
     return values;
-  }
-  return resultOf(withRun(plan, judge));
+  });
 }

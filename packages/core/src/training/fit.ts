@@ -19,7 +19,7 @@ import type { Logger, LoggerEnd, LogRecord, Monitor, RunStatus } from './logger.
 import { monitorOf } from './monitor.js';
 import { createPatience } from './patience.js';
 import { callbacksOf, loggersOf, sessionOf } from './run-context.js';
-import { resultOf, withRun, type OpenRun, type RunPlan } from './run-life.js';
+import { withRun, type OpenRun, type RunPlan } from './run-life.js';
 import type { Session } from './session.js';
 import type { FitOptions, TrainerOptions } from './trainer-options.js';
 import { callTrainingHook } from './training-hooks.js';
@@ -34,7 +34,7 @@ export async function fit(learner: Learner, options: TrainerOptions, action: Fit
   checkSignal(action.signal);
   const plan = new Fit(learner, options, action);
   await plan.prepare();
-  return resultOf(withRun(plan, (run) => plan.train(run)));
+  return withRun(plan, (run) => plan.train(run));
 }
 
 /** A fit, from its settings to its end. */
@@ -96,7 +96,7 @@ class Fit implements RunPlan {
     return this.context;
   }
 
-  async *train({ session, context }: OpenRun): AsyncGenerator<never, FitResult> {
+  async train({ session, context }: OpenRun): Promise<FitResult> {
     const { training } = this;
     this.interruption.listen(training);
     const monitor = await this.setUp(session, context);

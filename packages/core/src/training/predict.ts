@@ -14,7 +14,7 @@ import { changing, checkUnclaimed } from './claims.js';
 import { limitedLength } from './interval.js';
 import { warnOfUntrained } from './warn-of-untrained.js';
 import { callbacksOf, plainContext, sessionOf } from './run-context.js';
-import { withRun, type OpenRun, type RunPlan } from './run-life.js';
+import { streamRun, type RunPlan } from './run-life.js';
 import type { PredictOptions, TrainerOptions } from './trainer-options.js';
 import { createYielder } from './yielder.js';
 
@@ -43,7 +43,7 @@ export async function* predictStream(
     open: () => sessionOf(learner, ['predict'], options, action, callbacks, action.raw !== true),
     begin: ({ engine }) => plainContext('predict', learner, engine, action.folder, undefined),
   };
-  yield* withRun(plan, async function* (run: OpenRun): AsyncGenerator<EngineArray, void> {
+  yield* streamRun(plan, async function* (run): AsyncGenerator<EngineArray, void> {
     const { session } = run;
     const loader = predictLoader(session.data, action);
     await loader.open();

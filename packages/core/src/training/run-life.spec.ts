@@ -1,5 +1,5 @@
 import type { Callback, RunContext } from './callback.js';
-import { resultOf, withRun, type OpenRun, type RunPlan } from './run-life.js';
+import { streamRun, withRun, type RunPlan } from './run-life.js';
 import type { Session } from './session.js';
 
 /** A plan that writes down what is done, in order; `fails` names what throws. */
@@ -40,16 +40,14 @@ async function* count(): AsyncGenerator<number, string> {
   return 'result';
 }
 
-async function* fail(): AsyncGenerator<never, string> {
-  throw await Promise.resolve(new Error('work'));
-}
+const fail = (): Promise<string> => Promise.reject(new Error('work'));
 
 const END = ['release', 'session', 'teardown a', 'teardown b'];
 
 describe('withRun', () => {
   it('opens, passes on what the work yields, and closes', async () => {
     const done: string[] = [];
-    const run = withRun(plan(done), count);
+    const run = streamRun(plan(done), count);
     const parts = [await run.next(), await run.next(), await run.next()];
     expect(parts.map(({ value }) => value)).toEqual([1, 2, 'result']);
     expect(done).toEqual(['open', 'begin', ...END, 'close']);
@@ -57,13 +55,13 @@ describe('withRun', () => {
 
   it('closes where the reader stops early, without a word of an error', async () => {
     const done: string[] = [];
-    for await (const part of withRun(plan(done), count)) if (part === 1) break;
+    for await (const part of streamRun(plan(done), count)) if (part === 1) break;
     expect(done).toEqual(['open', 'begin', ...END, 'close']);
   });
 
   it('tells of an error before it closes, and throws it', async () => {
     const done: string[] = [];
-    await expect(resultOf(withRun(plan(done), fail))).rejects.toThrow('work');
+    await expect(withRun(plan(done), fail)).rejects.toThrow('work');
     const told = ['exception a: work', 'exception b: work'];
     expect(done).toEqual(['open', 'begin', 'failed', ...told, ...END, 'close after work']);
   });
@@ -71,30 +69,30 @@ describe('withRun', () => {
   it('closes the rest, whatever fails on the way, and throws the first', async () => {
     const done: string[] = [];
     const fails = ['exception a: work', 'session', 'teardown a'];
-    await expect(resultOf(withRun(plan(done, fails), fail))).rejects.toThrow('work');
+    await expect(withRun(plan(done, fails), fail)).rejects.toThrow('work');
     expect(done.slice(-5)).toEqual([...END, 'close after work']);
     const late: string[] = [];
-    const silent = async function* (): AsyncGenerator<never, void> {};
-    await expect(resultOf(withRun(plan(late, ['teardown a']), silent))).rejects.toThrow('teardown a');
+    const silent = (): Promise<void> => Promise.resolve();
+    await expect(withRun(plan(late, ['teardown a']), silent)).rejects.toThrow('teardown a');
     expect(late).toEqual(['open', 'begin', ...END, 'close']);
   });
 
   it('calls no hook where it could not begin, and closes no session that is not open', async () => {
     const done: string[] = [];
-    await expect(resultOf(withRun(plan(done, ['begin']), fail))).rejects.toThrow('begin');
+    await expect(withRun(plan(done, ['begin']), fail)).rejects.toThrow('begin');
     expect(done).toEqual(['open', 'begin', 'failed', 'release', 'session', 'close after begin']);
     const unopened: string[] = [];
-    await expect(resultOf(withRun(plan(unopened, ['open']), fail))).rejects.toThrow('open');
+    await expect(withRun(plan(unopened, ['open']), fail)).rejects.toThrow('open');
     expect(unopened).toEqual(['open', 'release']);
   });
 
   it('tells hooks the context that the work has put in place', async () => {
     const seen: unknown[] = [];
     const callbacks = [{ name: 'seeing', teardown: ({ clock }: RunContext) => void seen.push(clock) }];
-    const work = async function* (run: OpenRun): AsyncGenerator<never, void> {
+    await withRun({ ...plan([]), callbacks }, (run) => {
       run.context = { ...run.context, clock: { step: 7 } as RunContext['clock'] };
-    };
-    await resultOf(withRun({ ...plan([]), callbacks }, work));
+      return Promise.resolve();
+    });
     expect(seen).toEqual([{ step: 7 }]);
   });
 });

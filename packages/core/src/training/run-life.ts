@@ -32,7 +32,7 @@ export interface OpenRun {
  *
  * What the work yields is passed on, and what it returns is returned. An error is thrown on; what fails after it is a warning.
  */
-export async function* withRun<Part, Result>(
+export async function* streamRun<Part, Result>(
   plan: RunPlan,
   work: (run: OpenRun) => AsyncGenerator<Part, Result>,
 ): AsyncGenerator<Part, Result> {
@@ -58,8 +58,12 @@ export async function* withRun<Part, Result>(
   }
 }
 
-/** The result of a run that yields nothing on the way. */
-export async function resultOf<Result>(run: AsyncGenerator<never, Result>): Promise<Result> {
+/** {@link streamRun} for work that yields nothing on the way. */
+export async function withRun<Result>(plan: RunPlan, work: (run: OpenRun) => Promise<Result>): Promise<Result> {
+  // eslint-disable-next-line require-yield -- there is nothing on the way
+  const run = streamRun(plan, async function* (open): AsyncGenerator<never, Result> {
+    return await work(open);
+  });
   const { value } = await run.next();
-  return value as Result;
+  return value;
 }
