@@ -10,7 +10,16 @@ const isInstalled = existsSync(executablePath);
 if (!isInstalled) process.stdout.write(`browser.spec: skipped, there is no ${executablePath}\n`);
 
 // Without most of these, Chromium asks for the outside world, which is not there; the last ones give it WebGPU without a GPU.
-const args = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']; // prettier-ignore
+const args = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+];
 
 (isInstalled ? describe : describe.skip)('the page that trains in the browser', () => {
   let folder = '';

@@ -18,7 +18,10 @@ if (!isInstalled) process.stdout.write('export.spec: skipped, there is no Python
     folder = mkdtempSync(join(tmpdir(), 'lml-export-'));
     await node([join(ROOT, 'tools/e2e/programs/export-models.mjs'), folder]);
     const printed = await run(python, [join(ROOT, 'tools/e2e/programs/run_onnx.py'), folder]);
-    results = printed.trim().split('\n').map((line) => JSON.parse(line)); // prettier-ignore
+    results = printed
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
   });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -22,7 +22,17 @@ afterAll(() => rmSync(cwd, { recursive: true }));
 (isInstalled ? describe : describe.skip)('the report in a browser', () => {
   it('draws a curve for each number, and shows the last values until the mouse asks for others', async () => {
     writeFileSync(join(cwd, 'project.yaml'), 'seed: 1\n');
-    await node([cli, 'fit', 'project.yaml', learner, 'data={ dataset: iris, split: { validation: 0.2 } }', 'trainer.maxEpochs=2'], { cwd }); // prettier-ignore
+    await node(
+      [
+        cli,
+        'fit',
+        'project.yaml',
+        learner,
+        'data={ dataset: iris, split: { validation: 0.2 } }',
+        'trainer.maxEpochs=2',
+      ],
+      { cwd },
+    );
     const report = `file://${join(cwd, 'runs/project/1/report.html')}`;
     const options = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${join(cwd, 'browser')}`];
     const page = await run(executablePath, [...options, '--dump-dom', report]);

@@ -49,7 +49,12 @@ const cases: [name: string, compute: Compute, inputs: Values[], options: { step:
   ['conv2d, padding in numbers', image((x, w) => tf.conv2d(x, w, 1, 2)), [x4d, filter], linear],
   ['conv2d, even filter', image((x, w) => tf.conv2d(x, w, 1, 'same')), [x4d, normal(2, [2, 4, 2, 3])], linear],
   ['conv2d, pointwise, strides', image((x, w) => tf.conv2d(x, w, 2, 'same')), [x4d, normal(2, [1, 1, 2, 3])], linear],
-  ['conv1d', (x, w) => tf.conv1d(x as tf.Tensor3D, w as tf.Tensor3D, 2, 'same'), [normal(1, [2, 7, 2]), normal(2, [3, 2, 3])], linear], // prettier-ignore
+  [
+    'conv1d',
+    (x, w) => tf.conv1d(x as tf.Tensor3D, w as tf.Tensor3D, 2, 'same'),
+    [normal(1, [2, 7, 2]), normal(2, [3, 2, 3])],
+    linear,
+  ],
   [
     'conv2dTranspose',
     image((x, w) => tf.conv2dTranspose(x, w, [2, 12, 10, 3], 2, 'same')),
@@ -62,11 +67,21 @@ const cases: [name: string, compute: Compute, inputs: Values[], options: { step:
     [x4d, normal(2, [3, 3, 2, 2]), normal(3, [1, 1, 4, 3])],
     linear,
   ],
-  ['depthwiseConv2d, strides', image((x, w) => tf.depthwiseConv2d(x, w, 2, 'same')), [x4d, normal(2, [3, 3, 2, 2])], linear], // prettier-ignore
+  [
+    'depthwiseConv2d, strides',
+    image((x, w) => tf.depthwiseConv2d(x, w, 2, 'same')),
+    [x4d, normal(2, [3, 3, 2, 2])],
+    linear,
+  ],
   ['maxPool', image((x) => tf.maxPool(x, 2, 2, 'valid')), [distinct(1, [2, 6, 4, 2])], piecewise],
   ['maxPool, negative', image((x) => tf.maxPool(x, 2, 2, 'valid')), [distinct(1, [2, 6, 4, 2], -50)], piecewise],
   ['maxPool, overlapping', image((x) => tf.maxPool(x, 3, 2, 'same')), [distinct(1, [2, 6, 5, 2])], piecewise],
-  ['maxPool, overlapping, negative', image((x) => tf.maxPool(x, 3, 1, 'same')), [distinct(1, [2, 6, 5, 2], -50)], piecewise], // prettier-ignore
+  [
+    'maxPool, overlapping, negative',
+    image((x) => tf.maxPool(x, 3, 1, 'same')),
+    [distinct(1, [2, 6, 5, 2], -50)],
+    piecewise,
+  ],
   ['avgPool', image((x) => tf.avgPool(x, 2, 2, 'valid')), [normal(1, [2, 6, 4, 2])], linear],
   ['gather, an embedding', (x) => tf.gather(x, tf.tensor1d([2, 0, 2], 'int32')), [normal(1, [4, 3])], linear],
   ['softmax cross-entropy', (x) => tf.losses.softmaxCrossEntropy(tensor(targets), x), [normal(1, [2, 4])], smooth],

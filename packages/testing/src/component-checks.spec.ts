@@ -28,8 +28,16 @@ describe('componentChecks', () => {
   it('gives the common checks and those of the kind', () => {
     const ids = componentChecks(shift()).map(({ id }) => id);
     expect(ids.slice(0, 9)).toEqual([
-      'name', 'summary', 'json-schema', 'unknown-option', 'examples', 'deterministic', 'round-trip', 'silent', 'tensors',
-    ]); // prettier-ignore
+      'name',
+      'summary',
+      'json-schema',
+      'unknown-option',
+      'examples',
+      'deterministic',
+      'round-trip',
+      'silent',
+      'tensors',
+    ]);
     expect(ids.slice(9)).toEqual(['transform/copy', 'transform/pure']);
     expect(new Set(ids).size).toBe(ids.length);
   });

@@ -49,8 +49,10 @@ describe('BatchMatMul on wasm', () => {
         tf.matMul(tf.ones([1, 3]), data.reshape([3, 4])),
         tf.matMul(tf.ones([1, 4]), data.reshape([4, 3])),
         tf.matMul(tf.ones([1, 2]), data.reshape([6, 2]), false, true).matMul(tf.ones([6, 1])),
-      ].slice(0, 2).concat(tf.matMul(tf.ones([1, 3]), data.reshape([3, 4])));
-    }); // prettier-ignore
+      ]
+        .slice(0, 2)
+        .concat(tf.matMul(tf.ones([1, 3]), data.reshape([3, 4])));
+    });
     expect(Array.from(first!.data)).toEqual([12, 15, 18, 21]);
     expect(Array.from(second!.data)).toEqual([18, 22, 26]);
     expect(Array.from(third!.data)).toEqual([12, 15, 18, 21]);

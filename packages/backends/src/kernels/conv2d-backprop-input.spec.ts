@@ -53,7 +53,15 @@ describe('Conv2DBackpropInput on wasm', () => {
     const [large] = await on(cpu(), () => {
       // [3, 2, …] → [3, 2, 2, 4, …] → [5, 5, …]
       const taps = tensor(filter).reshape([3, 1, 2, 1, 6]);
-      const spread = tf.pad(taps, [[0, 0], [0, 1], [0, 0], [0, 3], [0, 0]]).reshape([6, 8, 2, 3]); // prettier-ignore
+      const spread = tf
+        .pad(taps, [
+          [0, 0],
+          [0, 1],
+          [0, 0],
+          [0, 3],
+          [0, 0],
+        ])
+        .reshape([6, 8, 2, 3]);
       return [inputGradient(tensor(dy), tf.slice(spread, [0, 0, 0, 0], [5, 5, 2, 3]), attributes)];
     });
     const [dilated] = await on(wasm(), () => [

@@ -16,9 +16,21 @@ describe('Conv2D on wasm', () => {
   });
 
   it.each([
-    [[1, 2], [2, 1], [2, 2]], // prettier-ignore
-    [[2, 2], [3, 3], [7, 7]], // prettier-ignore
-    [[3, 3], [5, 5], [8, 9]], // prettier-ignore
+    [
+      [1, 2],
+      [2, 1],
+      [2, 2],
+    ],
+    [
+      [2, 2],
+      [3, 3],
+      [7, 7],
+    ],
+    [
+      [3, 3],
+      [5, 5],
+      [8, 9],
+    ],
   ] as const)('agrees with cpu for same padding, filter %j, strides %j, image %j', async (filter, strides, size) => {
     await expectAgreement(() => {
       const image = tf.range(1, 1 + size[0] * size[1] * 2).as4D(1, size[0], size[1], 2);

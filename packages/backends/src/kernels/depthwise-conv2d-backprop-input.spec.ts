@@ -32,7 +32,15 @@ describe('DepthwiseConv2dNativeBackpropInput on wasm', () => {
         );
     const [large] = await on(cpu(), () => {
       const taps = tensor(filter).reshape([3, 1, 2, 1, 6]);
-      const spread = tf.pad(taps, [[0, 0], [0, 1], [0, 0], [0, 3], [0, 0]]).reshape([6, 8, 2, 3]); // prettier-ignore
+      const spread = tf
+        .pad(taps, [
+          [0, 0],
+          [0, 1],
+          [0, 0],
+          [0, 3],
+          [0, 0],
+        ])
+        .reshape([6, 8, 2, 3]);
       return [gradient(tf.slice(spread, [0, 0, 0, 0], [5, 5, 2, 3]), 1)];
     });
     const [dilated] = await on(wasm(), () => [gradient(tensor(filter), [2, 4])]);

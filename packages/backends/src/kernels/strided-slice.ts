@@ -23,7 +23,9 @@ export const stridedSlice = portableKernel<tf.StridedSliceInputs, tf.StridedSlic
     let output = 0;
     const copy = (axis: number, from: number): void => {
       if (axis === counts.length) data[output++] = x.data[from]!;
-      else for (let index = 0; index < counts[axis]!; index++) copy(axis + 1, from + (begin[axis]! + index * strides[axis]!) * steps[axis]!); // prettier-ignore
+      else
+        for (let index = 0; index < counts[axis]!; index++)
+          copy(axis + 1, from + (begin[axis]! + index * strides[axis]!) * steps[axis]!);
     };
     copy(0, 0);
     return { shape: finalShape, dtype: x.dtype, data };

@@ -72,7 +72,14 @@ export class EncoderLayer extends OneInput {
 
   override build(shape: number[]): void {
     const width = shape.at(-1)!;
-    const dense = { query: [width, width], key: [width, width], value: [width, width], joint: [width, width], expansion: [width, this.hidden], contraction: [this.hidden, width] }; // prettier-ignore
+    const dense = {
+      query: [width, width],
+      key: [width, width],
+      value: [width, width],
+      joint: [width, width],
+      expansion: [width, this.hidden],
+      contraction: [this.hidden, width],
+    };
     for (const [name, sizes] of Object.entries(dense)) {
       this.weights_[`${name}_kernel`] = this.weight(`${name}_kernel`, sizes);
       this.weights_[`${name}_bias`] = this.weight(`${name}_bias`, [sizes[1]!], tf.initializers.zeros());

@@ -8,7 +8,9 @@ const { describeLayers, describeModels } = await import('./describe.fixture.js')
 const { imageLayers } = await import('./layers/image.fixture.js');
 const { lenet, resnet20 } = await import('./models.fixture.js');
 
-const convolutions = Object.entries(imageLayers).filter(([name, { fails }]) => /conv[12]d/i.test(name) && fails === undefined); // prettier-ignore
+const convolutions = Object.entries(imageLayers).filter(
+  ([name, { fails }]) => /conv[12]d/i.test(name) && fails === undefined,
+);
 
 describe('Without blocks of channels', () => {
   afterAll(() => expect(probe).toHaveBeenCalled());

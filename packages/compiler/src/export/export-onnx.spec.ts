@@ -18,7 +18,10 @@ async function run(bytes: Uint8Array, feeds: Record<string, number[]>, output: s
   const runtime = await loadRuntime();
   const session = await runtime.createSession(bytes, { threads: 1 });
   const size = (shape: number[]): number => shape.reduce((a, b) => a * b, 1);
-  const fed = Object.entries(feeds).map(([name, shape]) => [name, runtime.tensor('float32', new Float32Array(size(shape)).fill(1), shape)]); // prettier-ignore
+  const fed = Object.entries(feeds).map(([name, shape]) => [
+    name,
+    runtime.tensor('float32', new Float32Array(size(shape)).fill(1), shape),
+  ]);
   const results = await session.run(Object.fromEntries(fed), { [output]: null });
   await session.release();
   return results[output]!.data as Float32Array;
@@ -65,7 +68,10 @@ describe('exportOnnx', () => {
       }),
     );
     const tokens = [0, 4, 1, 2, 2, 3];
-    const expected = Array.from(await model.apply(tf.tensor2d(tokens, [2, 3])).data(), (value) => expect.closeTo(value, 5) as number); // prettier-ignore
+    const expected = Array.from(
+      await model.apply(tf.tensor2d(tokens, [2, 3])).data(),
+      (value) => expect.closeTo(value, 5) as number,
+    );
     const runtime = await loadRuntime();
     for (const dtype of ['int32', 'float32'] as const) {
       const options = dtype === 'int32' ? {} : { inputs: { input: { shape: [3], dtype } } };

@@ -34,7 +34,9 @@ export function tensorOf({ shape, dtype = 'float32', data }: Values): tf.Tensor 
 export async function eagerly(compute: Compute, inputs: readonly Values[]): Promise<Values[]> {
   await tf.setBackend('cpu');
   const tensors = tf.tidy(() => [compute(...inputs.map(tensorOf))].flat());
-  const values = await Promise.all(tensors.map(async (each) => ({ shape: each.shape, dtype: each.dtype as GraphDType, data: await each.data() }))); // prettier-ignore
+  const values = await Promise.all(
+    tensors.map(async (each) => ({ shape: each.shape, dtype: each.dtype as GraphDType, data: await each.data() })),
+  );
   tf.dispose(tensors);
   return values;
 }

@@ -20,50 +20,65 @@ describe('names of weights', () => {
 
   it.each([
     ['dense', ['dense_0/kernel', 'dense_0/bias', 'dense_1/kernel']],
-    ['separable convolution', ['depthwise_kernel', 'pointwise_kernel', 'bias'].map((own) => `separable_conv2d_0/${own}`)],
+    [
+      'separable convolution',
+      ['depthwise_kernel', 'pointwise_kernel', 'bias'].map((own) => `separable_conv2d_0/${own}`),
+    ],
     ['depthwise convolution', ['depthwise_conv2d_0/depthwise_kernel', 'depthwise_conv2d_0/bias']],
     ['transposed convolution', ['conv2d_transpose_0/kernel', 'conv2d_transpose_0/bias']],
-    ['stacked cells', [
-      'rnn_0/stacked_rnn_cells_0/lstm_cell_0/kernel',
-      'rnn_0/stacked_rnn_cells_0/lstm_cell_0/recurrent_kernel',
-      'rnn_0/stacked_rnn_cells_0/lstm_cell_0/bias',
-      'rnn_0/stacked_rnn_cells_0/gru_cell_0/kernel',
-      'rnn_0/stacked_rnn_cells_0/gru_cell_0/recurrent_kernel',
-      'rnn_0/stacked_rnn_cells_0/gru_cell_0/bias',
-    ]],
-    ['bidirectional', [
-      ...['forward_lstm_0', 'backward_lstm_0'].flatMap((direction) =>
-        ['kernel', 'recurrent_kernel', 'bias'].map((own) => `bidirectional_0/${direction}/lstm_cell_0/${own}`),
-      ),
-      ...['forward_gru_0', 'backward_gru_0'].flatMap((direction) =>
-        ['kernel', 'recurrent_kernel', 'bias'].map((own) => `bidirectional_1/${direction}/gru_cell_0/${own}`),
-      ),
-    ]],
-    ['time-distributed', [
-      'time_distributed_0/dense_0/kernel',
-      'time_distributed_0/dense_0/bias',
-      'time_distributed_1/dense_0/kernel',
-      'time_distributed_1/dense_0/bias',
-    ]],
+    [
+      'stacked cells',
+      [
+        'rnn_0/stacked_rnn_cells_0/lstm_cell_0/kernel',
+        'rnn_0/stacked_rnn_cells_0/lstm_cell_0/recurrent_kernel',
+        'rnn_0/stacked_rnn_cells_0/lstm_cell_0/bias',
+        'rnn_0/stacked_rnn_cells_0/gru_cell_0/kernel',
+        'rnn_0/stacked_rnn_cells_0/gru_cell_0/recurrent_kernel',
+        'rnn_0/stacked_rnn_cells_0/gru_cell_0/bias',
+      ],
+    ],
+    [
+      'bidirectional',
+      [
+        ...['forward_lstm_0', 'backward_lstm_0'].flatMap((direction) =>
+          ['kernel', 'recurrent_kernel', 'bias'].map((own) => `bidirectional_0/${direction}/lstm_cell_0/${own}`),
+        ),
+        ...['forward_gru_0', 'backward_gru_0'].flatMap((direction) =>
+          ['kernel', 'recurrent_kernel', 'bias'].map((own) => `bidirectional_1/${direction}/gru_cell_0/${own}`),
+        ),
+      ],
+    ],
+    [
+      'time-distributed',
+      [
+        'time_distributed_0/dense_0/kernel',
+        'time_distributed_0/dense_0/bias',
+        'time_distributed_1/dense_0/kernel',
+        'time_distributed_1/dense_0/bias',
+      ],
+    ],
     ['embedding', ['embedding_0/embeddings', 'dense_0/kernel', 'dense_0/bias']],
-    ['nested', [
-      'encoder/dense_0/kernel',
-      'encoder/dense_0/bias',
-      'encoder/batch_normalization_0/gamma',
-      'encoder/batch_normalization_0/beta',
-      'encoder/batch_normalization_0/moving_mean',
-      'encoder/batch_normalization_0/moving_variance',
-      'sequential_0/sequential_0/dense_0/kernel',
-      'sequential_0/sequential_0/dense_0/bias',
-      'sequential_0/dense_0/kernel',
-      'sequential_0/dense_0/bias',
-    ]],
+    [
+      'nested',
+      [
+        'encoder/dense_0/kernel',
+        'encoder/dense_0/bias',
+        'encoder/batch_normalization_0/gamma',
+        'encoder/batch_normalization_0/beta',
+        'encoder/batch_normalization_0/moving_mean',
+        'encoder/batch_normalization_0/moving_variance',
+        'sequential_0/sequential_0/dense_0/kernel',
+        'sequential_0/sequential_0/dense_0/bias',
+        'sequential_0/dense_0/kernel',
+        'sequential_0/dense_0/bias',
+      ],
+    ],
     ['two inputs, a shared layer', ['dense_0/kernel', 'dense_0/bias', 'dense_1/kernel', 'dense_1/bias']],
   ])('follow the structure: %s', async (name, expected) => {
     const model = await built(zoo[name]!.make);
     expect(model.weights.map((weight) => weight.name)).toEqual(expected);
     model.dispose();
-  }); // prettier-ignore
+  });
 
   it('keep names that somebody gave', async () => {
     const model = await built(() =>
@@ -75,7 +90,14 @@ describe('names of weights', () => {
         ],
       }),
     );
-    expect(model.weights.map(({ name }) => name.split('/')[0])).toEqual(['body', 'body', 'dense_0', 'dense_0', 'head_2', 'head_2']); // prettier-ignore
+    expect(model.weights.map(({ name }) => name.split('/')[0])).toEqual([
+      'body',
+      'body',
+      'dense_0',
+      'dense_0',
+      'head_2',
+      'head_2',
+    ]);
     model.dispose();
   });
 

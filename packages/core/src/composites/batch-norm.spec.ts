@@ -37,9 +37,21 @@ describe('batchNorm', () => {
     const [gamma, beta] = weights as [Values, Values];
     const one = (): tf.Tensor => tf.ones([CHANNELS]);
     const zero = (): tf.Tensor => tf.zeros([CHANNELS]);
-    await expectSame((a) => [batchNorm(a).output], (a) => plain(a, one(), zero()), [x]); // prettier-ignore
-    await expectSame((a, g) => [batchNorm(a, { gamma: g }).output], (a, g) => plain(a, g, zero()), [x, gamma]); // prettier-ignore
-    await expectSame((a, b) => [batchNorm(a, { beta: b }).output], (a, b) => plain(a, one(), b), [x, beta]); // prettier-ignore
+    await expectSame(
+      (a) => [batchNorm(a).output],
+      (a) => plain(a, one(), zero()),
+      [x],
+    );
+    await expectSame(
+      (a, g) => [batchNorm(a, { gamma: g }).output],
+      (a, g) => plain(a, g, zero()),
+      [x, gamma],
+    );
+    await expectSame(
+      (a, b) => [batchNorm(a, { beta: b }).output],
+      (a, b) => plain(a, one(), b),
+      [x, beta],
+    );
   });
 
   it('gives mean and biased variance, through which no gradient flows', async () => {

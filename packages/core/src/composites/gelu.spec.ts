@@ -14,7 +14,11 @@ const tanhForm = (x: tf.Tensor): tf.Tensor => {
 
 describe('gelu', () => {
   it('is x · Φ(x), with its gradient', async () => {
-    await expectSame((x) => [gelu(x)], (x) => [erfForm(x)], inputs); // prettier-ignore
+    await expectSame(
+      (x) => [gelu(x)],
+      (x) => [erfForm(x)],
+      inputs,
+    );
     await expectTrueGradients((x) => [gelu(x)], inputs);
   });
 

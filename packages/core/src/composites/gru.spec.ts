@@ -57,7 +57,9 @@ describe.each<RecurrentActivation>(['sigmoid', 'hardSigmoid'])('gru with %s', (a
 
   it('has the gradient of each output by itself', async () => {
     for (const index of [0, 1]) {
-      const one = (all: Outputs): Outputs => (...inputs) => [all(...inputs)[index]!]; // prettier-ignore
+      const one =
+        (all: Outputs): Outputs =>
+        (...inputs) => [all(...inputs)[index]!];
       await expectSame(one(own(activation)), one(plain(activation)), inputsFor(3));
     }
   });

@@ -34,9 +34,21 @@ describe('layerNorm', () => {
     const [gamma, beta] = weights as [Values, Values];
     const one = (): tf.Tensor => tf.ones([FEATURES]);
     const zero = (): tf.Tensor => tf.zeros([FEATURES]);
-    await expectSame((a) => [layerNorm(a)], (a) => plain(a, one(), zero()), [x]); // prettier-ignore
-    await expectSame((a, g) => [layerNorm(a, { gamma: g })], (a, g) => plain(a, g, zero()), [x, gamma]); // prettier-ignore
-    await expectSame((a, b) => [layerNorm(a, { beta: b })], (a, b) => plain(a, one(), b), [x, beta]); // prettier-ignore
+    await expectSame(
+      (a) => [layerNorm(a)],
+      (a) => plain(a, one(), zero()),
+      [x],
+    );
+    await expectSame(
+      (a, g) => [layerNorm(a, { gamma: g })],
+      (a, g) => plain(a, g, zero()),
+      [x, gamma],
+    );
+    await expectSame(
+      (a, b) => [layerNorm(a, { beta: b })],
+      (a, b) => plain(a, one(), b),
+      [x, beta],
+    );
   });
 
   it('takes an epsilon', async () => {

@@ -29,7 +29,11 @@ const plain =
     // TensorFlow.js's gradient of unstack fails for one time.
     const all = Array.from({ length: x.shape[1]! }, (_, t) => {
       const input = tf.squeeze(tf.slice(x, [0, t, 0], [-1, 1, -1]), [1]);
-      const flow = tf.addN([tf.matMul(input, kernel), tf.matMul(h, recurrentKernel), tf.tile(bias.reshape([1, -1]), [BATCH, 1])]); // prettier-ignore
+      const flow = tf.addN([
+        tf.matMul(input, kernel),
+        tf.matMul(h, recurrentKernel),
+        tf.tile(bias.reshape([1, -1]), [BATCH, 1]),
+      ]);
       const [i, f, g, o] = tf.split(flow, 4, 1);
       c = tf.add(tf.mul(open(f!), c), tf.mul(open(i!), tf.tanh(g!)));
       h = tf.mul(open(o!), tf.tanh(c));
@@ -56,7 +60,9 @@ describe.each<RecurrentActivation>(['sigmoid', 'hardSigmoid'])('lstm with %s', (
 
   it('has the gradient of each output by itself', async () => {
     for (const index of [0, 1, 2]) {
-      const one = (all: Outputs): Outputs => (...inputs) => [all(...inputs)[index]!]; // prettier-ignore
+      const one =
+        (all: Outputs): Outputs =>
+        (...inputs) => [all(...inputs)[index]!];
       await expectSame(one(own(activation)), one(plain(activation)), inputsFor(3));
     }
   });

@@ -19,7 +19,11 @@ export type PackAttributes = Readonly<{
 const composite = defineComposite<PackAttributes>({
   name: 'pack',
   forward: (parts) => ({ outputs: [tf.concat(parts.map((part) => tf.reshape(part, [part.size])))], saved: [] }),
-  backward: ([gradient], parts) => cut(gradient!, parts.map(({ shape }) => shape)), // prettier-ignore
+  backward: ([gradient], parts) =>
+    cut(
+      gradient!,
+      parts.map(({ shape }) => shape),
+    ),
 });
 
 /** One vector of all numbers of float32 tensors. */

@@ -85,7 +85,11 @@ describe('Files', () => {
     await symlink(join(folder, 'inside'), join(folder, 'in', 'out'));
     await symlink(join(folder, 'in'), join(folder, 'link'));
     const inside = (path: string, outer = 'in') => files.isInside(join(folder, path), join(folder, outer));
-    expect(await Promise.all([inside('in/..file'), inside('link/..file'), inside('in/..file', 'link')])).toEqual([true, true, true]); // prettier-ignore
+    expect(await Promise.all([inside('in/..file'), inside('link/..file'), inside('in/..file', 'link')])).toEqual([
+      true,
+      true,
+      true,
+    ]);
     const not = ['in', 'in/.', 'in/..', 'inside', 'in/out', 'in/none', 'link'].map((path) => inside(path));
     expect(await Promise.all(not)).toEqual(Array(7).fill(false));
   });

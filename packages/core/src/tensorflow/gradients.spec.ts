@@ -17,7 +17,10 @@ describe('valueAndGradients', () => {
   it('is zero, of the shape of the tensor, where the value does not depend on it', async () => {
     const apart = tf.zeros([2, 2]);
     const { gradients } = valueAndGradients(dot, [apart, x]);
-    expect(await gradients[0]!.array()).toEqual([[0, 0], [0, 0]]); // prettier-ignore
+    expect(await gradients[0]!.array()).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
     expect(await gradients[1]!.array()).toEqual([8, 20, 36]);
     const constant = valueAndGradients(() => tf.scalar(5), [x]);
     expect(await constant.value.data()).toEqual(Float32Array.of(5));

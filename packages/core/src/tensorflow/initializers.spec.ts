@@ -94,7 +94,9 @@ describe('first values', () => {
 
   it('are kept for a function where reinitialise is off', async () => {
     const make = () =>
-      tf.sequential({ layers: [layers.dense({ units: 1, inputShape: [1], weights: [tf.tensor2d([[3]]), tf.tensor1d([4])] })] }); // prettier-ignore
+      tf.sequential({
+        layers: [layers.dense({ units: 1, inputShape: [1], weights: [tf.tensor2d([[3]]), tf.tensor1d([4])] })],
+      });
     const model = await built(make, { reinitialise: false });
     expect(await model.getWeights()).toEqual({ 'dense_0/kernel': ndArray([[3]]), 'dense_0/bias': ndArray([4]) });
     model.dispose();

@@ -22,7 +22,9 @@ describe('Layers that are frozen after the model is built', () => {
     await fit(learner);
     const { model } = learner;
     const read = async (): Promise<Record<string, number[]>> =>
-      Object.fromEntries(Object.entries(await model.getWeights()).map(([name, { data }]) => [name, Array.from(data as Float32Array)])); // prettier-ignore
+      Object.fromEntries(
+        Object.entries(await model.getWeights()).map(([name, { data }]) => [name, Array.from(data as Float32Array)]),
+      );
     const before = await read();
     for (const layer of layers.slice(0, 2)) layer.trainable = false;
     expect(model.summary().trainableParameters).toBe(3);

@@ -216,12 +216,24 @@ describe('a part of a batch that is no tensor', () => {
     ],
     [
       'a row of texts that are numbers',
-      { input: ndArray([['1', '2.5'], ['1', '2.5']]), target: ndArray([[1], [2]]) }, // prettier-ignore
+      {
+        input: ndArray([
+          ['1', '2.5'],
+          ['1', '2.5'],
+        ]),
+        target: ndArray([[1], [2]]),
+      },
       /^The input of sample \d, at position 0, is the text "1", .* Number\('1'\)/,
     ],
     [
       'a row with one text that is none',
-      { input: ndArray([['1', '2'], ['1', 'red']]), target: ndArray([[1], [2]]) }, // prettier-ignore
+      {
+        input: ndArray([
+          ['1', '2'],
+          ['1', 'red'],
+        ]),
+        target: ndArray([[1], [2]]),
+      },
       /^The input of sample 1, at position 1, is the text "red"/,
     ],
   ])('is told of where a step reads it: %s', async (_, columns, message) => {

@@ -43,7 +43,11 @@ declare module '@lml/core' {
 }
 registerPlugin({ name: 'lml-plugin-shift', version: '1.0.0', apiVersion: 1, components: [shift] });
 
-const inputs = [[1, 2], [3, 4], [5, 6]]; // prettier-ignore
+const inputs = [
+  [1, 2],
+  [3, 4],
+  [5, 6],
+];
 const contextOf = (epoch: number, index: number, seed = 7): SampleContext => ({
   epoch,
   random: (stream) => new RandomStreams(seed).at(`${stream}/${index}`, epoch),

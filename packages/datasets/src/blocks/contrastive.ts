@@ -109,7 +109,16 @@ export const contrastive = defineComponent({
   summary: 'Two augmented views of each sample of a dataset.',
   schema: z.strictObject(shape),
   examples: [
-    { dataset: { name: 'unlabelled', inputs: [[1, 2], [3, 4]] }, augment: jitter }, // prettier-ignore
+    {
+      dataset: {
+        name: 'unlabelled',
+        inputs: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+      augment: jitter,
+    },
     { dataset: { name: 'labelled', inputs: [1, 2], targets: [0, 1] }, augment: [jitter, jitter], keepTarget: true },
   ],
   create: ({ dataset, augment, key, keepTarget }): Dataset => {

@@ -109,8 +109,8 @@ describe('labelled', () => {
     [{ inputs: {}, targets }, ['inputs'], /empty record/],
     [{ inputs: { a: { b: 3 } }, targets }, ['inputs', 'a', 'b'], /must be an array or a record of them, got 3/],
     [{ inputs: targets, targets: { a: targets } }, ['targets'], /must be an NdArray/],
-    [{ inputs: [[1, 2], [3]], targets }, ['inputs', 1], /must have length 2, as the first one has, got length 1/], // prettier-ignore
-    [{ inputs: [[1, 2], [3, 4, 5], [6]], targets: [0, 1, 2] }, ['inputs', 1], /got length 3/], // prettier-ignore
+    [{ inputs: [[1, 2], [3]], targets }, ['inputs', 1], /must have length 2, as the first one has, got length 1/],
+    [{ inputs: [[1, 2], [3, 4, 5], [6]], targets: [0, 1, 2] }, ['inputs', 1], /got length 3/],
     [{ inputs: [[1], 2], targets }, ['inputs', 1], /must be an array of length 1, as the first one is, got 2/],
     [{ inputs: [1, [2]], targets }, ['inputs', 1], /must be a number, as the first value is, got an array/],
     [{ inputs: [1, null], targets }, ['inputs', 1], /must be a number, as the first value is, got null/],

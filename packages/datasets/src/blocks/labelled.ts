@@ -53,7 +53,15 @@ export const labelled = defineComponent({
   summary: 'Inputs with targets, from arrays in memory.',
   schema: z.strictObject(shape),
   examples: [
-    { inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [0, 1, 1, 0] }, // prettier-ignore
+    {
+      inputs: [
+        [0, 0],
+        [0, 1],
+        [1, 0],
+        [1, 1],
+      ],
+      targets: [0, 1, 1, 0],
+    },
     {
       inputs: {
         image: [

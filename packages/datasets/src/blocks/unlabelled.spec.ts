@@ -5,7 +5,12 @@ import { unlabelled } from './unlabelled.js';
 
 describe('unlabelled', () => {
   it('has inputs alone', async () => {
-    const dataset = unlabelled({ inputs: [[1, 2], [3, 4]] }); // prettier-ignore
+    const dataset = unlabelled({
+      inputs: [
+        [1, 2],
+        [3, 4],
+      ],
+    });
     await dataset.open();
     expect(dataset.get(1)).toEqual({ input: ndArray([3, 4]) });
   });

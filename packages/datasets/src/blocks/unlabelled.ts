@@ -40,7 +40,13 @@ export const unlabelled = defineComponent({
   summary: 'Inputs alone, from arrays in memory.',
   schema: z.strictObject(shape),
   examples: [
-    { inputs: [[1, 2], [3, 4], [5, 6]] }, // prettier-ignore
+    {
+      inputs: [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+    },
     { inputs: { left: [1, 2], right: [[3], [4]] } },
   ],
   create: ({ inputs }): Dataset => {

@@ -37,9 +37,19 @@ function codeOf(run: () => unknown): string {
 }
 
 const DTYPES: Readonly<Record<string, string>> = {
-  f2: 'float32', f4: 'float32', f8: 'float64', i1: 'int32', i2: 'int32', i4: 'int32', i8: 'int64',
-  u1: 'uint8', u2: 'int32', u4: 'int64', u8: 'int64', b1: 'bool',
-}; // prettier-ignore
+  f2: 'float32',
+  f4: 'float32',
+  f8: 'float64',
+  i1: 'int32',
+  i2: 'int32',
+  i4: 'int32',
+  i8: 'int64',
+  u1: 'uint8',
+  u2: 'int32',
+  u4: 'int64',
+  u8: 'int64',
+  b1: 'bool',
+};
 
 describe('parseNpy', () => {
   const readable = cases.filter(({ values, name }) => values !== null && name !== 'uint64 beyond int64');

@@ -57,7 +57,15 @@ describe('meanSquaredError', () => {
 
   it('says which metric judges class numbers', async () => {
     const state = new MetricState(meanSquaredError());
-    await expect(state.update([[1, 2], [2, 1]], [1, 0])).rejects.toThrow(/class numbers are judged by accuracy/); // prettier-ignore
+    await expect(
+      state.update(
+        [
+          [1, 2],
+          [2, 1],
+        ],
+        [1, 0],
+      ),
+    ).rejects.toThrow(/class numbers are judged by accuracy/);
     await expect(state.update([[1], [2]], [1, 2])).rejects.toThrow(/Reshape one of them/);
   });
 

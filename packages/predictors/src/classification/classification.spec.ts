@@ -7,7 +7,11 @@ const rounded = ({ data }: NdArray): number[] =>
   Array.from(data as Float32Array, (value) => Math.round(value * 1e6) / 1e6);
 
 describe('classification', () => {
-  const logits = ndArray([[0, 2, 1], [5, 1, 0], [-3, -2, -1]]); // prettier-ignore
+  const logits = ndArray([
+    [0, 2, 1],
+    [5, 1, 0],
+    [-3, -2, -1],
+  ]);
 
   it('predicts the class with the largest logit', async () => {
     const labels = await applyPredictor(classification(), logits);
@@ -15,14 +19,24 @@ describe('classification', () => {
   });
 
   it('predicts the first of equal logits', async () => {
-    const labels = await applyPredictor(classification(), ndArray([[1, 3, 3], [0, 0, 0]])); // prettier-ignore
+    const labels = await applyPredictor(
+      classification(),
+      ndArray([
+        [1, 3, 3],
+        [0, 0, 0],
+      ]),
+    );
     expect(labels.data).toEqual(Int32Array.of(1, 0));
   });
 
   it('predicts probabilities by softmax', async () => {
     const probabilities = await applyPredictor(classification({ output: 'probability' }), logits);
     expect([probabilities.dtype, probabilities.shape]).toEqual(['float32', [3, 3]]);
-    const rows = [[0, 2, 1], [5, 1, 0], [-3, -2, -1]].map((row) => row.map(Math.exp)); // prettier-ignore
+    const rows = [
+      [0, 2, 1],
+      [5, 1, 0],
+      [-3, -2, -1],
+    ].map((row) => row.map(Math.exp));
     const expected = rows.flatMap((row) => row.map((value) => value / row.reduce((a, b) => a + b)));
     expect(rounded(probabilities)).toEqual(expected.map((value) => Math.round(value * 1e6) / 1e6));
   });
@@ -68,13 +82,28 @@ describe('classification', () => {
   });
 
   it('predicts a class for each place of a map', async () => {
-    const maps = ndArray([[[0, 1], [1, 0]], [[3, 2], [2, 3]]]); // prettier-ignore
+    const maps = ndArray([
+      [
+        [0, 1],
+        [1, 0],
+      ],
+      [
+        [3, 2],
+        [2, 3],
+      ],
+    ]);
     const labels = await applyPredictor(classification(), maps);
     expect(labels).toEqual({ dtype: 'int32', shape: [2, 2], data: Int32Array.of(1, 0, 0, 1) });
   });
 
   it('takes logits of another data type', async () => {
-    const whole = ndArray([[1, 0], [-1, 2]], { dtype: 'int32' }); // prettier-ignore
+    const whole = ndArray(
+      [
+        [1, 0],
+        [-1, 2],
+      ],
+      { dtype: 'int32' },
+    );
     expect((await applyPredictor(classification(), whole)).data).toEqual(Int32Array.of(0, 1));
     const probabilities = await applyPredictor(classification({ output: 'probability' }), whole);
     expect(rounded(probabilities)).toEqual([0.731059, 0.268941, 0.047426, 0.952574]);

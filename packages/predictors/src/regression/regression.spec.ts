@@ -5,7 +5,10 @@ import { regression } from '../index.js';
 
 describe('regression', () => {
   const single = ndArray([[1], [2], [-3]]);
-  const double = ndArray([[1, 10], [2, 20]]); // prettier-ignore
+  const double = ndArray([
+    [1, 10],
+    [2, 20],
+  ]);
 
   it('predicts the outputs themselves, without an axis of size 1', async () => {
     expect(await applyPredictor(regression(), single)).toEqual(ndArray([1, 2, -3]));
@@ -28,13 +31,28 @@ describe('regression', () => {
 
   it('multiplies by the scale, then adds the offset', async () => {
     expect(await applyPredictor(regression({ scale: 2, offset: 0.5 }), single)).toEqual(ndArray([2.5, 4.5, -5.5]));
-    expect(await applyPredictor(regression({ scale: -2 }), double)).toEqual(ndArray([[-2, -20], [-4, -40]])); // prettier-ignore
-    expect(await applyPredictor(regression({ offset: 1 }), double)).toEqual(ndArray([[2, 11], [3, 21]])); // prettier-ignore
+    expect(await applyPredictor(regression({ scale: -2 }), double)).toEqual(
+      ndArray([
+        [-2, -20],
+        [-4, -40],
+      ]),
+    );
+    expect(await applyPredictor(regression({ offset: 1 }), double)).toEqual(
+      ndArray([
+        [2, 11],
+        [3, 21],
+      ]),
+    );
   });
 
   it('takes a scale and an offset for each output', async () => {
     const predictor = regression({ scale: [2, 0.5], offset: [0, 100] });
-    expect(await applyPredictor(predictor, double)).toEqual(ndArray([[2, 105], [4, 110]])); // prettier-ignore
+    expect(await applyPredictor(predictor, double)).toEqual(
+      ndArray([
+        [2, 105],
+        [4, 110],
+      ]),
+    );
   });
 
   it('undoes the standardisation of targets', async () => {

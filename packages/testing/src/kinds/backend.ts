@@ -33,7 +33,13 @@ export const backendSuite: KindSuite = {
 
 async function compute(): Promise<number[]> {
   const { product, slope } = await readTensors(() => ({
-    product: tf.matMul(tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[1], [2]])), // prettier-ignore
+    product: tf.matMul(
+      tf.tensor2d([
+        [1, 2],
+        [3, 4],
+      ]),
+      tf.tensor2d([[1], [2]]),
+    ),
     slope: tf.grad((x) => tf.sub(tf.square(x), tf.mul(3, x)))(tf.scalar(1)),
   }));
   return [...numbersOf(product), ...numbersOf(slope)];

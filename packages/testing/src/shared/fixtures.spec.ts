@@ -28,7 +28,22 @@ describe('arrayOf', () => {
 
 describe('rowsOf', () => {
   it('takes rows along the first axis', () => {
-    expect(rowsOf(ndArray([[1, 2], [3, 4], [5, 6]]), 1, 3)).toEqual(ndArray([[3, 4], [5, 6]])); // prettier-ignore
+    expect(
+      rowsOf(
+        ndArray([
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ]),
+        1,
+        3,
+      ),
+    ).toEqual(
+      ndArray([
+        [3, 4],
+        [5, 6],
+      ]),
+    );
   });
 });
 

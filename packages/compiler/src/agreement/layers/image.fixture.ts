@@ -17,15 +17,31 @@ const referred = (shape: number[], layer: () => tf.layers.Layer, reference: () =
 
 const convolution: LayerCases = {
   conv1d: alone(line, () => layers.conv1d({ filters: 4, kernelSize: 3, activation: 'tanh' })),
-  'conv1d: same, strides': behind(line, () => layers.conv1d({ filters: 4, kernelSize: 3, padding: 'same', strides: 2 })), // prettier-ignore
+  'conv1d: same, strides': behind(line, () =>
+    layers.conv1d({ filters: 4, kernelSize: 3, padding: 'same', strides: 2 }),
+  ),
   'conv1d: dilated': behind(line, () => layers.conv1d({ filters: 2, kernelSize: 2, dilationRate: 2 })),
   conv2d: behind(image, () => layers.conv2d({ filters: 3, kernelSize: 3 })),
-  'conv2d: same': behind(image, () => layers.conv2d({ filters: 3, kernelSize: 3, padding: 'same', activation: 'relu' })), // prettier-ignore
-  'conv2d: same, strides': behind(image, () => layers.conv2d({ filters: 3, kernelSize: 3, padding: 'same', strides: 2 })), // prettier-ignore
-  'conv2d: valid, uneven strides and sizes': behind(image, () => layers.conv2d({ filters: 3, kernelSize: [2, 3], strides: [1, 2] })), // prettier-ignore
-  'conv2d: pointwise, strides': behind(image, () => layers.conv2d({ filters: 3, kernelSize: 1, strides: 2, useBias: false })), // prettier-ignore
-  'conv2d: channels first': alone([2, 6, 7], () => layers.conv2d({ filters: 3, kernelSize: 3, dataFormat: 'channelsFirst' })), // prettier-ignore
-  'conv2d: two, one filter': alone(image, () => layers.conv2d({ filters: 1, kernelSize: 3, activation: 'tanh' }), () => layers.conv2d({ filters: 2, kernelSize: 2 })), // prettier-ignore
+  'conv2d: same': behind(image, () =>
+    layers.conv2d({ filters: 3, kernelSize: 3, padding: 'same', activation: 'relu' }),
+  ),
+  'conv2d: same, strides': behind(image, () =>
+    layers.conv2d({ filters: 3, kernelSize: 3, padding: 'same', strides: 2 }),
+  ),
+  'conv2d: valid, uneven strides and sizes': behind(image, () =>
+    layers.conv2d({ filters: 3, kernelSize: [2, 3], strides: [1, 2] }),
+  ),
+  'conv2d: pointwise, strides': behind(image, () =>
+    layers.conv2d({ filters: 3, kernelSize: 1, strides: 2, useBias: false }),
+  ),
+  'conv2d: channels first': alone([2, 6, 7], () =>
+    layers.conv2d({ filters: 3, kernelSize: 3, dataFormat: 'channelsFirst' }),
+  ),
+  'conv2d: two, one filter': alone(
+    image,
+    () => layers.conv2d({ filters: 1, kernelSize: 3, activation: 'tanh' }),
+    () => layers.conv2d({ filters: 2, kernelSize: 2 }),
+  ),
   'conv2d: as many channels as lie in a block': alone(
     [6, 7, 3],
     () => layers.conv2d({ filters: 16, kernelSize: 3, padding: 'same', activation: 'relu' }),
@@ -37,51 +53,106 @@ const convolution: LayerCases = {
     () => layers.globalAveragePooling2d({ dataFormat: 'channelsLast' }),
     () => layers.dense({ units: 2 }),
   ),
-  'conv2d: dilated': behind(image, () => layers.conv2d({ filters: 2, kernelSize: 2, dilationRate: 2, activation: 'tanh' })), // prettier-ignore
+  'conv2d: dilated': behind(image, () =>
+    layers.conv2d({ filters: 2, kernelSize: 2, dilationRate: 2, activation: 'tanh' }),
+  ),
   conv3d: behind(volume, () => layers.conv3d({ filters: 2, kernelSize: 2 })),
-  'conv3d: same, strides': behind(volume, () => layers.conv3d({ filters: 2, kernelSize: 3, padding: 'same', strides: 2 })), // prettier-ignore
-  'conv3d: before batch normalisation': behind(volume, () => layers.conv3d({ filters: 3, kernelSize: 2, useBias: false }), () => layers.batchNormalization({ momentum: 0.8 })), // prettier-ignore
+  'conv3d: same, strides': behind(volume, () =>
+    layers.conv3d({ filters: 2, kernelSize: 3, padding: 'same', strides: 2 }),
+  ),
+  'conv3d: before batch normalisation': behind(
+    volume,
+    () => layers.conv3d({ filters: 3, kernelSize: 2, useBias: false }),
+    () => layers.batchNormalization({ momentum: 0.8 }),
+  ),
   conv2dTranspose: behind(image, () => layers.conv2dTranspose({ filters: 3, kernelSize: 3 })),
-  'conv2dTranspose: same, strides': behind(image, () => layers.conv2dTranspose({ filters: 2, kernelSize: 3, padding: 'same', strides: 2 })), // prettier-ignore
-  'conv2dTranspose: valid, strides': behind(image, () => layers.conv2dTranspose({ filters: 2, kernelSize: 2, strides: 3, activation: 'tanh' })), // prettier-ignore
+  'conv2dTranspose: same, strides': behind(image, () =>
+    layers.conv2dTranspose({ filters: 2, kernelSize: 3, padding: 'same', strides: 2 }),
+  ),
+  'conv2dTranspose: valid, strides': behind(image, () =>
+    layers.conv2dTranspose({ filters: 2, kernelSize: 2, strides: 3, activation: 'tanh' }),
+  ),
   conv3dTranspose: behind(volume, () => layers.conv3dTranspose({ filters: 2, kernelSize: 2 })),
   depthwiseConv2d: behind(image, () => layers.depthwiseConv2d({ kernelSize: 3 })),
-  'depthwiseConv2d: same, strides, multiplier': behind(image, () => layers.depthwiseConv2d({ kernelSize: 3, padding: 'same', strides: 2, depthMultiplier: 2 })), // prettier-ignore
+  'depthwiseConv2d: same, strides, multiplier': behind(image, () =>
+    layers.depthwiseConv2d({ kernelSize: 3, padding: 'same', strides: 2, depthMultiplier: 2 }),
+  ),
   separableConv2d: behind(image, () => layers.separableConv2d({ filters: 4, kernelSize: 3, depthMultiplier: 2 })),
-  'separableConv2d: same, strides': behind(image, () => layers.separableConv2d({ filters: 3, kernelSize: 3, padding: 'same', strides: 2 })), // prettier-ignore
+  'separableConv2d: same, strides': behind(image, () =>
+    layers.separableConv2d({ filters: 3, kernelSize: 3, padding: 'same', strides: 2 }),
+  ),
 };
 
 const pooling: LayerCases = {
   maxPooling1d: behind(line, () => layers.maxPooling1d({ poolSize: 2 })),
-  'maxPooling1d: same, overlapping': behind(line, () => layers.maxPooling1d({ poolSize: 3, strides: 2, padding: 'same' })), // prettier-ignore
+  'maxPooling1d: same, overlapping': behind(line, () =>
+    layers.maxPooling1d({ poolSize: 3, strides: 2, padding: 'same' }),
+  ),
   maxPooling2d: behind(image, () => layers.maxPooling2d({ poolSize: 2 })),
   'maxPooling2d: overlapping': behind(image, () => layers.maxPooling2d({ poolSize: 3, strides: 1 })),
-  'maxPooling2d: same, overlapping': behind(image, () => layers.maxPooling2d({ poolSize: 3, strides: 2, padding: 'same' })), // prettier-ignore
+  'maxPooling2d: same, overlapping': behind(image, () =>
+    layers.maxPooling2d({ poolSize: 3, strides: 2, padding: 'same' }),
+  ),
   'maxPooling2d: gaps': behind(image, () => layers.maxPooling2d({ poolSize: 2, strides: 3 })),
-  'maxPooling2d: channels first': behind([2, 6, 4], () => layers.maxPooling2d({ poolSize: 2, dataFormat: 'channelsFirst' })), // prettier-ignore
+  'maxPooling2d: channels first': behind([2, 6, 4], () =>
+    layers.maxPooling2d({ poolSize: 2, dataFormat: 'channelsFirst' }),
+  ),
   maxPooling3d: behind(volume, () => layers.maxPooling3d({ poolSize: 2 })),
   'maxPooling3d: same': behind(volume, () => layers.maxPooling3d({ poolSize: 2, strides: 2, padding: 'same' })),
   averagePooling1d: behind(line, () => layers.averagePooling1d({ poolSize: 2 })),
-  'averagePooling1d: same, overlapping': behind(line, () => layers.averagePooling1d({ poolSize: 3, strides: 2, padding: 'same' })), // prettier-ignore
+  'averagePooling1d: same, overlapping': behind(line, () =>
+    layers.averagePooling1d({ poolSize: 3, strides: 2, padding: 'same' }),
+  ),
   averagePooling2d: behind(image, () => layers.averagePooling2d({ poolSize: 2 })),
   'averagePooling2d: overlapping': behind(image, () => layers.averagePooling2d({ poolSize: 3, strides: 1 })),
-  'averagePooling2d: same, overlapping': behind(image, () => layers.averagePooling2d({ poolSize: 3, strides: 2, padding: 'same' })), // prettier-ignore
+  'averagePooling2d: same, overlapping': behind(image, () =>
+    layers.averagePooling2d({ poolSize: 3, strides: 2, padding: 'same' }),
+  ),
   averagePooling3d: behind(volume, () => layers.averagePooling3d({ poolSize: 2 })),
-  'averagePooling3d: same, overlapping': behind([4, 5, 4, 1], () => layers.averagePooling3d({ poolSize: 3, strides: 2, padding: 'same' })), // prettier-ignore
+  'averagePooling3d: same, overlapping': behind([4, 5, 4, 1], () =>
+    layers.averagePooling3d({ poolSize: 3, strides: 2, padding: 'same' }),
+  ),
   globalAveragePooling1d: behind(line, () => layers.globalAveragePooling1d({})),
   globalAveragePooling2d: behind(image, () => layers.globalAveragePooling2d({ dataFormat: 'channelsLast' })),
-  'globalAveragePooling2d: channels first': behind(image, () => layers.globalAveragePooling2d({ dataFormat: 'channelsFirst' })), // prettier-ignore
+  'globalAveragePooling2d: channels first': behind(image, () =>
+    layers.globalAveragePooling2d({ dataFormat: 'channelsFirst' }),
+  ),
   globalMaxPooling1d: behind(line, () => layers.globalMaxPooling1d({})),
   globalMaxPooling2d: behind(image, () => layers.globalMaxPooling2d({ dataFormat: 'channelsLast' })),
 };
 
 const framing: LayerCases = {
-  cropping2D: behind(image, () => layers.cropping2D({ cropping: [[1, 2], [0, 1]] })), // prettier-ignore
-  zeroPadding2d: behind(image, () => layers.zeroPadding2d({ padding: [[1, 2], [0, 3]] })), // prettier-ignore
-  'upSampling2d: nearest': referred(image, () => layers.upSampling2d({ size: [2, 3] }), () => new Resized('nearest', [12, 21])), // prettier-ignore
-  'upSampling2d: bilinear': referred(image, () => layers.upSampling2d({ size: [2, 3], interpolation: 'bilinear' }), () => new Resized('bilinear', [12, 21])), // prettier-ignore
+  cropping2D: behind(image, () =>
+    layers.cropping2D({
+      cropping: [
+        [1, 2],
+        [0, 1],
+      ],
+    }),
+  ),
+  zeroPadding2d: behind(image, () =>
+    layers.zeroPadding2d({
+      padding: [
+        [1, 2],
+        [0, 3],
+      ],
+    }),
+  ),
+  'upSampling2d: nearest': referred(
+    image,
+    () => layers.upSampling2d({ size: [2, 3] }),
+    () => new Resized('nearest', [12, 21]),
+  ),
+  'upSampling2d: bilinear': referred(
+    image,
+    () => layers.upSampling2d({ size: [2, 3], interpolation: 'bilinear' }),
+    () => new Resized('bilinear', [12, 21]),
+  ),
   resizing: { ...behind(image, () => layers.resizing({ height: 9, width: 5 })), fails: 'x must be rank 3 or 4' },
-  centerCrop: { ...behind(image, () => layers.centerCrop({ height: 4, width: 5 })), fails: "passes through 'CropAndResize'" }, // prettier-ignore
+  centerCrop: {
+    ...behind(image, () => layers.centerCrop({ height: 4, width: 5 })),
+    fails: "passes through 'CropAndResize'",
+  },
 };
 
 /** Layers for images, lines and volumes. */

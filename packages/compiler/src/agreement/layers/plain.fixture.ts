@@ -6,17 +6,37 @@ import { alone, behind, merged, stack, type LayerCases } from './build.fixture.j
 
 const { layers } = tf;
 
-// prettier-ignore
 const ACTIVATIONS = [
-  'elu', 'hardSigmoid', 'linear', 'relu', 'relu6', 'selu', 'sigmoid', 'softmax', 'softplus', 'softsign', 'tanh',
-  'logSoftmax', 'gelu', 'gelu_new', 'mish', 'swish',
+  'elu',
+  'hardSigmoid',
+  'linear',
+  'relu',
+  'relu6',
+  'selu',
+  'sigmoid',
+  'softmax',
+  'softplus',
+  'softsign',
+  'tanh',
+  'logSoftmax',
+  'gelu',
+  'gelu_new',
+  'mish',
+  'swish',
 ] as const;
 
 const activations: LayerCases = Object.fromEntries(
   ACTIVATIONS.map((activation) => [
     `activation: ${activation}`,
     // Wide enough that the branches of each are met.
-    { ...behind([4, 5], () => layers.dense({ units: 6, activation: activation as 'relu' }), () => layers.activation({ activation: activation as 'relu' })), inputs: [normal(3, [4, 4, 5])] }, // prettier-ignore
+    {
+      ...behind(
+        [4, 5],
+        () => layers.dense({ units: 6, activation: activation as 'relu' }),
+        () => layers.activation({ activation: activation as 'relu' }),
+      ),
+      inputs: [normal(3, [4, 4, 5])],
+    },
   ]),
 );
 
@@ -39,7 +59,10 @@ const dense: LayerCases = {
       }),
     () => layers.dense({ units: 4, kernelConstraint: tf.constraints.unitNorm({ axis: 0 }), biasConstraint: 'nonNeg' }),
     () =>
-      layers.dense({ units: 3, kernelConstraint: tf.constraints.minMaxNorm({ minValue: 0.5, maxValue: 1, rate: 0.5 }) }), // prettier-ignore
+      layers.dense({
+        units: 3,
+        kernelConstraint: tf.constraints.minMaxNorm({ minValue: 0.5, maxValue: 1, rate: 0.5 }),
+      }),
   ),
   'dense: frozen': alone(
     [5],
@@ -56,7 +79,10 @@ const advanced: LayerCases = {
   reLU: behind([6], () => layers.reLU()),
   'reLU: maximum': behind([6], () => layers.reLU({ maxValue: 0.5 })),
   'softmax: last axis': behind([4, 5], () => layers.softmax({ axis: -1 })),
-  'softmax: another axis': { ...behind([4, 5], () => layers.softmax({ axis: 1 })), fails: 'along a non-last dimension is not yet supported' }, // prettier-ignore
+  'softmax: another axis': {
+    ...behind([4, 5], () => layers.softmax({ axis: 1 })),
+    fails: 'along a non-last dimension is not yet supported',
+  },
   'thresholdedReLU: behind a layer': behind([6], () => layers.thresholdedReLU({ theta: 0.3 })),
 };
 
@@ -65,30 +91,62 @@ const normalisation: LayerCases = {
   'batchNormalization: images': behind([4, 3, 2], () => layers.batchNormalization()),
   'batchNormalization: volumes': behind([2, 3, 2, 2], () => layers.batchNormalization({ momentum: 0.8 })),
   'batchNormalization: another axis': behind([4, 3], () => layers.batchNormalization({ axis: 1 })),
-  'batchNormalization: without scale and center': behind([5], () => layers.batchNormalization({ scale: false, center: false })), // prettier-ignore
+  'batchNormalization: without scale and center': behind([5], () =>
+    layers.batchNormalization({ scale: false, center: false }),
+  ),
   'batchNormalization: frozen': behind([5], () => layers.batchNormalization({ trainable: false })),
   'layerNormalization: last axis': behind([4, 5], () => layers.layerNormalization()),
   'layerNormalization: several axes': behind([4, 5], () => layers.layerNormalization({ axis: [1, 2] })),
-  'layerNormalization: several axes, without scale and center': behind([4, 5], () => layers.layerNormalization({ axis: [1, 2], scale: false, center: false })), // prettier-ignore
+  'layerNormalization: several axes, without scale and center': behind([4, 5], () =>
+    layers.layerNormalization({ axis: [1, 2], scale: false, center: false }),
+  ),
   'layerNormalization: another axis': behind([4, 5], () => layers.layerNormalization({ axis: 1 })),
 };
 
 const shaping: LayerCases = {
-  flatten: behind([2, 3, 2], () => layers.flatten(), () => layers.dense({ units: 2 })), // prettier-ignore
-  'flatten: channels first': behind([2, 3, 2], () => layers.flatten({ dataFormat: 'channelsFirst' }), () => layers.dense({ units: 2 })), // prettier-ignore
-  permute: behind([2, 3, 4], () => layers.permute({ dims: [3, 1, 2] }), () => layers.dense({ units: 2 })), // prettier-ignore
-  repeatVector: behind([4], () => layers.repeatVector({ n: 3 }), () => layers.dense({ units: 2 })), // prettier-ignore
-  reshape: behind([4, 3], () => layers.reshape({ targetShape: [2, 6] }), () => layers.dense({ units: 2 })), // prettier-ignore
+  flatten: behind(
+    [2, 3, 2],
+    () => layers.flatten(),
+    () => layers.dense({ units: 2 }),
+  ),
+  'flatten: channels first': behind(
+    [2, 3, 2],
+    () => layers.flatten({ dataFormat: 'channelsFirst' }),
+    () => layers.dense({ units: 2 }),
+  ),
+  permute: behind(
+    [2, 3, 4],
+    () => layers.permute({ dims: [3, 1, 2] }),
+    () => layers.dense({ units: 2 }),
+  ),
+  repeatVector: behind(
+    [4],
+    () => layers.repeatVector({ n: 3 }),
+    () => layers.dense({ units: 2 }),
+  ),
+  reshape: behind(
+    [4, 3],
+    () => layers.reshape({ targetShape: [2, 6] }),
+    () => layers.dense({ units: 2 }),
+  ),
   rescaling: behind([4], () => layers.rescaling({ scale: 0.5, offset: 1 })),
 };
 
 const lookup: LayerCases = {
   embedding: {
-    make: stack([6], () => layers.embedding({ inputDim: 9, outputDim: 4, inputLength: 6 }), () => layers.dense({ units: 2 })), // prettier-ignore
+    make: stack(
+      [6],
+      () => layers.embedding({ inputDim: 9, outputDim: 4, inputLength: 6 }),
+      () => layers.dense({ units: 2 }),
+    ),
     inputs: [integers(2, [5, 6], 9)],
   },
   'embedding: numbers as floats, a regularizer': {
-    make: stack([6], () => layers.embedding({ inputDim: 9, outputDim: 4, embeddingsRegularizer: 'l1l2' }), () => layers.dense({ units: 2 })), // prettier-ignore
+    make: stack(
+      [6],
+      () => layers.embedding({ inputDim: 9, outputDim: 4, embeddingsRegularizer: 'l1l2' }),
+      () => layers.dense({ units: 2 }),
+    ),
     inputs: [
       ndArray(
         Float32Array.from({ length: 12 }, (_, at) => (at * at) % 9),

@@ -87,16 +87,24 @@ export function encodeModel(graph: OnnxModelGraph, metadata: Readonly<Record<str
   pbf.writeMessage(7, writeGraph, graph);
   const domains = new Set(['', ...graph.nodes.map(({ domain }) => domain)]);
   for (const domain of domains) {
-    pbf.writeMessage(8, (name: string, writer: PbfWriter) => {
-      writer.writeStringField(1, name);
-      writer.writeVarintField(2, name === '' ? OPSET : 1);
-    }, domain); // prettier-ignore
+    pbf.writeMessage(
+      8,
+      (name: string, writer: PbfWriter) => {
+        writer.writeStringField(1, name);
+        writer.writeVarintField(2, name === '' ? OPSET : 1);
+      },
+      domain,
+    );
   }
   for (const [key, value] of Object.entries(metadata)) {
-    pbf.writeMessage(14, (_: unknown, writer: PbfWriter) => {
-      writer.writeStringField(1, key);
-      writer.writeStringField(2, value);
-    }, undefined); // prettier-ignore
+    pbf.writeMessage(
+      14,
+      (_: unknown, writer: PbfWriter) => {
+        writer.writeStringField(1, key);
+        writer.writeStringField(2, value);
+      },
+      undefined,
+    );
   }
   return pbf.finish();
 }
@@ -159,14 +167,19 @@ function writeValueInfo({ name, type, shape, isSequence = false }: OnnxValueInfo
   const writeSequence = (_: unknown, writer: PbfWriter): void => writer.writeMessage(1, writeType, undefined);
   pbf.writeStringField(1, name);
   if (!isSequence) pbf.writeMessage(2, writeType, undefined);
-  else pbf.writeMessage(2, (_: unknown, writer: PbfWriter) => writer.writeMessage(4, writeSequence, undefined), undefined); // prettier-ignore
+  else
+    pbf.writeMessage(2, (_: unknown, writer: PbfWriter) => writer.writeMessage(4, writeSequence, undefined), undefined);
 }
 
 function writeShape(shape: readonly OnnxSize[], pbf: PbfWriter): void {
   for (const size of shape) {
-    pbf.writeMessage(1, (value: OnnxSize, writer: PbfWriter) => {
-      if (typeof value === 'number') writer.writeVarintField(1, value);
-      else writer.writeStringField(2, value);
-    }, size); // prettier-ignore
+    pbf.writeMessage(
+      1,
+      (value: OnnxSize, writer: PbfWriter) => {
+        if (typeof value === 'number') writer.writeVarintField(1, value);
+        else writer.writeStringField(2, value);
+      },
+      size,
+    );
   }
 }

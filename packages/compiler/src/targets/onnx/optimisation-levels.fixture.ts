@@ -13,7 +13,17 @@ const whole = {
 } as const;
 const rows = normal(4, [2, 6]);
 
-const around = (x: tf.Tensor, by: number, value = 0): tf.Tensor4D => tf.pad(x as tf.Tensor4D, [[0, 0], [by, by], [by, by], [0, 0]], value); // prettier-ignore
+const around = (x: tf.Tensor, by: number, value = 0): tf.Tensor4D =>
+  tf.pad(
+    x as tf.Tensor4D,
+    [
+      [0, 0],
+      [by, by],
+      [by, by],
+      [0, 0],
+    ],
+    value,
+  );
 const convolve = (x: tf.Tensor, padding: 'same' | 'valid' = 'valid', stride = 1): tf.Tensor4D =>
   tf.conv2d(x as tf.Tensor4D, tf.mul<tf.Tensor4D>(tf.ones([3, 3, 3, 4]), tf.range(-2, 2)), stride, padding);
 const channel = (): tf.Tensor1D => tf.tensor1d([-1, 0, 2, 1e-3]);

@@ -102,7 +102,9 @@ export const convolution: InferTable = {
   ...forAll(['Conv2DBackpropFilter', 'DepthwiseConv2dNativeBackpropFilter', 'Conv3DBackpropFilterV2'], filterGradient),
   Conv3D: ({ x, filter }, attributes) => one(conv3dInfo(x!.shape, filter!.shape, attributes).outShape, x!.dtype),
   ...forAll(['AvgPool', 'MaxPool'], ({ x }, attributes) => one(pool2dInfo(x!.shape, attributes).outShape, x!.dtype)),
-  ...forAll(['AvgPool3D', 'MaxPool3D'], ({ x }, attributes) => one(pool3dInfo(x!.shape, attributes).outShape, x!.dtype)), // prettier-ignore
+  ...forAll(['AvgPool3D', 'MaxPool3D'], ({ x }, attributes) =>
+    one(pool3dInfo(x!.shape, attributes).outShape, x!.dtype),
+  ),
   ...forAll(['AvgPoolGrad', 'AvgPool3DGrad', 'MaxPoolGrad', 'MaxPool3DGrad'], poolGradient),
   FusedBatchNorm: ({ x }) => one(x!.shape, x!.dtype),
   LRN: ({ x }) => one(x!.shape, x!.dtype),

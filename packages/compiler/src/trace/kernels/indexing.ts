@@ -22,7 +22,8 @@ export const indexing: InferTable = {
   },
   ScatterNd: ({ updates }, attributes) => one(attribute<number[]>(attributes, 'shape'), updates!.dtype),
   SearchSorted: ({ values }) => one(values!.shape, 'int32'),
-  SparseToDense: ({ sparseValues }, attributes) => one(attribute<number[]>(attributes, 'outputShape'), sparseValues!.dtype), // prettier-ignore
+  SparseToDense: ({ sparseValues }, attributes) =>
+    one(attribute<number[]>(attributes, 'outputShape'), sparseValues!.dtype),
   TensorScatterUpdate: ({ tensor }) => one(tensor!.shape, tensor!.dtype),
   UnsortedSegmentSum: ({ x, segmentIds }, attributes) => {
     const rest = x!.shape.slice(segmentIds!.shape.length);

@@ -15,7 +15,9 @@ describe('What a kernel is inferred to give', () => {
         ([key, { shape, dtype = 'float32' }]) => [key, { shape, dtype }] as const,
       );
       const inferred = inference[kernel]!(Object.fromEntries(types), attributes);
-      const given = tf.tidy(() => callKernel(each, Object.values(inputs).map(tensorOf)).map(({ shape, dtype }) => ({ shape, dtype }))); // prettier-ignore
+      const given = tf.tidy(() =>
+        callKernel(each, Object.values(inputs).map(tensorOf)).map(({ shape, dtype }) => ({ shape, dtype })),
+      );
       expect(inferred).toEqual(given);
     },
   );

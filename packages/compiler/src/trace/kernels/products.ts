@@ -24,7 +24,10 @@ export const products: InferTable = {
     idDims.forEach((ids, position) => ids.forEach((id, axis) => sizes.set(id, tensors[position]!.shape[axis]!)));
     const kept = tf.backend_util.decodeEinsumEquation(attribute<string>(attributes, 'equation'), tensors.length);
     const outputs = allDims.map((_, id) => id).filter((id) => !kept.summedDims.includes(id));
-    return one(outputs.map((id) => sizes.get(id)!), tensors[0]!.dtype); // prettier-ignore
+    return one(
+      outputs.map((id) => sizes.get(id)!),
+      tensors[0]!.dtype,
+    );
   },
   _FusedMatMul: product,
 };

@@ -111,9 +111,16 @@ export const shaping: InferTable = {
   },
   Tile: ({ x }, attributes) => {
     const repeats = attribute<number[]>(attributes, 'reps');
-    return one(x!.shape.map((size, axis) => size * repeats[axis]!), x!.dtype); // prettier-ignore
+    return one(
+      x!.shape.map((size, axis) => size * repeats[axis]!),
+      x!.dtype,
+    );
   },
-  Transpose: ({ x }, attributes) => one(attribute<number[]>(attributes, 'perm').map((axis) => x!.shape[axis]!), x!.dtype), // prettier-ignore
+  Transpose: ({ x }, attributes) =>
+    one(
+      attribute<number[]>(attributes, 'perm').map((axis) => x!.shape[axis]!),
+      x!.dtype,
+    ),
   Unpack: ({ value }, attributes) => {
     const [axis] = normalAxes(attribute<number>(attributes, 'axis'), value!.shape.length);
     const type = { shape: value!.shape.toSpliced(axis!, 1), dtype: value!.dtype };

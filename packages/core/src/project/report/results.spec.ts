@@ -102,6 +102,10 @@ describe('a test', () => {
     await written.train();
     await written.test();
     const at = tests.map(({ clock: { epoch, step } }) => [epoch, step]);
-    expect(at).toEqual([[1, history[0]!.clock.step], [3, clock.step], [3, clock.step]]); // prettier-ignore
+    expect(at).toEqual([
+      [1, history[0]!.clock.step],
+      [3, clock.step],
+      [3, clock.step],
+    ]);
   });
 });

@@ -33,7 +33,14 @@ type Rounding = Parameters<typeof tf.backend_util.computePool2DInfo>[5];
 type Three = [number, number, number];
 
 function axes2d(image: readonly number[], { filterSize, strides, pad, dimRoundingMode }: Attributes): Axis[] {
-  const info = tf.backend_util.computePool2DInfo(image as [number, number, number, number], filterSize as number, strides as number, 1, pad as Pad, dimRoundingMode as Rounding); // prettier-ignore
+  const info = tf.backend_util.computePool2DInfo(
+    image as [number, number, number, number],
+    filterSize as number,
+    strides as number,
+    1,
+    pad as Pad,
+    dimRoundingMode as Rounding,
+  );
   const { inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth, strideHeight, strideWidth, padInfo } =
     info;
   return [
@@ -43,7 +50,14 @@ function axes2d(image: readonly number[], { filterSize, strides, pad, dimRoundin
 }
 
 function axes3d(image: readonly number[], { filterSize, strides, pad, dimRoundingMode }: Attributes): Axis[] {
-  const info = tf.backend_util.computePool3DInfo(image as [number, ...Three, number], filterSize as Three, strides as Three, 1, pad as 'same', dimRoundingMode as Rounding); // prettier-ignore
+  const info = tf.backend_util.computePool3DInfo(
+    image as [number, ...Three, number],
+    filterSize as Three,
+    strides as Three,
+    1,
+    pad as 'same',
+    dimRoundingMode as Rounding,
+  );
   const { inDepth, outDepth, filterDepth, strideDepth, padInfo } = info;
   const { inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth, strideHeight, strideWidth } = info;
   return [

@@ -15,7 +15,10 @@ type Compute = (inputs: readonly tf.Tensor[]) => tf.Tensor;
 /** Numbers of a size between 0.3 and 2, so that neither a kink at zero nor a fast change is near. */
 function valuesOf(shape: readonly number[], seed: number): tf.Tensor {
   const noise = new RandomStreams(seed).uniform('values', 0, sizeOf(shape) * 2);
-  const data = Float32Array.from({ length: sizeOf(shape) }, (_, at) => (0.3 + 1.7 * noise[2 * at]!) * (noise[2 * at + 1]! < 0.5 ? -1 : 1)); // prettier-ignore
+  const data = Float32Array.from(
+    { length: sizeOf(shape) },
+    (_, at) => (0.3 + 1.7 * noise[2 * at]!) * (noise[2 * at + 1]! < 0.5 ? -1 : 1),
+  );
   return tf.tensor(data, [...shape]);
 }
 
@@ -35,7 +38,6 @@ async function slopes(
   weights: Float32Array,
   step: number,
 ): Promise<number[]> {
-  // prettier-ignore
   const data = Float32Array.from(await inputs[of]!.data());
   const found: number[] = [];
   for (const at of data.keys()) {

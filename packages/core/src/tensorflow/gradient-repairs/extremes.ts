@@ -33,7 +33,12 @@ const ofTwo =
 
 /** Gradients of the largest and the smallest. */
 export const extremes: readonly GradientRepair[] = [
-  { kernel: tf.Max, inputs: ['x'], outputs: [true], gradient: ofAxes(({ reductionIndices }) => reductionIndices as number[]) }, // prettier-ignore
+  {
+    kernel: tf.Max,
+    inputs: ['x'],
+    outputs: [true],
+    gradient: ofAxes(({ reductionIndices }) => reductionIndices as number[]),
+  },
   { kernel: tf.Min, inputs: ['x'], outputs: [true], gradient: ofAxes(({ axis }) => axis as number[]) },
   { kernel: tf.Maximum, inputs: ['a', 'b'], gradient: ofTwo(tf.greater, tf.greaterEqual) },
   { kernel: tf.Minimum, inputs: ['a', 'b'], gradient: ofTwo(tf.less, tf.lessEqual) },

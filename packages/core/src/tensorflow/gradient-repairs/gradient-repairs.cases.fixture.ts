@@ -19,7 +19,33 @@ const ids = (...values: number[]): tf.Tensor1D => tf.tensor1d(values, 'int32');
 
 /** Ops of one value for another. */
 const ofOne: GradientCase[] = [
-  ...unary(['exp', 'expm1', 'sigmoid', 'tanh', 'softplus', 'sin', 'cos', 'sinh', 'cosh', 'atan', 'asinh', 'erf', 'elu', 'selu', 'relu', 'leakyRelu', 'square', 'neg', 'abs', 'reciprocal', 'logSigmoid', 'relu6'], [2, 3]), // prettier-ignore
+  ...unary(
+    [
+      'exp',
+      'expm1',
+      'sigmoid',
+      'tanh',
+      'softplus',
+      'sin',
+      'cos',
+      'sinh',
+      'cosh',
+      'atan',
+      'asinh',
+      'erf',
+      'elu',
+      'selu',
+      'relu',
+      'leakyRelu',
+      'square',
+      'neg',
+      'abs',
+      'reciprocal',
+      'logSigmoid',
+      'relu6',
+    ],
+    [2, 3],
+  ),
   ...unary(['floor', 'sign', 'step', 'round', 'ceil'], [[0.3, -0.7, 1.2, -1.8]]),
   ...unary(['log', 'log1p', 'sqrt', 'rsqrt'], between(0.6, 3)),
   ...unary(['asin', 'acos', 'atanh', 'tan'], between(-0.7, 0.7)),
@@ -56,8 +82,11 @@ const cutting: GradientCase[] = Object.entries<Unary>({
   'indices that were cast': (x) => tf.gather(tf.tensor1d([0.5, -1, 2]), whole(tf.abs(x))),
   'where between constants': (x) => tf.where(tf.greater(x, 0), tf.onesLike(x), tf.zerosLike(x)),
 }).map(([name, cut]) =>
-  one(`a square beside ${name}`, (x) => tf.add(tf.square(x), cut(x)), [[0.3, -0.7, 1.2], [-1.8, 0.9, -0.4]]),
-); // prettier-ignore
+  one(`a square beside ${name}`, (x) => tf.add(tf.square(x), cut(x)), [
+    [0.3, -0.7, 1.2],
+    [-1.8, 0.9, -0.4],
+  ]),
+);
 
 const a = [2, 1, 3];
 const b = [4, 1];
@@ -75,15 +104,27 @@ const ofTwo: GradientCase[] = [
   one('pow', (x, y) => tf.pow(x, y), between(0.5, 2), [[1.3, 2.1, 0.7, 3.2, -0.6, 1.7]]),
   one('pow by whole numbers', (x) => tf.pow(x, tf.tensor1d([0, 1, 2, 3])), [[0.5, -0.8, 0.4, -1.2]]),
   one('where on a tracked condition', (x, y) => tf.where(tf.greater(x, y), tf.square(x), tf.mul(x, y)), [2, 3], [2, 3]),
-  one('where on all and any', (x) => tf.mul(x, tf.cast(tf.logicalAnd(tf.any(tf.less(x, 0)), tf.notEqual(x, 3)), 'float32')), [2, 3]), // prettier-ignore
+  one(
+    'where on all and any',
+    (x) => tf.mul(x, tf.cast(tf.logicalAnd(tf.any(tf.less(x, 0)), tf.notEqual(x, 3)), 'float32')),
+    [2, 3],
+  ),
   one('addN', (x, y) => tf.addN([x, y, x]), [2, 3], [2, 3]),
 ];
 
 /** Values of which no two are near, in no order. */
 const apart = [
-  [[0.3, -0.9], [1.4, 0.7], [-1.2, 1.9]],
-  [[1.1, 0.4], [-0.6, -1.5], [1.7, 0.8]],
-]; // prettier-ignore
+  [
+    [0.3, -0.9],
+    [1.4, 0.7],
+    [-1.2, 1.9],
+  ],
+  [
+    [1.1, 0.4],
+    [-0.6, -1.5],
+    [1.7, 0.8],
+  ],
+];
 
 /** Ops over axes. */
 const overAxes: GradientCase[] = [
@@ -93,7 +134,10 @@ const overAxes: GradientCase[] = [
     one(`${name} over a negative axis, kept`, (x) => tf[name](x, -2, true), apart),
     one(`${name} over two axes`, (x) => tf[name](x, [0, 2]), [2, 3, 2]),
   ]),
-  one('prod with a zero', (x) => tf.prod(x, 1), [[0, 1.2, -0.7], [0.4, 0.9, 1.1]]), // prettier-ignore
+  one('prod with a zero', (x) => tf.prod(x, 1), [
+    [0, 1.2, -0.7],
+    [0.4, 0.9, 1.1],
+  ]),
   ...[false, true].flatMap((exclusive) =>
     [false, true].flatMap((reverse) => [
       one(`cumsum ${exclusive} ${reverse}`, (x) => tf.cumsum(x, 1, exclusive, reverse), [2, 3, 2]),
@@ -113,9 +157,13 @@ const overAxes: GradientCase[] = [
 /** Products. */
 const ofMatrices: GradientCase[] = [
   ...[false, true].flatMap((left) =>
-    [false, true].map(
-      (right) =>
-      one(`matMul ${left} ${right}`, (x, y) => tf.matMul(x, y, left, right), left ? [4, 2] : [2, 4], right ? [3, 4] : [4, 3]), // prettier-ignore
+    [false, true].map((right) =>
+      one(
+        `matMul ${left} ${right}`,
+        (x, y) => tf.matMul(x, y, left, right),
+        left ? [4, 2] : [2, 4],
+        right ? [3, 4] : [4, 3],
+      ),
     ),
   ),
   one('matMul of one with many', (x, y) => tf.matMul(x, y), [1, 2, 3], [4, 3, 2]),
@@ -131,9 +179,45 @@ const ofMatrices: GradientCase[] = [
 
 /** Ops that move values. */
 const moving: GradientCase[] = [
-  one('mirrorPad reflect', (x) => tf.mirrorPad(x, [[1, 2], [2, 0]], 'reflect'), [3, 4]), // prettier-ignore
-  one('mirrorPad symmetric', (x) => tf.mirrorPad(x, [[2, 1], [0, 4]], 'symmetric'), [3, 4]), // prettier-ignore
-  one('pad', (x) => tf.pad(x, [[1, 2], [0, 1]], 3), [2, 3]), // prettier-ignore
+  one(
+    'mirrorPad reflect',
+    (x) =>
+      tf.mirrorPad(
+        x,
+        [
+          [1, 2],
+          [2, 0],
+        ],
+        'reflect',
+      ),
+    [3, 4],
+  ),
+  one(
+    'mirrorPad symmetric',
+    (x) =>
+      tf.mirrorPad(
+        x,
+        [
+          [2, 1],
+          [0, 4],
+        ],
+        'symmetric',
+      ),
+    [3, 4],
+  ),
+  one(
+    'pad',
+    (x) =>
+      tf.pad(
+        x,
+        [
+          [1, 2],
+          [0, 1],
+        ],
+        3,
+      ),
+    [2, 3],
+  ),
   one('slice', (x) => tf.slice(x, [0, 1], [1, -1]), [2, 3]),
   one('stridedSlice', (x) => tf.stridedSlice(x, [0, 1], [5, 4], [2, 2]), [5, 4]),
   one('stridedSlice backwards', (x) => tf.stridedSlice(x, [4, 3], [0, 0], [-3, -1]), [5, 4]),
@@ -154,8 +238,32 @@ const moving: GradientCase[] = [
   one('reverse', (x) => tf.reverse(x, [0, -1]), [2, 3, 2]),
   one('diag', (x) => tf.diag(x), [3]),
   one('expandDims', (x) => tf.expandDims(x, -1), [2, 3]),
-  one('spaceToBatchND', (x) => tf.spaceToBatchND(x, [2, 2], [[0, 0], [1, 1]]), [1, 2, 2, 2]), // prettier-ignore
-  one('batchToSpaceND', (x) => tf.batchToSpaceND(x, [2, 2], [[0, 0], [1, 0]]), [4, 1, 2, 2]), // prettier-ignore
+  one(
+    'spaceToBatchND',
+    (x) =>
+      tf.spaceToBatchND(
+        x,
+        [2, 2],
+        [
+          [0, 0],
+          [1, 1],
+        ],
+      ),
+    [1, 2, 2, 2],
+  ),
+  one(
+    'batchToSpaceND',
+    (x) =>
+      tf.batchToSpaceND(
+        x,
+        [2, 2],
+        [
+          [0, 0],
+          [1, 0],
+        ],
+      ),
+    [4, 1, 2, 2],
+  ),
   one('depthToSpace', (x) => tf.depthToSpace(x as tf.Tensor4D, 2), [2, 1, 2, 8]),
   one('flipLeftRight', (x) => tf.image.flipLeftRight(x as tf.Tensor4D), [1, 2, 3, 1]),
 ];
@@ -163,12 +271,66 @@ const moving: GradientCase[] = [
 /** Ops with indices. */
 const lookingUp: GradientCase[] = [
   one('gather', (x) => tf.gather(x, ids(1, 1, 0)), [2, 3]),
-  one('gather along an inner axis', (x) => tf.gather(x, tf.tensor2d([[1, 1], [0, 2]], [2, 2], 'int32'), 1), [2, 3, 2]), // prettier-ignore
+  one(
+    'gather along an inner axis',
+    (x) =>
+      tf.gather(
+        x,
+        tf.tensor2d(
+          [
+            [1, 1],
+            [0, 2],
+          ],
+          [2, 2],
+          'int32',
+        ),
+        1,
+      ),
+    [2, 3, 2],
+  ),
   one('gather along a negative axis', (x) => tf.gather(x, ids(2, 0), -1), [2, 3]),
-  one('gather of batches', (x) => tf.gather(x, tf.tensor2d([[1, 1], [0, 2]], [2, 2], 'int32'), 1, 1), [2, 3, 2]), // prettier-ignore
-  one('gatherND', (x) => tf.gatherND(x, tf.tensor2d([[1, 1], [0, 2], [1, 1]], [3, 2], 'int32')), [2, 3, 2]), // prettier-ignore
-  one('scatterND', (x) => tf.scatterND(tf.tensor2d([[1], [3], [1]], [3, 1], 'int32'), x, [4, 2]), [3, 2]), // prettier-ignore
-  one('tensorScatterUpdate', (x, y) => tf.tensorScatterUpdate(x, tf.tensor2d([[1], [3]], [2, 1], 'int32'), y), [4, 2], [2, 2]), // prettier-ignore
+  one(
+    'gather of batches',
+    (x) =>
+      tf.gather(
+        x,
+        tf.tensor2d(
+          [
+            [1, 1],
+            [0, 2],
+          ],
+          [2, 2],
+          'int32',
+        ),
+        1,
+        1,
+      ),
+    [2, 3, 2],
+  ),
+  one(
+    'gatherND',
+    (x) =>
+      tf.gatherND(
+        x,
+        tf.tensor2d(
+          [
+            [1, 1],
+            [0, 2],
+            [1, 1],
+          ],
+          [3, 2],
+          'int32',
+        ),
+      ),
+    [2, 3, 2],
+  ),
+  one('scatterND', (x) => tf.scatterND(tf.tensor2d([[1], [3], [1]], [3, 1], 'int32'), x, [4, 2]), [3, 2]),
+  one(
+    'tensorScatterUpdate',
+    (x, y) => tf.tensorScatterUpdate(x, tf.tensor2d([[1], [3]], [2, 1], 'int32'), y),
+    [4, 2],
+    [2, 2],
+  ),
   one('sparseToDense', (x, y) => tf.sparseToDense(ids(1, 3), x, [5], y as tf.Scalar), [2], []),
   one('unsortedSegmentSum', (x) => tf.unsortedSegmentSum(x, ids(1, 0, 1), 3), [3, 2]),
 ];
@@ -179,16 +341,62 @@ const filter = [3, 2, 2, 3];
 /** Convolutions. */
 const convolving: GradientCase[] = [
   one('conv2d', (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'), image, filter),
-  one('conv2d, dilated', (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same', 'NHWC', [2, 3]), [1, 5, 6, 2], filter), // prettier-ignore
-  one('conv2d, dilated, valid', (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'valid', 'NHWC', 2), [1, 6, 4, 2], filter), // prettier-ignore
-  one('conv1d, dilated', (x, w) => tf.conv1d(x as tf.Tensor3D, w as tf.Tensor3D, 1, 'same', 'NWC', 3), [1, 7, 2], [3, 2, 2]), // prettier-ignore
-  one('conv2dTranspose', (x, w) => tf.conv2dTranspose(x as tf.Tensor4D, w as tf.Tensor4D, [1, 5, 4, 2], 2, 'same'), [1, 3, 2, 3], filter), // prettier-ignore
-  one('depthwiseConv2d', (x, w) => tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'), [1, 4, 4, 2], [2, 3, 2, 2]), // prettier-ignore
-  one('depthwiseConv2d, dilated', (x, w) => tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same', 'NHWC', 2), [1, 4, 5, 2], [2, 3, 2, 2]), // prettier-ignore
-  one('separableConv2d', (x, d, p) => tf.separableConv2d(x as tf.Tensor4D, d as tf.Tensor4D, p as tf.Tensor4D, 1, 'same'), [1, 3, 3, 2], [2, 2, 2, 1], [1, 1, 2, 2]), // prettier-ignore
+  one(
+    'conv2d, dilated',
+    (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same', 'NHWC', [2, 3]),
+    [1, 5, 6, 2],
+    filter,
+  ),
+  one(
+    'conv2d, dilated, valid',
+    (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'valid', 'NHWC', 2),
+    [1, 6, 4, 2],
+    filter,
+  ),
+  one(
+    'conv1d, dilated',
+    (x, w) => tf.conv1d(x as tf.Tensor3D, w as tf.Tensor3D, 1, 'same', 'NWC', 3),
+    [1, 7, 2],
+    [3, 2, 2],
+  ),
+  one(
+    'conv2dTranspose',
+    (x, w) => tf.conv2dTranspose(x as tf.Tensor4D, w as tf.Tensor4D, [1, 5, 4, 2], 2, 'same'),
+    [1, 3, 2, 3],
+    filter,
+  ),
+  one(
+    'depthwiseConv2d',
+    (x, w) => tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'),
+    [1, 4, 4, 2],
+    [2, 3, 2, 2],
+  ),
+  one(
+    'depthwiseConv2d, dilated',
+    (x, w) => tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same', 'NHWC', 2),
+    [1, 4, 5, 2],
+    [2, 3, 2, 2],
+  ),
+  one(
+    'separableConv2d',
+    (x, d, p) => tf.separableConv2d(x as tf.Tensor4D, d as tf.Tensor4D, p as tf.Tensor4D, 1, 'same'),
+    [1, 3, 3, 2],
+    [2, 2, 2, 1],
+    [1, 1, 2, 2],
+  ),
   one('conv3d', (x, w) => tf.conv3d(x as tf.Tensor5D, w as tf.Tensor5D, 1, 'same'), [1, 2, 3, 2, 2], [2, 2, 1, 2, 1]),
-  one('conv3d, dilated', (x, w) => tf.conv3d(x as tf.Tensor5D, w as tf.Tensor5D, 1, 'same', 'NDHWC', 2), [1, 3, 3, 2, 1], [2, 2, 1, 1, 2]), // prettier-ignore
-  one('conv3dTranspose', (x, w) => tf.conv3dTranspose(x as tf.Tensor5D, w as tf.Tensor5D, [1, 3, 3, 2, 2], 1, 'valid'), [1, 2, 2, 2, 1], [2, 2, 1, 2, 1]), // prettier-ignore
+  one(
+    'conv3d, dilated',
+    (x, w) => tf.conv3d(x as tf.Tensor5D, w as tf.Tensor5D, 1, 'same', 'NDHWC', 2),
+    [1, 3, 3, 2, 1],
+    [2, 2, 1, 1, 2],
+  ),
+  one(
+    'conv3dTranspose',
+    (x, w) => tf.conv3dTranspose(x as tf.Tensor5D, w as tf.Tensor5D, [1, 3, 3, 2, 2], 1, 'valid'),
+    [1, 2, 2, 2, 1],
+    [2, 2, 1, 2, 1],
+  ),
 ];
 
 /** Other functions of images. */
@@ -201,11 +409,31 @@ const ofImages: GradientCase[] = [
   one('maxPool', (x) => tf.maxPool(x as tf.Tensor4D, 2, 2, 'same'), [1, 3, 4, 2]),
   one('resizeBilinear', (x) => tf.image.resizeBilinear(x as tf.Tensor4D, [5, 5]), [2, 3, 3, 1]),
   one('resizeNearestNeighbor', (x) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [4, 6]), [1, 2, 3, 2]),
-  one('localResponseNormalization', (x) => tf.localResponseNormalization(x as tf.Tensor4D, 1, 1.1, 0.4, 0.6), [1, 2, 1, 5]), // prettier-ignore
-  one('batchNorm without scale', (x, m, v, o) => tf.batchNorm(x, m, tf.square(v), o), [2, 2, 3], [3], [3], [3]), // prettier-ignore
-  one('batchNorm without scale and offset', (x, m, v) => tf.batchNorm(x, m, tf.square(v)), [2, 2, 2, 3], [3], [3]), // prettier-ignore
-  one('batchNorm by statistics of the shape of the input', (x, m, v, s) => tf.batchNorm(x, m, tf.square(v), undefined, s), [2, 3, 2, 2], [2, 3, 2, 2], [2, 3, 2, 2], [2, 3, 2, 2]), // prettier-ignore
-  one('batchNorm', (x, m, v, o, s) => tf.batchNorm(x as tf.Tensor4D, m as tf.Tensor1D, tf.square(v) as tf.Tensor1D, o as tf.Tensor1D, s as tf.Tensor1D), [2, 2, 2, 3], [3], [3], [3], [3]), // prettier-ignore
+  one(
+    'localResponseNormalization',
+    (x) => tf.localResponseNormalization(x as tf.Tensor4D, 1, 1.1, 0.4, 0.6),
+    [1, 2, 1, 5],
+  ),
+  one('batchNorm without scale', (x, m, v, o) => tf.batchNorm(x, m, tf.square(v), o), [2, 2, 3], [3], [3], [3]),
+  one('batchNorm without scale and offset', (x, m, v) => tf.batchNorm(x, m, tf.square(v)), [2, 2, 2, 3], [3], [3]),
+  one(
+    'batchNorm by statistics of the shape of the input',
+    (x, m, v, s) => tf.batchNorm(x, m, tf.square(v), undefined, s),
+    [2, 3, 2, 2],
+    [2, 3, 2, 2],
+    [2, 3, 2, 2],
+    [2, 3, 2, 2],
+  ),
+  one(
+    'batchNorm',
+    (x, m, v, o, s) =>
+      tf.batchNorm(x as tf.Tensor4D, m as tf.Tensor1D, tf.square(v) as tf.Tensor1D, o as tf.Tensor1D, s as tf.Tensor1D),
+    [2, 2, 2, 3],
+    [3],
+    [3],
+    [3],
+    [3],
+  ),
 ];
 
 /** All ops of TensorFlow.js that have a gradient, on shapes that find what is forgotten. */

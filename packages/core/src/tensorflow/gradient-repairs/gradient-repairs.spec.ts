@@ -24,7 +24,15 @@ describe('gradients of TensorFlow.js ops', () => {
   it('are shared evenly by equal extremes, as with amax, amin, maximum and minimum of PyTorch', async () => {
     const picked = (x: tf.Tensor): tf.Tensor => tf.gather(x, tf.tensor1d([0, 0, 0, 1], 'int32'));
     expect(await gradient((x) => tf.max(picked(x)), [2, 1])).toEqual([1, 0]);
-    expect(await gradient((x) => tf.min(x, 1), [[1, 2, 1], [3, 3, 3]])).toEqual([[0.5, 0, 0.5], Array.from(Float32Array.of(1 / 3, 1 / 3, 1 / 3))]); // prettier-ignore
+    expect(
+      await gradient(
+        (x) => tf.min(x, 1),
+        [
+          [1, 2, 1],
+          [3, 3, 3],
+        ],
+      ),
+    ).toEqual([[0.5, 0, 0.5], Array.from(Float32Array.of(1 / 3, 1 / 3, 1 / 3))]);
     const pair = [tf.tensor1d([1, 2, 3]), tf.tensor1d([1, 3, 2])];
     for (const [op, first] of [
       [tf.maximum, [0.5, 0, 1]],
@@ -43,7 +51,13 @@ describe('gradients of TensorFlow.js ops', () => {
 
   it('of a padded average pooling are divided by the values that a window holds', async () => {
     const squares = (x: tf.Tensor): tf.Tensor => tf.square(tf.avgPool(x as tf.Tensor4D, 3, 2, 'same'));
-    const image = [[[[1], [2], [3]], [[4], [5], [6]], [[7], [8], [9]]]]; // prettier-ignore
+    const image = [
+      [
+        [[1], [2], [3]],
+        [[4], [5], [6]],
+        [[7], [8], [9]],
+      ],
+    ];
     const found = (await gradient(squares, image)) as number[][][][];
     // Windows of four values at the corners; the first has the mean 3.
     expect(found[0]![0]![0]![0]).toBeCloseTo((2 * 3) / 4, 5);

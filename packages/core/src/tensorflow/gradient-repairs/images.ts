@@ -60,7 +60,12 @@ export const images: readonly GradientRepair[] = [
           const [batch, height, width, channels] = image.shape as [number, number, number, number];
           const [rows, columns] = [height / block, width / block];
           const apart = tf.reshape(image, [batch, rows, block, columns, block * channels]);
-          const joined = tf.reshape(tf.transpose(apart, [0, 1, 3, 2, 4]), [batch, rows, columns, block * block * channels]); // prettier-ignore
+          const joined = tf.reshape(tf.transpose(apart, [0, 1, 3, 2, 4]), [
+            batch,
+            rows,
+            columns,
+            block * block * channels,
+          ]);
           return isFirst ? tf.transpose(joined, [0, 3, 1, 2]) : joined;
         },
       };

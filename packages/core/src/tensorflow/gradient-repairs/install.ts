@@ -25,7 +25,6 @@ export function repairGradients(): void {
       ...moves(),
       ...lookups,
     ])
-      // prettier-ignore
       register(repair);
     return true;
   });

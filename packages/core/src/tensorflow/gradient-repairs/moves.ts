@@ -11,12 +11,14 @@ function unmirrored(
   [before, after]: [number, number],
   offset: number,
 ): tf.Tensor {
-  // prettier-ignore
   const part = (begin: number, length: number): tf.Tensor =>
     tf.slice(dy, at(dy.rank, axis, begin, 0), at(dy.rank, axis, length, dy.shape));
   const placed = (mirror: tf.Tensor, begin: number): tf.Tensor => {
     const rest = size - begin - mirror.shape[axis]!;
-    return tf.pad(tf.reverse(mirror, axis), mirror.shape.map((_, index) => (index === axis ? [begin, rest] : [0, 0]))); // prettier-ignore
+    return tf.pad(
+      tf.reverse(mirror, axis),
+      mirror.shape.map((_, index) => (index === axis ? [begin, rest] : [0, 0])),
+    );
   };
   let sum = part(before, size);
   if (before > 0) sum = tf.add(sum, placed(part(0, before), offset));
@@ -51,8 +53,16 @@ export const moves = (): readonly GradientRepair[] => {
       gradient(dy, [x], attributes) {
         const a = attributes as unknown as tf.StridedSliceAttrs;
         const { begin, end, strides } = tf.slice_util.sliceInfo(
-          x!.shape, a.begin, a.end, a.strides, a.beginMask, a.endMask, a.ellipsisMask, a.newAxisMask, a.shrinkAxisMask,
-        ); // prettier-ignore
+          x!.shape,
+          a.begin,
+          a.end,
+          a.strides,
+          a.beginMask,
+          a.endMask,
+          a.ellipsisMask,
+          a.newAxisMask,
+          a.shrinkAxisMask,
+        );
         const counts = begin.map((first, axis) => Math.max(0, Math.ceil((end[axis]! - first) / strides[axis]!)));
         return {
           x() {

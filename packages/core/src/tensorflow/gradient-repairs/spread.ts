@@ -5,14 +5,20 @@ function around(shape: readonly number[], axis: number): [number, number] {
   return [tf.util.sizeFromShape(shape.slice(0, axis)), tf.util.sizeFromShape(shape.slice(axis + 1))];
 }
 
-const resized = (shape: readonly number[], axis: number, size: number): number[] => shape.map((own, at) => (at === axis ? size : own)); // prettier-ignore
+const resized = (shape: readonly number[], axis: number, size: number): number[] =>
+  shape.map((own, at) => (at === axis ? size : own));
 
 /** Puts `step - 1` zeros between the values along an axis: `n` become `(n - 1) · step + 1`. */
 export function spread(x: tf.Tensor, axis: number, step: number): tf.Tensor {
   const size = x.shape[axis]!;
   if (step === 1 || size < 2) return x;
   const [before, after] = around(x.shape, axis);
-  const apart = tf.pad(tf.reshape(x, [before, size, 1, after]), [[0, 0], [0, 0], [0, step - 1], [0, 0]]); // prettier-ignore
+  const apart = tf.pad(tf.reshape(x, [before, size, 1, after]), [
+    [0, 0],
+    [0, 0],
+    [0, step - 1],
+    [0, 0],
+  ]);
   const wide = (size - 1) * step + 1;
   const cut = tf.slice(tf.reshape(apart, [before, size * step, after]), [0, 0, 0], [before, wide, after]);
   return tf.reshape(cut, resized(x.shape, axis, wide));
@@ -24,7 +30,11 @@ export function gathered(x: tf.Tensor, axis: number, step: number): tf.Tensor {
   if (step === 1 || wide < 2) return x;
   const [before, after] = around(x.shape, axis);
   const size = Math.ceil(wide / step);
-  const full = tf.pad(tf.reshape(x, [before, wide, after]), [[0, 0], [0, size * step - wide], [0, 0]]); // prettier-ignore
+  const full = tf.pad(tf.reshape(x, [before, wide, after]), [
+    [0, 0],
+    [0, size * step - wide],
+    [0, 0],
+  ]);
   const cut = tf.slice(tf.reshape(full, [before, size, step, after]), [0, 0, 0, 0], [before, size, 1, after]);
   return tf.reshape(cut, resized(x.shape, axis, size));
 }

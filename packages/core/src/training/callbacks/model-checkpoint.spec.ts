@@ -220,7 +220,10 @@ describe('modelCheckpoint', () => {
       callbacks: [modelCheckpoint(), fail],
     });
     await expect(trainer.fit(tinyLearner(), { folder })).rejects.toThrow('power cut');
-    expect(warned).toHaveBeenCalledWith(expect.stringContaining('no space left'), expect.objectContaining({ code: 'LML_CHECKPOINT_NOT_WRITTEN' })); // prettier-ignore
+    expect(warned).toHaveBeenCalledWith(
+      expect.stringContaining('no space left'),
+      expect.objectContaining({ code: 'LML_CHECKPOINT_NOT_WRITTEN' }),
+    );
   });
 
   it('writes the state of the moment, whatever callbacks do with theirs afterwards', async () => {

@@ -105,7 +105,8 @@ describe('consoleLogger', () => {
   });
 
   it('prints which checkpoint is judged, each time', () => {
-    for (let run = 0; run < 2; run++) void consoleLogger().open!({ action: 'test', folder: undefined, checkpoint: 'runs/x/1/checkpoints/a' }); // prettier-ignore
+    for (let run = 0; run < 2; run++)
+      void consoleLogger().open!({ action: 'test', folder: undefined, checkpoint: 'runs/x/1/checkpoints/a' });
     expect(lines).toEqual(['checkpoint  runs/x/1/checkpoints/a\n', 'checkpoint  runs/x/1/checkpoints/a\n']);
   });
 

@@ -14,12 +14,20 @@ const geometry = fc.record({
   size: pair(4, 7),
   filter: pair(1, 4),
   strides: pair(1, 3),
-  pad: fc.constantFrom<'same' | 'valid' | [[0, 0], Pair, Pair, [0, 0]]>('same', 'valid', [[0, 0], [1, 2], [2, 0], [0, 0]]), // prettier-ignore
+  pad: fc.constantFrom<'same' | 'valid' | [[0, 0], Pair, Pair, [0, 0]]>('same', 'valid', [
+    [0, 0],
+    [1, 2],
+    [2, 0],
+    [0, 0],
+  ]),
   seed: fc.nat(1000),
 });
 const convolutionsOf = (compute: Convolve, shapes: readonly number[][]): string[] => {
   const gradients = (...all: tf.Tensor[]): tf.Tensor[] => [compute(...all), ...tf.grads(compute)(all)];
-  const nodes = blockedNodes(gradients, shapes.map((shape) => normal(1, shape))); // prettier-ignore
+  const nodes = blockedNodes(
+    gradients,
+    shapes.map((shape) => normal(1, shape)),
+  );
   return nodes.filter(({ op }) => op.startsWith('Conv')).map(({ op, domain }) => (domain === BLOCKED ? 'blocked' : op));
 };
 
@@ -51,8 +59,13 @@ describeBlocked('convolutions over blocks', () => {
         geometry,
         sizes,
         async ({ size, filter, strides: [stride], pad, seed }, { channels, multiplier }) => {
-          const compute: Convolve = (x, weights) => tf.depthwiseConv2d(x as tf.Tensor4D, weights as tf.Tensor4D, stride, pad); // prettier-ignore
-          await expectSameGradientsInBlocks(compute, [normal(seed, [2, ...size, channels]), normal(seed + 1, [...filter, channels, multiplier])], 1e-4); // prettier-ignore
+          const compute: Convolve = (x, weights) =>
+            tf.depthwiseConv2d(x as tf.Tensor4D, weights as tf.Tensor4D, stride, pad);
+          await expectSameGradientsInBlocks(
+            compute,
+            [normal(seed, [2, ...size, channels]), normal(seed + 1, [...filter, channels, multiplier])],
+            1e-4,
+          );
         },
       ),
       { numRuns: 20 },
@@ -63,7 +76,12 @@ describeBlocked('convolutions over blocks', () => {
     const inputs = [normal(1, [1, 3, 3, 16]), normal(2, [2, 2, 16, 2])];
     const compute: Convolve = (x, weights) => tf.depthwiseConv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 'same');
     await expectSameGradientsInBlocks(compute, inputs);
-    expect(convolutionsOf(compute, inputs.map(({ shape }) => [...shape]))).not.toContain('blocked'); // prettier-ignore
+    expect(
+      convolutionsOf(
+        compute,
+        inputs.map(({ shape }) => [...shape]),
+      ),
+    ).not.toContain('blocked');
   });
 
   it('have those of any sizes, kernel by kernel', async () => {
@@ -102,23 +120,49 @@ describeBlocked('convolutions over blocks', () => {
 
   it('have those of dilated ones, and of images with channels first', async () => {
     const [images, kernel] = [normal(1, [16, 7, 6, 16]), normal(2, [3, 2, 16, 16])];
-    await expectSameInBlocks((x, weights) => tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 'same', 'NHWC', [2, 3]), [images, kernel]); // prettier-ignore
+    await expectSameInBlocks(
+      (x, weights) => tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 'same', 'NHWC', [2, 3]),
+      [images, kernel],
+    );
     const first: Convolve = (x, weights) => tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 'same', 'NCHW');
     await expectSameGradientsInBlocks(first, [normal(3, [16, 16, 5, 4]), kernel], 1e-4);
   });
 
   it('are what a convolution with its gradients becomes', async () => {
     const compute: Convolve = (x, weights) => tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 'same');
-    expect(convolutionsOf(compute, [[16, 5, 5, 16], [3, 3, 16, 32]])).toEqual(['blocked', 'blocked', 'blocked']); // prettier-ignore
+    expect(
+      convolutionsOf(compute, [
+        [16, 5, 5, 16],
+        [3, 3, 16, 32],
+      ]),
+    ).toEqual(['blocked', 'blocked', 'blocked']);
     // A batch that is no whole number of blocks: the filter's gradient is gathered instead.
-    expect(convolutionsOf(compute, [[5, 5, 5, 16], [3, 3, 16, 32]])).toEqual(['blocked', 'blocked', 'Conv']); // prettier-ignore
-    expect(convolutionsOf(compute, [[5, 5, 5, 10], [3, 3, 10, 20]])).toEqual(['Conv', 'Conv', 'Conv']); // prettier-ignore
+    expect(
+      convolutionsOf(compute, [
+        [5, 5, 5, 16],
+        [3, 3, 16, 32],
+      ]),
+    ).toEqual(['blocked', 'blocked', 'Conv']);
+    expect(
+      convolutionsOf(compute, [
+        [5, 5, 5, 10],
+        [3, 3, 10, 20],
+      ]),
+    ).toEqual(['Conv', 'Conv', 'Conv']);
   });
 
   it('add a bias and apply an activation', async () => {
     const [images, kernel, bias] = [normal(1, [2, 5, 5, 16]), normal(2, [3, 3, 16, 16]), normal(3, [16])];
     for (const activation of ['relu', 'sigmoid'] as const) {
-      const compute: Convolve = (x, filter, added) => tf.fused.conv2d({ x: x as tf.Tensor4D, filter: filter as tf.Tensor4D, bias: added, strides: 1, pad: 'same', activation }); // prettier-ignore
+      const compute: Convolve = (x, filter, added) =>
+        tf.fused.conv2d({
+          x: x as tf.Tensor4D,
+          filter: filter as tf.Tensor4D,
+          bias: added,
+          strides: 1,
+          pad: 'same',
+          activation,
+        });
       await expectSameInBlocks(compute, [images, kernel, bias]);
     }
   });

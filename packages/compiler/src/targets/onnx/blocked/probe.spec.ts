@@ -8,7 +8,6 @@ const decoder = new TextDecoder('latin1');
 async function runtimeWith(
   replace: (runtime: Runtime, model: Uint8Array) => ReturnType<Runtime['createSession']>,
 ): Promise<Runtime> {
-  // prettier-ignore
   const runtime = await loadRuntime();
   return {
     ...runtime,
@@ -26,7 +25,9 @@ describe('the probe of convolutions over blocks', () => {
   });
 
   it('finds none where ONNX Runtime does not know them', async () => {
-    const runtime = await runtimeWith(() => Promise.reject(new Error('Fatal error: com.microsoft.nchwc:Conv is not a registered op'))); // prettier-ignore
+    const runtime = await runtimeWith(() =>
+      Promise.reject(new Error('Fatal error: com.microsoft.nchwc:Conv is not a registered op')),
+    );
     expect(await probeBlockedConvolution(runtime)).toBeUndefined();
   });
 

@@ -53,7 +53,13 @@ describeBlocked('images in blocks', () => {
       const inner = tf.relu(batchNorm(convolve(x!, first!), { gamma: gamma!, beta: beta! }).output);
       return tf.relu(tf.add(batchNorm(convolve(inner, second!), { gamma: gamma!, beta: beta! }).output, x!));
     };
-    const inputs = [normal(1, [16, 5, 6, 16]), normal(2, [3, 3, 16, 16]), normal(3, [3, 3, 16, 16]), normal(4, [16]), normal(5, [16])]; // prettier-ignore
+    const inputs = [
+      normal(1, [16, 5, 6, 16]),
+      normal(2, [3, 3, 16, 16]),
+      normal(3, [3, 3, 16, 16]),
+      normal(4, [16]),
+      normal(5, [16]),
+    ];
     await expectSameGradientsInBlocks(block, inputs, 1e-3);
     const nodes = blockedNodes((...all) => block(...all), inputs);
     // The images and both filters enter, the result leaves.
@@ -69,7 +75,13 @@ describeBlocked('images in blocks', () => {
   });
 
   it('are normalised by given statistics', async () => {
-    const compute: Compute = (x, filter, mean) => tf.batchNorm(convolve(x, filter), mean as tf.Tensor1D, tf.add<tf.Tensor1D>(tf.square(mean), 1), mean as tf.Tensor1D); // prettier-ignore
+    const compute: Compute = (x, filter, mean) =>
+      tf.batchNorm(
+        convolve(x, filter),
+        mean as tf.Tensor1D,
+        tf.add<tf.Tensor1D>(tf.square(mean), 1),
+        mean as tf.Tensor1D,
+      );
     await expectSameInBlocks(compute, [images, kernel, channel], 1e-4);
   });
 

@@ -6,7 +6,23 @@ import { fuseBlocked } from './fuse-blocked.js';
 import { Surroundings } from './surroundings.js';
 
 /** Ops that treat each place of one tensor by itself; further inputs are numbers. */
-const UNARY = new Set(['Abs', 'Clip', 'Elu', 'Erf', 'Exp', 'HardSigmoid', 'LeakyRelu', 'Neg', 'Reciprocal', 'Relu', 'Selu', 'Sigmoid', 'Softplus', 'Sqrt', 'Tanh']); // prettier-ignore
+const UNARY = new Set([
+  'Abs',
+  'Clip',
+  'Elu',
+  'Erf',
+  'Exp',
+  'HardSigmoid',
+  'LeakyRelu',
+  'Neg',
+  'Reciprocal',
+  'Relu',
+  'Selu',
+  'Sigmoid',
+  'Softplus',
+  'Sqrt',
+  'Tanh',
+]);
 /** Ops that treat each place of several tensors by itself. */
 const POINTWISE = new Set(['Add', 'Div', 'Max', 'Min', 'Mul', 'Pow', 'Sub', 'Sum']);
 const POOLINGS = new Set(['AveragePool', 'MaxPool']);
@@ -166,6 +182,12 @@ function channelsLast({ inputs, outputs, attributes }: OnnxNode, around: Surroun
   const blocked = around.blocked(inputs[0]!);
   if (blocked === undefined || String(attributes['perm']) !== '0,2,3,1') return false;
   const [, channels] = around.shapeOf(inputs[0]!) as [number, number];
-  around.keep({ op: 'ReorderOutput', domain: BLOCKED, inputs: [blocked], outputs, attributes: { channels, channels_last: 1 } }); // prettier-ignore
+  around.keep({
+    op: 'ReorderOutput',
+    domain: BLOCKED,
+    inputs: [blocked],
+    outputs,
+    attributes: { channels, channels_last: 1 },
+  });
   return true;
 }

@@ -78,7 +78,7 @@ export class Surroundings {
   /** From here on another name stands for a name. */
   replace(from: string, to: string): void {
     if (this.results.has(from))
-      this.nodes.push({ op: 'Identity', domain: '', inputs: [to], outputs: [from], attributes: {} }); // prettier-ignore
+      this.nodes.push({ op: 'Identity', domain: '', inputs: [to], outputs: [from], attributes: {} });
     else this.names.set(from, to);
   }
 
@@ -99,7 +99,13 @@ export class Surroundings {
     const [name] = outputs;
     this.shapes.set(name!, shape);
     this.twin(name!, blocked);
-    this.nodes.push({ op: 'ReorderOutput', domain: BLOCKED, inputs: [blocked], outputs, attributes: { channels: shape[1]! } }); // prettier-ignore
+    this.nodes.push({
+      op: 'ReorderOutput',
+      domain: BLOCKED,
+      inputs: [blocked],
+      outputs,
+      attributes: { channels: shape[1]! },
+    });
   }
 
   /** The name under which a tensor lies in blocks, if it does and its shape is known. */
@@ -192,7 +198,7 @@ export class Surroundings {
   }
 
   private constant(type: 'float32' | 'int64', shape: Shape, data: Float32Array | BigInt64Array): string {
-    const name = `b${type}${String(shape)}_${String(data.length > 0 && data.every((value) => value === data[0]) ? data.slice(0, 1) : data)}`; // prettier-ignore
+    const name = `b${type}${String(shape)}_${String(data.length > 0 && data.every((value) => value === data[0]) ? data.slice(0, 1) : data)}`;
     this.initializers.set(name, { name, type, shape, bytes: new Uint8Array(data.buffer) });
     return name;
   }

@@ -20,7 +20,8 @@ export const averagePoolGradient: Lowering = {
       [outputs[0]!, own],
     ];
   },
-  refuses: ({ inputs, attributes }) => paddingRefusal(poolingWindow(inputs['input']!.shape, inputs['dy']!.shape, attributes)), // prettier-ignore
+  refuses: ({ inputs, attributes }) =>
+    paddingRefusal(poolingWindow(inputs['input']!.shape, inputs['dy']!.shape, attributes)),
   lower({ inputs, outputs, attributes }, emit) {
     const { dy, input } = inputs as { dy: GraphValue; input: GraphValue };
     const [output] = outputs as [GraphValue];

@@ -30,7 +30,10 @@ describe('convolutions on ONNX Runtime', () => {
     await fc.assert(
       fc.asyncProperty(geometry, async ({ size, filter, strides, pad, channels: [inputs, outputs], seed }) => {
         const compute: Convolve = (x, weights) => tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, strides, pad);
-        await expectSameGradients(compute, [normal(seed, [2, ...size, inputs]), normal(seed + 1, [...filter, inputs, outputs])]); // prettier-ignore
+        await expectSameGradients(compute, [
+          normal(seed, [2, ...size, inputs]),
+          normal(seed + 1, [...filter, inputs, outputs]),
+        ]);
       }),
       { numRuns: 30 },
     );
@@ -43,7 +46,10 @@ describe('convolutions on ONNX Runtime', () => {
         async ({ size, filter, strides: [stride], pad, channels: [inputs, multiplier], seed }) => {
           const compute: Convolve = (x, weights) =>
             tf.depthwiseConv2d(x as tf.Tensor4D, weights as tf.Tensor4D, stride, pad);
-          await expectSameGradients(compute, [normal(seed, [2, ...size, inputs]), normal(seed + 1, [...filter, inputs, multiplier])]); // prettier-ignore
+          await expectSameGradients(compute, [
+            normal(seed, [2, ...size, inputs]),
+            normal(seed + 1, [...filter, inputs, multiplier]),
+          ]);
         },
       ),
       { numRuns: 20 },
@@ -51,10 +57,15 @@ describe('convolutions on ONNX Runtime', () => {
   });
 
   it('have those of volumes', async () => {
-    const volume = fc.record({ strides: fc.tuple(pair(1, 2), fc.integer({ min: 1, max: 2 })), pad: fc.constantFrom<'same' | 'valid'>('same', 'valid'), seed: fc.nat(1000) }); // prettier-ignore
+    const volume = fc.record({
+      strides: fc.tuple(pair(1, 2), fc.integer({ min: 1, max: 2 })),
+      pad: fc.constantFrom<'same' | 'valid'>('same', 'valid'),
+      seed: fc.nat(1000),
+    });
     await fc.assert(
       fc.asyncProperty(volume, async ({ strides: [[depth, height], width], pad, seed }) => {
-        const compute: Convolve = (x, weights) => tf.conv3d(x as tf.Tensor5D, weights as tf.Tensor5D, [depth, height, width], pad); // prettier-ignore
+        const compute: Convolve = (x, weights) =>
+          tf.conv3d(x as tf.Tensor5D, weights as tf.Tensor5D, [depth, height, width], pad);
         await expectSameGradients(compute, [normal(seed, [2, 5, 4, 6, 2]), normal(seed + 1, [2, 3, 1, 2, 3])]);
       }),
       { numRuns: 10 },
@@ -62,11 +73,16 @@ describe('convolutions on ONNX Runtime', () => {
   });
 
   it('have those of transposed convolutions', async () => {
-    const transposed = fc.record({ strides: pair(1, 3), pad: fc.constantFrom<'same' | 'valid'>('same', 'valid'), seed: fc.nat(1000) }); // prettier-ignore
+    const transposed = fc.record({
+      strides: pair(1, 3),
+      pad: fc.constantFrom<'same' | 'valid'>('same', 'valid'),
+      seed: fc.nat(1000),
+    });
     await fc.assert(
       fc.asyncProperty(transposed, async ({ strides, pad, seed }) => {
         const [height, width] = strides.map((stride) => (pad === 'same' ? 4 * stride : 3 * stride + 3));
-        const compute: Convolve = (x, weights) => tf.conv2dTranspose(x as tf.Tensor4D, weights as tf.Tensor4D, [2, height!, width!, 2], strides, pad); // prettier-ignore
+        const compute: Convolve = (x, weights) =>
+          tf.conv2dTranspose(x as tf.Tensor4D, weights as tf.Tensor4D, [2, height!, width!, 2], strides, pad);
         await expectSameGradients(compute, [normal(seed, [2, 4, 4, 3]), normal(seed + 1, [3, 3, 2, 3])]);
       }),
       { numRuns: 10 },
@@ -84,24 +100,51 @@ describe('convolutions on ONNX Runtime', () => {
 
   it.each<[string, Convolve]>([
     ['dilated', (x, weights) => tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 'same', 'NHWC', [2, 3])],
-    ['dilated and padded by a number', (x, weights) => tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 2, 'NHWC', 2)], // prettier-ignore
+    [
+      'dilated and padded by a number',
+      (x, weights) => tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 2, 'NHWC', 2),
+    ],
     ['rounded up', (x, weights) => tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 2, 1, 'NHWC', 1, 'ceil')],
-    ['of one image', (x, weights) => tf.conv2d(x.as3D(14, 8, 3), weights as tf.Tensor4D, 1, 'same')], // prettier-ignore
-    ['dilated depthwise', (x, weights) => tf.depthwiseConv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 'same', 'NHWC', [1, 2])], // prettier-ignore
-    ['separable', (x, weights) => tf.separableConv2d(x as tf.Tensor4D, weights as tf.Tensor4D, tf.ones<tf.Rank.R4>([1, 1, 12, 2]), [1, 1], 'same')], // prettier-ignore
-    ['of sequences', (x, weights) => tf.conv1d(x.as3D(2, 56, 3), weights.as3D(6, 3, 4), 1, 'same', 'NWC', 2)], // prettier-ignore
+    ['of one image', (x, weights) => tf.conv2d(x.as3D(14, 8, 3), weights as tf.Tensor4D, 1, 'same')],
+    [
+      'dilated depthwise',
+      (x, weights) => tf.depthwiseConv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 'same', 'NHWC', [1, 2]),
+    ],
+    [
+      'separable',
+      (x, weights) =>
+        tf.separableConv2d(
+          x as tf.Tensor4D,
+          weights as tf.Tensor4D,
+          tf.ones<tf.Rank.R4>([1, 1, 12, 2]),
+          [1, 1],
+          'same',
+        ),
+    ],
+    ['of sequences', (x, weights) => tf.conv1d(x.as3D(2, 56, 3), weights.as3D(6, 3, 4), 1, 'same', 'NWC', 2)],
   ])('have the values of TensorFlow.js %s', async (_, compute) => {
     await expectSame(compute, [images, kernel]);
   });
 
   it.each<[string, Convolve, number[], string]>([
-    ['convolutions', (x, weights) => tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 'same', 'NHWC', [2, 3]), [3, 2, 2, 2], 'Conv2D'], // prettier-ignore
-    ['depthwise ones', (x, weights) => tf.depthwiseConv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 'same', 'NHWC', [2, 3]), [3, 2, 2, 2], 'DepthwiseConv2dNative'], // prettier-ignore
+    [
+      'convolutions',
+      (x, weights) => tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 'same', 'NHWC', [2, 3]),
+      [3, 2, 2, 2],
+      'Conv2D',
+    ],
+    [
+      'depthwise ones',
+      (x, weights) => tf.depthwiseConv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, 'same', 'NHWC', [2, 3]),
+      [3, 2, 2, 2],
+      'DepthwiseConv2dNative',
+    ],
   ])('have the gradients of dilated %s, which TensorFlow.js does not have', async (_, compute, shape, kernelName) => {
     const attributes = { strides: [1, 1], pad: 'same', dataFormat: 'NHWC', dilations: [2, 3] };
     const [x, weights] = [normal(11, [1, 6, 7, 2]), normal(12, shape)];
     const fixed = ({ shape: own, data }: typeof x): tf.Tensor => tf.tensor(Float32Array.from(data), [...own]);
-    const run = (name: string, inputs: tf.NamedTensorMap, sizes: tf.NamedAttrMap): tf.Tensor => tf.engine().runKernel(name, inputs, { ...attributes, ...sizes }); // prettier-ignore
+    const run = (name: string, inputs: tf.NamedTensorMap, sizes: tf.NamedAttrMap): tf.Tensor =>
+      tf.engine().runKernel(name, inputs, { ...attributes, ...sizes });
     await expectGradientOfLinear(
       (image) => compute(image, fixed(weights)),
       x.shape,
@@ -133,15 +176,41 @@ describe('convolutions on ONNX Runtime', () => {
     'add a bias and apply %s in one',
     async (activation) => {
       const [bias, slopes, leakyreluAlpha] = [tf.tensor1d([1, -1, 2, 0]), tf.tensor1d([0.1, 0.2, 0.3, -1]), 0.3];
-      const options = { strides: 2, pad: 'same', activation, leakyreluAlpha, ...(activation === 'prelu' ? { preluActivationWeights: slopes } : {}) } as const; // prettier-ignore
-      await expectSame((x, filter) => tf.fused.conv2d({ ...options, x: x as tf.Tensor4D, filter: filter as tf.Tensor4D, bias }), [images, kernel]); // prettier-ignore
-      const many = { bias: tf.concat([bias, bias, bias]), ...(activation === 'prelu' ? { preluActivationWeights: tf.concat([slopes, slopes, slopes]) } : {}) }; // prettier-ignore
-      await expectSame((x, filter) => tf.fused.depthwiseConv2d({ ...options, ...many, x: x as tf.Tensor4D, filter: filter as tf.Tensor4D }), [images, kernel]); // prettier-ignore
+      const options = {
+        strides: 2,
+        pad: 'same',
+        activation,
+        leakyreluAlpha,
+        ...(activation === 'prelu' ? { preluActivationWeights: slopes } : {}),
+      } as const;
+      await expectSame(
+        (x, filter) => tf.fused.conv2d({ ...options, x: x as tf.Tensor4D, filter: filter as tf.Tensor4D, bias }),
+        [images, kernel],
+      );
+      const many = {
+        bias: tf.concat([bias, bias, bias]),
+        ...(activation === 'prelu' ? { preluActivationWeights: tf.concat([slopes, slopes, slopes]) } : {}),
+      };
+      await expectSame(
+        (x, filter) =>
+          tf.fused.depthwiseConv2d({ ...options, ...many, x: x as tf.Tensor4D, filter: filter as tf.Tensor4D }),
+        [images, kernel],
+      );
     },
   );
 
   it('add a bias of one number, and of one for each channel that comes first', async () => {
-    const convolve = (dataFormat: 'NHWC' | 'NCHW', bias: tf.Tensor): Convolve => (x, filter) => tf.fused.conv2d({ x: x as tf.Tensor4D, filter: filter as tf.Tensor4D, strides: 1, pad: 'valid', dataFormat, bias }); // prettier-ignore
+    const convolve =
+      (dataFormat: 'NHWC' | 'NCHW', bias: tf.Tensor): Convolve =>
+      (x, filter) =>
+        tf.fused.conv2d({
+          x: x as tf.Tensor4D,
+          filter: filter as tf.Tensor4D,
+          strides: 1,
+          pad: 'valid',
+          dataFormat,
+          bias,
+        });
     const first = normal(8, [2, 3, 7, 7]);
     await expectSame(convolve('NHWC', tf.scalar(3)), [images, kernel]);
     await expectSame(convolve('NCHW', tf.tensor1d([4, 3, 2, 1])), [first, kernel]);

@@ -7,7 +7,28 @@ import { compiled, expectSame, expectSameGradients, onOnnx } from '../lowering.f
 const list = (...data: number[]): Values => ({ shape: [data.length], data });
 const whole = (...data: number[]): Values => ({ shape: [data.length], dtype: 'int32', data });
 
-const special = list(NaN, -Infinity, Infinity, -0, 0, -1, 1, -0.5, 0.5, 1.5, 2.5, -1.5, -2.5, 1e-20, -1e-20, 90, -90, 3e38, -3e38, 7); // prettier-ignore
+const special = list(
+  NaN,
+  -Infinity,
+  Infinity,
+  -0,
+  0,
+  -1,
+  1,
+  -0.5,
+  0.5,
+  1.5,
+  2.5,
+  -1.5,
+  -2.5,
+  1e-20,
+  -1e-20,
+  90,
+  -90,
+  3e38,
+  -3e38,
+  7,
+);
 
 describe('Functions of each place on ONNX Runtime', () => {
   it.each<[string, (x: tf.Tensor) => tf.Tensor]>([
@@ -159,13 +180,18 @@ describe('Functions of each place on ONNX Runtime', () => {
     const condition: Values = { shape: [2], dtype: 'bool', data: [1, 0] };
     const rows = (value: number): Values => ({ shape: [2, 3], data: new Array<number>(6).fill(value) });
     // The kernel of the cpu backend takes the same place of a row for all: here all are equal.
-    const choose = (where: tf.Tensor, t: tf.Tensor, e: tf.Tensor): tf.Tensor => tf.engine().runKernel('Select', { condition: where, t, e }); // prettier-ignore
+    const choose = (where: tf.Tensor, t: tf.Tensor, e: tf.Tensor): tf.Tensor =>
+      tf.engine().runKernel('Select', { condition: where, t, e });
     await expectSame(choose, [condition, rows(1), rows(2)]);
   });
 
   it('broadcast values of any rank against each other', async () => {
     const size = fc.integer({ min: 1, max: 3 });
-    const shapes = fc.tuple(fc.array(size, { maxLength: 5 }), fc.array(fc.boolean(), { minLength: 10, maxLength: 10 }), fc.nat(5)); // prettier-ignore
+    const shapes = fc.tuple(
+      fc.array(size, { maxLength: 5 }),
+      fc.array(fc.boolean(), { minLength: 10, maxLength: 10 }),
+      fc.nat(5),
+    );
     await fc.assert(
       fc.asyncProperty(shapes, async ([shape, ones, cut]) => {
         const left = shape.map((each, axis) => (ones[axis] ? 1 : each));
@@ -178,7 +204,24 @@ describe('Functions of each place on ONNX Runtime', () => {
 
   it('have the gradients that TensorFlow.js gives them', async () => {
     const x = normal(1, [3, 4]);
-    const functions: ((x: tf.Tensor) => tf.Tensor)[] = [tf.elu, tf.relu, tf.relu6, tf.selu, tf.softplus, tf.square, tf.expm1, tf.abs, tf.sigmoid, tf.erf, (a) => tf.leakyRelu(a, 0.2), (a) => tf.clipByValue(a, -0.5, 0.5), (a) => tf.log1p(tf.abs(a)), (a) => tf.rsqrt(tf.abs(a)), (a) => tf.atan2(a, 2), (a) => tf.addN([a, tf.exp(a), a])]; // prettier-ignore
+    const functions: ((x: tf.Tensor) => tf.Tensor)[] = [
+      tf.elu,
+      tf.relu,
+      tf.relu6,
+      tf.selu,
+      tf.softplus,
+      tf.square,
+      tf.expm1,
+      tf.abs,
+      tf.sigmoid,
+      tf.erf,
+      (a) => tf.leakyRelu(a, 0.2),
+      (a) => tf.clipByValue(a, -0.5, 0.5),
+      (a) => tf.log1p(tf.abs(a)),
+      (a) => tf.rsqrt(tf.abs(a)),
+      (a) => tf.atan2(a, 2),
+      (a) => tf.addN([a, tf.exp(a), a]),
+    ];
     for (const compute of functions) await expectSameGradients(compute, [x]);
     await expectSameGradients(tf.prelu, [x, normal(2, [4])]);
     await expectSameGradients(tf.squaredDifference, [x, normal(2, [3, 4])]);

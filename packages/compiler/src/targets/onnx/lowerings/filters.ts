@@ -31,7 +31,6 @@ export function turnedRound(
   filter: readonly number[],
   emit: Emitter,
 ): string {
-  // prettier-ignore
   const places = sizeOfShape(filter);
   if (places === 1) return name;
   if (places > LARGEST_PRODUCT) {

@@ -15,8 +15,13 @@ describe('batch normalisation by given statistics on ONNX Runtime', () => {
     ['each place', [2, 4, 5, 3]],
   ])('has the values of TensorFlow.js for %s', async (_, shape) => {
     const all = [x, normal(3, shape), positive(4, shape), normal(5, shape), normal(6, shape)];
-    const normalise = (images: tf.Tensor, mean: tf.Tensor, variance: tf.Tensor, offset?: tf.Tensor, scale?: tf.Tensor): tf.Tensor =>
-      tf.batchNorm(images, mean, variance, offset, scale, 0.01); // prettier-ignore
+    const normalise = (
+      images: tf.Tensor,
+      mean: tf.Tensor,
+      variance: tf.Tensor,
+      offset?: tf.Tensor,
+      scale?: tf.Tensor,
+    ): tf.Tensor => tf.batchNorm(images, mean, variance, offset, scale, 0.01);
     await expectSame((...given) => normalise(...(given as [tf.Tensor, tf.Tensor, tf.Tensor])), all);
     await expectSame((...given) => normalise(...(given as [tf.Tensor, tf.Tensor, tf.Tensor])), all.slice(0, 3));
     await expectSame((...given) => normalise(...(given as [tf.Tensor, tf.Tensor, tf.Tensor])), all.slice(0, 4));
@@ -26,7 +31,13 @@ describe('batch normalisation by given statistics on ONNX Runtime', () => {
     const all = [x, filter, normal(3, [3]), positive(4, [3]), normal(5, [3]), normal(6, [3])];
     await expectSame((images, weights, mean, variance, offset, scale) => {
       const convolved = tf.conv2d(images as tf.Tensor4D, weights as tf.Tensor4D, 1, 'same');
-      return tf.batchNorm(convolved, mean as tf.Tensor1D, variance as tf.Tensor1D, offset as tf.Tensor1D, scale as tf.Tensor1D); // prettier-ignore
+      return tf.batchNorm(
+        convolved,
+        mean as tf.Tensor1D,
+        variance as tf.Tensor1D,
+        offset as tf.Tensor1D,
+        scale as tf.Tensor1D,
+      );
     }, all);
     await expectSame(
       (images, weights, mean, variance) => {
@@ -38,7 +49,10 @@ describe('batch normalisation by given statistics on ONNX Runtime', () => {
   });
 
   it('has the values of TensorFlow.js for matrices', async () => {
-    await expectSame((matrix, mean, variance) => tf.batchNorm2d(matrix as tf.Tensor2D, mean as tf.Tensor1D, variance as tf.Tensor1D), [normal(7, [6, 3]), normal(8, [3]), positive(9, [3])]); // prettier-ignore
+    await expectSame(
+      (matrix, mean, variance) => tf.batchNorm2d(matrix as tf.Tensor2D, mean as tf.Tensor1D, variance as tf.Tensor1D),
+      [normal(7, [6, 3]), normal(8, [3]), positive(9, [3])],
+    );
   });
 
   it('has the gradients of TensorFlow.js', async () => {

@@ -35,7 +35,8 @@ function stepByStep({ inputs, outputs, attributes }: GraphNode, emit: Emitter): 
   const [output] = outputs as [GraphValue];
   const shifted = emit.node('Add', [emit.input(variance!), emit.scalar(epsilonOf(attributes), 'float32')]);
   const deviation = emit.node('Sqrt', [shifted]);
-  const factor = scale === undefined ? emit.node('Reciprocal', [deviation]) : emit.node('Div', [emit.input(scale), deviation]); // prettier-ignore
+  const factor =
+    scale === undefined ? emit.node('Reciprocal', [deviation]) : emit.node('Div', [emit.input(scale), deviation]);
   const shape = variance!.shape.map((size, axis) => Math.max(size, scale?.shape[axis] ?? 1));
   const centred = emit.node('Sub', [emit.aligned(x!, output), emit.aligned(mean!, output)]);
   const factors = beside(factor, shape, output.shape.length, emit.layoutOf(output), emit);

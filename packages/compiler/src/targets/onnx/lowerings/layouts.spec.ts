@@ -44,8 +44,30 @@ describe('What lies with its channels first', () => {
     ['slice', (x) => tf.slice(x, [0, 1, 0, 2], [2, 2, 5, 3])],
     ['every second place', (x) => tf.stridedSlice(x, [0, 0, 1, 0], [2, 4, 5, 6], [1, 2, 2, 1])],
     ['one place', (x) => tf.stridedSlice(x, [0, 1, 1, 0], [2, 2, 5, 6], [1, 1, 1, 1], 0, 0, 0, 0, 2)],
-    ['zeros around', (x) => tf.pad(x, [[0, 0], [1, 2], [0, 1], [0, 0]])], // prettier-ignore
-    ['mirror around', (x) => tf.mirrorPad(x, [[0, 0], [1, 2], [0, 1], [0, 3]], 'symmetric')], // prettier-ignore
+    [
+      'zeros around',
+      (x) =>
+        tf.pad(x, [
+          [0, 0],
+          [1, 2],
+          [0, 1],
+          [0, 0],
+        ]),
+    ],
+    [
+      'mirror around',
+      (x) =>
+        tf.mirrorPad(
+          x,
+          [
+            [0, 0],
+            [1, 2],
+            [0, 1],
+            [0, 3],
+          ],
+          'symmetric',
+        ),
+    ],
     ['reverse of width', (x) => tf.reverse(x, 2)],
     ['left and right', (x) => tf.image.flipLeftRight(x)],
     ['tile', (x) => tf.tile(x, [1, 2, 1, 3])],
@@ -54,9 +76,35 @@ describe('What lies with its channels first', () => {
     ['transpose of a transpose', (x) => tf.relu(tf.transpose(tf.relu(tf.transpose(x, [3, 0, 2, 1])), [1, 2, 0, 3]))],
     ['reshape', (x) => tf.reshape(x, [2, -1])],
     ['gather channels', (x) => tf.gather(x, tf.tensor1d([5, 0, 5], 'int32'), 3)],
-    ['gather by a matrix', (x) => tf.gather(x, tf.tensor2d([[1, 0], [3, 3]], [2, 2], 'int32'), 1)], // prettier-ignore
+    [
+      'gather by a matrix',
+      (x) =>
+        tf.gather(
+          x,
+          tf.tensor2d(
+            [
+              [1, 0],
+              [3, 3],
+            ],
+            [2, 2],
+            'int32',
+          ),
+          1,
+        ),
+    ],
     ['gather in each image', (x) => tf.gather(x, tf.tensor2d([[1], [2]], [2, 1], 'int32'), 2, 1)],
-    ['space to batch', (x) => tf.spaceToBatchND(x, [2, 5], [[0, 0], [0, 0]])], // prettier-ignore
+    [
+      'space to batch',
+      (x) =>
+        tf.spaceToBatchND(
+          x,
+          [2, 5],
+          [
+            [0, 0],
+            [0, 0],
+          ],
+        ),
+    ],
     ['add a row of channels', (x) => tf.add(x, channels())],
     ['add by place', (x) => tf.mul(x, tf.reshape(tf.range(0, 20), [4, 5, 1]))],
     ['slopes', (x) => tf.prelu(x, channels())],
@@ -78,7 +126,16 @@ describe('What lies with its channels first', () => {
     ['concat', (x) => tf.concat([x, tf.relu(x)], 3)],
     ['slice', (x) => tf.slice(x, [0, 1, 0, 2], [2, 2, 5, 3])],
     ['strides', (x) => tf.stridedSlice(x, [0, 0, 0, 0], [2, 4, 5, 6], [1, 2, 2, 1])],
-    ['pad', (x) => tf.pad(x, [[0, 0], [1, 2], [0, 1], [0, 0]])], // prettier-ignore
+    [
+      'pad',
+      (x) =>
+        tf.pad(x, [
+          [0, 0],
+          [1, 2],
+          [0, 1],
+          [0, 0],
+        ]),
+    ],
     ['mean with axes kept', (x) => tf.sub(x, tf.mean(x, [1, 2], true))],
     ['softmax', (x) => tf.softmax(x)],
     ['gather channels', (x) => tf.gather(x, tf.tensor1d([5, 0, 5], 'int32'), 3)],
@@ -94,7 +151,10 @@ describe('What lies with its channels first', () => {
   });
 
   it('has channels whose means need no transpose', () => {
-    const { model } = compiled(after((x) => tf.mean(x, [1, 2])), [image, filter]); // prettier-ignore
+    const { model } = compiled(
+      after((x) => tf.mean(x, [1, 2])),
+      [image, filter],
+    );
     const transposed = model.nodes.filter(({ op }) => op === 'Transpose').map(({ inputs }) => inputs[0]);
     expect(transposed.sort()).toEqual(model.inputs.map(({ name }) => name).sort());
   });

@@ -16,7 +16,8 @@ describe('local response normalisation on ONNX Runtime', () => {
     });
     await fc.assert(
       fc.asyncProperty(options, async ({ radius, bias, alpha, beta, channels, seed }) => {
-        const compute = (x: tf.Tensor): tf.Tensor => tf.localResponseNormalization(x as tf.Tensor4D, radius, bias, alpha, beta); // prettier-ignore
+        const compute = (x: tf.Tensor): tf.Tensor =>
+          tf.localResponseNormalization(x as tf.Tensor4D, radius, bias, alpha, beta);
         await expectSameGradients(compute, [normal(seed, [2, 3, 2, channels])]);
       }),
       { numRuns: 25 },

@@ -12,7 +12,9 @@ describe('Moves of values on ONNX Runtime', () => {
     const parts = sizes.chain((shape) =>
       fc.tuple(
         fc.constant(shape),
-        fc.tuple(...shape.map((size) => fc.nat(size).chain((begin) => fc.tuple(fc.constant(begin), fc.nat(size - begin))))), // prettier-ignore
+        fc.tuple(
+          ...shape.map((size) => fc.nat(size).chain((begin) => fc.tuple(fc.constant(begin), fc.nat(size - begin)))),
+        ),
       ),
     );
     await fc.assert(
@@ -43,7 +45,10 @@ describe('Moves of values on ONNX Runtime', () => {
   });
 
   it('drop an axis of which one place is cut, and step along another', async () => {
-    const [result] = await onOnnx((x) => tf.stridedSlice(x, [1, 3], [2, 0], [1, -2], 0, 2, 0, 0, 1), [{ shape: [2, 4], data: [0, 1, 2, 3, 4, 5, 6, 7] }]); // prettier-ignore
+    const [result] = await onOnnx(
+      (x) => tf.stridedSlice(x, [1, 3], [2, 0], [1, -2], 0, 2, 0, 0, 1),
+      [{ shape: [2, 4], data: [0, 1, 2, 3, 4, 5, 6, 7] }],
+    );
     expect(result).toMatchObject({ shape: [2], data: Float32Array.of(7, 5) });
   });
 
@@ -61,13 +66,16 @@ describe('Moves of values on ONNX Runtime', () => {
   });
 
   it('mirror at the edge, and behind it', async () => {
-    const paddings = fc.array(fc.integer({ min: 2, max: 4 }), { minLength: 1, maxLength: 3 }).chain(
-      (shape) =>
-      fc.tuple(fc.constant(shape), fc.tuple(...shape.map((size) => fc.tuple(fc.nat(size), fc.nat(size))))), // prettier-ignore
-    );
+    const paddings = fc
+      .array(fc.integer({ min: 2, max: 4 }), { minLength: 1, maxLength: 3 })
+      .chain((shape) =>
+        fc.tuple(fc.constant(shape), fc.tuple(...shape.map((size) => fc.tuple(fc.nat(size), fc.nat(size))))),
+      );
     await fc.assert(
       fc.asyncProperty(paddings, async ([shape, pairs]) => {
-        const inner = pairs.map((pair, axis) => pair.map((count) => Math.min(count, shape[axis]! - 1)) as [number, number]); // prettier-ignore
+        const inner = pairs.map(
+          (pair, axis) => pair.map((count) => Math.min(count, shape[axis]! - 1)) as [number, number],
+        );
         await expectSame((x) => tf.mirrorPad(x, pairs, 'symmetric'), [normal(1, shape)]);
         await expectSame((x) => tf.mirrorPad(x, inner, 'reflect'), [normal(1, shape)]);
       }),
@@ -110,26 +118,45 @@ describe('Moves of values on ONNX Runtime', () => {
 
   it('take parts apart that nobody needs at no cost', () => {
     const { model } = compiled((x) => tf.split(x, 4, 1)[2]!, [normal(1, [2, 8])]);
-    expect(model.nodes.filter(({ outputs }) => outputs[0] === model.outputs[0]!.name).map(({ op }) => op)).toEqual(['Slice']); // prettier-ignore
+    expect(model.nodes.filter(({ outputs }) => outputs[0] === model.outputs[0]!.name).map(({ op }) => op)).toEqual([
+      'Slice',
+    ]);
   });
 
   it('bring space to the batch and back', async () => {
     const block = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }));
     await fc.assert(
       fc.asyncProperty(block, fc.nat(2), fc.nat(2), async ([height, width], before, crop) => {
-        const paddings = [[before, height * 3 - 4 - before], [1, width * 3 - 4]]; // prettier-ignore
+        const paddings = [
+          [before, height * 3 - 4 - before],
+          [1, width * 3 - 4],
+        ];
         if (paddings.flat().some((count) => count < 0)) return;
         const x = normal(1, [2, 4, 3, 2]);
         await expectSame((a) => tf.spaceToBatchND(a, [height, width], paddings), [x]);
         const blocks = normal(2, [2 * height * width, 3, 2, 2]);
-        await expectSame((a) => tf.batchToSpaceND(a, [height, width], [[crop, 0], [0, 1]]), [blocks]); // prettier-ignore
+        await expectSame(
+          (a) =>
+            tf.batchToSpaceND(
+              a,
+              [height, width],
+              [
+                [crop, 0],
+                [0, 1],
+              ],
+            ),
+          [blocks],
+        );
       }),
       { numRuns: 30 },
     );
   });
 
   it('make sequences and fill shapes', async () => {
-    await expectSame((x) => [tf.mul(x, tf.range(0, 4)), tf.add(x, tf.linspace(0, 1, 4)), tf.add(x, tf.fill([3, 4], 7))], [normal(1, [4])]); // prettier-ignore
+    await expectSame(
+      (x) => [tf.mul(x, tf.range(0, 4)), tf.add(x, tf.linspace(0, 1, 4)), tf.add(x, tf.fill([3, 4], 7))],
+      [normal(1, [4])],
+    );
     await expectSame((x) => [tf.onesLike(x), tf.zerosLike(x), tf.range(5, 0, -2, 'int32')], [integers(1, [2, 2], 5)]);
   });
 
@@ -137,7 +164,12 @@ describe('Moves of values on ONNX Runtime', () => {
     const x = normal(1, [2, 3, 4]);
     const functions: ((x: tf.Tensor) => tf.Tensor)[] = [
       (a) => tf.slice(a, [0, 1, 1], [2, 2, 2]),
-      (a) => tf.pad(a, [[0, 0], [1, 0], [2, 1]]), // prettier-ignore
+      (a) =>
+        tf.pad(a, [
+          [0, 0],
+          [1, 0],
+          [2, 1],
+        ]),
       (a) => tf.transpose(a, [1, 2, 0]),
       (a) => tf.tile(a, [1, 2, 2]),
       (a) => tf.reverse(a, 1),

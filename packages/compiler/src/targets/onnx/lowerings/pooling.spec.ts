@@ -14,11 +14,23 @@ const side = fc.integer({ min: 2, max: 4 });
 // Where the padding is a number, TensorFlow.js takes windows and steps for square.
 const window = fc.oneof(
   fc.record({ filter: pair(1, 4), strides: pair(1, 4), pad: fc.constantFrom<'same' | 'valid'>('same', 'valid') }),
-  fc.tuple(side, side).map(([filter, stride]): { filter: Pair; strides: Pair; pad: number } => ({ filter: [filter, filter], strides: [stride, stride], pad: 1 })), // prettier-ignore
+  fc
+    .tuple(side, side)
+    .map(([filter, stride]): { filter: Pair; strides: Pair; pad: number } => ({
+      filter: [filter, filter],
+      strides: [stride, stride],
+      pad: 1,
+    })),
 );
 const geometry = fc.tuple(window, pair(4, 9), fc.nat(1000)).map(([own, size, seed]) => ({ ...own, size, seed }));
-const maxPool = (filter: Pair, strides: Pair, pad: 'same' | 'valid' | number): Pool => (x) => tf.maxPool(x as tf.Tensor4D, filter, strides, pad); // prettier-ignore
-const averagePool = (filter: Pair, strides: Pair, pad: 'same' | 'valid' | number): Pool => (x) => tf.avgPool(x as tf.Tensor4D, filter, strides, pad); // prettier-ignore
+const maxPool =
+  (filter: Pair, strides: Pair, pad: 'same' | 'valid' | number): Pool =>
+  (x) =>
+    tf.maxPool(x as tf.Tensor4D, filter, strides, pad);
+const averagePool =
+  (filter: Pair, strides: Pair, pad: 'same' | 'valid' | number): Pool =>
+  (x) =>
+    tf.avgPool(x as tf.Tensor4D, filter, strides, pad);
 
 describe('max pooling on ONNX Runtime', () => {
   it('has the values and gradients of TensorFlow.js for any sizes, strides and paddings', async () => {
@@ -56,7 +68,10 @@ describe('max pooling on ONNX Runtime', () => {
   });
 
   it('gives no gradient to places of −∞, nor to windows of them', async () => {
-    const x = { ...normal(7, [1, 4, 4, 1]), data: [-Infinity, -Infinity, 1, -Infinity, -Infinity, -Infinity, 2, 3, 1, 2, 3, 4, 5, -Infinity, 7, 8] }; // prettier-ignore
+    const x = {
+      ...normal(7, [1, 4, 4, 1]),
+      data: [-Infinity, -Infinity, 1, -Infinity, -Infinity, -Infinity, 2, 3, 1, 2, 3, 4, 5, -Infinity, 7, 8],
+    };
     const gradient =
       (filter: Pair): Pool =>
       (values) =>
@@ -66,7 +81,12 @@ describe('max pooling on ONNX Runtime', () => {
   });
 
   it('has the values and gradients of volumes, of whose maxima the last gets the gradient', async () => {
-    const volume = fc.record({ filter: pair(1, 3), strides: pair(1, 2), pad: fc.constantFrom<'same' | 'valid'>('same', 'valid'), seed: fc.nat(1000) }); // prettier-ignore
+    const volume = fc.record({
+      filter: pair(1, 3),
+      strides: pair(1, 2),
+      pad: fc.constantFrom<'same' | 'valid'>('same', 'valid'),
+      seed: fc.nat(1000),
+    });
     await fc.assert(
       fc.asyncProperty(volume, async ({ filter: [depth, side], strides: [first, second], pad, seed }) => {
         const pool: Pool = (x) => tf.maxPool3d(x as tf.Tensor5D, [depth, side, side], [first, second, 1], pad);
@@ -93,7 +113,10 @@ describe('max pooling on ONNX Runtime', () => {
   });
 
   it('is exact for whole numbers', async () => {
-    const large = { ...integers(8, [1, 4, 4, 2], 5), data: Array.from({ length: 32 }, (_, index) => 2 ** 30 + ((index * 7) % 32)) }; // prettier-ignore
+    const large = {
+      ...integers(8, [1, 4, 4, 2], 5),
+      data: Array.from({ length: 32 }, (_, index) => 2 ** 30 + ((index * 7) % 32)),
+    };
     await expectSame(maxPool([2, 2], [2, 2], 'valid'), [large]);
   });
 
@@ -105,13 +128,31 @@ describe('max pooling on ONNX Runtime', () => {
       [2, 2],
       [3, 2],
     ] as const) {
-      // prettier-ignore
-      const paddings: [number, number][] = [[0, 0], [around, around], [around, around], [0, 0]]; // prettier-ignore
+      const paddings: [number, number][] = [
+        [0, 0],
+        [around, around],
+        [around, around],
+        [0, 0],
+      ];
       const compute: Pool = (x) => tf.maxPool(tf.pad(x as tf.Tensor4D, paddings), size, size, 'valid');
       await expectSame(compute, [image]);
       await expectSame((x) => tf.avgPool(tf.pad(x as tf.Tensor4D, paddings), size, size, 'valid'), [image]);
     }
-    const [padded] = await onOnnx((x) => tf.maxPool(tf.pad(x as tf.Tensor4D, [[0, 0], [1, 1], [1, 1], [0, 0]]), 2, 2, 'valid'), [image]); // prettier-ignore
+    const [padded] = await onOnnx(
+      (x) =>
+        tf.maxPool(
+          tf.pad(x as tf.Tensor4D, [
+            [0, 0],
+            [1, 1],
+            [1, 1],
+            [0, 0],
+          ]),
+          2,
+          2,
+          'valid',
+        ),
+      [image],
+    );
     expect(Array.from(padded!.data)).toEqual([0, 0, 0, 0]);
   });
 

@@ -17,7 +17,8 @@ export const pooling: Lowering = {
       [outputs[0]!, own],
     ];
   },
-  refuses: ({ inputs, outputs, attributes }) => paddingRefusal(poolingWindow(inputs['x']!.shape, outputs[0]!.shape, attributes)), // prettier-ignore
+  refuses: ({ inputs, outputs, attributes }) =>
+    paddingRefusal(poolingWindow(inputs['x']!.shape, outputs[0]!.shape, attributes)),
   lower(node, emit) {
     const { x } = node.inputs as { x: GraphValue };
     const [output] = node.outputs as [GraphValue];

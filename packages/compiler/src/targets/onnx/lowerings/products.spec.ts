@@ -47,7 +47,10 @@ describe('Products of matrices on ONNX Runtime', () => {
     ] as const) {
       await expectSame((x, y) => tf.matMul(x, y), [empty([...a]), empty([...b])]);
       await expectSame((x, y) => tf.matMul(x, y, true, true), [empty([...a]), empty([...b])].reverse());
-      const [sum] = await onOnnx((x, y, bias) => tf.add(tf.matMul(x, y), bias), [empty([...a]), empty([...b]), { shape: [1], data: [2] }]); // prettier-ignore
+      const [sum] = await onOnnx(
+        (x, y, bias) => tf.add(tf.matMul(x, y), bias),
+        [empty([...a]), empty([...b]), { shape: [1], data: [2] }],
+      );
       expect(Array.from(sum!.data)).toEqual(Array.from(sum!.data, () => 2));
     }
   });

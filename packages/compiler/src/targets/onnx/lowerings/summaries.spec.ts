@@ -54,7 +54,10 @@ describe('Reductions on ONNX Runtime', () => {
   });
 
   it('of nothing are the maximum and minimum that any number replaces', async () => {
-    const [largest, smallest, sum] = await onOnnx((x) => [tf.max(x), tf.min(x, 0), tf.logSumExp(x, 0)], [{ shape: [0, 2], data: [] }]); // prettier-ignore
+    const [largest, smallest, sum] = await onOnnx(
+      (x) => [tf.max(x), tf.min(x, 0), tf.logSumExp(x, 0)],
+      [{ shape: [0, 2], data: [] }],
+    );
     expect([largest, smallest, sum].map((each) => Array.from(each!.data))).toEqual([
       [-Infinity],
       [Infinity, Infinity],
@@ -105,7 +108,10 @@ describe('Places of values on ONNX Runtime', () => {
   });
 
   it('count NaN as the largest and infinities as such, with the others in order', async () => {
-    const rows = { shape: [3, 5], data: [-2, NaN, 3, 1, 0.5, -2, 1e-8, Infinity, 1, 0.5, Infinity, -Infinity, NaN, -Infinity, 7] }; // prettier-ignore
+    const rows = {
+      shape: [3, 5],
+      data: [-2, NaN, 3, 1, 0.5, -2, 1e-8, Infinity, 1, 0.5, Infinity, -Infinity, NaN, -Infinity, 7],
+    };
     const [values, indices] = await onOnnx((x) => Object.values(tf.topk(x, 3)), [rows]);
     expect(Array.from(values!.data)).toEqual([NaN, 3, 1, Infinity, 1, 0.5, NaN, Infinity, 7]);
     expect(Array.from(indices!.data)).toEqual([1, 2, 3, 2, 3, 4, 2, 0, 4]);

@@ -36,7 +36,9 @@ export function convolutionWindow(
 
 /** The window of a pooling, from the shapes of its input and output. */
 export function poolingWindow(x: readonly number[], y: readonly number[], attributes: KernelAttributes): Window {
-  return x.length === 5 ? volumeWindow(pool3dInfo(x, attributes), y) : imageWindow(pool2dInfo(x, attributes), y.slice(1, 3)); // prettier-ignore
+  return x.length === 5
+    ? volumeWindow(pool3dInfo(x, attributes), y)
+    : imageWindow(pool2dInfo(x, attributes), y.slice(1, 3));
 }
 
 // The positions come from the output itself: TensorFlow.js forgets on the way back how sizes were rounded.
@@ -96,7 +98,12 @@ export function reachedPart(name: string, window: Window, emit: Emitter): string
   const { starts, ends } = unreached(window);
   if (allAre(0, [...starts, ...ends])) return name;
   const axes = emit.int64s(starts.map((_, axis) => axis + 2));
-  return emit.node('Slice', [name, emit.int64s(starts), emit.int64s(window.size.map((each, axis) => each - ends[axis]!)), axes]); // prettier-ignore
+  return emit.node('Slice', [
+    name,
+    emit.int64s(starts),
+    emit.int64s(window.size.map((each, axis) => each - ends[axis]!)),
+    axes,
+  ]);
 }
 
 const NONE = [0, 0] as const;
@@ -118,7 +125,6 @@ export function turnedPads(window: Window): number[] {
 export function slidingAttributes(
   window: Window,
 ): Record<'kernel_shape' | 'strides' | 'dilations' | 'pads', readonly number[]> {
-  // prettier-ignore
   const { filter, strides, dilations, before } = window;
   return { kernel_shape: filter, strides, dilations, pads: [...before, ...after(window).map(positive)] };
 }

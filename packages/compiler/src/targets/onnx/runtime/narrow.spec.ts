@@ -30,7 +30,11 @@ it('computes the same with nodes that are as narrow as a shader', async () => {
       const widths = narrowed.nodes.map(({ op, inputs, outputs }) => (op === 'Split' ? outputs : inputs).length);
       expect(Math.max(...widths)).toBeLessThanOrEqual(7);
       const count = sizes.reduce((a, b) => a + b);
-      const x = runtime.tensor('float32', Float32Array.from({ length: count }, (_, index) => index), [count]); // prettier-ignore
+      const x = runtime.tensor(
+        'float32',
+        Float32Array.from({ length: count }, (_, index) => index),
+        [count],
+      );
       const [expected, computed] = await Promise.all(
         [model, narrowed].map(async (each) => {
           const session = await runtime.createSession(encodeModel(runtime.prepare(each)), { threads: 1 });

@@ -50,7 +50,10 @@ function silentSession(session: RuntimeSession): RuntimeSession {
 }
 
 async function isSilent(runtime: Runtime): Promise<boolean> {
-  const [input, output] = [{ name: 'x', type: 'float32', shape: [2] } as const, { name: 'y', type: 'float32', shape: [2] } as const]; // prettier-ignore
+  const [input, output] = [
+    { name: 'x', type: 'float32', shape: [2] } as const,
+    { name: 'y', type: 'float32', shape: [2] } as const,
+  ];
   const node = { op: 'Neg', domain: '', inputs: ['x'], outputs: ['y'], attributes: {} };
   const model = silenced({ name: 'probe', nodes: [node], inputs: [input], outputs: [output], initializers: [] });
   const session = await runtime.createSession(encodeModel(model), { threads: 1 }).catch(() => undefined);

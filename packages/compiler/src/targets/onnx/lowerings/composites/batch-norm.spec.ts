@@ -42,7 +42,6 @@ describe('the composite batch-norm on ONNX Runtime', () => {
       [2, 2, 2, 2, 3],
       [1, 3],
     ])
-      // prettier-ignore
       await expectSameAll(compute, [moved(normal(1, shape), 2), ...weights]);
   });
 

@@ -19,7 +19,10 @@ export const classRows: Lowering = {
     const [output] = outputs as [GraphValue];
     const type = given.dtype === 'float32' ? 'float32' : 'int32';
     const indices = converted(emit, emit.input(given), given.dtype, type);
-    const all = emit.numbers(Array.from({ length: classes }, (_, index) => index), type); // prettier-ignore
+    const all = emit.numbers(
+      Array.from({ length: classes }, (_, index) => index),
+      type,
+    );
     const column = [...given.shape, 1];
     const isClass = emit.node('Equal', [emit.reshape(indices, column), all]);
     const whole = type === 'float32' ? emit.node('Floor', [indices]) : indices;

@@ -56,7 +56,10 @@ export const gruGradient: Lowering = {
     const candidate = emit.reshape(candidateFlows!, [rows, units]);
     const flow = emit.node('Concat', [gateFlow, candidate], { axis: 1 });
     defineInputGradients(emit, { x, kernel }, flow, sizes, ofInputs);
-    const ofRecurrent = [emit.node('Gemm', [before, gateFlow], { transA: 1 }), emit.node('Gemm', [opened, candidate], { transA: 1 })]; // prettier-ignore
+    const ofRecurrent = [
+      emit.node('Gemm', [before, gateFlow], { transA: 1 }),
+      emit.node('Gemm', [opened, candidate], { transA: 1 }),
+    ];
     emit.define(ofInputs.recurrentKernel, emit.node('Concat', ofRecurrent, { axis: 1 }));
     emit.define(ofInputs.hidden, firstHidden!);
   },

@@ -8,7 +8,14 @@ import { expectSameAll, gradientsOf, opsOf, type Outputs } from './composites.fi
 
 /** Sequence, kernel, recurrent kernel, bias, h₀, c₀. */
 function given(batch: number, time: number, inputs: number, units: number): Values[] {
-  const shapes = [[batch, time, inputs], [inputs, 4 * units], [units, 4 * units], [4 * units], [batch, units], [batch, units]]; // prettier-ignore
+  const shapes = [
+    [batch, time, inputs],
+    [inputs, 4 * units],
+    [units, 4 * units],
+    [4 * units],
+    [batch, units],
+    [batch, units],
+  ];
   return shapes.map((shape, index) => normal(index, shape));
 }
 
@@ -25,7 +32,14 @@ describe.each(['sigmoid', 'hardSigmoid'] as const)('the composite lstm on ONNX R
       fc.asyncProperty(size, size, size, size, (batch, time, inputs, units) =>
         expectSameAll(all, given(batch, time, inputs, units), 2e-5),
       ),
-      { numRuns: 15, examples: [[1, 1, 1, 1], [2, 1, 3, 4], [1, 5, 2, 1]] }, // prettier-ignore
+      {
+        numRuns: 15,
+        examples: [
+          [1, 1, 1, 1],
+          [2, 1, 3, 4],
+          [1, 5, 2, 1],
+        ],
+      },
     );
   });
 
@@ -82,7 +96,9 @@ describe('the composite lstm on ONNX Runtime', () => {
       inputShape: [5, 3],
     });
     const model = tf.sequential({ layers: [layer] });
-    layer.setWeights([kernel!, recurrentKernel!, bias!].map(({ shape, data }) => tf.tensor(Array.from(data), [...shape]))); // prettier-ignore
+    layer.setWeights(
+      [kernel!, recurrentKernel!, bias!].map(({ shape, data }) => tf.tensor(Array.from(data), [...shape])),
+    );
     const expected = model.predict(tf.tensor(Array.from(x!.data), [2, 5, 3])) as tf.Tensor;
     const compute = (...[a, b, c, d]: tf.Tensor[]): tf.Tensor =>
       lstm(a!, { kernel: b!, recurrentKernel: c!, bias: d }).sequence;

@@ -6,7 +6,7 @@ import { expectSame, onOnnx } from '../../lowering.fixture.js';
 import { gradientsOf, softmaxCrossEntropy, type Outputs } from './composites.fixture.js';
 
 const recurrent = (gates: number): Values[] =>
-  [[2, 3, 2], [2, gates * 3], [3, gates * 3], [gates * 3]].map((shape, index) => normal(index, shape)); // prettier-ignore
+  [[2, 3, 2], [2, gates * 3], [3, gates * 3], [gates * 3]].map((shape, index) => normal(index, shape));
 
 /** The gradients of a mixture of gradients. */
 const second =
@@ -25,11 +25,15 @@ describe('The gradient of the gradient of a composite on ONNX Runtime', () => {
 
   it.each<[string, Outputs, Values[]]>([
     ['gelu by tanh', (x) => [gelu(x, { approximate: 'tanh' })], [normal(1, [4, 3])]],
-    ['layer norm', (x, gamma) => [layerNorm(x, { gamma })], [normal(1, [4, 5]), normal(2, [5])]], // prettier-ignore
-    ['batch norm', (x, gamma) => [batchNorm(x, { gamma }).output], [normal(1, [6, 3]), normal(2, [3])]], // prettier-ignore
-    ['softmax cross-entropy', (logits) => softmaxCrossEntropy([logits, tf.tensor2d([1, 0, 0, 0.2, 0.5, 0.3], [2, 3])], {}), [normal(1, [2, 3])]], // prettier-ignore
-    ['lstm', (x, kernel, recurrentKernel, bias) => [lstm(x, { kernel, recurrentKernel, bias }).sequence], recurrent(4)], // prettier-ignore
-    ['gru', (x, kernel, recurrentKernel, bias) => [gru(x, { kernel, recurrentKernel, bias }).sequence], recurrent(3)], // prettier-ignore
+    ['layer norm', (x, gamma) => [layerNorm(x, { gamma })], [normal(1, [4, 5]), normal(2, [5])]],
+    ['batch norm', (x, gamma) => [batchNorm(x, { gamma }).output], [normal(1, [6, 3]), normal(2, [3])]],
+    [
+      'softmax cross-entropy',
+      (logits) => softmaxCrossEntropy([logits, tf.tensor2d([1, 0, 0, 0.2, 0.5, 0.3], [2, 3])], {}),
+      [normal(1, [2, 3])],
+    ],
+    ['lstm', (x, kernel, recurrentKernel, bias) => [lstm(x, { kernel, recurrentKernel, bias }).sequence], recurrent(4)],
+    ['gru', (x, kernel, recurrentKernel, bias) => [gru(x, { kernel, recurrentKernel, bias }).sequence], recurrent(3)],
   ])('of %s is that op by op', async (_, compute, inputs) => {
     const [first] = await eagerly(second(compute), inputs);
     expect(Array.from(first!.data).some((value) => Math.abs(value) > 1e-3)).toBe(true);
