@@ -38,7 +38,11 @@ describe('onnx', () => {
     await engine.setup({ seed: 0 });
     expect(engine.name).toBe('onnx');
     engine.dispose();
-    expect(createRegistry({ plugins: [plugin] }).list('engine').map(({ name }) => name)).toEqual(['onnx']); // prettier-ignore
+    expect(
+      createRegistry({ plugins: [plugin] })
+        .list('engine')
+        .map(({ name }) => name),
+    ).toEqual(['onnx']);
   });
 
   it.each([

@@ -65,11 +65,15 @@ describe('A run that was validated at the interval before it was stopped', () =>
 describe('A checkpoint in mid-epoch', () => {
   it('has what metrics keep of the samples so far', async () => {
     const whole = await run('whole', { maxEpochs: 1 });
-    const stop: Callback = { name: 'stop', phase: 'persist', trainBatchEnd: async (context) => {
+    const stop: Callback = {
+      name: 'stop',
+      phase: 'persist',
+      trainBatchEnd: async (context) => {
         if (context.clock.batch !== 2) return;
         await context.save('here');
         throw new Error('power cut');
-      } }; // prettier-ignore
+      },
+    };
     const learner = tinyLearner({ data: tinyData(50), metrics: [absoluteError(), meanPrediction()] });
     const cut = new Trainer({ ...quiet, maxEpochs: 1, checkpoint: false, callbacks: [stop] });
     await expect(cut.fit(learner, { seed: 4, folder: join(folder, 'cut') })).rejects.toThrow('power cut');

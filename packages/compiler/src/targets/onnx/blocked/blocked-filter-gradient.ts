@@ -29,7 +29,10 @@ export function blockedFilterGradient(call: FilterGradientCall, size: number, em
   // Places that no position reaches are cut off; the sides are widened beforehand, since there each result is computed alone.
   const cut = Math.min(0, bottom);
   const lines = [height + cut, (width + before[1]! + right) * beside] as const;
-  const rows = emit.reshape(cutOff(x, [batch * groups, height, width * beside], cut, emit), [batch * groups * lines[0], width * beside]); // prettier-ignore
+  const rows = emit.reshape(cutOff(x, [batch * groups, height, width * beside], cut, emit), [
+    batch * groups * lines[0],
+    width * beside,
+  ]);
   const sides = [0, before[1]! * beside, 0, right * beside];
   const padded = allAre(0, sides) ? rows : emit.node('Pad', [rows, emit.int64s(sides)]);
   const swapped = intoBlocks(emit.reshape(padded, [1, batch, groups * lines[0], lines[1]]), emit);
@@ -37,14 +40,22 @@ export function blockedFilterGradient(call: FilterGradientCall, size: number, em
   const grouped = emit.transpose(emit.reshape(swapped, inGroups), inGroups, [1, 0, 2]);
   const blocks = [batch / size, size, outputs / size, sizeOfShape(positions), size];
   const asFilter = emit.transpose(emit.reshape(dy, blocks), blocks, [2, 0, 3, 1, 4]);
-  const operands = [emit.reshape(grouped, [groups, batch, ...lines]), emit.reshape(asFilter, [outputs, batch, ...positions])]; // prettier-ignore
-  const result = emit.node('Conv', operands, {
-    kernel_shape: positions,
-    strides: [dilations[0]!, 1],
-    dilations: [strides[0]!, strides[1]! * beside],
-    pads: [before[0]!, 0, positive(bottom), 0],
-    group: 1,
-  }, BLOCKED); // prettier-ignore
+  const operands = [
+    emit.reshape(grouped, [groups, batch, ...lines]),
+    emit.reshape(asFilter, [outputs, batch, ...positions]),
+  ];
+  const result = emit.node(
+    'Conv',
+    operands,
+    {
+      kernel_shape: positions,
+      strides: [dilations[0]!, 1],
+      dilations: [strides[0]!, strides[1]! * beside],
+      pads: [before[0]!, 0, positive(bottom), 0],
+      group: 1,
+    },
+    BLOCKED,
+  );
   return inOrder(result, { outputs, inputs, filter: [high, wide] }, beside, size, emit);
 }
 

@@ -35,6 +35,9 @@ export async function expectSameGradientsInBlocks(
   tolerance = 1e-5,
 ): Promise<void> {
   const [value] = await onOnnx(compute, inputs);
-  const gradients: Compute = (...all) => [compute(...all.slice(0, -1)), ...tf.grads(compute)(all.slice(0, -1), all.at(-1))]; // prettier-ignore
+  const gradients: Compute = (...all) => [
+    compute(...all.slice(0, -1)),
+    ...tf.grads(compute)(all.slice(0, -1), all.at(-1)),
+  ];
   await expectSameInBlocks(gradients, [...inputs, normal(99, value!.shape)], tolerance);
 }

@@ -62,7 +62,10 @@ async function outputsOf(step: Graph, size: number | undefined, runtime: Runtime
 
 /** A step as a residual network takes it, with gradients. */
 function smallStep(): Graph {
-  const [images, kernel] = [[16, 4, 4, 32], [3, 3, 32, 32]]; // prettier-ignore
+  const [images, kernel] = [
+    [16, 4, 4, 32],
+    [3, 3, 32, 32],
+  ];
   const builder = new GraphBuilder();
   const type = (shape: readonly number[]): ValueType => ({ shape, dtype: 'float32' });
   const add = (
@@ -88,6 +91,9 @@ function smallStep(): Graph {
   const ofImages = add('Conv2DBackpropInput', { dy, filter }, { ...convolution, inputShape: images }, images);
   const ofFilter = add('Conv2DBackpropFilter', { x: inner, dy }, { ...convolution, filterShape: kernel }, kernel);
   const mean = add('Mean', { x: ofImages }, { axis: [0, 1, 2] }, [32]);
-  const outputs = [output, ofImages, ofFilter, mean].map((value, index) => ({ value, target: { kind: 'output', path: [index] } as const })); // prettier-ignore
+  const outputs = [output, ofImages, ofFilter, mean].map((value, index) => ({
+    value,
+    target: { kind: 'output', path: [index] } as const,
+  }));
   return builder.finish('probe', outputs);
 }

@@ -58,7 +58,10 @@ function byConvolution({ x, dy, batch, inputs, outputs }: Operands, window: Wind
   const { size, positions, filter, strides, dilations, before } = window;
   const spatial = filter.map((_, axis) => axis + 2);
   const swap = [1, 0, ...spatial];
-  const [images, weights] = [emit.transpose(x, [batch, inputs, ...size], swap), emit.transpose(dy, [batch, outputs, ...positions], swap)]; // prettier-ignore
+  const [images, weights] = [
+    emit.transpose(x, [batch, inputs, ...size], swap),
+    emit.transpose(dy, [batch, outputs, ...positions], swap),
+  ];
   const pads = [...before, ...after(window).map(positive)];
   const sliding = { kernel_shape: positions, strides: dilations, dilations: strides, pads };
   const result = emit.node('Conv', [images, weights], sliding);
@@ -96,7 +99,10 @@ function byProducts(operands: Operands, window: Window, emit: Emitter): string {
 /** Images in parts of a like number. */
 function parts({ x, dy, batch, ...channels }: Operands, count: number, emit: Emitter): Operands[] {
   if (count === 1) return [{ x, dy, batch, ...channels }];
-  const sizes = Array.from({ length: count }, (_, part) => Math.floor(((part + 1) * batch) / count) - Math.floor((part * batch) / count)); // prettier-ignore
+  const sizes = Array.from(
+    { length: count },
+    (_, part) => Math.floor(((part + 1) * batch) / count) - Math.floor((part * batch) / count),
+  );
   const [xs, dys] = [x, dy].map((name) => emit.split('Split', [name, emit.int64s(sizes)], { axis: 0 }, count));
   return sizes.map((size, part) => ({ x: xs![part]!, dy: dys![part]!, batch: size, ...channels }));
 }

@@ -2,7 +2,17 @@ import type { GraphValue } from '../../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
 import type { Lowering } from '../lowering.js';
 import { convolutionLayouts, isDepthwise, turnedRound } from './filters.js';
-import { after, allAre, convolutionWindow, positive, reached, slidingAttributes, turnedPads, type Window, withUnreached } from './window.js'; // prettier-ignore
+import {
+  after,
+  allAre,
+  convolutionWindow,
+  positive,
+  reached,
+  slidingAttributes,
+  turnedPads,
+  type Window,
+  withUnreached,
+} from './window.js';
 
 /** Gradients of convolutions with respect to their input; transposed convolutions are the same kernels. */
 export const convolutionInputGradient: Lowering = {

@@ -85,7 +85,8 @@ function byRows({ x, y, dy, batch, channels }: Operands, window: Window, emit: E
   const length = high * width;
   const count = batch * channels * rows;
   // Where in the long row a place of the window of a column lies, and the other way round.
-  const place = (column: number, index: number): number => Math.floor(index / wide) * width + column * wide + (index % wide); // prettier-ignore
+  const place = (column: number, index: number): number =>
+    Math.floor(index / wide) * width + column * wide + (index % wide);
   const spreading = new Float32Array(columns * length);
   const ranking = new Float32Array(length * length);
   for (let column = 0; column < columns; column++) {
@@ -95,7 +96,8 @@ function byRows({ x, y, dy, batch, channels }: Operands, window: Window, emit: E
         ranking[place(column, other) * length + place(column, index)] = other === index ? 1 : -1;
     }
   }
-  const spread = (name: string): string => emit.node('MatMul', [emit.reshape(name, [count, columns]), emit.numbers(spreading, 'float32', [columns, length])]); // prettier-ignore
+  const spread = (name: string): string =>
+    emit.node('MatMul', [emit.reshape(name, [count, columns]), emit.numbers(spreading, 'float32', [columns, length])]);
   const left = height - rows * high;
   const covered =
     left === 0 ? x : emit.node('Slice', [x, emit.int64s([0]), emit.int64s([rows * high]), emit.int64s([2])]);

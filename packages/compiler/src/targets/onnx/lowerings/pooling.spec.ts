@@ -14,13 +14,11 @@ const side = fc.integer({ min: 2, max: 4 });
 // Where the padding is a number, TensorFlow.js takes windows and steps for square.
 const window = fc.oneof(
   fc.record({ filter: pair(1, 4), strides: pair(1, 4), pad: fc.constantFrom<'same' | 'valid'>('same', 'valid') }),
-  fc
-    .tuple(side, side)
-    .map(([filter, stride]): { filter: Pair; strides: Pair; pad: number } => ({
-      filter: [filter, filter],
-      strides: [stride, stride],
-      pad: 1,
-    })),
+  fc.tuple(side, side).map(([filter, stride]): { filter: Pair; strides: Pair; pad: number } => ({
+    filter: [filter, filter],
+    strides: [stride, stride],
+    pad: 1,
+  })),
 );
 const geometry = fc.tuple(window, pair(4, 9), fc.nat(1000)).map(([own, size, seed]) => ({ ...own, size, seed }));
 const maxPool =

@@ -50,7 +50,8 @@ function reduce(op: string, what: Reduced, type: GraphDType, emit: Emitter): str
   const isSum = type === 'float32' && (op === 'Sum' || op === 'Mean');
   const rows = isSum ? sumOfRows(op, what, emit) : undefined;
   if (rows !== undefined) return rows;
-  const over = (kind: string, given: string): string => emit.node(kind, [given, emit.int64s(axes)], { keepdims: Number(keepDims) }); // prettier-ignore
+  const over = (kind: string, given: string): string =>
+    emit.node(kind, [given, emit.int64s(axes)], { keepdims: Number(keepDims) });
   const reduced = over(OPS[op]!, name);
   if (type !== 'float32' || (op !== 'Max' && op !== 'Min') || sizeOfShape(shape) === 0) return reduced;
   // ONNX Runtime may miss NaN among other numbers.
