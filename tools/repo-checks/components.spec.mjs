@@ -36,6 +36,17 @@ describe.each(components.map((component) => [component.title, component]))(
       expect([name, `${name}-${kind}`, `${name}s`]).toContain(file === 'index' ? basename(dirname(path)) : file);
     });
 
+    it('says its name and traits once: create is handed them', () => {
+      const declaration = source.statements.find(
+        (one) =>
+          ts.isVariableStatement(one) &&
+          one.declarationList.declarations.some((each) => each.name.getText() === exportName),
+      );
+      const text = declaration?.getText() ?? '';
+      expect(text.split(`name: '${name}'`)).toHaveLength(2);
+      expect(text.split(/\bhigherIsBetter: (?:true|false|undefined)\b/).length).toBeLessThanOrEqual(2);
+    });
+
     it('has a file of its own, with its spec beside it', () => {
       expect(components.filter((other) => other.path === path)).toHaveLength(1);
       expect(existsSync(path.replace(/\.ts$/, '.spec.ts'))).toBe(true);

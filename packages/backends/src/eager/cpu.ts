@@ -25,11 +25,11 @@ export const cpu = defineComponent({
   name: 'cpu',
   summary: 'Plain JavaScript: everywhere available, complete, slow.',
   schema: z.strictObject({}),
-  create: (): Backend => ({
-    name: 'cpu',
+  create: (_options, { name }): Backend => ({
+    name,
     async start() {
-      installKernels('cpu', cpuKernels);
-      await tf.setBackend('cpu');
+      installKernels(name, cpuKernels);
+      await tf.setBackend(name);
     },
   }),
 });

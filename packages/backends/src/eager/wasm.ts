@@ -62,12 +62,12 @@ export const wasm = defineComponent({
   name: 'wasm',
   summary: 'WebAssembly: the fastest without a compiler or a GPU.',
   schema: z.strictObject(shape),
-  create: ({ path }): Backend => ({
-    name: 'wasm',
+  create: ({ path }, { name }): Backend => ({
+    name,
     async start() {
       await loadWasm(path);
-      installKernels('wasm', wasmKernels);
-      await tf.setBackend('wasm');
+      installKernels(name, wasmKernels);
+      await tf.setBackend(name);
     },
   }),
 });

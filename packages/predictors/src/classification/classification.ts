@@ -49,8 +49,8 @@ export const classification = defineComponent({
   summary: 'Labels or probabilities of classes from logits.',
   schema: z.strictObject(shape),
   examples: [{}, { output: 'probability' }, { threshold: 0.9 }],
-  create: ({ output: wanted, threshold }): Predictor => ({
-    name: 'classification',
+  create: ({ output: wanted, threshold }, { name }): Predictor => ({
+    name,
     predict(output) {
       const classes = output.rank === 1 ? 1 : output.shape.at(-1);
       if (classes === undefined || classes === 0) {

@@ -86,7 +86,7 @@ export const kNearestNeighbours = defineComponent({
   summary: 'Classes or values by the training samples with the nearest outputs.',
   schema: z.strictObject(shape),
   examples: [{}, { k: 3, metric: 'cosine', weights: 'distance' }, { k: 2, task: 'regression' }],
-  create: ({ k, metric, weights, task }): KNearestNeighbours => {
+  create: ({ k, metric, weights, task }, { name }): KNearestNeighbours => {
     let data: TrainingData | undefined;
 
     const learn = (outputs: NdArray, targets: NdArray): TrainingData => {
@@ -96,7 +96,7 @@ export const kNearestNeighbours = defineComponent({
     };
 
     return {
-      name: 'k-nearest-neighbours',
+      name,
       fit(outputs, targets) {
         data = learn(outputs, targets);
       },

@@ -46,8 +46,8 @@ export const regression = defineComponent({
   summary: 'Outputs brought back to the unit of the targets.',
   schema: z.strictObject(shape),
   examples: [{}, { scale: 2.5, offset: -1 }, { squeeze: false }],
-  create: ({ scale, offset, squeeze }): Predictor => ({
-    name: 'regression',
+  create: ({ scale, offset, squeeze }, { name }): Predictor => ({
+    name,
     predict(output) {
       if (output.rank === 0) {
         throw new ShapeMismatchError('Regression predicts from outputs [batch, outputs], got a scalar.');

@@ -51,7 +51,10 @@ export const earlyStopping = defineComponent({
   name: 'early-stopping',
   summary: 'Ends a run when a watched number has stopped getting better.',
   schema: z.strictObject(shape),
-  create: ({ monitor, mode: wanted, minDelta, patience, stoppingThreshold, divergenceThreshold }): Callback => {
+  create: (
+    { monitor, mode: wanted, minDelta, patience, stoppingThreshold, divergenceThreshold },
+    { name },
+  ): Callback => {
     let best: number | undefined;
     let waited = 0;
     const judge = (run: RunContext, values: Values): void => {
@@ -75,7 +78,7 @@ export const earlyStopping = defineComponent({
         run.stop(`early-stopping: ${monitor} has not got better for ${waited} judgements`);
     };
     return {
-      name: 'early-stopping',
+      name,
       phase: 'observe',
       monitor,
       mode: wanted,

@@ -72,7 +72,7 @@ export const modelCheckpoint = defineComponent({
     path: ['every'],
     message: 'says when the latest is saved, which saveLast: false forbids',
   }),
-  create: ({ monitor: wanted, mode, saveTopK, saveLast, every }): Callback => {
+  create: ({ monitor: wanted, mode, saveTopK, saveLast, every }, { name }): Callback => {
     // By name: a checkpoint tells of those beside it, and must not tell of places.
     let best: KeptCheckpoint[] = [];
     let last: string | undefined;
@@ -110,7 +110,7 @@ export const modelCheckpoint = defineComponent({
     const judge = (run: RunContext, values: Values): Promise<void> =>
       save(run, wanted === undefined ? values[monitorOf(run)] : monitored(values, wanted));
     return {
-      name: 'model-checkpoint',
+      name,
       phase: 'persist',
       monitor: wanted,
       mode,

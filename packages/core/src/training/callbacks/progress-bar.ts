@@ -30,7 +30,7 @@ export const progressBar = defineComponent({
   name: 'progress-bar',
   summary: 'Draws the progress of a run on a terminal.',
   schema: z.strictObject(shape),
-  create: ({ refreshEvery }): Callback => {
+  create: ({ refreshEvery }, { name }): Callback => {
     let drawn = 0;
     let numbers = '';
     const draw = async (run: RunContext, terminal: Terminal, bar: Omit<Progress, 'numbers'>): Promise<void> => {
@@ -52,7 +52,7 @@ export const progressBar = defineComponent({
     };
     const clear = (): void => platform.terminal?.rewriteLine('');
     return {
-      name: 'progress-bar',
+      name,
       showsProgress: true,
       phase: 'observe',
       setup() {

@@ -33,7 +33,7 @@ export const consoleLogger = defineComponent({
   name: 'console',
   summary: 'Prints a table of epochs, and how a run ended.',
   schema: z.strictObject({}),
-  create: (): Logger => {
+  create: (_options, { name }): Logger => {
     let table = createConsoleTable(WIDTH);
     let monitor: Monitor | undefined;
     let best: { readonly epoch: number; readonly value: number } | undefined;
@@ -44,7 +44,7 @@ export const consoleLogger = defineComponent({
       return true;
     };
     return {
-      name: 'console',
+      name,
       printsOnConsole: true,
       open({ notice, fold, checkpoint, resumedFrom, history = [], monitor: watched }) {
         if (notice !== undefined && !printed.has(notice)) {

@@ -42,7 +42,7 @@ export const jsonLines = defineComponent({
   name: 'json-lines',
   summary: 'Adds one JSON object a line to a file.',
   schema: z.strictObject(shape),
-  create: ({ path }): Logger => {
+  create: ({ path }, { name }): Logger => {
     let file = '';
     let records: LogRecord[] = [];
     const writing = createBackgroundWork();
@@ -55,7 +55,7 @@ export const jsonLines = defineComponent({
       if (gathered.length > 0) writing.start(async () => platform.files!.append(file, gathered.map(lineOf).join('')));
     };
     return {
-      name: 'json-lines',
+      name,
       open({ folder, action, fold }) {
         if (platform.files === undefined)
           throw new MissingFeatureError('The json-lines logger writes a file, which a browser cannot.');
