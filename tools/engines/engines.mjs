@@ -1,5 +1,7 @@
-import { EagerEngine } from '@lml/core';
+import { wasm } from '@lml/backends';
 import { onnx } from '@lml/compiler';
+import { eager, EagerEngine } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
 
 /** @typedef {import('@lml/core').Engine} Engine */
 /** @typedef {import('@lml/core').NdArray} NdArray */
@@ -15,6 +17,13 @@ export const engines = {
   eager: () => new EagerEngine(),
   onnx: () => onnx({ threads: 1 }),
   threads: () => onnx({ threads: 2 }),
+};
+
+/** Where golden cases run: TensorFlow.js as it comes, the repaired backend, and compiled steps. */
+export const goldenEngines = {
+  'eager (cpu)': async () => (await tf.setBackend('cpu'), eager()),
+  'eager (wasm)': async () => (await wasm().start(), eager()),
+  onnx: async () => (await tf.setBackend('cpu'), onnx({ threads: 1 })),
 };
 
 let count = 0;

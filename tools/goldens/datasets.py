@@ -141,6 +141,6 @@ if __name__ == "__main__":
     write(
         "packages/datasets/src/goldens/datasets.json",
         source=source("scikit-learn", "numpy"),
-        script="datasets.py",
+        script="tools/goldens/datasets.py",
         cases=cases,
     )

@@ -74,8 +74,24 @@ def sixty_fourths(values: Any) -> np.ndarray:
 
 
 def channels_last(values: np.ndarray) -> np.ndarray:
-    """[N, C, d...] to [N, d..., C]."""
+    """PyTorch's [N, C, d...] as LML's [N, d..., C]."""
     return np.ascontiguousarray(np.moveaxis(np.asarray(values), 1, -1))
+
+
+def encode(value: Any, exact: bool = False) -> Any:
+    """Plain data with arrays in it, as JSON; with `exact` floats must be float32."""
+    if isinstance(value, dict):
+        return {name: encode(part, exact) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [encode(part, exact) for part in value]
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return number(value)
+    values = value.detach().numpy() if hasattr(value, "detach") else np.asarray(value)
+    if exact:
+        return tensor(values) if np.issubdtype(values.dtype, np.integer) else input_tensor(values)
+    return result(values)
 
 
 def sha256_of_indices(indices: Iterable[int]) -> str:
@@ -104,6 +120,7 @@ def write(
     script: str,
     cases: list[dict],
     inputs: dict[str, Any] | None = None,
+    **header: str,
 ) -> None:
     """Writes `path` (from the repository's root). Cases name their entry in `inputs` by `input`."""
     names = [case["name"] for case in cases]
@@ -115,7 +132,8 @@ def write(
         if unknown:
             raise ValueError(f"Inputs of {path} that are unknown or unused: {sorted(unknown)}")
 
-    lines = ["{", f' "source": {line(source)},', f' "script": {line(f"tools/goldens/{script}")},']
+    header |= {"source": source, "script": script}
+    lines = ["{", *(f" {line(name)}: {line(value)}," for name, value in header.items())]
     if inputs is not None:
         entries = [f"  {line(name)}: {line(value)}" for name, value in inputs.items()]
         lines += [' "inputs": {', ",\n".join(entries), " },"]

@@ -232,7 +232,7 @@ if __name__ == "__main__":
         write(
             f"packages/optimizers/src/goldens/{name}.json",
             source=source("torch"),
-            script="optimizers.py",
+            script="tools/goldens/optimizers.py",
             inputs=encode_inputs({name: steps for name, steps in gradients.items() if name in used}),
             cases=cases,
         )

@@ -122,7 +122,7 @@ if __name__ == "__main__":
     write(
         "packages/core/src/random/goldens/philox.json",
         source=source("randomgen"),
-        script="philox.py",
+        script="tools/goldens/philox.py",
         cases=[
             *(block_case(name, counter, key) for name, (counter, key) in BLOCKS.items()),
             *(stream_case(seed, stream, step) for seed, stream, step in STREAMS),

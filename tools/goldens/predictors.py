@@ -123,7 +123,7 @@ if __name__ == "__main__":
     write(
         "packages/predictors/src/goldens/k-nearest-neighbours.json",
         source=source("scikit-learn", "numpy"),
-        script="predictors.py",
+        script="tools/goldens/predictors.py",
         inputs={name: encode(arrays) for inputs in by_task.values() for name, arrays in inputs.items()},
         cases=[case for task, inputs in by_task.items() for case in cases_of(task, inputs)],
     )

@@ -244,6 +244,6 @@ if __name__ == "__main__":
     write(
         "packages/core/src/random/goldens/random-state.json",
         source=source("numpy"),
-        script="random_state.py",
+        script="tools/goldens/random_state.py",
         cases=[*seed_cases(), *integer_cases(), *order_cases(), *choice_cases(), *real_cases(), *mixed_cases()],
     )

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Re-makes the golden files: all of them, or those of the scripts named (`run.sh losses metrics`).
+# Re-makes the golden files: all of them, those named (`run.sh losses metrics`), or those of components (`run.sh losses/mse`).
 set -euo pipefail
 
 python="${PYTHON:-python3}"
+here="$(dirname "$0")"
 export PYTHONDONTWRITEBYTECODE=1 OMP_NUM_THREADS=1 CUDA_VISIBLE_DEVICES=
 
 if [ $# -eq 0 ]; then
   set -- random_state philox splitters losses metrics optimizers predictors datasets safetensors_files
 fi
-for script in "$@"; do
-  "$python" "$(dirname "$0")/$script.py"
+for name in "$@"; do
+  if [ -f "$here/$name.py" ]; then "$python" "$here/$name.py"; else "$python" "$here/make.py" ${name/\// }; fi
 done

@@ -122,6 +122,6 @@ if __name__ == "__main__":
     write(
         "packages/core/src/training/checkpoints/goldens/safetensors.json",
         source=source("safetensors", "numpy"),
-        script="safetensors_files.py",
+        script="tools/goldens/safetensors_files.py",
         cases=[*files(), *refused()],
     )

@@ -264,6 +264,6 @@ if __name__ == "__main__":
         write(
             f"packages/splitters/src/goldens/{name}.json",
             source=source("scikit-learn", "numpy"),
-            script="splitters.py",
+            script="tools/goldens/splitters.py",
             cases=cases,
         )

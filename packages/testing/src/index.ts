@@ -20,3 +20,6 @@ export type {
   TransformConformance,
 } from './conformance.js';
 export { describeComponent, type TestRunner } from './describe-component.js';
+export { describeGoldens, type GoldenOptions, type GoldenRunner } from './golden/describe-goldens.js';
+export type { GoldenEngines } from './golden/engine-session.js';
+export type { GoldenCase, GoldenFile, GoldenRecord, GoldenTensor, GoldenValue } from './golden/golden-file.js';

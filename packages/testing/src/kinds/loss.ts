@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { LossConformance, TensorFixture } from '../conformance.js';
 import { caseCheck, ensure, type Case, type KindSuite } from '../shared/check.js';
 import { difference } from '../shared/difference.js';
+import { finiteDifferences } from '../shared/finite-differences.js';
 import { arrayOf, firstAccepted, rowsOf } from '../shared/fixtures.js';
 import { ensureUntouched, numbersOf, readTensors } from '../shared/tensors.js';
 
@@ -55,7 +56,10 @@ export const lossSuite: KindSuite = {
       async (loss, one) => {
         const { prediction, target } = await pairOf(loss, one);
         const { gradient } = await readTensors(() => lossAndGradient(loss, prediction, target, isDifferentiable(one)));
-        const expected = await finiteDifferences(loss, prediction, target);
+        const expected = await finiteDifferences(prediction, async (moved) => {
+          const { value } = await readTensors(() => ({ value: tf.sum(loss(toTensor(moved), toTensor(target))) }));
+          return numbersOf(value)[0]!;
+        });
         const scale = Math.max(1e-3, ...expected.map(Math.abs));
         const { tolerance = 0.01 } = conformanceOf(one);
         numbersOf(gradient).forEach((value, index) => {
@@ -135,25 +139,4 @@ function lossAndGradient(
   if (!differentiable) return { value: total(), gradient: tf.zerosLike(output) };
   const { value, gradients } = valueAndGradients(total, [output]);
   return { value, gradient: gradients[0]! };
-}
-
-const STEP = 1e-2;
-
-/** Derivatives by central differences, extrapolated from two steps, since float32 leaves no room for a small one. */
-async function finiteDifferences(loss: Loss, { shape, data }: NdArray, target: NdArray): Promise<number[]> {
-  const total = async (position: number, offset: number): Promise<number> => {
-    const values = Float32Array.from(data as ArrayLike<number>);
-    values[position]! += offset;
-    const moved: NdArray = { dtype: 'float32', shape, data: values };
-    const { value } = await readTensors(() => ({ value: tf.sum(loss(toTensor(moved), toTensor(target))) }));
-    return numbersOf(value)[0]!;
-  };
-  const central = async (position: number, step: number): Promise<number> =>
-    ((await total(position, step)) - (await total(position, -step))) / (2 * step);
-  const derivatives: number[] = [];
-  for (let position = 0; position < data.length; position++) {
-    const [near, far] = [await central(position, STEP / 2), await central(position, STEP)];
-    derivatives.push((4 * near - far) / 3);
-  }
-  return derivatives;
 }

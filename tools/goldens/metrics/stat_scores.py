@@ -1,8 +1,4 @@
-"""Metrics by torchmetrics: the value after each update, and of each batch alone.
-
-Mean and mean squared error run in float64. Accuracy and F1 count in integers and divide in float32, which is how
-their values are written.
-"""
+"""Metrics that count right and wrong predictions: inputs and options that several of them share, and those metrics."""
 
 from collections.abc import Callable
 from itertools import product
@@ -10,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from torchmetrics import Accuracy, F1Score, MeanMetric, MeanSquaredError, Metric
+from torchmetrics import Accuracy, F1Score
 from torchmetrics.classification import (
     BinaryAccuracy,
     BinaryF1Score,
@@ -20,78 +16,52 @@ from torchmetrics.classification import (
     MultilabelF1Score,
 )
 
-from golden_file import channels_last, input_tensor, outcome, result, sixty_fourths, source, tensor, write
+from golden_file import sixty_fourths
+from metrics import Batches, MetricCases, metrics
 
-Batches = list[dict[str, np.ndarray]]
 Inputs = dict[str, Batches]
 
 AVERAGES = ("micro", "macro", "weighted", "none")
-OPTION_NAMES = {
+OPTIONS = {
     "task": "task",
     "numClasses": "num_classes",
-    "numLabels": "num_labels",
     "average": "average",
     "topK": "top_k",
     "threshold": "threshold",
     "ignoreIndex": "ignore_index",
     "multidimAverage": "multidim_average",
     "zeroDivision": "zero_division",
-    "squared": "squared",
-    "numOutputs": "num_outputs",
-    "nanStrategy": "nan_strategy",
-}
-NAMES: dict[tuple[type, str], type] = {
-    (Accuracy, "binary"): BinaryAccuracy,
-    (Accuracy, "multiclass"): MulticlassAccuracy,
-    (Accuracy, "multilabel"): MultilabelAccuracy,
-    (F1Score, "binary"): BinaryF1Score,
-    (F1Score, "multiclass"): MulticlassF1Score,
-    (F1Score, "multilabel"): MultilabelF1Score,
 }
 
 
-def torch_options(options: dict) -> dict:
-    return {OPTION_NAMES[name]: value for name, value in options.items()}
+@metrics.component("accuracy", "torchmetrics", "torch")
+def accuracy(cases: MetricCases) -> None:
+    add_stat_scores(StatScores(cases, Accuracy, BinaryAccuracy, MulticlassAccuracy, MultilabelAccuracy))
 
 
-def to_torch(values: np.ndarray, dtype: torch.dtype) -> torch.Tensor:
-    return torch.from_numpy(np.array(values)).to(torch.int64 if np.issubdtype(values.dtype, np.integer) else dtype)
+@metrics.component("f1-score", "torchmetrics", "torch")
+def f1_score(cases: MetricCases) -> None:
+    add_stat_scores(StatScores(cases, F1Score, BinaryF1Score, MulticlassF1Score, MultilabelF1Score, zero_division=True))
 
 
-def encode(values: np.ndarray) -> dict:
-    return tensor(values) if np.issubdtype(values.dtype, np.integer) else input_tensor(values)
-
-
-def encode_inputs(inputs: Inputs, with_channels: Callable[[str, dict], tuple[str, ...]] = lambda *_: ()) -> dict:
-    """The batches of each input; `with_channels` names the parts whose axis 1 is the last one in LML."""
-    encoded = {}
+def add_stat_scores(cases: "StatScores") -> None:
+    inputs = {**binary_inputs(), **multiclass_inputs(), **multilabel_inputs()}
     for name, batches in inputs.items():
-        encoded[name] = []
-        for batch in batches:
-            entry = {part: encode(values) for part, values in batch.items()}
-            for part in with_channels(name, batch):
-                entry[f"{part}ChannelsLast"] = encode(channels_last(batch[part]))
-            encoded[name].append(entry)
-    return encoded
+        has_channels = any(batch["prediction"].ndim > 2 for batch in batches)
+        parts = ("prediction", "target") if name.startswith("multilabel") else ("prediction",)
+        cases.cases.input(name, batches, parts if has_channels else ())
+    binary_cases(cases)
+    multiclass_cases(cases)
+    multilabel_cases(cases)
+    options = {"task": "binary", "multidimAverage": "samplewise"}
+    reason = "A result for each sample is not offered."
+    cases.cases.add_case("refused: a result for each sample", "binary grid", options, error="LML_INVALID_OPTIONS", reason=reason)
 
 
-def run(make: Callable[[], Metric], batches: Batches, dtype: torch.dtype) -> dict:
-    """`values`: after each update; `batchValues`: of each batch alone; `value`: at the end."""
-
-    def update(metric: Metric, batch: dict[str, np.ndarray]) -> None:
-        metric.update(*(to_torch(values, dtype) for values in batch.values()))
-
-    metric, values, batch_values = make().set_dtype(dtype), [], []
-    for batch in batches:
-        update(metric, batch)
-        values.append(result(metric.compute()))
-        alone = make().set_dtype(dtype)
-        update(alone, batch)
-        batch_values.append(result(alone.compute()))
-    return {"values": values, "batchValues": batch_values, "value": result(metric.compute())}
-
-
-# Accuracy and F1
+def torch_options(task: str, options: dict) -> dict:
+    """LML calls the number of labels a number of classes too."""
+    names = {**OPTIONS, "numClasses": "num_labels"} if task == "multilabel" else OPTIONS
+    return {names[name]: value for name, value in options.items()}
 
 
 def ranked_scores(random: np.random.RandomState, *shape: int, low: float, high: float) -> np.ndarray:
@@ -223,45 +193,38 @@ def multilabel_inputs() -> Inputs:
     }
 
 
-def channel_parts(name: str, batch: dict[str, np.ndarray]) -> tuple[str, ...]:
-    if batch["prediction"].ndim < 3:
-        return ()
-    return ("prediction", "target") if name.startswith("multilabel") else ("prediction",)
+class StatScores:
+    """Adds the cases of a metric that torchmetrics has as a façade and as a class for each task."""
 
+    def __init__(
+        self, cases: MetricCases, facade: type, binary: type, multiclass: type, multilabel: type, zero_division: bool = False
+    ) -> None:
+        self.cases, self.facade, self.zero_division = cases, facade, zero_division
+        self.classes = {"binary": binary, "multiclass": multiclass, "multilabel": multilabel}
 
-class CaseList:
-    """Collects the cases of one metric, and which inputs they use."""
-
-    def __init__(self, facade: type, inputs: Inputs) -> None:
-        self.facade, self.inputs, self.cases = facade, inputs, []
-
-    def add(self, name: str, task: str, **options: Any) -> None:
+    def add(self, name: str, task: str, error: str | None = None, **options: Any) -> None:
         """Every option is written out, also those that have their default value."""
+        # A result for each sample is not offered; the cases are left for when it is.
+        if options.get("multidimAverage") == "samplewise":
+            return
         defaults = {
             "binary": {"threshold": 0.5},
             "multiclass": {"numClasses": 4, "average": "macro", "topK": 1},
-            "multilabel": {"numLabels": 3, "average": "macro", "threshold": 0.5},
+            "multilabel": {"numClasses": 3, "average": "macro", "threshold": 0.5},
         }[task]
-        common = {"ignoreIndex": None, "multidimAverage": "global"}
-        if self.facade is F1Score:
-            common["zeroDivision"] = 0
-        full = {**defaults, **common, **options}
-        metric = NAMES[self.facade, task]
-        entry = outcome(lambda: run(lambda: metric(**torch_options(full)), self.inputs[name], torch.float32))
+        full = {**defaults, "ignoreIndex": None, **({"zeroDivision": 0} if self.zero_division else {}), **options}
         title = ", ".join(f"{option} {value}" for option, value in options.items()) or "defaults of the class"
-        self.cases.append({
-            "name": f"{name}: {title}", "class": metric.__name__, "input": name, "options": {"task": task, **full}, **entry,
-        })  # fmt: skip
+        make = lambda: self.classes[task](**torch_options(task, full))  # noqa: E731
+        written = {option: value for option, value in full.items() if option != "multidimAverage"}
+        self.cases.add(f"{name}: {title}", name, {"task": task, **written}, make, torch.float32, error=error)
 
     def add_facade(self, name: str, **options: Any) -> None:
         """The façade, whose average is micro by default, with just the options given."""
-        entry = outcome(lambda: run(lambda: self.facade(**torch_options(options)), self.inputs[name], torch.float32))
-        self.cases.append({
-            "name": f"{name}: defaults of the façade", "class": self.facade.__name__, "input": name, "options": options, **entry,
-        })  # fmt: skip
+        make = lambda: self.facade(**torch_options(options["task"], options))  # noqa: E731
+        self.cases.add(f"{name}: defaults of the façade", name, options, make, torch.float32)
 
 
-def binary_cases(cases: CaseList) -> None:
+def binary_cases(cases: StatScores) -> None:
     plain = ("binary probabilities", "binary logits", "binary labels", "binary probabilities, then logits",
              "binary logits of 0", "binary grid", "binary, no positives anywhere")  # fmt: skip
     for name in plain:
@@ -278,17 +241,16 @@ def binary_cases(cases: CaseList) -> None:
     cases.add("binary grid, some -1", "binary", multidimAverage="samplewise", ignoreIndex=-1)
     cases.add("binary grid", "binary", multidimAverage="samplewise", ignoreIndex=1)
     cases.add_facade("binary probabilities", task="binary")
-    if cases.facade is F1Score:
+    if cases.zero_division:
         for name in ("binary, no positives anywhere", "binary probabilities"):
             cases.add(name, "binary", zeroDivision=1)
         cases.add("binary grid", "binary", multidimAverage="samplewise", zeroDivision=1, ignoreIndex=1)
-    for name in ("binary target of 2", "binary shapes that differ"):
-        cases.add(name, "binary")
-    cases.add("binary probabilities", "binary", multidimAverage="samplewise")
-    cases.add("binary probabilities", "binary", threshold=1.5)
+    cases.add("binary target of 2", "binary", "LML_INVALID_ARGUMENT")
+    cases.add("binary shapes that differ", "binary", "LML_SHAPE_MISMATCH")
+    cases.add("binary probabilities", "binary", "LML_INVALID_OPTIONS", threshold=1.5)
 
 
-def multiclass_cases(cases: CaseList) -> None:
+def multiclass_cases(cases: StatScores) -> None:
     for name, average in product(("multiclass labels", "multiclass probabilities", "multiclass logits"), AVERAGES):
         cases.add(name, "multiclass", average=average)
     for name, average, top_k in product(("multiclass probabilities", "multiclass logits"), AVERAGES, (2, 3, 4)):
@@ -321,21 +283,21 @@ def multiclass_cases(cases: CaseList) -> None:
     cases.add("multiclass score volume", "multiclass", multidimAverage="samplewise", ignoreIndex=2)
     cases.add("multiclass labels", "multiclass", average="micro", numClasses=None)
     cases.add_facade("multiclass probabilities", task="multiclass", numClasses=4)
-    if cases.facade is F1Score:
+    if cases.zero_division:
         for name, average in product(("multiclass labels, absent classes", "multiclass all wrong"), AVERAGES):
             cases.add(name, "multiclass", average=average, zeroDivision=1)
         cases.add("multiclass label grid", "multiclass", multidimAverage="samplewise", average="none", zeroDivision=1)
-    for name in ("multiclass scores of another width", "multiclass shapes that differ", "multiclass too many classes"):
-        cases.add(name, "multiclass")
-    cases.add("multiclass labels", "multiclass", numClasses=None)
-    cases.add("multiclass labels", "multiclass", numClasses=1)
-    cases.add("multiclass labels", "multiclass", topK=2)
-    cases.add("multiclass probabilities", "multiclass", topK=5)
-    cases.add("multiclass probabilities", "multiclass", multidimAverage="samplewise")
-    cases.add("multiclass probabilities", "multiclass", average="median")
+    cases.add("multiclass scores of another width", "multiclass", "LML_SHAPE_MISMATCH")
+    cases.add("multiclass shapes that differ", "multiclass", "LML_SHAPE_MISMATCH")
+    cases.add("multiclass too many classes", "multiclass", "LML_INVALID_ARGUMENT")
+    cases.add("multiclass labels", "multiclass", "LML_INVALID_ARGUMENT", numClasses=None)
+    cases.add("multiclass labels", "multiclass", "LML_INVALID_OPTIONS", numClasses=1)
+    cases.add("multiclass labels", "multiclass", "LML_INVALID_ARGUMENT", topK=2)
+    cases.add("multiclass probabilities", "multiclass", "LML_INVALID_OPTIONS", topK=5)
+    cases.add("multiclass probabilities", "multiclass", "LML_INVALID_OPTIONS", average="median")
 
 
-def multilabel_cases(cases: CaseList) -> None:
+def multilabel_cases(cases: StatScores) -> None:
     for name, average in product(("multilabel probabilities", "multilabel logits", "multilabel labels",
                                   "multilabel, an absent label", "multilabel volume"), AVERAGES):  # fmt: skip
         cases.add(name, "multilabel", average=average)
@@ -345,127 +307,10 @@ def multilabel_cases(cases: CaseList) -> None:
         cases.add("multilabel probabilities", "multilabel", average=average, ignoreIndex=0)
         cases.add("multilabel volume", "multilabel", average=average, multidimAverage="samplewise")
         cases.add("multilabel volume, some -1", "multilabel", average=average, multidimAverage="samplewise", ignoreIndex=-1)
-    cases.add_facade("multilabel probabilities", task="multilabel", numLabels=3)
-    if cases.facade is F1Score:
+    cases.add_facade("multilabel probabilities", task="multilabel", numClasses=3)
+    if cases.zero_division:
         for average in AVERAGES:
             cases.add("multilabel, an absent label", "multilabel", average=average, zeroDivision=1)
-    cases.add("multilabel of another width", "multilabel")
-    cases.add("multilabel probabilities", "multilabel", multidimAverage="samplewise")
+    cases.add("multilabel of another width", "multilabel", "LML_SHAPE_MISMATCH")
 
 
-def write_stat_scores(facade: type, file: str) -> None:
-    inputs = {**binary_inputs(), **multiclass_inputs(), **multilabel_inputs()}
-    cases = CaseList(facade, inputs)
-    binary_cases(cases)
-    multiclass_cases(cases)
-    multilabel_cases(cases)
-    write_metric(file, encode_inputs(inputs, channel_parts), cases.cases)
-
-
-# Mean squared error and mean
-
-
-def mean_squared_error_inputs() -> Inputs:
-    random = np.random.RandomState(204)
-
-    def batches(*shapes: tuple) -> Batches:
-        return [{part: sixty_fourths(random.standard_normal(shape) * 3) for part in ("prediction", "target")} for shape in shapes]
-
-    equal = sixty_fourths(random.standard_normal(4))
-    return {
-        "vectors": batches((5,), (3,), (1,)),
-        "columns": batches((4, 1), (2, 1)),
-        "matrices": batches((4, 3), (2, 3), (1, 3)),
-        "images": batches((2, 2, 3, 1), (1, 2, 3, 1)),
-        "no updates": [],
-        "no error": [{"prediction": equal, "target": equal}],
-        "NaN in one batch": [*batches((2,)), {"prediction": np.array([np.nan, 1]), "target": np.array([0.0, 1])}, *batches((2,))],
-        "shapes that differ": [{"prediction": np.zeros((3, 1)), "target": np.zeros(3)}],
-    }
-
-
-def mean_squared_error_cases(inputs: Inputs) -> list[dict]:
-    cases = []
-    for name, batches in inputs.items():
-        widths = [1, 3] if name == "matrices" else [1]
-        for outputs, squared in product(widths, (True, False)):
-            options = {"squared": squared, "numOutputs": outputs}
-            entry = outcome(lambda: run(lambda: MeanSquaredError(**torch_options(options)), batches, torch.float64))
-            title = f"{name}: {'mean square' if squared else 'root'}, numOutputs {outputs}"
-            cases.append({"name": title, "class": "MeanSquaredError", "input": name, "options": options, **entry})
-    for outputs in (0, 2):
-        options = {"squared": True, "numOutputs": outputs}
-        entry = outcome(lambda: run(lambda: MeanSquaredError(**torch_options(options)), inputs["matrices"], torch.float64))
-        title = f"matrices: refused, numOutputs {outputs}"
-        cases.append({"name": title, "class": "MeanSquaredError", "input": "matrices", "options": options, **entry})
-    return cases
-
-
-def mean_inputs() -> Inputs:
-    nan, infinity = np.nan, np.inf
-
-    def batch(value: Any, weight: Any = None) -> dict[str, np.ndarray]:
-        made = {"value": np.array(value, dtype=np.float64)}
-        return made if weight is None else {**made, "weight": np.array(weight, dtype=np.float64)}
-
-    return {
-        "scalars": [batch(1.5), batch(-4), batch(2.25)],
-        "vectors": [batch([1, 2, 3.5]), batch([-1]), batch([0.25, 8])],
-        "matrices": [batch([[1, 2], [3, 5]]), batch([[-1, 0.5]])],
-        "weighted scalars": [batch(1.5, 2), batch(-4, 0.5), batch(2.25, 1)],
-        "weighted vectors": [batch([1, 2, 3.5], [1, 0, 2]), batch([4, 8], [0.25, 0.5])],
-        "one weight for a vector": [batch([1, 2, 3.5], 32), batch([4, 8], 8)],
-        "weights for the columns": [batch([[1, 2], [3, 5]], [1, 3]), batch([[1, 2], [3, 5]], [[1], [3]])],
-        "some weighted": [batch([1, 2]), batch([5], [3])],
-        "weights of 0": [batch([1, 2], [0, 0]), batch([3], [0])],
-        "negative weights": [batch([1, 2], [3, -1])],
-        "no updates": [],
-        "an empty batch": [batch([]), batch([1, 2]), batch([])],
-        "infinite": [batch([1, infinity]), batch([2, -infinity])],
-        "NaN": [batch([1, nan, 3]), batch([nan]), batch([4])],
-        "NaN only": [batch([nan, nan])],
-        "NaN with weights": [batch([1, nan, 3], [2, 5, 1]), batch([4], [2])],
-        "NaN among the weights": [batch([1, 2, 3], [2, nan, 1])],
-        "a scalar NaN": [batch(2), batch(nan), batch(4)],
-        "weights of another length": [batch([1, 2, 3], [1, 2])],
-    }
-
-
-def mean_cases(inputs: Inputs) -> list[dict]:
-    cases = []
-
-    def add(name: str, strategy: Any) -> None:
-        options = {"nanStrategy": strategy}
-        entry = outcome(lambda: run(lambda: MeanMetric(**torch_options(options)), inputs[name], torch.float64))
-        cases.append({
-            "name": f"{name}: nanStrategy {strategy}", "class": "MeanMetric", "input": name, "options": options, **entry,
-        })  # fmt: skip
-
-    for name in inputs:
-        has_nan = "NaN" in name
-        for strategy in ("warn", "error", "ignore", "disable", 0.0, -1.5) if has_nan else ("warn",):
-            add(name, strategy)
-    add("vectors", "disable")
-    add("weighted vectors", "disable")
-    add("vectors", "drop")
-    return cases
-
-
-def write_metric(file: str, inputs: dict, cases: list[dict]) -> None:
-    write(
-        f"packages/metrics/src/goldens/{file}.json",
-        source=source("torchmetrics", "torch"),
-        script="metrics.py",
-        inputs=inputs,
-        cases=cases,
-    )
-
-
-if __name__ == "__main__":
-    torch.set_num_threads(1)
-    write_stat_scores(Accuracy, "accuracy")
-    write_stat_scores(F1Score, "f1-score")
-    regression = mean_squared_error_inputs()
-    write_metric("mean-squared-error", encode_inputs(regression), mean_squared_error_cases(regression))
-    values = mean_inputs()
-    write_metric("mean", encode_inputs(values), mean_cases(values))

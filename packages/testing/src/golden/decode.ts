@@ -1,0 +1,18 @@
+import { ndArray, type NdArray } from '@lml/core';
+
+import { ensure } from '../shared/check.js';
+import { isGoldenTensor, type GoldenRecord, type GoldenValue } from './golden-file.js';
+
+/** A tensor of a file, as it is fed: a number is a scalar, float64 becomes float32. */
+export function decode(value: GoldenValue | undefined, name: string): NdArray {
+  if (typeof value === 'number') return ndArray(value);
+  ensure(isGoldenTensor(value), `the input has no tensor '${name}'`);
+  const dtype = value.dtype === 'int32' ? 'int32' : 'float32';
+  return ndArray(value.data.map(Number), { shape: value.shape, dtype });
+}
+
+/** Those of some tensors that an input has, by name. */
+export function decodeSome(input: GoldenRecord, names: readonly string[]): Record<string, NdArray> {
+  const given = names.filter((name) => input[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, decode(input[name], name)]));
+}

@@ -1,0 +1,18 @@
+import type { GoldenKind } from '../golden-kind.js';
+import { lossKind } from './loss.js';
+import { metricKind } from './metric.js';
+import { optimizerKind } from './optimizer.js';
+import { predictorKind } from './predictor.js';
+import { splitterKind } from './splitter.js';
+
+/** How the cases of each kind are computed. */
+export const goldenKinds: Readonly<Record<string, GoldenKind | undefined>> = {
+  loss: lossKind as GoldenKind,
+  metric: metricKind as GoldenKind,
+  optimizer: optimizerKind as GoldenKind,
+  predictor: predictorKind as GoldenKind,
+  splitter: splitterKind as GoldenKind,
+};
+
+/** Kinds whose components are to have cases, each of them. */
+export const EXPECTED_KINDS = ['loss', 'metric', 'optimizer', 'splitter'];

@@ -1,0 +1,72 @@
+import { mergeMetricValues, type Metric, type MetricResult, type MetricValues, type NdArray } from '@lml/core';
+import type * as tf from '@tensorflow/tfjs';
+
+import { ensure } from '../../shared/check.js';
+import { decodeSome } from '../decode.js';
+import { goldenStep, type EngineSession } from '../engine-session.js';
+import type { GoldenRecord } from '../golden-file.js';
+import type { GoldenKind } from '../golden-kind.js';
+
+type Batch = Readonly<Record<string, NdArray>>;
+
+/**
+ * Input: `batches`, each with `prediction`, perhaps `target` and `weight`. Expected: `value` of all batches; `values` after each
+ * batch; `batchValues` of each batch alone.
+ */
+export const metricKind: GoldenKind<Metric> = {
+  onEngines: true,
+  // Counts are exact, and divided in float64; sums of a batch are float32.
+  closeness: { tolerance: 1e-6, size: (number) => number },
+  async compute({ instance, input, golden: { expected = {} } }, session) {
+    ensure(Array.isArray(input['batches']), 'the input has no list of batches');
+    const batches = (input['batches'] as GoldenRecord[]).map((batch) =>
+      decodeSome(batch, ['prediction', 'target', 'weight']),
+    );
+    const found = await results(session, instance, batches);
+    return Object.fromEntries(Object.keys(expected).map((name) => [name, found[name as keyof typeof found]]));
+  },
+};
+
+/** Batches are counted on the engine and added on the host, as in a run. */
+async function results(
+  session: EngineSession,
+  metric: Metric,
+  batches: readonly Batch[],
+): Promise<{ value: MetricResult; values: MetricResult[]; batchValues: MetricResult[] }> {
+  const empty = metric.init({ numClasses: classesOf(batches[0]) });
+  const names = Object.keys(empty);
+  session.engine.declare(
+    Object.entries(empty).map(([name, value]) => ({ name, ...spec(value), trainable: false, value })),
+  );
+  const step = goldenStep((batch, context) => {
+    const { prediction, target = prediction, weight } = batch as Record<string, tf.Tensor>;
+    const before = Object.fromEntries(names.map((name) => [name, context.read(name)]));
+    const after = metric.update(before, prediction!, target!, weight);
+    for (const [name, value] of Object.entries(after)) context.write(name, value);
+    return { outputs: { kept: metric.keep?.(prediction!, target!, weight) ?? {} } };
+  });
+  const [values, batchValues, kept]: [MetricResult[], MetricResult[], MetricValues[]] = [[], [], []];
+  let sums = mergeMetricValues(empty);
+  for (const [number, batch] of batches.entries()) {
+    if (number > 0) await session.engine.write(empty);
+    const outputs = await session.run(step, batch, { step: number });
+    const part = Object.fromEntries(Object.entries(outputs).map(([path, array]) => [path.replace('.', '/'), array]));
+    kept.push(part);
+    const counted = mergeMetricValues(await session.engine.read());
+    sums = number === 0 ? counted : (metric.merge ?? mergeMetricValues)(sums, counted);
+    values.push(metric.compute({ ...sums, ...mergeMetricValues(...kept) }));
+    batchValues.push(metric.compute({ ...counted, ...mergeMetricValues(part) }));
+  }
+  return { value: values.at(-1) ?? metric.compute(sums), values, batchValues };
+}
+
+function spec({ shape, dtype }: NdArray): { shape: readonly number[]; dtype: 'float32' | 'int32' } {
+  ensure(dtype === 'float32' || dtype === 'int32', `an accumulator is ${dtype}, not float32 or int32`);
+  return { shape, dtype };
+}
+
+/** The number of classes, where the shapes tell: scores for each class against one class a sample. */
+function classesOf({ prediction, target = prediction }: Batch = {}): number | undefined {
+  if (prediction === undefined || target === undefined) return undefined;
+  return prediction.shape.length === target.shape.length + 1 ? prediction.shape.at(-1) : undefined;
+}

@@ -1,0 +1,53 @@
+import type { NdArray, Optimizer, StateSpec } from '@lml/core';
+import type * as tf from '@tensorflow/tfjs';
+
+import { ensure } from '../../shared/check.js';
+import { decode } from '../decode.js';
+import { goldenStep } from '../engine-session.js';
+import type { GoldenRecord } from '../golden-file.js';
+import type { GoldenKind } from '../golden-kind.js';
+
+type Arrays = Readonly<Record<string, NdArray>>;
+
+/**
+ * Input: `parameters` by name, `gradients` of each step by the same names, perhaps `learningRates`, one a step. Expected: the
+ * `parameters` after each step, and the `slots` after the last one, by LML's names: `expAvg/weight`.
+ */
+export const optimizerKind: GoldenKind<Optimizer> = {
+  onEngines: true,
+  // float32 against float64. 1/64 is the unit of the inputs, where values cross zero.
+  closeness: { tolerance: 1e-5, size: (number) => Math.max(number, 1 / 64) },
+  async compute({ instance: optimizer, input, golden: { expected = {} } }, session) {
+    const parameters = arraysOf(input['parameters'] as GoldenRecord);
+    const specs = Object.entries(parameters).map(([name, { shape }]): StateSpec => ({ name, shape, dtype: 'float32', trainable: true })); // prettier-ignore
+    const slots = optimizer.init(specs);
+    session.engine.declare([...specs.map((one) => ({ ...one, value: parameters[one.name]! })), ...slots]);
+    const step = goldenStep((gradients, context) => {
+      const read = (list: readonly { name: string }[]) => Object.fromEntries(list.map(({ name }) => [name, context.read(name)])); // prettier-ignore
+      const numbers = Object.keys(optimizer.hyper(0, optimizer.lr)).map((name) => [name, context.hyper(name)]);
+      const hyper = Object.fromEntries(numbers) as Record<string, tf.Scalar>;
+      const updated = optimizer.update(read(specs), gradients as Record<string, tf.Tensor>, read(slots), hyper);
+      for (const [name, value] of Object.entries({ ...updated.parameters, ...updated.slots }))
+        context.write(name, value);
+      return {};
+    });
+    ensure(Array.isArray(input['gradients']), 'the input has no list of gradients');
+    const rates = input['learningRates'] as readonly number[] | undefined;
+    const after: Arrays[] = [];
+    for (const [number, gradients] of (input['gradients'] as GoldenRecord[]).entries()) {
+      const hyper = optimizer.hyper(number, rates?.[number] ?? optimizer.lr);
+      await session.run(step, arraysOf(gradients), { step: number, hyper });
+      after.push(await session.engine.read());
+    }
+    const pick = (state: Arrays, list: readonly { name: string }[]) => Object.fromEntries(list.map(({ name }) => [name, state[name]])); // prettier-ignore
+    const found: Record<string, unknown> = {
+      parameters: after.map((state) => pick(state, specs)),
+      slots: pick(after.at(-1) ?? {}, slots),
+    };
+    return Object.fromEntries(Object.keys(expected).map((name) => [name, found[name]]));
+  },
+};
+
+function arraysOf(tensors: GoldenRecord): Record<string, NdArray> {
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, decode(tensor, name)]));
+}
