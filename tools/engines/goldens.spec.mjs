@@ -1,15 +1,19 @@
-import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { plugin as losses } from '@lml/losses';
+import { plugin as metrics } from '@lml/metrics';
+import { plugin as optimizers } from '@lml/optimizers';
 import { describeGoldens } from '@lml/testing';
 import { packages } from '../workspace/packages.mjs';
 import { goldenEngines } from './engines.mjs';
 
-// Those of core and datasets are of no components.
-const all = packages().filter(({ folder }) => ['losses', 'metrics'].includes(folder));
+const plugins = [losses, metrics, optimizers];
 
-for (const { name, path } of all) {
-  const folder = pathToFileURL(`${path}/src/goldens/`);
-  if (!existsSync(folder)) continue;
-  const { plugin } = await import(name);
-  describeGoldens(plugin, folder, { engines: goldenEngines });
+for (const plugin of plugins) describeGoldens(plugin, goldensOf(plugin.name), { engines: goldenEngines });
+
+/** @param {string} name */
+function goldensOf(name) {
+  const { path } = /** @type {import('../workspace/packages.mjs').WorkspacePackage} */ (
+    packages().find((one) => one.name === name)
+  );
+  return pathToFileURL(`${path}/src/goldens/`);
 }

@@ -149,13 +149,13 @@ describe('Golden cases', () => {
       summary: 'Momentum.',
       schema: z.strictObject({}),
       create: (): Optimizer =>
-        elementwiseOptimizer<'speed'>({
+        elementwiseOptimizer({
           lr: 0.5,
           slots: { speed: 0 },
           hyper: (_step, lr) => ({ lr }),
           update: (parameter, gradient, { speed }, { lr }) => {
             const next = tf.add(speed, gradient);
-            return { parameter: tf.sub(parameter, tf.mul(lr!, next)), speed: next };
+            return { parameter: tf.sub(parameter, tf.mul(lr, next)), speed: next };
           },
         }),
     });

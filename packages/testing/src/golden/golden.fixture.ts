@@ -29,6 +29,7 @@ export const total = defineComponent({
   name: 'total',
   summary: 'The sum.',
   schema: z.strictObject({}),
+  higherIsBetter: undefined,
   create: (): Metric => ({
     name: 'total',
     on: 'output',
