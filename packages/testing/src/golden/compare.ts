@@ -1,4 +1,4 @@
-import { isNdArray, showShape, type NdArray } from '@lml/core';
+import { isNdArray, showShape } from '@lml/core';
 
 import { ensure } from '../shared/check.js';
 import { numbersOf } from '../shared/tensors.js';
@@ -44,7 +44,7 @@ function compareTensor(actual: unknown, expected: GoldenTensor, closeness: Close
   ensure(showShape(actual.shape) === shape, `${path} should have shape ${shape} and has ${showShape(actual.shape)}`);
   const isWhole = expected.dtype === 'int32';
   ensure(!isWhole || actual.dtype === 'int32', `${path} should be int32 and is ${actual.dtype}`);
-  compareNumbers(numbersOf(actual as NdArray), expected.data, closeness, path);
+  compareNumbers(numbersOf(actual), expected.data, closeness, path);
 }
 
 function compareNumbers(

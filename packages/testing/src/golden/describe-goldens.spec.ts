@@ -1,8 +1,8 @@
-import { eager, elementwiseOptimizer, defineComponent, RandomState, type Loss, type Optimizer, type Predictor, type Splitter } from '@lml/core'; // prettier-ignore
+import { eager, elementwiseOptimizer, RandomState, type Loss, type Optimizer, type Predictor, type Splitter } from '@lml/core'; // prettier-ignore
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
 
-import { fileOf, pluginOf, runGoldens, square, total, vector } from './golden.fixture.js';
+import { schemaOf } from '../shared/failures.fixture.js';
+import { fileOf, named, pluginOf, runGoldens, square, total, vector } from './golden.fixture.js';
 
 const PAIR = { prediction: vector(1, 2), target: vector(1, 4) };
 const RIGHT = { expected: { value: 2, gradient: vector(0, -2) } };
@@ -15,8 +15,7 @@ async function saidOf(component: Parameters<typeof fileOf>[0], input: unknown, .
 }
 
 /** Does nothing but `run`, as a loss. */
-const lossOf = (run: Loss) =>
-  defineComponent({ kind: 'loss', name: 'odd', summary: 'Odd.', schema: z.strictObject({}), create: (): Loss => run });
+const lossOf = (run: Loss) => named('loss', 'odd', (): Loss => run);
 
 describe('describeGoldens', () => {
   it('defines a test for each case on each engine, and one for the files', async () => {
@@ -83,12 +82,12 @@ describe('describeGoldens', () => {
     const said = await saidOf(
       square,
       PAIR,
-      { options: { scale: -1 }, error: 'LML_INVALID_OPTIONS' },
-      { options: { scale: -1 }, error: 'LML_SHAPE_MISMATCH' },
-      { options: { scale: -1 }, error: 'LML_INVALID_OPTIONS', message: 'scale' },
-      { options: { scale: -1 }, error: 'LML_INVALID_OPTIONS', message: 'no such text' },
+      { options: { scale: 'two' }, error: 'LML_INVALID_OPTIONS' },
+      { options: { scale: 'two' }, error: 'LML_SHAPE_MISMATCH' },
+      { options: { scale: 'two' }, error: 'LML_INVALID_OPTIONS', message: 'scale' },
+      { options: { scale: 'two' }, error: 'LML_INVALID_OPTIONS', message: 'no such text' },
       { error: 'LML_INVALID_OPTIONS' },
-      { options: { scale: -1 }, expected: { value: 2 } },
+      { options: { scale: 'two' }, expected: { value: 2 } },
     );
     expect(said).toEqual([
       undefined,
@@ -143,22 +142,17 @@ describe('Golden cases', () => {
   });
 
   it('of optimizers are parameters after each step, and slots', async () => {
-    const momentum = defineComponent({
-      kind: 'optimizer',
-      name: 'momentum',
-      summary: 'Momentum.',
-      schema: z.strictObject({}),
-      create: (): Optimizer =>
-        elementwiseOptimizer({
-          lr: 0.5,
-          slots: { speed: 0 },
-          hyper: (_step, lr) => ({ lr }),
-          update: (parameter, gradient, { speed }, { lr }) => {
-            const next = tf.add(speed, gradient);
-            return { parameter: tf.sub(parameter, tf.mul(lr, next)), speed: next };
-          },
-        }),
-    });
+    const momentum = named('optimizer', 'momentum', (): Optimizer =>
+      elementwiseOptimizer({
+        lr: 0.5,
+        slots: { speed: 0 },
+        hyper: (_step, lr) => ({ lr }),
+        update: (parameter, gradient, { speed }, { lr }) => {
+          const next = tf.add(speed, gradient);
+          return { parameter: tf.sub(parameter, tf.mul(lr, next)), speed: next };
+        },
+      }),
+    );
     const input = {
       parameters: { w: vector(1) },
       gradients: [{ w: vector(1) }, { w: vector(2) }],
@@ -181,18 +175,12 @@ describe('Golden cases', () => {
 
   it('of predictors are predictions of what they were fitted on', async () => {
     const state = new Map<string, Float32Array>();
-    const offset = defineComponent({
-      kind: 'predictor',
+    const offset = named('predictor', 'offset', (): Predictor => ({
       name: 'offset',
-      summary: 'Adds the mean of the targets.',
-      schema: z.strictObject({}),
-      create: (): Predictor => ({
-        name: 'offset',
-        fit: (_outputs, { data }) => void state.set('mean', Float32Array.of((Number(data[0]) + Number(data[1])) / 2)),
-        state: () => [{ name: 'mean', shape: [1], dtype: 'float32', trainable: false, value: { dtype: 'float32', shape: [1], data: state.get('mean')! } }], // prettier-ignore
-        predict: (output, { read }) => tf.cast(tf.add(output, read('mean')), 'int32'),
-      }),
-    });
+      fit: (_outputs, { data }) => void state.set('mean', Float32Array.of((Number(data[0]) + Number(data[1])) / 2)),
+      state: () => [{ name: 'mean', shape: [1], dtype: 'float32', trainable: false, value: { dtype: 'float32', shape: [1], data: state.get('mean')! } }], // prettier-ignore
+      predict: (output, { read }) => tf.cast(tf.add(output, read('mean')), 'int32'),
+    }));
     const input = { output: vector(1, 2), fit: { output: vector(0, 0), target: vector(2, 4) } };
     const said = await saidOf(
       offset,
@@ -204,18 +192,17 @@ describe('Golden cases', () => {
   });
 
   it('of splitters are indices, or the hashes of many, and run once', async () => {
-    const shuffled = defineComponent({
-      kind: 'splitter',
-      name: 'shuffled',
-      summary: 'Shuffles.',
-      schema: z.strictObject({ randomState: z.instanceof(RandomState).optional().describe('A generator.') }),
-      create: ({ randomState }): Splitter => ({
+    const shuffled = named(
+      'splitter',
+      'shuffled',
+      ({ randomState }: { randomState?: RandomState }): Splitter => ({
         split: ({ length, targets }) => {
           const all = randomState?.permutation(length) ?? Array.from({ length }, (_, at) => at);
           return [{ train: Int32Array.from(all).slice(1), test: Int32Array.of(all[0]!, Number(targets?.[4] ?? 0)) }];
         },
       }),
-    });
+      { schema: schemaOf({ randomState: {} }) },
+    );
     const train = { length: 4, sha256: '37db36876b9ccaaa88394679f019c3435af9320dea117e867003840317870e25' };
     const test = { length: 2, sha256: '8c33cd0a95f8ada047bf1ad5dfa97c5801fb9dd4311b67b488b04f4031bc28a5' };
     const round = (seed: RandomState) => ({ train: Array.from(seed.permutation(5)), test: [0, 0] });

@@ -66,7 +66,7 @@ async function readTree(tree: DeviceTree, path: string): Promise<[path: string, 
     return [[path, array]];
   }
   const parts = await Promise.all(
-    Object.entries(tree).map(([name, part]) => readTree(part as DeviceTree, path === '' ? name : `${path}.${name}`)),
+    Object.entries(tree).map(([name, part]) => readTree(part, path === '' ? name : `${path}.${name}`)),
   );
   return parts.flat();
 }

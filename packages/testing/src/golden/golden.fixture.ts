@@ -2,43 +2,42 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { defineComponent, ndArray, type AnyComponent, type Loss, type Metric, type Plugin } from '@lml/core';
+import { ndArray, type AnyComponent, type Kind, type Loss, type Metric, type Plugin } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
 
+import { componentOf, schemaOf } from '../shared/failures.fixture.js';
 import { describeGoldens, type GoldenOptions } from './describe-goldens.js';
 
 /** A tensor of one axis, as files have it. */
 export const vector = (...data: number[]) => ({ dtype: 'float32', shape: [data.length], data });
 
+/** A component of a test by its name. */
+export const named = (
+  kind: Kind,
+  name: string,
+  create: (options: never) => unknown,
+  traits: Readonly<Record<string, unknown>> = {},
+): AnyComponent => componentOf(kind, create, { name, ...traits });
+
 /** A loss with an option: `scale · mean((prediction − target)²)`. */
-export const square = defineComponent({
-  kind: 'loss',
-  name: 'square',
-  summary: 'Mean squared difference.',
-  schema: z.strictObject({ scale: z.number().positive().default(1).describe('A factor.') }),
-  create:
-    ({ scale }): Loss =>
+export const square = named(
+  'loss',
+  'square',
+  ({ scale }: { scale: number }): Loss =>
     (prediction, target) =>
       tf.mul(scale, tf.mean(tf.squaredDifference(prediction, target))),
-});
+  { schema: schemaOf({ scale: { fallback: 1, type: 'number' } }) },
+);
 
 /** A metric: the sum of the predictions. */
-export const total = defineComponent({
-  kind: 'metric',
+export const total = named('metric', 'total', (): Metric => ({
   name: 'total',
-  summary: 'The sum.',
-  schema: z.strictObject({}),
+  on: 'output',
   higherIsBetter: undefined,
-  create: (): Metric => ({
-    name: 'total',
-    on: 'output',
-    higherIsBetter: undefined,
-    init: () => ({ sum: ndArray(0) }),
-    update: ({ sum }, prediction) => ({ sum: tf.add(sum!, tf.sum(prediction)) }),
-    compute: ({ sum }) => Number(sum!.data[0]),
-  }),
-});
+  init: () => ({ sum: ndArray(0) }),
+  update: ({ sum }, prediction) => ({ sum: tf.add(sum!, tf.sum(prediction)) }),
+  compute: ({ sum }) => Number(sum!.data[0]),
+}));
 
 /** A plugin of some components. */
 export const pluginOf = (...components: AnyComponent[]): Plugin => ({ name: 'lml-plugin-x', version: '1.0.0', apiVersion: 1, components }); // prettier-ignore

@@ -9,8 +9,8 @@ const momentum = (sign = 1): Optimizer =>
     slots: { velocity: 0 },
     hyper: (step, lr) => ({ lr, factor: 0.9 + 0.01 * Math.min(step, 5) }),
     update: (parameter, gradient, { velocity }, { lr, factor }) => {
-      const next = tf.add(tf.mul(factor!, velocity), gradient);
-      return { parameter: tf.sub(parameter, tf.mul(tf.mul(sign, lr!), next)), velocity: next };
+      const next = tf.add(tf.mul(factor, velocity), gradient);
+      return { parameter: tf.sub(parameter, tf.mul(tf.mul(sign, lr), next)), velocity: next };
     },
   });
 

@@ -7,11 +7,11 @@ import { splitterKind } from './splitter.js';
 
 /** How the cases of each kind are computed. */
 export const goldenKinds: Readonly<Record<string, GoldenKind | undefined>> = {
-  loss: lossKind as GoldenKind,
-  metric: metricKind as GoldenKind,
-  optimizer: optimizerKind as GoldenKind,
-  predictor: predictorKind as GoldenKind,
-  splitter: splitterKind as GoldenKind,
+  loss: lossKind,
+  metric: metricKind,
+  optimizer: optimizerKind,
+  predictor: predictorKind,
+  splitter: splitterKind,
 };
 
 /** Kinds whose components are to have cases, each of them. */

@@ -45,7 +45,7 @@ function stepOf(loss: Loss, isDifferentiable: boolean, ofTarget: boolean): Step 
     if (!isDifferentiable) return { outputs: { value: compute(prediction!) } };
     const given = ofTarget ? [prediction!, target!] : [prediction!];
     const value = compute(prediction!);
-    const gradients = tf.grads(compute as (...x: tf.Tensor[]) => tf.Scalar)(given, upstreamOf(value.shape));
+    const gradients = tf.grads(compute)(given, upstreamOf(value.shape));
     const [gradient, targetGradient] = gradients;
     return { outputs: { value, gradient: gradient!, ...(targetGradient !== undefined && { targetGradient }) } };
   });
