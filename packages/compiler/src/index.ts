@@ -5,4 +5,6 @@ export { CompiledStepError } from './errors/compiled-step-error.js';
 export type { CompilingEngine } from './engine/compiled-engine.js';
 export type { Compilation } from './engine/step-compiler.js';
 export { exportOnnx, type ExportedInput, type ExportOptions } from './export/export-onnx.js';
-export type { GraphDType } from './graph/graph.js';
+export type { GraphData, GraphDType, GraphNode, GraphSource, GraphValue, RandomDraw } from './graph/graph.js';
+export type { Layout, LayoutRule } from './layout/layout.js';
+export type { OnnxAttributes, OnnxEmitter, OnnxLowering } from './targets/onnx/onnx-lowering.js';

@@ -184,10 +184,15 @@ export { userLine } from './errors/user-line.js';
 // composites
 export { attention, type AttentionOptions } from './composites/attention.js';
 export { batchNorm, type BatchNormOptions, type BatchNormResult } from './composites/batch-norm.js';
+export { classRows, type ClassRowsAttributes } from './composites/class-rows.js';
 export { gelu, type GeluOptions } from './composites/gelu.js';
 export { gru, type GruOptions, type GruResult } from './composites/gru.js';
+export { l2Normalise } from './composites/l2-normalise.js';
 export { layerNorm, type LayerNormOptions } from './composites/layer-norm.js';
 export { lstm, type LstmOptions, type LstmResult } from './composites/lstm.js';
+export { compositeGradient, compositeNames } from './composites/names.js';
+export { softmaxCrossEntropy } from './composites/softmax-cross-entropy.js';
+export { registeredLowerings, registerLowering, type TargetLowerings } from './steps/lowerings.js';
 export type { FeatureWeights } from './composites/per-feature.js';
 export type { RecurrentActivation, RecurrentWeights } from './composites/recurrence.js';
 

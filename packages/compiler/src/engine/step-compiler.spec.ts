@@ -1,7 +1,7 @@
 import { ndArray, RandomStreams, type Step } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { referenceTarget } from '../targets/reference/reference-target.js';
+import { referenceTarget } from '../targets/reference/reference-target.fixture.js';
 import { batchParts, signatureOf } from './batch-parts.js';
 import { StateStore } from './state-store.js';
 import { StepCompiler } from './step-compiler.js';

@@ -1,7 +1,7 @@
 import { CompiledEngine, type CompiledEngineSettings } from '../engine/compiled-engine.js';
 import type { Target } from '../engine/target.js';
 import { onnxTarget } from '../targets/onnx/onnx-target.js';
-import { referenceTarget } from '../targets/reference/reference-target.js';
+import { referenceTarget } from '../targets/reference/reference-target.fixture.js';
 
 /** The targets that every engine spec runs on. */
 const targets: Readonly<Record<string, () => Target>> = {

@@ -17,7 +17,8 @@ import { graphInputs, type Graph, type GraphDType } from '../graph/graph.js';
 import { emitNodes } from '../targets/onnx/compile.js';
 import { Emitter, type FreeSize } from '../targets/onnx/emitter.js';
 import { planLayouts } from '../layout/layout.js';
-import { keepsComposite, lowerings } from '../targets/onnx/lowerings/index.js';
+import type { LoweringTable } from '../targets/onnx/lowering.js';
+import { allLowerings, keepsComposite } from '../targets/onnx/lowerings/index.js';
 import { encodeModel, type OnnxModelGraph } from '../targets/onnx/model.js';
 import { StatePorts } from '../targets/onnx/state-ports.js';
 import { optimize } from '../passes/optimize.js';
@@ -80,9 +81,11 @@ export async function exportOnnx(model: Model, options: ExportOptions = {}): Pro
     ...Object.fromEntries(entries.map((entry) => [PREDICTOR + entry.name, entry.value])),
   };
   const state = [...model.weights, ...entries.map((entry) => ({ ...entry, name: PREDICTOR + entry.name }))];
-  const [first, second] = SIZES.map((size) =>
-    encodeModel(emitModel(traceModel(model, predictor, inputs, state, size, name), values, size, Object.keys(inputs))),
-  );
+  const lowerings = allLowerings();
+  const [first, second] = SIZES.map((size) => {
+    const graph = traceModel(model, predictor, inputs, state, size, name, lowerings);
+    return encodeModel(emitModel(graph, values, size, Object.keys(inputs), lowerings));
+  });
   const isFree = first!.length === second!.length && first!.every((byte, index) => byte === second![index]);
   if (isFree) return first!;
   throw new UntraceableStepError("the model's graph depends on the batch size, which must be free", undefined);
@@ -144,6 +147,7 @@ function traceModel(
   state: readonly StateSpec[],
   size: number,
   name: string,
+  lowerings: LoweringTable,
 ): Graph {
   const names = Object.keys(inputs);
   const step: Step = {
@@ -163,7 +167,8 @@ function traceModel(
     const { shape, dtype = 'float32' } = inputs[key]!;
     return { path: [key], shape: [size, ...shape], dtype };
   });
-  return optimize(traceStep({ step, batch, state, hyper: {}, keepsComposite }));
+  const keeps = (composite: string): boolean => keepsComposite(composite, lowerings);
+  return optimize(traceStep({ step, batch, state, hyper: {}, keepsComposite: keeps }));
 }
 
 function outputsOf(output: TensorTree): Record<string, TensorTree> {
@@ -177,6 +182,7 @@ function emitModel(
   values: Readonly<Record<string, NdArray>>,
   size: number,
   names: readonly string[],
+  lowerings: LoweringTable,
 ): OnnxModelGraph {
   // prettier-ignore
   const layoutOf = planLayouts(graph, lowerings);

@@ -1,3 +1,5 @@
+import { compositeNames } from '@lml/core';
+
 import type { Graph, GraphNode, GraphValue } from '../graph/graph.js';
 
 /** How a value lies in memory: axis i there is axis `layout[i]` of TensorFlow.js's; empty where it is the same. */
@@ -91,7 +93,7 @@ export function planLayouts(graph: Graph, rules: LayoutRules): Layouts {
 
 /** The tensors that a `pack` puts together, or an `unpack` takes apart, and what they belong to. */
 export function packMembers(node: GraphNode): { group: string; values: readonly GraphValue[] } | undefined {
-  if (node.op !== 'pack' && node.op !== 'unpack') return undefined;
+  if (node.op !== compositeNames.pack && node.op !== compositeNames.unpack) return undefined;
   const group = String(node.attributes['group']);
-  return { group, values: node.op === 'pack' ? Object.values(node.inputs) : node.outputs };
+  return { group, values: node.op === compositeNames.pack ? Object.values(node.inputs) : node.outputs };
 }

@@ -1,3 +1,5 @@
+import { compositeNames } from '@lml/core';
+
 import { sizeOfShape, type Graph, type GraphDType, type GraphValue } from '../graph/graph.js';
 import { layoutShape, sameLayout, type Layout, type Layouts } from './layout.js';
 
@@ -61,7 +63,7 @@ export function planStorages(graph: Graph, layoutOf: Layouts, storedAs: StoredAs
   const targets = new Map<number, string>();
   for (const { value, target } of graph.outputs) if (target.kind === 'state') targets.set(value.id, target.name);
   for (const { op, outputs } of graph.nodes) {
-    if (op !== 'unpack') continue;
+    if (op !== compositeNames.unpack) continue;
     const names = outputs.map(({ id }) => targets.get(id));
     if (names.some((name) => name === undefined) || new Set(names).size < names.length) continue;
     const packed = packedStorage(names as string[], outputs, layoutOf);

@@ -1,4 +1,4 @@
-import { composites } from '@lml/core';
+import { compositeNames, composites } from '@lml/core';
 
 import type { Graph, GraphNode } from '../graph/graph.js';
 import { usesOf } from './uses.js';
@@ -10,7 +10,7 @@ import { usesOf } from './uses.js';
 export function dropUnusedSaves(graph: Graph): Graph {
   const uses = usesOf(graph);
   const nodes = graph.nodes.map((node): GraphNode => {
-    if (!composites().has(node.op) || node.op === 'pack' || node.op === 'unpack') return node;
+    if (!composites().has(node.op) || node.op === compositeNames.pack || node.op === compositeNames.unpack) return node;
     const last = node.outputs.findLastIndex((output) => uses(output) > 0);
     return last === node.outputs.length - 1 ? node : { ...node, outputs: node.outputs.slice(0, last + 1) };
   });

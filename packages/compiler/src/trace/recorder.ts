@@ -1,4 +1,5 @@
 import {
+  compositeGradient,
   ImpureStepError,
   readTensorOf,
   runDifferentiable,
@@ -76,7 +77,7 @@ export class Recorder implements SymbolicRecorder {
   ): tf.Tensor[] | undefined {
     const { name } = definition;
     if (!this.settings.keepsComposite(name)) return undefined;
-    const gradientName = `${name}/gradient`;
+    const gradientName = compositeGradient(name);
     const keepsGradient = this.settings.keepsComposite(gradientName);
     const ofOps: FunctionWithGradient = {
       forward: (given) => definition.forward(given, attributes),

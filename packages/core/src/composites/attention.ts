@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { sameShape } from '../data/nd-array.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
 import { defineComposite } from '../steps/composite.js';
+import { compositeNames } from './names.js';
 
 /** Options of {@link attention}. */
 export interface AttentionOptions {
@@ -30,7 +31,7 @@ const FORBIDDEN = -1e9;
 
 /** Inputs q, k, v and perhaps a mask; output; saved: the softmax, and the output again. */
 const composite = defineComposite<AttentionAttributes>({
-  name: 'attention',
+  name: compositeNames.attention,
   forward([query, key, value, mask], { scale, causal }) {
     let scores = tf.matMul(tf.mul(query!, scale), key!, false, true);
     if (mask !== undefined) scores = tf.add(scores, mask);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { defineComposite } from '../steps/composite.js';
+import { compositeNames } from './names.js';
 import { leadingAxes, normalisationCall, type FeatureWeights } from './per-feature.js';
 
 /** Options of {@link batchNorm}. */
@@ -31,7 +32,7 @@ export type BatchNormAttributes = Readonly<{
 
 /** Inputs x, γ if `scale`, β if `center`; outputs y, mean, variance; saved: mean and 1/√(variance + ε), both `[channels]`. */
 const composite = defineComposite<BatchNormAttributes>({
-  name: 'batch-norm',
+  name: compositeNames.batchNorm,
   forward([x, ...weights], { epsilon, scale, center }) {
     const axes = leadingAxes(x!);
     const mean = tf.mean(x!, axes);

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { defineComposite } from '../steps/composite.js';
+import { compositeNames } from './names.js';
 
 /** Options of {@link gelu}. */
 export interface GeluOptions {
@@ -20,7 +21,7 @@ const CUBIC = 0.044715;
 
 /** Saved: Φ(x), or for `'tanh'` what stands for it. */
 const composite = defineComposite<GeluAttributes>({
-  name: 'gelu',
+  name: compositeNames.gelu,
   forward([x], { approximate }) {
     const argument =
       approximate === 'none'

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { defineComposite } from '../steps/composite.js';
+import { compositeNames } from './names.js';
 import {
   gate,
   gateSlope,
@@ -42,7 +43,7 @@ export type GruAttributes = Readonly<{
  * of all times: z and r beside each other, the candidate g, h.
  */
 const composite = defineComposite<GruAttributes>({
-  name: 'gru',
+  name: compositeNames.gru,
   forward([x, kernel, recurrentKernel, bias, hidden], { recurrentActivation }) {
     const [batch, time] = x!.shape;
     const [ofGates, ofCandidate] = parts(recurrentKernel!);

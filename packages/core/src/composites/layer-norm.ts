@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { defineComposite } from '../steps/composite.js';
+import { compositeNames } from './names.js';
 import { leadingAxes, normalisationCall, type FeatureWeights } from './per-feature.js';
 
 /** Options of {@link layerNorm}. */
@@ -21,7 +22,7 @@ export type LayerNormAttributes = Readonly<{
 
 /** Inputs x, γ if `scale`, β if `center`; output y; saved: mean and 1/√(variance + ε), both `[…, 1]`. */
 const composite = defineComposite<LayerNormAttributes>({
-  name: 'layer-norm',
+  name: compositeNames.layerNorm,
   forward([x, ...weights], { epsilon, scale, center }) {
     const mean = tf.mean(x!, -1, true);
     const centred = tf.sub(x!, mean);

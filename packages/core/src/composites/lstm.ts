@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { defineComposite } from '../steps/composite.js';
+import { compositeNames } from './names.js';
 import {
   gate,
   gateSlope,
@@ -46,7 +47,7 @@ export type LstmAttributes = Readonly<{
  * `[time · batch, units]` of all times: i, f, g = tanh of the candidate, o, the c before, tanh c, h.
  */
 const composite = defineComposite<LstmAttributes>({
-  name: 'lstm',
+  name: compositeNames.lstm,
   forward([x, kernel, recurrentKernel, bias, hidden, cell], { recurrentActivation }) {
     const [batch, time] = x!.shape;
     const units = cell!.shape[1]!;

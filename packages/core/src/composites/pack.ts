@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { sizeOf } from '../data/nd-array.js';
 import { defineComposite } from '../steps/composite.js';
+import { compositeNames } from './names.js';
 
 /** Attributes of the composite `pack`. */
 export type PackAttributes = Readonly<{
@@ -17,7 +18,7 @@ export type PackAttributes = Readonly<{
  * again.
  */
 const composite = defineComposite<PackAttributes>({
-  name: 'pack',
+  name: compositeNames.pack,
   forward: (parts) => ({ outputs: [tf.concat(parts.map((part) => tf.reshape(part, [part.size])))], saved: [] }),
   backward: ([gradient], parts) =>
     cut(

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { sizeOf } from '../data/nd-array.js';
 import { defineComposite } from '../steps/composite.js';
+import { compositeNames } from './names.js';
 import { cut } from './pack.js';
 
 /** Attributes of the composite `unpack`. */
@@ -16,7 +17,7 @@ export type UnpackAttributes = Readonly<{
 
 /** The composite `unpack`: the tensors of which a vector was packed. The gradient is packed in the same way. */
 const composite = defineComposite<UnpackAttributes>({
-  name: 'unpack',
+  name: compositeNames.unpack,
   forward: ([vector], { shapes }) => ({ outputs: cut(vector!, readShapes(shapes)), saved: [] }),
   backward: (gradients) => [tf.concat(gradients.map((gradient) => tf.reshape(gradient, [gradient.size])))],
 });

@@ -1,9 +1,8 @@
-import { defineComponent, reductionShape } from '@lml/core';
+import { defineComponent, reductionShape, softmaxCrossEntropy } from '@lml/core';
 import { z } from 'zod';
 
 import { classScoreLoss } from '../shared/class-score-loss.js';
 import { classScoreShape, type ClassScoreOptions } from '../shared/class-score-shape.js';
-import { softmaxCrossEntropy } from '../shared/softmax-cross-entropy.js';
 
 const shape = {
   /** How much of each target is spread over all classes, from 0 to 1. Default: `0`. */

@@ -2,19 +2,18 @@ import {
   alignWeight,
   asFloat,
   defineComponent,
+  l2Normalise,
+  type Loss,
   reduce,
   reductionShape,
   requireSameShape,
   ShapeMismatchError,
   showShape,
+  softmaxCrossEntropy,
   sumAll,
-  type Loss,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
-
-import { l2Normalise } from '../shared/l2-normalise.js';
-import { softmaxCrossEntropy } from '../shared/softmax-cross-entropy.js';
 
 const shape = {
   /** What similarities are divided by; small values make near neighbours count more. Default: `0.07`. */

@@ -1,7 +1,5 @@
-import { alignWeight, asFloat, InvalidArgumentError, sizeOf, sumAll } from '@lml/core';
+import { alignWeight, asFloat, classRows, InvalidArgumentError, sizeOf, sumAll } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
-
-import { classRows } from './class-rows.js';
 
 /** How targets of classes are weighted. */
 export interface ClassTargetOptions {

@@ -1,4 +1,4 @@
-import { UntraceableStepError } from '@lml/core';
+import { compositeNames, UntraceableStepError } from '@lml/core';
 
 import { graphInputs, type Graph, type GraphTarget, type GraphValue } from '../../graph/graph.js';
 import { Emitter } from './emitter.js';
@@ -80,7 +80,7 @@ export function compileGraph(
  */
 export function emitNodes(graph: Graph, lowerings: LoweringTable, emit: Emitter, state: StatePorts): void {
   for (const node of graph.nodes) {
-    if (node.op === 'pack' || node.op === 'unpack') {
+    if (node.op === compositeNames.pack || node.op === compositeNames.unpack) {
       state.repack(node);
       continue;
     }

@@ -4,6 +4,7 @@ import { sizeOfShape, splatOf, type GraphData, type GraphDType, type GraphValue 
 import { layoutAxis, layoutShape, PLAIN, sameLayout, type Layout, type Layouts } from '../../layout/layout.js';
 import type { OnnxAttribute, OnnxInitializer, OnnxModelGraph, OnnxNode, OnnxType, OnnxValueInfo } from './model.js';
 import { withoutDeadNodes } from './needed.js';
+import type { OnnxEmitter } from './onnx-lowering.js';
 import type { Shortcuts } from './shortcuts.js';
 
 /** Attributes of a node to be emitted. */
@@ -23,7 +24,7 @@ export interface FreeSize {
 const LARGEST_SPLAT = 4096;
 
 /** Writes nodes of ONNX, and knows under which name a value of the graph lies in which layout. */
-export class Emitter {
+export class Emitter implements OnnxEmitter {
   private readonly nodes: OnnxNode[] = [];
   private readonly initializers: Map<string, OnnxInitializer>;
   private readonly counter: { count: number };

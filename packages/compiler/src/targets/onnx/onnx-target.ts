@@ -7,7 +7,7 @@ import { optimize } from '../../passes/optimize.js';
 import { blocked } from './blocked/blocked.js';
 import { probeBlockedConvolution } from './blocked/probe.js';
 import { compileGraph } from './compile.js';
-import { keepsComposite, lowerings } from './lowerings/index.js';
+import { allLowerings, keepsComposite } from './lowerings/index.js';
 import { encodeModel } from './model.js';
 import { OnnxGraph, OnnxPlace } from './onnx-graph.js';
 import type { Runtime, RuntimeOptions } from './runtime/runtime.js';
@@ -27,6 +27,7 @@ export function onnxTarget(options: RuntimeOptions): Target {
 
 function loaded(runtime: Runtime, options: RuntimeOptions): LoadedTarget {
   const { threads, executionProviders } = options;
+  const lowerings = allLowerings();
   return {
     runtime: 'ONNX Runtime',
     details: [
@@ -34,7 +35,7 @@ function loaded(runtime: Runtime, options: RuntimeOptions): LoadedTarget {
       ...(threads === undefined ? [] : [`${threads} ${threads === 1 ? 'thread' : 'threads'}`]),
       ...(executionProviders ?? []),
     ],
-    keepsComposite,
+    keepsComposite: (name) => keepsComposite(name, lowerings),
     optimize,
     async lower(graph, storedAs) {
       const shortcuts = await shortcutsFor(graph, runtime, options);

@@ -1,3 +1,5 @@
+import { compositeNames } from '@lml/core';
+
 import { sizeOfShape, type Graph, type GraphData, type GraphNode, type GraphValue } from '../../graph/graph.js';
 import type { Emitter } from './emitter.js';
 import { layoutShape, packMembers, sameLayout } from '../../layout/layout.js';
@@ -63,7 +65,7 @@ export class StatePorts {
   repack(node: GraphNode): void {
     const { emit } = this;
     const { values } = packMembers(node)!;
-    if (node.op === 'pack') {
+    if (node.op === compositeNames.pack) {
       const input = this.wholeInput(values);
       return emit.define(node.outputs[0]!, input ?? this.together(values.map((value) => this.flat(value))));
     }

@@ -1,4 +1,7 @@
-import { loweringTable } from '../lowering.js';
+import { compositeNames, registeredLowerings } from '@lml/core';
+
+import { loweringTable, type LoweringTable } from '../lowering.js';
+import '../onnx-lowering.js';
 import { broadcast } from './broadcast.js';
 import { composites } from './composites/composites.js';
 import { einsum } from './einsum.js';
@@ -11,7 +14,7 @@ import { reluGradient } from './relu-gradient.js';
 import { reshape } from './reshape.js';
 import { summaries } from './summaries.js';
 
-/** Everything that can be lowered to ONNX. */
+/** What this package lowers to ONNX. */
 export const lowerings = loweringTable([
   ...composites,
   ...elementwise,
@@ -27,7 +30,12 @@ export const lowerings = loweringTable([
   reshape,
 ]);
 
+/** Everything that can be lowered to ONNX now, registered lowerings included. */
+export function allLowerings(): LoweringTable {
+  return new Map([...lowerings, ...loweringTable(registeredLowerings('onnx'))]);
+}
+
 /** Whether a composite stays one node when it is traced: it can be lowered as a whole, or only moves state about. */
-export function keepsComposite(name: string): boolean {
-  return lowerings.has(name) || name === 'pack' || name === 'unpack';
+export function keepsComposite(name: string, table: LoweringTable = lowerings): boolean {
+  return table.has(name) || name === compositeNames.pack || name === compositeNames.unpack;
 }

@@ -1,3 +1,5 @@
+import { compositeGradient, compositeNames } from '@lml/core';
+
 import { sizeOfShape, type GraphValue } from '../../../../graph/graph.js';
 import type { Emitter } from '../../emitter.js';
 import { layoutShape, PLAIN, type Layout } from '../../../../layout/layout.js';
@@ -16,7 +18,7 @@ interface Attributes {
  * was centred for that serves the output and the gradient as well.
  */
 export const batchNorm: Lowering = {
-  ops: ['batch-norm'],
+  ops: [compositeNames.batchNorm],
   layout: 'same',
   lower({ inputs, outputs, attributes }, emit) {
     const { epsilon, scale, center } = attributes as unknown as Attributes;
@@ -40,7 +42,7 @@ export const batchNorm: Lowering = {
 
 /** The gradient of `batch-norm`: `dx = A · dy + B · (x − mean) + C` with a number of each for each channel. */
 export const batchNormGradient: Lowering = {
-  ops: ['batch-norm/gradient'],
+  ops: [compositeGradient(compositeNames.batchNorm)],
   layout: 'same',
   lower({ inputs, outputs, attributes }, emit) {
     const { scale, center } = attributes as unknown as Attributes;

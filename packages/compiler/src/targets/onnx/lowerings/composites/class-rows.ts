@@ -1,3 +1,5 @@
+import { compositeNames } from '@lml/core';
+
 import type { GraphValue } from '../../../../graph/graph.js';
 import type { Lowering } from '../../lowering.js';
 import { converted } from '../pointwise.js';
@@ -8,11 +10,11 @@ interface Attributes {
 }
 
 /**
- * The composite `@lml/losses/class-rows`: 1 where the class stands, times a factor for each row, which is 0 for the index to
+ * The composite `class-rows`: 1 where the class stands, times a factor for each row, which is 0 for the index to
  * be ignored and NaN for one that is no class. Whether it is one is asked of the index, not of all classes.
  */
 export const classRows: Lowering = {
-  ops: ['@lml/losses/class-rows'],
+  ops: [compositeNames.classRows],
   lower({ inputs, outputs, attributes }, emit) {
     const { classes, ignoreIndex } = attributes as unknown as Attributes;
     const given = inputs['0']!;

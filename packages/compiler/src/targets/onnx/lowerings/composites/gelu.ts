@@ -1,3 +1,5 @@
+import { compositeGradient, compositeNames } from '@lml/core';
+
 import type { GraphValue } from '../../../../graph/graph.js';
 import type { Emitter } from '../../emitter.js';
 import type { Lowering } from '../../lowering.js';
@@ -11,7 +13,7 @@ const CUBIC = SLOPE * 0.044715;
  * σ(w), since `(1 + tanh(w/2))/2 = σ(w)`. ONNX's own Gelu, which does not give the share, stands where no gradient is needed.
  */
 export const gelu: Lowering = {
-  ops: ['gelu'],
+  ops: [compositeNames.gelu],
   layout: 'same',
   lower({ inputs, outputs, attributes }, emit) {
     const [output, share] = outputs as [GraphValue, GraphValue?];
@@ -28,7 +30,7 @@ export const gelu: Lowering = {
  * The gradient of `gelu`: `dy · (Φ + x φ(x))`, with `φ(x) = 1/(√(2π) exp(x²/2))`; of the approximation `dy · σ · (1 + (x − xσ) w')`.
  */
 export const geluGradient: Lowering = {
-  ops: ['gelu/gradient'],
+  ops: [compositeGradient(compositeNames.gelu)],
   layout: 'same',
   lower({ inputs, outputs, attributes }, emit) {
     const [output] = outputs as [GraphValue];

@@ -1,3 +1,5 @@
+import { compositeGradient, compositeNames } from '@lml/core';
+
 import { splatOf } from '../../../../graph/graph.js';
 import type { Lowering } from '../../lowering.js';
 import { GRU_INPUTS, gruParts } from './gru.js';
@@ -7,7 +9,7 @@ import { scan, type Shaped } from './scan.js';
 
 /** The gradient of `gru`, with all that does not depend on what comes back computed for all times beforehand. */
 export const gruGradient: Lowering = {
-  ops: ['gru/gradient'],
+  ops: [compositeGradient(compositeNames.gru)],
   lower(node, emit) {
     const all = Object.values(node.inputs);
     const { ofSequence, ofHidden } = named(all, ['ofSequence', 'ofHidden']);

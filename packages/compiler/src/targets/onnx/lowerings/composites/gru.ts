@@ -1,3 +1,5 @@
+import { compositeNames } from '@lml/core';
+
 import type { GraphNode, GraphValue } from '../../../../graph/graph.js';
 import type { Emitter } from '../../emitter.js';
 import type { Lowering } from '../../lowering.js';
@@ -13,7 +15,7 @@ const RESULTS = 2;
 
 /** The composite `gru`: ONNX's GRU, which gives no gates, where nothing is saved; else a loop of its own. */
 export const gru: Lowering = {
-  ops: ['gru'],
+  ops: [compositeNames.gru],
   lower(node, emit) {
     if (node.outputs.length <= RESULTS) inUse(node, emit);
     else inTraining(node, emit);

@@ -1,3 +1,5 @@
+import { compositeGradient, compositeNames } from '@lml/core';
+
 import { splatValue } from '../../../../graph/graph-builder.js';
 import { sizeOfShape, type GraphValue } from '../../../../graph/graph.js';
 import type { Emitter } from '../../emitter.js';
@@ -13,7 +15,7 @@ interface Attributes {
 
 /** The composite `layer-norm`: ONNX's LayerNormalization, which gives mean and 1/√(variance + ε) besides. */
 export const layerNorm: Lowering = {
-  ops: ['layer-norm'],
+  ops: [compositeNames.layerNorm],
   lower({ inputs, outputs, attributes }, emit) {
     const { epsilon, scale, center } = attributes as unknown as Attributes;
     const x = inputs['0']!;
@@ -38,7 +40,7 @@ export const layerNorm: Lowering = {
  * where both means are products with the column γ/n; and dγ is a product of dy · c with the column s.
  */
 export const layerNormGradient: Lowering = {
-  ops: ['layer-norm/gradient'],
+  ops: [compositeGradient(compositeNames.layerNorm)],
   lower({ inputs, outputs, attributes }, emit) {
     const { scale, center } = attributes as unknown as Attributes;
     const values = Object.values(inputs);

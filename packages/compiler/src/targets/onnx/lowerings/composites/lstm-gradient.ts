@@ -1,3 +1,5 @@
+import { compositeGradient, compositeNames } from '@lml/core';
+
 import { splatOf } from '../../../../graph/graph.js';
 import type { Lowering } from '../../lowering.js';
 import { LSTM_INPUTS } from './lstm.js';
@@ -13,7 +15,7 @@ type Saved = [string, string, string, string, string, string, string];
  * that a step back is two products and three sums; the weights' gradients are one product each, over all times.
  */
 export const lstmGradient: Lowering = {
-  ops: ['lstm/gradient'],
+  ops: [compositeGradient(compositeNames.lstm)],
   lower(node, emit) {
     const all = Object.values(node.inputs);
     const { ofSequence, ofHidden, ofCell } = named(all, ['ofSequence', 'ofHidden', 'ofCell']);

@@ -1,3 +1,5 @@
+import { compositeNames } from '@lml/core';
+
 import type { GraphNode, GraphValue } from '../../../../graph/graph.js';
 import type { Emitter } from '../../emitter.js';
 import type { Lowering } from '../../lowering.js';
@@ -13,7 +15,7 @@ export const LSTM_INPUTS = ['x', 'kernel', 'recurrentKernel', 'bias', 'hidden', 
 
 /** The composite `lstm`: ONNX's LSTM, which gives no gates, where nothing is saved; else a loop of its own. */
 export const lstm: Lowering = {
-  ops: ['lstm'],
+  ops: [compositeNames.lstm],
   lower(node, emit) {
     if (node.outputs.length <= RESULTS) inUse(node, emit);
     else inTraining(node, emit);

@@ -1,9 +1,9 @@
-import { batchNorm, gelu, gru, layerNorm, lstm } from '@lml/core';
+import { batchNorm, gelu, gru, layerNorm, lstm, softmaxCrossEntropy } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { expectClose, eagerly, normal, type Values } from '../../../../graph/compute.fixture.js';
 import { expectSame, onOnnx } from '../../lowering.fixture.js';
-import { gradientsOf, softmaxCrossEntropy, type Outputs } from './composites.fixture.js';
+import { gradientsOf, type Outputs } from './composites.fixture.js';
 
 const recurrent = (gates: number): Values[] =>
   [[2, 3, 2], [2, gates * 3], [3, gates * 3], [gates * 3]].map((shape, index) => normal(index, shape));
@@ -29,7 +29,7 @@ describe('The gradient of the gradient of a composite on ONNX Runtime', () => {
     ['batch norm', (x, gamma) => [batchNorm(x, { gamma }).output], [normal(1, [6, 3]), normal(2, [3])]],
     [
       'softmax cross-entropy',
-      (logits) => softmaxCrossEntropy([logits, tf.tensor2d([1, 0, 0, 0.2, 0.5, 0.3], [2, 3])], {}),
+      (logits) => [softmaxCrossEntropy(logits, tf.tensor2d([1, 0, 0, 0.2, 0.5, 0.3], [2, 3]))],
       [normal(1, [2, 3])],
     ],
     ['lstm', (x, kernel, recurrentKernel, bias) => [lstm(x, { kernel, recurrentKernel, bias }).sequence], recurrent(4)],

@@ -1,17 +1,18 @@
+import { softmaxCrossEntropy } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { normal, type Values } from '../../../../graph/compute.fixture.js';
 import { expectSame } from '../../lowering.fixture.js';
-import { expectSameAll, opsOf, softmaxCrossEntropy } from './composites.fixture.js';
+import { expectSameAll, opsOf } from './composites.fixture.js';
 
-const loss = (logits: tf.Tensor, target: tf.Tensor): tf.Tensor[] => softmaxCrossEntropy([logits, target], {}).slice();
+const loss = (logits: tf.Tensor, target: tf.Tensor): tf.Tensor[] => [softmaxCrossEntropy(logits, target)];
 
 function shares({ shape, data }: Values): Values {
   return { shape, data: Array.from(data, Math.abs) };
 }
 
 describe('the composite softmax-cross-entropy on ONNX Runtime', () => {
-  it('is that of losses, and so are its gradients, whatever the shape', async () => {
+  it('is that op by op, and so are its gradients, whatever the shape', async () => {
     for (const shape of [[3], [4, 5], [1, 1], [2, 3, 4], [2, 3, 2, 5], [2, 1, 3, 2, 4]])
       await expectSameAll(loss, [normal(1, shape), shares(normal(2, shape))]);
   });
@@ -20,7 +21,7 @@ describe('the composite softmax-cross-entropy on ONNX Runtime', () => {
     await expectSameAll(loss, [normal(1, [6, 3]), normal(2, [6, 3])]);
   });
 
-  it('is that of losses behind a convolution, where the classes lie second', async () => {
+  it('is that op by op behind a convolution, where the classes lie second', async () => {
     const compute = (x: tf.Tensor, filter: tf.Tensor, target: tf.Tensor): tf.Tensor[] =>
       loss(tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, 'same'), target);
     const inputs = [normal(1, [2, 4, 3, 2]), normal(2, [3, 3, 2, 5]), shares(normal(3, [2, 4, 3, 5]))];

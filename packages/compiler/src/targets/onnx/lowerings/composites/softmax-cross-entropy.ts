@@ -1,3 +1,5 @@
+import { compositeGradient, compositeNames } from '@lml/core';
+
 import type { GraphValue } from '../../../../graph/graph.js';
 import type { Emitter } from '../../emitter.js';
 import { layoutAxis, type Layout } from '../../../../layout/layout.js';
@@ -6,7 +8,7 @@ import { remainingLayout } from '../reduced.js';
 
 /** The composite `softmax-cross-entropy`: `−Σ q · ln p`, nothing where q is zero. */
 export const softmaxCrossEntropy: Lowering = {
-  ops: ['softmax-cross-entropy'],
+  ops: [compositeNames.softmaxCrossEntropy],
   layout: 'same',
   lower({ inputs, outputs }, emit) {
     const [logits, target] = [inputs['0']!, inputs['1']!];
@@ -24,7 +26,7 @@ export const softmaxCrossEntropy: Lowering = {
 
 /** The gradient of `softmax-cross-entropy`: `(p · Σ q − q) · dL` and `−ln p · dL`, and zero for rows of zeros. */
 export const softmaxCrossEntropyGradient: Lowering = {
-  ops: ['softmax-cross-entropy/gradient'],
+  ops: [compositeGradient(compositeNames.softmaxCrossEntropy)],
   layout: 'same',
   lower({ inputs, outputs }, emit) {
     const [dL, logits, target, surprise] = Object.values(inputs) as [GraphValue, GraphValue, GraphValue, GraphValue];

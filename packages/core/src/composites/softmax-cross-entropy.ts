@@ -1,8 +1,10 @@
-import { defineComposite } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
+import { defineComposite } from '../steps/composite.js';
+import { compositeNames } from './names.js';
+
 const composite = defineComposite<Record<never, never>>({
-  name: 'softmax-cross-entropy',
+  name: compositeNames.softmaxCrossEntropy,
   forward([logits, target]) {
     const shifted = tf.sub(logits!, tf.max(logits!, -1, true));
     const surprise = tf.sub(tf.log(tf.sum(tf.exp(shifted), -1, true)), shifted);
@@ -25,6 +27,14 @@ const composite = defineComposite<Record<never, never>>({
  * Rows of q are weights: they need not sum to one. Where q is zero nothing is added, even for a logit of −∞. With
  * p = softmax(x) the gradients are `dL/dx = p · Σ_c q_c − q` and `dL/dq = −ln p`; a row of zeros gets gradient zero
  * whatever flows in and whatever its logits are.
+ *
+ * @example
+ * ```ts
+ * import { softmaxCrossEntropy } from '@lml/core';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * softmaxCrossEntropy(tf.tensor2d([[0, 0]]), tf.tensor2d([[1, 0]])); // => [0.6931472]
+ * ```
  */
 export function softmaxCrossEntropy(logits: tf.Tensor, target: tf.Tensor): tf.Tensor {
   return composite([logits, target], {})[0]!;

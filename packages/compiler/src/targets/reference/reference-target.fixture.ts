@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import type { LoadedTarget, Target } from '../../engine/target.js';
 import { removeDeadNodes } from '../../passes/remove-dead-nodes.js';
-import { ReferenceGraph, ReferencePlace } from './reference-graph.js';
+import { ReferenceGraph, ReferencePlace } from './reference-graph.fixture.js';
 
 /**
  * The target that walks a graph node by node with the kernels of TensorFlow.js's current backend. It proves that the port fits more
