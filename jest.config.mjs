@@ -7,5 +7,6 @@ export default {
     '<rootDir>/tools/engines',
     '<rootDir>/tools/fuzz',
     '<rootDir>/tools/repo-checks',
+    '<rootDir>/tools/typedoc',
   ],
 };

@@ -22,14 +22,14 @@ export interface WasmFiles extends z.input<z.ZodObject<typeof filesShape>> {}
 
 const shape = {
   /**
-   * The folder of the .wasm files of @tensorflow/tfjs-backend-wasm, or each of them where a bundler has renamed them. In
-   * Node they are found in the installed package; a page has to serve them. It counts until the backend has started.
+   * The folder of the .wasm files of `@tensorflow/tfjs-backend-wasm`, or each of them where a bundler has renamed them.
+   * In Node they are found in the installed package; a page has to serve them. It counts until the backend has started.
    */
   path: z
     .union([z.string().min(1), z.strictObject(filesShape)])
     .optional()
     .describe(
-      'The folder of the .wasm files of @tensorflow/tfjs-backend-wasm, or each of them where a bundler has renamed them. In Node they are found in the installed package; a page has to serve them. It counts until the backend has started.',
+      'The folder of the .wasm files of `@tensorflow/tfjs-backend-wasm`, or each of them where a bundler has renamed them. In Node they are found in the installed package; a page has to serve them. It counts until the backend has started.',
     ),
 };
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { activationName, kernelInitializer } from '../shared/activation.js';
 import { dropoutRate, size } from '../shared/sizes.js';
 
-export type { ActivationName } from '../shared/activation.js';
+export { activationName, type ActivationName } from '../shared/activation.js';
 
 const SIZES = 'must be a whole number from 1, or a shape of such numbers';
 

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { gradientTransform, type GradientTransform } from './gradient-transform.js';
 
 /** Multiplies the gradient by the learning rate. */
-export function scaleByLearningRate(): GradientTransform<Record<never, never>, { lr: number }> {
+export function scaleByLearningRate(): GradientTransform<Record<never, never>, Record<'lr', number>> {
   return gradientTransform({
     slots: {},
     hyper: (_step, lr) => ({ lr }),

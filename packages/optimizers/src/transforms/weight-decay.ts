@@ -5,7 +5,7 @@ import { gradientTransform, type GradientTransform } from './gradient-transform.
 /** Adds `weightDecay` times the parameter to the gradient: L2 regularization. */
 export function addDecayedWeights(
   weightDecay: number,
-): GradientTransform<Record<never, never>, { weightDecay: number }> {
+): GradientTransform<Record<never, never>, Record<'weightDecay', number>> {
   return gradientTransform({
     slots: {},
     hyper: () => ({ weightDecay }),
@@ -16,7 +16,7 @@ export function addDecayedWeights(
 }
 
 /** Multiplies the parameter by `1 − lr · weightDecay` before it is updated: decoupled weight decay. */
-export function decayWeights(weightDecay: number): GradientTransform<Record<never, never>, { keep: number }> {
+export function decayWeights(weightDecay: number): GradientTransform<Record<never, never>, Record<'keep', number>> {
   return gradientTransform({
     slots: {},
     hyper: (_step, lr) => ({ keep: 1 - lr * weightDecay }),
