@@ -1,4 +1,4 @@
-import { CommentTag, ReflectionFlag } from 'typedoc';
+import { CommentTag, ReflectionFlag, UnknownType } from 'typedoc';
 import { plural, titleOf } from './names.mjs';
 
 /** @import { CommentDisplayPart, DeclarationReflection } from 'typedoc' */
@@ -38,6 +38,22 @@ export function hideSchema(options) {
     delete property.inheritedFrom;
     property.setFlag(ReflectionFlag.Inherited, false);
   }
+}
+
+/**
+ * Shows a schema by its name, and a shape by the names of its options: TypeDoc would write out zod's types, which fill a page,
+ * and stumbles over types within them.
+ *
+ * @param {DeclarationReflection} variable
+ */
+export function shortenSchema(variable) {
+  const { type } = variable;
+  if (type === undefined || !/\bZod[A-Z]/.test(type.toString())) return;
+  const options = type.type === 'reflection' ? (type.declaration.children ?? []).map(({ name }) => `${name}: ZodType`) : [];
+  const short = options.length > 0 ? `{ ${options.join('; ')} }` : (/\bZod[A-Z]\w*/.exec(type.toString())?.[0] ?? '');
+  variable.project.removeTypeReflections(type);
+  variable.type = new UnknownType(short);
+  delete variable.defaultValue;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Application, Converter, ReflectionKind, RendererEvent } from 'typedoc';
 import { ROOT } from '../workspace/packages.mjs';
-import { describeComponent, hideSchema } from './component-tags.mjs';
+import { describeComponent, hideSchema, shortenSchema } from './component-tags.mjs';
 import { readComponents } from './components.mjs';
 import { arrangeDocuments, trimReadmes } from './documents.mjs';
 import { addKindPages } from './kind-pages.mjs';
@@ -32,6 +32,7 @@ export async function load(app) {
       if (constant !== undefined) describeComponent(constant, declared(component.optionsInterface ?? ''), component);
     }
     for (const one of project.getReflectionsByKind(ReflectionKind.Interface)) hideSchema(/** @type {any} */ (one));
+    for (const one of project.getReflectionsByKind(ReflectionKind.Variable)) shortenSchema(/** @type {any} */ (one));
   };
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, convert, -1);
   app.on(Application.EVENT_PROJECT_REVIVE, (/** @type {ProjectReflection} */ project) => {

@@ -20,12 +20,12 @@ export interface CrossEntropyOptions extends ClassScoreOptions, z.input<z.ZodObj
 /**
  * Cross-entropy of a softmax: how surprising the targets are to logits, `[batch, …, classes]`. The class axis is the last.
  *
- * With `−ln p_c = ln Σ_k e^{x_k} − x_c` of logits x, class weights a, sample weights w and smoothing ε over C classes:
+ * With $`-\ln p_c = \ln \sum_k e^{x_k} - x_c`$ of logits x, class weights a, sample weights w and smoothing ε over C classes:
  * - **Class indices** (target `[batch, …]`, of any type): of class y,
- *   `w · ((1 − ε) · a_y · −ln p_y + ε/C · Σ_c a_c · −ln p_c)`; the mean divides by `Σ w · a_y`. Samples of class
- *   `ignoreIndex` are left out: value and gradient are 0.
- * - **Probabilities** (target of the shape of the prediction): `w · Σ_c a_c · ((1 − ε) · q_c + ε/C) · −ln p_c`; the mean
- *   divides by `Σ w`, without class weights.
+ *   $`-w \, ((1 - ε) \, a_y \ln p_y + \frac{ε}{C} \sum_c a_c \ln p_c)`$; the mean divides by $`\sum w \, a_y`$. Samples of
+ *   class `ignoreIndex` are left out: value and gradient are 0.
+ * - **Probabilities** (target of the shape of the prediction):
+ *   $`-w \sum_c a_c \, ((1 - ε) \, q_c + \frac{ε}{C}) \ln p_c`$; the mean divides by $`\sum w`$, without class weights.
  *
  * `reduction: 'mean'` and `'sum'` give a scalar, `'none'` values of shape `[batch, …]`. `weight`, the third argument, is
  * one weight a sample (`[batch]`) or of further first axes; a sample with weight 2 counts as two. The mean of nothing (an

@@ -55,8 +55,12 @@ const EXCLUDED = -1e30;
  * row i of one belongs to row i of the other.
  *
  * With s the similarity, τ the temperature and z the 2·batch rows of both views, row i with partner j has the value
- * `−ln (e^{s(z_i, z_j)/τ} / Σ_{k≠i} e^{s(z_i, z_k)/τ})`. Gradients flow into both views. With `symmetric: false` i goes
- * over the first view only and k over the second.
+ *
+ * ```math
+ * -\ln \frac{e^{s(z_i, z_j) / τ}}{\sum_{k \ne i} e^{s(z_i, z_k) / τ}}
+ * ```
+ *
+ * Gradients flow into both views. With `symmetric: false` i goes over the first view only and k over the second.
  *
  * `reduction: 'mean'` and `'sum'` give a scalar; `'none'` one value a row, `[2·batch]` (first view, then second) or
  * `[batch]`. `weight`, one a pair (`[batch]`), counts a pair so many times, in the mean's divisor too. Embeddings are

@@ -8,7 +8,7 @@ import { elementwiseLoss } from '../shared/elementwise-loss.js';
 export interface MseOptions extends z.input<z.ZodObject<typeof reductionShape>> {}
 
 /**
- * Mean squared error: `(x − y)²` for each element of prediction x and target y, both `[batch, …]`.
+ * Mean squared error: $`(x - y)^2`$ for each element of prediction x and target y, both `[batch, …]`.
  *
  * Reduction and weights are those of {@link elementwiseLoss}. Shapes must be equal: `[batch, 1]` against `[batch]` is an
  * error where PyTorch broadcasts to `[batch, batch]`.

@@ -20,8 +20,9 @@ export interface AccuracyOptions extends StatScoresOptions {}
  * float32 predictions of the last two are scores: a label is predicted where the probability is above `threshold`. Predicted
  * class indices at several positions must be int32, so that they are not taken for scores.
  *
- * With the counts of true and false positives and negatives TP, FP, FN, TN, the accuracy of a class is `TP / (TP + FN)` for
- * `'multiclass'`, else `(TP + TN) / (TP + FP + FN + TN)`; 0 where nothing was counted. `average` is over classes:
+ * With the counts of true and false positives and negatives TP, FP, FN, TN, the accuracy of a class is
+ * $`\frac{TP}{TP + FN}`$ for `'multiclass'`, else $`\frac{TP + TN}{TP + FP + FN + TN}`$; 0 where nothing was counted.
+ * `average` is over classes:
  * - `'micro'` (default, plain accuracy, as torchmetrics' `Accuracy` has it): from the counts of all classes together;
  * - `'macro'` (what torchmetrics' `MulticlassAccuracy` does by default: balanced accuracy): the mean over classes, where
  *   multiclass leaves out classes that neither occurred nor were predicted;

@@ -17,8 +17,8 @@ const shape = {
 export interface F1ScoreOptions extends StatScoresOptions, z.input<z.ZodObject<typeof shape>> {}
 
 /**
- * F1 score: the harmonic mean of precision and recall, `2 TP / (2 TP + FP + FN)`, with the counts of true positives, false
- * positives and false negatives.
+ * F1 score: the harmonic mean of precision and recall, $`\frac{2 \, TP}{2 \, TP + FP + FN}`$, with the counts of true
+ * positives, false positives and false negatives.
  *
  * Predictions, targets, options and averages are those of {@link accuracy}. For the task `'binary'` it is the score of label
  * 1. The average `'micro'` (default, as torchmetrics' `F1Score` has it) is the accuracy for `'multiclass'`; `'macro'` (the

@@ -16,8 +16,8 @@ export interface MeanSquaredErrorOptions
   extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof metricShape>> {}
 
 /**
- * Mean squared error `Σ w (x − y)² / Σ w` of predictions x and targets y, both `[batch, …]`, over everything that was
- * counted; with `squared: false` its root.
+ * Mean squared error $`\sum w (x - y)^2 / \sum w`$ of predictions x and targets y, both `[batch, …]`, over everything that
+ * was counted; with `squared: false` its root.
  *
  * With `numOutputs` above 1 the last axis has that size and the result is one number for each of its entries, float64
  * `[numOutputs]`. Weights w, one a sample (`[batch]`) or of further axes, count an error w times; default 1. NaN where
