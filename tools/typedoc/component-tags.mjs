@@ -49,7 +49,8 @@ export function hideSchema(options) {
 export function shortenSchema(variable) {
   const { type } = variable;
   if (type === undefined || !/\bZod[A-Z]/.test(type.toString())) return;
-  const options = type.type === 'reflection' ? (type.declaration.children ?? []).map(({ name }) => `${name}: ZodType`) : [];
+  const options =
+    type.type === 'reflection' ? (type.declaration.children ?? []).map(({ name }) => `${name}: ZodType`) : [];
   const short = options.length > 0 ? `{ ${options.join('; ')} }` : (/\bZod[A-Z]\w*/.exec(type.toString())?.[0] ?? '');
   variable.project.removeTypeReflections(type);
   variable.type = new UnknownType(short);

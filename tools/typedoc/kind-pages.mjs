@@ -5,7 +5,7 @@ import { setAddress } from './documents.mjs';
 /** @import { CommentDisplayPart, ProjectReflection, Reflection } from 'typedoc' */
 /** @import { Components, DocumentedComponent } from './components.mjs' */
 
-/** @typedef {DocumentedComponent & { page: Reflection | undefined }} ListedComponent */
+/** @typedef {DocumentedComponent & { page: Reflection }} ListedComponent */
 
 /** The group of the pages that list components. */
 export const COMPONENTS = 'Components';
@@ -20,7 +20,10 @@ export function addKindPages(project, components) {
   /** @type {ListedComponent[]} */
   const all = [...components].flatMap(([name, own]) => {
     const module = project.getChildByName([name]);
-    return [...own.values()].map((one) => ({ ...one, page: module?.getChildByName([one.exportName]) }));
+    return [...own.values()].flatMap((one) => {
+      const page = module?.getChildByName([one.exportName]);
+      return page === undefined ? [] : { ...one, page };
+    });
   });
   for (const kind of new Set(all.map((one) => one.kind))) {
     const listed = all.filter((one) => one.kind === kind);
