@@ -282,6 +282,7 @@ export type { LogRegister } from './learning/learner-context.js';
 export type {
   Callback,
   CallbackPhase,
+  CheckpointNames,
   HostHooks,
   JudgedBatch,
   RunContext,
