@@ -53,7 +53,7 @@ function sourceOf(value: GraphValue, editor: Editor): GraphValue | undefined {
   return value.shape.length === 0 ? undefined : splatValue(splat, { shape: [], dtype: value.dtype });
 }
 
-/** Repetition along axes of size 1 is left to whoever needs it. */
+/** Repetition along axes of size 1 is left to the nodes that need it. */
 const tile: Rule = ({ inputs, attributes, outputs: [output] }, editor) => {
   const { x } = inputs as { x: GraphValue };
   const repeats = attribute<number[]>(attributes, 'reps');

@@ -7,8 +7,8 @@ interface LayerInternals {
 }
 
 /**
- * Lets go of a model's weights. TensorFlow.js counts one use of a layer for each place where it stands in a graph, but
- * lets a model go of one only, so that the weights of a layer that stands in two places would stay for ever.
+ * Disposes a model's weights. TensorFlow.js counts one use of a layer for each place where it stands in a graph, but
+ * disposing a model takes back one only, so that the weights of a layer that stands in two places would stay for ever.
  */
 export function disposeModel(model: tf.LayersModel): void {
   const { containerNodes } = model as unknown as { containerNodes: Set<string> };

@@ -70,7 +70,7 @@ function findSlots(original: object, make: () => TfOptimizer): Slots | string {
   const made = new Map<unknown, FirstValue>();
   const slots = { lists: [] as SlotPlan[], singles: [] as SlotPlan[] };
   const lost: string[] = [];
-  const strange: string[] = [];
+  const unexplained: string[] = [];
   tf.tidy(() => {
     const zeros = mapRecord(probe(0), (value) => tf.zerosLike(value));
     const onVariable = ({ variable }: StandIn, { dtype, shape }: tf.Tensor): void => {
@@ -88,15 +88,15 @@ function findSlots(original: object, make: () => TfOptimizer): Slots | string {
         const found = held.map((variable) => made.get(variable)!);
         for (const variable of held) made.delete(variable);
         const slot = slotOf(field, found, isList);
-        if (slot === undefined) strange.push(field);
+        if (slot === undefined) unexplained.push(field);
         else (isList ? slots.lists : slots.singles).push(slot);
       }
     });
     for (const one of Object.values(variables)) one.release();
   });
   if (lost.length > 0) return `Made again by fromConfig from getConfig it has another ${lost.join(', ')}`;
-  if (strange.length > 0)
-    return `The shapes or first values in its ${strange.join(', ')} do not follow from the weights`;
+  if (unexplained.length > 0)
+    return `The shapes or first values in its ${unexplained.join(', ')} do not follow from the weights`;
   if (made.size > 0) return 'It has variables outside its own fields and lists of { originalName, variable }';
   return slots;
 }

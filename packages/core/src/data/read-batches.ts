@@ -104,7 +104,7 @@ function poolOf(settings: LoaderSettings): ArrayPool {
   return pool;
 }
 
-/** Batches of a stream; those before `from` are read and let go. */
+/** Batches of a stream; those before `from` are read and dropped. */
 export async function* iterateStream(
   dataset: IterableDataset,
   settings: LoaderSettings,

@@ -77,7 +77,7 @@ export function requireScalar(value: tf.Tensor, what: string): tf.Scalar {
     );
   }
   if (value.isDisposed) {
-    const remedy = 'A step disposes nothing: what it made is let go when it ends.';
+    const remedy = 'A step disposes nothing: what it made is disposed when it ends.';
     throw new InvalidArgumentError(what, 'a tensor that was not disposed', value, remedy);
   }
   if (value.rank === 0) return value as tf.Scalar;

@@ -31,7 +31,7 @@ export const files: Files = {
       () => false,
     ),
   async read(path, limit = Infinity) {
-    // Without waiting for whoever writes to a pipe.
+    // Without waiting for the writer of a pipe.
     const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
     const file = await open(path, flags).catch((error: unknown) => notFound(path, error));
     try {

@@ -16,7 +16,7 @@ import type { ComponentConfig } from '../registry/kinds.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
 import { runOfCheckpoint } from '../training/checkpoints/checkpoint-path.js';
-import { changing, claim } from '../training/claims.js';
+import { changedParts, reserve } from '../training/reservations.js';
 import type { Clock } from '../learning/clock.js';
 import { usedCheckpoint } from '../training/checkpoints/newest-checkpoint.js';
 import type { FitResult } from '../training/fit-result.js';
@@ -258,7 +258,7 @@ export class Project {
 async function takeWeights(project: Project, checkpoint: string): Promise<void> {
   const { model, predictor } = project.learner;
   // Two projects may have one learner.
-  const giveBack = claim(changing(project.learner));
+  const release = reserve(changedParts(project.learner));
   try {
     const { manifest, weights, state } = await readCheckpoint(checkpoint);
     await model.build({ random: new RandomStreams(project.seed) });
@@ -270,7 +270,7 @@ async function takeWeights(project: Project, checkpoint: string): Promise<void> 
     if (learnt.length > 0)
       predictor?.load?.(Object.fromEntries(learnt.map(([key, value]) => [key.slice(PREDICTOR_PREFIX.length), value])));
   } finally {
-    giveBack();
+    release();
   }
 }
 

@@ -47,7 +47,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   never: 'left out',
 };
 
-/** zod's own words, as opposed to those of whoever wrote the schema. */
+/** zod's own words, as opposed to those that a schema gives. */
 const RAW = /^(Invalid|Too (small|big)|Unrecognized)\b/;
 
 /** A complaint in our words: what must be, what was given, and the nearest word that is taken. */

@@ -44,9 +44,9 @@ export interface DeviceValue {
   readonly shape: readonly number[];
   /** Copies it to the host. */
   read(): Promise<EngineArray>;
-  /** What `read` gives, where the engine computes on the host: there is nothing to wait for. Valid until it is let go. */
+  /** What `read` gives, where the engine computes on the host: there is nothing to wait for. Valid until it is disposed. */
   readonly host?: EngineArray | undefined;
-  /** Lets it go. */
+  /** Disposes it. */
   dispose(): void;
 }
 

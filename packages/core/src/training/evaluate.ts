@@ -3,7 +3,7 @@ import { checkLearner } from '../learning/check-learner.js';
 import type { Learner } from '../learning/learner.js';
 import { callHook } from './callback.js';
 import { checkFolder } from './checkpoints/check-folder.js';
-import { changing, checkUnclaimed } from './claims.js';
+import { changedParts, checkFree } from './reservations.js';
 import { evaluationLoop } from './evaluation-loop.js';
 import { limitedLength } from './interval.js';
 import { callbacksOf, loggersOf, plainContext, sessionOf } from './run-context.js';
@@ -21,7 +21,7 @@ export async function evaluate(
 ): Promise<Values> {
   checkLearner(learner);
   await checkFolder(action.folder);
-  checkUnclaimed(changing(learner));
+  checkFree(changedParts(learner));
   const { folder, fold, checkpoint, clock } = action;
   const callbacks = callbacksOf({ ...options, checkpoint: false }, folder);
   const loggers = loggersOf(options, folder);

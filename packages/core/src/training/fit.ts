@@ -9,7 +9,7 @@ import { checkFolder } from './checkpoints/check-folder.js';
 import { newestCheckpoint } from './checkpoints/newest-checkpoint.js';
 import { loadRun } from './checkpoints/run-checkpoint.js';
 import { sweepRun } from './checkpoints/sweep-run.js';
-import { changing, claim } from './claims.js';
+import { changedParts, reserve } from './reservations.js';
 import { checkpointsOf, endOfFit } from './end-of-fit.js';
 import type { Failure } from './finish-all.js';
 import { fitContext } from './fit-context.js';
@@ -44,8 +44,8 @@ class Fit implements RunPlan {
   private readonly patience = createPatience();
   private interruption!: Interruption;
   private readonly warnings: string[] = [];
-  /** Gives back what the fit changes and nobody else may use meanwhile. */
-  private giveBack: () => void = () => undefined;
+  /** Releases what the fit changes and nothing else may use meanwhile. */
+  private releaseParts: () => void = () => undefined;
   private resumeFrom: string | undefined;
   private session: Session | undefined;
   private context: RunContext | undefined;
@@ -71,8 +71,8 @@ class Fit implements RunPlan {
     await checkFolder(folder);
     if (folder !== undefined) await sweepRun(folder);
     this.resumeFrom = resumeFrom === undefined ? undefined : await newestCheckpoint(resumeFrom);
-    this.giveBack = claim([
-      ...changing(this.learner),
+    this.releaseParts = reserve([
+      ...changedParts(this.learner),
       ...this.callbacks.map((callback) => [`the callback '${callback.name}'`, callback] as const),
       ...this.loggers.map((logger) => [`the logger '${logger.name}'`, logger] as const),
     ]);
@@ -137,7 +137,7 @@ class Fit implements RunPlan {
 
   release(): readonly (() => unknown)[] {
     const { interruption } = this;
-    return [this.giveBack, interruption.release, ...(this.session === undefined ? [interruption.forget] : [])];
+    return [this.releaseParts, interruption.release, ...(this.session === undefined ? [interruption.forget] : [])];
   }
 
   close(failure: Failure | undefined): readonly (() => unknown)[] {

@@ -10,7 +10,7 @@ import type { DeviceValue, StepResult } from '../steps/step.js';
 import { warn } from '../node/warnings.js';
 import { checkPrediction, withSample } from './batch-fault.js';
 import { callHook } from './callback.js';
-import { changing, checkUnclaimed } from './claims.js';
+import { changedParts, checkFree } from './reservations.js';
 import { limitedLength } from './interval.js';
 import { warnOfUntrained } from './warn-of-untrained.js';
 import { callbacksOf, plainContext, sessionOf } from './run-context.js';
@@ -36,7 +36,7 @@ export async function* predictStream(
   action: PredictOptions,
 ): AsyncGenerator<EngineArray> {
   checkLearner(learner);
-  checkUnclaimed(changing(learner));
+  checkFree(changedParts(learner));
   const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
   const plan: RunPlan = {
     callbacks,

@@ -212,7 +212,7 @@ class TrainingLoop implements TrainingRun {
     this.values = { ...this.values, ...fresh };
     const before = this.clock;
     const rate = this.learningRate;
-    // Of a part, the numbers are kept: whoever goes on from here has the rest of the epoch still to come.
+    // Of a part, the numbers are kept: a resumed run has the rest of the epoch still to come.
     if (complete) {
       this.clock = { ...before, epoch: before.epoch + 1 };
       this.position = 0;

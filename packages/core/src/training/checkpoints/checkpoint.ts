@@ -78,7 +78,7 @@ export interface CheckpointContent extends Omit<Checkpoint, 'manifest'> {
 
 /**
  * Writes a checkpoint as `<folder>/<id>/`: `manifest.json`, `weights.safetensors`, `state.safetensors`. It is there whole
- * or not at all: it is written beside its place and moved there; one that was there before is let go only then. No code is
+ * or not at all: it is written beside its place and moved there; one that was there before is removed only then. No code is
  * in it.
  *
  * @throws `LML_MISSING_FEATURE` where there are no files; `LML_INVALID_ARGUMENT` for an id that is no name of a folder;

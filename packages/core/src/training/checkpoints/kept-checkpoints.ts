@@ -35,7 +35,7 @@ const keptSchema = z.object({
 });
 
 /**
- * What a checkpoint says of those beside it, once it is checked: whoever made it must not lead this run to other places.
+ * Reads what a checkpoint says of those beside it. It is checked, since a checkpoint from elsewhere must not lead this run to other places.
  *
  * @throws `LML_CHECKPOINT` for anything but names and numbers.
  */

@@ -24,7 +24,7 @@ export interface SnapshotWriter {
   finish(): Promise<void>;
 }
 
-/** A writer of the snapshots whose paths `wanted` gives. `onError` is told at once, whoever asks is thrown what went wrong. */
+/** A writer of the snapshots whose paths `wanted` gives. An error is told to `onError` at once, and thrown by the next call. */
 export function createSnapshotWriter(wanted: () => ReadonlySet<string>, onError: () => void): SnapshotWriter {
   const work = createBackgroundWork();
   const written = new Set<string>();

@@ -12,7 +12,7 @@ const quiet = { loggers: [], progressBar: false, maxEpochs: 2 } as const;
 let folder = '';
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lml-claims-'));
+  folder = await mkdtemp(join(tmpdir(), 'lml-reserved-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
 
