@@ -1,12 +1,12 @@
 import { wasm } from '@lml/backends';
 import { onnx } from '@lml/compiler';
-import { eager, EagerEngine } from '@lml/core';
+import { eager } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 /** @typedef {import('@lml/core').Engine} Engine */
 /** @typedef {import('@lml/core').NdArray} NdArray */
 /** @typedef {import('@lml/core').StateEntry} StateEntry */
-/** @typedef {import('@lml/core').Step} Step */
+/** @typedef {import('@lml/core/engine').Step} Step */
 
 /**
  * The engines by name.
@@ -14,7 +14,7 @@ import * as tf from '@tensorflow/tfjs';
  * @type {Readonly<Record<'eager' | 'onnx' | 'threads', () => Engine>>}
  */
 export const engines = {
-  eager: () => new EagerEngine(),
+  eager: () => eager(),
   onnx: () => onnx({ threads: 1 }),
   threads: () => onnx({ threads: 2 }),
 };
@@ -90,12 +90,12 @@ export async function withoutFallback(act) {
 /**
  * What a step gave, on the host, by path.
  *
- * @param {import('@lml/core').DeviceTree} tree
+ * @param {import('@lml/core/engine').DeviceTree} tree
  * @returns {Promise<Record<string, NdArray>>}
  */
 export async function readTree(tree, path = '') {
   if ('read' in tree && typeof tree.read === 'function') {
-    const value = /** @type {import('@lml/core').DeviceValue} */ (tree);
+    const value = /** @type {import('@lml/core/engine').DeviceValue} */ (tree);
     const array = await value.read();
     value.dispose();
     return { [path]: array };

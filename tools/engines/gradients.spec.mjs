@@ -1,5 +1,5 @@
 import { wasm } from '@lml/backends';
-import { watchLimits } from '@lml/core';
+import { watchLimits } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 import { gradientOf, inputsOf } from '../../packages/core/src/tensorflow/gradient-repairs/differences.fixture.ts';
 import {

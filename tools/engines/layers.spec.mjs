@@ -1,5 +1,6 @@
 import { cpu, wasm } from '@lml/backends';
-import { EagerEngine, watchLimits } from '@lml/core';
+import { eager } from '@lml/core';
+import { watchLimits } from '@lml/core/engine';
 import { distance, prepare, trainOn } from '../../packages/compiler/src/agreement/agreement.fixture.ts';
 import { imageLayers } from '../../packages/compiler/src/agreement/layers/image.fixture.ts';
 import { plainLayers } from '../../packages/compiler/src/agreement/layers/plain.fixture.ts';
@@ -12,7 +13,7 @@ const TOLERANCE = 2e-5;
 /** What a backend makes of a layer in two steps and in use afterwards, and the known faults that were met. */
 async function trained(backend, subject) {
   await backend().start();
-  const engine = new EagerEngine();
+  const engine = eager();
   await engine.setup({ seed: 3 });
   // A model that computes the same another way stands for those whose gradient cpu has wrong.
   const prepared = await prepare(subject, backend === cpu ? subject.reference : subject.make);

@@ -1,9 +1,10 @@
 import { cpu, wasm } from '@lml/backends';
 import { onnx } from '@lml/compiler';
-import { EagerEngine, watchLimits } from '@lml/core';
+import { eager } from '@lml/core';
+import { watchLimits } from '@lml/core/engine';
 
 /** @typedef {import('@lml/core').NdArray} NdArray */
-/** @typedef {import('@lml/core').Step} Step */
+/** @typedef {import('@lml/core/engine').Step} Step */
 /** @typedef {import('@lml/core').StateEntry} StateEntry */
 /** @typedef {keyof typeof ENGINES} EngineName */
 /** @typedef {Record<string, NdArray>} Arrays */
@@ -12,11 +13,11 @@ import { EagerEngine, watchLimits } from '@lml/core';
 const ENGINES = {
   cpu: async () => {
     await cpu().start();
-    return new EagerEngine();
+    return eager();
   },
   wasm: async () => {
     await wasm().start();
-    return new EagerEngine();
+    return eager();
   },
   onnx: async () => {
     await cpu().start();
@@ -32,7 +33,7 @@ export const ENGINE_NAMES = /** @type {EngineName[]} */ (Object.keys(ENGINES));
  * @typedef {object} Outcome
  * @property {Arrays | undefined} values what each step gave, and the state afterwards
  * @property {Error | undefined} error
- * @property {import('@lml/core').KnownLimit[]} limits known faults of the backend or the runtime that were met
+ * @property {import('@lml/core/engine').KnownLimit[]} limits known faults of the backend or the runtime that were met
  * @property {string[]} warnings by code; `LML_RUNS_EAGERLY` where nothing was compiled
  */
 
@@ -52,7 +53,7 @@ let count = 0;
 export async function runOn(name, { run, batches, state = [], training = true, hyper }) {
   /** @type {string[]} */
   const warnings = [];
-  /** @type {Set<import('@lml/core').KnownLimit>[]} */
+  /** @type {Set<import('@lml/core/engine').KnownLimit>[]} */
   const [limits, ofRuntime] = [new Set(), new Set()];
   const met = () => [...(name === 'onnx' && !warnings.includes(EAGERLY) ? ofRuntime : limits)];
   const { emitWarning } = process;
@@ -86,7 +87,7 @@ export async function runOn(name, { run, batches, state = [], training = true, h
       const result = await engine.run(step, batch, { step: number, ...(hyper && { hyper: hyper(number) }) });
       const { scalars, outputs } = result;
       for (const [key, value] of Object.entries({ ...scalars, ...outputs })) {
-        const device = /** @type {import('@lml/core').DeviceValue} */ (value);
+        const device = /** @type {import('@lml/core/engine').DeviceValue} */ (value);
         values[batches.length === 1 ? key : `${key} of step ${number}`] = await device.read();
         device.dispose();
       }

@@ -5,7 +5,6 @@ export const MANIFEST = {
   license: 'MIT',
   type: 'module',
   engines: { node: '>=20.19' },
-  sideEffects: ['./src/index.ts', './src/register.ts', './dist/index.js', './dist/register.js'],
   files: ['dist', 'src', '!**/*.spec.ts', '!**/*.test-d.ts', '!**/*.fixture.ts', '!**/goldens', '!**/*.tsbuildinfo'],
   publishConfig: { access: 'public' },
 };
@@ -15,6 +14,17 @@ export const EXPORTS = {
   '.': { '@lml/source': './src/index.ts', types: './dist/index.d.ts', default: './dist/index.js' },
   './package.json': './package.json',
 };
+
+/**
+ * The files of a package that do something when they are imported: its entry points, and what registers its components.
+ *
+ * @param {Record<string, any>} exports
+ */
+export function sideEffects(exports) {
+  const entries = Object.values(exports).flatMap((/** @type {any} */ entry) => entry['@lml/source'] ?? []);
+  const sources = [...entries, './src/register.ts'];
+  return [...sources, ...sources.map((file) => file.replace('./src/', './dist/').replace(/\.ts$/, '.js'))];
+}
 
 /** What a package that imports one of these has as a peer: one core and one TensorFlow.js in a program; zod's types are part of published declarations. */
 export const PEERS = { '@lml/core': '>=0.1.0 <1', '@tensorflow/tfjs': '^4.22.0', zod: '^4.2.0' };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { HEADINGS } from '../generators/readmes.mjs';
 import { filesBelow, isSource, packages, ROOT } from '../workspace/packages.mjs';
-import { configFiles, EXPORTS, followsTemplate, LAYERS, MANIFEST, PEERS } from './package-template.mjs';
+import { configFiles, EXPORTS, followsTemplate, LAYERS, MANIFEST, PEERS, sideEffects } from './package-template.mjs';
 
 const all = packages();
 const uniform = all.filter(followsTemplate);
@@ -28,6 +28,7 @@ describe.each(uniform.map((one) => [one.name, one]))('the package %s', (_, one) 
 
   it('has entry points like all others', () => {
     expect(manifest.exports).toMatchObject(EXPORTS);
+    expect(manifest.sideEffects).toEqual(sideEffects(manifest.exports));
     const conditions = Object.keys(manifest.exports['.']);
     expect(conditions[0]).toBe('@lml/source');
     expect(conditions.at(-1)).toBe('default');

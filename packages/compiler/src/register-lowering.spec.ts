@@ -1,4 +1,5 @@
-import { compositeGradient, defineComposite, ndArray, registerLowering, type Step } from '@lml/core';
+import { defineComposite, ndArray } from '@lml/core';
+import { compositeGradient, registerLowering, type Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { onnx } from './index.js';

@@ -1,3 +1,7 @@
+/**
+ * @module
+ * @mergeModuleWith <project>
+ */
 import './register.js';
 
 // errors
@@ -97,7 +101,7 @@ export {
   type DocumentedOptions,
 } from './registry/define-component.js';
 export { build, create, list, registerPlugin } from './registry/global.js';
-export type { Json } from './registry/input-schema.js';
+export type { JsonSchema } from './registry/input-schema.js';
 export { optionsJsonSchema, registryJsonSchema, type RegistryJsonSchema } from './registry/json-schema.js';
 export { defineKind, kinds, type KindDefinition } from './registry/kind-definition.js';
 export { API_VERSION, type ListedComponent, type Plugin } from './registry/plugin.js';
@@ -105,8 +109,6 @@ export { createRegistry, type Registry } from './registry/registry.js';
 export { toConfig, type ConfigReport } from './registry/to-config.js';
 
 // random
-export { philox4x32 } from './random/philox.js';
-export type { PhiloxCounter, PhiloxKey } from './random/philox-fill.js';
 export type { RandomStateData } from './random/random-state-data.js';
 export type { ChoiceOptions } from './random/choose-indices.js';
 export type { AnyTypedArray } from './random/indexable.js';
@@ -117,9 +119,8 @@ export { RandomStreams, type RandomGenerator } from './random/random-streams.js'
 export { batchSizeOf, type HostBatch, type HostValue } from './data/batch.js';
 export { collate, type Collate } from './data/collate.js';
 export { columnarDataset, gatherRows, type ColumnarDataset } from './data/columnar.js';
-export { computedArray, type ComputedArray, type EngineArray } from './data/computed-array.js';
+export type { EngineArray } from './data/computed-array.js';
 export { concatenate } from './data/concatenate.js';
-export type { Allocate } from './data/array-pool.js';
 export { DataLoader, type DataLoaderOptions, type LoadedBatch } from './data/data-loader.js';
 export type { LoaderSettings } from './data/read-batches.js';
 export { DataModule, type DataModuleOptions, type DataSplit, type SplitPart } from './data/data-module.js';
@@ -147,39 +148,15 @@ export type { Transform } from './data/transform.js';
 // steps
 export type { Backend } from './steps/backend.js';
 export {
-  composites,
   defineComposite,
-  withCompositeInterceptor,
   type Composite,
   type CompositeAttributes,
   type CompositeDefinition,
-  type CompositeForward,
-  type CompositeInterceptor,
 } from './steps/composite.js';
-export { EagerEngine } from './engines/eager-engine.js';
-export type { Engine, EngineSetup } from './steps/engine.js';
-export {
-  checkStateShape,
-  checkStateValue,
-  checkStepOutput,
-  declaredState,
-  hyperNumber,
-  requireSetUp,
-} from './steps/engine-checks.js';
-export { watchPurity } from './steps/purity.js';
+export type { Engine } from './steps/engine.js';
 export type { StateDType, StateEntry, StateSpec } from './steps/state.js';
-export {
-  currentStepContext,
-  scopedContext,
-  withStepContext,
-  type StepContext,
-  type StepRandom,
-} from './steps/step-context.js';
-export { streamNames } from './steps/step-random.js';
-export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult } from './steps/step.js';
+export type { StepContext, StepRandom } from './steps/step-context.js';
 export type { Tensors, TensorTree } from './tensorflow/tensor-tree.js';
-
-export { userLine } from './errors/user-line.js';
 
 // composites
 export { attention, type AttentionOptions } from './composites/attention.js';
@@ -190,9 +167,7 @@ export { gru, type GruOptions, type GruResult } from './composites/gru.js';
 export { l2Normalise } from './composites/l2-normalise.js';
 export { layerNorm, type LayerNormOptions } from './composites/layer-norm.js';
 export { lstm, type LstmOptions, type LstmResult } from './composites/lstm.js';
-export { compositeGradient, compositeNames } from './composites/names.js';
 export { softmaxCrossEntropy } from './composites/softmax-cross-entropy.js';
-export { registeredLowerings, registerLowering, type TargetLowerings } from './steps/lowerings.js';
 export type { FeatureWeights } from './composites/per-feature.js';
 export type { RecurrentActivation, RecurrentWeights } from './composites/recurrence.js';
 
@@ -205,33 +180,9 @@ export {
   type AlignedWeight,
   type Elements,
 } from './tensorflow/arguments.js';
-export { areBatchesCrossed } from './tensorflow/crossed-batches.js';
-export { runCpuKernel, type KernelArray } from './tensorflow/cpu-kernel.js';
-export {
-  runDifferentiable,
-  type DifferentiableFunction,
-  type FunctionWithGradient,
-} from './tensorflow/custom-gradient.js';
-export {
-  readTensorOf,
-  symbolicTensor,
-  withSymbolicBackend,
-  type ConstantValues,
-  type SymbolicRecorder,
-  type SymbolicTensor,
-} from './tensorflow/symbolic-backend.js';
-export {
-  knownLimits,
-  markRepaired,
-  metLimits,
-  watchLimits,
-  type KnownLimit,
-  type LimitedCall,
-  type LimitedInput,
-} from './tensorflow/limits.js';
 export { valueAndGradients, type ValueAndGradients } from './tensorflow/gradients.js';
 export { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './adapters/layers-model.js';
-export { toNdArray, toTensor, withHostParts } from './tensorflow/tensors.js';
+export { toNdArray, toTensor } from './tensorflow/tensors.js';
 export { fromOptimizer } from './adapters/tf-optimizer.js';
 
 // learning
@@ -243,7 +194,7 @@ export type {
   TripletBatch,
   UnlabelledBatch,
 } from './learning/batches.js';
-export type { BuiltTrainingStep, StepHooks } from './learning/training-step.js';
+export type { StepHooks } from './learning/training-step.js';
 export { defineLearner, type LearnerDefinition } from './learning/define-learner.js';
 export {
   Learner,
@@ -278,7 +229,6 @@ export type { Scheduler } from './learning/scheduler.js';
 export type { FoldIndices, SplitInput, Splitter } from './data/splitter.js';
 
 // training
-export type { LogRegister } from './learning/learner-context.js';
 export type {
   Callback,
   CallbackPhase,
@@ -295,26 +245,19 @@ export type { ModelCheckpointOptions } from './training/callbacks/model-checkpoi
 export type { ProgressBarOptions } from './training/callbacks/progress-bar.js';
 export {
   readCheckpoint,
-  writeCheckpoint,
-  CHECKPOINT_SCHEMA,
   type Checkpoint,
-  type CheckpointContent,
   type CheckpointFile,
   type CheckpointManifest,
 } from './training/checkpoints/checkpoint.js';
 export { readSafetensors, writeSafetensors } from './training/checkpoints/safetensors.js';
 export type { Clock, ClockUnit } from './learning/clock.js';
 export type { FitResult } from './training/fit-result.js';
-export { isDue, type Interval, type Limit } from './training/interval.js';
-export { describeEnd } from './training/loggers/describe-end.js';
+export type { ClockInterval, EpochLimit } from './training/interval.js';
 export type { Logger, LoggerContext, LoggerEnd, LogRecord, Monitor, RunStatus } from './training/logger.js';
 export type { JsonLinesOptions } from './training/loggers/json-lines.js';
 export type { MonitorMode } from './training/monitor.js';
 export type { ProjectDescription } from './training/project-description.js';
 export type { RunLimits, StageLimits } from './training/run-limits.js';
-export type { GatheredScalar, ScalarState } from './training/scalars.js';
-export { openSession, type Session, type SessionOptions } from './training/session.js';
-export type { SessionSteps } from './training/session-steps.js';
 export { Trainer } from './training/trainer.js';
 export type {
   ActionOptions,
@@ -324,15 +267,7 @@ export type {
   RequiredLimit,
   TrainerOptions,
 } from './training/trainer-options.js';
-export type {
-  BatchListener,
-  RunState,
-  SavedRun,
-  TrainingEvent,
-  TrainingRun,
-  Values,
-} from './training/training-events.js';
-export { startTrainingRun } from './training/training-loop.js';
+export type { ReportedValues } from './training/training-events.js';
 
 // project
 export { latestCheckpoint } from './project/latest-checkpoint.js';
@@ -345,7 +280,7 @@ export { projectFromConfig, projectJsonSchema, type ProjectJsonSchema } from './
 export {
   parameterGrid,
   type CandidateResult,
-  type Params,
+  type CandidateParameters,
   type SearchOptions,
   type SearchResult,
 } from './project/search.js';

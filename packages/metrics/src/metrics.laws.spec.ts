@@ -1,12 +1,4 @@
-import {
-  EagerEngine,
-  MetricState,
-  mergeMetricValues,
-  ndArray,
-  toTensor,
-  type Metric,
-  type MetricResult,
-} from '@lml/core';
+import { eager, mergeMetricValues, MetricState, ndArray, toTensor, type Metric, type MetricResult } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
@@ -125,7 +117,7 @@ describe.each(SUBJECTS)('%s', (_, metric, arbitrary) => {
 
   it('runs as part of a pure step', async () => {
     const [samples] = fc.sample(arbitrary, { numRuns: 1, seed: 11 });
-    const engine = new EagerEngine();
+    const engine = eager();
     await engine.setup({ seed: 0, purity: 'error' });
     const empty = metric.init({});
     engine.declare(

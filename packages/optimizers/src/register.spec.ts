@@ -1,4 +1,5 @@
-import { build, create, createRegistry, EagerEngine, list, optionsJsonSchema, toConfig, type Step } from '@lml/core';
+import { build, create, createRegistry, eager, list, optionsJsonSchema, toConfig } from '@lml/core';
+import type { Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { adam, plugin, sgd } from './index.js';
@@ -43,7 +44,7 @@ describe('@lml/optimizers', () => {
     'runs as a pure step: $component.componentName($options)',
     async ({ component, options }) => {
       const optimizer = component(options) as ReturnType<typeof adam>;
-      const engine = new EagerEngine();
+      const engine = eager();
       await engine.setup({ seed: 0 });
       const weight = { name: 'w', shape: [2], dtype: 'float32', trainable: true } as const;
       const slots = optimizer.init([weight]);

@@ -3,7 +3,7 @@
  *
  * @typedef {object} Parts
  * @property {import('@lml/core').Engine} engine
- * @property {readonly import('@lml/core').BuiltTrainingStep[]} steps
+ * @property {readonly import('@lml/core/engine').OptimizerStep[]} steps
  * @property {import('@lml/core').DataLoader} loader
  */
 

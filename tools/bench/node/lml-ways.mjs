@@ -1,4 +1,5 @@
-import { DataModule, openSession, Trainer } from '@lml/core';
+import { DataModule, Trainer } from '@lml/core';
+import { openSession } from '@lml/core/engine';
 import { labelled } from '@lml/datasets';
 import { supervised } from '@lml/learners';
 import { crossEntropy } from '@lml/losses';
@@ -121,11 +122,11 @@ export function lmlWays(task) {
  * @param {import('@lml/core').Engine} engine
  */
 function stepsOf(engine) {
-  /** @type {import('@lml/core').BuiltTrainingStep[]} */
+  /** @type {import('@lml/core/engine').OptimizerStep[]} */
   const steps = [];
   const { run } = engine;
   engine.run = (step, ...rest) => {
-    steps.push(/** @type {import('@lml/core').BuiltTrainingStep} */ (step));
+    steps.push(/** @type {import('@lml/core/engine').OptimizerStep} */ (step));
     engine.run = run;
     return engine.run(step, ...rest);
   };

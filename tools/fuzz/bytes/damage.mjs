@@ -1,4 +1,5 @@
-import { readCheckpoint, writeCheckpoint } from '@lml/core';
+import { readCheckpoint } from '@lml/core';
+import { writeCheckpoint } from '@lml/core/engine';
 import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-import { currentStepContext } from '@lml/core';
+import { currentStepContext } from '@lml/core/engine';
 import { inputCode, valuesOf } from '../numbers/values.mjs';
 import { functionOf, NAMES } from '../ops/functions.mjs';
 import { patternCode } from '../patterns/pattern.mjs';

@@ -54,7 +54,7 @@ export async function prepare({ code, input, loss, optimizer, samples, seed }) {
     const penalty = model.penalty?.();
     return /** @type {tf.Scalar} */ (penalty === undefined ? value : tf.add(value, penalty));
   };
-  /** @type {import('@lml/core').Step['run']} */
+  /** @type {import('@lml/core/engine').Step['run']} */
   const train = (given, context) => {
     const read = (/** @type {readonly { name: string }[]} */ list) =>
       Object.fromEntries(list.map(({ name }) => [name, context.read(name)]));

@@ -1,4 +1,4 @@
-import { areBatchesCrossed } from '@lml/core';
+import { areBatchesCrossed } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { borrow } from '../shared/borrowed-kernel.js';

@@ -1,4 +1,5 @@
-import { MissingFeatureError, runCpuKernel, type KernelArray } from '@lml/core';
+import { MissingFeatureError } from '@lml/core';
+import { runCpuKernel, type KernelArray } from '@lml/core/engine';
 import type * as tf from '@tensorflow/tfjs';
 
 import type { BackendKernel } from './backend-kernel.js';

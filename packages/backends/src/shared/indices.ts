@@ -1,4 +1,5 @@
-import { InvalidArgumentError, type KernelArray } from '@lml/core';
+import { InvalidArgumentError } from '@lml/core';
+import type { KernelArray } from '@lml/core/engine';
 
 /**
  * Checks that places, of `depth` indices each, lie in a tensor of these sizes.

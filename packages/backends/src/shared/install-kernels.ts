@@ -1,4 +1,4 @@
-import { markRepaired } from '@lml/core';
+import { markRepaired } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import type { BackendKernel } from './backend-kernel.js';

@@ -1,4 +1,4 @@
-import type { KernelArray } from '@lml/core';
+import type { KernelArray } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 /** What shapes a pooling, as it is written at an operation: of images, or of volumes. */

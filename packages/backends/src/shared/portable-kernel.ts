@@ -1,4 +1,4 @@
-import type { KernelArray } from '@lml/core';
+import type { KernelArray } from '@lml/core/engine';
 import type * as tf from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 

@@ -1,4 +1,4 @@
-import type { KernelArray } from '@lml/core';
+import type { KernelArray } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 /** How images are resized, as it is written at an operation. */

@@ -7,7 +7,7 @@ import {
   DataModule,
   defineComponent,
   defineLearner,
-  EagerEngine,
+  eager,
   elementwiseOptimizer,
   fromLayers,
   ndArray,
@@ -23,9 +23,10 @@ import { z } from 'zod';
 import { main } from '../main.js';
 
 /** An engine that says of what step it was asked. */
-class Describing extends EagerEngine {
-  describe: Engine['describe'] = ({ name, stage }, batch) =>
+function describing(): Engine {
+  const describe: Engine['describe'] = ({ name, stage }, batch) =>
     Promise.resolve(`step ${name} (${stage}) of ${Object.keys(batch).join(', ')}`);
+  return Object.assign(eager(), { describe });
 }
 
 function tinyLearner(): Learner<LabelledBatch> {
@@ -60,7 +61,7 @@ registerPlugin({
       name: 'cli-engine',
       summary: 'For tests.',
       schema,
-      create: () => new Describing(),
+      create: () => describing(),
     }),
   ],
 });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 
-import { describeEnd } from '@lml/core';
+import { describeEnd } from '@lml/core/engine';
 
 import { openProject } from '../open-project.js';
 import { quoted } from '../quoted.js';

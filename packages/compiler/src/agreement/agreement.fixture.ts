@@ -5,13 +5,12 @@ import {
   sizeOf,
   valueAndGradients,
   type AdaptedLayersModel,
-  type DeviceValue,
   type Engine,
   type HostBatch,
   type NdArray,
   type StateEntry,
-  type Step,
 } from '@lml/core';
+import type { DeviceValue, Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 /** A model to train on several engines, and what it is trained on. */

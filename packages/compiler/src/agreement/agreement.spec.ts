@@ -1,4 +1,4 @@
-import type { Step } from '@lml/core';
+import type { Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { onnx } from '../engines/onnx.js';

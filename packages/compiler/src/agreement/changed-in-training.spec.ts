@@ -3,7 +3,7 @@ import {
   columnarDataset,
   DataModule,
   defineLearner,
-  EagerEngine,
+  eager,
   elementwiseOptimizer,
   fromLayers,
   ndArray,
@@ -61,7 +61,7 @@ describe('A number that a callback changes as an epoch begins', () => {
     ['onnx', () => onnx({ threads: 1, verify: false })],
     ['auto', () => auto()],
   ])('counts from that epoch on with the engine %s, in training and validation', async (_name, create) => {
-    const expected = await train(new EagerEngine());
+    const expected = await train(eager());
     let result: FitResult | undefined;
     const said = await warnings(async () => (result = await train(create())));
     expect(result!.history).toHaveLength(4);

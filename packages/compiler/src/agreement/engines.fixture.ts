@@ -1,4 +1,4 @@
-import { EagerEngine } from '@lml/core';
+import { eager } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import type { CompilingEngine } from '../engine/compiled-engine.js';
@@ -13,7 +13,7 @@ let count = 0;
 /** Trains a subject eagerly on the cpu backend. */
 export async function trainEagerly(subject: Subject, steps: number): Promise<Trained> {
   await tf.setBackend('cpu');
-  const engine = new EagerEngine();
+  const engine = eager();
   await engine.setup({ seed: SEED });
   const prepared = await prepare(subject, subject.reference);
   try {

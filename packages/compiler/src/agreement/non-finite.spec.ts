@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import {
+  columnarDataset,
   DataModule,
   defineLearner,
-  EagerEngine,
+  eager,
   elementwiseOptimizer,
   fromLayers,
   modelCheckpoint,
   ndArray,
-  columnarDataset,
   readCheckpoint,
   Trainer,
   type Engine,
@@ -26,7 +26,7 @@ import * as tf from '@tensorflow/tfjs';
 import { onnx } from '../engines/onnx.js';
 
 const engines: [string, () => Engine][] = [
-  ['eager', () => new EagerEngine()],
+  ['eager', () => eager()],
   ['onnx', () => onnx({ threads: 1 })],
 ];
 

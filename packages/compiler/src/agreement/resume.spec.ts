@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { EagerEngine, Project, type Engine } from '@lml/core';
+import { eager, Project, type Engine } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { onnx } from '../engines/onnx.js';
@@ -14,7 +14,7 @@ import { pairsLearner } from './learner.fixture.js';
 const { layers } = tf;
 
 const engines: Record<string, () => Engine> = {
-  eager: () => new EagerEngine(),
+  eager: () => eager(),
   onnx: () => onnx({ threads: 1 }),
 };
 

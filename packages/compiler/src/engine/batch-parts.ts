@@ -1,4 +1,5 @@
-import { computedArray, isNdArray, type HostBatch, type HostValue } from '@lml/core';
+import { isNdArray, type HostBatch, type HostValue } from '@lml/core';
+import { computedArray } from '@lml/core/engine';
 
 import type { GraphData } from '../graph/graph.js';
 import type { BatchPart } from '../trace/trace.js';

@@ -1,4 +1,5 @@
-import { EagerEngine, ndArray, type Engine, type StateEntry, type Step, type StepContext } from '@lml/core';
+import { eager, ndArray, type Engine, type StateEntry, type StepContext } from '@lml/core';
+import type { Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { compiledEngines } from '../engines/targets.fixture.js';
@@ -140,8 +141,8 @@ describe.each(cases)('On %s, a compiled step that depends on %s', (target, name,
     const step = stepOf(first, `early ${name} on ${target}`);
     const said = await warnings(async () => (values = await runs(engine, step, 4, { 1: first.change })));
     process.env['LML_TEST_BETA'] &&= '2';
-    const eager = await start(new EagerEngine());
-    expect(values).toEqual(await runs(eager, stepOf(second, 'eager'), 4, { 1: second.change }));
+    const reference = await start(eager());
+    expect(values).toEqual(await runs(reference, stepOf(second, 'eager'), 4, { 1: second.change }));
     expect(values).toEqual([54, 108]);
     expect(said).toHaveLength(1);
     expect(said[0]).toMatch(/^LML_RUNS_EAGERLY: Step 'early .*changed-values\.spec\.[tj]s:\d+/);

@@ -1,4 +1,5 @@
-import type { DeviceTree, DeviceValue, NdArray, StepResult } from '@lml/core';
+import type { NdArray } from '@lml/core';
+import type { DeviceTree, DeviceValue, StepResult } from '@lml/core/engine';
 
 /** The values of a result, by path. */
 export async function valuesOf(result: StepResult): Promise<Record<string, NdArray>> {

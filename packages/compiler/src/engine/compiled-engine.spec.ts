@@ -1,15 +1,14 @@
 import {
-  EagerEngine,
+  eager,
+  fromLayers,
   LmlError,
   ndArray,
-  type DeviceValue,
-  type Engine,
-  type StateEntry,
-  type Step,
-  fromLayers,
   RandomStreams,
   valueAndGradients,
+  type Engine,
+  type StateEntry,
 } from '@lml/core';
+import type { DeviceValue, Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { compiledEngines } from '../engines/targets.fixture.js';
@@ -337,7 +336,7 @@ describe.each(compiledEngines)('The engine %s', (target, create) => {
       return { outputs: { dropped: tf.mul(input as tf.Tensor, random.mask('dropout', [3], 0.5)) } };
     });
     const results = [];
-    for (const one of [new EagerEngine(), create()]) {
+    for (const one of [eager(), create()]) {
       await one.setup({ seed: 9 });
       one.declare([w]);
       await one.run(draws, batch(1, 2, 3), { step: 4 });

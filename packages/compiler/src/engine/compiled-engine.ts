@@ -1,18 +1,20 @@
 import {
   RandomStreams,
-  requireSetUp,
-  type Allocate,
   type Engine,
-  type EngineSetup,
   type HostBatch,
   type NdArray,
   type Stage,
   type StateEntry,
   type StateSpec,
+} from '@lml/core';
+import {
+  requireSetUp,
+  type Allocate,
+  type EngineSetup,
   type Step,
   type StepInput,
   type StepResult,
-} from '@lml/core';
+} from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { printGraph } from '../graph/print-graph.js';

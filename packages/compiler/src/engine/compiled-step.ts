@@ -1,4 +1,4 @@
-import type { DeviceTree, DeviceValue, StepInput, StepResult } from '@lml/core';
+import type { DeviceTree, DeviceValue, StepInput, StepResult } from '@lml/core/engine';
 
 import { CompiledStepError } from '../errors/compiled-step-error.js';
 import type { GraphOutput, GraphTarget } from '../graph/graph.js';

@@ -1,15 +1,13 @@
+import { eager, type HostBatch, type NdArray, type StateEntry } from '@lml/core';
 import {
-  EagerEngine,
   watchLimits,
+  type EagerEngine,
   type EngineSetup,
-  type HostBatch,
   type KnownLimit,
-  type NdArray,
-  type StateEntry,
   type Step,
   type StepInput,
   type StepResult,
-} from '@lml/core';
+} from '@lml/core/engine';
 
 import type { StateStore } from './state-store.js';
 
@@ -73,7 +71,7 @@ export class EagerTwin {
 
   private async ready(): Promise<EagerEngine> {
     if (this.engine === undefined) {
-      const engine = new EagerEngine();
+      const engine = eager();
       await engine.setup(this.setup);
       this.engine = engine;
     }

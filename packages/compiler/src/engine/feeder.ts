@@ -1,4 +1,5 @@
-import { hyperNumber, type RandomStreams, type StepInput } from '@lml/core';
+import type { RandomStreams } from '@lml/core';
+import { hyperNumber, type StepInput } from '@lml/core/engine';
 
 import { sizeOfShape, type GraphData, type GraphSource, type GraphValue, type RandomDraw } from '../graph/graph.js';
 import type { FedPart } from './batch-parts.js';

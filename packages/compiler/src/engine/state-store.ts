@@ -1,12 +1,5 @@
-import {
-  checkStateValue,
-  declaredState,
-  sameShape,
-  type Allocate,
-  type NdArray,
-  type StateEntry,
-  type StateSpec,
-} from '@lml/core';
+import { sameShape, type NdArray, type StateEntry, type StateSpec } from '@lml/core';
+import { checkStateValue, declaredState, type Allocate } from '@lml/core/engine';
 
 import type { GraphData } from '../graph/graph.js';
 import { fromLayout, intoLayout } from '../layout/permute.js';

@@ -1,4 +1,5 @@
-import { ndArray, RandomStreams, type Step } from '@lml/core';
+import { ndArray, RandomStreams } from '@lml/core';
+import type { Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { referenceTarget } from '../targets/reference/reference-target.fixture.js';

@@ -6,9 +6,8 @@ import {
   type HostBatch,
   type RandomStreams,
   type Stage,
-  type Step,
-  type StepInput,
 } from '@lml/core';
+import type { Step, StepInput } from '@lml/core/engine';
 
 import type { Graph } from '../graph/graph.js';
 import type { TraceRequest } from '../trace/trace.js';

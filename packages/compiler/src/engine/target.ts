@@ -1,4 +1,4 @@
-import type { DeviceValue } from '@lml/core';
+import type { DeviceValue } from '@lml/core/engine';
 
 import type { Graph, GraphData, GraphOutput, GraphValue } from '../graph/graph.js';
 import type { Storage, StoredAs } from '../layout/storage.js';

@@ -1,4 +1,5 @@
-import { knownLimits, ndArray, type KnownLimit, type StateEntry, type Step } from '@lml/core';
+import { ndArray, type StateEntry } from '@lml/core';
+import { knownLimits, type KnownLimit, type Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { onnxTarget } from '../targets/onnx/onnx-target.js';

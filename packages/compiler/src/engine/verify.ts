@@ -1,4 +1,5 @@
-import { warn, type KnownLimit, type NdArray, type Step, type StepResult } from '@lml/core';
+import { warn, type NdArray } from '@lml/core';
+import type { KnownLimit, Step, StepResult } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { disposeResult, relativeDistance, valuesOf } from './compare.js';

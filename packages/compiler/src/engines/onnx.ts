@@ -98,7 +98,8 @@ export interface OnnxOptions extends z.input<z.ZodObject<typeof shape>> {}
  * @example
  * ```ts
  * import { onnx } from '@lml/compiler';
- * import { ndArray, type Step } from '@lml/core';
+ * import { ndArray } from '@lml/core';
+ * import type { Step } from '@lml/core/engine';
  * import * as tf from '@tensorflow/tfjs';
  *
  * const engine = onnx({ threads: 1 });

@@ -1,16 +1,14 @@
 import {
-  computedArray,
   InvalidArgumentError,
   NotFittedError,
-  scopedContext,
   UntraceableStepError,
   type Model,
   type NdArray,
   type Predictor,
   type StateSpec,
-  type Step,
   type TensorTree,
 } from '@lml/core';
+import { computedArray, scopedContext, type Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { graphInputs, type Graph, type GraphDType } from '../graph/graph.js';

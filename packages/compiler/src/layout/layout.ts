@@ -1,4 +1,4 @@
-import { compositeNames } from '@lml/core';
+import { compositeNames } from '@lml/core/engine';
 
 import type { Graph, GraphNode, GraphValue } from '../graph/graph.js';
 

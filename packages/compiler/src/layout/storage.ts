@@ -1,4 +1,4 @@
-import { compositeNames } from '@lml/core';
+import { compositeNames } from '@lml/core/engine';
 
 import { sizeOfShape, type Graph, type GraphDType, type GraphValue } from '../graph/graph.js';
 import { layoutShape, sameLayout, type Layout, type Layouts } from './layout.js';

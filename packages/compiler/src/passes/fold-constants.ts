@@ -1,4 +1,4 @@
-import { runCpuKernel, type KernelArray } from '@lml/core';
+import { runCpuKernel, type KernelArray } from '@lml/core/engine';
 
 import { constantValue } from '../graph/graph-builder.js';
 import { sizeOfShape, type GraphData, type GraphNode, type GraphValue } from '../graph/graph.js';

@@ -1,4 +1,4 @@
-import { runCpuKernel } from '@lml/core';
+import { runCpuKernel } from '@lml/core/engine';
 
 import { splatValue } from '../graph/graph-builder.js';
 import { sizeOfShape, splatOf, type GraphData, type GraphNode } from '../graph/graph.js';

@@ -1,4 +1,4 @@
-import { runCpuKernel, type KernelArray, type Step } from '@lml/core';
+import { runCpuKernel, type KernelArray, type Step } from '@lml/core/engine';
 import type * as tf from '@tensorflow/tfjs';
 
 import { sizeOfShape, type Graph, type GraphData, type GraphNode, type GraphValue } from '../graph/graph.js';

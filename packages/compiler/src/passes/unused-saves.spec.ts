@@ -1,4 +1,5 @@
-import { gelu, type Step } from '@lml/core';
+import { gelu } from '@lml/core';
+import type { Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import type { Graph } from '../graph/graph.js';

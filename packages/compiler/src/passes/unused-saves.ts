@@ -1,4 +1,4 @@
-import { compositeNames, composites } from '@lml/core';
+import { compositeNames, composites } from '@lml/core/engine';
 
 import type { Graph, GraphNode } from '../graph/graph.js';
 import { usesOf } from './uses.js';

@@ -1,16 +1,14 @@
+import { ImpureStepError, UntraceableStepError, type CompositeDefinition } from '@lml/core';
 import {
   compositeGradient,
-  ImpureStepError,
   readTensorOf,
   runDifferentiable,
-  type FunctionWithGradient,
   symbolicTensor,
-  UntraceableStepError,
   userLine,
-  type CompositeDefinition,
+  type FunctionWithGradient,
   type SymbolicRecorder,
   type SymbolicTensor,
-} from '@lml/core';
+} from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { constantValue, GraphBuilder, newValue, type ValueType } from '../graph/graph-builder.js';

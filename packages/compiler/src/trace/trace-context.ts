@@ -1,12 +1,5 @@
-import {
-  checkStateShape,
-  declaredState,
-  hyperNumber,
-  streamNames,
-  type StateSpec,
-  type Step,
-  type StepContext,
-} from '@lml/core';
+import type { StateSpec, StepContext } from '@lml/core';
+import { checkStateShape, declaredState, hyperNumber, streamNames, type Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import type { RandomDraw } from '../graph/graph.js';

@@ -1,4 +1,5 @@
-import { defineComposite, valueAndGradients, type StateSpec, type Step } from '@lml/core';
+import { defineComposite, valueAndGradients, type StateSpec } from '@lml/core';
+import type { Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { printGraph } from '../graph/print-graph.js';

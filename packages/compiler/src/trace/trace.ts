@@ -1,17 +1,13 @@
+import { ImpureStepError, InvalidArgumentError, type HostBatch, type StateSpec, type TensorTree } from '@lml/core';
 import {
   checkStepOutput,
-  ImpureStepError,
-  InvalidArgumentError,
   watchPurity,
   withCompositeInterceptor,
   withHostParts,
   withStepContext,
   withSymbolicBackend,
-  type HostBatch,
-  type StateSpec,
   type Step,
-  type TensorTree,
-} from '@lml/core';
+} from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import type { ValueType } from '../graph/graph-builder.js';

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
-import type { DeviceValue, NdArray } from '../index.js';
+import type { NdArray } from '../index.js';
+import type { DeviceValue } from '../engine.js';
 import { compare, only, readAll, sequential } from './layers-comparison.fixture.js';
 import { built, descentStep, engineFor, numbers, zoo } from './layers-zoo.fixture.js';
 import { toTensor } from '../tensorflow/tensors.js';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { type DeviceValue } from '../index.js';
+import type { DeviceValue } from '../engine.js';
 import { built, dense, descentStep, engineFor, gradientName, numbers } from './layers-zoo.fixture.js';
 
 const { layers } = tf;

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { ndArray, withCompositeInterceptor, type DeviceValue, type NdArray } from '../index.js';
+import { ndArray, type NdArray } from '../index.js';
+import { withCompositeInterceptor, type DeviceValue } from '../engine.js';
 import { anyLoss, built, descentStep, engineFor, gradientName, numbers } from './layers-zoo.fixture.js';
 import { namedWeights, weightSpecs } from './layer-weights.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { RandomStreams, fromLayers, type DeviceValue, type NdArray } from '../index.js';
+import { fromLayers, RandomStreams, type NdArray } from '../index.js';
+import type { DeviceValue } from '../engine.js';
 import { anyLoss, batchOf, descentStep, engineFor, gradientName, zoo } from './layers-zoo.fixture.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
 

@@ -1,14 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
-import {
-  RandomStreams,
-  fromLayers,
-  ndArray,
-  valueAndGradients,
-  type AdaptedLayersModel,
-  type DeviceValue,
-  type Step,
-} from '../index.js';
+import { fromLayers, ndArray, RandomStreams, valueAndGradients, type AdaptedLayersModel } from '../index.js';
+import type { DeviceValue, Step } from '../engine.js';
 import { batchOf, built, dense, descentStep, engineFor, gradientName, numbers, zoo } from './layers-zoo.fixture.js';
 
 const { layers } = tf;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { RandomStreams } from '../random/random-streams.js';
-import { EagerEngine } from '../engines/eager-engine.js';
+import { eager, type EagerEngine } from '../engines/eager-engine.js';
 import type { HostBatch } from '../data/batch.js';
 import { ndArray, type NdArray } from '../data/nd-array.js';
 import type { Step } from '../steps/step.js';
@@ -298,7 +298,7 @@ export function batchOf({ inputs }: ZooEntry): HostBatch {
 
 /** An engine that holds a model's weights. */
 export async function engineFor(model: AdaptedLayersModel, seed = 3): Promise<EagerEngine> {
-  const engine = new EagerEngine();
+  const engine = eager();
   await engine.setup({ seed });
   const values = await model.getWeights();
   engine.declare(model.weights.map((spec) => ({ ...spec, value: values[spec.name]! })));

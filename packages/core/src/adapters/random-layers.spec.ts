@@ -1,15 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
-import {
-  RandomStreams,
-  ndArray,
-  type AdaptedLayersModel,
-  type DeviceValue,
-  type EagerEngine,
-  type NdArray,
-  type Step,
-  type StepRandom,
-} from '../index.js';
+import { ndArray, RandomStreams, type AdaptedLayersModel, type NdArray, type StepRandom } from '../index.js';
+import type { DeviceValue, EagerEngine, Step } from '../engine.js';
 import { built, descentStep, engineFor, numbers } from './layers-zoo.fixture.js';
 
 const { layers } = tf;

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { componentOption, EagerEngine, fromOptimizer, LmlError, type Optimizer, type Step } from '../index.js';
+import { componentOption, eager, fromOptimizer, LmlError, type Optimizer } from '../index.js';
+import type { Step } from '../engine.js';
 
 type Tensors = Readonly<Record<string, tf.Tensor>>;
 
@@ -137,7 +138,7 @@ describe('fromOptimizer', () => {
 
     it('runs as a pure step and leaves neither tensors nor variables behind', async () => {
       const optimizer = fromOptimizer(make());
-      const engine = new EagerEngine();
+      const engine = eager();
       await engine.setup({ seed: 0 });
       const registered = Object.keys(tf.engine().registeredVariables);
       const slots = optimizer.init(specs);

@@ -34,7 +34,8 @@ export type EngineArray = NdArray<ComputedArray['dtype']>;
  *
  * @example
  * ```ts
- * import { computedArray, ndArray } from '@lml/core';
+ * import { ndArray } from '@lml/core';
+ * import { computedArray } from '@lml/core/engine';
  *
  * computedArray(ndArray(BigInt64Array.of(3n, -1n))); // => { dtype: 'int32', data: Int32Array.of(3, -1) }
  * ```

@@ -2,9 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { ndArray } from '../data/nd-array.js';
-import { create, createRegistry, defineComponent, MissingFeatureError, type AnyComponent } from '../index.js';
+import { create, createRegistry, defineComponent, eager, MissingFeatureError, type AnyComponent } from '../index.js';
 import { plugin as core } from '../register.js';
-import { EagerEngine } from './eager-engine.js';
 import type { Engine } from '../steps/engine.js';
 import type { Step } from '../steps/step.js';
 
@@ -23,7 +22,7 @@ interface Fake {
 /** An engine like the eager one, of another name, that says what happens to it. */
 function fake(name: string, { rank, notice, error, description }: Fake = {}): AnyComponent {
   const make = (): Engine => {
-    const own = new EagerEngine();
+    const own = eager();
     return {
       name,
       notice,

@@ -5,7 +5,7 @@ import type { HostBatch } from '../data/batch.js';
 import { ndArray, type NdArray } from '../data/nd-array.js';
 import { create } from '../index.js';
 import { valueAndGradients } from '../tensorflow/gradients.js';
-import { EagerEngine, eager } from './eager-engine.js';
+import { eager, type EagerEngine } from './eager-engine.js';
 import type { StateEntry } from '../steps/state.js';
 import { currentStepContext, type StepContext } from '../steps/step-context.js';
 import type { DeviceValue, Step, StepOutput } from '../steps/step.js';
@@ -54,7 +54,7 @@ describe('The eager engine', () => {
 
   beforeEach(async () => {
     tensors = tf.memory().numTensors;
-    engine = new EagerEngine();
+    engine = eager();
     await engine.setup({ seed: 7 });
   });
 
@@ -64,7 +64,7 @@ describe('The eager engine', () => {
   });
 
   it('is a registered component', () => {
-    expect(create('engine', 'eager')).toBeInstanceOf(EagerEngine);
+    expect(create('engine', 'eager')).toMatchObject({ name: 'eager' });
     expect(eager()).toMatchObject({ name: 'eager' });
   });
 
@@ -381,7 +381,7 @@ describe('The eager engine', () => {
     };
 
     it('that follow from seed, stage, stream and step alone', async () => {
-      const other = new EagerEngine();
+      const other = eager();
       await other.setup({ seed: 7 });
       const first = await draw(3);
       expect(await draw(3)).toEqual(first);

@@ -25,9 +25,13 @@ import { createStepRandom } from '../steps/step-random.js';
 import type { DeviceTree, DeviceValue, Step, StepInput, StepResult } from '../steps/step.js';
 import { userLine } from '../errors/user-line.js';
 
-/** Runs steps op by op on the current backend of TensorFlow.js: the reference for all other engines. */
-export class EagerEngine implements Engine {
-  /** `'eager'` */
+/** Runs steps op by op on the current backend of TensorFlow.js: the reference for all other engines. A step is done when `run` returns. */
+export interface EagerEngine extends Engine {
+  /** Runs a step on a batch and commits what it wrote; after an error the state is that of before. */
+  run(step: Step, batch: HostBatch, input: StepInput): StepResult;
+}
+
+class TensorFlowEngine implements EagerEngine {
   readonly name = 'eager';
 
   /** Which backend of TensorFlow.js computes. */
@@ -138,9 +142,9 @@ interface Store {
 }
 
 // Outside the class: exported types have no private members, or two copies of core would not fit each other.
-const stores = new WeakMap<EagerEngine, Store>();
+const stores = new WeakMap<Engine, Store>();
 
-function storeOf(engine: EagerEngine): Store {
+function storeOf(engine: Engine): Store {
   return requireSetUp(stores.get(engine));
 }
 
@@ -263,6 +267,6 @@ export const eager = defineComponent({
   name: 'eager',
   summary: 'Runs steps op by op on the current TensorFlow.js backend.',
   schema: z.strictObject({}),
-  create: (): Engine => new EagerEngine(),
+  create: (): EagerEngine => new TensorFlowEngine(),
   rank: 0,
 });

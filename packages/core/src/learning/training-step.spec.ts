@@ -3,13 +3,14 @@ import * as tf from '@tensorflow/tfjs';
 import { ndArray } from '../data/nd-array.js';
 import {
   defineLearner,
-  EagerEngine,
+  eager,
   type LabelledBatch,
   type Learner,
   type Metric,
   type Model,
   type Optimizer,
 } from '../index.js';
+import type { EagerEngine } from '../engine.js';
 import { currentStepContext } from '../steps/step-context.js';
 import type { DeviceTree, DeviceValue } from '../steps/step.js';
 import { buildEvaluationStep } from './evaluation-step.js';
@@ -90,7 +91,7 @@ describe('The steps of a learner', () => {
   let register: LogRegister;
 
   beforeEach(async () => {
-    engine = new EagerEngine();
+    engine = eager();
     await engine.setup({ seed: 0 });
     register = new Map();
   });

@@ -31,7 +31,7 @@ export interface StepHooks {
 }
 
 /** A training step with what it needs: its slots, and its numbers for each update. */
-export interface BuiltTrainingStep extends Step {
+export interface OptimizerStep extends Step {
   /** The optimizer's slots. */
   readonly state: readonly StateEntry[];
   /** The learning rate before any schedule. */
@@ -45,7 +45,7 @@ export function buildTrainingSteps(
   learner: Learner,
   hooks: readonly StepHooks[],
   register: LogRegister,
-): BuiltTrainingStep[] {
+): OptimizerStep[] {
   const own = learner.trainingSteps();
   if (own === undefined) return [buildOne(learner, undefined, '', true, hooks, register)];
   const names = own.map(({ name }) => name);
@@ -70,7 +70,7 @@ function buildOne(
   withMetrics: boolean,
   hooks: readonly StepHooks[],
   register: LogRegister,
-): BuiltTrainingStep {
+): OptimizerStep {
   const optimizer = part?.optimizer === undefined ? learner.optimizer : adapted('optimizer', part.optimizer);
   if (optimizer === undefined) {
     throw new IncompleteLearnerError(

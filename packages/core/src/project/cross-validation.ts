@@ -7,7 +7,7 @@ import { isComponent } from '../registry/component.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import type { Splitter } from '../data/splitter.js';
 import { Trainer } from '../training/trainer.js';
-import type { Values } from '../training/training-events.js';
+import type { ReportedValues } from '../training/training-events.js';
 import { isFactory, learnerMaker } from './make-learner.js';
 import type { Project } from './project.js';
 
@@ -30,7 +30,7 @@ export interface FoldResult {
   /** Samples that were judged by. */
   readonly testSize: number;
   /** Loss and metrics on the samples that were left out, by name without stage. */
-  readonly values: Values;
+  readonly values: ReportedValues;
 }
 
 /** The folds and their aggregate. */
@@ -38,9 +38,9 @@ export interface CrossValidationResult {
   /** Fold by fold. */
   readonly folds: readonly FoldResult[];
   /** The mean over folds, by name. */
-  readonly mean: Values;
+  readonly mean: ReportedValues;
   /** The standard deviation over folds (of the population, as scikit-learn has it), by name. */
-  readonly standardDeviation: Values;
+  readonly standardDeviation: ReportedValues;
 }
 
 const OPTIONS = ['splitter', 'params', 'groups'];
@@ -97,11 +97,11 @@ function foldTrainer({ options }: Trainer): Trainer {
   return new Trainer({ ...options, loggers: options.loggers ?? [], checkpoint: false });
 }
 
-function withoutStage(values: Values): Values {
+function withoutStage(values: ReportedValues): ReportedValues {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name.replace(/^validation\//, ''), value]));
 }
 
-function aggregate(folds: readonly FoldResult[]): { mean: Values; standardDeviation: Values } {
+function aggregate(folds: readonly FoldResult[]): { mean: ReportedValues; standardDeviation: ReportedValues } {
   const names = Object.keys(folds[0]!.values);
   const mean: Record<string, number> = {};
   const standardDeviation: Record<string, number> = {};

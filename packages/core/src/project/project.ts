@@ -28,7 +28,7 @@ import { requireData } from '../training/session.js';
 import { warn } from '../node/warnings.js';
 import { Trainer } from '../training/trainer.js';
 import type { FitOptions, PredictOptions, RequiredLimit, TrainerOptions } from '../training/trainer-options.js';
-import type { Values } from '../training/training-events.js';
+import type { ReportedValues } from '../training/training-events.js';
 import { PREDICTOR_PREFIX } from '../learning/step-metrics.js';
 import { crossValidate, type CrossValidationOptions, type CrossValidationResult } from './cross-validation.js';
 import { learnerMaker, type LearnerFactory } from './make-learner.js';
@@ -137,7 +137,7 @@ export class Project {
   }
 
   /**
-   * Trains, as a new run with a folder of its own. The model then has the weights of the best checkpoint, or where there is none
+   * Trains, as a new run with a folder of its own: {@link Trainer.fit} with the learner, the data and the seed of this project. The model then has the weights of the best checkpoint, or where there is none
    * those of the last step; `lml test` takes the same. One that fails before its first step leaves no folder.
    */
   train(action: Pick<FitOptions, 'resumeFrom' | 'resumeCommand' | 'signal'> = {}): Promise<FitResult> {
@@ -169,7 +169,7 @@ export class Project {
   }
 
   /** Loss and metrics on the validation data, by full name. */
-  validate(): Promise<Values> {
+  validate(): Promise<ReportedValues> {
     const { data, seed, folder, checkpoint, clock } = this;
     return alone(this, 'validate', () =>
       this.trainer.validate(this.learner, { data, seed, folder, checkpoint, clock }),
@@ -180,7 +180,7 @@ export class Project {
    * Loss and metrics on the test data, by full name; they are added to the report of the run whose weights are tested, except with
    * `folder: false`.
    */
-  test(): Promise<Values> {
+  test(): Promise<ReportedValues> {
     return alone(this, 'test', async () => {
       const { learner, data, seed, folder, checkpoint, clock, options } = this;
       const values = await this.trainer.test(learner, { data, seed, folder, checkpoint, clock });

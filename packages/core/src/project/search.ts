@@ -4,17 +4,17 @@ import { checkNames } from '../registry/check-names.js';
 import { nearest } from '../registry/nearest.js';
 import type { FitResult } from '../training/fit-result.js';
 import { checkMonitor, isBetter, type MonitorMode } from '../training/monitor.js';
-import type { Values } from '../training/training-events.js';
+import type { ReportedValues } from '../training/training-events.js';
 import { crossValidate, type CrossValidationOptions, type CrossValidationResult } from './cross-validation.js';
 import type { Project, ProjectOptions } from './project.js';
 
 /** Parameters by name. */
-export type Params = Readonly<Record<string, unknown>>;
+export type CandidateParameters = Readonly<Record<string, unknown>>;
 
 /** Options of {@link Project.search}. */
 export interface SearchOptions extends Omit<CrossValidationOptions, 'params'> {
   /** What is tried; see {@link parameterGrid}. */
-  readonly candidates: readonly Params[];
+  readonly candidates: readonly CandidateParameters[];
   /** The number to choose by, without stage. Default `'loss'`. */
   readonly monitor?: string | undefined;
   /** Which way it should go. Default: as its metric says, else `'min'`. */
@@ -24,7 +24,7 @@ export interface SearchOptions extends Omit<CrossValidationOptions, 'params'> {
 /** A candidate and how it did. */
 export interface CandidateResult extends CrossValidationResult {
   /** Its parameters. */
-  readonly params: Params;
+  readonly params: CandidateParameters;
   /** Why it has no results: its loss or its weights did not stay finite. */
   readonly error?: LmlError | undefined;
 }
@@ -40,7 +40,7 @@ export interface SearchResult {
   /** How that training went. */
   readonly fit: FitResult;
   /** Its loss and metrics on the test data, if there are any. They are looked at once, here. */
-  readonly test: Values | undefined;
+  readonly test: ReportedValues | undefined;
 }
 
 /**
@@ -53,10 +53,10 @@ export interface SearchResult {
  * parameterGrid({ lr: [0.1, 0.01], depth: [1, 2] }); // => [{ depth: 1, lr: 0.1 }, { depth: 1, lr: 0.01 }, { depth: 2, lr: 0.1 }, { depth: 2, lr: 0.01 }]
  * ```
  */
-export function parameterGrid(grid: Readonly<Record<string, readonly unknown[]>>): Params[] {
+export function parameterGrid(grid: Readonly<Record<string, readonly unknown[]>>): CandidateParameters[] {
   return Object.keys(grid)
     .sort()
-    .reduce<Params[]>(
+    .reduce<CandidateParameters[]>(
       (combinations, name) =>
         combinations.flatMap((params) => grid[name]!.map((value) => ({ ...params, [name]: value }))),
       [{}],
@@ -99,7 +99,7 @@ export async function search(
 }
 
 /** The results of a candidate. One that diverged is told by its error, and does not keep the others from being tried. */
-async function judge(project: Project, options: SearchOptions, params: Params): Promise<CandidateResult> {
+async function judge(project: Project, options: SearchOptions, params: CandidateParameters): Promise<CandidateResult> {
   const { splitter, groups } = options;
   try {
     return { params, ...(await crossValidate(project, { splitter, groups, params })) };
@@ -110,7 +110,7 @@ async function judge(project: Project, options: SearchOptions, params: Params): 
   }
 }
 
-function checkReported(values: Values, monitor: string): void {
+function checkReported(values: ReportedValues, monitor: string): void {
   if (monitor in values) return;
   const close = nearest(monitor, Object.keys(values));
   const advice = close === undefined ? '' : `Did you mean '${close}'? `;

@@ -10,7 +10,7 @@ import { type PhiloxCounter, philoxFill, type PhiloxKey } from './philox-fill.js
  *
  * @example
  * ```ts
- * import { philox4x32 } from '@lml/core';
+ * import { philox4x32 } from '@lml/core/engine';
  *
  * philox4x32([0, 0, 0, 0], [0, 0]); // => [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]
  * ```

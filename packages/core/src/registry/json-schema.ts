@@ -1,7 +1,7 @@
 import type { AnyComponent } from './component.js';
 import { KIND_KEY } from './component-option.js';
 import { currentRegistry } from './global.js';
-import { inputSchema, type Json } from './input-schema.js';
+import { inputSchema, type JsonSchema } from './input-schema.js';
 import { kinds } from './kind-definition.js';
 import type { ListedComponent } from './plugin.js';
 import type { Registry } from './registry.js';
@@ -9,7 +9,7 @@ import type { Registry } from './registry.js';
 /** JSON Schema of a registry. */
 export interface RegistryJsonSchema {
   /** A schema for each kind, and those that several share. */
-  readonly definitions: Record<string, Json>;
+  readonly definitions: Record<string, JsonSchema>;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface RegistryJsonSchema {
  * ```
  */
 export function registryJsonSchema(registry: Registry = currentRegistry()): RegistryJsonSchema {
-  const definitions: Record<string, Json> = {};
+  const definitions: Record<string, JsonSchema> = {};
   for (const kind of kinds()) {
     const entries = registry.list(kind);
     const shared = (name: string): boolean => entries.filter((entry) => entry.name === name).length > 1;
@@ -36,35 +36,39 @@ export function registryJsonSchema(registry: Registry = currentRegistry()): Regi
 }
 
 /** The JSON Schema of one component's options, as an object schema without its name. */
-export function optionsJsonSchema({ component }: Pick<ListedComponent, 'component'>): Json {
-  return resolveKinds(ownSchema(component)) as Json;
+export function optionsJsonSchema({ component }: Pick<ListedComponent, 'component'>): JsonSchema {
+  return resolveKinds(ownSchema(component)) as JsonSchema;
 }
 
 /** The ways to write a component: its name, where no option is required, or its name with options beside it. */
-function alternatives(entry: ListedComponent, isShared: boolean, definitions: Record<string, Json>): Json[] {
-  const schema = resolveKinds(hoist(entry, ownSchema(entry.component), definitions)) as Json;
+function alternatives(
+  entry: ListedComponent,
+  isShared: boolean,
+  definitions: Record<string, JsonSchema>,
+): JsonSchema[] {
+  const schema = resolveKinds(hoist(entry, ownSchema(entry.component), definitions)) as JsonSchema;
   const required = (schema['required'] as string[] | undefined) ?? [];
   // A name that two packages have must be said in full.
   const name = { enum: isShared ? [entry.canonicalName] : [entry.name, entry.canonicalName] };
   const object = {
     ...schema,
     description: entry.summary,
-    properties: { name, ...(schema['properties'] as Json | undefined) },
+    properties: { name, ...(schema['properties'] as JsonSchema | undefined) },
     required: ['name', ...required],
   };
   return required.length > 0 ? [object] : [{ ...name, description: entry.summary }, object];
 }
 
-function ownSchema(component: AnyComponent): Json {
+function ownSchema(component: AnyComponent): JsonSchema {
   const { $schema: _, ...schema } = inputSchema(component.schema) ?? { type: 'object' };
-  const properties = Object.entries((schema['properties'] as Record<string, Json> | undefined) ?? {});
+  const properties = Object.entries((schema['properties'] as Record<string, JsonSchema> | undefined) ?? {});
   const shown = properties.filter(([, property]) => property['hidden'] !== true);
   return properties.length === shown.length ? schema : { ...schema, properties: Object.fromEntries(shown) };
 }
 
 /** A schema that is to stand in the common document: what it refers to in itself moves to the document's definitions. */
-function hoist(entry: ListedComponent, schema: Json, definitions: Record<string, Json>): Json {
-  const { definitions: own = {}, ...root } = schema as { definitions?: Record<string, Json> } & Json;
+function hoist(entry: ListedComponent, schema: JsonSchema, definitions: Record<string, JsonSchema>): JsonSchema {
+  const { definitions: own = {}, ...root } = schema as { definitions?: Record<string, JsonSchema> } & JsonSchema;
   const id = `${entry.kind}:${entry.canonicalName.replaceAll('/', '.')}`;
   let refersToRoot = false;
   const rewrite = (value: unknown): unknown => {
@@ -78,9 +82,10 @@ function hoist(entry: ListedComponent, schema: Json, definitions: Record<string,
       }),
     );
   };
-  const rewritten = rewrite(root) as Json;
-  for (const [name, part] of Object.entries(own)) definitions[`${id}.${name}`] = resolveKinds(rewrite(part)) as Json;
-  if (refersToRoot) definitions[id] = resolveKinds(rewritten) as Json;
+  const rewritten = rewrite(root) as JsonSchema;
+  for (const [name, part] of Object.entries(own))
+    definitions[`${id}.${name}`] = resolveKinds(rewrite(part)) as JsonSchema;
+  if (refersToRoot) definitions[id] = resolveKinds(rewritten) as JsonSchema;
   return rewritten;
 }
 
@@ -88,7 +93,7 @@ function hoist(entry: ListedComponent, schema: Json, definitions: Record<string,
 export function resolveKinds(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(resolveKinds);
   if (typeof value !== 'object' || value === null) return value;
-  const { [KIND_KEY]: kind, ...rest } = value as Json;
+  const { [KIND_KEY]: kind, ...rest } = value as JsonSchema;
   const inner = Object.fromEntries(Object.entries(rest).map(([key, part]) => [key, resolveKinds(part)]));
   return typeof kind === 'string' ? { ...inner, $ref: `#/definitions/${kind}` } : inner;
 }

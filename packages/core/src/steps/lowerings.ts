@@ -16,7 +16,7 @@ const store = ambient('lowerings', () => new Map<string, unknown[]>());
  * @example
  * ```ts
  * import type {} from '@lml/compiler'; // adds the type of lowerings for onnx
- * import { registerLowering } from '@lml/core';
+ * import { registerLowering } from '@lml/core/engine';
  *
  * registerLowering('onnx', {
  *   ops: ['my-plugin/square'],

@@ -2,16 +2,16 @@
 import * as tf from '@tensorflow/tfjs';
 
 import {
-  EagerEngine,
-  RandomStreams,
+  eager,
   fromLayers,
   ndArray,
+  RandomStreams,
   valueAndGradients,
   type ImpureStepError,
   type LmlError,
-  type Step,
   type StepContext,
 } from '../index.js';
+import type { EagerEngine, Step } from '../engine.js';
 import { engineFor } from '../adapters/layers-zoo.fixture.js';
 
 /** Where {@link mark} was called last, as `step-purity.spec.ts:LINE:`. */
@@ -21,7 +21,7 @@ function mark(): void {
 }
 
 async function engineOf(purity?: 'error' | 'warn'): Promise<EagerEngine> {
-  const engine = new EagerEngine();
+  const engine = eager();
   await engine.setup({ seed: 0, purity });
   engine.declare([{ name: 'w', shape: [2], dtype: 'float32', trainable: true, value: ndArray([1, 2]) }]);
   return engine;

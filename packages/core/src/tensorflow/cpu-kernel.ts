@@ -23,7 +23,7 @@ const DATA = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as c
  *
  * @example
  * ```ts
- * import { runCpuKernel } from '@lml/core';
+ * import { runCpuKernel } from '@lml/core/engine';
  *
  * const x = { shape: [2], dtype: 'float32' as const, data: Float32Array.of(1, 4) };
  * runCpuKernel('Sqrt', { x })?.[0]?.data; // => Float32Array.of(1, 2)

@@ -1,4 +1,4 @@
-import { areBatchesCrossed } from '../index.js';
+import { areBatchesCrossed } from '../engine.js';
 
 describe('areBatchesCrossed', () => {
   it.each([

@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs';
  *
  * @example
  * ```ts
- * import { areBatchesCrossed } from '@lml/core';
+ * import { areBatchesCrossed } from '@lml/core/engine';
  *
  * areBatchesCrossed([2, 1, 3, 4], [1, 2, 4, 3]); // => true
  * areBatchesCrossed([2, 5, 3, 4], [5, 4, 3]); // => false

@@ -44,7 +44,7 @@ interface EngineInternals {
  *
  * @example
  * ```ts
- * import { runDifferentiable } from '@lml/core';
+ * import { runDifferentiable } from '@lml/core/engine';
  * import * as tf from '@tensorflow/tfjs';
  *
  * const sumAndProduct = (...both: tf.Tensor[]) =>

@@ -1,17 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { jest } from '@jest/globals';
+import { eager, ndArray } from '../index.js';
 import {
-  EagerEngine,
   knownLimits,
   markRepaired,
   metLimits,
-  ndArray,
   watchLimits,
   type KnownLimit,
   type LimitedCall,
   type Step,
-} from '../index.js';
+} from '../engine.js';
 
 const padded = { filterSize: 3, strides: 2, pad: 'same' };
 
@@ -57,7 +56,7 @@ describe('known limits', () => {
         ),
     );
     expect(met).toEqual(['cpu/max-pool-nan']);
-    const engine = new EagerEngine();
+    const engine = eager();
     await engine.setup({ seed: 0 });
     const run: Step['run'] = (batch) => ({ outputs: { pooled: pool(batch.input as tf.Tensor) } });
     engine.run(
@@ -92,7 +91,7 @@ describe('known limits', () => {
 
   it('are warned of once, with the operation and the line, by the first step that meets one', async () => {
     const emitted = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-    const engine = new EagerEngine();
+    const engine = eager();
     await engine.setup({ seed: 0 });
     const step: Step = {
       name: 'pools',

@@ -57,7 +57,7 @@ export function knownLimits(where?: string): readonly KnownLimit[] {
  *
  * @example
  * ```ts
- * import { metLimits } from '@lml/core';
+ * import { metLimits } from '@lml/core/engine';
  *
  * const attributes = { filterSize: 3, strides: 2, pad: 'same' };
  * metLimits('cpu', { kernel: 'MaxPool3DGrad', inputs: {}, attributes }).map(({ id }) => id); // => ['cpu/max-pool-3d-gradient']

@@ -1,6 +1,6 @@
 import type { Callback, RunContext, TrainingBatch } from './callback.js';
 import type { Clock } from '../learning/clock.js';
-import { isDue, type Interval } from './interval.js';
+import { isDue, type ClockInterval } from './interval.js';
 import type { LogRecord } from './logger.js';
 import type { TrainerOptions } from './trainer-options.js';
 import type { BatchListener, TrainingRun } from './training-events.js';
@@ -25,7 +25,7 @@ export function createBatchHooks(
   let context: RunContext;
   let atStart: readonly Hook[] = [];
   let atEnd: readonly Hook[] = [];
-  let interval: Interval | undefined;
+  let interval: ClockInterval | undefined;
   let before: Clock;
 
   const logStep = (): Promise<void> | undefined => {
@@ -71,7 +71,7 @@ function callInTurn(
   return undefined;
 }
 
-function logInterval({ log }: TrainerOptions, { batchesPerEpoch }: TrainingRun): Interval {
+function logInterval({ log }: TrainerOptions, { batchesPerEpoch }: TrainingRun): ClockInterval {
   return (
     log ?? { every: batchesPerEpoch === undefined ? 50 : Math.max(1, Math.floor(batchesPerEpoch / 10)), unit: 'batch' }
   );

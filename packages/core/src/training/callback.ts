@@ -5,7 +5,7 @@ import type { Engine } from '../steps/engine.js';
 import type { Clock } from '../learning/clock.js';
 import type { RunStatus } from './logger.js';
 import type { MonitorMode } from './monitor.js';
-import type { Values } from './training-events.js';
+import type { ReportedValues } from './training-events.js';
 
 /** When a run ends at the latest. */
 export interface RunEnd {
@@ -42,7 +42,7 @@ export interface RunContext {
   /** Where the run is. */
   readonly clock: Clock;
   /** The latest results by full name. */
-  readonly values: Values;
+  readonly values: ReportedValues;
   /** Batches in an epoch of the stage that runs, if known. */
   readonly batchesPerEpoch: number | undefined;
   /** Batches of the running epoch that were processed. */
@@ -115,12 +115,12 @@ export interface HostHooks {
   /** A validation batch was processed. */
   validationBatchEnd?(run: RunContext, batch: JudgedBatch): void | Promise<void>;
   /** Validation is over; `values` are its results. */
-  validationEnd?(run: RunContext, values: Values): void | Promise<void>;
+  validationEnd?(run: RunContext, values: ReportedValues): void | Promise<void>;
   /**
    * An epoch is over, validation included; `values` are what is new. Where a run is asked to stop here and its last weights were not
    * judged, a validation follows.
    */
-  trainEpochEnd?(run: RunContext, values: Values): void | Promise<void>;
+  trainEpochEnd?(run: RunContext, values: ReportedValues): void | Promise<void>;
   /** Training is over. */
   trainEnd?(run: RunContext, reason: string): void | Promise<void>;
   /** The fit is over; weights are the model's again. */
@@ -130,7 +130,7 @@ export interface HostHooks {
   /** A test batch was processed. */
   testBatchEnd?(run: RunContext, batch: JudgedBatch): void | Promise<void>;
   /** A test is over; `values` are its results. */
-  testEnd?(run: RunContext, values: Values): void | Promise<void>;
+  testEnd?(run: RunContext, values: ReportedValues): void | Promise<void>;
   /** A prediction begins. */
   predictStart?(run: RunContext): void | Promise<void>;
   /** A batch was predicted. */

@@ -9,7 +9,7 @@ import { limitedLength } from './interval.js';
 import { callbacksOf, loggersOf, plainContext, sessionOf } from './run-context.js';
 import { withRun, type RunPlan } from './run-life.js';
 import type { ActionOptions, TrainerOptions } from './trainer-options.js';
-import type { Values } from './training-events.js';
+import type { ReportedValues } from './training-events.js';
 import { warnOfUntrained } from './warn-of-untrained.js';
 
 /** Judges a learner on the validation or test data. */
@@ -18,7 +18,7 @@ export async function evaluate(
   stage: 'validation' | 'test',
   options: TrainerOptions,
   action: ActionOptions,
-): Promise<Values> {
+): Promise<ReportedValues> {
   checkLearner(learner);
   await checkFolder(action.folder);
   checkFree(changedParts(learner));

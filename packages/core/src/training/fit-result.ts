@@ -1,6 +1,6 @@
 import type { Clock } from '../learning/clock.js';
 import type { LogRecord, Monitor, RunStatus } from './logger.js';
-import type { Values } from './training-events.js';
+import type { ReportedValues } from './training-events.js';
 
 /** How a fit went. */
 export interface FitResult {
@@ -11,7 +11,7 @@ export interface FitResult {
   /** Where the run was. */
   readonly clock: Clock;
   /** The latest results by full name. */
-  readonly values: Values;
+  readonly values: ReportedValues;
   /** The results of each epoch, of those before a resume too, and the learning rate at its end as `train/lr`. */
   readonly history: readonly LogRecord[];
   /** The best checkpoint, if checkpoints were written. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { Clock, ClockUnit } from '../learning/clock.js';
-import { checkInterval, intervalSchema, isDue, limitedLength, limitSchema, type Interval } from './interval.js';
+import { checkInterval, intervalSchema, isDue, limitedLength, limitSchema, type ClockInterval } from './interval.js';
 
 const clock = (changes: Partial<Clock> = {}): Clock => ({
   batch: 0,
@@ -101,7 +101,7 @@ describe('limitedLength', () => {
 
 describe('checkInterval', () => {
   it('gives the interval back', () => {
-    const interval: Interval = { every: 0.5, unit: 'seconds' };
+    const interval: ClockInterval = { every: 0.5, unit: 'seconds' };
     expect(checkInterval('validate', interval)).toBe(interval);
   });
 
@@ -110,7 +110,7 @@ describe('checkInterval', () => {
     [{ every: NaN, unit: 'step' }, /validate\.every/],
     [{ every: 1, unit: 'steps' }, /validate\.unit must be one of batch, step, samples, epoch, seconds, got 'steps'/],
   ])('refuses %j', (interval, message) => {
-    expect(() => checkInterval('validate', interval as Interval)).toThrow(message);
+    expect(() => checkInterval('validate', interval as ClockInterval)).toThrow(message);
   });
 });
 

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Clock, ClockUnit } from '../learning/clock.js';
 
 /** How often: every `every` batches, steps, samples, epochs or seconds. */
-export interface Interval {
+export interface ClockInterval {
   /** How many units lie between two times. */
   readonly every: number;
   /** The unit of the clock. */
@@ -12,7 +12,7 @@ export interface Interval {
 }
 
 /** How much of an epoch: a number of batches, or a fraction of them. */
-export type Limit =
+export type EpochLimit =
   | {
       /** A number of batches. */
       readonly batches: number;
@@ -24,25 +24,25 @@ export type Limit =
 
 const UNITS: readonly ClockUnit[] = ['batch', 'step', 'samples', 'epoch', 'seconds'];
 
-/** An {@link Interval} in a config. */
-export const intervalSchema: z.ZodType<Interval, Interval> = z.strictObject({
+/** An {@link ClockInterval} in a config. */
+export const intervalSchema: z.ZodType<ClockInterval, ClockInterval> = z.strictObject({
   every: z.number().positive().describe('How many units lie between two times.'),
   unit: z.enum(UNITS).describe('The unit of the clock.'),
 });
 
-/** A {@link Limit} in a config. */
-export const limitSchema: z.ZodType<Limit, Limit> = z.union([
+/** A {@link EpochLimit} in a config. */
+export const limitSchema: z.ZodType<EpochLimit, EpochLimit> = z.union([
   z.strictObject({ batches: z.int().min(0).describe('A number of batches.') }),
   z.strictObject({ fraction: z.number().min(0).max(1).describe('A fraction of all batches.') }),
 ]);
 
 /** Whether an interval ends between two readings of the clock: a pure function, so it is the same after a resume. */
-export function isDue({ every, unit }: Interval, before: Clock, after: Clock): boolean {
+export function isDue({ every, unit }: ClockInterval, before: Clock, after: Clock): boolean {
   return Math.floor(after[unit] / every) > Math.floor(before[unit] / every);
 }
 
 /** The number of batches that a limit leaves of `length` (`undefined` for a stream). */
-export function limitedLength(limit: Limit | undefined, length: number | undefined): number | undefined {
+export function limitedLength(limit: EpochLimit | undefined, length: number | undefined): number | undefined {
   if (limit === undefined) return length;
   if ('batches' in limit) {
     if (!Number.isInteger(limit.batches) || limit.batches < 0)
@@ -66,7 +66,7 @@ export function limitedLength(limit: Limit | undefined, length: number | undefin
 }
 
 /** The interval if it is one. */
-export function checkInterval(name: string, interval: Interval): Interval {
+export function checkInterval(name: string, interval: ClockInterval): ClockInterval {
   if (!(interval.every > 0)) throw new InvalidArgumentError(`${name}.every`, 'greater than 0', interval.every);
   if (!UNITS.includes(interval.unit)) {
     throw new InvalidArgumentError(`${name}.unit`, `one of ${UNITS.join(', ')}`, interval.unit);

@@ -3,7 +3,7 @@ import { nearest } from '../registry/nearest.js';
 import type { Learner } from '../learning/learner.js';
 import type { Callback, RunContext } from './callback.js';
 import type { LogRecord, Monitor } from './logger.js';
-import type { Values } from './training-events.js';
+import type { ReportedValues } from './training-events.js';
 
 /** Which way a watched number should go. */
 export type MonitorMode = 'min' | 'max';
@@ -13,7 +13,7 @@ export type MonitorMode = 'min' | 'max';
  *
  * @throws `LML_INVALID_ARGUMENT` if the stage was judged but did not report it; with the nearest name.
  */
-export function monitored(values: Values, monitor: string): number | undefined {
+export function monitored(values: ReportedValues, monitor: string): number | undefined {
   const value = values[monitor];
   if (value !== undefined) return value;
   const stage = `${monitor.split('/')[0]}/`;

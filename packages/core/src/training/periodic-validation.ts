@@ -4,11 +4,11 @@ import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
 import type { Clock } from '../learning/clock.js';
 import { checkFiniteState } from './check-finite-state.js';
 import { evaluationLoop } from './evaluation-loop.js';
-import { isDue, limitedLength, type Interval } from './interval.js';
+import { isDue, limitedLength, type ClockInterval } from './interval.js';
 import type { Patience } from './patience.js';
 import type { RunLimits } from './run-limits.js';
 import type { Session } from './session.js';
-import type { TrainingEvent, Values } from './training-events.js';
+import type { TrainingEvent, ReportedValues } from './training-events.js';
 
 /** Judges the weights of a training run on validation data, at an interval. */
 export class PeriodicValidation {
@@ -17,7 +17,7 @@ export class PeriodicValidation {
   /** How often the weights were judged. */
   count = 0;
   private readonly loader: DataLoader | undefined;
-  private readonly interval: Interval;
+  private readonly interval: ClockInterval;
 
   constructor(
     private readonly session: Session,
@@ -39,7 +39,7 @@ export class PeriodicValidation {
   }
 
   /** Judges the weights. Returns the results, or none where there are no data, or they gave no answer. */
-  async *judge(clock: Clock): AsyncGenerator<TrainingEvent, Values | undefined> {
+  async *judge(clock: Clock): AsyncGenerator<TrainingEvent, ReportedValues | undefined> {
     if (this.loader === undefined) return undefined;
     const batches = limitedLength(this.options.limits?.validation, this.loader.length);
     if (batches === 0) return undefined;

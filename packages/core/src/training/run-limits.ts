@@ -1,12 +1,12 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { checkInterval, type Interval, type Limit } from './interval.js';
+import { checkInterval, type ClockInterval, type EpochLimit } from './interval.js';
 
 /** How much of an epoch of each stage is used. */
 export interface StageLimits {
   /** Of the training data. */
-  readonly train?: Limit | undefined;
+  readonly train?: EpochLimit | undefined;
   /** Of the validation data. */
-  readonly validation?: Limit | undefined;
+  readonly validation?: EpochLimit | undefined;
 }
 
 /** When a run ends, and what of the data it uses. */
@@ -20,7 +20,7 @@ export interface RunLimits {
   /** Epochs before which a callback's request to stop is not heard. Default 0. */
   readonly minEpochs?: number | undefined;
   /** When to validate. Default: after each epoch. */
-  readonly validate?: Interval | undefined;
+  readonly validate?: ClockInterval | undefined;
   /** How much of an epoch of each stage is used. Default: all. */
   readonly limits?: StageLimits | undefined;
 }

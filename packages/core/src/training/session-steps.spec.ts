@@ -1,5 +1,6 @@
 import type { Predictor } from '../learning/predictor.js';
-import { EagerEngine } from '../engines/eager-engine.js';
+import { eager } from '../engines/eager-engine.js';
+import type { Engine } from '../steps/engine.js';
 import type { Step } from '../steps/step.js';
 import { openSession, requireData, type Session } from './session.js';
 import { tinyLearner } from './tiny-learner.fixture.js';
@@ -8,14 +9,18 @@ import { Trainer } from './trainer.js';
 const identity = (name: string): Predictor => ({ name, predict: (output) => output });
 
 /** An eager engine that remembers which step objects it ran. */
-class Watched extends EagerEngine {
-  readonly seen = new Map<string, Set<Step>>();
-
-  override run(...args: Parameters<EagerEngine['run']>): ReturnType<EagerEngine['run']> {
-    const [step] = args;
-    this.seen.set(step.name, (this.seen.get(step.name) ?? new Set()).add(step));
-    return super.run(...args);
-  }
+function watched(): Engine & { seen: Map<string, Set<Step>> } {
+  const engine = eager();
+  const run = engine.run.bind(engine);
+  const seen = new Map<string, Set<Step>>();
+  return Object.assign(engine, {
+    seen,
+    run: (...args: Parameters<Engine['run']>) => {
+      const [step] = args;
+      seen.set(step.name, (seen.get(step.name) ?? new Set()).add(step));
+      return run(...args);
+    },
+  });
 }
 
 describe('The steps of a session', () => {
@@ -26,7 +31,7 @@ describe('The steps of a session', () => {
     session = await openSession({
       learner,
       data: requireData(learner, undefined),
-      engine: new EagerEngine(),
+      engine: eager(),
       seed: 0,
       stages: ['train', 'validation', 'test', 'predict'],
     });
@@ -69,7 +74,7 @@ describe('The steps of a session', () => {
   });
 
   it('reach the engine as the same objects in every epoch', async () => {
-    const engine = new Watched();
+    const engine = watched();
     await new Trainer({ maxEpochs: 3, loggers: [], engine }).fit(tinyLearner());
     expect([...engine.seen].map(([name, objects]) => [name, objects.size])).toEqual([
       ['train/', 1],

@@ -2,13 +2,13 @@ import { buildEvaluationStep } from '../learning/evaluation-step.js';
 import type { Learner } from '../learning/learner.js';
 import type { LogRegister } from '../learning/learner-context.js';
 import { buildPredictStep } from '../learning/predict-step.js';
-import type { BuiltTrainingStep } from '../learning/training-step.js';
+import type { OptimizerStep } from '../learning/training-step.js';
 import type { Step } from '../steps/step.js';
 
 /** The steps of a session: the same objects each time, since engines keep what they compiled for one. */
 export interface SessionSteps {
   /** The training steps, if the session trains. */
-  readonly trainingSteps: readonly BuiltTrainingStep[];
+  readonly trainingSteps: readonly OptimizerStep[];
   /** The step that judges. */
   evaluationStep(stage: 'validation' | 'test'): Step;
   /** The step that predicts, by the predictor or raw. */
@@ -19,7 +19,7 @@ export interface SessionSteps {
 export function createSessionSteps(
   learner: Learner,
   register: LogRegister,
-  training: readonly BuiltTrainingStep[],
+  training: readonly OptimizerStep[],
 ): SessionSteps {
   const made = new Map<string, unknown>();
   let { predictor } = learner;

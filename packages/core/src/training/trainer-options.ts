@@ -5,7 +5,7 @@ import type { Clock } from '../learning/clock.js';
 import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
 import type { Callback } from './callback.js';
-import type { Interval, Limit } from './interval.js';
+import type { ClockInterval, EpochLimit } from './interval.js';
 import type { Logger, LoggerEnd } from './logger.js';
 import type { ProjectDescription } from './project-description.js';
 import type { RunLimits } from './run-limits.js';
@@ -28,9 +28,10 @@ export type RequiredLimit =
 /** Options of {@link Trainer}, which needs one of the limits besides: {@link RequiredLimit}. */
 export interface TrainerOptions extends Omit<RunLimits, 'limits'> {
   /** How much of an epoch of each stage is used. Default: all. */
-  readonly limits?: { readonly [Stage in 'train' | 'validation' | 'test' | 'predict']?: Limit | undefined } | undefined;
+  readonly limits?:
+    { readonly [Stage in 'train' | 'validation' | 'test' | 'predict']?: EpochLimit | undefined } | undefined;
   /** When numbers of a single step are logged. Default: ten times an epoch. */
-  readonly log?: Interval | undefined;
+  readonly log?: ClockInterval | undefined;
   /** What watches or changes a run. */
   readonly callbacks?: readonly Callback[] | undefined;
   /** Where numbers are written. Default: the console, and in a run folder `metrics.jsonl`. */

@@ -16,7 +16,7 @@ import type {
   TrainerOptions,
 } from './trainer-options.js';
 import { trainerOptionsSchema } from './trainer-schema.js';
-import type { Values } from './training-events.js';
+import type { ReportedValues } from './training-events.js';
 
 /**
  * Trains, judges and predicts. It holds settings only: each call is a run of its own, with its own engine state, and
@@ -57,12 +57,12 @@ export class Trainer {
   }
 
   /** Loss and metrics on the validation data, by full name. */
-  validate(learner: Learner, options: ActionOptions = {}): Promise<Values> {
+  validate(learner: Learner, options: ActionOptions = {}): Promise<ReportedValues> {
     return evaluate(learner, 'validation', this.options, options);
   }
 
   /** Loss and metrics on the test data, by full name. */
-  test(learner: Learner, options: ActionOptions = {}): Promise<Values> {
+  test(learner: Learner, options: ActionOptions = {}): Promise<ReportedValues> {
     return evaluate(learner, 'test', this.options, options);
   }
 

@@ -5,7 +5,7 @@ import type { LogRecord } from './logger.js';
 import type { ScalarState } from './scalars.js';
 
 /** Reported numbers by full name: `train/loss`, `validation/accuracy`. */
-export type Values = Readonly<Record<string, number>>;
+export type ReportedValues = Readonly<Record<string, number>>;
 
 /** What happens in a run, in this order: trainStart, (epochStart, (batchStart, batchEnd)…, (validationStart, validationBatchEnd…, validationEnd), epochEnd)…, trainEnd. */
 export type TrainingEvent =
@@ -27,7 +27,7 @@ export type TrainingEvent =
       /** A validation or an epoch is over. */
       readonly type: 'validationEnd' | 'epochEnd';
       /** What is new. */
-      readonly values: Values;
+      readonly values: ReportedValues;
     }
   | {
       /** Training is over. */
@@ -45,7 +45,7 @@ export interface RunState {
   /** The numbers gathered in the running epoch. */
   readonly scalars: ScalarState;
   /** The latest results. */
-  readonly values: Values;
+  readonly values: ReportedValues;
   /** The results of each epoch so far. */
   readonly history: readonly LogRecord[];
 }
@@ -69,7 +69,7 @@ export interface TrainingRun extends AsyncIterable<TrainingEvent> {
   /** Batches in an epoch, if it is known. */
   readonly batchesPerEpoch: number | undefined;
   /** The latest results, by full name. */
-  readonly values: Values;
+  readonly values: ReportedValues;
   /** The results of each epoch so far, of those before a resume too. */
   readonly history: readonly LogRecord[];
   /** The numbers of the running epoch so far. Reads them from the device. */

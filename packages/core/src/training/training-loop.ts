@@ -4,7 +4,7 @@ import type { NdArray } from '../data/nd-array.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Clock } from '../learning/clock.js';
-import { BATCH_NUMBER, NON_FINITE, type BuiltTrainingStep } from '../learning/training-step.js';
+import { BATCH_NUMBER, NON_FINITE, type OptimizerStep } from '../learning/training-step.js';
 import type { StepResult } from '../steps/step.js';
 import { nonFiniteLoss, withSample } from './batch-fault.js';
 import { SEGMENT } from './evaluation-loop.js';
@@ -16,7 +16,14 @@ import { PeriodicValidation } from './periodic-validation.js';
 import { checkLimits, type RunLimits } from './run-limits.js';
 import { createScalars, type Scalars } from './scalars.js';
 import type { Session } from './session.js';
-import type { BatchListener, RunState, SavedRun, TrainingEvent, TrainingRun, Values } from './training-events.js';
+import type {
+  BatchListener,
+  RunState,
+  SavedRun,
+  TrainingEvent,
+  TrainingRun,
+  ReportedValues,
+} from './training-events.js';
 import { WatchedBatch } from './watched-batch.js';
 import { createYielder } from './yielder.js';
 
@@ -33,7 +40,7 @@ class TrainingLoop implements TrainingRun {
   clock: Clock = { batch: 0, step: 0, samples: 0, epoch: 0, seconds: 0 };
   position = 0;
   batchesPerEpoch: number | undefined;
-  values: Values = {};
+  values: ReportedValues = {};
   history: readonly LogRecord[] = [];
   onlyValidatedLast = false;
   private readonly loader: DataLoader;
@@ -186,7 +193,7 @@ class TrainingLoop implements TrainingRun {
     return true;
   }
 
-  private runStep(step: BuiltTrainingStep, { batch }: LoadedBatch): StepResult | Promise<StepResult> {
+  private runStep(step: OptimizerStep, { batch }: LoadedBatch): StepResult | Promise<StepResult> {
     const { learner, engine } = this.session;
     const numbers = step.hyper(this.clock.step, this.rateOf(step.lr));
     const hyper = { ...learner.hyper, ...numbers, [BATCH_NUMBER]: this.clock.batch };
@@ -208,7 +215,7 @@ class TrainingLoop implements TrainingRun {
   /** What comes after the last batch of an epoch, or of the part of one that the limits leave. */
   private async *closeEpoch(complete: boolean): AsyncGenerator<TrainingEvent> {
     await this.flush();
-    let fresh: Values = { ...this.scalars.epoch(), ...(await this.ledger.results()) };
+    let fresh: ReportedValues = { ...this.scalars.epoch(), ...(await this.ledger.results()) };
     this.values = { ...this.values, ...fresh };
     const before = this.clock;
     const rate = this.learningRate;
@@ -241,7 +248,7 @@ class TrainingLoop implements TrainingRun {
   }
 
   /** Validates. `before` is called with the results before the event, on which a checkpoint may be written. */
-  private async *validate(before?: (results: Values) => void): AsyncGenerator<TrainingEvent, Values> {
+  private async *validate(before?: (results: ReportedValues) => void): AsyncGenerator<TrainingEvent, ReportedValues> {
     const results = yield* this.validation.judge(this.clock);
     if (results === undefined) return {};
     this.values = { ...this.values, ...results };

@@ -1,11 +1,11 @@
 import {
-  EagerEngine,
-  Learner,
-  RandomStreams,
   build,
   create,
+  eager,
   fromLayers,
+  Learner,
   ndArray,
+  RandomStreams,
   valueAndGradients,
   type AdaptedLayersModel,
   type LearnerContext,
@@ -13,6 +13,7 @@ import {
   type Metric,
   type MetricInput,
 } from '@lml/core';
+import type { EagerEngine } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { Contrastive, contrastive } from '../index.js';
@@ -240,7 +241,7 @@ describe('contrastive', () => {
 });
 
 async function engineOf(model: AdaptedLayersModel): Promise<EagerEngine> {
-  const engine = new EagerEngine();
+  const engine = eager();
   await engine.setup({ seed: 1 });
   const values = await model.getWeights();
   engine.declare(model.weights.map((spec) => ({ ...spec, value: values[spec.name]! })));

@@ -1,11 +1,11 @@
 import {
-  EagerEngine,
-  Learner,
-  RandomStreams,
   build,
   create,
+  eager,
   fromLayers,
+  Learner,
   ndArray,
+  RandomStreams,
   valueAndGradients,
   type AdaptedLayersModel,
   type LearnerContext,
@@ -242,7 +242,7 @@ describe('supervised', () => {
     const model = await line();
     model.setWeights({ 'dense_0/kernel': ndArray([[0], [0]]), 'dense_0/bias': ndArray([0]) });
     const learner = supervised({ model, loss: squaredError, optimizer: sgd });
-    const engine = new EagerEngine();
+    const engine = eager();
     await engine.setup({ seed: 0 });
     const values = await model.getWeights();
     engine.declare(model.weights.map((spec) => ({ ...spec, value: values[spec.name]! })));

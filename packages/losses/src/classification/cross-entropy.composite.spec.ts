@@ -1,4 +1,4 @@
-import { compositeNames, withCompositeInterceptor } from '@lml/core';
+import { compositeNames, withCompositeInterceptor } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { crossEntropy } from './cross-entropy.js';

@@ -1,14 +1,5 @@
-import {
-  EagerEngine,
-  RandomStreams,
-  build,
-  create,
-  ndArray,
-  valueAndGradients,
-  type AdaptedLayersModel,
-  type DeviceValue,
-  type Step,
-} from '@lml/core';
+import { build, create, eager, ndArray, RandomStreams, valueAndGradients, type AdaptedLayersModel } from '@lml/core';
+import type { DeviceValue, Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { lenet, type LenetOptions } from '../index.js';
@@ -124,7 +115,7 @@ describe('lenet', () => {
 
   it('learns: gradients reach every weight and lower the loss', async () => {
     const model = await built({ inputShape: [8, 8], numClasses: 2, dropout: 0.1 });
-    const engine = new EagerEngine();
+    const engine = eager();
     await engine.setup({ seed: 1 });
     const values = await model.getWeights();
     engine.declare(model.weights.map((spec) => ({ ...spec, value: values[spec.name]! })));

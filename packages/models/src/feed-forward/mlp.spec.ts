@@ -1,14 +1,5 @@
-import {
-  EagerEngine,
-  RandomStreams,
-  build,
-  create,
-  ndArray,
-  type AdaptedLayersModel,
-  type DeviceValue,
-  type NdArray,
-  type Step,
-} from '@lml/core';
+import { build, create, eager, ndArray, RandomStreams, type AdaptedLayersModel, type NdArray } from '@lml/core';
+import type { DeviceValue, EagerEngine, Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { mlp, type MlpOptions } from '../index.js';
@@ -216,7 +207,7 @@ function forward(model: AdaptedLayersModel, training = true): Step {
 }
 
 async function engineOf(model: AdaptedLayersModel): Promise<EagerEngine> {
-  const engine = new EagerEngine();
+  const engine = eager();
   await engine.setup({ seed: 3 });
   const values = await model.getWeights();
   engine.declare(model.weights.map((spec) => ({ ...spec, value: values[spec.name]! })));

@@ -1,14 +1,5 @@
-import {
-  EagerEngine,
-  applyPredictor,
-  build,
-  create,
-  ndArray,
-  type DType,
-  type DeviceValue,
-  type NdArray,
-  type Step,
-} from '@lml/core';
+import { applyPredictor, build, create, eager, ndArray, type DType, type NdArray } from '@lml/core';
+import type { DeviceValue, Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { createRequire } from 'node:module';
@@ -184,7 +175,7 @@ describe('k-nearest-neighbours', () => {
   it('reads its state from the engine, in a pure step', async () => {
     const predictor = kNearestNeighbours({ k: 3, weights: 'distance' });
     predictor.fit(features, targets);
-    const engine = new EagerEngine();
+    const engine = eager();
     await engine.setup({ seed: 0, purity: 'error' });
     engine.declare(predictor.state()!);
     const step: Step = {

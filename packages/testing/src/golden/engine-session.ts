@@ -1,14 +1,5 @@
-import {
-  eager,
-  isNdArray,
-  type DeviceTree,
-  type DeviceValue,
-  type Engine,
-  type HostBatch,
-  type NdArray,
-  type Step,
-  type StepInput,
-} from '@lml/core';
+import { eager, isNdArray, type Engine, type HostBatch, type NdArray } from '@lml/core';
+import type { DeviceTree, DeviceValue, Step, StepInput } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { ensure } from '../shared/check.js';

@@ -3,14 +3,11 @@ import {
   ndArray,
   RandomStreams,
   valueAndGradients,
-  type DeviceTree,
-  type DeviceValue,
   type Engine,
   type NdArray,
   type StateEntry,
-  type Step,
-  type StepResult,
 } from '@lml/core';
+import type { DeviceTree, DeviceValue, Step, StepResult } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import type { MachineConformance } from '../conformance.js';

@@ -1,5 +1,5 @@
 import {
-  EagerEngine,
+  eager,
   fromLayers,
   RandomStreams,
   valueAndGradients,
@@ -86,7 +86,7 @@ async function lossesOf(learner: Learner, one: Case, stage: 'train' | 'validatio
   await ready();
   const { batch = BATCH } = (one.conformance ?? {}) as LearnerConformance;
   const host = Object.fromEntries(Object.entries(batch).map(([key, fixture]) => [key, arrayOf(fixture, key)]));
-  const engine = new EagerEngine();
+  const engine = eager();
   await engine.setup({ seed: SEED });
   try {
     await learner.model.build({ random: new RandomStreams(SEED) });

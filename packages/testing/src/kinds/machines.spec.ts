@@ -1,13 +1,5 @@
-import {
-  auto,
-  EagerEngine,
-  eager,
-  MissingFeatureError,
-  ndArray,
-  type Backend,
-  type Engine,
-  type NdArray,
-} from '@lml/core';
+import { auto, eager, MissingFeatureError, ndArray, type Backend, type Engine, type NdArray } from '@lml/core';
+import type { EagerEngine } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { componentOf, failuresOf } from '../shared/failures.fixture.js';
@@ -47,7 +39,7 @@ describe('the checks of an engine', () => {
   const spoil =
     (changes: (own: EagerEngine) => Partial<Engine>): (() => Engine) =>
     () => {
-      const own = new EagerEngine();
+      const own = eager();
       const bound: Engine = {
         name: 'planted',
         get state() {

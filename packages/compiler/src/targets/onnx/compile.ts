@@ -1,4 +1,5 @@
-import { compositeNames, UntraceableStepError } from '@lml/core';
+import { UntraceableStepError } from '@lml/core';
+import { compositeNames } from '@lml/core/engine';
 
 import { graphInputs, type Graph, type GraphTarget, type GraphValue } from '../../graph/graph.js';
 import { Emitter } from './emitter.js';

@@ -1,4 +1,5 @@
-import type { DeviceValue, EngineArray } from '@lml/core';
+import type { EngineArray } from '@lml/core';
+import type { DeviceValue } from '@lml/core/engine';
 
 import type { LoweredGraph, Program, StatePlace } from '../../engine/target.js';
 import { allocateData } from '../../engine/host-data.js';

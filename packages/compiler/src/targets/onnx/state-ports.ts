@@ -1,4 +1,4 @@
-import { compositeNames } from '@lml/core';
+import { compositeNames } from '@lml/core/engine';
 
 import { sizeOfShape, type Graph, type GraphData, type GraphNode, type GraphValue } from '../../graph/graph.js';
 import type { Emitter } from './emitter.js';

@@ -1,4 +1,5 @@
-import { toNdArray, type DeviceValue } from '@lml/core';
+import { toNdArray } from '@lml/core';
+import type { DeviceValue } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import type { LoweredGraph, Program, StatePlace } from '../../engine/target.js';

@@ -4,7 +4,7 @@ import { isRecord, readNumber, writeNumber } from '../../training/checkpoints/pl
 import { splitCheckpointPath } from '../../training/checkpoints/checkpoint-path.js';
 import type { FitResult } from '../../training/fit-result.js';
 import { bestEpoch } from '../../training/monitor.js';
-import type { Values } from '../../training/training-events.js';
+import type { ReportedValues } from '../../training/training-events.js';
 import { escape } from './escape.js';
 import { resultsTable, type Column } from './tables.js';
 
@@ -34,7 +34,7 @@ export type Results = z.output<typeof resultsSchema>;
 /** The numbers of a test, and the checkpoint whose weights were tested; none where they were those of the last step. */
 export interface TestResults {
   /** By full name. */
-  readonly values: Values;
+  readonly values: ReportedValues;
   /** The path of the checkpoint. */
   readonly checkpoint?: string | undefined;
 }
@@ -108,6 +108,6 @@ function addColumn(columns: Column[], column: Column): void {
   else columns[same] = { ...column, values: { ...columns[same]!.values, ...column.values } };
 }
 
-function withoutRate({ 'train/lr': _, ...values }: Values): Record<string, number> {
+function withoutRate({ 'train/lr': _, ...values }: ReportedValues): Record<string, number> {
   return values;
 }

@@ -1,6 +1,6 @@
 import type { ModelSummary } from '../../learning/model.js';
 import { formatColumn } from '../../training/format.js';
-import type { Values } from '../../training/training-events.js';
+import type { ReportedValues } from '../../training/training-events.js';
 import { escape } from './escape.js';
 
 /** Numbers of one set of weights. */
@@ -8,7 +8,7 @@ export interface Column {
   /** Whose they are: `epoch 8, the best`. */
   readonly title: string;
   /** By full name. */
-  readonly values: Values;
+  readonly values: ReportedValues;
 }
 
 /** Results, each below the weights that they are of. */
@@ -30,7 +30,7 @@ export function resultsTable(columns: readonly Column[]): string {
   return `<div class="wide"><table class="data"><thead><tr><th></th>${groups.join('')}</tr><tr><th></th>${stages.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
-function stagesOf(values: Values): string[] {
+function stagesOf(values: ReportedValues): string[] {
   return [...new Set(Object.keys(values).map((name) => name.split('/')[0]!))];
 }
 

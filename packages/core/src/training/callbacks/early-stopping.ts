@@ -4,7 +4,7 @@ import { CheckpointError } from '../../errors/checkpoint-error.js';
 import { defineComponent } from '../../registry/define-component.js';
 import type { Callback, RunContext } from '../callback.js';
 import { checkMonitor, isBetter, modeOf, monitored } from '../monitor.js';
-import type { Values } from '../training-events.js';
+import type { ReportedValues } from '../training-events.js';
 
 /** What a checkpoint keeps of it. NaN and infinities are numbers too, which z.number() does not take. */
 const stateSchema = z.object({
@@ -57,7 +57,7 @@ export const earlyStopping = defineComponent({
   ): Callback => {
     let best: number | undefined;
     let waited = 0;
-    const judge = (run: RunContext, values: Values): void => {
+    const judge = (run: RunContext, values: ReportedValues): void => {
       const value = monitored(values, monitor);
       if (value === undefined) return;
       const mode = modeOf(run, monitor, wanted);

@@ -10,7 +10,7 @@ import { createSnapshotWriter } from '../checkpoints/snapshot-writer.js';
 import { intervalSchema, isDue } from '../interval.js';
 import type { Clock } from '../../learning/clock.js';
 import { checkMonitor, isBetter, lossName, modeOf, monitored, type MonitorMode } from '../monitor.js';
-import type { Values } from '../training-events.js';
+import type { ReportedValues } from '../training-events.js';
 
 const shape = {
   /**
@@ -107,7 +107,7 @@ export const modelCheckpoint = defineComponent({
         throw error;
       }
     };
-    const judge = (run: RunContext, values: Values): Promise<void> =>
+    const judge = (run: RunContext, values: ReportedValues): Promise<void> =>
       save(run, wanted === undefined ? values[monitorOf(run)] : monitored(values, wanted));
     return {
       name,

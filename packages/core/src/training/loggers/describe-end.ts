@@ -14,7 +14,7 @@ const REACHED: Readonly<Record<string, string>> = {
  *
  * @example
  * ```ts
- * import { describeEnd } from '@lml/core';
+ * import { describeEnd } from '@lml/core/engine';
  *
  * const clock = { batch: 12, step: 12, samples: 96, epoch: 3, seconds: 1.5 };
  * describeEnd({ status: 'completed', reason: 'max-epochs', clock }); // => ['completed   3 epochs, 12 steps, 1.5 s: maxEpochs is reached']

@@ -1,4 +1,5 @@
-import { sizeOf, type Loss, type NdArray, type Step } from '@lml/core';
+import { sizeOf, type Loss, type NdArray } from '@lml/core';
+import type { Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { ensure } from '../../shared/check.js';

@@ -1,4 +1,4 @@
-import { compositeNames, registeredLowerings } from '@lml/core';
+import { compositeNames, registeredLowerings } from '@lml/core/engine';
 
 import { loweringTable, type LoweringTable } from '../lowering.js';
 import '../onnx-lowering.js';

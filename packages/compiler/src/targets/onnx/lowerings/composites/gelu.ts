@@ -1,4 +1,4 @@
-import { compositeGradient, compositeNames } from '@lml/core';
+import { compositeGradient, compositeNames } from '@lml/core/engine';
 
 import type { GraphValue } from '../../../../graph/graph.js';
 import type { Emitter } from '../../emitter.js';

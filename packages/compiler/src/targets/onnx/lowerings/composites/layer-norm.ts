@@ -1,4 +1,4 @@
-import { compositeGradient, compositeNames } from '@lml/core';
+import { compositeGradient, compositeNames } from '@lml/core/engine';
 
 import { splatValue } from '../../../../graph/graph-builder.js';
 import { sizeOfShape, type GraphValue } from '../../../../graph/graph.js';

@@ -1,4 +1,4 @@
-import { compositeGradient, compositeNames } from '@lml/core';
+import { compositeGradient, compositeNames } from '@lml/core/engine';
 
 import { splatOf } from '../../../../graph/graph.js';
 import type { Lowering } from '../../lowering.js';

@@ -1,4 +1,4 @@
-import { compositeNames } from '@lml/core';
+import { compositeNames } from '@lml/core/engine';
 
 import type { GraphNode, GraphValue } from '../../../../graph/graph.js';
 import type { Emitter } from '../../emitter.js';

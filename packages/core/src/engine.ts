@@ -1,0 +1,85 @@
+/**
+ * What engines and tools need of core, and programs do not: steps and what they give, composites on their way, TensorFlow.js's
+ * internals, and the parts of a run.
+ *
+ * @module engine
+ */
+import './register.js';
+
+// errors
+export { userLine } from './errors/user-line.js';
+
+// random
+export { philox4x32 } from './random/philox.js';
+export type { PhiloxCounter, PhiloxKey } from './random/philox-fill.js';
+
+// data
+export { computedArray, type ComputedArray } from './data/computed-array.js';
+export type { Allocate } from './data/array-pool.js';
+
+// TensorFlow.js
+export { areBatchesCrossed } from './tensorflow/crossed-batches.js';
+export { runCpuKernel, type KernelArray } from './tensorflow/cpu-kernel.js';
+export {
+  runDifferentiable,
+  type DifferentiableFunction,
+  type FunctionWithGradient,
+} from './tensorflow/custom-gradient.js';
+export {
+  readTensorOf,
+  symbolicTensor,
+  withSymbolicBackend,
+  type ConstantValues,
+  type SymbolicRecorder,
+  type SymbolicTensor,
+} from './tensorflow/symbolic-backend.js';
+export {
+  knownLimits,
+  markRepaired,
+  metLimits,
+  watchLimits,
+  type KnownLimit,
+  type LimitedCall,
+  type LimitedInput,
+} from './tensorflow/limits.js';
+export { withHostParts } from './tensorflow/tensors.js';
+
+// steps
+export {
+  composites,
+  withCompositeInterceptor,
+  type CompositeForward,
+  type CompositeInterceptor,
+} from './steps/composite.js';
+export { compositeGradient, compositeNames } from './composites/names.js';
+export { registeredLowerings, registerLowering, type TargetLowerings } from './steps/lowerings.js';
+export type { EngineSetup } from './steps/engine.js';
+export {
+  checkStateShape,
+  checkStateValue,
+  checkStepOutput,
+  declaredState,
+  hyperNumber,
+  requireSetUp,
+} from './steps/engine-checks.js';
+export { watchPurity } from './steps/purity.js';
+export { currentStepContext, scopedContext, withStepContext } from './steps/step-context.js';
+export { streamNames } from './steps/step-random.js';
+export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult } from './steps/step.js';
+
+// learning
+export type { OptimizerStep } from './learning/training-step.js';
+export type { LogRegister } from './learning/learner-context.js';
+
+// engines
+export type { EagerEngine } from './engines/eager-engine.js';
+
+// training
+export { writeCheckpoint, CHECKPOINT_SCHEMA, type CheckpointContent } from './training/checkpoints/checkpoint.js';
+export { isDue } from './training/interval.js';
+export { describeEnd } from './training/loggers/describe-end.js';
+export type { GatheredScalar, ScalarState } from './training/scalars.js';
+export { openSession, type Session, type SessionOptions } from './training/session.js';
+export type { SessionSteps } from './training/session-steps.js';
+export type { BatchListener, RunState, SavedRun, TrainingEvent, TrainingRun } from './training/training-events.js';
+export { startTrainingRun } from './training/training-loop.js';
