@@ -1,4 +1,4 @@
-/** @import { KnownLimit } from '@lml/core' */
+/** @import { KnownLimit } from '@lml/core/engine' */
 
 const START = '<!-- limits: npm run readme -->';
 const END = '<!-- /limits -->';

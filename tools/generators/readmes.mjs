@@ -26,7 +26,7 @@ export const HEADINGS = ['What is this?', 'Install', 'Use', 'Components', 'Licen
 export async function writeReadmes({ check = false } = {}) {
   const all = packages();
   const components = await registered(all);
-  const { knownLimits } = await import('@lml/core');
+  const { knownLimits } = await import('@lml/core/engine');
   const options = await prettier.resolveConfig(join(ROOT, 'package.json'));
   const stale = [];
   for (const workspacePackage of all) {

@@ -16,6 +16,7 @@ export function engineNames() {
  * first values, and for steps that they cannot compile.
  *
  * @param {string} name
+ * @returns {{ engine: import('@lml/core').Engine, backend: import('@lml/core').Backend }}
  */
 export function engineFor(name) {
   if (name === 'eager-cpu') return { engine: create('engine', 'eager'), backend: cpu() };

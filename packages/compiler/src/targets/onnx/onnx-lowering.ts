@@ -49,7 +49,7 @@ export interface OnnxLowering {
   lower(node: GraphNode, emit: OnnxEmitter): void;
 }
 
-declare module '@lml/core' {
+declare module '@lml/core/engine' {
   interface TargetLowerings {
     /** Lowerings to ONNX. */
     onnx: OnnxLowering;
