@@ -133,6 +133,11 @@ describe('the API pages', () => {
     }
   });
 
+  it('set formulas as mathematics', () => {
+    expect(read('losses/mse.html')).toMatch(/<p>Mean squared error: <math.*<msup>.*<\/math> for each element/);
+    expect(read('losses/nt-xent.html')).toMatch(/<math[^>]* display="block".*<mfrac>/);
+  });
+
   it('list components by kind and family, and show their YAML form', () => {
     const kind = read('losses/index.html');
     expect(kind).toMatch(/<h2[^>]*>Regression/);

@@ -18,7 +18,8 @@ import { defineTheme } from './theme.mjs';
 export async function load(app) {
   const components = await readComponents();
   defineTheme(app, components);
-  app.options.setValue('markdownItLoader', setMath);
+  // Options that were set while plugins are loaded are read anew.
+  app.on(Application.EVENT_BOOTSTRAP_END, () => app.options.setValue('markdownItLoader', setMath));
   app.internationalization.addTranslations('en', /** @type {any} */ ({ tag_yaml: 'YAML' }));
 
   // Each package is converted by itself, and all are then put together.
