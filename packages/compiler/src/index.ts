@@ -7,4 +7,4 @@ export type { Compilation } from './engine/step-compiler.js';
 export { exportOnnx, type ExportedInput, type ExportOptions } from './export/export-onnx.js';
 export type { GraphData, GraphDType, GraphNode, GraphSource, GraphValue, RandomDraw } from './graph/graph.js';
 export type { Layout, LayoutRule } from './layout/layout.js';
-export type { OnnxAttributes, OnnxEmitter, OnnxLowering } from './targets/onnx/onnx-lowering.js';
+export type { OnnxAttributes, OnnxEmitter, OnnxFloat, OnnxLowering } from './targets/onnx/onnx-lowering.js';

@@ -21,7 +21,7 @@ async function run(compute: (x: tf.Tensor) => tf.Tensor): Promise<{ numbers: num
     name: 'compute',
     stage: 'predict',
     training: false,
-    run: ({ input }) => ({ scalars: { value: compute(input as tf.Tensor) as tf.Scalar } }),
+    run: ({ input }) => ({ scalars: { value: compute(input as tf.Tensor) } }),
   };
   const text = await engine.describe(step, batch, { step: 0 });
   const { scalars } = await engine.run(step, batch, { step: 0 });

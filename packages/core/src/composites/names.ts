@@ -1,15 +1,26 @@
 /** The names of core's composites, by which a target knows the nodes that they become. */
 export const compositeNames = {
+  /** Of `attention`. */
   attention: 'attention',
+  /** Of `batchNorm`. */
   batchNorm: 'batch-norm',
+  /** Of `classRows`. */
   classRows: 'class-rows',
+  /** Of `gelu`. */
   gelu: 'gelu',
+  /** Of `gru`. */
   gru: 'gru',
+  /** Of `l2Normalise`. */
   l2Normalise: 'l2-normalise',
+  /** Of `layerNorm`. */
   layerNorm: 'layer-norm',
+  /** Of `lstm`. */
   lstm: 'lstm',
+  /** Puts the numbers of tensors together as one vector. */
   pack: 'pack',
+  /** Of `softmaxCrossEntropy`. */
   softmaxCrossEntropy: 'softmax-cross-entropy',
+  /** Cuts a packed vector into tensors again. */
   unpack: 'unpack',
 } as const;
 

@@ -1,12 +1,15 @@
 import type { GraphDType, GraphNode, GraphValue } from '../../graph/graph.js';
 import type { Layout, LayoutRule } from '../../layout/layout.js';
 
-/** Attributes of a node of ONNX: whole numbers are of integer type, others as `{ float: 0.5 }`. */
+/** A number, or a list of them, as an attribute of floating-point type. */
+export interface OnnxFloat {
+  /** The number or numbers. */
+  readonly float: number | readonly number[];
+}
+
+/** Attributes of a node of ONNX: numbers are of integer type, others are given as {@link OnnxFloat}. */
 export type OnnxAttributes = Readonly<
-  Record<
-    string,
-    number | string | readonly number[] | readonly string[] | { readonly float: number | readonly number[] }
-  >
+  Record<string, number | string | readonly number[] | readonly string[] | OnnxFloat>
 >;
 
 /** Writes nodes of ONNX. Tensors go by names; a value of the graph may lie under several of them, in several layouts. */
