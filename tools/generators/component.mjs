@@ -32,7 +32,8 @@ export const KINDS = {
 /** @typedef {keyof typeof KINDS} Kind */
 
 /**
- * Writes a component, its spec, and the package's list of components.
+ * Writes a component, its spec, and the package's list of components; in the package where LML's own of its kind are, one on the
+ * makers of its family, and a function for its golden cases.
  *
  * @param {{ kind: string, name: string, family?: string, package?: string, root?: string }} options
  * @returns {Promise<string[]>} the files that were written, below the root
@@ -55,39 +56,62 @@ export async function generateComponent({ kind, name, family, package: packageNa
   if (taken !== undefined) throw new Error(`${target.name} has a ${kind} ${name} already: src/${taken.file}`);
 
   const folder = join(target.path, 'src', ...folders);
+  const values = { name, package: target.name, up: folders.map(() => '..').join('/') };
+  const isOwn = target.folder === defaults.folder;
   const written = [];
   for (const extension of ['.ts', '.spec.ts']) {
     const path = join(folder, `${name}${extension}`);
     if (existsSync(path)) throw new Error(`${relative(root, path)} exists already`);
-    const template = readFileSync(join(TEMPLATES, `${kind}${extension}.template`), 'utf8');
-    let text = fill(template, { name, package: target.name });
+    const family = join(TEMPLATES, `${kind}.family${extension}.template`);
+    const general = join(TEMPLATES, `${kind}${extension}.template`);
+    let text = fill(readFileSync(isOwn && existsSync(family) ? family : general, 'utf8'), values);
     if (target.layer === 'core') text = relativeImports(text, { src: join(target.path, 'src'), folder });
     const options = await prettier.resolveConfig(join(ROOT, 'package.json'));
     mkdirSync(folder, { recursive: true });
     writeFileSync(path, await prettier.format(text, { ...options, filepath: path }));
     written.push(relative(root, path));
   }
+  if (isOwn)
+    written.push(...addGoldenFunction({ kind, folder: target.folder, family: folders.at(-1) ?? '', values, root }));
   return [...written, ...writeBarrels({ root })];
 }
 
 /**
+ * Adds the function that computes a component's golden cases to the module of its family. It is run by `tools/goldens/run.sh`.
+ *
+ * @param {{ kind: string, folder: string, family: string, values: Values, root: string }} options
+ */
+function addGoldenFunction({ kind, folder, family, values, root }) {
+  const template = join(TEMPLATES, `${kind}.golden.py.template`);
+  const path = join(root, 'tools/goldens', folder, `${family.replaceAll('-', '_')}.py`);
+  if (!existsSync(template) || !existsSync(path)) return [];
+  writeFileSync(path, readFileSync(path, 'utf8').trimEnd() + '\n' + fill(readFileSync(template, 'utf8'), values));
+  return [relative(root, path)];
+}
+
+/** @typedef {{ name: string, package: string, up: string }} Values the way up is that from the component to `src` */
+
+/**
  * @param {string} template
- * @param {{ name: string, package: string }} values
+ * @param {Values} values
  */
 function fill(template, values) {
   const camel = values.name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
   return template
     .replaceAll('__camel__', camel)
     .replaceAll('__Pascal__', camel[0]?.toUpperCase() + camel.slice(1))
+    .replaceAll('__snake__', values.name.replaceAll('-', '_'))
+    .replaceAll('__shared__', `${values.up}/shared`)
+    .replaceAll('__transforms__', `${values.up}/transforms`)
     .replaceAll('__name__', values.name)
     .replaceAll('__package__', values.package);
 }
 
 /** Files that still hold what a template left to be replaced. */
 export function unfinished(root = ROOT) {
-  return packages(root)
-    .flatMap(({ path }) => filesBelow(join(path, 'src')))
-    .filter((path) => path.endsWith('.ts') && readFileSync(path, 'utf8').includes('REPLACE:'))
+  return [...packages(root).map(({ path }) => join(path, 'src')), join(root, 'tools/goldens')]
+    .flatMap((folder) => filesBelow(folder))
+    .filter((path) => /\.(ts|py)$/.test(path) && readFileSync(path, 'utf8').includes('REPLACE:'))
     .map((path) => relative(root, path));
 }
 
