@@ -2,11 +2,12 @@ import { pathToFileURL } from 'node:url';
 import { plugin as losses } from '@lml/losses';
 import { plugin as metrics } from '@lml/metrics';
 import { plugin as optimizers } from '@lml/optimizers';
+import { plugin as splitters } from '@lml/splitters';
 import { describeGoldens } from '@lml/testing';
 import { packages } from '../workspace/packages.mjs';
 import { goldenEngines } from './engines.mjs';
 
-const plugins = [losses, metrics, optimizers];
+const plugins = [losses, metrics, optimizers, splitters];
 
 for (const plugin of plugins) describeGoldens(plugin, goldensOf(plugin.name), { engines: goldenEngines });
 

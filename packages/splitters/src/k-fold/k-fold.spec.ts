@@ -46,6 +46,29 @@ describe('kFold', () => {
     );
   });
 
+  it('goes on with a generator as scikit-learn does', () => {
+    const splitter = kFold({ nSplits: 3, shuffle: true, randomState: new RandomState(42) });
+    const rounds = [0, 1, 2].map(() => [...splitter.split({ length: 12 })].map(({ test }) => Array.from(test)));
+    // Three calls of split on sklearn.model_selection.KFold(3, shuffle=True, random_state=RandomState(42)), 1.9.1.
+    expect(rounds).toEqual([
+      [
+        [0, 8, 9, 10],
+        [1, 2, 5, 11],
+        [3, 4, 6, 7],
+      ],
+      [
+        [0, 8, 9, 10],
+        [1, 3, 4, 6],
+        [2, 5, 7, 11],
+      ],
+      [
+        [3, 4, 7, 10],
+        [0, 1, 2, 6],
+        [5, 8, 9, 11],
+      ],
+    ]);
+  });
+
   it('gives the same folds in each call for a seed, and others for a generator', () => {
     const seeded = kFold({ shuffle: true, randomState: 3 });
     expect([...seeded.split({ length: 30 })]).toEqual([...seeded.split({ length: 30 })]);

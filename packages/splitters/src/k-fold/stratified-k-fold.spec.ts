@@ -54,6 +54,32 @@ describe('stratifiedKFold', () => {
     );
   });
 
+  it('goes on with a generator as scikit-learn does', () => {
+    const targets = [0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 2];
+    const splitter = stratifiedKFold({ nSplits: 3, shuffle: true, randomState: new RandomState(42) });
+    const rounds = [0, 1, 2].map(() =>
+      [...splitter.split({ length: 12, targets })].map(({ test }) => Array.from(test)),
+    );
+    // Three calls of split on sklearn.model_selection.StratifiedKFold(3, shuffle=True, random_state=RandomState(42)), 1.9.1.
+    expect(rounds).toEqual([
+      [
+        [0, 3, 6, 10],
+        [1, 5, 8, 9],
+        [2, 4, 7, 11],
+      ],
+      [
+        [1, 3, 4, 7],
+        [0, 6, 8, 9],
+        [2, 5, 10, 11],
+      ],
+      [
+        [2, 3, 5, 9],
+        [1, 4, 8, 11],
+        [0, 6, 7, 10],
+      ],
+    ]);
+  });
+
   it('gives the same folds in each call for a seed, and others for a generator', () => {
     const input = { length: 40, targets: Array.from({ length: 40 }, (_, i) => i % 3) };
     const seeded = stratifiedKFold({ shuffle: true });
