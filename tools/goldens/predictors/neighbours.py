@@ -1,12 +1,13 @@
-"""scikit-learn's nearest neighbours: predictions of labels and values, and the errors."""
+"""Nearest neighbours, by scikit-learn: predictions of labels and values."""
 
 from itertools import product
-from typing import Any
 
 import numpy as np
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 
-from golden_file import input_tensor, outcome, result, sixty_fourths, source, tensor, write
+from golden_cases import Cases
+from golden_file import sixty_fourths
+from predictors import predictors
 
 ESTIMATORS = {"classification": KNeighborsClassifier, "regression": KNeighborsRegressor}
 
@@ -74,23 +75,26 @@ def inputs_by_task() -> dict[str, dict[str, dict[str, np.ndarray]]]:
     return {"classification": classification, "regression": regression}
 
 
-def predict(task: str, options: dict[str, Any], arrays: dict[str, np.ndarray]) -> dict:
-    """By brute force: the other ways to search give the same distances, but another order of equal ones."""
-    estimator = ESTIMATORS[task](
-        n_neighbors=options["k"], metric=options["metric"], weights=options["weights"], algorithm="brute"
-    )
-    return {"prediction": result(estimator.fit(arrays["features"], arrays["targets"]).predict(arrays["queries"]))}
+@predictors.component("k-nearest-neighbours", "scikit-learn", "numpy")
+def k_nearest_neighbours(cases: Cases) -> None:
+    for task, inputs in inputs_by_task().items():
+        for name, arrays in inputs.items():
+            fit = {"output": arrays["features"], "target": arrays["targets"]}
+            cases.input(name, fit=fit, output=arrays["queries"])
+        add_cases(cases, task, inputs)
 
 
-def cases_of(task: str, inputs: dict[str, dict[str, np.ndarray]]) -> list[dict]:
-    cases = []
+def add_cases(cases: Cases, task: str, inputs: dict[str, dict[str, np.ndarray]]) -> None:
+    def add(name: str, k: int, metric: str = "euclidean", weights: str = "uniform", **answer: str) -> None:
+        arrays = inputs[name]
 
-    def add(name: str, k: int, metric: str = "euclidean", weights: str = "uniform") -> None:
+        def predict() -> dict:
+            """By brute force: the other ways to search give the same distances, but another order of equal ones."""
+            estimator = ESTIMATORS[task](n_neighbors=k, metric=metric, weights=weights, algorithm="brute")
+            return {"prediction": estimator.fit(arrays["features"], arrays["targets"]).predict(arrays["queries"])}
+
         options = {"k": k, "metric": metric, "weights": weights, "task": task}
-        cases.append({
-            "name": f"{task}, {name}: k {k}, {metric}, {weights}", "input": name, "options": options,
-            **outcome(lambda: predict(task, options, inputs[name])),
-        })  # fmt: skip
+        cases.add_case(f"{task}, {name}: k {k}, {metric}, {weights}", name, options, predict, **answer)
 
     for name, arrays in inputs.items():
         length = len(arrays["features"])
@@ -98,32 +102,10 @@ def cases_of(task: str, inputs: dict[str, dict[str, np.ndarray]]) -> list[dict]:
         ks = (1, 2, 4, 5) if "tied" in name else (1, 3, length) if "repeat" in name else (1, 3, 5, length)
         # Vectors of one direction are at distance 0 only as far as rounding allows.
         exact = any(word in name for word in ("tied", "repeat", "training points"))
-        for k, metric, weights in product(
-            ks, ("euclidean",) if exact else ("euclidean", "cosine"), ("uniform", "distance")
-        ):
+        metrics = ("euclidean",) if exact else ("euclidean", "cosine")
+        for k, metric, weights in product(ks, metrics, ("uniform", "distance")):
             if k <= length:
                 add(name, k, metric, weights)
     first = next(iter(inputs))
-    add(first, len(inputs[first]["features"]) + 1)
-    add(first, 0)
-    return cases
-
-
-def encode(arrays: dict[str, np.ndarray]) -> dict:
-    is_label = np.issubdtype(arrays["targets"].dtype, np.integer)
-    return {
-        "features": input_tensor(arrays["features"]),
-        "targets": tensor(arrays["targets"]) if is_label else input_tensor(arrays["targets"]),
-        "queries": input_tensor(arrays["queries"]),
-    }
-
-
-if __name__ == "__main__":
-    by_task = inputs_by_task()
-    write(
-        "packages/predictors/src/goldens/k-nearest-neighbours.json",
-        source=source("scikit-learn", "numpy"),
-        script="tools/goldens/predictors.py",
-        inputs={name: encode(arrays) for inputs in by_task.values() for name, arrays in inputs.items()},
-        cases=[case for task, inputs in by_task.items() for case in cases_of(task, inputs)],
-    )
+    add(first, len(inputs[first]["features"]) + 1, error="LML_INVALID_ARGUMENT")
+    add(first, 0, error="LML_INVALID_OPTIONS")
