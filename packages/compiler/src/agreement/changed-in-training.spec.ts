@@ -16,7 +16,7 @@ import {
 import * as tf from '@tensorflow/tfjs';
 
 import '../register.js';
-import { onnx } from '../engines/onnx.js';
+import { compiledEngines } from '../engines/targets.fixture.js';
 import { warnings } from '../engine/warnings.fixture.js';
 
 const descent = () =>
@@ -58,7 +58,7 @@ beforeAll(() => tf.setBackend('cpu'));
 
 describe('A number that a callback changes as an epoch begins', () => {
   it.each<[string, () => Engine]>([
-    ['onnx', () => onnx({ threads: 1, verify: false })],
+    ...compiledEngines.map(([name, create]): [string, () => Engine] => [name, () => create({ verify: false })]),
     ['auto', () => auto()],
   ])('counts from that epoch on with the engine %s, in training and validation', async (_name, create) => {
     const expected = await train(eager());
@@ -70,7 +70,7 @@ describe('A number that a callback changes as an epoch begins', () => {
         expect(values[name]).toBeCloseTo(expected.history[index]!.values[name]!, 4);
       }
     }
-    // Said once a process, so by the first of the two.
+    // Said once a process, so by the first of them.
     for (const line of said) expect(line).toMatch(/LML_RUNS_EAGERLY.*changed-in-training\.spec/);
   });
 });

@@ -1,10 +1,4 @@
-import { describeModels } from './describe.fixture.js';
-import { compositeParts, plainParts } from './encoder.fixture.js';
-import { resnet20, transformer } from './models.fixture.js';
+import { compiledEngines } from '../engines/targets.fixture.js';
+import { describeAgreement } from './describe-agreement.fixture.js';
 
-describeModels({
-  // Inputs away from kinks: the test in double precision would see a ReLU that flips.
-  'a narrow ResNet-20': resnet20(4, 8, 2),
-  'a Transformer encoder of plain ops': transformer(plainParts, 16),
-  'a Transformer encoder of composites': transformer(compositeParts, 16),
-});
+for (const [name, create] of compiledEngines) describeAgreement(name, create, ['deep models']);

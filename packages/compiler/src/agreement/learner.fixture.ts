@@ -22,7 +22,7 @@ const adaptive = (): Optimizer =>
     update(parameter, gradient, slots, { lr }) {
       const mean = tf.add(tf.mul(slots.mean, 0.9), tf.mul(gradient, 0.1));
       const square = tf.add(tf.mul(slots.square, 0.99), tf.mul(tf.square(gradient), 0.01));
-      return { parameter: tf.sub(parameter, tf.div(tf.mul(lr!, mean), tf.add(tf.sqrt(square), 1e-4))), mean, square };
+      return { parameter: tf.sub(parameter, tf.div(tf.mul(lr, mean), tf.add(tf.sqrt(square), 1e-4))), mean, square };
     },
   });
 

@@ -4,6 +4,7 @@ import { jest } from '@jest/globals';
 const probe = jest.fn(() => Promise.resolve(undefined));
 jest.unstable_mockModule('../targets/onnx/blocked/probe.js', () => ({ probeBlockedConvolution: probe }));
 
+const { onnx } = await import('../engines/onnx.js');
 const { describeLayers, describeModels } = await import('./describe.fixture.js');
 const { imageLayers } = await import('./layers/image.fixture.js');
 const { lenet, resnet20 } = await import('./models.fixture.js');
@@ -15,6 +16,7 @@ const convolutions = Object.entries(imageLayers).filter(
 describe('Without blocks of channels', () => {
   afterAll(() => expect(probe).toHaveBeenCalled());
 
-  describeLayers(Object.fromEntries(convolutions));
-  describeModels({ 'a small LeNet': lenet(8, 14, 3), 'a narrow ResNet-20': resnet20(4, 8, 2) });
+  const create = () => onnx({ threads: 1 });
+  describeLayers(create, Object.fromEntries(convolutions));
+  describeModels(create, { 'a small LeNet': lenet(8, 14, 3), 'a narrow ResNet-20': resnet20(4, 8, 2) });
 });

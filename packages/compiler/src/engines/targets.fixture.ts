@@ -10,6 +10,7 @@ const targets: Readonly<Record<string, () => Target>> = {
 };
 
 /** An engine for each target, by name. */
-export const compiledEngines = Object.entries(targets).map(
-  ([name, target]) => [name, (settings?: CompiledEngineSettings) => new CompiledEngine(target(), settings)] as const,
-);
+export const compiledEngines = Object.entries(targets).map(([name, target]) => {
+  const create = (settings?: CompiledEngineSettings): CompiledEngine => new CompiledEngine(target(), settings);
+  return [name, Object.assign(create, { usesKernels: name === 'reference' })] as const;
+});

@@ -1,4 +1,4 @@
-import { describeLayers } from '../describe.fixture.js';
-import { imageLayers } from './image.fixture.js';
+import { compiledEngines } from '../../engines/targets.fixture.js';
+import { describeAgreement } from '../describe-agreement.fixture.js';
 
-describeLayers(imageLayers);
+for (const [name, create] of compiledEngines) describeAgreement(name, create, ['image layers']);

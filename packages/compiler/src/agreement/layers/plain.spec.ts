@@ -1,4 +1,4 @@
-import { describeLayers } from '../describe.fixture.js';
-import { plainLayers } from './plain.fixture.js';
+import { compiledEngines } from '../../engines/targets.fixture.js';
+import { describeAgreement } from '../describe-agreement.fixture.js';
 
-describeLayers(plainLayers);
+for (const [name, create] of compiledEngines) describeAgreement(name, create, ['plain layers']);

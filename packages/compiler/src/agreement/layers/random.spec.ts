@@ -1,4 +1,4 @@
-import { describeLayers } from '../describe.fixture.js';
-import { randomLayers } from './random.fixture.js';
+import { compiledEngines } from '../../engines/targets.fixture.js';
+import { describeAgreement } from '../describe-agreement.fixture.js';
 
-describeLayers(randomLayers);
+for (const [name, create] of compiledEngines) describeAgreement(name, create, ['random layers']);

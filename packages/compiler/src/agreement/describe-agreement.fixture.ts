@@ -1,0 +1,49 @@
+import { describeLayers, describeModels } from './describe.fixture.js';
+import { compositeParts, plainParts } from './encoder.fixture.js';
+import type { CreateEngine } from './engines.fixture.js';
+import { imageLayers } from './layers/image.fixture.js';
+import { plainLayers } from './layers/plain.fixture.js';
+import { randomLayers } from './layers/random.fixture.js';
+import { recurrentLayers } from './layers/recurrent.fixture.js';
+import { lenet, lstm, mlp, resnet20, transformer } from './models.fixture.js';
+import { describeNonFinite } from './non-finite.fixture.js';
+import { describeResume } from './resume.fixture.js';
+
+const parts = {
+  'plain layers': (create: CreateEngine) => describeLayers(create, plainLayers),
+  'random layers': (create: CreateEngine) => describeLayers(create, randomLayers),
+  'recurrent layers': (create: CreateEngine) => describeLayers(create, recurrentLayers),
+  'image layers': (create: CreateEngine) => describeLayers(create, imageLayers),
+  models: (create: CreateEngine) =>
+    describeModels(create, {
+      'the MLP 784-128-10': mlp(),
+      // Narrower than the benchmark's: the convolutions of TensorFlow.js's cpu backend take seconds at full size.
+      'a small LeNet': lenet(8, 14, 3),
+      'the LSTM text classifier': lstm('sigmoid', 2),
+      'the LSTM text classifier with hard sigmoids': lstm('hardSigmoid', 2),
+    }),
+  'deep models': (create: CreateEngine) =>
+    describeModels(create, {
+      // Inputs away from kinks: the test in double precision would see a ReLU that flips.
+      'a narrow ResNet-20': resnet20(4, 8, 2),
+      'a Transformer encoder of plain ops': transformer(plainParts, 16),
+      'a Transformer encoder of composites': transformer(compositeParts, 16),
+    }),
+  resume: describeResume,
+  'not finite': describeNonFinite,
+};
+
+/** A part of the suite. */
+export type AgreementPart = keyof typeof parts;
+
+/**
+ * The suite that every engine passes: it gives the numbers of the eager engine and those of double precision, layer by layer and for
+ * whole models; equal bytes for an equal seed; state goes on on another engine; and what is not finite is found. Default: all parts.
+ */
+export function describeAgreement(
+  name: string,
+  create: CreateEngine,
+  chosen: readonly AgreementPart[] = Object.keys(parts) as AgreementPart[],
+): void {
+  for (const part of chosen) describe(`The engine ${name}, ${part}:`, () => parts[part](create));
+}
