@@ -13,7 +13,7 @@ function momentum(calls: { count: number }): Optimizer {
       calls.count++;
       const next = tf.add(tf.mul(0.9, velocity), gradient);
       const kept = tf.add(tf.mul(0.5, square), tf.square(gradient));
-      return { parameter: tf.sub(parameter, tf.div(tf.mul(lr!, next), tf.sqrt(kept))), velocity: next, square: kept };
+      return { parameter: tf.sub(parameter, tf.div(tf.mul(lr, next), tf.sqrt(kept))), velocity: next, square: kept };
     },
   });
 }

@@ -19,7 +19,7 @@ export const descent = (lr = 0.01): Optimizer =>
     hyper: (_step, rate) => ({ lr: rate }),
     update: (parameter, gradient, { velocity }, hyper) => {
       const next = tf.add(tf.mul(0.9, velocity), gradient);
-      return { parameter: tf.sub(parameter, tf.mul(hyper['lr']!, next)), velocity: next };
+      return { parameter: tf.sub(parameter, tf.mul(hyper.lr, next)), velocity: next };
     },
   });
 

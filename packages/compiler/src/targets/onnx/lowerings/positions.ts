@@ -32,6 +32,11 @@ export const topK: Lowering = {
   lower({ inputs, outputs, attributes }, emit) {
     const { x } = inputs as { x: GraphValue };
     const [values, indices] = outputs as [GraphValue, GraphValue];
+    if (x.shape.includes(0)) {
+      // ONNX Runtime divides by the number of rows, and the process ends.
+      for (const output of [values, indices]) emit.define(output, emit.input(splatValue(0, output)), []);
+      return;
+    }
     const layout = emit.layoutOf(x);
     const axis = layoutAxis(x.shape.length - 1, layout);
     const type = x.dtype === 'bool' ? 'int32' : x.dtype;

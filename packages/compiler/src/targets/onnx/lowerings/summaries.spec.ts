@@ -107,6 +107,15 @@ describe('Places of values on ONNX Runtime', () => {
     );
   });
 
+  it('finds no largest values among no rows, where ONNX Runtime would end the process', async () => {
+    for (const shape of [
+      [0, 5],
+      [2, 0, 3],
+    ]) {
+      await expectSame((x) => Object.values(tf.topk(x, 1)), [{ dtype: 'float32', shape, data: new Float32Array(0) }]);
+    }
+  });
+
   it('count NaN as the largest and infinities as such, with the others in order', async () => {
     const rows = {
       shape: [3, 5],
