@@ -48,8 +48,7 @@ class SplitterCases(Cases):
         many: bool = False,
     ) -> None:
         """`split` gives scikit-learn's folds for targets. Of `many` indices hashes are kept, and their targets repeat."""
-        given = REPEATED * (length // 7 + 1) if targets is REPEATED else targets
-        given = given if given is None or targets is not REPEATED else given[:length]
+        given = (REPEATED * length)[:length] if targets is REPEATED else targets
 
         def compute() -> dict:
             folds = [{"train": train.tolist(), "test": test.tolist()} for train, test in split(given)]

@@ -17,7 +17,7 @@ export interface MetricLedger {
   note(outputs: Readonly<Record<string, DeviceTree>>): void;
   /** Moves the engine's accumulators here and empties them. */
   spill(): Promise<void>;
-  /** The results so far, by full name. Nothing is moved: sums are grouped as if nobody had asked. */
+  /** The results so far, by full name. Nothing is moved: sums are grouped as if it had not been called. */
   results(): Promise<Record<string, number>>;
   /** Starts anew, with empty accumulators in the engine. */
   reset(): Promise<void>;
@@ -25,7 +25,7 @@ export interface MetricLedger {
   state(): Promise<Record<string, NdArray>>;
   /** From a checkpoint. */
   load(state: Readonly<Record<string, NdArray>>): void;
-  /** Lets go of what is noted. */
+  /** Disposes what is noted. */
   dispose(): void;
 }
 
