@@ -2,7 +2,7 @@ import { LmlError } from '@lml/core';
 
 /** More memory than this, over what there was at first, is too much for bytes of a few kilobytes. */
 const MEMORY = 1.5 * 2 ** 30;
-/** Seconds that are too long for such, on however busy a machine. */
+/** Seconds of a processor that are too long for such: a busy machine takes no more of those. */
 const LONG = 30;
 
 const atFirst = process.resourceUsage().maxRSS;
@@ -17,7 +17,7 @@ const atFirst = process.resourceUsage().maxRSS;
  * @returns {Promise<import('../search.mjs').Finding[]>}
  */
 export async function guarded(what, text, run, limit) {
-  const begin = performance.now();
+  const begin = process.cpuUsage();
   /** @type {string[]} */
   const wrong = [];
   try {
@@ -27,7 +27,8 @@ export async function guarded(what, text, run, limit) {
     if (LmlError.isInstance(error)) limit(`refused with ${error.code}`);
     else wrong.push(`${name}: ${message}\n${(stack ?? '').split('\n').slice(1, 5).join('\n')}`);
   }
-  const seconds = (performance.now() - begin) / 1000;
+  const { user, system } = process.cpuUsage(begin);
+  const seconds = (user + system) / 1e6;
   if (seconds > LONG) wrong.push(`It took ${seconds.toFixed(0)} seconds.`);
   const memory = 1024 * (process.resourceUsage().maxRSS - atFirst);
   const isLarge = memory > MEMORY;
