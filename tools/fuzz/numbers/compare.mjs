@@ -1,6 +1,6 @@
 /** @typedef {import('@lml/core').NdArray} NdArray */
 
-/** A result may be so many times as far from the exact one as float32 on the plain backend is: sums are ordered otherwise. */
+/** A result may be so many times as far from the exact one as others that are but rounded: sums are ordered otherwise. */
 const ROUNDING = 30;
 
 /**
@@ -24,16 +24,17 @@ export function differenceOf(actual, expected, tolerance, least = 1e-6) {
 }
 
 /**
- * Whether a difference is what rounding makes of a badly conditioned function: the plain backend is itself that far from its
- * own result with 64 bits, be it with 32, or with 64 of inputs that are off by their last bit.
+ * Whether a difference is what rounding makes of a badly conditioned function: results that are but rounded are that far from the
+ * exact one too. Such are what the plain backend gives with 32 bits, and what it gives when its numbers are moved by their last bit.
  *
  * @param {NdArray | undefined} actual
- * @param {NdArray | undefined} rounded
- * @param {NdArray | undefined} double
+ * @param {NdArray | undefined} exact what the plain backend gives with 64 bits
+ * @param {readonly (NdArray | undefined)[]} rounded
  */
-export function isRounding(actual, rounded, double) {
-  if (actual === undefined || rounded === undefined || double === undefined) return false;
-  return furthest(actual, double).off <= ROUNDING * furthest(rounded, double).off;
+export function isRounding(actual, exact, rounded) {
+  if (actual === undefined || exact === undefined) return false;
+  const { off } = furthest(actual, exact);
+  return rounded.some((each) => each !== undefined && off <= ROUNDING * furthest(each, exact).off);
 }
 
 /**

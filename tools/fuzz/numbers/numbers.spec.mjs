@@ -1,4 +1,7 @@
+import * as tf from '@tensorflow/tfjs';
 import { differenceOf, isRounding } from './compare.mjs';
+import { inDouble } from './double.mjs';
+import { jittered } from './jitter.mjs';
 import { coordinatesOf, slopes } from './slopes.mjs';
 import { floats, inputCode, offByOneBit, tensorCode, valuesOf } from './values.mjs';
 
@@ -23,8 +26,25 @@ describe('differenceOf', () => {
 
 it('isRounding tells what 32 bits cannot do better', () => {
   const double = { dtype: 'float32', shape: [1], data: Float64Array.of(1) };
-  expect(isRounding(array(1.01), array(0.999), double)).toBe(true);
-  expect(isRounding(array(1.01), array(1), double)).toBe(false);
+  expect(isRounding(array(1.01), double, [array(1), array(0.999)])).toBe(true);
+  expect(isRounding(array(1.01), double, [array(1)])).toBe(false);
+});
+
+describe('jittered', () => {
+  const inDoubles = (compute) => inDouble(() => jittered(async () => (await compute().data())[0]));
+  beforeAll(() => tf.setBackend('cpu'));
+
+  it('shows what rounding makes of a difference of equal numbers, one of which was computed', async () => {
+    // The product is off by its last bit, to one side or the other.
+    const found = await inDoubles(() => tf.tidy(() => tf.sub(tf.mul(3, 5), 15)));
+    expect(Math.abs(found)).toBeCloseTo(15 * 2 ** -23, 12);
+  });
+
+  it('leaves alone what is moved or chosen, and the numbers that were given', async () => {
+    const x = tf.tensor1d([3, 7]);
+    expect(await inDoubles(() => tf.max(tf.reverse(x)))).toBe(7);
+    expect(Array.from(await x.data())).toEqual([3, 7]);
+  });
 });
 
 describe('slopes', () => {

@@ -4,7 +4,7 @@ import { RandomStreams, sizeOf } from '@lml/core';
  * @typedef {'normal' | 'edge' | 'finite'} Style generic numbers, at which functions are smooth; those that functions trip over; or
  *   the finite ones among them
  */
-/** @typedef {'any' | 'positive' | 'unit' | 'above-one' | 'index'} Domain where numbers lie; indices are below `high` */
+/** @typedef {'any' | 'positive' | 'apart' | 'unit' | 'above-one' | 'index'} Domain where numbers lie; 'apart' is apart from 0, indices are below `high` */
 
 /**
  * How a tensor is made: from a shape and a seed.
@@ -83,6 +83,7 @@ export function valuesOf({ shape, dtype, domain, high }, style, seed) {
  */
 function within(domain, value) {
   if (domain === 'positive') return Math.abs(value) + 0.3;
+  if (domain === 'apart') return value + 0.3 * Math.sign(value);
   if (domain === 'above-one') return Math.abs(value) + 1.2;
   return domain === 'unit' ? 0.85 * Math.tanh(value) : value;
 }
@@ -121,6 +122,7 @@ export function inputCode(input, style, seed) {
     any: '',
     index: '',
     positive: '.map((x) => Math.abs(x) + 0.3)',
+    apart: '.map((x) => x + 0.3 * Math.sign(x))',
     'above-one': '.map((x) => Math.abs(x) + 1.2)',
     unit: '.map((x) => 0.85 * Math.tanh(x))',
   };

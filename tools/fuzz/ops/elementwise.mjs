@@ -5,7 +5,7 @@ import { broadcasting, op, shapes } from './op.mjs';
 /** @typedef {import('../numbers/values.mjs').Domain} Domain */
 
 /** Functions of one number, by where they are defined. */
-const UNARY = /** @type {Record<Domain, string[]>} */ ({
+const UNARY = /** @type {Partial<Record<Domain, string[]>>} */ ({
   any: [
     ...[
       'abs',
@@ -43,7 +43,6 @@ const UNARY = /** @type {Record<Domain, string[]>} */ ({
   positive: ['log', 'log1p', 'reciprocal', 'rsqrt', 'sqrt'],
   unit: ['acos', 'asin', 'atanh'],
   'above-one': ['acosh'],
-  index: [],
 });
 
 const BINARY = [
@@ -59,6 +58,8 @@ const BINARY = [
   'floorDiv',
   'atan2',
 ];
+/** They jump where a quotient is whole: with divisors near 0 that is so often that no difference is taken between two jumps. */
+const JUMPING = ['mod', 'floorDiv'];
 const COMPARISONS = ['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'];
 const LOGICAL = ['logicalAnd', 'logicalOr', 'logicalXor'];
 const WHOLE = ['add', 'sub', 'mul', 'maximum', 'minimum', 'mod', 'floorDiv', 'equal', 'less'];
@@ -86,7 +87,10 @@ const unary = Object.entries(UNARY).flatMap(([domain, names]) =>
 );
 
 const binary = [...BINARY, ...COMPARISONS].map((name) =>
-  op(name, broadcasting, ([a, b]) => ({ inputs: [floats(a ?? []), floats(b ?? [])], code: `tf.${name}(a, b)` })),
+  op(name, broadcasting, ([a, b]) => ({
+    inputs: [floats(a ?? []), floats(b ?? [], JUMPING.includes(name) ? 'apart' : 'any')],
+    code: `tf.${name}(a, b)`,
+  })),
 );
 
 export const elementwise = [
@@ -114,7 +118,7 @@ export const elementwise = [
     fc.record({ shape: shapes(1, 2), cut: fc.constantFrom(...CUTS) }),
     // Beyond the range of int32 a cast may give anything.
     ({ shape, cut }) => ({
-      inputs: [floats(shape)],
+      inputs: [floats(shape, cut === 'floorDiv(2, a)' ? 'apart' : 'any')],
       code: `tf.add(tf.square(a), tf.cast(tf.${cut}, 'float32'))`,
       finite: true,
     }),

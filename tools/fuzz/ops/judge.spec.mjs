@@ -71,3 +71,10 @@ it('takes differences of numbers that are but rounding, where they are said to b
   const [{ kind }] = await findings(code.replace('1e-6', '1e-4'), a, { tolerance: 1e-3, least: 0.01 });
   expect(kind).toBe('value on wasm');
 });
+
+it('takes what rounding makes of the difference of equal results, and finds more than that', async () => {
+  const zero = (added) => `tf.add(tf.sub(tf.square(a), tf.mul(a, a)), tf.getBackend() === 'wasm' ? ${added} : 0)`;
+  expect(await findings(zero(2e-6))).toEqual([]);
+  const [{ kind }] = await findings(zero(1e-3));
+  expect(kind).toBe('value on wasm');
+});

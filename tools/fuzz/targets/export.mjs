@@ -7,6 +7,7 @@ import { modelSubject, patternSubject } from '../models/exported.mjs';
 import { models } from '../models/model.mjs';
 import { differenceOf, isRounding } from '../numbers/compare.mjs';
 import { inDouble } from '../numbers/double.mjs';
+import { jittered } from '../numbers/jitter.mjs';
 import { patterns } from '../patterns/pattern.mjs';
 
 /** @typedef {import('@lml/core').NdArray} NdArray */
@@ -71,7 +72,8 @@ async function judge({ parts, text, model, state, input }, limit) {
     if (typeof actual === 'string') return finding(`a failure at ${level}`, actual);
     const difference = differenceOf(actual, expected, TOLERANCE, LEAST);
     if (difference === undefined) continue;
-    if (isRounding(actual, expected, (await inDouble(() => runOn('cpu', program))).values?.['output'])) continue;
+    const inDoubles = async () => (await inDouble(() => runOn('cpu', program))).values?.['output'];
+    if (isRounding(actual, await inDoubles(), [expected, await jittered(inDoubles)])) continue;
     return finding(`output at ${level}`, `The output ${difference}`);
   }
   return [];

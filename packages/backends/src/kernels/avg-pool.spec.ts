@@ -27,4 +27,14 @@ describe('AvgPool', () => {
       [1, 3, 3, 1],
     );
   });
+
+  it('has no mean for windows that hold nothing but padding, though they are as many as the numbers', async () => {
+    // Of three by three windows of one number, begun in the padding and moved by two, only the middle one holds a number.
+    const image = (): tf.Tensor4D => tf.tensor4d([1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 3, 3, 1]);
+    const middle = [NaN, NaN, NaN, NaN, 5, NaN, NaN, NaN, NaN];
+    await expectValues([cpu(), wasm()], () => tf.avgPool(image(), 1, 2, 1), middle, [1, 3, 3, 1]);
+    const slopes = tf.tensor4d([1, 2, 3, 4, 7, 6, 7, 8, 9], [1, 3, 3, 1]);
+    const gradient = (): tf.Tensor => tf.grad((x: tf.Tensor) => tf.avgPool(x as tf.Tensor4D, 1, 2, 1))(image(), slopes);
+    await expectValues([cpu(), wasm()], gradient, [0, 0, 0, 0, 7, 0, 0, 0, 0]);
+  });
 });

@@ -1,5 +1,6 @@
 import type { BackendKernel } from '../shared/backend-kernel.js';
 import { onCpu } from '../shared/portable-kernel.js';
+import { avgPool } from './avg-pool.js';
 import { crossedBatchMatMul } from './batch-mat-mul.js';
 import { cumprod } from './cumprod.js';
 import { cumsum } from './cumsum.js';
@@ -20,6 +21,7 @@ import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 /** All kernels that LML gives to the cpu backend. */
 export const cpuKernels: readonly BackendKernel[] = [
   ...[
+    avgPool,
     crossedBatchMatMul,
     cumprod,
     cumsum,

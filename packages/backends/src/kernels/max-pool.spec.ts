@@ -20,4 +20,14 @@ describe('MaxPool', () => {
       [1, 3, 3, 1],
     );
   });
+
+  it('is the least of all for windows that hold nothing but padding, though they are as many as the numbers', async () => {
+    // Of three by three windows of one number, begun in the padding and moved by two, only the middle one holds a number.
+    const image = (): tf.Tensor4D => tf.tensor4d([1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 3, 3, 1]);
+    const none = Array.from({ length: 4 }, () => -Infinity);
+    await expectValues([cpu(), wasm()], () => tf.maxPool(image(), 1, 2, 1), [...none, 5, ...none], [1, 3, 3, 1]);
+    const slopes = tf.tensor4d([1, 2, 3, 4, 7, 6, 7, 8, 9], [1, 3, 3, 1]);
+    const gradient = (): tf.Tensor => tf.grad((x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 1, 2, 1))(image(), slopes);
+    await expectValues([cpu(), wasm()], gradient, [0, 0, 0, 0, 7, 0, 0, 0, 0]);
+  });
 });

@@ -3,12 +3,12 @@ import * as tf from '@tensorflow/tfjs';
 import type { BackendKernel } from '../shared/backend-kernel.js';
 import { hasFiniteSum } from '../shared/finite.js';
 import { nanKernel } from '../shared/nan-kernel.js';
-import { isPaddedInNumbers, poolMaximum, type PoolingAttributes } from '../shared/pooling.js';
+import { isPaddedInNumbers, isTakenForImages, poolMaximum, type PoolingAttributes } from '../shared/pooling.js';
 import { onWasm, portableKernel } from '../shared/portable-kernel.js';
 
-/** Max pooling of images. TensorFlow.js's own leaves NaN out. */
+/** Max pooling of images. TensorFlow.js's own leaves NaN out, and padded windows of one number each. */
 export const maxPool = portableKernel<tf.MaxPoolInputs, PoolingAttributes>(tf.MaxPool, ({ x }, attributes) =>
-  hasFiniteSum(x.data) ? undefined : poolMaximum(x, attributes),
+  hasFiniteSum(x.data) && !isTakenForImages(x.shape, attributes) ? undefined : poolMaximum(x, attributes),
 );
 
 const always = portableKernel<tf.MaxPoolInputs, PoolingAttributes>(tf.MaxPool, ({ x }, attributes) =>

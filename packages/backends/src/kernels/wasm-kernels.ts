@@ -2,7 +2,7 @@ import type { BackendKernel } from '../shared/backend-kernel.js';
 import { onWasm } from '../shared/portable-kernel.js';
 import { argMax } from './arg-max.js';
 import { argMin } from './arg-min.js';
-import { avgPool } from './avg-pool.js';
+import { avgPoolOnWasm } from './avg-pool.js';
 import { batchMatMul } from './batch-mat-mul.js';
 import { borrowed } from './borrowed.js';
 import { cast } from './cast.js';
@@ -48,7 +48,7 @@ import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 export const wasmKernels: readonly BackendKernel[] = [
   argMax,
   argMin,
-  avgPool,
+  avgPoolOnWasm,
   batchMatMul,
   ...borrowed,
   clipByValue,

@@ -106,6 +106,18 @@ export function poolMaximum({ shape, dtype, data }: KernelArray, attributes: Poo
   return { shape: windows.outShape, dtype, data: maxima };
 }
 
+/** The mean of each window's numbers, which a padding is none of; NaN where there are none. */
+export function poolAverage({ shape, data }: KernelArray, attributes: PoolingAttributes): KernelArray {
+  const windows = windowsOf(shape, attributes);
+  const means = new Float32Array(tf.util.sizeFromShape([...windows.outShape]));
+  visit(shape, windows, (places, count, output) => {
+    let sum = 0;
+    for (let index = 0; index < count; index++) sum += data[places[index]!]!;
+    means[output] = sum / count;
+  });
+  return { shape: windows.outShape, dtype: 'float32', data: means };
+}
+
 /** The gradient of a maximum over windows of volumes: it goes to the largest number of a window, of equals to the last one. */
 export function distributeMaximum(
   { dy, input }: { readonly dy: KernelArray; readonly input: KernelArray },
@@ -129,4 +141,14 @@ export function distributeMaximum(
 /** Whether a padding is written in numbers, and adds something. */
 export function isPaddedInNumbers({ pad }: { readonly pad?: unknown }): boolean {
   return typeof pad !== 'string' && [pad].flat(2).some((each) => each !== 0);
+}
+
+/**
+ * Whether windows hold one number each and leave images of the same shape, but are not the images: TensorFlow.js's cpu backend
+ * takes them for that.
+ */
+export function isTakenForImages(shape: readonly number[], attributes: PoolingAttributes): boolean {
+  const { filter, outShape } = windowsOf(shape, attributes);
+  const isSame = filter.every((size) => size === 1) && outShape.every((size, axis) => size === shape[axis]);
+  return isSame && isPaddedInNumbers(attributes);
 }

@@ -3,23 +3,27 @@ import type { KnownLimit, LimitedCall } from './limits.js';
 
 const BACKENDS = '@lml/backends';
 
-/** Whether a window has other sides than a square, where its padding is one number. */
-const isOblong = ({ inputs: { filter }, attributes: { pad, filterSize, dilations } }: LimitedCall): boolean => {
-  const sides = filter?.shape.slice(0, 2) ?? [filterSize].flat();
-  const steps = [dilations ?? 1].flat();
-  return typeof pad === 'number' && (sides[0] !== sides.at(-1) || steps[0] !== steps.at(-1));
+/** Whether a window has other sides than a square, or moves by other steps along columns than along rows, where its padding is one number. */
+const isOblong = ({ inputs: { filter }, attributes }: LimitedCall): boolean => {
+  const { pad, filterSize, dilations, strides } = attributes;
+  const pairs = [filter?.shape.slice(0, 2) ?? filterSize, dilations ?? 1, strides ?? 1].map((pair) => [pair].flat());
+  return typeof pad === 'number' && pairs.some((pair) => pair[0] !== pair.at(-1));
 };
 
 const oblongWindows = (where: string): KnownLimit => ({
   id: `${where}/padding-of-oblong-windows`,
   where,
   kernels: ['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D', 'MaxPool', 'AvgPool'],
-  what: 'With a padding in one number, a window that is not square leaves as many columns as a square one of its height: write the padding out for each side.',
+  what: 'With a padding in one number, a window that is not square, or whose strides differ, leaves as many columns as a square one of its height and its first stride: write the padding out for each side.',
   applies: isOblong,
 });
 
 /** Whether windows of a pooling may reach over the edge, so that not all hold the same number of values. */
 const isPadded = ({ attributes: { pad } }: LimitedCall): boolean => pad !== 'valid' && pad !== 0;
+
+/** Whether a pooling has windows of one value, with a padding in numbers. */
+const isSingleAndPadded = ({ attributes: { pad, filterSize } }: LimitedCall): boolean =>
+  typeof pad !== 'string' && pad !== 0 && [filterSize].flat().every((size) => size === 1);
 
 const isHalfPixel = ({ attributes }: LimitedCall): boolean => attributes.halfPixelCenters === true;
 
@@ -283,6 +287,14 @@ export const limits: readonly KnownLimit[] = [
     onlyNaN: true as const,
     mendedBy: BACKENDS,
   })),
+  {
+    id: 'cpu/pooling-of-single-values',
+    where: 'cpu',
+    kernels: ['MaxPool', 'AvgPool'],
+    what: 'Windows of a single value that are padded and moved by more than 1 give the images back, where they leave as many rows and columns.',
+    applies: isSingleAndPadded,
+    mendedBy: BACKENDS,
+  },
   {
     id: 'cpu/max-pool-nan',
     where: 'cpu',

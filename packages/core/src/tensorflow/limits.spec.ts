@@ -24,10 +24,12 @@ describe('known limits', () => {
     }
   });
 
-  it('of windows that are not square are met with a padding in one number, and named by no other', () => {
-    const pool = (filterSize: number | number[], pad: unknown): string[] =>
-      metLimits('cpu', { kernel: 'AvgPool', inputs: {}, attributes: { filterSize, pad } }).map(({ id }) => id);
+  it('of windows that are not square, or do not move so, are met with a padding in one number, and named by no other', () => {
+    const pool = (filterSize: number | number[], pad: unknown, strides: number | number[] = 1): string[] =>
+      metLimits('cpu', { kernel: 'AvgPool', inputs: {}, attributes: { filterSize, pad, strides } }).map(({ id }) => id);
     expect(pool([3, 1], 1)).toEqual(['cpu/padding-of-oblong-windows']);
+    expect(pool(3, 1, [2, 1])).toEqual(['cpu/padding-of-oblong-windows']);
+    expect(pool(1, 1)).toEqual(['cpu/pooling-of-single-values']);
     expect([pool([3, 3], 1), pool(3, 1), pool([3, 1], 'same')]).toEqual([[], [], []]);
     const explicit = [[0, 0], [1, 1], [0, 0], [0, 0]]; // prettier-ignore
     const filter = { shape: [1, 3, 2, 2], dtype: 'float32' };

@@ -12,15 +12,16 @@ interface Axis {
 }
 
 /**
- * How many values a window has for each one that lies in the image, not in the padding; undefined where that is 1 everywhere.
- * TensorFlow.js divides by the values in the image on the way there, and by all of the window on the way back.
+ * How many values a window has for each one that lies in the image, not in the padding; 0 where none does. Undefined where that is
+ * 1 everywhere. TensorFlow.js divides by the values in the image on the way there, and by all of the window on the way back.
  */
 function excess(image: readonly number[], attributes: Attributes): tf.Tensor | undefined {
   const axes = image.length === 5 ? axes3d(image, attributes) : axes2d(image, attributes);
   const perAxis = axes.map(({ size, positions, filter, stride, before }) =>
     Array.from({ length: positions }, (_, position) => {
       const first = position * stride - before;
-      return filter / (Math.min(size, first + filter) - Math.max(0, first));
+      const within = Math.min(size, first + filter) - Math.max(0, first);
+      return within > 0 ? filter / within : 0;
     }),
   );
   if (perAxis.flat().every((share) => share === 1)) return undefined;
@@ -85,7 +86,8 @@ const gradientOfPooling = (forward: string, back: string, more: Attributes = {})
     dy() {
       const shares = excess(input!.shape, attributes);
       const pooled = kernel(forward, { x: dd }, { ...more, ...attributes });
-      return shares === undefined ? pooled : tf.div(pooled, shares);
+      // A window of padding alone has no mean, and no gradient.
+      return shares === undefined ? pooled : tf.where(tf.greater(shares, 0), tf.div(pooled, shares), 0);
     },
     input: () => tf.zerosLike(input!),
   }),

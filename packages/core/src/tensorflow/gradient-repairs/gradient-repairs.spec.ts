@@ -63,6 +63,22 @@ describe('gradients of TensorFlow.js ops', () => {
     expect(found[0]![0]![0]![0]).toBeCloseTo((2 * 3) / 4, 5);
   });
 
+  it('of average poolings are zero for windows of padding alone, second ones too', async () => {
+    // Windows of one number each: of three rows the middle one holds the two numbers, the others hold padding.
+    const pool = (x: tf.Tensor): tf.Tensor =>
+      tf.avgPool(x as tf.Tensor4D, 1, 1, [
+        [0, 0],
+        [1, 1],
+        [0, 0],
+        [0, 0],
+      ]);
+    const [x, dy] = [tf.tensor4d([3, 4], [1, 1, 2, 1]), tf.tensor4d([1, 2, 5, 6, 8, 9], [1, 3, 2, 1])];
+    const squares = tf.grads((a, b) => tf.square(tf.grad(pool)(a, b)));
+    expect(Array.from(await tf.grad(pool)(x, dy).data())).toEqual([5, 6]);
+    // The square of the gradient has the gradient 2 · dy where windows hold a number.
+    expect(Array.from(await squares([x, dy])[1]!.data())).toEqual([0, 0, 10, 12, 0, 0]);
+  });
+
   it('of abs and powers are right at zero', async () => {
     expect(await gradient(tf.abs, [-2, 0, 2])).toEqual([-1, 0, 1]);
     expect(await gradient((x) => tf.pow(x, tf.tensor1d([0, 1, 2])), [0, 0, 0])).toEqual([0, 1, 0]);
