@@ -1,4 +1,6 @@
 // Generated from the components beside it: npm run barrels.
+export { pad } from './data/pad.js';
+export { stack } from './data/stack.js';
 export { auto } from './engines/auto-engine.js';
 export { eager } from './engines/eager-engine.js';
 export { earlyStopping } from './training/callbacks/early-stopping.js';
@@ -10,6 +12,8 @@ export { jsonLines } from './training/loggers/json-lines.js';
 import type { earlyStopping, EarlyStoppingOptions } from './training/callbacks/early-stopping.js';
 import type { modelCheckpoint, ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
 import type { progressBar, ProgressBarOptions } from './training/callbacks/progress-bar.js';
+import type { pad, PadOptions } from './data/pad.js';
+import type { stack, StackOptions } from './data/stack.js';
 import type { auto } from './engines/auto-engine.js';
 import type { eager } from './engines/eager-engine.js';
 import type { consoleLogger } from './training/loggers/console.js';
@@ -31,6 +35,18 @@ declare module './registry/kinds.js' {
     'model-checkpoint': ModelCheckpointOptions;
     /** See {@link progressBar}. */
     'progress-bar': ProgressBarOptions;
+  }
+  interface CollateComponents {
+    /** See {@link pad}. */
+    pad: typeof pad;
+    /** See {@link stack}. */
+    stack: typeof stack;
+  }
+  interface CollateOptions {
+    /** See {@link pad}. */
+    pad: PadOptions;
+    /** See {@link stack}. */
+    stack: StackOptions;
   }
   interface EngineComponents {
     /** See {@link auto}. */

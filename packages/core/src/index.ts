@@ -117,15 +117,22 @@ export { RandomStreams, type RandomGenerator } from './random/random-streams.js'
 
 // data
 export { batchSizeOf, type HostBatch, type HostValue } from './data/batch.js';
-export { collate, type Collate } from './data/collate.js';
+export type { BatchLoader } from './data/batch-loader.js';
+export type { Collate, CollateContext } from './data/collate.js';
 export { columnarDataset, gatherRows, type ColumnarDataset } from './data/columnar.js';
 export type { EngineArray } from './data/computed-array.js';
 export { concatenate } from './data/concatenate.js';
 export { DataLoader, type DataLoaderOptions, type LoadedBatch } from './data/data-loader.js';
-export type { LoaderSettings } from './data/read-batches.js';
+export type { LoaderSettings } from './data/loader-settings.js';
 export { DataModule, type DataModuleOptions, type DataSplit, type SplitPart } from './data/data-module.js';
 export type { Stage } from './data/stage.js';
-export { isDataset, isIterableDataset, type Dataset, type IterableDataset } from './data/dataset.js';
+export {
+  isDataset,
+  isIterableDataset,
+  type Dataset,
+  type IterableDataset,
+  type StreamContext,
+} from './data/dataset.js';
 export {
   allocate,
   isNdArray,
@@ -139,11 +146,14 @@ export {
   type NestedValues,
 } from './data/nd-array.js';
 export { readBytes } from './data/read-bytes.js';
-export type { Sample, SampleContext, SampleValue } from './data/sample.js';
+export { pad, type PadOptions } from './data/pad.js';
+export type { BatchContext, Sample, SampleContext, SampleValue } from './data/sample.js';
+export { contextWithin } from './data/sample-context.js';
 export { sequentialSampler, shuffledSampler, type Sampler, type SamplerContext } from './data/sampler.js';
 export { type SampleSource } from './data/sample-source.js';
 export { column, subset } from './data/subset.js';
-export type { Transform } from './data/transform.js';
+export { stack, type StackOptions } from './data/stack.js';
+export type { Transform, TransformState } from './data/transform.js';
 
 // steps
 export type { Backend } from './steps/backend.js';

@@ -38,7 +38,13 @@ describe('componentChecks', () => {
       'silent',
       'tensors',
     ]);
-    expect(ids.slice(9)).toEqual(['transform/copy', 'transform/pure']);
+    expect(ids.slice(9)).toEqual([
+      'transform/copy',
+      'transform/pure',
+      'transform/batch',
+      'transform/alike',
+      'transform/state',
+    ]);
     expect(new Set(ids).size).toBe(ids.length);
   });
 

@@ -1,4 +1,4 @@
-import type { Clock, Sample } from '@lml/core';
+import type { Clock, HostValue, Sample } from '@lml/core';
 
 /** An array to check a component with: values in row-major order, or drawn evenly between bounds, always the same ones. */
 export interface TensorFixture {
@@ -88,6 +88,14 @@ export interface PredictorConformance {
 export interface SamplerConformance {
   /** The number of samples of the dataset. Default 12. */
   readonly length?: number | undefined;
+  /** The columns that it asks for. Default: numbers from 1 to 4 for each. */
+  readonly columns?: Readonly<Record<string, HostValue>> | undefined;
+}
+
+/** What a way to stack samples is checked with. */
+export interface CollateConformance {
+  /** Samples. Default: three with an array of four numbers and a target. */
+  readonly samples?: readonly Sample[] | undefined;
 }
 
 /** What a scheduler is checked with. */
@@ -120,6 +128,8 @@ export interface ConformanceKinds {
   backend: MachineConformance;
   /** A callback needs nothing. */
   callback: Readonly<Record<string, never>>;
+  /** See {@link CollateConformance}. */
+  collate: CollateConformance;
   /** See {@link DatasetConformance}. */
   dataset: DatasetConformance;
   /** See {@link MachineConformance}. */

@@ -13,6 +13,7 @@ export type {
   ModelConformance,
   OptimizerConformance,
   PredictorConformance,
+  CollateConformance,
   SamplerConformance,
   SchedulerConformance,
   SplitterConformance,

@@ -19,8 +19,24 @@ export function defineCoreKinds(): void {
     expected: 'a dataset',
     adapt: (value) => withMethods('open', 'get')(value) ?? withMethods('open', 'iterate')(value),
   });
-  defineKind({ kind: 'transform', package: '@lml/transforms', expected: 'a transform', adapt: withMethods('apply') });
-  defineKind({ kind: 'sampler', package: '@lml/core', expected: 'a sampler', adapt: withMethods('indices') });
+  defineKind({
+    kind: 'transform',
+    package: '@lml/transforms',
+    expected: 'a transform',
+    adapt: (value) => withMethods('apply')(value) ?? withMethods('applyBatch')(value),
+  });
+  defineKind({
+    kind: 'sampler',
+    package: '@lml/core',
+    expected: 'a sampler',
+    adapt: (value) => withMethods('indices')(value) ?? withMethods('batches')(value),
+  });
+  defineKind({
+    kind: 'collate',
+    package: '@lml/core',
+    expected: 'a function (samples) → batch',
+    adapt: (value) => (typeof value === 'function' ? value : undefined),
+  });
   defineKind({ kind: 'splitter', package: '@lml/splitters', expected: 'a splitter', adapt: withMethods('split') });
   defineKind({
     kind: 'model',

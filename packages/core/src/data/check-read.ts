@@ -72,3 +72,26 @@ export function checkOrder(order: unknown, length: number): asserts order is Arr
     throw new InvalidArgumentError(`Index ${at} of the order that the sampler gives`, expected, index);
   }
 }
+
+/**
+ * Checks the batches that a sampler gave.
+ *
+ * @throws `LML_INVALID_ARGUMENT` for what are no lists of indices of samples.
+ */
+export function checkBatches(given: unknown, length: number): readonly ArrayLike<number>[] {
+  const isIterable = typeof given === 'object' && given !== null && Symbol.iterator in given;
+  if (!isIterable)
+    throw new InvalidArgumentError(
+      'What batches of the sampler gives',
+      'lists of indices, one for each batch',
+      given,
+      remedyFor(given),
+    );
+  const batches = [...(given as Iterable<unknown>)];
+  for (const batch of batches) {
+    checkOrder(batch, length);
+    if (batch.length === 0)
+      throw new InvalidArgumentError('A batch that the sampler gives', 'of at least one sample', batch);
+  }
+  return batches as ArrayLike<number>[];
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { collate } from './collate.js';
+import { stack } from './stack.js';
 import { columnarDataset, gatherRows } from './columnar.js';
 import { concatenate } from './concatenate.js';
 import { allocate, ndArray, sizeOf, type DType, type NdArray } from './nd-array.js';
@@ -29,7 +29,7 @@ describe('columnarDataset', () => {
         await dataset.open();
         const indices = choices.map((choice) => choice % length);
         if (indices.length === 0) return;
-        expect(dataset.getBatch(indices)).toEqual(collate(indices.map((index) => dataset.get(index) as Sample)));
+        expect(dataset.getBatch(indices)).toEqual(stack()(indices.map((index) => dataset.get(index) as Sample)));
       }),
     );
   });

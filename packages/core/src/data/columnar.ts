@@ -3,7 +3,7 @@ import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
 import type { Allocate } from './array-pool.js';
 import type { HostBatch } from './batch.js';
 import { checkArray } from './check-array.js';
-import { textOf } from './collate.js';
+import { textOf } from './stack-values.js';
 import type { Dataset } from './dataset.js';
 import { allocate as allocateAnew, sizeOf, type NdArray } from './nd-array.js';
 

@@ -63,9 +63,10 @@ describe('A DataLoader', () => {
     await fc.assert(
       fc.asyncProperty(settings, fc.nat(3), fc.nat(50), async ({ length, ...options }, epoch, at) => {
         const all = await read(new DataLoader({ dataset: await openedDataset(length), ...options }), epoch);
-        const from = at % (all.length + 1);
+        const batch = at % (all.length + 1);
+        const from = all[batch - 1]?.end ?? 0;
         expect(await read(new DataLoader({ dataset: await openedDataset(length), ...options }), epoch, from)).toEqual(
-          all.slice(from),
+          all.slice(batch),
         );
       }),
     );
@@ -249,9 +250,9 @@ describe('A DataLoader', () => {
     const noisy: Transform = {
       apply: (sample, { random }) => ({ ...sample, x: (sample['x'] as number) + random('noise').uniform(0, 0.5) }),
     };
-    const late: Transform = { apply: (sample, context) => Promise.resolve(noisy.apply(sample, context)) };
+    const late: Transform = { apply: (sample, context) => Promise.resolve(noisy.apply!(sample, context)) };
 
-    it('draws for each sample and epoch by itself, whatever the batch size and order', async () => {
+    it('draws for each place in an epoch by itself, whatever the batch size', async () => {
       const values = async (options: Partial<DataLoaderOptions>, epoch = 0): Promise<number[]> => {
         const loader = await opened({ dataset: counting(10), transforms: [noisy], seed: 3, ...options });
         return (await read(loader, epoch)).flatMap(valuesOf).sort((a, b) => a - b);
@@ -260,7 +261,6 @@ describe('A DataLoader', () => {
       expect(new Set(first.map((value) => Math.floor(value))).size).toBe(10);
       expect(new Set(first.map((value) => value % 1)).size).toBe(10);
       expect(await values({ batchSize: 3 })).toEqual(first);
-      expect(await values({ batchSize: 4, shuffle: true, prefetch: 0 })).toEqual(first);
       expect(await values({ dataset: slow(10), batchSize: 4 })).toEqual(first);
       expect(await values({ transforms: [late] })).toEqual(first);
       expect(await values({}, 1)).not.toEqual(first);
@@ -277,7 +277,7 @@ describe('A DataLoader', () => {
     it('draws for the samples of a stream by their position', async () => {
       const loader = await opened({ dataset: stream(7), batchSize: 2, transforms: [noisy] });
       const all = await read(loader);
-      expect(await read(loader, 0, 2)).toEqual(all.slice(2));
+      expect(await read(loader, 0, 4)).toEqual(all.slice(2));
       const larger = await read(await opened({ dataset: stream(7), batchSize: 5, transforms: [noisy] }));
       expect(larger.flatMap(valuesOf)).toEqual(all.flatMap(valuesOf));
     });
@@ -285,7 +285,7 @@ describe('A DataLoader', () => {
 
   it('stacks by the collate function that it is given', async () => {
     const loader = await opened({ dataset: counting(3), collate: (samples) => ({ rows: samples.map(({ x }) => x) }) });
-    expect((await read(loader))[0]).toEqual({ batch: { rows: [0, 1, 2] }, index: 0, size: 3 });
+    expect((await read(loader))[0]).toEqual({ batch: { rows: [0, 1, 2] }, index: 0, size: 3, end: 3 });
   });
 
   describe('of a stream', () => {
@@ -313,8 +313,8 @@ describe('A DataLoader', () => {
         fc.asyncProperty(settings, fc.nat(50), async ({ length, batchSize }, at) => {
           const loader = await opened({ dataset: stream(length), batchSize });
           const all = await read(loader);
-          const from = at % (all.length + 1);
-          expect(await read(loader, 0, from)).toEqual(all.slice(from));
+          const batch = at % (all.length + 1);
+          expect(await read(loader, 0, all[batch - 1]?.end ?? 0)).toEqual(all.slice(batch));
         }),
       );
     });
@@ -379,11 +379,6 @@ describe('A DataLoader', () => {
       { dataset: counting(1), shuffle: true, sampler },
       /shuffle must be false where a sampler is given/,
     ],
-    [
-      'shuffling a stream',
-      { dataset: stream(1), shuffle: true },
-      /shuffle must be left out for a stream of samples, got true/,
-    ],
     ['sampling a stream', { dataset: stream(1), sampler }, /sampler must be left out for a stream of samples/],
     ['lists', { dataset: [[5, 3.4]] as never }, /dataset must be a dataset: .* unlabelled\(\{ inputs \}\)/],
     ['what is no dataset', { dataset: counting as never }, /dataset must be a dataset: .*, got the function counting/],
@@ -397,7 +392,7 @@ describe('A DataLoader', () => {
     [0, -1],
     [0.5, 0],
     [0, 1.5],
-  ])('refuses to begin in epoch %p at batch %p', async (epoch, from) => {
+  ])('refuses to begin in epoch %p at sample %p', async (epoch, from) => {
     await expect(read(await opened({ dataset: counting(4) }), epoch, from)).rejects.toMatchObject({
       code: 'LML_INVALID_ARGUMENT',
     });

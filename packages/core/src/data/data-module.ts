@@ -32,6 +32,7 @@ const OPTIONS = [
   'batchSize',
   'evaluationBatchSize',
   'shuffle',
+  'shuffleBuffer',
   'sampler',
   'dropLast',
   'prefetch',
@@ -60,13 +61,15 @@ export interface DataModuleOptions {
   readonly evaluationBatchSize?: number | undefined;
   /** Whether training samples come in a new order each epoch. Default true, for an indexed dataset without a sampler. */
   readonly shuffle?: boolean | undefined;
+  /** Samples in the buffer from which a training stream is shuffled, where `shuffle` is true. Default 1000. */
+  readonly shuffleBuffer?: number | undefined;
   /** The order of training samples. */
   readonly sampler?: Sampler | undefined;
   /** Whether a last training batch that is not full is left out. Default false. */
   readonly dropLast?: boolean | undefined;
   /** Batches that are read ahead where reading is asynchronous. Default 2. */
   readonly prefetch?: number | undefined;
-  /** Stacks samples into a batch. Default {@link collate}. */
+  /** Stacks samples into a batch. Default {@link stack}. */
   readonly collate?: Collate | undefined;
   /** Changes samples, stage by stage. */
   readonly transforms?: { readonly [S in Stage]?: readonly Transform[] | undefined } | undefined;
@@ -163,11 +166,12 @@ export class DataModule {
       transforms,
       dropLast,
       shuffle,
+      shuffleBuffer,
     } = this.options;
-    const shared = { dataset, prefetch, collate, transforms: transforms?.[stage], seed: this.seed ?? 0 };
+    const shared = { dataset, prefetch, collate, transforms: transforms?.[stage], seed: this.seed ?? 0, place: stage };
     if (stage !== 'train') return new DataLoader({ ...shared, batchSize: evaluationBatchSize });
     const shuffled = shuffle ?? (isDataset(dataset) && sampler === undefined);
-    return new DataLoader({ ...shared, batchSize, sampler, dropLast, shuffle: shuffled });
+    return new DataLoader({ ...shared, batchSize, sampler, dropLast, shuffle: shuffled, shuffleBuffer });
   }
 
   /**

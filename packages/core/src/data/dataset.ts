@@ -26,21 +26,33 @@ export interface Dataset {
   source?(index: number, key?: string): SampleSource | undefined;
   /** All samples as columns with the samples along the first axis, once open. */
   readonly columns?: Readonly<Record<string, NdArray>> | undefined;
+  /** Where it is a part of another dataset, as {@link subset} makes: the index of each sample there. */
+  readonly indices?: ArrayLike<number> | undefined;
+  /** The names of the classes that targets number from 0. */
+  readonly classNames?: readonly string[] | undefined;
 }
 
 declare module '../registry/kinds.js' {
   interface KindInstances {
-    /** See {@link Dataset}. */
-    dataset: Dataset;
+    /** See {@link Dataset} and {@link IterableDataset}. */
+    dataset: Dataset | IterableDataset;
   }
 }
 
-/** Samples that come one after another: a stream. It cannot be shuffled, and is sought by reading on. */
+/** What a stream is begun with: the samples must follow from this alone, so that a run can be resumed. */
+export interface StreamContext extends SampleContext {
+  /** The seed of the run. */
+  readonly seed: number;
+}
+
+/** Samples that come one after another: a stream. It is shuffled in a buffer, and sought by reading on. */
 export interface IterableDataset {
   /** Makes the samples reachable. May be called more than once. */
   open(): void | Promise<void>;
-  /** The samples from the first one. */
-  iterate(epoch: number): AsyncIterable<Sample> | Iterable<Sample>;
+  /** The samples of an epoch, from the first one. */
+  iterate(context: StreamContext): AsyncIterable<Sample> | Iterable<Sample>;
+  /** The names of the classes that targets number from 0. */
+  readonly classNames?: readonly string[] | undefined;
 }
 
 /** Whether a value is a {@link Dataset}. */

@@ -5,18 +5,25 @@ import type { NdArray } from './nd-array.js';
 export type SampleValue = number | boolean | string | NdArray | { readonly [key: string]: SampleValue };
 
 /**
- * One sample. The usual keys are `input`, `target`, `positive`, `negative`, `prediction` and `metadata`; `input` may be a
- * record. `metadata` may be anything and stays on the host.
+ * One sample. The usual keys are `input`, `target`, `weight`, `positive`, `negative` and `metadata`; `input` and `target` may be
+ * records. `metadata` may be anything and stays on the host.
  */
 export interface Sample {
   /** Parts by name. */
   readonly [key: string]: unknown;
 }
 
-/** What is known where a sample is read: randomness that depends on (seed, epoch, index) and on nothing else. */
+/**
+ * What is known where a sample is read or changed. Its random numbers are a function of the seed, the epoch and the place: which
+ * loader, whether the dataset or which transform draws, and which sample of the epoch it is for. So two equal transforms in a chain
+ * draw differently, and a sample that comes three times in an epoch gets three draws.
+ */
 export interface SampleContext {
   /** The epoch, from 0. */
   readonly epoch: number;
-  /** A generator of its own for each use, named by `stream`, and each sample. */
+  /** A generator for one use, named by `stream`. The same name in the same place begins again with the same numbers. */
   random(stream: string): RandomGenerator;
 }
+
+/** What is known where a whole batch is changed: as {@link SampleContext}, for the batch that begins with a sample of the epoch. */
+export interface BatchContext extends SampleContext {}

@@ -10,8 +10,17 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
     for (let index = 0; index < mapped.length; index++) mapped[index] = indices[positions[index]!]!;
     return mapped;
   };
+  let original: ArrayLike<number> | undefined;
   return {
     open: () => dataset.open(),
+    get classNames() {
+      return dataset.classNames;
+    },
+    /** Of a part of a part, the indices in the whole. */
+    get indices() {
+      const whole = dataset.indices;
+      return (original ??= whole === undefined ? indices : Int32Array.from(indices, (index) => whole[index]!));
+    },
     get length() {
       return indices.length;
     },

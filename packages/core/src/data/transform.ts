@@ -1,9 +1,38 @@
-import type { Sample, SampleContext } from './sample.js';
+import type { HostBatch } from './batch.js';
+import type { NdArray } from './nd-array.js';
+import type { BatchContext, Sample, SampleContext } from './sample.js';
+import type { TensorTree } from './tensor-tree.js';
 
-/** Changes a sample before it is batched: augmentation, scaling, cropping. Randomness comes from the context. */
+/** What a transform has learnt, by name. */
+export type TransformState = Readonly<Record<string, NdArray>>;
+
+/**
+ * Changes samples before they are stacked (`apply`), or whole batches (`applyBatch`): scaling, cropping, augmentation, mixing. It
+ * has one of the two, or both where they give the same: then a dataset of columns is still read a batch at a time. In a chain, those
+ * that need single samples stand before those that need batches.
+ *
+ * One that learns has `fit`, `state` and `load`. It is fitted to the training data alone, of each fold in cross-validation; what it
+ * has learnt is in each checkpoint, and is loaded with it.
+ */
 export interface Transform {
   /** The changed sample; the given one is left as it is. */
-  apply(sample: Sample, context: SampleContext): Sample | Promise<Sample>;
+  apply?(sample: Sample, context: SampleContext): Sample | Promise<Sample>;
+  /** The changed batch; the arrays of the given one may be filled anew, and need not be kept. */
+  applyBatch?(batch: HostBatch, context: BatchContext): HostBatch | Promise<HostBatch>;
+  /**
+   * Learns from the training samples, as the transforms before it give them. They can be gone through more than once. What was learnt
+   * before is forgotten.
+   */
+  fit?(samples: AsyncIterable<Sample>): void | Promise<void>;
+  /** What was learnt; `undefined` before `fit` and `load`. */
+  state?(): TransformState | undefined;
+  /** Takes over what was learnt. */
+  load?(state: TransformState): void;
+  /**
+   * Of predictions or targets in the changed units, those in the units of the data: where a target was changed, so that predictions,
+   * and metrics of predictions, are in its own units. Pure, in TensorFlow.js ops, as it is part of a step.
+   */
+  invert?(prediction: TensorTree): TensorTree;
 }
 
 declare module '../registry/kinds.js' {

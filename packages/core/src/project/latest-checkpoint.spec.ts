@@ -30,7 +30,7 @@ describe('latestCheckpoint', () => {
       manifest: {
         id: `after-${batch}`,
         clock: { batch, step: batch, samples: batch, epoch: 1, seconds: 1 },
-        position: 0,
+        reading: { sample: 0, before: { epochs: 0, batches: 0 } },
         seed: 0,
         values: {},
         state: { callbacks: { 'model-checkpoint': { best: best === undefined ? [] : [{ id: best, value: 1 }] } } },

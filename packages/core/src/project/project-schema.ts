@@ -53,6 +53,11 @@ const dataSchema = z
       .optional()
       .describe('Samples in a batch where nothing is learnt. Default: batchSize.'),
     shuffle: z.boolean().optional().describe('Whether training samples come in a new order each epoch. Default true.'),
+    shuffleBuffer: z
+      .int()
+      .positive()
+      .optional()
+      .describe('Samples in the buffer from which a training stream is shuffled, where shuffle is true. Default 1000.'),
     sampler: componentOption('sampler').optional().describe('The order of training samples.'),
     dropLast: z
       .boolean()
@@ -63,6 +68,7 @@ const dataSchema = z
       .min(0)
       .optional()
       .describe('Batches that are read ahead where reading is asynchronous. Default 2.'),
+    collate: componentOption('collate').optional().describe('Stacks samples into a batch. Default: stack.'),
     transforms: z
       .partialRecord(z.enum(STAGES), z.array(componentOption('transform')))
       .optional()

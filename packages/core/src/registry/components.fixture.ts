@@ -93,7 +93,7 @@ export const chain = defineComponent({
   create: ({ steps, others = [] }): Chain => ({
     steps,
     others,
-    apply: (sample, context) => steps.reduce<Sample>((done, step) => step.apply(done, context) as Sample, sample),
+    apply: (sample, context) => steps.reduce<Sample>((done, step) => step.apply!(done, context) as Sample, sample),
   }),
 });
 

@@ -20,6 +20,10 @@ export interface TransformOptions {}
 export interface SamplerComponents {}
 /** The options of registered samplers, by name. Augmented like {@link SamplerComponents}. */
 export interface SamplerOptions {}
+/** Registered ways to stack samples into batches, by name. Augmented by each package's list of components. */
+export interface CollateComponents {}
+/** The options of registered ways to stack samples, by name. Augmented like {@link CollateComponents}. */
+export interface CollateOptions {}
 /** Registered splitters, by name. Augmented by each package's list of components. */
 export interface SplitterComponents {}
 /** The options of registered splitters, by name. Augmented like {@link SplitterComponents}. */
@@ -73,6 +77,8 @@ export interface ComponentKinds {
   transform: TransformComponents;
   /** The order in which samples are taken. */
   sampler: SamplerComponents;
+  /** How samples are stacked into a batch. */
+  collate: CollateComponents;
   /** How samples are divided into train and test. */
   splitter: SplitterComponents;
   /** The learning agent. */
@@ -107,6 +113,8 @@ export interface KindOptions {
   transform: TransformOptions;
   /** See {@link SamplerComponents}. */
   sampler: SamplerOptions;
+  /** See {@link CollateComponents}. */
+  collate: CollateOptions;
   /** See {@link SplitterComponents}. */
   splitter: SplitterOptions;
   /** See {@link ModelComponents}. */

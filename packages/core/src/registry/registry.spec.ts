@@ -86,12 +86,12 @@ describe('A registry', () => {
       ],
     };
     const made = registry.build('transform', config) as Chain;
-    expect(made.apply({ input: 4 }, undefined as never)).toEqual({ input: 7 });
+    expect(made.apply!({ input: 4 }, undefined as never)).toEqual({ input: 7 });
   });
 
   it('takes instances and names side by side', () => {
     const made = registry.create('transform', 'chain', { steps: [shift({ by: 1 }), { name: 'shift', by: 2 }] });
-    expect(made.apply({ input: 0 }, undefined as never)).toEqual({ input: 3 });
+    expect(made.apply!({ input: 0 }, undefined as never)).toEqual({ input: 3 });
   });
 
   it('looks parts up in itself, not in the global registry', () => {

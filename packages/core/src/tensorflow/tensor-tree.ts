@@ -1,7 +1,1 @@
-import type * as tf from '@tensorflow/tfjs';
-
-/** A tensor, or lists and records of tensors. */
-export type TensorTree = tf.Tensor | readonly TensorTree[] | { readonly [key: string]: TensorTree };
-
-/** Tensors by name. */
-export type Tensors = Readonly<Record<string, tf.Tensor>>;
+export type { TensorTree, Tensors } from '../data/tensor-tree.js';

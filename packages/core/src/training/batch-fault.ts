@@ -1,7 +1,7 @@
 import type { HostBatch, HostValue } from '../data/batch.js';
-import type { DataLoader } from '../data/data-loader.js';
+import type { BatchLoader } from '../data/batch-loader.js';
 import { isNdArray, type NdArray } from '../data/nd-array.js';
-import { nameSource, sourceOf } from '../data/sample-source.js';
+import { nameSource } from '../data/sample-source.js';
 import { DtypeRangeError } from '../errors/dtype-range-error.js';
 import { HostPartError } from '../errors/host-part-error.js';
 import { LmlError } from '../errors/lml-error.js';
@@ -13,7 +13,7 @@ import { hostValueOf } from './host-value.js';
 /** Which batch is meant. */
 export interface BatchPlace {
   /** Where it was read. */
-  readonly loader: DataLoader;
+  readonly loader: BatchLoader;
   /** The epoch, from 0. */
   readonly epoch: number;
   /** Its number within the epoch, from 0. */
@@ -28,7 +28,7 @@ export async function nonFiniteLoss(
   step: number,
 ): Promise<NonFiniteLossError> {
   const { loader, epoch, batch } = place;
-  const indices = loader.indicesOf(epoch, batch).map((index) => sourceOf(loader.options.dataset, index).row);
+  const indices = loader.sourcesOf(epoch, batch).map(({ row }) => row);
   // What a look at the data fails of is not what the run failed of.
   const read = await readAgain(place).catch(() => undefined);
   const reason = read === undefined ? undefined : faultOf(read, learner, place);
@@ -41,8 +41,7 @@ export function withSample(error: unknown, batch: HostBatch, place: BatchPlace):
     const { path } = error as HostPartError;
     const part = path.reduce<HostValue | undefined>((value, key) => (value as HostBatch)[key], batch)!;
     const { row, position, value } = hostValueOf(part);
-    const index = place.loader.indicesOf(place.epoch, place.batch)[row]!;
-    const source = nameSource(sourceOf(place.loader.options.dataset, index, path[0]));
+    const source = nameSource(place.loader.sourcesOf(place.epoch, place.batch, path.join('.'))[row]!);
     const at = position === undefined ? '' : `, at position ${position},`;
     return inPlaceOf(error, new HostPartError(path, `The ${path.join('.')} of ${source}${at}`, value));
   }
@@ -83,7 +82,7 @@ export function countsNothing({ loss }: Learner, { target, weight }: HostBatch):
 }
 
 async function readAgain({ loader, epoch, batch }: BatchPlace): Promise<HostBatch | undefined> {
-  for await (const loaded of loader.iterate(epoch, batch)) return loaded.batch;
+  for await (const loaded of loader.iterate(epoch, loader.startOf(epoch, batch))) return loaded.batch;
   return undefined;
 }
 
@@ -101,11 +100,10 @@ export function checkPrediction(notFinite: NdArray, prediction: NdArray, batch: 
   );
   if (row < 0) return;
   const { loader, epoch, batch: number } = place;
-  const index = loader.indicesOf(epoch, number)[row]!;
   const reason =
     numberFault(batch, place, row) ?? 'Its input is finite: look at the weights, or what the model divides by.';
   throw new NonFiniteOutputError(
-    `The model gives ${marks[row] === 2 ? 'NaN' : 'infinity'} for ${nameSource(sourceOf(loader.options.dataset, index))}, of which no prediction can be made. ${reason} ` +
+    `The model gives ${marks[row] === 2 ? 'NaN' : 'infinity'} for ${nameSource(loader.sourcesOf(epoch, number)[row]!)}, of which no prediction can be made. ${reason} ` +
       'Mend the sample or leave it out; raw: true gives the outputs as they are.',
   );
 }
@@ -151,8 +149,8 @@ function classFault({ target }: HostBatch, { model, loss }: Learner, place: Batc
 function describe(key: string, { shape }: NdArray, at: number, { loader, epoch, batch }: BatchPlace): string {
   const rest = shape.slice(1);
   const size = rest.reduce((product, length) => product * length, 1);
-  const index = loader.indicesOf(epoch, batch)[Math.floor(at / size)];
-  const sample = index === undefined ? 'a sample' : nameSource(sourceOf(loader.options.dataset, index, key));
+  const source = loader.sourcesOf(epoch, batch, key)[Math.floor(at / size)];
+  const sample = source === undefined ? 'a sample' : nameSource(source);
   const position: number[] = [];
   for (let axis = rest.length - 1, left = at % size; axis >= 0; axis--) {
     position.unshift(left % rest[axis]!);

@@ -1,4 +1,4 @@
-import type { DataLoader } from '../data/data-loader.js';
+import type { BatchLoader } from '../data/batch-loader.js';
 import type { StepResult } from '../steps/step.js';
 import { countsNothing, nonFiniteLoss, withSample } from './batch-fault.js';
 import type { JudgedBatch } from './callback.js';
@@ -20,7 +20,7 @@ export const SEGMENT = 64;
 export async function* evaluationLoop(
   session: Session,
   stage: 'validation' | 'test',
-  loader: DataLoader,
+  loader: BatchLoader,
   batches: number | undefined,
   patience: Patience = createPatience(),
 ): AsyncGenerator<JudgedBatch, Record<string, number>> {

@@ -1,4 +1,4 @@
-import type { DataLoader } from '../data/data-loader.js';
+import type { BatchLoader } from '../data/batch-loader.js';
 import { LmlError } from '../errors/lml-error.js';
 import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
 import type { Clock } from '../learning/clock.js';
@@ -16,7 +16,7 @@ export class PeriodicValidation {
   validatedAt = 0;
   /** How often the weights were judged. */
   count = 0;
-  private readonly loader: DataLoader | undefined;
+  private readonly loader: BatchLoader | undefined;
   private readonly interval: ClockInterval;
 
   constructor(

@@ -2,6 +2,7 @@ import type { NdArray } from '../data/nd-array.js';
 import type { JudgedBatch, TrainingBatch } from './callback.js';
 import type { Clock } from '../learning/clock.js';
 import type { LogRecord } from './logger.js';
+import type { ReadingState } from './reading-state.js';
 import type { ScalarState } from './scalars.js';
 
 /** Reported numbers by full name: `train/loss`, `validation/accuracy`. */
@@ -40,8 +41,8 @@ export type TrainingEvent =
 export interface RunState {
   /** The clock. */
   readonly clock: Clock;
-  /** Batches of the running epoch that were processed. */
-  readonly position: number;
+  /** Where the training data are read. */
+  readonly reading: ReadingState;
   /** The numbers gathered in the running epoch. */
   readonly scalars: ScalarState;
   /** The latest results. */
@@ -52,7 +53,7 @@ export interface RunState {
 
 /** All that a run needs to go on, besides the engine's state. */
 export interface SavedRun {
-  /** Clock, position and gathered numbers. */
+  /** Clock, place in the data and gathered numbers. */
   readonly run: RunState;
   /** The host's arrays of metrics. */
   readonly arrays: Record<string, NdArray>;

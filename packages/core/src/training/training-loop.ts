@@ -1,6 +1,7 @@
-import type { DataLoader } from '../data/data-loader.js';
-import type { LoadedBatch } from '../data/data-loader.js';
+import type { BatchLoader } from '../data/batch-loader.js';
+import type { LoadedBatch } from '../data/loaded-batch.js';
 import type { NdArray } from '../data/nd-array.js';
+import { CheckpointError } from '../errors/checkpoint-error.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Clock } from '../learning/clock.js';
@@ -13,6 +14,7 @@ import type { LogRecord } from './logger.js';
 import { createMetricLedger, type MetricLedger } from './metric-ledger.js';
 import { createPatience, untilSilent } from './patience.js';
 import { PeriodicValidation } from './periodic-validation.js';
+import { rememberTaken, takenBefore, type ReadingState } from './reading-state.js';
 import { checkLimits, type RunLimits } from './run-limits.js';
 import { createScalars, type Scalars } from './scalars.js';
 import type { Session } from './session.js';
@@ -39,11 +41,12 @@ export function startTrainingRun(session: Session, options: RunLimits, listener?
 class TrainingLoop implements TrainingRun {
   clock: Clock = { batch: 0, step: 0, samples: 0, epoch: 0, seconds: 0 };
   position = 0;
+  private reading: ReadingState;
   batchesPerEpoch: number | undefined;
   values: ReportedValues = {};
   history: readonly LogRecord[] = [];
   onlyValidatedLast = false;
-  private readonly loader: DataLoader;
+  private readonly loader: BatchLoader;
   private readonly scalars: Scalars;
   private readonly ledger: MetricLedger;
   private readonly validation: PeriodicValidation;
@@ -66,6 +69,7 @@ class TrainingLoop implements TrainingRun {
       );
     }
     this.loader = loader;
+    this.reading = { sample: 0, before: takenBefore(learner) };
     this.scalars = createScalars('train/', register);
     this.ledger = createMetricLedger(learner, 'train', engine);
     this.validation = new PeriodicValidation(session, options, this.patience);
@@ -99,20 +103,21 @@ class TrainingLoop implements TrainingRun {
     const first = Number((await engine.read([NON_FINITE]))[NON_FINITE]!.data[0]);
     if (first < 0) return;
     const batch = this.position - (this.clock.batch - first);
-    throw await nonFiniteLoss(learner, 'train', { loader: this.loader, epoch: this.clock.epoch, batch }, first);
+    throw await nonFiniteLoss(learner, 'train', { loader: this.loader, epoch: this.epoch, batch }, first);
   }
 
   async state(): Promise<SavedRun> {
     await this.flush();
-    const { clock, position, values, history } = this;
+    const { clock, values, history } = this;
+    const order = this.reading.sample > 0 ? await this.loader.orderHash(this.epoch) : undefined;
     return {
-      run: { clock, position, scalars: this.scalars.state(), values, history },
+      run: { clock, reading: { ...this.reading, order }, scalars: this.scalars.state(), values, history },
       arrays: await this.ledger.state(),
     };
   }
 
-  load({ clock, position, values, history, scalars }: RunState, arrays: Readonly<Record<string, NdArray>>): void {
-    Object.assign(this, { clock, position, values, history });
+  load({ clock, reading, values, history, scalars }: RunState, arrays: Readonly<Record<string, NdArray>>): void {
+    Object.assign(this, { clock, reading, values, history });
     this.validation.validatedAt = clock.step;
     this.validation.count = Object.keys(values).some((name) => name.startsWith('validation/')) ? 1 : 0;
     this.scalars.load(scalars);
@@ -134,11 +139,15 @@ class TrainingLoop implements TrainingRun {
     } finally {
       this.scalars.dispose();
       this.ledger.dispose();
+      const { before, sample } = this.reading;
+      const epochs = before.epochs + this.clock.epoch + (sample > 0 ? 1 : 0);
+      rememberTaken(this.session.learner, { epochs, batches: before.batches + this.clock.batch });
     }
   }
 
   private async open(): Promise<void> {
     await this.loader.open();
+    await this.findPlace();
     await this.validation.open();
     const { limits } = this.options;
     this.batchesPerEpoch = limitedLength(limits?.train, this.loader.length);
@@ -147,12 +156,31 @@ class TrainingLoop implements TrainingRun {
     }
   }
 
+  /** Finds the place in the data from which a run goes on. */
+  private async findPlace(): Promise<void> {
+    const { sample, order } = this.reading;
+    if (sample === 0) return;
+    const found = await this.loader.orderHash(this.epoch);
+    if (order !== found) {
+      throw new CheckpointError(
+        `The run stopped after ${sample} samples of an epoch, whose samples do not come in the same order now. Make the data as they were: dataset, split, sampler, shuffle and seed.`,
+      );
+    }
+    this.position = this.loader.batchAt(this.epoch, sample);
+  }
+
+  /** The epoch of the data. Clocks begin anew with each fit, data go on. */
+  private get epoch(): number {
+    return this.reading.before.epochs + this.clock.epoch;
+  }
+
   /** Trains on the batches of an epoch that are left. Returns whether it came to their end. */
   private async *trainEpoch(): AsyncGenerator<TrainingEvent, boolean> {
     const { loader, listener } = this;
     this.session.engine.beginEpoch?.('train');
+    this.batchesPerEpoch = limitedLength(this.options.limits?.train, loader.batchesIn(this.epoch));
     let started = performance.now();
-    const batches = loader.iterate(this.clock.epoch, this.position);
+    const batches = loader.iterate(this.epoch, this.reading.sample);
     for await (const loaded of untilSilent(batches, this.patience, 'the training data')) {
       if (this.batchesPerEpoch !== undefined && loaded.index >= this.batchesPerEpoch) break;
       const seen = new WatchedBatch(loaded);
@@ -168,7 +196,7 @@ class TrainingLoop implements TrainingRun {
           const pending = this.runStep(step, loaded);
           result = pending instanceof Promise ? await pending : pending;
         } catch (error) {
-          throw withSample(error, loaded.batch, { loader, epoch: this.clock.epoch, batch: loaded.index });
+          throw withSample(error, loaded.batch, { loader, epoch: this.epoch, batch: loaded.index });
         }
         this.scalars.add(result.scalars, loaded.size);
         this.ledger.note(result.outputs);
@@ -197,10 +225,10 @@ class TrainingLoop implements TrainingRun {
     const { learner, engine } = this.session;
     const numbers = step.hyper(this.clock.step, this.rateOf(step.lr));
     const hyper = { ...learner.hyper, ...numbers, [BATCH_NUMBER]: this.clock.batch };
-    return engine.run(step, batch, { step: this.clock.batch, hyper });
+    return engine.run(step, batch, { step: this.reading.before.batches + this.clock.batch, hyper });
   }
 
-  private advance({ index, size }: LoadedBatch, milliseconds: number): void {
+  private advance({ index, size, end }: LoadedBatch, milliseconds: number): void {
     const { batch, step, samples, epoch, seconds } = this.clock;
     this.clock = {
       batch: batch + 1,
@@ -210,6 +238,7 @@ class TrainingLoop implements TrainingRun {
       seconds: seconds + milliseconds / 1000,
     };
     this.position = index + 1;
+    this.reading = { ...this.reading, sample: end };
   }
 
   /** What comes after the last batch of an epoch, or of the part of one that the limits leave. */
@@ -223,6 +252,7 @@ class TrainingLoop implements TrainingRun {
     if (complete) {
       this.clock = { ...before, epoch: before.epoch + 1 };
       this.position = 0;
+      this.reading = { ...this.reading, sample: 0 };
       this.scalars.reset();
       await this.ledger.reset();
     }

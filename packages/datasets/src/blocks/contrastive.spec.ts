@@ -271,7 +271,7 @@ describe('contrastive', () => {
       /key must be a part of sample 0/,
     ],
     ['a record', { dataset: unlabelled({ inputs: { a: inputs } }), augment: noise }, /input must be an array/],
-    ['no array', { dataset: unlabelled({ inputs }), augment: () => 3 }, /returns an NdArray/],
+    ['no array', { dataset: unlabelled({ inputs }), augment: (() => 3) as never }, /returns an NdArray/],
     ['no input', { dataset: unlabelled({ inputs }), augment: { apply: (): Sample => ({}) } }, /keep input/],
   ])('refuses, where it is read, %s', async (_name, options, message) => {
     const dataset = contrastive(options);

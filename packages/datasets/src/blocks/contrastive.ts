@@ -1,5 +1,6 @@
 import {
   componentOption,
+  contextWithin,
   defineComponent,
   InvalidArgumentError,
   InvalidOptionsError,
@@ -41,7 +42,13 @@ const augmentations = z
       .array(augmentation)
       .min(1, 'must be at least one')
       .safeParse(many ? value : [value]);
-    if (result.success) return result.data;
+    if (result.success) {
+      const ofBatches = result.data.findIndex(({ apply }) => apply === undefined);
+      if (ofBatches < 0) return result.data;
+      const message = 'must change single samples, got a transform of batches alone';
+      context.addIssue({ code: 'custom', message, path: many ? [ofBatches] : [] });
+      return z.NEVER;
+    }
     for (const issue of result.error.issues) {
       // Core's notes on a component inside go along.
       const params = issue.code === 'custom' ? issue.params : undefined;
@@ -131,7 +138,7 @@ export const contrastive = defineComponent({
         const remedy = `The sample has ${Object.keys(sample).join(', ')}.`;
         throw new InvalidArgumentError('key', `a part of sample ${index}`, key, remedy);
       }
-      const views = [0, 1].map((view) => viewOf(sample[key], augment, scoped(context, `view-${view}`)));
+      const views = [0, 1].map((view) => viewOf(sample[key], augment, contextWithin(context, `view-${view}`)));
       const join = ([input, positive]: readonly unknown[]): Sample => ({
         input,
         positive,
@@ -145,6 +152,9 @@ export const contrastive = defineComponent({
         return dataset.length;
       },
       // The targets alone, so that a splitter that asks for them does not augment every sample.
+      get classNames() {
+        return dataset.classNames;
+      },
       get columns() {
         const target = keepTarget ? dataset.columns?.['target'] : undefined;
         return target && { target };
@@ -181,7 +191,7 @@ function viewOf(input: unknown, augment: readonly Transform[], context: SampleCo
     const transform = augment[step];
     if (transform === undefined) return sample;
     if (sample instanceof Promise) return sample.then((value) => apply(value, step));
-    return apply(transform.apply(sample, scoped(context, String(step))), step + 1);
+    return apply(transform.apply!(sample, contextWithin(context, String(step))), step + 1);
   };
   const viewIn = (sample: Sample): unknown => {
     if ('input' in sample) return sample['input'];
@@ -191,13 +201,9 @@ function viewOf(input: unknown, augment: readonly Transform[], context: SampleCo
   return result instanceof Promise ? result.then(viewIn) : viewIn(result);
 }
 
-function scoped(context: SampleContext, prefix: string): SampleContext {
-  return { epoch: context.epoch, random: (stream) => context.random(`${prefix}/${stream}`) };
-}
-
 /** What a loader of seed 0 gives in epoch 0. */
 function contextOf(index: number): SampleContext {
-  return { epoch: 0, random: (stream) => new RandomStreams(0).at(`${stream}/${index}`, 0) };
+  return { epoch: 0, random: (stream) => new RandomStreams(0).at(`data/dataset/${stream}`, index) };
 }
 
 function jitter({ data, shape }: NdArray, random: RandomGenerator): NdArray {

@@ -6,6 +6,7 @@ import {
   ndArray,
   optionsJsonSchema,
   toConfig,
+  type Dataset,
   type Sample,
 } from '@lml/core';
 import fc from 'fast-check';
@@ -82,7 +83,7 @@ describe('labelled', () => {
 
   it('goes from a config to a dataset and back', async () => {
     const config = { name: '@lml/datasets:labelled', inputs: { a: [[1], [2]] }, targets: [0, 1] };
-    const dataset = build('dataset', config);
+    const dataset = build('dataset', config) as Dataset;
     expect(toConfig(dataset)).toEqual({ config, missing: [] });
     const entry = list('dataset').find(({ name }) => name === 'labelled')!;
     expect(optionsJsonSchema(entry)).toMatchObject({

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { build, ndArray, type NdArray } from '@lml/core';
+import { build, ndArray, type Dataset, type NdArray } from '@lml/core';
 
 import '../index.js';
 import { npyLabelled } from './npy-labelled.js';
@@ -21,7 +21,8 @@ describe('npyLabelled', () => {
   };
 
   it('reads inputs and targets, from a config', async () => {
-    const dataset = build('dataset', { name: 'npy-labelled', inputs: write('fortran order'), targets: write('>i8') });
+    const config = { name: 'npy-labelled', inputs: write('fortran order'), targets: write('>i8') };
+    const dataset = build('dataset', config) as Dataset;
     await dataset.open();
     expect(dataset.length).toBe(2);
     const { input, target } = (await dataset.get(1)) as Record<string, NdArray>;

@@ -119,7 +119,7 @@ describe('the checks of a dataset', () => {
           input: ndArray(new Float32Array(indices.length * 2), { shape: [indices.length, 2] }),
         }),
       }),
-      /by collate and by getBatch/,
+      /by stack and by getBatch/,
     ],
     [
       'columns that are too short',

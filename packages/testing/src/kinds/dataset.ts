@@ -1,8 +1,8 @@
 import {
-  collate,
   isDataset,
   LmlError,
   RandomStreams,
+  stack,
   type Dataset,
   type IterableDataset,
   type Sample,
@@ -79,8 +79,8 @@ export const datasetSuite: KindSuite = {
       await dataset.open();
       const indices = someOf(dataset).reverse();
       if (indices.length === 0) return;
-      const found = difference(collate(await read(dataset, indices)), await dataset.getBatch(indices));
-      ensure(found === undefined, () => `samples stacked by collate and by getBatch are ${found}`);
+      const found = difference(stack()(await read(dataset, indices)), await dataset.getBatch(indices));
+      ensure(found === undefined, () => `samples stacked by stack and by getBatch are ${found}`);
     }),
     openCheck('dataset/columns', 'has the same values in its columns', async (dataset) => {
       if (!isDataset(dataset)) return;
@@ -107,7 +107,7 @@ function opens({ conformance }: Case): boolean {
 
 /** What a loader of seed 0 hands over in epoch 0. */
 function contextOf(index: number): SampleContext {
-  return { epoch: 0, random: (stream) => new RandomStreams(0).at(`${stream}/${index}`, 0) };
+  return { epoch: 0, random: (stream) => new RandomStreams(0).at(stream, index) };
 }
 
 async function read(dataset: Dataset, indices: readonly number[]): Promise<Sample[]> {
@@ -126,7 +126,7 @@ function someOf({ length }: Dataset): number[] {
 
 async function firstOf(dataset: IterableDataset): Promise<Sample[]> {
   const samples: Sample[] = [];
-  for await (const sample of dataset.iterate(0)) {
+  for await (const sample of dataset.iterate({ ...contextOf(0), seed: 0 })) {
     samples.push(sample);
     if (samples.length === SAMPLES) break;
   }

@@ -1,6 +1,7 @@
 import type { KindSuite } from '../shared/check.js';
 import { backendSuite } from './backend.js';
 import { callbackSuite } from './callback.js';
+import { collateSuite } from './collate.js';
 import { datasetSuite } from './dataset.js';
 import { engineSuite } from './engine.js';
 import { learnerSuite } from './learner.js';
@@ -18,6 +19,7 @@ import { transformSuite } from './transform.js';
 const suites: Readonly<Record<string, KindSuite>> = {
   backend: backendSuite,
   callback: callbackSuite,
+  collate: collateSuite,
   dataset: datasetSuite,
   engine: engineSuite,
   learner: learnerSuite,

@@ -15,7 +15,7 @@ type Content = Parameters<typeof writeCheckpoint>[1];
 const manifest = (changes: Partial<CheckpointManifest> = {}): Content['manifest'] => ({
   id: 'last',
   clock: { batch: 12, step: 6, samples: 384, epoch: 2, seconds: 1.5 },
-  position: 3,
+  reading: { sample: 3, before: { epochs: 0, batches: 0 } },
   seed: 7,
   values: { 'train/loss': 0.5 },
   state: { callbacks: {} },
@@ -187,7 +187,7 @@ describe('A checkpoint', () => {
       ],
       [
         'with a manifest that is cut off',
-        (path) => writeFile(`${path}/manifest.json`, '{ "schemaVersion": 2,'),
+        (path) => writeFile(`${path}/manifest.json`, '{ "schemaVersion": 3,'),
         'manifest.json is not JSON',
       ],
       ['with null as manifest', (path) => writeFile(`${path}/manifest.json`, 'null'), 'manifest.json is not a record'],
@@ -219,14 +219,14 @@ describe('A checkpoint', () => {
       ],
       [
         'with a clock beyond all counting',
-        (path) => editManifest(path, (old) => ({ ...old, position: 1e300 })),
+        (path) => editManifest(path, (old) => ({ ...old, reading: { sample: 1e300 } })),
         'manifest.json cannot be',
       ],
       [
         'with a manifest that says something else',
         async (path) => {
           const text = await readFile(`${path}/manifest.json`, 'utf8');
-          await writeFile(`${path}/manifest.json`, text.replace('"position": 3', '"position": 4'));
+          await writeFile(`${path}/manifest.json`, text.replace('"sample": 3', '"sample": 4'));
         },
         'manifest.json is not what was written (its checksum differs)',
       ],
@@ -335,10 +335,10 @@ describe('A checkpoint', () => {
 
   it('of another layout is refused, with the version that wrote it', async () => {
     const path = await writeCheckpoint(folder, content());
-    await editManifest(path, (old) => ({ ...old, schemaVersion: 3, packages: { '@lml/core': '3.0.0' } }));
+    await editManifest(path, (old) => ({ ...old, schemaVersion: 4, packages: { '@lml/core': '4.0.0' } }));
     await expect(readCheckpoint(path)).rejects.toMatchObject({ code: 'LML_CHECKPOINT' });
     await expect(readCheckpoint(path)).rejects.toThrow(
-      `The checkpoint '${path}' has layout 3; this version of LML reads layout 2. Use the version that wrote it (@lml/core 3.0.0).`,
+      `The checkpoint '${path}' has layout 4; this version of LML reads layout 3. Use the version that wrote it (@lml/core 4.0.0).`,
     );
     await editManifest(path, () => ({ id: 'last' }));
     await expect(readCheckpoint(path)).rejects.toThrow('has layout undefined');

@@ -10,16 +10,17 @@ import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { MissingFeatureError } from '../../errors/missing-feature-error.js';
 import type { Files } from '../../node/platform.js';
 import type { Clock } from '../../learning/clock.js';
+import type { ReadingState } from '../reading-state.js';
 import { checkCheckpointName } from './checkpoint-name.js';
 import { manifestSchema } from './manifest-schema.js';
 import { noCheckpoint } from './no-checkpoint.js';
 import { isRecord, readNumber, writeNumber } from './plain-json.js';
 import { readSafetensors, writeSafetensors } from './safetensors.js';
 import { isSealed, seal } from './seal.js';
-import { sha256 } from './sha256.js';
+import { sha256 } from '../../node/sha256.js';
 
 /** The layout of checkpoints that this version writes and reads. */
-export const CHECKPOINT_SCHEMA = 2;
+export const CHECKPOINT_SCHEMA = 3;
 
 const MANIFEST = 'manifest.json';
 
@@ -36,14 +37,14 @@ export interface CheckpointFile {
 
 /** What a checkpoint says of itself, in `manifest.json`. */
 export interface CheckpointManifest {
-  /** The layout: 2. */
+  /** The layout: 3. */
   readonly schemaVersion: number;
   /** Its name, that of its folder. */
   readonly id: string;
   /** Where the run was. */
   readonly clock: Clock;
-  /** Batches of the running epoch that were processed. */
-  readonly position: number;
+  /** Where the training data were read. */
+  readonly reading: ReadingState;
   /** The seed of the run. */
   readonly seed: number;
   /** The reported numbers when it was written. */

@@ -16,7 +16,11 @@ const clockSchema = z.object({
 export const manifestSchema = z.object({
   id: z.string(),
   clock: clockSchema,
-  position: countSchema,
+  reading: z.object({
+    sample: countSchema,
+    order: z.string().optional(),
+    before: z.object({ epochs: countSchema, batches: countSchema }),
+  }),
   seed: countSchema,
   values: z.record(z.string(), numberSchema),
   missing: z.array(z.string()).optional(),

@@ -50,7 +50,7 @@ export async function snapshotRun(
   const manifest = {
     id,
     clock: runState.clock,
-    position: runState.position,
+    reading: runState.reading,
     seed: session.seed,
     values: runState.values,
     state: {
@@ -107,7 +107,7 @@ export async function loadRun(
   await session.engine.write({ ...weights, ...Object.fromEntries(own) });
   Object.assign(session.learner.hyper, hyper);
   run.load(
-    { clock: manifest.clock, position: manifest.position, scalars, values: manifest.values, history },
+    { clock: manifest.clock, reading: manifest.reading, scalars, values: manifest.values, history },
     Object.fromEntries(arrays.map(([name, array]) => [name.slice(HOST.length), array])),
   );
   for (const callback of callbacks)

@@ -1,4 +1,4 @@
-import { sha256 } from './sha256.js';
+import { sha256 } from '../../node/sha256.js';
 
 const HASH_LENGTH = 64;
 const before = ',\n  "checksum": "';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 
-import { encodeModel } from '../encode-model.js';
-import type { OnnxModelGraph } from '../model.js';
+import { encodeModel, type OnnxModelGraph } from '../model.js';
 import { narrow } from './narrow.js';
 import { loadRuntime } from './node.js';
 

@@ -1,5 +1,4 @@
-import { encodeModel } from '../encode-model.js';
-import type { OnnxModelGraph } from '../model.js';
+import { encodeModel, type OnnxModelGraph } from '../model.js';
 import type { Runtime, RuntimeSession, RuntimeTensor } from './runtime.js';
 
 /**

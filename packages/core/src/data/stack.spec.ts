@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { batchSizeOf } from './batch.js';
-import { collate } from './collate.js';
+import { stack } from './stack.js';
 import { ndArray } from './nd-array.js';
 
 const codeOf = (run: () => unknown): unknown => {
@@ -12,7 +12,9 @@ const codeOf = (run: () => unknown): unknown => {
   }
 };
 
-describe('collate', () => {
+const collate = stack();
+
+describe('stack', () => {
   it('stacks arrays along a new first axis', () => {
     const batch = collate([{ input: ndArray([[1, 2]]) }, { input: ndArray([[3, 4]]) }, { input: ndArray([[5, 6]]) }]);
     expect(batch).toEqual({ input: { dtype: 'float32', shape: [3, 1, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6) } });
