@@ -25,6 +25,20 @@ export {
   type DifferentiableFunction,
   type FunctionWithGradient,
 } from './tensorflow/custom-gradient.js';
+export { conv2dInfo, conv3dInfo, pool2dInfo, pool3dInfo } from './tensorflow/kernel-shapes/convolution.js';
+export { broadcastShape, elementwiseShapes } from './tensorflow/kernel-shapes/elementwise.js';
+export { kernelShapes } from './tensorflow/kernel-shapes/index.js';
+export {
+  attribute,
+  normalAxes,
+  type Infer,
+  type InferTable,
+  type KernelAttributes,
+  type KernelDType,
+  type KernelInputs,
+  type KernelValue,
+} from './tensorflow/kernel-shapes/infer.js';
+export { reducedAxes } from './tensorflow/kernel-shapes/reduction.js';
 export {
   readTensorOf,
   symbolicTensor,

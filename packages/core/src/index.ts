@@ -167,6 +167,15 @@ export type { Engine } from './steps/engine.js';
 export type { StateDType, StateEntry, StateSpec } from './steps/state.js';
 export type { StepContext, StepRandom } from './steps/step-context.js';
 export type { Tensors, TensorTree } from './tensorflow/tensor-tree.js';
+export {
+  isShape,
+  type Shape,
+  type ShapeTree,
+  type TensorOf,
+  type TensorsOf,
+  type TensorType,
+  type TypeTree,
+} from './tensorflow/shape-tree.js';
 
 // composites
 export { attention, type AttentionOptions } from './composites/attention.js';
@@ -192,6 +201,7 @@ export {
 } from './tensorflow/arguments.js';
 export { valueAndGradients, type ValueAndGradients } from './tensorflow/gradients.js';
 export { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './adapters/layers-model.js';
+export { stopGradient } from './tensorflow/stop-gradient.js';
 export { toNdArray, toTensor } from './tensorflow/tensors.js';
 export { fromOptimizer } from './adapters/tf-optimizer.js';
 
@@ -214,14 +224,18 @@ export {
   type MetricInput,
   type TrainingStep,
 } from './learning/learner.js';
+export { cloneModel } from './learning/clone-model.js';
+export { defineModel, type ModelDefinition, type ModelScope } from './learning/define-model.js';
+export { freeze, unfreeze, type FreezeRule } from './learning/freeze.js';
 export { learnerShape, type LearnerConfig } from './learning/learner-schema.js';
 export type { Loss } from './learning/loss.js';
+export { mapWeights, type MapWeightsOptions, type WeightMap } from './learning/map-weights.js';
 export { mergeMetricValues } from './learning/merge-metric-values.js';
 export type { Metric, MetricContext, MetricResult, MetricTraits, MetricValues } from './learning/metric.js';
 export { MetricCollection, type MetricCollectionOptions, type MetricsInput } from './learning/metric-collection.js';
 export { metricShape } from './learning/metric-shape.js';
 export { MetricState, type MetricNumbers, type NestedNumbers } from './learning/metric-state.js';
-export type { ApplyOptions, BuildContext, LayerSummary, Model, ModelSummary } from './learning/model.js';
+export type { ApplyOptions, BuildContext, LayerSummary, Model, ModelSummary, ModelWeight } from './learning/model.js';
 export {
   elementwiseOptimizer,
   type ElementwiseOptimizer,
@@ -236,6 +250,12 @@ export { modelGroup, type ModelGroup } from './learning/model-group.js';
 export type { Predictor, PredictorContext } from './learning/predictor.js';
 export { reduce, reductionShape, sumAll, type Reduction } from './learning/reduction.js';
 export type { Scheduler } from './learning/scheduler.js';
+export type {
+  BufferDeclaration,
+  FirstValue,
+  InitializerName,
+  WeightDeclaration,
+} from './learning/weight-declaration.js';
 export type { FoldIndices, SplitInput, Splitter } from './data/splitter.js';
 
 // training

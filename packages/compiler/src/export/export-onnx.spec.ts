@@ -105,8 +105,8 @@ describe('exportOnnx', () => {
 
   it('refuses what is no model, no option, no predictor, and inputs that are not known', async () => {
     const model = await built(dense);
-    const { weights, build, apply, getWeights, setWeights, summary, dispose } = model;
-    const own: Model = { weights, build, apply, getWeights, setWeights, summary, dispose };
+    const { weights, outputShape, build, apply, read, getWeights, setWeights, summary, dispose } = model;
+    const own: Model = { weights, outputShape, build, apply, read, getWeights, setWeights, summary, dispose };
     const cases: [Model, object][] = [
       [undefined as never, {}],
       [tf.sequential() as never, {}],

@@ -2,7 +2,7 @@ import { runCpuKernel, type KernelArray } from '@lml/core/engine';
 
 import { constantValue } from '../graph/graph-builder.js';
 import { sizeOfShape, type GraphData, type GraphNode, type GraphValue } from '../graph/graph.js';
-import { inference } from '../trace/kernels/index.js';
+import { kernelShapes } from '@lml/core/engine';
 import { forOps, type Rules } from './rewrite.js';
 import { sameType } from './shapes.js';
 
@@ -10,7 +10,7 @@ import { sameType } from './shapes.js';
 const LARGEST = 65536;
 
 /** Computes what depends on small constants only, by the kernels of the cpu backend. */
-export const foldConstants: Rules = forOps(Object.keys(inference), (node) => {
+export const foldConstants: Rules = forOps(Object.keys(kernelShapes), (node) => {
   const inputs = Object.entries(node.inputs);
   if (inputs.some(([, { source }]) => source?.kind !== 'constant')) return undefined;
   const isLarge = [...Object.values(node.inputs), ...node.outputs].some(({ shape }) => sizeOfShape(shape) > LARGEST);

@@ -2,7 +2,7 @@ import { runCpuKernel } from '@lml/core/engine';
 
 import { splatValue } from '../graph/graph-builder.js';
 import { sizeOfShape, splatOf, type GraphData, type GraphNode } from '../graph/graph.js';
-import { elementwise } from '../trace/kernels/elementwise.js';
+import { elementwiseShapes } from '@lml/core/engine';
 import { forOps, type Rule, type Rules } from './rewrite.js';
 
 /** Kernels that move places about, repeat or drop them. */
@@ -79,7 +79,7 @@ function countOf({ inputs, outputs }: GraphNode): number {
 
 /** Constants of one number in all places stay so, of any size, without being computed place by place. */
 export const foldSplats: Rules = {
-  ...forOps(Object.keys(elementwise), placewise),
+  ...forOps(Object.keys(elementwiseShapes), placewise),
   ...forOps(MOVES, moved),
   ...forOps(['All', 'Any', 'Max', 'Mean', 'Min'], reduced(asItIs)),
   Fill: filled,

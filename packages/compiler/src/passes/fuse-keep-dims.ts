@@ -1,4 +1,4 @@
-import { reducedAxes } from '../trace/kernels/reduction.js';
+import { reducedAxes } from '@lml/core/engine';
 import type { Rule, Rules } from './rewrite.js';
 import { sameSizes } from './shapes.js';
 import type { Uses } from './uses.js';

@@ -4,7 +4,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { sizeOfShape, type Graph, type GraphData, type GraphNode, type GraphValue } from '../graph/graph.js';
 import { printGraph } from '../graph/print-graph.js';
 import { eagerly, expectClose, type Compute, type Values } from '../graph/compute.fixture.js';
-import { inference } from '../trace/kernels/index.js';
+import { kernelShapes } from '@lml/core/engine';
 import { traceStep } from '../trace/trace.js';
 import { removeDeadNodes } from './remove-dead-nodes.js';
 import { rewrite, type Rules } from './rewrite.js';
@@ -111,7 +111,7 @@ function expectSound({ nodes, outputs }: Graph): void {
   };
   for (const node of nodes) {
     Object.values(node.inputs).forEach(expectKnown);
-    const types = inference[node.op]?.(node.inputs, node.attributes);
+    const types = kernelShapes[node.op]?.(node.inputs, node.attributes);
     // Of a choice the kernel wants one shape; here it broadcasts like all that treats each place by itself.
     if (types !== undefined && node.op !== 'Select') {
       expect(node.outputs.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(

@@ -1,8 +1,8 @@
 import { splatValue } from '../graph/graph-builder.js';
 import { splatOf, type GraphValue } from '../graph/graph.js';
-import { broadcastShape, elementwise } from '../trace/kernels/elementwise.js';
-import { attribute } from '../trace/kernels/infer.js';
-import { reducedAxes } from '../trace/kernels/reduction.js';
+import { broadcastShape, elementwiseShapes } from '@lml/core/engine';
+import { attribute } from '@lml/core/engine';
+import { reducedAxes } from '@lml/core/engine';
 import { forOps, type Editor, type Rule, type Rules } from './rewrite.js';
 import { padded, sameSizes, withoutOnes } from './shapes.js';
 
@@ -127,7 +127,7 @@ function counted(value: GraphValue, count: number, editor: Editor): GraphValue {
  */
 export const lazyBroadcasts: Rules = {
   ...forOps(
-    Object.keys(elementwise).filter((op) => !EQUAL_SHAPES.has(op)),
+    Object.keys(elementwiseShapes).filter((op) => !EQUAL_SHAPES.has(op)),
     placewise,
   ),
   ...forOps(

@@ -1,5 +1,5 @@
 import type { GraphNode, GraphValue } from '../graph/graph.js';
-import { attribute } from '../trace/kernels/infer.js';
+import { attribute } from '@lml/core/engine';
 import { forOps, type Editor, type Rule, type Rules } from './rewrite.js';
 import { sizeOfShape } from '../graph/graph.js';
 

@@ -1,5 +1,5 @@
 import type { GraphValue } from '../graph/graph.js';
-import { reducedAxes } from '../trace/kernels/reduction.js';
+import { reducedAxes } from '@lml/core/engine';
 import { forOps, type Rule, type Rules } from './rewrite.js';
 import { differByOnes } from './reshapes.js';
 import { sameSizes } from './shapes.js';

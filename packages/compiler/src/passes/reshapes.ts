@@ -1,4 +1,4 @@
-import { attribute } from '../trace/kernels/infer.js';
+import { attribute } from '@lml/core/engine';
 import { forOps, type Rule, type Rules } from './rewrite.js';
 import { sameSizes, withoutOnes } from './shapes.js';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import type { GraphNode, GraphValue } from '../graph/graph.js';
-import { attribute } from '../trace/kernels/infer.js';
+import { attribute } from '@lml/core/engine';
 
 /** Whether two shapes are the same. */
 export function sameSizes(a: readonly number[], b: readonly number[]): boolean {

@@ -1,5 +1,5 @@
 import { sizeOfShape, type GraphNode, type GraphValue } from '../graph/graph.js';
-import { attribute, normalAxes } from '../trace/kernels/infer.js';
+import { attribute, normalAxes } from '@lml/core/engine';
 import type { Editor, Rule, Rules } from './rewrite.js';
 import { sameSizes, sliceBegin } from './shapes.js';
 

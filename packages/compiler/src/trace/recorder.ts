@@ -13,7 +13,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { constantValue, GraphBuilder, newValue, type ValueType } from '../graph/graph-builder.js';
 import type { GraphData, GraphDType, GraphNode, GraphValue } from '../graph/graph.js';
-import { inference } from './kernels/index.js';
+import { kernelShapes } from '@lml/core/engine';
 
 /** This package's own folder, as it stands in stack traces. */
 const OWN_FOLDER = import.meta.url.replace(/trace\/recorder\.[jt]s.*$/, '').replace(/^file:\/\//, '');
@@ -53,7 +53,7 @@ export class Recorder implements SymbolicRecorder {
       this.values.set(dataId, this.values.get(this.known(inputs['x']!))!);
       return [{ dataId, shape, dtype }];
     }
-    const infer = inference[name];
+    const infer = kernelShapes[name];
     if (infer === undefined) throw new UntraceableStepError(`it uses the kernel '${name}'`, ownUserLine());
     const given = this.inputs(inputs);
     return this.add(name, given, attributes, infer(given, attributes));

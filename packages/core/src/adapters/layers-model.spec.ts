@@ -102,9 +102,10 @@ describe('summary', () => {
     model.dispose();
   });
 
-  it('tells the shape of a single output', async () => {
+  it('tells the shape of its output, or of each', async () => {
     const [one, two] = [await built(zoo['dense']!.make), await built(zoo['two outputs, a residual']!.make)];
-    expect([one.outputShape, two.outputShape]).toEqual([[null, 3], undefined]);
+    expect([one.outputShape, two.outputShape]).toEqual([[null, 3], two.layersModel.outputs.map(({ shape }) => shape)]);
+    expect(two.outputShape).toHaveLength(2);
   });
 });
 

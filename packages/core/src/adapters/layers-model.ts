@@ -1,22 +1,22 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 
-import { isRecord } from '../data/given-record.js';
-import { isNdArray, sameShape, type NdArray } from '../data/nd-array.js';
-import { CheckpointError } from '../errors/checkpoint-error.js';
+import type { NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
 import { UnsupportedModelError } from '../errors/unsupported-model-error.js';
-import type { ApplyOptions, LayerSummary, Model } from '../learning/model.js';
+import { frozenWeights, type FrozenWeights } from '../learning/freeze.js';
+import { checkWeight } from '../learning/model-values.js';
+import type { ApplyOptions, LayerSummary, Model, ModelWeight } from '../learning/model.js';
 import type { RandomStreams } from '../random/random-streams.js';
-import type { StateSpec } from '../steps/state.js';
 import { currentStepContext, type StepContext, type StepRandom } from '../steps/step-context.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import { bindCompositeLayers } from './composite-layers.js';
 import { initialValue, watchInitializers } from '../tensorflow/initializers.js';
+import { frozenLayers, isInFrozenLayer, modelWeights } from './frozen-layers.js';
 import { disposeModel } from './layer-lifetime.js';
 import { namedLayers, type NamedLayer } from './layer-names.js';
 import { penaltyOf } from './layer-penalties.js';
-import { namedWeights, weightSpecs, type NamedWeight } from './layer-weights.js';
+import { inputTensors } from './layers-inputs.js';
+import { namedWeights, type NamedWeight } from './layer-weights.js';
 import { bindRandomLayers } from './random-layers.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
 
@@ -64,6 +64,7 @@ export function fromLayers(
 ): AdaptedLayersModel {
   let built: Built | undefined;
   let isFresh = false;
+  const frozen = frozenWeights();
   const known = (): Built => {
     if (built === undefined)
       throw new InvalidArgumentError('model', 'built: await model.build({ random })', 'one that is not');
@@ -74,21 +75,21 @@ export function fromLayers(
       return known().model;
     },
     get weights() {
-      const { model, weights } = known();
-      return weightSpecs(model, weights);
+      return modelWeights(known(), frozen);
     },
     get isFresh() {
       return isFresh;
     },
     get outputShape() {
       const { outputs } = known().model;
-      return outputs.length === 1 ? outputs[0]!.shape : undefined;
+      return outputs.length === 1 ? outputs[0]!.shape : outputs.map(({ shape }) => shape);
     },
     async build({ random, prefix = '' }) {
       if (built !== undefined) return;
       const model = typeof source === 'function' ? source() : source;
       try {
-        const created = bind(model);
+        const created = bind(model, frozen);
+        frozen.check(created.weights.map(({ name }) => name));
         if (reinitialise) initialise(created.weights, random, prefix);
         isFresh = reinitialise;
         built = created;
@@ -107,6 +108,15 @@ export function fromLayers(
         own.model.apply(tensors, { training }),
       ) as Output;
     },
+    read(name) {
+      const context = currentStepContext();
+      if (context !== undefined) return context.read(name);
+      const weight = known().byName.get(name);
+      if (weight !== undefined) return weight.variable.val;
+      const names = [...known().byName.keys()].join(', ');
+      throw new InvalidArgumentError('the name of a weight', `one of ${names}`, name);
+    },
+    freeze: (rule) => frozen.add(rule, built && [...built.byName.keys()]),
     penalty() {
       const own = known();
       return own.during(currentStepContext(), undefined, () => penaltyOf(own.layers));
@@ -125,8 +135,8 @@ export function fromLayers(
       for (const [name, value] of Object.entries(values)) setWeight(known(), name, value);
     },
     summary() {
-      const { model, layers, weights } = known();
-      return summarise(layers, weightSpecs(model, weights));
+      const own = known();
+      return summarise(own.layers, modelWeights(own, frozen));
     },
     dispose() {
       if (built !== undefined) disposeModel(built.model);
@@ -151,7 +161,7 @@ interface Built {
   during<Value>(context: StepContext | undefined, random: StepRandom | undefined, run: () => Value): Value;
 }
 
-function bind(model: tf.LayersModel): Built {
+function bind(model: tf.LayersModel, frozen: FrozenWeights): Built {
   let context: StepContext | undefined;
   let random: StepRandom | undefined;
   let isActive = false;
@@ -160,10 +170,12 @@ function bind(model: tf.LayersModel): Built {
   // A sequential model makes its graph late; applied within a step it would be the step that makes it.
   if (!model.built) (model as unknown as { build(): void }).build();
   const releaseMasks = bindRandomLayers(layers, () => random);
+  const isFrozen = (name: string): boolean =>
+    (context?.isFrozen?.(name) ?? frozen.has(name)) || isInFrozenLayer(name, frozenLayers(model, layers));
   bindCompositeLayers(
     layers,
     () => isActive,
-    ({ path }) => !model.trainable || layers.some((each) => !each.layer.trainable && isWithin(path, each.path)),
+    ({ path }) => isFrozen(`${path}/moving_mean`),
   );
   for (const { name, variable } of weights) {
     const read = variable.read.bind(variable);
@@ -171,7 +183,7 @@ function bind(model: tf.LayersModel): Built {
     variable.read = () => (context === undefined ? read() : context.read(name));
     variable.write = (value) => {
       if (context === undefined) return write(value);
-      context.write(name, value);
+      if (!isFrozen(name)) context.write(name, value);
       return variable;
     };
   }
@@ -193,11 +205,6 @@ function bind(model: tf.LayersModel): Built {
   };
 }
 
-/** Whether a layer's path is that of another, or of a layer in it. */
-function isWithin(path: string, outer: string): boolean {
-  return path === outer || path.startsWith(`${outer}/`);
-}
-
 function initialise(weights: readonly NamedWeight[], random: RandomStreams, prefix: string): void {
   for (const { name, variable } of weights) {
     const value = initialValue(variable, random.at(`init/${prefix}${name}`, 0));
@@ -213,63 +220,17 @@ function initialise(weights: readonly NamedWeight[], random: RandomStreams, pref
   }
 }
 
-function setWeight({ byName, weights }: Built, name: string, value: NdArray): void {
-  const weight = byName.get(name);
-  if (weight === undefined) {
-    throw new CheckpointError(
-      `The model has no weight '${name}'. Its weights: ${weights.map((entry) => entry.name).join(', ')}.`,
-    );
-  }
-  if (!sameShape(weight.variable.shape, value.shape)) {
-    throw new ShapeMismatchError(
-      `The weight '${name}' has shape [${weight.variable.shape.join(', ')}], but was given a value of shape [${value.shape.join(', ')}].`,
-    );
-  }
+function setWeight({ byName }: Built, name: string, value: NdArray): void {
+  const shapes = new Map([...byName].map(([key, { variable }]) => [key, variable]));
+  checkWeight(shapes, name, value);
+  const weight = byName.get(name)!;
   const tensor = toTensor(value);
   // As it is: `write` would apply the weight's constraint, which belongs to updates, and leave a tensor of it.
   weight.variable.val.assign(tensor);
   tensor.dispose();
 }
 
-function inputTensors(model: tf.LayersModel, inputs: TensorTree): tf.Tensor | tf.Tensor[] {
-  const list = toList(model, inputs);
-  if (list.length !== model.inputs.length) {
-    throw new ShapeMismatchError(
-      `The model takes ${model.inputs.length} inputs (${model.inputNames.join(', ')}), got ${list.length}.`,
-    );
-  }
-  list.forEach((tensor, index) => {
-    const expected = model.inputs[index]!.shape;
-    const fits =
-      tensor.shape.length === expected.length &&
-      expected.every((size, axis) => size === null || size === tensor.shape[axis]);
-    if (fits) return;
-    const shown = expected.map((size, axis) => (size === null ? (axis === 0 ? 'batch' : 'any') : size)).join(', ');
-    const isFlat = expected.length === 2 && expected[1] === 1 && tensor.rank === 1;
-    const remedy = isFlat
-      ? 'Each sample is a list, of one number too: [[1], [2], [3]].'
-      : "Look at the dataset's input and the input size that the model was given.";
-    throw new ShapeMismatchError(
-      `The model takes an input of shape [${shown}], got [${tensor.shape.join(', ')}]. ${remedy}`,
-    );
-  });
-  return list.length === 1 ? list[0]! : list;
-}
-
-function toList(model: tf.LayersModel, inputs: TensorTree): tf.Tensor[] {
-  if (inputs instanceof tf.Tensor) return [inputs];
-  if (isNdArray(inputs))
-    throw new InvalidArgumentError('inputs', 'a tensor', inputs, 'Turn an NdArray into one by tf.tensor.');
-  const { inputNames: names } = model;
-  const given: unknown[] = Array.isArray(inputs) ? inputs : isRecord(inputs) ? names.map((name) => inputs[name]) : [];
-  if (given.length > 0 && given.every((part) => part instanceof tf.Tensor)) return given;
-  const expected = names.length === 1 ? 'a tensor' : `a tensor for each of its inputs (${names.join(', ')})`;
-  throw new InvalidArgumentError('what the model is given', expected, inputs, NAMES);
-}
-
-const NAMES = "Look at the names of the batch's parts: one of a labelled dataset is { input, target }.";
-
-function summarise(layers: readonly NamedLayer[], specs: readonly StateSpec[]): ReturnType<Model['summary']> {
+function summarise(layers: readonly NamedLayer[], specs: readonly ModelWeight[]): ReturnType<Model['summary']> {
   const sizes = specs.map(({ name, shape, trainable }) => ({
     name,
     trainable,

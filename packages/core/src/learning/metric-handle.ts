@@ -1,4 +1,5 @@
 import type { Stage } from '../data/stage.js';
+import { isShape } from '../tensorflow/shape-tree.js';
 import { accumulatorsOf } from './check-metric.js';
 import type { Learner } from './learner.js';
 import type { Metric, MetricContext, MetricValues } from './metric.js';
@@ -62,6 +63,7 @@ export function metricHandles(learner: Learner, stage: Stage): MetricHandle[] {
 
 /** What metrics are told before the first batch. */
 export function metricContext(learner: Learner): MetricContext {
-  const width = learner.model.outputShape?.at(-1);
+  const { outputShape } = learner.model;
+  const width = isShape(outputShape) ? outputShape.at(-1) : undefined;
   return { numClasses: typeof width === 'number' ? width : undefined };
 }

@@ -1,6 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { defineLearner, fromLayers, modelGroup, RandomStreams, Trainer, type UnlabelledBatch } from '../index.js';
+import {
+  columnarDataset,
+  defineLearner,
+  eager,
+  fromLayers,
+  modelGroup,
+  ndArray,
+  RandomStreams,
+  Trainer,
+  type UnlabelledBatch,
+} from '../index.js';
 import { descent, tinyData } from '../training/tiny-learner.fixture.js';
 
 const dense = (units: number) =>
@@ -56,5 +66,28 @@ describe('modelGroup', () => {
       'train/critic/loss': expect.any(Number),
       'train/generator/loss': expect.any(Number),
     });
+  });
+
+  it('is trained as a whole, and a member is then used alone, in a learner of its own', async () => {
+    const model = modelGroup({ encoder: dense(2), decoder: fromLayers(() => tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] })) }); // prettier-ignore
+    const { encoder, decoder } = model.models;
+    const whole = defineLearner<UnlabelledBatch>({
+      batchForward: ({ input }) => decoder.apply(encoder.apply(input)),
+      computeLoss: (output, { input }) => tf.mean(tf.squaredDifference(output, input)),
+    });
+    const trainer = new Trainer({ maxSteps: 3, loggers: [], progressBar: false, engine: eager() });
+    await trainer.fit(whole({ model, data: tinyData(), optimizer: descent(0.01) }));
+    const alone = defineLearner<UnlabelledBatch>({
+      batchForward: ({ input }, context) => context.model.apply(input),
+      computeLoss: (output) => tf.mean(output),
+    })({ model: encoder, data: tinyData() });
+    const dataset = columnarDataset(() => ({ input: ndArray([[1, 2, 3]]) }));
+    const predicted = await trainer.predict(alone, { raw: true, dataset });
+    const weights = await model.getWeights();
+    const kernel = weights['encoder/dense_0/kernel']!.data as Float32Array;
+    const bias = weights['encoder/dense_0/bias']!.data as Float32Array;
+    const expected = [0, 1].map((unit) => kernel[unit]! + 2 * kernel[2 + unit]! + 3 * kernel[4 + unit]! + bias[unit]!);
+    expect(predicted.shape).toEqual([1, 2]);
+    expected.forEach((value, at) => expect(predicted.data[at]).toBeCloseTo(value, 5));
   });
 });

@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs';
 import type { NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { currentStepContext, scopedContext, withStepContext } from '../steps/step-context.js';
-import type { StateSpec } from '../steps/state.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
-import type { ApplyOptions, Model, ModelSummary } from './model.js';
+import { cannotFreeze, frozenWeights } from './freeze.js';
+import type { ApplyOptions, Model, ModelSummary, ModelWeight } from './model.js';
 
 /** Several models as one, each with its weights under its name: `generator/dense_0/kernel`. */
 export interface ModelGroup<Models extends Readonly<Record<string, Model>>> extends Model {
@@ -43,15 +43,35 @@ export function modelGroup<Models extends Readonly<Record<string, Model>>>(model
     const model = models[weight.slice(0, slash)];
     return model === undefined ? undefined : [model, weight.slice(slash + 1)];
   };
-  return {
+  const frozen = frozenWeights();
+  let isBuilt = false;
+  const group: ModelGroup<Models> = {
     models: scoped as unknown as Models,
-    get weights(): readonly StateSpec[] {
+    get weights(): readonly ModelWeight[] {
       return entries.flatMap(([prefix, model]) =>
         model.weights.map((spec) => ({ ...spec, name: `${prefix}/${spec.name}` })),
       );
     },
+    get outputShape() {
+      return Object.fromEntries(entries.map(([name, model]) => [name, model.outputShape]));
+    },
     async build({ random, prefix = '' }) {
       for (const [name, model] of entries) await model.build({ random, prefix: `${prefix}${name}/` });
+      isBuilt = true;
+      frozen.check(group.weights.map(({ name }) => name));
+    },
+    read(name) {
+      const [model, own] = part(name) ?? [];
+      if (model !== undefined) return currentStepContext()?.read(name) ?? model.read(own!);
+      const prefixes = entries.map(([prefix]) => `${prefix}/`).join(', ');
+      throw new InvalidArgumentError('the name of a weight', `one that begins with ${prefixes}`, name);
+    },
+    freeze(rule) {
+      frozen.add(rule, isBuilt ? group.weights.map(({ name }) => name) : undefined);
+      for (const [prefix, model] of entries) {
+        if (model.freeze === undefined) throw cannotFreeze(prefix);
+        model.freeze({ frozen: rule.frozen, matches: (name) => rule.matches(`${prefix}/${name}`) });
+      }
     },
     apply<Output extends TensorTree = tf.Tensor>(): Output {
       throw new InvalidArgumentError(
@@ -94,18 +114,23 @@ export function modelGroup<Models extends Readonly<Record<string, Model>>>(model
     },
     dispose() {
       for (const [, model] of entries) model.dispose();
+      isBuilt = false;
     },
   };
+  return group;
 }
 
-/** A model whose state, in a step, stands under a prefix. */
+/** A model whose state, in a step of the group's, stands under a prefix. In a step of a learner of its own it does not. */
 function inScope(prefix: string, model: Model): Model {
   const within = <Value>(run: () => Value): Value => {
     const context = currentStepContext();
-    return context === undefined ? run() : withStepContext(scopedContext(context, prefix), run);
+    const [first] = context === undefined ? [] : model.weights;
+    const isAlone = first !== undefined && !context!.names.includes(prefix + first.name);
+    return context === undefined || isAlone ? run() : withStepContext(scopedContext(context, prefix), run);
   };
   return Object.create(model, {
     apply: { value: (inputs: TensorTree, options?: ApplyOptions) => within(() => model.apply(inputs, options)) },
+    read: { value: (name: string) => within(() => model.read(name)) },
     penalty: { value: () => within(() => model.penalty?.()) },
   }) as Model;
 }

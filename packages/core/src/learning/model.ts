@@ -4,7 +4,9 @@ import type { NdArray } from '../data/nd-array.js';
 import type { RandomStreams } from '../random/random-streams.js';
 import type { StateSpec } from '../steps/state.js';
 import type { StepRandom } from '../steps/step-context.js';
+import type { ShapeTree } from '../tensorflow/shape-tree.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
+import type { FreezeRule } from './freeze.js';
 
 /** What a model is built with. */
 export interface BuildContext {
@@ -20,6 +22,12 @@ export interface ApplyOptions {
   readonly training?: boolean | undefined;
   /** Random streams for dropout and noise. */
   readonly random?: StepRandom | undefined;
+}
+
+/** A weight of a model, or something else that it keeps, such as a running statistic. */
+export interface ModelWeight extends StateSpec {
+  /** Whether it stays as it is in training: neither trained nor written. Default: no. */
+  readonly frozen?: boolean | undefined;
 }
 
 /** One line of a model's summary. */
@@ -52,13 +60,17 @@ export interface Model {
   /** Makes the weights. The first call decides; later ones do nothing. */
   build(context: BuildContext): Promise<void>;
   /** The weights, once built. Names come from the structure: `dense_0/kernel`. */
-  readonly weights: readonly StateSpec[];
-  /** The shape of the output, batch axis first; `null` where a size is free. Once built. */
-  readonly outputShape?: readonly (number | null)[] | undefined;
+  readonly weights: readonly ModelWeight[];
+  /** The shape of the output, or of each, batch axis first; `null` where a size is free. Once built. */
+  readonly outputShape: ShapeTree;
   /** Whether the weights are still those that `build` drew; `undefined` where the model does not know. */
   readonly isFresh?: boolean | undefined;
   /** Outputs for inputs. Synchronous and traceable. */
   apply<Output extends TensorTree = tf.Tensor>(inputs: TensorTree, options?: ApplyOptions): Output;
+  /** The value of a weight: in a step the step's, outside the model's own, which is not to be disposed. */
+  read(name: string): tf.Tensor;
+  /** Freezes weights, or releases them. It may be called before `build`. */
+  freeze?(rule: FreezeRule): void;
   /** What regularisation adds to the loss. */
   penalty?(): tf.Scalar | undefined;
   /** A weight after an update, held to its constraint. */

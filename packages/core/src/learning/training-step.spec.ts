@@ -389,7 +389,18 @@ describe('The steps of a learner', () => {
       const seen: unknown[] = [];
       const metric = summed({ init: (context) => (seen.push(context), { total: ndArray(0) }) });
       metricState(learnerOf({ metrics: [metric] }), 'test');
-      metricState(learnerOf({ metrics: [metric], model: line({ outputShape: undefined }) }), 'test');
+      metricState(
+        learnerOf({
+          metrics: [metric],
+          model: line({
+            outputShape: [
+              [null, 4],
+              [null, 2],
+            ],
+          }),
+        }),
+        'test',
+      );
       expect(seen).toEqual([{ numClasses: 4 }, { numClasses: undefined }]);
       expect(metricContext(learnerOf({ model: line({ outputShape: [null, null] }) }))).toEqual({
         numClasses: undefined,

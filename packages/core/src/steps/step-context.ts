@@ -28,6 +28,8 @@ export interface StepContext {
   read(name: string): tf.Tensor;
   /** A new value for a piece of state; it counts for later reads, and for the engine once the step has succeeded. */
   write(name: string, value: tf.Tensor): void;
+  /** Whether a model's weight is frozen, where this is not for the model itself to say: it is a copy of another. */
+  isFrozen?(name: string): boolean;
   /** A number that may change from step to step, as a scalar. `initial` counts until somebody sets it. */
   hyper(name: string, initial?: number, dtype?: StateDType): tf.Scalar;
   /** Keeps a tensor beyond the scope in which it was made, to the end of the step. */
@@ -41,8 +43,8 @@ export function currentStepContext(): StepContext | undefined {
   return current.value;
 }
 
-/** Makes `context` the current one while `run` runs. Contexts nest. */
-export function withStepContext<Value>(context: StepContext, run: () => Value): Value {
+/** Makes `context` the current one while `run` runs, or none. Contexts nest. */
+export function withStepContext<Value>(context: StepContext | undefined, run: () => Value): Value {
   const outer = current.value;
   current.value = context;
   try {
@@ -54,7 +56,7 @@ export function withStepContext<Value>(context: StepContext, run: () => Value): 
 
 /** The same context with all state names and streams under a prefix, for a model that is part of another. */
 export function scopedContext(context: StepContext, prefix: string): StepContext {
-  const { random } = context;
+  const { random, isFrozen } = context;
   return {
     stage: context.stage,
     training: context.training,
@@ -66,6 +68,7 @@ export function scopedContext(context: StepContext, prefix: string): StepContext
     },
     read: (name) => context.read(prefix + name),
     write: (name, value) => context.write(prefix + name, value),
+    ...(isFrozen && { isFrozen: (name: string) => isFrozen.call(context, prefix + name) }),
     hyper: (name, ...rest) => context.hyper(name, ...rest),
     keep: (value) => context.keep(value),
   };

@@ -5,9 +5,15 @@ import { sizeOf } from '../data/nd-array.js';
 import { UnsupportedModelError } from '../errors/unsupported-model-error.js';
 import type { RandomGenerator } from '../random/random-streams.js';
 
-/** How a weight of a layer was first given values. */
+/** An initializer of TensorFlow.js. */
+export interface Initializer {
+  /** Values of a shape. */
+  apply(shape: number[], dtype?: string): tf.Tensor;
+}
+
+/** How a weight is first given values. */
 interface Initialization {
-  readonly initializer: { apply(shape: number[], dtype?: string): tf.Tensor };
+  readonly initializer: Initializer;
   readonly shape: number[];
   readonly dtype: string;
 }
@@ -40,7 +46,7 @@ export function watchInitializers(): void {
 const MAX_VALUES = 2 ** 31 - 1;
 
 /** Makes a weight, whose size nobody has looked at yet. */
-function allocating<Value>(name: string, shape: number[], make: () => Value): Value {
+export function allocating<Value>(name: string, shape: readonly number[], make: () => Value): Value {
   const size = sizeOf(shape);
   const what = `The weight '${name}' has the shape [${shape.join(', ')}], ${size} values`;
   const remedy = 'Lower the sizes of the model.';
@@ -53,17 +59,21 @@ function allocating<Value>(name: string, shape: number[], make: () => Value): Va
   }
 }
 
-/** New first values for a weight, drawn from `random`; `undefined` if nobody saw how it is initialised. */
+/** New first values for a weight of a layer, drawn from `random`; `undefined` if nobody saw how it is initialised. */
 export function initialValue(variable: object, random: RandomGenerator): tf.Tensor | undefined {
   const known = store.known.get(variable);
-  if (known === undefined) return undefined;
+  return known === undefined ? undefined : drawInitial(known, random);
+}
+
+/** First values by an initializer of TensorFlow.js, drawn from `random`. */
+export function drawInitial({ initializer, shape, dtype }: Initialization, random: RandomGenerator): tf.Tensor {
   // TensorFlow.js seeds every generator of its own from Math.random, unless the user gave a seed.
   /* eslint-disable no-restricted-properties -- replaced, not used */
   const own = Math.random;
   Math.random = () => random.uniform();
   try {
     // In a tidy, since the initializer of the unit forget bias leaves tensors behind.
-    return tf.tidy(() => known.initializer.apply(known.shape, known.dtype));
+    return tf.tidy(() => initializer.apply(shape, dtype));
   } finally {
     Math.random = own;
   }

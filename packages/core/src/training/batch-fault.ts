@@ -8,6 +8,7 @@ import { LmlError } from '../errors/lml-error.js';
 import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
 import { NonFiniteOutputError } from '../errors/non-finite-output-error.js';
 import type { Learner } from '../learning/learner.js';
+import { isShape } from '../tensorflow/shape-tree.js';
 import { hostValueOf } from './host-value.js';
 
 /** Which batch is meant. */
@@ -132,8 +133,10 @@ function numberFault(batch: HostBatch, place: BatchPlace, row?: number): string 
 
 /** A class that the model has no output for. */
 function classFault({ target }: HostBatch, { model, loss }: Learner, place: BatchPlace): string | undefined {
-  const classes = model.outputShape?.at(-1);
-  const isClasses = isNdArray(target) && target.shape.length === (model.outputShape?.length ?? 0) - 1;
+  const { outputShape } = model;
+  if (!isShape(outputShape)) return undefined;
+  const classes = outputShape.at(-1);
+  const isClasses = isNdArray(target) && target.shape.length === outputShape.length - 1;
   if (!isClasses || typeof classes !== 'number') return undefined;
   for (let at = 0; at < target.data.length; at++) {
     const value = Number(target.data[at]);

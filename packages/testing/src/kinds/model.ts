@@ -1,4 +1,13 @@
-import { RandomStreams, sameShape, toTensor, type Model, type NdArray } from '@lml/core';
+import {
+  isShape,
+  RandomStreams,
+  sameShape,
+  toTensor,
+  type Model,
+  type NdArray,
+  type Shape,
+  type ShapeTree,
+} from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import type { ModelConformance, TensorFixture } from '../conformance.js';
@@ -78,14 +87,17 @@ export const modelSuite: KindSuite = {
             ensure(shape[0] === batch, `its output${path} has shape [${shape.join(', ')}] for ${batch} samples`);
             ensure(Array.from(data as ArrayLike<number>).every(Number.isFinite), `its output${path} is not finite`);
           }
-          const [stated, only] = [model.outputShape, Object.values(outputs)];
-          if (stated !== undefined && only.length === 1) {
-            const { shape } = only[0]!;
-            const fits =
-              stated.length === shape.length && stated.every((size, axis) => size === null || size === shape[axis]);
+          const stated = statedShapes(model.outputShape, '');
+          const [named, given] = [stated.map(([path]) => path), Object.keys(outputs)];
+          ensure(
+            named.join() === given.join(),
+            `outputShape states the outputs [${named.join(',')}], but it gives [${given.join(',')}]`,
+          );
+          for (const [path, shape] of stated) {
+            const own = outputs[path]!.shape;
             ensure(
-              fits,
-              `outputShape is [${stated.map((size) => size ?? 'any').join(', ')}], but its output has shape [${shape.join(', ')}]`,
+              shape.length === own.length && shape.every((size, axis) => size === null || size === own[axis]),
+              `outputShape${path} is [${shape.map((size) => size ?? 'any').join(', ')}], but its output has shape [${own.join(', ')}]`,
             );
           }
           const found = difference(outputs, await apply(model, inputs));
@@ -178,6 +190,12 @@ async function apply(model: Model, inputs: Inputs): Promise<Record<string, NdArr
 function leavesOf(outputs: Outputs, path: string): [string, tf.Tensor][] {
   if (outputs instanceof tf.Tensor) return [[path, tf.keep(outputs.clone())]];
   return Object.entries(outputs).flatMap(([key, part]) => leavesOf(part, `${path} ${key}`));
+}
+
+/** The shapes that a model states for its outputs, by their path. */
+function statedShapes(shapes: ShapeTree, path: string): [string, Shape][] {
+  if (isShape(shapes)) return [[path, shapes]];
+  return Object.entries(shapes).flatMap(([key, part]: [string, ShapeTree]) => statedShapes(part, `${path} ${key}`));
 }
 
 function inputsOf({ options, conformance }: Case): Inputs {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { tensorOf } from '../../graph/compute.fixture.js';
-import { inference } from './index.js';
+import { kernelShapes } from '@lml/core/engine';
 import { callKernel, kernelCases, titleOf } from './kernel-cases.fixture.js';
 
 describe('What a kernel is inferred to give', () => {
@@ -14,7 +14,7 @@ describe('What a kernel is inferred to give', () => {
       const types = Object.entries(inputs).map(
         ([key, { shape, dtype = 'float32' }]) => [key, { shape, dtype }] as const,
       );
-      const inferred = inference[kernel]!(Object.fromEntries(types), attributes);
+      const inferred = kernelShapes[kernel]!(Object.fromEntries(types), attributes);
       const given = tf.tidy(() =>
         callKernel(each, Object.values(inputs).map(tensorOf)).map(({ shape, dtype }) => ({ shape, dtype })),
       );
@@ -24,6 +24,6 @@ describe('What a kernel is inferred to give', () => {
 
   it('is tested for each kernel that can be inferred', () => {
     const tested = new Set(kernelCases.map(({ kernel }) => kernel));
-    expect(Object.keys(inference).filter((kernel) => !tested.has(kernel))).toEqual([]);
+    expect(Object.keys(kernelShapes).filter((kernel) => !tested.has(kernel))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { GraphValue } from '../../../graph/graph.js';
-import { normalAxes } from '../../../trace/kernels/infer.js';
+import { normalAxes } from '@lml/core/engine';
 import { layoutAxis } from '../../../layout/layout.js';
 import type { Lowering } from '../lowering.js';
 

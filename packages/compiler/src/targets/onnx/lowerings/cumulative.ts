@@ -1,7 +1,7 @@
 import { UntraceableStepError } from '@lml/core';
 
 import type { GraphDType, GraphValue } from '../../../graph/graph.js';
-import { normalAxes } from '../../../trace/kernels/infer.js';
+import { normalAxes } from '@lml/core/engine';
 import type { Emitter } from '../emitter.js';
 import { layoutAxis, layoutShape } from '../../../layout/layout.js';
 import type { Lowering } from '../lowering.js';

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
 import type { Graph } from '../../../graph/graph.js';
-import { inference } from '../../../trace/kernels/index.js';
+import { kernelShapes } from '@lml/core/engine';
 import { callKernel, kernelCases, titleOf } from '../../../trace/kernels/kernel-cases.fixture.js';
 import { eagerly, expectClose } from '../../../graph/compute.fixture.js';
 import { onOnnx } from '../lowering.fixture.js';
@@ -12,7 +12,7 @@ const asTraced = (graph: Graph): Graph => graph;
 
 describe('A lowering', () => {
   it('exists for each kernel that can be traced', () => {
-    expect(Object.keys(inference).filter((kernel) => !lowerings.has(kernel))).toEqual([]);
+    expect(Object.keys(kernelShapes).filter((kernel) => !lowerings.has(kernel))).toEqual([]);
   });
 
   it.each(kernelCases.map((each) => [titleOf(each), each] as const))(

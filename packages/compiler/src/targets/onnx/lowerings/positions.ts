@@ -1,6 +1,6 @@
 import { splatValue } from '../../../graph/graph-builder.js';
 import type { GraphValue } from '../../../graph/graph.js';
-import { normalAxes } from '../../../trace/kernels/infer.js';
+import { normalAxes } from '@lml/core/engine';
 import type { Emitter } from '../emitter.js';
 import { layoutAxis } from '../../../layout/layout.js';
 import type { Lowering } from '../lowering.js';

@@ -1,6 +1,6 @@
 import type { GraphValue } from '../../../graph/graph.js';
-import type { KernelAttributes } from '../../../trace/kernels/infer.js';
-import { reducedAxes } from '../../../trace/kernels/reduction.js';
+import type { KernelAttributes } from '@lml/core/engine';
+import { reducedAxes } from '@lml/core/engine';
 import type { Emitter } from '../emitter.js';
 import { layoutAxis, layoutShape, type Layout } from '../../../layout/layout.js';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import type { GraphNode, GraphValue } from '../../../graph/graph.js';
-import { normalAxes } from '../../../trace/kernels/infer.js';
+import { normalAxes } from '@lml/core/engine';
 import type { Emitter } from '../emitter.js';
 import { layoutAxis } from '../../../layout/layout.js';
 import type { Lowering } from '../lowering.js';

@@ -1,6 +1,6 @@
 import type { GraphNode } from '../../../graph/graph.js';
-import { conv2dInfo, conv3dInfo, pool2dInfo, pool3dInfo } from '../../../trace/kernels/convolution.js';
-import type { KernelAttributes } from '../../../trace/kernels/infer.js';
+import { conv2dInfo, conv3dInfo, pool2dInfo, pool3dInfo } from '@lml/core/engine';
+import type { KernelAttributes } from '@lml/core/engine';
 import type { Emitter } from '../emitter.js';
 import { CHANNELS_FIRST, PLAIN, VOLUME_CHANNELS_FIRST, type Layout } from '../../../layout/layout.js';
 import { padded } from '../padded.js';

@@ -1,14 +1,22 @@
-import type { ValueType } from '../../graph/graph-builder.js';
-import type { GraphDType } from '../../graph/graph.js';
+/** The data types that kernels compute with. */
+export type KernelDType = 'float32' | 'int32' | 'bool';
+
+/** Shape and data type of what goes into a kernel or comes out of it. */
+export interface KernelValue {
+  /** The shape. */
+  readonly shape: readonly number[];
+  /** The data type. */
+  readonly dtype: KernelDType;
+}
 
 /** Inputs of a kernel, by TensorFlow.js's names. */
-export type KernelInputs = Readonly<Record<string, ValueType>>;
+export type KernelInputs = Readonly<Record<string, KernelValue>>;
 
 /** Attributes of a kernel, as TensorFlow.js gives them. */
 export type KernelAttributes = Readonly<Record<string, unknown>>;
 
 /** The shapes and data types of a kernel's outputs, from those of its inputs. */
-export type Infer = (inputs: KernelInputs, attributes: KernelAttributes) => readonly ValueType[];
+export type Infer = (inputs: KernelInputs, attributes: KernelAttributes) => readonly KernelValue[];
 
 /** Shape inference by kernel name. */
 export type InferTable = Readonly<Record<string, Infer>>;
@@ -19,7 +27,7 @@ export function forAll(names: readonly string[], infer: Infer): InferTable {
 }
 
 /** One output. */
-export function one(shape: readonly number[], dtype: GraphDType): readonly ValueType[] {
+export function one(shape: readonly number[], dtype: KernelDType): readonly KernelValue[] {
   return [{ shape, dtype }];
 }
 

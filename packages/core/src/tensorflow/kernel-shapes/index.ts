@@ -1,5 +1,5 @@
 import { convolution } from './convolution.js';
-import { elementwise } from './elementwise.js';
+import { elementwiseShapes } from './elementwise.js';
 import { indexing } from './indexing.js';
 import type { InferTable } from './infer.js';
 import { products } from './products.js';
@@ -7,9 +7,9 @@ import { reduction } from './reduction.js';
 import { shaping } from './shaping.js';
 
 /** Shape inference for every kernel that can be traced. */
-export const inference: InferTable = {
+export const kernelShapes: InferTable = {
   ...convolution,
-  ...elementwise,
+  ...elementwiseShapes,
   ...indexing,
   ...products,
   ...reduction,

@@ -1,13 +1,21 @@
-import type { ValueType } from '../../graph/graph-builder.js';
-import type { GraphDType } from '../../graph/graph.js';
-import { attribute, forAll, normalAxes, one, type Infer, type InferTable, type KernelAttributes } from './infer.js';
+import {
+  attribute,
+  forAll,
+  normalAxes,
+  one,
+  type Infer,
+  type InferTable,
+  type KernelAttributes,
+  type KernelDType,
+  type KernelValue,
+} from './infer.js';
 
 /** The axes that a reduction goes over, counted from the front. */
 export function reducedAxes(attributes: KernelAttributes, rank: number): number[] {
   return normalAxes((attributes['axis'] ?? attributes['reductionIndices']) as number | number[] | undefined, rank);
 }
 
-function reduced(x: ValueType, attributes: KernelAttributes, dtype: GraphDType): readonly ValueType[] {
+function reduced(x: KernelValue, attributes: KernelAttributes, dtype: KernelDType): readonly KernelValue[] {
   const axes = reducedAxes(attributes, x.shape.length);
   const keeps = attributes['keepDims'] === true;
   const shape = x.shape.flatMap((size, axis) => (axes.includes(axis) ? (keeps ? [1] : []) : [size]));
@@ -15,7 +23,7 @@ function reduced(x: ValueType, attributes: KernelAttributes, dtype: GraphDType):
 }
 
 /** TensorFlow.js adds and multiplies truth values as whole numbers. */
-const counted = ({ dtype }: ValueType): GraphDType => (dtype === 'bool' ? 'int32' : dtype);
+const counted = ({ dtype }: KernelValue): KernelDType => (dtype === 'bool' ? 'int32' : dtype);
 const running: Infer = ({ x }) => one(x!.shape, counted(x!));
 
 /** Kernels that go over axes. */

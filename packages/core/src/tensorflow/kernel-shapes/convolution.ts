@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 
-import type { ValueType } from '../../graph/graph-builder.js';
 import {
   attribute,
   forAll,
@@ -9,6 +8,7 @@ import {
   type InferTable,
   type KernelAttributes,
   type KernelInputs,
+  type KernelValue,
 } from './infer.js';
 
 type Shape4D = [number, number, number, number];
@@ -80,9 +80,9 @@ export function pool3dInfo(
   );
 }
 
-const conv2d = ({ x, filter }: KernelInputs, attributes: KernelAttributes): readonly ValueType[] =>
+const conv2d = ({ x, filter }: KernelInputs, attributes: KernelAttributes): readonly KernelValue[] =>
   one(conv2dInfo(x!.shape, filter!.shape, attributes).outShape, x!.dtype);
-const depthwise = ({ x, filter }: KernelInputs, attributes: KernelAttributes): readonly ValueType[] =>
+const depthwise = ({ x, filter }: KernelInputs, attributes: KernelAttributes): readonly KernelValue[] =>
   one(conv2dInfo(x!.shape, filter!.shape, attributes, true).outShape, x!.dtype);
 const inputGradient: Infer = ({ dy }, attributes) => one(attribute<number[]>(attributes, 'inputShape'), dy!.dtype);
 const filterGradient: Infer = ({ dy }, attributes) => one(attribute<number[]>(attributes, 'filterShape'), dy!.dtype);

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import type { GraphDType } from '../../graph/graph.js';
-import { attribute, normalAxes, one, type Infer, type InferTable } from './infer.js';
+import { attribute, normalAxes, one, type Infer, type InferTable, type KernelDType } from './infer.js';
 
 const padded: Infer = ({ x }, attributes) => {
   const paddings = attribute<[number, number][]>(attributes, 'paddings');
@@ -48,7 +47,7 @@ export const shaping: InferTable = {
     return one([...input!.shape.slice(0, position), 1, ...input!.shape.slice(position)], input!.dtype);
   },
   Fill: (_inputs, attributes) =>
-    one(attribute<number[]>(attributes, 'shape'), attribute<GraphDType>(attributes, 'dtype')),
+    one(attribute<number[]>(attributes, 'shape'), attribute<KernelDType>(attributes, 'dtype')),
   FlipLeftRight: ({ image }) => one(image!.shape, image!.dtype),
   LinSpace: (_inputs, attributes) => one([attribute<number>(attributes, 'num')], 'float32'),
   MirrorPad: padded,
@@ -62,7 +61,7 @@ export const shaping: InferTable = {
   PadV2: padded,
   Range: (_inputs, attributes) => {
     const [start, stop, step] = ['start', 'stop', 'step'].map((name) => attribute<number>(attributes, name));
-    return one([rangeLength(start!, stop!, step!)], attribute<GraphDType>(attributes, 'dtype'));
+    return one([rangeLength(start!, stop!, step!)], attribute<KernelDType>(attributes, 'dtype'));
   },
   Reshape: ({ x }, attributes) => {
     const size = x!.shape.reduce((a, b) => a * b, 1);

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import type { GraphDType } from '../../graph/graph.js';
-import { attribute, forAll, one, type Infer, type InferTable } from './infer.js';
+import { attribute, forAll, one, type Infer, type InferTable, type KernelDType } from './infer.js';
 
 const like: Infer = ({ x }) => one(x!.shape, x!.dtype);
 const test: Infer = ({ x }) => one(x!.shape, 'bool');
@@ -16,7 +15,7 @@ const binary: Infer = ({ a, b }) => one(broadcastShape(a!.shape, b!.shape), a!.d
 const comparison: Infer = ({ a, b }) => one(broadcastShape(a!.shape, b!.shape), 'bool');
 
 /** Kernels that treat each place by itself. */
-export const elementwise: InferTable = {
+export const elementwiseShapes: InferTable = {
   ...forAll(
     [
       'Abs',
@@ -82,9 +81,9 @@ export const elementwise: InferTable = {
     comparison,
   ),
   AddN: (inputs) => one(inputs['0']!.shape, inputs['0']!.dtype),
-  Cast: ({ x }, attributes) => one(x!.shape, attribute<GraphDType>(attributes, 'dtype')),
+  Cast: ({ x }, attributes) => one(x!.shape, attribute<KernelDType>(attributes, 'dtype')),
   EluGrad: ({ dy }) => one(dy!.shape, 'float32'),
   FloorDiv: ({ a, b }) => one(broadcastShape(a!.shape, b!.shape), 'int32'),
   Prelu: ({ x, alpha }) => one(broadcastShape(x!.shape, alpha!.shape), 'float32'),
-  Select: ({ t, e }) => one(t!.shape, tf.upcastType(t!.dtype, e!.dtype) as GraphDType),
+  Select: ({ t, e }) => one(t!.shape, tf.upcastType(t!.dtype, e!.dtype) as KernelDType),
 };

@@ -1,5 +1,4 @@
-import type { GraphDType } from '../../graph/graph.js';
-import { attribute, forAll, normalAxes, one, type InferTable } from './infer.js';
+import { attribute, forAll, normalAxes, one, type InferTable, type KernelDType } from './infer.js';
 
 /** Kernels that look up and scatter. */
 export const indexing: InferTable = {
@@ -18,7 +17,7 @@ export const indexing: InferTable = {
   },
   OneHot: ({ indices }, attributes) => {
     const shape = [...indices!.shape, attribute<number>(attributes, 'depth')];
-    return one(shape, attribute<GraphDType | undefined>(attributes, 'dtype') ?? 'int32');
+    return one(shape, attribute<KernelDType | undefined>(attributes, 'dtype') ?? 'int32');
   },
   ScatterNd: ({ updates }, attributes) => one(attribute<number[]>(attributes, 'shape'), updates!.dtype),
   SearchSorted: ({ values }) => one(values!.shape, 'int32'),

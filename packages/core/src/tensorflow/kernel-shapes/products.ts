@@ -1,12 +1,25 @@
 import * as tf from '@tensorflow/tfjs';
 
-import type { ValueType } from '../../graph/graph-builder.js';
 import { broadcastShape } from './elementwise.js';
-import { attribute, one, type InferTable, type KernelAttributes, type KernelInputs } from './infer.js';
+import {
+  attribute,
+  one,
+  type InferTable,
+  type KernelAttributes,
+  type KernelInputs,
+  type KernelValue,
+} from './infer.js';
 
-function product({ a, b }: KernelInputs, attributes: KernelAttributes): readonly ValueType[] {
+function product({ a, b }: KernelInputs, attributes: KernelAttributes): readonly KernelValue[] {
   const rows = attributes['transposeA'] === true ? a!.shape.at(-1)! : a!.shape.at(-2)!;
   const columns = attributes['transposeB'] === true ? b!.shape.at(-2)! : b!.shape.at(-1)!;
+  const inner = attributes['transposeA'] === true ? a!.shape.at(-2)! : a!.shape.at(-1)!;
+  const other = attributes['transposeB'] === true ? b!.shape.at(-1)! : b!.shape.at(-2)!;
+  tf.util.assert(
+    inner === other,
+    () =>
+      `Error in matMul: inner shapes (${inner}) and (${other}) of [${a!.shape.join()}] and [${b!.shape.join()}] must match.`,
+  );
   const batch = broadcastShape(a!.shape.slice(0, -2), b!.shape.slice(0, -2));
   return one([...batch, rows, columns], a!.dtype);
 }
