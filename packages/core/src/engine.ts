@@ -83,7 +83,7 @@ export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult }
 
 // learning
 export type { OptimizerStep } from './learning/training-step.js';
-export type { LogRegister } from './learning/learner-context.js';
+export { WEIGHT_OF, type Gathering, type LogRegister } from './learning/learner-context.js';
 
 // engines
 export type { EagerEngine } from './engines/eager-engine.js';

@@ -166,7 +166,6 @@ export {
 export type { Engine } from './steps/engine.js';
 export type { StateDType, StateEntry, StateSpec } from './steps/state.js';
 export type { StepContext, StepRandom } from './steps/step-context.js';
-export type { Tensors, TensorTree } from './tensorflow/tensor-tree.js';
 export {
   isShape,
   type Shape,
@@ -176,6 +175,16 @@ export {
   type TensorType,
   type TypeTree,
 } from './tensorflow/shape-tree.js';
+export {
+  isTensor,
+  mapTree,
+  requireTensor,
+  treeLeaves,
+  treePart,
+  type Tensors,
+  type TensorTree,
+  type ValueTree,
+} from './tensorflow/tensor-tree.js';
 
 // composites
 export { attention, type AttentionOptions } from './composites/attention.js';
@@ -228,8 +237,9 @@ export { cloneModel } from './learning/clone-model.js';
 export { defineModel, type ModelDefinition, type ModelScope } from './learning/define-model.js';
 export { freeze, unfreeze, type FreezeRule } from './learning/freeze.js';
 export { learnerShape, type LearnerConfig } from './learning/learner-schema.js';
-export type { Loss } from './learning/loss.js';
 export { mapWeights, type MapWeightsOptions, type WeightMap } from './learning/map-weights.js';
+export type { Loss, LossArguments, LossFunction, LossHead, LossTraits, LossWeight, TreeLoss } from './learning/loss.js';
+export { measureLoss, sumHeads, type MeasuredLoss } from './learning/measure-loss.js';
 export { mergeMetricValues } from './learning/merge-metric-values.js';
 export type { Metric, MetricContext, MetricResult, MetricTraits, MetricValues } from './learning/metric.js';
 export { MetricCollection, type MetricCollectionOptions, type MetricsInput } from './learning/metric-collection.js';

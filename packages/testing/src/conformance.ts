@@ -14,6 +14,9 @@ export interface TensorFixture {
   readonly values?: readonly number[] | undefined;
 }
 
+/** Arrays to check a component with: one, or a list or record of them. */
+export type FixtureTree = TensorFixture | readonly FixtureTree[] | { readonly [key: string]: FixtureTree };
+
 /** What a backend or an engine is checked with. */
 export interface MachineConformance {
   /** Whether a machine may lack it: `LML_MISSING_FEATURE` is right then, and the checks that need it pass. Default false. */
@@ -40,14 +43,16 @@ export interface LoggerConformance {
 
 /** What a loss is checked with. Default: the first of the usual pairs that it takes and that gives finite values. */
 export interface LossConformance {
-  /** Predictions. */
-  readonly prediction?: TensorFixture | undefined;
-  /** Targets. */
-  readonly target?: TensorFixture | undefined;
+  /** Predictions: one tensor, or a list or record of them. */
+  readonly prediction?: FixtureTree | undefined;
+  /** Targets, likewise; `null` for a loss that takes none. */
+  readonly target?: FixtureTree | null | undefined;
   /** How far the gradient may be from finite differences, relative to its largest value. Default 0.01. */
   readonly tolerance?: number | undefined;
   /** Whether it takes one weight a sample. Default true. */
   readonly weights?: boolean | undefined;
+  /** Whether the loss of a batch is put together from those of its parts; not where samples are compared with each other. Default true. */
+  readonly separable?: boolean | undefined;
 }
 
 /** What a metric is checked with. Default: the first of the usual pairs that it takes. */

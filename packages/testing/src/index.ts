@@ -17,6 +17,7 @@ export type {
   SamplerConformance,
   SchedulerConformance,
   SplitterConformance,
+  FixtureTree,
   TensorFixture,
   TransformConformance,
 } from './conformance.js';

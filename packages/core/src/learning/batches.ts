@@ -8,30 +8,33 @@ export interface TensorBatch {
   readonly [key: string]: TensorTree;
 }
 
-/** Inputs with the right answers. */
-export interface LabelledBatch extends TensorBatch {
+/** Inputs with the right answers; each a tensor, or a list or record of tensors where a model has several inputs or outputs. */
+export interface LabelledBatch<
+  Input extends TensorTree = tf.Tensor,
+  Target extends TensorTree = tf.Tensor,
+> extends TensorBatch {
   /** What the model is given. */
-  readonly input: tf.Tensor;
+  readonly input: Input;
   /** What it should answer. */
-  readonly target: tf.Tensor;
+  readonly target: Target;
 }
 
 /** Inputs alone. */
-export interface UnlabelledBatch extends TensorBatch {
+export interface UnlabelledBatch<Input extends TensorTree = tf.Tensor> extends TensorBatch {
   /** What the model is given. */
-  readonly input: tf.Tensor;
+  readonly input: Input;
 }
 
 /** Inputs and, for each, another view of the same. */
-export interface ContrastiveBatch extends TensorBatch {
+export interface ContrastiveBatch<Input extends TensorTree = tf.Tensor> extends TensorBatch {
   /** One view. */
-  readonly input: tf.Tensor;
+  readonly input: Input;
   /** Another view of the same samples. */
-  readonly positive: tf.Tensor;
+  readonly positive: Input;
 }
 
 /** Inputs and, for each, a sample that is alike and one that is not. */
-export interface TripletBatch extends ContrastiveBatch {
+export interface TripletBatch<Input extends TensorTree = tf.Tensor> extends ContrastiveBatch<Input> {
   /** Samples that are unlike. */
-  readonly negative: tf.Tensor;
+  readonly negative: Input;
 }

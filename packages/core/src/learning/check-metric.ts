@@ -1,10 +1,8 @@
-import type * as tf from '@tensorflow/tfjs';
-
 import { checkArray } from '../data/check-array.js';
 import { isRecord, remedyFor } from '../data/given-record.js';
 import { isNdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import type { Tensors } from '../tensorflow/tensor-tree.js';
+import { isTensor, type Tensors } from '../tensorflow/tensor-tree.js';
 import type { Metric, MetricContext, MetricResult, MetricValues } from './metric.js';
 
 /**
@@ -57,8 +55,4 @@ export function checkResult(name: string, result: unknown): MetricResult {
   if (isRecordOfNumbers) return result as Readonly<Record<string, number>>;
   const expected = 'a number, an NdArray or a record of numbers';
   throw new InvalidArgumentError(what, expected, result, remedyFor(result));
-}
-
-function isTensor(value: unknown): value is tf.Tensor {
-  return typeof value === 'object' && value !== null && 'dataId' in value;
 }

@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
+import type { MeasuredLoss } from './measure-loss.js';
 import { Learner, type LearnerContext, type LearnerParts, type MetricInput, type TrainingStep } from './learner.js';
 
 /** A learning paradigm: how a batch becomes outputs, and outputs a loss. */
@@ -10,7 +11,7 @@ export interface LearnerDefinition<Batch extends TensorBatch, Output extends Ten
   /** Outputs from a batch. */
   batchForward(batch: Batch, context: LearnerContext): Output;
   /** The loss, a scalar, from outputs and the batch. */
-  computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor;
+  computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor | MeasuredLoss;
   /** What metrics are shown. Default: the output against `target`, where both are tensors. */
   metricInput?(output: Output, batch: Batch): MetricInput | undefined;
   /** The steps that take turns on each training batch. Default: one, over all trainable weights. */
@@ -53,7 +54,7 @@ export function defineLearner<Batch extends TensorBatch, Output extends TensorTr
     batchForward(batch: Batch, context: LearnerContext): Output {
       return definition.batchForward(batch, context);
     }
-    computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor {
+    computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor | MeasuredLoss {
       return definition.computeLoss(output, batch, context);
     }
     override metricInput(output: Output, batch: Batch): MetricInput | undefined {

@@ -6,44 +6,76 @@ import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
 import type { StepContext } from '../steps/step-context.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { Learner, LearnerContext, LogOptions } from './learner.js';
-import type { Loss } from './loss.js';
+import type { TreeLoss } from './loss.js';
+import { measureLoss, type MeasuredLoss } from './measure-loss.js';
+
+/** Among the scalars of a step, before the name of a number: what its mean divides by, where that is not the number of samples. */
+export const WEIGHT_OF = 'lml/weight/';
+
+/** How a reported number is gathered: by itself, or from others, each times a factor. */
+export interface Gathering extends LogOptions {
+  /** The names of the numbers whose sum it is, and their factors. */
+  readonly terms?: readonly (readonly [name: string, factor: number])[] | undefined;
+}
 
 /** How each logged number is to be gathered, by its full name. The same for every call of a step. */
-export type LogRegister = Map<string, LogOptions>;
+export type LogRegister = Map<string, Gathering>;
 
 /** What a learner sees of a step, and what it logged there. */
 export interface LearnerScope {
   /** For the learner's methods. */
   readonly context: LearnerContext;
-  /** What was logged, by name without stage. */
+  /** What was logged, by name without stage, and what means divide by. */
   readonly logged: Record<string, tf.Tensor>;
+  /** The losses that were computed, by their values. */
+  readonly measured: ReadonlyMap<tf.Tensor, MeasuredLoss>;
+  /** Says how a number is gathered, by name without stage. */
+  describe(name: string, gathering: Gathering): void;
 }
 
 /** Makes a learner's view of the step that runs. `prefix` stands before the names that it logs. */
 export function learnerScope(learner: Learner, step: StepContext, register: LogRegister, prefix: string): LearnerScope {
   const logged: Record<string, tf.Tensor> = {};
+  const measured = new Map<tf.Tensor, MeasuredLoss>();
+  const describe = (name: string, { terms, ...options }: Gathering): void => {
+    const full = terms?.map(([term, factor]) => [prefix + term, factor] as const);
+    register.set(prefix + name, { ...options, ...(full !== undefined && { terms: full }) });
+  };
   const context: LearnerContext = {
     stage: step.stage,
     training: step.training,
     model: learner.model,
     random: step.random,
-    get loss(): Loss {
-      if (learner.loss !== undefined) return learner.loss;
+    get loss(): TreeLoss {
+      if (learner.loss !== undefined) return measuring(learner.loss, measured);
       throw new IncompleteLearnerError(
         'The learner computes a loss but was given none. Add loss to its options, for example loss: mse().',
       );
     },
-    log(name, value, options = {}) {
-      if (name === 'loss') {
-        const remedy = 'The loss that computeLoss returns is logged under that name.';
-        throw new InvalidArgumentError('name', "another than 'loss'", name, remedy);
+    log(name, value, { weight, ...options } = {}) {
+      if (name === 'loss' || name.startsWith(WEIGHT_OF)) {
+        const remedy = name === 'loss' ? 'The loss that computeLoss returns is logged under that name.' : undefined;
+        throw new InvalidArgumentError('name', `another than 'loss' and '${WEIGHT_OF}…'`, name, remedy);
       }
-      logged[name] = step.keep(requireScalar(value, `The logged value '${name}'`).clone());
-      register.set(`${prefix}${name}`, options);
+      const what = `The logged value '${name}'`;
+      logged[name] = step.keep(requireScalar(value, what).clone());
+      if (weight !== undefined)
+        logged[WEIGHT_OF + name] = step.keep(requireScalar(weight, `The weight of ${what}`).clone());
+      describe(name, options);
     },
     hyper: (name, initial) => step.hyper(name, initial),
   };
-  return { context, logged };
+  return { context, logged, measured, describe };
+}
+
+/** A learner's loss that notes what its mean divides by. */
+function measuring(loss: TreeLoss, measured: Map<tf.Tensor, MeasuredLoss>): TreeLoss {
+  const compute = (...given: Parameters<TreeLoss>): tf.Tensor => {
+    const own = measureLoss(loss, ...given);
+    measured.set(own.value, own);
+    return own.value;
+  };
+  return Object.assign(compute, loss);
 }
 
 /** The output of `batchForward` if it is one: a tensor, or lists and records of tensors. */

@@ -3,10 +3,11 @@ import type * as tf from '@tensorflow/tfjs';
 import type { DataModule } from '../data/data-module.js';
 import type { Stage } from '../data/stage.js';
 import type { StepRandom } from '../steps/step-context.js';
-import type { TensorTree } from '../tensorflow/tensor-tree.js';
+import { isTensor, type TensorTree } from '../tensorflow/tensor-tree.js';
 import { adapted } from '../registry/kind-definition.js';
 import type { TensorBatch } from './batches.js';
-import type { Loss } from './loss.js';
+import type { TreeLoss } from './loss.js';
+import type { MeasuredLoss } from './measure-loss.js';
 import { metricsByName } from './metrics-by-name.js';
 import type { Metric } from './metric.js';
 import type { Model } from './model.js';
@@ -21,7 +22,7 @@ export interface LearnerParts {
   /** The learning agent. */
   readonly model: Model;
   /** What is minimised; `computeLoss` gets it. */
-  readonly loss?: Loss | undefined;
+  readonly loss?: TreeLoss | undefined;
   /** How weights follow gradients, one of TensorFlow.js too. Needed to train. */
   readonly optimizer?: Optimizer | tf.Optimizer | undefined;
   /** How the learning rate changes. Default: it does not. */
@@ -34,7 +35,7 @@ export interface LearnerParts {
 
 /** How a logged number is gathered and shown. */
 export interface LogOptions {
-  /** How the values of an epoch become one. Default `'mean'`, weighted by samples. */
+  /** How the values of an epoch become one. Default `'mean'`, weighted by samples or by `weight`. */
   readonly reduce?: 'mean' | 'sum' | 'min' | 'max' | undefined;
   /** Whether the progress bar shows it. Default false. */
   readonly bar?: boolean | undefined;
@@ -48,12 +49,15 @@ export interface LearnerContext {
   readonly training: boolean;
   /** The model. */
   readonly model: Model;
-  /** The loss, if the learner has one; calling it without is a coded error. */
-  readonly loss: Loss;
+  /**
+   * The loss, if the learner has one; calling it without is a coded error. What its mean divides by goes with its value: a learner
+   * that returns it as it is has losses of epochs that do not depend on the batch size.
+   */
+  readonly loss: TreeLoss;
   /** Random streams. */
   readonly random: StepRandom;
-  /** Reports a scalar as `<stage>/<name>`. */
-  log(name: string, value: tf.Tensor, options?: LogOptions): void;
+  /** Reports a scalar as `<stage>/<name>`. `weight`, a scalar too, is what its mean divides by. Default: the number of samples. */
+  log(name: string, value: tf.Tensor, options?: LogOptions & { readonly weight?: tf.Tensor | undefined }): void;
   /** A number that may change from step to step: `learner.hyper[name]`, or else `initial`. */
   hyper(name: string, initial: number): tf.Scalar;
 }
@@ -78,8 +82,8 @@ export interface TrainingStep<Batch extends TensorBatch = TensorBatch, Output ex
   readonly optimizer?: Optimizer | tf.Optimizer | undefined;
   /** Outputs from a batch. Default: the learner's. */
   batchForward?(batch: Batch, context: LearnerContext): Output;
-  /** The loss from outputs and a batch. */
-  computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor;
+  /** The loss from outputs and a batch. See {@link Learner.computeLoss}. */
+  computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor | MeasuredLoss;
 }
 
 /**
@@ -107,7 +111,7 @@ export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output ex
   /** The learning agent. */
   readonly model: Model;
   /** What is minimised. */
-  readonly loss: Loss | undefined;
+  readonly loss: TreeLoss | undefined;
   /** How weights follow gradients. */
   readonly optimizer: Optimizer | undefined;
   /** How the learning rate changes. */
@@ -133,8 +137,11 @@ export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output ex
   /** Outputs from a batch. */
   abstract batchForward(batch: Batch, context: LearnerContext): Output;
 
-  /** The loss, a scalar, from outputs and the batch. */
-  abstract computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor;
+  /**
+   * The loss, a scalar, from outputs and the batch. What its mean divides by is known where it is what `context.loss` gave; else
+   * say it, by {@link measureLoss} or by hand, or it is taken for a mean over samples.
+   */
+  abstract computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor | MeasuredLoss;
 
   /** What metrics are shown. Default: the output against `target`, where both are tensors. */
   metricInput(output: Output, batch: Batch): MetricInput | undefined {
@@ -154,8 +161,4 @@ declare module '../registry/kinds.js' {
     /** See {@link Learner}. */
     learner: Learner;
   }
-}
-
-function isTensor(value: unknown): value is tf.Tensor {
-  return typeof value === 'object' && value !== null && 'dataId' in value;
 }

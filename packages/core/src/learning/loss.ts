@@ -1,19 +1,63 @@
 import type * as tf from '@tensorflow/tfjs';
 
+import type { TensorTree } from '../tensorflow/tensor-tree.js';
+import type { Reduction } from './reduction.js';
+
+/** What stands behind the prediction: a target, unless the loss takes none, and a weight for each sample, if there are any. */
+export type LossArguments<Target> = undefined extends Target
+  ? [target?: Target, weight?: LossWeight<Target> | undefined]
+  : [target: Target, weight?: LossWeight<Target> | undefined];
+
+/** Weights for samples: one tensor for a target that is one, else one for all or a tree of them. */
+export type LossWeight<Target> = [Target] extends [tf.Tensor] ? tf.Tensor : TensorTree;
+
+/** One of several terms whose weighted sum is a loss. */
+export interface LossHead {
+  /** Its loss for the batch, a scalar. */
+  readonly value: tf.Tensor;
+  /** What its mean divides by; none of a sum. */
+  readonly total: tf.Tensor | number | undefined;
+  /** What it is multiplied by. */
+  readonly factor: number;
+}
+
 /**
- * What is minimised: from predictions and targets, and perhaps one weight a sample, to a scalar. (With
- * `reduction: 'none'` a loss gives one value an element; such a one cannot be trained on directly.)
+ * What is minimised: from what a model gives and what the data say to a scalar. Each may be one tensor or a tree: `gaussian-nll`
+ * takes `{ mean, variance }` and a target, a triplet loss three embeddings and no target. A weight, one a sample, counts a sample so
+ * many times. (With `reduction: 'none'` a loss gives one value an element; such a one cannot be trained on directly.)
+ *
+ * A function alone is a loss: `(prediction: tf.Tensor, target: tf.Tensor) => tf.mean(…)`. What stands beside it says how batches
+ * become one: a mean that does not divide by the number of samples needs `total`, or the loss of an epoch and accumulated gradients
+ * would depend on how samples fall into batches.
  */
-export interface Loss {
-  /** Computes it. */
-  (prediction: tf.Tensor, target: tf.Tensor, weight?: tf.Tensor): tf.Tensor;
+export type Loss<
+  Prediction extends TensorTree = tf.Tensor,
+  Target extends TensorTree | undefined = tf.Tensor,
+> = LossFunction<Prediction, Target> & LossTraits<Prediction, Target>;
+
+/** A loss of whatever it takes: every loss is one, and refuses at the call what it does not take. */
+export type TreeLoss = Loss<TensorTree, TensorTree | undefined>;
+
+/** Computes a loss. As a method's type, so that a loss of tensors is a loss: at the call it refuses other trees. */
+export type LossFunction<Prediction extends TensorTree, Target extends TensorTree | undefined> = {
+  compute(prediction: Prediction, ...rest: LossArguments<Target>): tf.Tensor;
+}['compute'];
+
+/** What may stand beside the function of a {@link Loss}. */
+export interface LossTraits<Prediction extends TensorTree, Target extends TensorTree | undefined> {
+  /** What becomes of single values. Default: `'mean'`. */
+  readonly reduction?: Reduction | undefined;
+  /** What the mean divides by: the sum of all weights, say. Default: the number of samples. Not asked of a sum. */
+  total?(prediction: Prediction, ...rest: LossArguments<Target>): tf.Tensor | number;
+  /** Of a loss that is a weighted sum: its terms, by name. Their totals stand in place of one for all. */
+  heads?(prediction: Prediction, ...rest: LossArguments<Target>): Readonly<Record<string, LossHead>>;
   /** Whether a target that is the index of a class counts; left out where all do. A mean over nothing that counts is NaN. */
-  readonly counts?: ((target: number) => boolean) | undefined;
+  counts?(target: number): boolean;
 }
 
 declare module '../registry/kinds.js' {
   interface KindInstances {
     /** See {@link Loss}. */
-    loss: Loss;
+    loss: TreeLoss;
   }
 }

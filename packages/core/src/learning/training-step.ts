@@ -10,8 +10,9 @@ import { valueAndGradients } from '../tensorflow/gradients.js';
 import { adapted } from '../registry/kind-definition.js';
 import type { TensorBatch } from './batches.js';
 import type { Learner, TrainingStep } from './learner.js';
-import { learnerScope, requireOutput, requireScalar, type LogRegister } from './learner-context.js';
+import { learnerScope, requireOutput, WEIGHT_OF, type LogRegister } from './learner-context.js';
 import type { Optimizer } from './optimizer.js';
+import { stepLoss, type StepLoss } from './step-loss.js';
 import { updateMetrics } from './step-metrics.js';
 
 /** The state that remembers the first batch whose loss was not finite; −1 while there is none. */
@@ -99,18 +100,19 @@ function buildOne(
       const scope = learnerScope(learner, context, register, `train/${prefix}`);
       const before = Object.fromEntries(parameters.map(({ name }) => [name, context.read(name)]));
       let output: TensorTree | undefined;
+      let loss: StepLoss | undefined;
       const { value, gradients } = valueAndGradients(() => {
         output = keepTree(forward(batch, scope), context);
-        const own = (part ?? learner).computeLoss(output as tf.Tensor, batch, scope.context);
-        const penalty = learner.model.penalty?.();
-        const loss = requireScalar(penalty === undefined ? own : tf.add(own, penalty), 'The loss');
-        return hooks.reduce((current, hook) => hook.transformLoss?.(current, context) ?? current, loss);
+        const computed = (part ?? learner).computeLoss(output as tf.Tensor, batch, scope.context);
+        loss = stepLoss(computed, learner, scope, context);
+        return hooks.reduce((current, hook) => hook.transformLoss?.(current, context) ?? current, loss.value);
       }, Object.values(before));
       const byName = Object.fromEntries(Object.keys(before).map((name, index) => [name, gradients[index]!]));
       update(learner, optimizer, before, byName, names, hyperPrefix, hooks, context);
       noteNonFinite(value, context);
       const outputs = withMetrics ? updateMetrics(learner, output!, batch, context) : {};
-      return { scalars: prefixed(prefix, { loss: value, ...scope.logged }), outputs };
+      const scalars = { loss: value, ...loss!.scalars, ...scope.logged };
+      return { scalars: prefixedScalars(prefix, scalars), outputs };
     },
   };
 }
@@ -178,6 +180,13 @@ function keepTree<Tree extends TensorTree>(tree: Tree, context: StepContext): Tr
   if (tree instanceof tf.Tensor) return context.keep(tree);
   for (const part of Object.values(tree)) keepTree(part, context);
   return tree;
+}
+
+/** Scalars of one of several steps. What a mean divides by keeps its own prefix in front. */
+function prefixedScalars(prefix: string, scalars: Tensors): Record<string, tf.Tensor> {
+  const rename = (name: string): string =>
+    name.startsWith(WEIGHT_OF) ? WEIGHT_OF + prefix + name.slice(WEIGHT_OF.length) : prefix + name;
+  return Object.fromEntries(Object.entries(scalars).map(([name, value]) => [rename(name), value]));
 }
 
 function prefixed<Value>(prefix: string, record: Readonly<Record<string, Value>>): Record<string, Value> {

@@ -15,6 +15,7 @@ import {
   type Kind,
   type KindInstances,
   type Loss,
+  type TreeLoss,
   type NameOf,
   type OptionsOf,
   type Transform,
@@ -47,7 +48,7 @@ const value: tf.Tensor = create('loss', 'scaled-error')({} as tf.Tensor, {} as t
 void [loss, sum, created, scaled, by, steps, engine, isolated, value];
 
 // What comes from a file is not known before it is checked; what it makes is.
-const fromFile: Loss = build('loss', JSON.parse('{}') as unknown);
+const fromFile: TreeLoss = build('loss', JSON.parse('{}') as unknown);
 const transform: Transform = build('transform', 'shift');
 void [fromFile, transform];
 // @ts-expect-error -- build tells the kind's interface, not that of one component

@@ -53,7 +53,7 @@ export type DocumentedOptions<K extends Kind, Name extends string, Input> = Name
  *
  * @example
  * ```ts
- * import { defineComponent } from '@lml/core';
+ * import { defineComponent, type Loss } from '@lml/core';
  * import * as tf from '@tensorflow/tfjs';
  * import { z } from 'zod';
  *
@@ -62,7 +62,10 @@ export type DocumentedOptions<K extends Kind, Name extends string, Input> = Name
  *   name: 'scaled-error',
  *   summary: 'Mean absolute error times a scale.',
  *   schema: z.strictObject({ scale: z.number().default(1).describe('Factor.') }),
- *   create: ({ scale }) => (prediction, target) => tf.mul(scale, tf.mean(tf.abs(tf.sub(prediction, target)))),
+ *   create:
+ *     ({ scale }): Loss =>
+ *     (prediction, target) =>
+ *       tf.mul(scale, tf.mean(tf.abs(tf.sub(prediction, target)))),
  * });
  * scaled({ scale: 2 })(tf.tensor1d([1, 2]), tf.tensor1d([1, 4])); // => 2
  * ```

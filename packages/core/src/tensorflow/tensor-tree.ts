@@ -1,1 +1,94 @@
+import type * as tf from '@tensorflow/tfjs';
+
+import type { TensorTree } from '../data/tensor-tree.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+
 export type { TensorTree, Tensors } from '../data/tensor-tree.js';
+
+/** Whether a value is a tensor, of this or another copy of TensorFlow.js. */
+export function isTensor(value: unknown): value is tf.Tensor {
+  return typeof value === 'object' && value !== null && 'dataId' in value;
+}
+
+/**
+ * The tensors of a tree, from first to last.
+ *
+ * @example
+ * ```ts
+ * import { treeLeaves } from '@lml/core';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * treeLeaves({ mean: tf.zeros([2]), classes: [tf.zeros([3])] }).map(({ shape }) => shape); // => [[2], [3]]
+ * ```
+ */
+export function treeLeaves(tree: TensorTree): tf.Tensor[] {
+  return isTensor(tree) ? [tree] : Object.values(tree).flatMap(treeLeaves);
+}
+
+/**
+ * The same tree with another value for each tensor. `path` names its place: `classes.0`, or nothing for the tree itself.
+ *
+ * @example
+ * ```ts
+ * import { mapTree } from '@lml/core';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * mapTree({ mean: tf.zeros([2]), classes: [tf.zeros([3])] }, ({ size }, path) => `${path}: ${size}`);
+ * // => { mean: 'mean: 2', classes: ['classes.0: 3'] }
+ * ```
+ */
+export function mapTree<Value>(
+  tree: TensorTree,
+  map: (tensor: tf.Tensor, path: string) => Value,
+  path = '',
+): ValueTree<Value> {
+  if (isTensor(tree)) return map(tree, path);
+  const below = (part: TensorTree, key: string | number): ValueTree<Value> =>
+    mapTree(part, map, path === '' ? String(key) : `${path}.${key}`);
+  if (Array.isArray(tree)) return (tree as readonly TensorTree[]).map(below);
+  return Object.fromEntries(Object.entries(tree).map(([key, part]) => [key, below(part, key)]));
+}
+
+/** A value, or lists and records of values. */
+export type ValueTree<Value> = Value | readonly ValueTree<Value>[] | { readonly [key: string]: ValueTree<Value> };
+
+/**
+ * A part of a tree, by key; a tree that is one tensor has no parts.
+ *
+ * @example
+ * ```ts
+ * import { treePart } from '@lml/core';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const heads = { age: tf.scalar(1), sex: tf.scalar(0) };
+ * treePart(heads, 'age') === heads.age; // => true
+ * treePart(heads, 'name'); // => undefined
+ * ```
+ */
+export function treePart(tree: TensorTree | undefined, key: string): TensorTree | undefined {
+  if (tree === undefined || isTensor(tree) || !Object.hasOwn(tree, key)) return undefined;
+  return (tree as { readonly [key: string]: TensorTree })[key];
+}
+
+/**
+ * The value if it is one tensor. For losses, metrics and predictors that take no lists and records.
+ *
+ * @throws `LML_INVALID_ARGUMENT`, in the name of the component `name`, for anything else.
+ *
+ * @example
+ * ```ts
+ * import { requireTensor } from '@lml/core';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * requireTensor('mse', 'prediction', { mean: tf.zeros([2]) }); // throws LML_INVALID_ARGUMENT
+ * ```
+ */
+export function requireTensor(name: string, part: string, value: TensorTree | undefined): tf.Tensor {
+  if (isTensor(value)) return value;
+  const isRecord = typeof value === 'object' && !Array.isArray(value);
+  const remedy =
+    value === undefined
+      ? undefined
+      : `Where a model has several outputs, give each a loss of its own, { name: 'multi-head', losses: { ${isRecord ? Object.keys(value).join(': …, ') : '0'}: … } }, and a metric the one that it looks at, head.`;
+  throw new InvalidArgumentError(`The ${part} of ${name}`, 'one tensor', value, remedy);
+}

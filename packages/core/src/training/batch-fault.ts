@@ -71,7 +71,7 @@ function inPlaceOf(error: Error, better: Error): Error {
 }
 
 /** Whether nothing of a batch counts: each target is one that the loss leaves out, or has weight 0. */
-export function countsNothing({ loss }: Learner, { target, weight }: HostBatch): boolean {
+function countsNothing({ loss }: Learner, { target, weight }: HostBatch): boolean {
   if (!isNdArray(target)) return false;
   const size = target.shape[0] === 0 ? 0 : target.data.length / target.shape[0]!;
   const weighs = isNdArray(weight) && weight.shape.length === 1 ? weight.data : undefined;

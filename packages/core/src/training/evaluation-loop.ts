@@ -1,6 +1,6 @@
 import type { BatchLoader } from '../data/batch-loader.js';
 import type { StepResult } from '../steps/step.js';
-import { countsNothing, nonFiniteLoss, withSample } from './batch-fault.js';
+import { nonFiniteLoss, withSample } from './batch-fault.js';
 import type { JudgedBatch } from './callback.js';
 import { createMetricLedger } from './metric-ledger.js';
 import { createPatience, untilSilent, type Patience } from './patience.js';
@@ -46,7 +46,7 @@ export async function* evaluationLoop(
       } catch (error) {
         throw withSample(error, batch, { loader, epoch: 0, batch: index });
       }
-      scalars.add(result.scalars, size, countsNothing(learner, batch));
+      scalars.add(result.scalars, size);
       loaded.release();
       ledger.note(result.outputs);
       if ((index + 1) % SEGMENT === 0) {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { ndArray } from '../data/nd-array.js';
 import type { LogOptions } from '../learning/learner.js';
+import { WEIGHT_OF, type Gathering } from '../learning/learner-context.js';
 import type { DeviceValue } from '../steps/step.js';
 import { createScalars } from './scalars.js';
 
@@ -38,13 +39,62 @@ describe('Scalars', () => {
     expect(scalars.epoch()).toEqual({ 'train/loss': 2 });
   });
 
-  it('are added at once where they are on the host', async () => {
+  const onHost = (number: number): DeviceValue => ({
+    ...value(number),
+    host: ndArray(Float64Array.of(number), { shape: [] }),
+  });
+
+  it('are added at once where all of a step are on the host', async () => {
     const scalars = createScalars('train/', new Map());
-    const onHost: DeviceValue = { ...value(2), host: ndArray(Float64Array.of(2), { shape: [] }) };
-    scalars.add({ loss: onHost, other: value(7) }, 3);
-    expect([scalars.pending, scalars.epoch(), live.size]).toEqual([1, { 'train/loss': 2 }, 1]);
+    scalars.add({ loss: onHost(2) }, 3);
+    expect([scalars.pending, scalars.epoch(), live.size]).toEqual([0, { 'train/loss': 2 }, 0]);
+    scalars.add({ loss: onHost(4), other: value(7) }, 1);
+    expect([scalars.pending, scalars.epoch(), live.size]).toEqual([1, { 'train/loss': 2 }, 2]);
     await scalars.flush();
-    expect(scalars.epoch()).toEqual({ 'train/loss': 2, 'train/other': 7 });
+    expect(scalars.epoch()).toEqual({ 'train/loss': 2.5, 'train/other': 7 });
+  });
+
+  it.each([
+    ['on the host', onHost],
+    ['on a device', value],
+  ])('are weighted by what a mean divides by, %s', async (_, make) => {
+    const scalars = createScalars('train/', new Map());
+    scalars.add({ loss: make(1), [`${WEIGHT_OF}loss`]: make(3), other: make(1) }, 4);
+    scalars.add({ loss: make(5), [`${WEIGHT_OF}loss`]: make(1), other: make(5) }, 4);
+    await scalars.flush();
+    expect(scalars.epoch()).toEqual({ 'train/loss': 2, 'train/other': 3 });
+  });
+
+  it('count nothing of a step in which nothing counts', async () => {
+    const scalars = createScalars('train/', new Map());
+    scalars.add({ loss: value(1), [`${WEIGHT_OF}loss`]: value(2), other: value(1) }, 2);
+    scalars.add({ loss: value(NaN), [`${WEIGHT_OF}loss`]: value(0), other: value(NaN) }, 2);
+    await scalars.flush();
+    expect(scalars.epoch()).toEqual({ 'train/loss': 1, 'train/other': 1 });
+    expect(scalars.firstNonFinite).toBeUndefined();
+  });
+
+  it('are put together from terms, each with its own weight', async () => {
+    const terms = [
+      ['train/loss/a', 1],
+      ['train/loss/b', 0.5],
+    ] as const;
+    const scalars = createScalars(
+      'train/',
+      new Map<string, Gathering>([
+        ['train/loss', { terms }],
+        ['train/loss/b', { reduce: 'sum' }],
+      ]),
+    );
+    for (const [a, weight, b] of [
+      [1, 3, 8],
+      [5, 1, 2],
+    ] as const) {
+      const all = { loss: a + b / 2, 'loss/a': a, [`${WEIGHT_OF}loss/a`]: weight, 'loss/b': b };
+      scalars.add(Object.fromEntries(Object.entries(all).map(([name, number]) => [name, value(number)])), 4);
+    }
+    await scalars.flush();
+    expect(scalars.epoch()).toEqual({ 'train/loss': 2 + 10 / 2, 'train/loss/a': 2, 'train/loss/b': 10 });
   });
 
   it('are all let go where one cannot be read', async () => {

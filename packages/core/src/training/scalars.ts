@@ -1,12 +1,11 @@
-import type { LogOptions } from '../learning/learner.js';
-import type { LogRegister } from '../learning/learner-context.js';
+import { WEIGHT_OF, type Gathering, type LogRegister } from '../learning/learner-context.js';
 import type { DeviceValue } from '../steps/step.js';
 
 /** What is gathered of a reported number. */
 export interface GatheredScalar {
-  /** The sum, weighted by samples unless it is to be summed. */
+  /** The sum, each value times its weight unless it is to be summed. */
   sum: number;
-  /** The samples. */
+  /** The weights: samples, or what the values' means divide by. */
   weight: number;
   /** The least. */
   min: number;
@@ -16,19 +15,19 @@ export interface GatheredScalar {
   last: number;
 }
 
-/** GatheredScalar numbers as plain data, for a checkpoint. */
+/** Gathered numbers as plain data, for a checkpoint. */
 export type ScalarState = Record<string, GatheredScalar>;
 
 /**
- * The reported numbers of an epoch, summed on the host in float64, weighted by samples. Values that are on a device stay
- * there until somebody needs them, and are then read together.
+ * The reported numbers of an epoch, summed on the host in float64, weighted by samples or by what a step says that a mean divides by.
+ * Values that are on a device stay there until somebody needs them, and are then read together.
  */
 export interface Scalars {
   /**
-   * Notes what a step reported of `weight` samples, and adds what is on the host already. Of a step `ofNothing`, in which no sample
-   * counted, what is NaN is left out.
+   * Notes what a step reported of so many samples, and adds what is on the host already. A mean that divides by zero counts
+   * nothing; where that is the loss, all of the step's numbers that are NaN count nothing.
    */
-  add(values: Readonly<Record<string, DeviceValue>>, weight: number, ofNothing?: boolean): void;
+  add(values: Readonly<Record<string, DeviceValue>>, samples: number): void;
   /** Reads what is noted. */
   flush(): Promise<void>;
   /** The first step since the last reset, from 0, whose `loss` was not finite, of those that were read. */
@@ -41,7 +40,7 @@ export interface Scalars {
   last(): Record<string, number>;
   /** Starts a new epoch. */
   reset(): void;
-  /** Lets go of what is noted. */
+  /** Disposes what is noted. */
   dispose(): void;
   /** For a checkpoint. */
   state(): ScalarState;
@@ -49,23 +48,37 @@ export interface Scalars {
   load(state: ScalarState): void;
 }
 
-/** What is known of a step besides what it reported. */
-interface StepInfo {
-  readonly weight: number;
+/** Numbers that a step reported. */
+interface Report {
+  readonly values: Readonly<Record<string, number>>;
+  readonly samples: number;
   readonly step: number;
-  readonly ofNothing: boolean;
 }
 
 /** Numbers reported under `prefix` (the stage). `register` knows how each is to be gathered. */
 export function createScalars(prefix: string, register: LogRegister): Scalars {
-  let noted: (StepInfo & { values: Readonly<Record<string, DeviceValue>> })[] = [];
+  let noted: { values: Readonly<Record<string, DeviceValue>>; samples: number; step: number }[] = [];
   let steps = 0;
   let firstNonFinite: number | undefined;
   const gathered = new Map<string, GatheredScalar>();
-  const gather = (name: string, value: number, { weight, step, ofNothing }: StepInfo): void => {
-    if (ofNothing && Number.isNaN(value)) return;
-    if (name === 'loss' && !Number.isFinite(value)) firstNonFinite = Math.min(firstNonFinite ?? step, step);
-    const full = prefix + name;
+  const gather = ({ values, samples, step }: Report): void => {
+    const ofNothing = values[`${WEIGHT_OF}loss`] === 0;
+    for (const name of Object.keys(values)) {
+      if (name.startsWith(WEIGHT_OF)) continue;
+      const { terms } = register.get(prefix + name) ?? {};
+      const counted = terms?.filter(([term]) => values[WEIGHT_OF + term.slice(prefix.length)] !== 0);
+      // Of a sum, a term of nothing is left out.
+      const value =
+        counted === undefined || counted.length === terms!.length
+          ? values[name]!
+          : counted.reduce((sum, [term, factor]) => sum + factor * values[term.slice(prefix.length)]!, 0);
+      const weight = counted?.length === 0 ? 0 : (values[WEIGHT_OF + name] ?? samples);
+      if (weight === 0 || (ofNothing && Number.isNaN(value))) continue;
+      if (name === 'loss' && !Number.isFinite(value)) firstNonFinite = Math.min(firstNonFinite ?? step, step);
+      add(prefix + name, value, weight);
+    }
+  };
+  const add = (full: string, value: number, weight: number): void => {
     let entry = gathered.get(full);
     if (entry === undefined) {
       entry = { sum: 0, weight: 0, min: Infinity, max: -Infinity, last: NaN };
@@ -77,21 +90,26 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
     entry.max = Math.max(entry.max, value);
     entry.last = value;
   };
+  const epochValue = (name: string): number => {
+    const { terms, reduce = 'mean' }: Gathering = register.get(name) ?? {};
+    if (terms !== undefined) {
+      const values = terms.map(([term, factor]) => factor * epochValue(term));
+      return values.reduce((sum, value) => sum + value, 0);
+    }
+    const entry = gathered.get(name);
+    if (entry === undefined) return NaN;
+    return reduce === 'mean' ? entry.sum / entry.weight : entry[reduce];
+  };
   return {
-    add(values, weight, ofNothing = false) {
-      const info: StepInfo = { weight, step: steps++, ofNothing };
-      let remote: Record<string, DeviceValue> | undefined;
-      for (const name of Object.keys(values)) {
-        const value = values[name]!;
-        if (value.host === undefined) {
-          remote ??= {};
-          remote[name] = value;
-        } else {
-          gather(name, Number(value.host.data[0]), info);
-          value.dispose();
-        }
+    add(values, samples) {
+      const step = steps++;
+      const names = Object.keys(values);
+      if (names.some((name) => values[name]!.host === undefined)) {
+        noted.push({ values, samples, step });
+        return;
       }
-      if (remote !== undefined) noted.push({ values: remote, ...info });
+      gather({ values: hostValues(names, values), samples, step });
+      for (const name of names) values[name]!.dispose();
     },
     get firstNonFinite() {
       return firstNonFinite;
@@ -101,18 +119,20 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
     },
     async flush() {
       if (noted.length === 0) return;
-      const batch = noted;
+      const reports = noted;
       noted = [];
-      const values = batch.flatMap((entry) => Object.values(entry.values));
+      const values = reports.flatMap((report) => Object.values(report.values));
       const arrays = await Promise.all(values.map((value) => value.read())).finally(() => {
         for (const value of values) value.dispose();
       });
       let next = 0;
-      for (const entry of batch) {
-        for (const name of Object.keys(entry.values)) gather(name, Number(arrays[next++]!.data[0]), entry);
+      for (const report of reports) {
+        const numbers: Record<string, number> = {};
+        for (const name of Object.keys(report.values)) numbers[name] = Number(arrays[next++]!.data[0]);
+        gather({ ...report, values: numbers });
       }
     },
-    epoch: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, reduce(entry, register.get(name))])),
+    epoch: () => Object.fromEntries([...gathered.keys()].map((name) => [name, epochValue(name)])),
     last: () => Object.fromEntries([...gathered].map(([name, entry]) => [name, entry.last])),
     reset() {
       gathered.clear();
@@ -131,7 +151,11 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
   };
 }
 
-function reduce(entry: GatheredScalar, { reduce: how = 'mean' }: LogOptions = {}): number {
-  if (how === 'mean') return entry.sum / entry.weight;
-  return entry[how];
+function hostValues(
+  names: readonly string[],
+  values: Readonly<Record<string, DeviceValue>>,
+): Readonly<Record<string, number>> {
+  const numbers: Record<string, number> = {};
+  for (const name of names) numbers[name] = Number(values[name]!.host!.data[0]);
+  return numbers;
 }

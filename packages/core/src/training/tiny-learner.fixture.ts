@@ -66,7 +66,7 @@ export function tinyLearner(options: Partial<LearnerParts> = {}): Learner<Labell
         ],
       }),
     ),
-    loss: (prediction, target) => tf.mean(tf.square(tf.sub(prediction, target))),
+    loss: (prediction: tf.Tensor, target: tf.Tensor) => tf.mean(tf.square(tf.sub(prediction, target))),
     optimizer: descent(),
     metrics: [absoluteError()],
     ...options,

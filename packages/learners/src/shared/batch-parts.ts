@@ -1,5 +1,4 @@
 import { InvalidArgumentError, type TensorBatch, type TensorTree } from '@lml/core';
-import * as tf from '@tensorflow/tfjs';
 
 /**
  * A part of a batch that the learner cannot do without; `remedy` says where it comes from.
@@ -10,10 +9,4 @@ export function requiredPart<Part extends TensorTree>(batch: TensorBatch, key: s
   const part = batch[key];
   if (part === undefined) throw new InvalidArgumentError('batch', `a record with '${key}'`, batch, remedy);
   return part as Part;
-}
-
-/** A part that a batch may have, if it is there and a tensor. */
-export function optionalTensor(batch: TensorBatch, key: string): tf.Tensor | undefined {
-  const part = batch[key];
-  return part instanceof tf.Tensor ? part : undefined;
 }

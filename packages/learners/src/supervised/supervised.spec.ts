@@ -4,16 +4,19 @@ import {
   eager,
   fromLayers,
   Learner,
+  mapTree,
   ndArray,
   RandomStreams,
   valueAndGradients,
   type AdaptedLayersModel,
   type LearnerContext,
   type Loss,
+  type TreeLoss,
   type Metric,
   type Model,
   type Optimizer,
   type Predictor,
+  type TensorTree,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
@@ -41,12 +44,12 @@ async function line(): Promise<AdaptedLayersModel> {
   return model;
 }
 
-function context(learner: Supervised, values: Partial<LearnerContext> = {}): LearnerContext {
+function context(learner: Pick<Supervised, 'model' | 'loss'>, values: Partial<LearnerContext> = {}): LearnerContext {
   return {
     stage: 'train',
     training: true,
     model: learner.model,
-    get loss(): Loss {
+    get loss(): TreeLoss {
       return learner.loss!;
     },
     random: undefined as never,
@@ -96,8 +99,7 @@ describe('Supervised', () => {
     const output = tf.zeros([2, 1]);
     learner.computeLoss(output, { input, target }, context(learner));
     learner.computeLoss(output, { input, target, weight }, context(learner));
-    learner.computeLoss(output, { input, target, weight: { not: weight } }, context(learner));
-    expect(calls.map((args) => args.length)).toEqual([2, 3, 2]);
+    expect(calls.map((args) => args.length)).toEqual([2, 3]);
     expect(calls[1]).toEqual([output, target, weight]);
   });
 
@@ -145,17 +147,22 @@ describe('Supervised', () => {
     );
   });
 
-  it('refuses a model with several outputs', async () => {
+  it('takes a model with several outputs, each against its target', async () => {
     const model = fromLayers(() => {
       const only = tf.input({ shape: [2] });
       const heads = [1, 2].map((units) => tf.layers.dense({ units }).apply(only) as tf.SymbolicTensor);
       return tf.model({ inputs: only, outputs: heads });
     });
     await model.build({ random: new RandomStreams(1) });
-    const learner = new Supervised({ model });
-    const forward = () => learner.batchForward({ input, target }, context(learner));
-    expect(forward).toThrow(expect.objectContaining({ code: 'LML_UNSUPPORTED_MODEL' }));
-    expect(forward).toThrow('got one with 2');
+    const seen: TensorTree[] = [];
+    const loss = (prediction: TensorTree): tf.Tensor => {
+      seen.push(prediction);
+      return tf.scalar(0);
+    };
+    const learner = new Supervised<tf.Tensor, TensorTree, TensorTree>({ model, loss });
+    const batch = { input, target: [tf.zeros([2]), tf.zeros([2, 2])] };
+    learner.computeLoss(learner.batchForward(batch, context(learner)), batch, context(learner));
+    expect(mapTree(seen[0]!, ({ shape }) => shape)).toEqual([[2], [2, 2]]);
   });
 
   it('can be extended', async () => {

@@ -7,14 +7,15 @@ import {
   type LearnerConfig,
   type LearnerContext,
   type MetricInput,
+  type TensorBatch,
+  type TensorTree,
 } from '@lml/core';
 import type * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { alignOutput } from '../shared/align-output.js';
-import { optionalTensor, requiredPart } from '../shared/batch-parts.js';
+import { requiredPart } from '../shared/batch-parts.js';
 import { exampleModel } from '../shared/example-model.js';
-import { singleOutput } from '../shared/single-output.js';
 
 const shape = {
   /** How far an output is from its target. Needed to train and to evaluate. */
@@ -30,15 +31,15 @@ export interface SupervisedOptions extends LearnerConfig, z.input<z.ZodObject<ty
  * Learning from right answers: the loss is `loss(model(input), target)`, or `loss(model(input), target, weight)` where
  * batches have a `weight` for each sample, `[batch]`.
  *
- * A batch is `{ input, target, weight? }` with samples along the first axis; what shape and type the target has is for
- * the loss to say. Where the target lacks a last axis of one entry that the output has (`[batch]` against `[batch, 1]`, a
- * model with one output), the output is taken without it. `input` alone is enough to predict. Metrics see the model's output, the target and the weight.
+ * A batch is `{ input, target, weight? }` with samples along the first axis; each may be a list or record of tensors, for models
+ * with several inputs or outputs. What shape and type outputs and target have is for the loss to say. Where the target lacks a last
+ * axis of one entry that the output has (`[batch]` against `[batch, 1]`, a model with one output), the output is taken without it.
+ * `input` alone is enough to predict. Metrics see the model's output, the target and the weight.
  *
  * {@link supervised} makes one from options that may be data; extend this class to change a part of it.
  *
  * @throws `LML_INVALID_ARGUMENT` from a step whose batch lacks `input` or, outside prediction, `target`;
- * `LML_INCOMPLETE_LEARNER` from a step that needs the loss where none was given; `LML_UNSUPPORTED_MODEL` for a model with
- * several outputs.
+ * `LML_INCOMPLETE_LEARNER` from a step that needs the loss where none was given.
  *
  * @example
  * ```ts
@@ -59,26 +60,30 @@ export interface SupervisedOptions extends LearnerConfig, z.input<z.ZodObject<ty
  * learner instanceof Supervised; // => true
  * ```
  */
-export class Supervised extends Learner<LabelledBatch> {
+export class Supervised<
+  Input extends TensorTree = tf.Tensor,
+  Target extends TensorTree = tf.Tensor,
+  Output extends TensorTree = tf.Tensor,
+> extends Learner<LabelledBatch<Input, Target>, Output> {
   /** The model's output for `input`. */
-  batchForward(batch: LabelledBatch, { model }: LearnerContext): tf.Tensor {
-    return singleOutput(model, requiredPart(batch, 'input', 'The model is applied to it.'));
+  batchForward(batch: LabelledBatch<Input, Target>, { model }: LearnerContext): Output {
+    return model.apply<Output>(requiredPart<Input>(batch, 'input', 'The model is applied to it.'));
   }
 
   /** The loss of the output against `target`. */
-  computeLoss(output: tf.Tensor, batch: LabelledBatch, { loss }: LearnerContext): tf.Tensor {
-    const target = requiredPart<tf.Tensor>(
+  computeLoss(output: Output, batch: LabelledBatch<Input, Target>, { loss }: LearnerContext): tf.Tensor {
+    const target = requiredPart<Target>(
       batch,
       'target',
       'Supervised learning needs the right answers: use a dataset whose samples have input and target.',
     );
-    const weight = optionalTensor(batch, 'weight');
+    const { weight } = batch as TensorBatch;
     const aligned = alignOutput(output, target);
     return weight === undefined ? loss(aligned, target) : loss(aligned, target, weight);
   }
 
   /** The output against `target`, as the loss sees them. */
-  override metricInput(output: tf.Tensor, batch: LabelledBatch): MetricInput | undefined {
+  override metricInput(output: Output, batch: LabelledBatch<Input, Target>): MetricInput | undefined {
     const input = super.metricInput(output, batch);
     return input === undefined ? undefined : { ...input, output: alignOutput(input.output, input.target) };
   }

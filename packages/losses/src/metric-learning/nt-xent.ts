@@ -3,7 +3,6 @@ import {
   asFloat,
   defineComponent,
   l2Normalise,
-  type Loss,
   reduce,
   reductionShape,
   requireSameShape,
@@ -14,6 +13,8 @@ import {
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
+
+import { pairLoss, type LossPair } from '../shared/pair-loss.js';
 
 const shape = {
   /** What similarities are divided by; small values make near neighbours count more. Default: `0.07`. */
@@ -88,29 +89,38 @@ export const ntXent = defineComponent({
   name: 'nt-xent',
   summary: 'Contrastive loss of two views (SimCLR, InfoNCE).',
   schema: z.strictObject({ ...shape, ...reductionShape }),
+  conformance: { separable: false },
   examples: [{}, { temperature: 0.5, reduction: 'sum' }, { temperature: 1, similarity: 'dot', symmetric: false }],
-  create:
-    ({ temperature, similarity, symmetric, reduction }, { name }): Loss =>
-    (prediction, target, weight) =>
-      tf.tidy(() => {
+  create: ({ temperature, similarity, symmetric, reduction }, { name }) => {
+    const weightsOf = ({ prediction, weight }: LossPair): tf.Tensor => {
+      const batch = prediction.shape[0];
+      const one = alignWeight(name, weight ?? tf.ones([batch]), [batch]).weight;
+      return symmetric ? tf.concat([one, one]) : one;
+    };
+    return pairLoss({
+      name,
+      reduction,
+      value(pair) {
+        const { prediction, target } = pair;
         requireSameShape(name, prediction, target);
         if (prediction.rank !== 2) {
           throw new ShapeMismatchError(
             `${name} needs two views of shape [batch, dims], got ${showShape(prediction.shape)}. Flatten the embeddings.`,
           );
         }
-        const batch = prediction.shape[0];
         const embed = (view: tf.Tensor): tf.Tensor =>
           similarity === 'dot' ? asFloat(view) : l2Normalise(asFloat(view));
         const [first, second] = [embed(prediction), embed(target)];
         const logits = symmetric
           ? similarities(tf.concat([first, second]), undefined, temperature)
           : similarities(first, second, temperature);
-        const one = alignWeight(name, weight ?? tf.ones([batch]), [batch]).weight;
-        const weights = symmetric ? tf.concat([one, one]) : one;
-        const rows = tf.mul(partners(batch, symmetric), tf.expandDims(weights, -1));
+        const weights = weightsOf(pair);
+        const rows = tf.mul(partners(prediction.shape[0], symmetric), tf.expandDims(weights, -1));
         return reduce(softmaxCrossEntropy(logits, rows), reduction, () => sumAll(weights));
-      }),
+      },
+      total: (pair) => sumAll(weightsOf(pair)),
+    });
+  },
 });
 
 /** The scaled similarities of rows to those of the second kind, or to one another: a row itself is then as far as can be. */

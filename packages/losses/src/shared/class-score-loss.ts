@@ -2,7 +2,8 @@ import { asFloat, reduce, sameShape, ShapeMismatchError, showShape, type Loss } 
 import * as tf from '@tensorflow/tfjs';
 
 import type { ClassScoreSettings } from './class-score-shape.js';
-import { indexTargets, probabilityTargets } from './class-targets.js';
+import { indexTargets, probabilityTargets, type ClassTargets } from './class-targets.js';
+import { pairLoss, type LossPair } from './pair-loss.js';
 
 /** What a loss of class scores is computed from. */
 export interface ClassScores {
@@ -48,24 +49,31 @@ export interface ClassScoreLossOptions extends ClassScoreSettings {
  */
 export function classScoreLoss(options: ClassScoreLossOptions): Loss {
   const { name, weight: classWeights, ignoreIndex, labelSmoothing = 0, reduction, values } = options;
-  const loss: Loss = (prediction, target, weight) =>
-    tf.tidy(() => {
-      const classes = prediction.shape.at(-1);
-      if (classes === undefined || (prediction.rank === 1 && target.rank === 1)) throw misfit(name, prediction, target);
-      if (classWeights !== undefined && classWeights.length !== classes) {
-        throw new ShapeMismatchError(
-          `${name} has ${classWeights.length} class weights, but the prediction ${showShape(prediction.shape)} has ` +
-            `${classes} classes, along its last axis. Give one weight a class.`,
-        );
-      }
-      const isIndex = sameShape(target.shape, prediction.shape.slice(0, -1));
-      if (!isIndex && !sameShape(target.shape, prediction.shape)) throw misfit(name, prediction, target);
-      const classWeight = classWeights && tf.tensor1d(classWeights);
-      const settings = { name, classes, classWeight, weight, ignoreIndex, labelSmoothing };
-      const { rows, total } = (isIndex ? indexTargets : probabilityTargets)(target, settings);
-      return reduce(values({ prediction: asFloat(prediction), target: rows }), reduction, total);
-    });
-  return Object.assign(loss, { counts: (target: number) => target !== ignoreIndex && classWeights?.[target] !== 0 });
+  const targetsOf = ({ prediction, target, weight }: LossPair): ClassTargets => {
+    const classes = prediction.shape.at(-1);
+    if (classes === undefined || (prediction.rank === 1 && target.rank === 1)) throw misfit(name, prediction, target);
+    if (classWeights !== undefined && classWeights.length !== classes) {
+      throw new ShapeMismatchError(
+        `${name} has ${classWeights.length} class weights, but the prediction ${showShape(prediction.shape)} has ` +
+          `${classes} classes, along its last axis. Give one weight a class.`,
+      );
+    }
+    const isIndex = sameShape(target.shape, prediction.shape.slice(0, -1));
+    if (!isIndex && !sameShape(target.shape, prediction.shape)) throw misfit(name, prediction, target);
+    const classWeight = classWeights && tf.tensor1d(classWeights);
+    const settings = { name, classes, classWeight, weight, ignoreIndex, labelSmoothing };
+    return (isIndex ? indexTargets : probabilityTargets)(target, settings);
+  };
+  return pairLoss({
+    name,
+    reduction,
+    value(pair) {
+      const { rows, total } = targetsOf(pair);
+      return reduce(values({ prediction: asFloat(pair.prediction), target: rows }), reduction, total);
+    },
+    total: (pair) => targetsOf(pair).total(),
+    counts: (target) => target !== ignoreIndex && classWeights?.[target] !== 0,
+  });
 }
 
 function misfit(name: string, prediction: tf.Tensor, target: tf.Tensor): ShapeMismatchError {

@@ -11,6 +11,8 @@ import {
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
+import { pairLoss, type LossPair } from './pair-loss.js';
+
 /** What {@link elementwiseLoss} takes. */
 export interface ElementwiseLossOptions {
   /** The loss's name in the registry, for messages. */
@@ -49,13 +51,21 @@ const REGRESSION =
  * ```
  */
 export function elementwiseLoss({ name, reduction, values, ofClasses = REGRESSION }: ElementwiseLossOptions): Loss {
-  return (prediction, target, weight) =>
-    tf.tidy(() => {
+  const total = ({ prediction, weight }: LossPair): tf.Tensor | number => {
+    if (weight === undefined) return sizeOf(prediction.shape);
+    const aligned = alignWeight(name, weight, prediction.shape);
+    return tf.mul(sumAll(aligned.weight), aligned.repeats);
+  };
+  return pairLoss({
+    name,
+    reduction,
+    value(pair) {
+      const { prediction, target, weight } = pair;
       requireSameShape(name, prediction, target, ofClasses);
       const each = values({ prediction: asFloat(prediction), target: asFloat(target) });
-      if (weight === undefined) return reduce(each, reduction, () => sizeOf(prediction.shape));
-      const aligned = alignWeight(name, weight, prediction.shape);
-      const total = (): tf.Tensor => tf.mul(sumAll(aligned.weight), aligned.repeats);
-      return reduce(tf.mul(each, aligned.weight), reduction, total);
-    });
+      const weighted = weight === undefined ? each : tf.mul(each, alignWeight(name, weight, prediction.shape).weight);
+      return reduce(weighted, reduction, () => total(pair));
+    },
+    total,
+  });
 }

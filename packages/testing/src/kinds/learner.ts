@@ -6,6 +6,8 @@ import {
   type Learner,
   type LearnerContext,
   type Loss,
+  type MeasuredLoss,
+  type TreeLoss,
   type NdArray,
   type StepContext,
   type TrainingStep,
@@ -133,7 +135,7 @@ function differentiate(
     training: step.training,
     model: learner.model,
     random: step.random,
-    get loss(): Loss {
+    get loss(): TreeLoss {
       if (learner.loss === undefined) throw new Violation('it asks for a loss, but was given none');
       return learner.loss;
     },
@@ -148,7 +150,8 @@ function differentiate(
   let loss: tf.Tensor | undefined;
   const compute = (): tf.Scalar => {
     const output = part?.batchForward?.(batch, context) ?? learner.batchForward(batch, context);
-    loss = (part ?? learner).computeLoss(output, batch, context);
+    const computed = (part ?? learner).computeLoss(output, batch, context);
+    loss = isMeasured(computed) ? computed.value : computed;
     ensure(loss instanceof tf.Tensor, 'computeLoss does not give a tensor');
     // The shape is judged by the check; here it only has to be differentiable.
     step.keep(loss);
@@ -159,6 +162,10 @@ function differentiate(
     trainable.map(({ name }) => step.read(name)),
   );
   return { loss: loss!, ...Object.fromEntries(gradients.map((gradient, index) => [`gradient ${index}`, gradient])) };
+}
+
+function isMeasured(computed: unknown): computed is MeasuredLoss {
+  return typeof computed === 'object' && computed !== null && 'total' in computed;
 }
 
 function linearModel(): ReturnType<typeof fromLayers> {

@@ -1,16 +1,33 @@
-import { toTensor, valueAndGradients, type Loss, type NdArray } from '@lml/core';
+import {
+  measureLoss,
+  treeLeaves,
+  valueAndGradients,
+  type TreeLoss,
+  type MeasuredLoss,
+  type NdArray,
+  type TensorTree,
+} from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import type { LossConformance, TensorFixture } from '../conformance.js';
+import type { FixtureTree, LossConformance, TensorFixture } from '../conformance.js';
+import {
+  arrayLeaves,
+  arraysOf,
+  mapArrays,
+  rowsOfTree,
+  samplesOfTree,
+  tensorsOf,
+  type ArrayTree,
+} from '../shared/array-tree.js';
 import { caseCheck, ensure, type Case, type KindSuite } from '../shared/check.js';
 import { difference } from '../shared/difference.js';
 import { finiteDifferences } from '../shared/finite-differences.js';
-import { arrayOf, firstAccepted, rowsOf } from '../shared/fixtures.js';
+import { firstAccepted } from '../shared/fixtures.js';
 import { ensureUntouched, numbersOf, readTensors } from '../shared/tensors.js';
 
 interface Pair {
-  readonly prediction: NdArray;
-  readonly target: NdArray;
+  readonly prediction: ArrayTree;
+  readonly target: ArrayTree | undefined;
 }
 
 const REAL: TensorFixture = { shape: [4, 3], low: -1.5, high: 1.5 };
@@ -28,19 +45,20 @@ const USUAL: readonly (readonly [TensorFixture, TensorFixture])[] = [
   [shaped(REAL, 4, 4, 4, 3), shaped(REAL, 4, 4, 4, 3)],
 ];
 
-/** Loss: finite, a scalar, with the gradient that finite differences have, for one sample too. */
+/** Loss: finite, a scalar, with the gradient that finite differences have, for one sample too, whatever the batches. */
 export const lossSuite: KindSuite = {
-  async use(loss: Loss, one: Case) {
-    const { prediction, target } = await pairOf(loss, one);
-    return readTensors(() => lossAndGradient(loss, prediction, target, isDifferentiable(one)));
+  async use(loss: TreeLoss, one: Case) {
+    const pair = await pairOf(loss, one);
+    return readTensors(() => lossAndGradients(loss, pair, isDifferentiable(one)));
   },
   checks: [
-    caseCheck<Loss>('loss/value', 'is finite and a scalar, and leaves its arguments alone', async (loss, one) => {
-      const { prediction, target } = await pairOf(loss, one);
-      const tensors = { prediction: toTensor(prediction), target: toTensor(target) };
+    caseCheck<TreeLoss>('loss/value', 'is finite and a scalar, and leaves its arguments alone', async (loss, one) => {
+      const pair = await pairOf(loss, one);
+      const [prediction, target] = [tensorsOf(pair.prediction), targetOf(pair)];
+      const tensors = { ...named('prediction', prediction), ...named('target', target) };
       try {
         await ensureUntouched(tensors, async () => {
-          const { value } = await readTensors(() => ({ value: loss(tensors.prediction, tensors.target) }));
+          const { value } = await readTensors(() => ({ value: loss(prediction, target) }));
           const scalar = value.shape.length === 0 || one.options['reduction'] === 'none';
           ensure(scalar, () => `its value has shape [${value.shape.join(', ')}] rather than being a scalar`);
           ensure(value.dtype === 'float32', `its value is ${value.dtype} rather than float32`);
@@ -50,51 +68,115 @@ export const lossSuite: KindSuite = {
         tf.dispose(tensors);
       }
     }),
-    caseCheck<Loss>(
+    caseCheck<TreeLoss>(
       'loss/gradient',
       'has the gradient of finite differences',
       async (loss, one) => {
-        const { prediction, target } = await pairOf(loss, one);
-        const { gradient } = await readTensors(() => lossAndGradient(loss, prediction, target, isDifferentiable(one)));
-        const expected = await finiteDifferences(prediction, async (moved) => {
-          const { value } = await readTensors(() => ({ value: tf.sum(loss(toTensor(moved), toTensor(target))) }));
-          return numbersOf(value)[0]!;
-        });
-        const scale = Math.max(1e-3, ...expected.map(Math.abs));
+        const pair = await pairOf(loss, one);
+        const read = await readTensors(() => lossAndGradients(loss, pair, isDifferentiable(one)));
+        const expected: number[][] = [];
+        for (const array of arrayLeaves(pair.prediction)) {
+          const compute = async (moved: NdArray): Promise<number> => {
+            const prediction = mapArrays(pair.prediction, (own) => (own === array ? moved : own));
+            const { value } = await readTensors(() => ({
+              value: tf.sum(loss(tensorsOf(prediction), targetOf(pair))),
+            }));
+            return numbersOf(value)[0]!;
+          };
+          expected.push(await finiteDifferences(array, compute));
+        }
+        const scale = Math.max(1e-3, ...expected.flat().map(Math.abs));
         const { tolerance = 0.01 } = conformanceOf(one);
-        numbersOf(gradient).forEach((value, index) => {
-          const close = Math.abs(value - expected[index]!) <= tolerance * scale;
-          ensure(
-            close,
-            () => `its gradient at element ${index} is ${value}, but finite differences give ${expected[index]}`,
-          );
+        expected.forEach((derivatives, leaf) => {
+          numbersOf(read[`gradient ${leaf}`]!).forEach((value, index) => {
+            const close = Math.abs(value - derivatives[index]!) <= tolerance * scale;
+            const which = expected.length > 1 ? `of output ${leaf} ` : '';
+            ensure(
+              close,
+              () =>
+                `its gradient ${which}at element ${index} is ${value}, but finite differences give ${derivatives[index]}`,
+            );
+          });
         });
       },
       isDifferentiable,
     ),
-    caseCheck<Loss>('loss/batch-of-one', 'is finite for a batch of one sample', async (loss, one) => {
-      const { prediction, target } = await pairOf(loss, one);
-      const [first, answer] = [rowsOf(prediction, 0, 1), rowsOf(target, 0, 1)];
-      const values = await readTensors(() => lossAndGradient(loss, first, answer, isDifferentiable(one)));
+    caseCheck<TreeLoss>('loss/batch-of-one', 'is finite for a batch of one sample', async (loss, one) => {
+      const first = rowsOfPair(await pairOf(loss, one), 0, 1);
+      const values = await readTensors(() => lossAndGradients(loss, first, isDifferentiable(one)));
       for (const [name, array] of Object.entries(values))
         ensure(
           numbersOf(array).every(Number.isFinite),
           () => `its ${name} for one sample is ${numbersOf(array).join(', ')}`,
         );
     }),
-    caseCheck<Loss>(
+    caseCheck<TreeLoss>(
       'loss/weights',
       'is the same with a weight of one for each sample',
       async (loss, one) => {
-        const { prediction, target } = await pairOf(loss, one);
+        const pair = await pairOf(loss, one);
+        const samples = samplesOfTree(pair.prediction);
         const { plain, weighted } = await readTensors(() => ({
-          plain: loss(toTensor(prediction), toTensor(target)),
-          weighted: loss(toTensor(prediction), toTensor(target), tf.ones([prediction.shape[0]!])),
+          plain: loss(tensorsOf(pair.prediction), targetOf(pair)),
+          weighted: loss(tensorsOf(pair.prediction), targetOf(pair), tf.ones([samples])),
         }));
         const found = difference(plain, weighted, 1e-5);
         ensure(found === undefined, () => `without weights and with weights of one it gave ${found}`);
       },
       (one) => conformanceOf(one).weights !== false,
+    ),
+    caseCheck<TreeLoss>(
+      'loss/weight-of-two',
+      'counts a sample of weight two as two samples',
+      async (loss, one) => {
+        const pair = await pairOf(loss, one);
+        const samples = samplesOfTree(pair.prediction);
+        const twice = rowsOfPair(pair, 0, samples, 0);
+        const { repeated, weighted } = await readTensors(() => ({
+          repeated: loss(tensorsOf(twice.prediction), targetOf(twice)),
+          weighted: loss(
+            tensorsOf(pair.prediction),
+            targetOf(pair),
+            tf.tensor1d(Array.from({ length: samples }, (_, index) => (index === 0 ? 2 : 1))),
+          ),
+        }));
+        const found = difference(repeated, weighted, 1e-5);
+        ensure(found === undefined, () => `with a sample given twice and with weight two for it, it gave ${found}`);
+      },
+      (one) => {
+        const { weights, separable } = conformanceOf(one);
+        return weights !== false && separable !== false && one.options['reduction'] !== 'none';
+      },
+    ),
+    caseCheck<TreeLoss>(
+      'loss/total',
+      'of a batch is put together from those of its parts, by what its mean divides by',
+      async (loss, one) => {
+        const pair = await pairOf(loss, one);
+        const samples = samplesOfTree(pair.prediction);
+        const takesWeights = conformanceOf(one).weights !== false;
+        const weight = Array.from({ length: samples }, (_, index) => (takesWeights ? 1 + (index % 3) : 1));
+        const measure = (from: number, to: number): Promise<number[][]> =>
+          measuredTerms(loss, rowsOfPair(pair, from, to), takesWeights ? weight.slice(from, to) : undefined);
+        const whole = await measure(0, samples);
+        const parts = [await measure(0, 1), await measure(1, samples)];
+        const joined = whole.map((_, term) => {
+          const totals = parts.map((part) => part[term]![1]!);
+          const sum = parts.reduce((all, part, index) => all + part[term]![0]! * totals[index]!, 0);
+          return Number.isNaN(totals[0])
+            ? parts[0]![term]![0]! + parts[1]![term]![0]!
+            : sum / (totals[0]! + totals[1]!);
+        });
+        whole.forEach(([value], term) => {
+          const close = Math.abs(value! - joined[term]!) <= 1e-4 * Math.max(1, Math.abs(value!));
+          ensure(
+            close,
+            () =>
+              `for ${samples} samples it is ${value}, but put together from 1 and ${samples - 1} it is ${joined[term]}`,
+          );
+        });
+      },
+      (one) => conformanceOf(one).separable !== false && one.options['reduction'] !== 'none',
     ),
   ],
 };
@@ -103,40 +185,72 @@ function conformanceOf({ conformance }: Case): LossConformance {
   return conformance ?? {};
 }
 
-async function pairOf(loss: Loss, one: Case): Promise<Pair> {
+async function pairOf(loss: TreeLoss, one: Case): Promise<Pair> {
   const { prediction, target } = conformanceOf(one);
-  const read = ([output, answer]: readonly [TensorFixture, TensorFixture]): Pair => ({
-    prediction: arrayOf(output, 'prediction'),
-    target: arrayOf(answer, 'target'),
+  const read = ([output, answer]: readonly [FixtureTree, FixtureTree | null]): Pair => ({
+    prediction: arraysOf(output, 'prediction'),
+    target: answer === null ? undefined : arraysOf(answer, 'target'),
   });
   if (prediction !== undefined && target !== undefined) return read([prediction, target]);
   const trait = 'prediction: { shape, … }, target: { shape, … }';
+  const filled = ([output, answer]: readonly [TensorFixture, TensorFixture]): [FixtureTree, FixtureTree | null] => [
+    prediction ?? output,
+    target === undefined ? answer : target,
+  ];
   const accepted = await firstAccepted(
     USUAL,
     async (candidate) => {
-      const pair = read([prediction ?? candidate[0], target ?? candidate[1]]);
-      const { value } = await readTensors(() => ({ value: loss(toTensor(pair.prediction), toTensor(pair.target)) }));
+      const pair = read(filled(candidate));
+      const { value } = await readTensors(() => ({ value: loss(tensorsOf(pair.prediction), targetOf(pair)) }));
       ensure(numbersOf(value).every(Number.isFinite), 'its value is not finite');
     },
     trait,
   );
-  return read([prediction ?? accepted[0], target ?? accepted[1]]);
+  return read(filled(accepted));
+}
+
+function targetOf({ target }: Pair): TensorTree | undefined {
+  return target === undefined ? undefined : tensorsOf(target);
+}
+
+/** Some rows of both, and after them one `again`. */
+function rowsOfPair({ prediction, target }: Pair, from: number, to: number, again?: number): Pair {
+  const rows = (tree: ArrayTree): ArrayTree => rowsOfTree(tree, from, to, again);
+  return { prediction: rows(prediction), target: target === undefined ? undefined : rows(target) };
 }
 
 function isDifferentiable({ component }: Case): boolean {
   return component.traits['differentiable'] !== false;
 }
 
-/** The sum of the loss and its gradient with respect to the prediction; that is zero for a loss that has none. */
-function lossAndGradient(
-  loss: Loss,
-  prediction: NdArray,
-  target: NdArray,
-  differentiable: boolean,
-): { value: tf.Tensor; gradient: tf.Tensor } {
-  const [output, answer] = [toTensor(prediction), toTensor(target)];
-  const total = (): tf.Scalar => tf.sum(loss(output, answer));
-  if (!differentiable) return { value: total(), gradient: tf.zerosLike(output) };
-  const { value, gradients } = valueAndGradients(total, [output]);
-  return { value, gradient: gradients[0]! };
+/** Value and divisor of each term of a loss; the divisor of a sum is NaN. */
+async function measuredTerms(loss: TreeLoss, pair: Pair, weight: readonly number[] | undefined): Promise<number[][]> {
+  const read = await readTensors(() => {
+    const weights = weight === undefined ? undefined : tf.tensor1d([...weight]);
+    const measured = measureLoss(loss, tensorsOf(pair.prediction), targetOf(pair), weights);
+    const terms: Pick<MeasuredLoss, 'value' | 'total'>[] = Object.values(measured.heads ?? { all: measured });
+    const entries = terms.flatMap(({ value, total }, term) => [
+      [`${term} value`, value] as const,
+      [`${term} total`, typeof total === 'object' ? total : tf.scalar(total ?? NaN)] as const,
+    ]);
+    return Object.fromEntries(entries);
+  });
+  const numbers = Object.values(read).map((array) => numbersOf(array)[0]!);
+  return Array.from({ length: numbers.length / 2 }, (_, term) => numbers.slice(term * 2, term * 2 + 2));
+}
+
+/** The sum of the loss and its gradients with respect to the outputs; they are zero for a loss that has none. */
+function lossAndGradients(loss: TreeLoss, pair: Pair, differentiable: boolean): Record<string, tf.Tensor> {
+  const [prediction, target] = [tensorsOf(pair.prediction), targetOf(pair)];
+  const outputs = treeLeaves(prediction);
+  const total = (): tf.Scalar => tf.sum(loss(prediction, target));
+  const { value, gradients } = differentiable
+    ? valueAndGradients(total, outputs)
+    : { value: total(), gradients: outputs.map((output) => tf.zerosLike(output)) };
+  return { value, ...Object.fromEntries(gradients.map((gradient, leaf) => [`gradient ${leaf}`, gradient])) };
+}
+
+function named(name: string, tree: TensorTree | undefined): Record<string, tf.Tensor> {
+  if (tree === undefined) return {};
+  return Object.fromEntries(treeLeaves(tree).map((tensor, leaf) => [leaf === 0 ? name : `${name} ${leaf}`, tensor]));
 }

@@ -1,0 +1,102 @@
+import {
+  componentOption,
+  defineComponent,
+  InvalidArgumentError,
+  isTensor,
+  measureLoss,
+  sumHeads,
+  treePart,
+  type TreeLoss,
+  type LossHead,
+  type TensorTree,
+} from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+import { mse } from '../regression/mse.js';
+
+const shape = {
+  /** The loss of each output, by its name; for a list of outputs by its number. */
+  losses: z
+    .record(z.string(), componentOption('loss'))
+    .describe('The loss of each output, by its name; for a list of outputs by its number.'),
+  /** What each loss is multiplied by. Default: 1 each. */
+  weights: z.record(z.string(), z.number()).optional().describe('What each loss is multiplied by. Default: 1 each.'),
+};
+
+/** Options of {@link multiHead}. */
+export interface MultiHeadOptions extends z.input<z.ZodObject<typeof shape>> {}
+
+/**
+ * The weighted sum of a loss for each of several outputs: $`\sum_h w_h L_h`$. The prediction is a record (or a list) of
+ * outputs. A target that is a record has a target for each; any other target is that of all. So it is with sample weights.
+ *
+ * Each term keeps its own divisor, so that the loss of an epoch, and accumulated gradients, are those of one large batch
+ * though heads ignore different samples. Terms are logged as `loss/<head>`. Outputs without a loss are left alone.
+ *
+ * @throws `LML_INVALID_OPTIONS` for no losses, weights of heads that have none, or a loss with `reduction: 'none'`;
+ * `LML_INVALID_ARGUMENT`, from the loss, for an output that the prediction lacks; and what the losses throw.
+ *
+ * @example
+ * ```ts
+ * import { crossEntropy, mse, multiHead } from '@lml/losses';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const loss = multiHead({ losses: { kind: crossEntropy(), size: mse() }, weights: { size: 0.5 } });
+ * const prediction = { kind: tf.tensor2d([[0, 0]]), size: tf.tensor1d([3]) };
+ * loss(prediction, { kind: tf.tensor1d([1], 'int32'), size: tf.tensor1d([1]) }); // => Math.LN2 + 0.5 * 4
+ * ```
+ */
+export const multiHead = defineComponent({
+  kind: 'loss',
+  name: 'multi-head',
+  summary: 'The weighted sum of a loss for each of several outputs.',
+  schema: z.strictObject(shape).superRefine(({ losses, weights = {} }, context) => {
+    const complain = (path: string[], message: string): void => context.addIssue({ code: 'custom', path, message });
+    const heads = Object.keys(losses);
+    if (heads.length === 0) complain(['losses'], 'must name at least one output and its loss');
+    for (const head of heads) {
+      const isScalar = losses[head]!.reduction !== 'none';
+      if (!isScalar) complain(['losses', head], "must be a scalar: give it reduction 'mean' or 'sum'");
+    }
+    for (const head of Object.keys(weights)) {
+      if (!heads.includes(head))
+        complain(['weights', head], `must be the weight of a loss that is given: ${heads.join(', ')}`);
+    }
+  }),
+  conformance: {
+    prediction: [{ shape: [4] }, { shape: [4, 2] }],
+    target: [{ shape: [4] }, { shape: [4, 2] }],
+  },
+  examples: [
+    { losses: { 0: mse(), 1: mse({ reduction: 'sum' }) } },
+    { losses: { 0: mse(), 1: mse() }, weights: { 1: 0.5 } },
+  ],
+  create({ losses, weights = {} }, { name }): TreeLoss {
+    const heads = (...[prediction, target, weight]: Parameters<TreeLoss>): Record<string, LossHead> =>
+      Object.fromEntries(
+        Object.entries(losses).map(([head, loss]): [string, LossHead] => {
+          const output = treePart(prediction, head);
+          if (output === undefined) throw missing(name, head, prediction);
+          const { value, total } = measureLoss(loss, output, partFor(target, head), partFor(weight, head));
+          return [head, { value, total, factor: weights[head] ?? 1 }];
+        }),
+      );
+    return Object.assign((...given: Parameters<TreeLoss>) => tf.tidy(() => sumHeads(heads(...given))), { heads });
+  },
+});
+
+/** What is a head's of a target or weight: its part of a record or list, or all of one tensor. */
+function partFor(tree: TensorTree | undefined, head: string): TensorTree | undefined {
+  return isTensor(tree) ? tree : treePart(tree, head);
+}
+
+function missing(name: string, head: string, prediction: TensorTree): InvalidArgumentError {
+  const outputs = isTensor(prediction) ? 'one tensor' : Object.keys(prediction).join(', ');
+  return new InvalidArgumentError(
+    `The prediction of ${name}`,
+    `a record of outputs with '${head}'`,
+    prediction,
+    `The model gives: ${outputs}.`,
+  );
+}

@@ -1,0 +1,61 @@
+import { requireTensor, type Reduction, type Loss } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+
+/** What a loss of one output against one target is computed from. */
+export interface LossPair {
+  /** What the model gave. */
+  readonly prediction: tf.Tensor;
+  /** What is right. */
+  readonly target: tf.Tensor;
+  /** One weight a sample, `[batch]`, or of further first axes; none where all count once. */
+  readonly weight: tf.Tensor | undefined;
+}
+
+/** What {@link pairLoss} takes. */
+export interface PairLossOptions {
+  /** The loss's name in the registry, for messages. */
+  readonly name: string;
+  /** What becomes of the single values. */
+  readonly reduction: Reduction;
+  /** The loss, reduced. */
+  readonly value: (pair: LossPair) => tf.Tensor;
+  /** What the mean divides by. */
+  readonly total: (pair: LossPair) => tf.Tensor | number;
+  /** Whether a target that is the index of a class counts. Default: all do. */
+  readonly counts?: (target: number) => boolean;
+}
+
+/**
+ * Makes a loss of one output against one target, with weights for samples, that says what its mean divides by. Most losses are
+ * such; the family makers stand on it.
+ *
+ * @throws `LML_INVALID_ARGUMENT`, from the loss, for lists and records of tensors.
+ *
+ * @example
+ * ```ts
+ * import { pairLoss } from '@lml/losses';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const bias = pairLoss({
+ *   name: 'bias',
+ *   reduction: 'mean',
+ *   value: ({ prediction, target }) => tf.mean(tf.sub(prediction, target)),
+ *   total: ({ prediction }) => prediction.size,
+ * });
+ * bias(tf.tensor1d([3, 4]), tf.tensor1d([1, 2])); // => 2
+ * bias.total?.(tf.tensor1d([3, 4]), tf.tensor1d([1, 2])); // => 2
+ * ```
+ */
+export function pairLoss({ name, reduction, value, total, counts }: PairLossOptions): Loss {
+  const pairOf = (...[prediction, target, weight]: Parameters<Loss>): LossPair => ({
+    prediction: requireTensor(name, 'prediction', prediction),
+    target: requireTensor(name, 'target', target),
+    weight: weight === undefined ? undefined : requireTensor(name, 'weight', weight),
+  });
+  const loss = (...given: Parameters<Loss>): tf.Tensor => tf.tidy(() => value(pairOf(...given)));
+  return Object.assign(loss, {
+    reduction,
+    total: (...given: Parameters<Loss>) => tf.tidy(() => total(pairOf(...given))),
+    ...(counts !== undefined && { counts }),
+  });
+}
