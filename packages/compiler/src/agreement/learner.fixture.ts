@@ -65,7 +65,7 @@ export function pairsLearner(): Learner<LabelledBatch> {
         ],
       }),
     ),
-    loss: (prediction, target) => tf.mean(tf.square(tf.sub(prediction, target))),
+    loss: (prediction: tf.Tensor, target: tf.Tensor) => tf.mean(tf.square(tf.sub(prediction, target))),
     optimizer: adaptive(),
     metrics: [absoluteError()],
   });
