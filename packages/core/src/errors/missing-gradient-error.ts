@@ -9,13 +9,16 @@ export class MissingGradientError extends LmlError {
   /** The line of the user's code that calls it, if the stack tells. */
   readonly line: string | undefined;
 
-  /** `operation` is the kernel, `line` where it was called. */
-  constructor(operation: string, line: string | undefined) {
+  /** `operation` is the kernel, `line` where it was called, `which` gradient is missing. */
+  constructor(operation: string, line: string | undefined, which: 'gradient' | 'second derivative' = 'gradient') {
     const place = line === undefined ? '' : `, called at ${line}`;
-    const remedy = 'Compute it by other ops, or give it a gradient by tf.customGrad.';
+    const remedy =
+      which === 'gradient'
+        ? 'Compute it by other ops, or give it a gradient by tf.customGrad.'
+        : 'Its gradient looks at what it saved on the way, of which nobody knows how it came about. Save inputs and outputs only, use a composite, or compute it by other ops.';
     super(
       MissingGradientError.code,
-      `The gradient passes through '${operation}'${place}, which has no gradient. ${remedy}`,
+      `The ${which} passes through '${operation}'${place}, which has no ${which}. ${remedy}`,
     );
     this.name = 'MissingGradientError';
     this.operation = operation;

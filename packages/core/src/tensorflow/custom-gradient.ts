@@ -28,12 +28,17 @@ export interface FunctionWithGradient {
 /** What TensorFlow.js's engine does below `tf.customGrad`, which allows for one output only. */
 interface EngineInternals {
   readonly state: { readonly gradientDepth: number; readonly kernelDepth: number };
-  runKernelFunc(call: {
-    forwardFunc: (backend: unknown, save: (tensors: tf.Tensor[]) => void) => tf.Tensor[];
-    backwardsFunc: (gradients: tf.Tensor | tf.Tensor[], saved: tf.Tensor[]) => Record<string, () => tf.Tensor>;
-    inputs: Record<string, tf.Tensor>;
-  }): tf.Tensor[];
+  runKernelFunc(call: CustomCall): tf.Tensor[];
 }
+
+interface CustomCall {
+  readonly forwardFunc: (backend: unknown, save: (tensors: tf.Tensor[]) => void) => tf.Tensor[];
+  readonly backwardsFunc: (gradients: tf.Tensor | tf.Tensor[], saved: tf.Tensor[]) => Record<string, () => tf.Tensor>;
+  readonly inputs: Record<string, tf.Tensor>;
+}
+
+/** Gradients that compute anew what they look at, where they are differentiated themselves. */
+export const recomputing = new WeakSet<object>();
 
 /**
  * Runs a function so that TensorFlow.js takes its own gradient: `tf.customGrad` for any number of outputs. `name` is for
@@ -65,6 +70,28 @@ export function runDifferentiable(
   run: DifferentiableFunction,
 ): tf.Tensor[] {
   const engine = tf.engine() as unknown as EngineInternals;
+  const backwardsFunc: CustomCall['backwardsFunc'] = (given, all) => {
+    const outputGradients = Array.isArray(given) ? given : [given];
+    const gradients = tf.tidy(() => {
+      const savedInputs = all.slice(0, inputs.length);
+      // In the gradient of a gradient what was saved must be seen to depend on the inputs, so it is computed again.
+      const isTapeOn = engine.state.gradientDepth > 0 && engine.state.kernelDepth === 0;
+      const own = isTapeOn ? (run.ofOps ?? run) : run;
+      const saved = isTapeOn ? own.forward(savedInputs).saved : all.slice(inputs.length);
+      const raw = own.backward(outputGradients, savedInputs, saved);
+      if (raw.length !== inputs.length) {
+        throw new InvalidArgumentError(
+          `what the gradient of '${name}' returns`,
+          `${inputs.length} gradients`,
+          raw.length,
+        );
+      }
+      return unshared(raw, [...outputGradients, ...all, ...saved]);
+    });
+    const thunk = (index: number) => (): tf.Tensor => gradients[index] ?? tf.zeros(inputs[index]!.shape);
+    return Object.fromEntries(inputs.map((_, index) => [index, thunk(index)]));
+  };
+  recomputing.add(backwardsFunc);
   return engine.runKernelFunc({
     inputs: Object.fromEntries(inputs.entries()),
     forwardFunc(_, save) {
@@ -72,27 +99,7 @@ export function runDifferentiable(
       save([...inputs, ...saved]);
       return unshared(outputs, inputs);
     },
-    backwardsFunc(given, all) {
-      const outputGradients = Array.isArray(given) ? given : [given];
-      const gradients = tf.tidy(() => {
-        const savedInputs = all.slice(0, inputs.length);
-        // In the gradient of a gradient what was saved must be seen to depend on the inputs, so it is computed again.
-        const isTapeOn = engine.state.gradientDepth > 0 && engine.state.kernelDepth === 0;
-        const own = isTapeOn ? (run.ofOps ?? run) : run;
-        const saved = isTapeOn ? own.forward(savedInputs).saved : all.slice(inputs.length);
-        const raw = own.backward(outputGradients, savedInputs, saved);
-        if (raw.length !== inputs.length) {
-          throw new InvalidArgumentError(
-            `what the gradient of '${name}' returns`,
-            `${inputs.length} gradients`,
-            raw.length,
-          );
-        }
-        return unshared(raw, [...outputGradients, ...all, ...saved]);
-      });
-      const thunk = (index: number) => (): tf.Tensor => gradients[index] ?? tf.zeros(inputs[index]!.shape);
-      return Object.fromEntries(inputs.map((_, index) => [index, thunk(index)]));
-    },
+    backwardsFunc,
   });
 }
 

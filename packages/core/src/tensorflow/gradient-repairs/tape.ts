@@ -2,10 +2,13 @@ import * as tf from '@tensorflow/tfjs';
 
 import { MissingGradientError } from '../../errors/missing-gradient-error.js';
 import { userLine } from '../../errors/user-line.js';
+import { recomputing } from '../custom-gradient.js';
 
 /** One op on TensorFlow.js's tape. */
 interface TapeNode {
-  readonly inputs: Readonly<Record<string, tf.Tensor>>;
+  inputs: Readonly<Record<string, tf.Tensor>>;
+  readonly outputs: readonly tf.Tensor[];
+  gradient: unknown;
   readonly saved: readonly tf.Tensor[];
 }
 
@@ -28,13 +31,14 @@ interface Tape {
 const SMOOTH: ReadonlySet<string> = new Set(['float32', 'complex64']);
 
 /**
- * Mends five things of TensorFlow.js's tape:
+ * Mends six things of TensorFlow.js's tape:
  *
  * - An op's outputs that its gradient needs are cloned before the op itself is noted, so a clone seems to come from
  *   nowhere, and second derivatives through it are lost without a word (`exp`, `tanh`, `sigmoid`, `softmax` …).
  * - Gradients run into ops that give whole numbers or truth values, and find no gradient there (`greater`, `logicalAnd` …)
  *   or a wrong one (a cast to int32). No gradient passes through those: they do not depend on their inputs smoothly.
  * - Other ops without a gradient are named, with the line that calls them.
+ * - What a `tf.customGrad` saves between its inputs and its outputs comes from nowhere too: second derivatives through it are refused.
  * - Inputs that an op may do without (scale and offset of a batch normalisation) are taken for tensors where they are not.
  * - Gradients of what is empty run into shapes that do not fit, where something was broadcast. They are zeros, whatever the op.
  */
@@ -49,7 +53,10 @@ export function repairTape(): void {
     if (outputs.every(({ size }) => size === 0))
       own(`${name} of nothing`, reached, outputs, () => zerosOf(reached), saved, attributes);
     else own(name, reached, outputs, isSmooth ? (gradient ?? missing(name)) : gradient, saved, attributes);
-    if (isSmooth && saved.length > 0) putBeforeClones(tape.state.activeTape, outputs);
+    if (!isSmooth || saved.length === 0) return;
+    putBeforeClones(tape.state.activeTape, outputs);
+    if (typeof gradient === 'function' && !hasGradient(name) && !recomputing.has(gradient))
+      refuseIntermediates(tape.state.activeTape, reached, outputs, saved);
   };
   const ownSaved = tape.getTensorsForGradient.bind(tape);
   tape.getTensorsForGradient = (...call) => ownSaved(...call).filter((tensor) => tensor != null);
@@ -59,9 +66,37 @@ function zerosOf(inputs: Readonly<Record<string, tf.Tensor>>): Record<string, ()
   return Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, () => tf.zeros(shape)]));
 }
 
+function hasGradient(name: string): boolean {
+  return (tf.getGradient(name) as tf.GradConfig | undefined) !== undefined;
+}
+
+/**
+ * What `tf.customGrad` saved besides inputs and outputs came about where nobody took note. It stands on the tape as made of the inputs,
+ * without a gradient, so that a second derivative through it is an error instead of being left out.
+ */
+function refuseIntermediates(
+  nodes: readonly TapeNode[],
+  inputs: Readonly<Record<string, tf.Tensor>>,
+  outputs: readonly tf.Tensor[],
+  saved: readonly tf.Tensor[],
+): void {
+  const known = new Set([...Object.values(inputs), ...outputs]);
+  const isCut = ({ inputs: of, outputs: [copy] }: TapeNode): boolean =>
+    saved.includes(copy!) && SMOOTH.has(copy!.dtype) && !Object.values(of).some((tensor) => known.has(tensor));
+  const cut = nodes.slice(-2 * saved.length - 1).filter(isCut);
+  if (cut.length === 0) return;
+  const line = userLine();
+  for (const node of cut) {
+    node.inputs = inputs;
+    node.gradient = () => {
+      throw new MissingGradientError('tf.customGrad', line, 'second derivative');
+    };
+  }
+}
+
 /** In place of a gradient that is not there: throws where it would be taken. A registered one goes before it. */
 function missing(name: string): (() => never) | undefined {
-  if ((tf.getGradient(name) as tf.GradConfig | undefined) !== undefined) return undefined;
+  if (hasGradient(name)) return undefined;
   const line = userLine();
   return () => {
     throw new MissingGradientError(name, line);
