@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { onnxProtoSource } from '../generators/onnx-proto.mjs';
 import { HEADINGS } from '../generators/readmes.mjs';
 import { filesBelow, isSource, packages, ROOT } from '../workspace/packages.mjs';
 import { configFiles, EXPORTS, followsTemplate, LAYERS, MANIFEST, PEERS, sideEffects } from './package-template.mjs';
@@ -124,3 +125,8 @@ function importedPackages(path) {
     .filter((name) => !/^[.#]/.test(name) && !name.startsWith('node:') && !builtinModules.includes(name));
   return [...new Set(specifiers.map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/')))].sort();
 }
+
+it('has the functions that write ONNX models up to date (npm run protobuf)', async () => {
+  const file = join(ROOT, 'packages/compiler/src/targets/onnx/onnx-proto.ts');
+  expect(readFileSync(file, 'utf8')).toBe(await onnxProtoSource());
+});

@@ -7,7 +7,7 @@ import { optimize } from '../../passes/optimize.js';
 import { traceStep } from '../../trace/trace.js';
 import { compileGraph, type CompiledGraph } from './compile.js';
 import { keepsComposite, lowerings } from './lowerings/index.js';
-import { encodeModel } from './model.js';
+import { encodeModel } from './encode-model.js';
 import { loadRuntime } from './runtime/node.js';
 import type { Shortcuts } from './shortcuts.js';
 

@@ -1,7 +1,13 @@
-import { PbfWriter } from 'pbf';
+import { TensorProtoDataType } from './onnx-proto.js';
 
 /** ONNX's numbers for the data types that are used here. */
-export const ONNX_TYPE = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 } as const;
+export const ONNX_TYPE = {
+  float32: TensorProtoDataType.FLOAT,
+  uint8: TensorProtoDataType.UINT8,
+  int32: TensorProtoDataType.INT32,
+  int64: TensorProtoDataType.INT64,
+  bool: TensorProtoDataType.BOOL,
+} as const;
 
 /** A data type of ONNX's that is used here. */
 export type OnnxType = keyof typeof ONNX_TYPE;
@@ -73,113 +79,4 @@ export interface OnnxModelGraph {
   readonly outputs: readonly OnnxValueInfo[];
   /** Numbers that are part of it. */
   readonly initializers: readonly OnnxInitializer[];
-}
-
-/** The version of ONNX's operators that graphs are written for. */
-const OPSET = 21;
-const IR_VERSION = 10;
-
-/** The bytes of an ONNX model (onnx.proto, IR version 10). */
-export function encodeModel(graph: OnnxModelGraph, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
-  const pbf = new PbfWriter();
-  pbf.writeVarintField(1, IR_VERSION);
-  pbf.writeStringField(2, 'lml');
-  pbf.writeMessage(7, writeGraph, graph);
-  const domains = new Set(['', ...graph.nodes.map(({ domain }) => domain)]);
-  for (const domain of domains) {
-    pbf.writeMessage(
-      8,
-      (name: string, writer: PbfWriter) => {
-        writer.writeStringField(1, name);
-        writer.writeVarintField(2, name === '' ? OPSET : 1);
-      },
-      domain,
-    );
-  }
-  for (const [key, value] of Object.entries(metadata)) {
-    pbf.writeMessage(
-      14,
-      (_: unknown, writer: PbfWriter) => {
-        writer.writeStringField(1, key);
-        writer.writeStringField(2, value);
-      },
-      undefined,
-    );
-  }
-  return pbf.finish();
-}
-
-function writeGraph(graph: OnnxModelGraph, pbf: PbfWriter): void {
-  for (const node of graph.nodes) pbf.writeMessage(1, writeNode, node);
-  pbf.writeStringField(2, graph.name);
-  for (const initializer of graph.initializers) pbf.writeMessage(5, writeTensor, initializer);
-  for (const input of graph.inputs) pbf.writeMessage(11, writeValueInfo, input);
-  for (const output of graph.outputs) pbf.writeMessage(12, writeValueInfo, output);
-}
-
-function writeNode(node: OnnxNode, pbf: PbfWriter): void {
-  for (const input of node.inputs) pbf.writeStringField(1, input);
-  for (const output of node.outputs) pbf.writeStringField(2, output);
-  pbf.writeStringField(4, node.op);
-  for (const [name, value] of Object.entries(node.attributes)) {
-    if (value !== undefined) pbf.writeMessage(5, writeAttribute, [name, value] as const);
-  }
-  if (node.domain !== '') pbf.writeStringField(7, node.domain);
-}
-
-function writeAttribute([name, value]: readonly [string, OnnxAttribute], pbf: PbfWriter): void {
-  pbf.writeStringField(1, name);
-  if (typeof value === 'number') {
-    pbf.writeVarintField(3, value);
-    pbf.writeVarintField(20, 2);
-  } else if (typeof value === 'string') {
-    pbf.writeBytesField(4, new TextEncoder().encode(value));
-    pbf.writeVarintField(20, 3);
-  } else if ('float' in value) {
-    if (typeof value.float === 'number') pbf.writeFloatField(2, value.float);
-    else for (const entry of value.float) pbf.writeFloatField(7, entry);
-    pbf.writeVarintField(20, typeof value.float === 'number' ? 1 : 6);
-  } else if ('nodes' in value) {
-    pbf.writeMessage(6, writeGraph, value);
-    pbf.writeVarintField(20, 5);
-  } else if (typeof value[0] === 'string') {
-    for (const entry of value as readonly string[]) pbf.writeBytesField(9, new TextEncoder().encode(entry));
-    pbf.writeVarintField(20, 8);
-  } else {
-    for (const entry of value as readonly number[]) pbf.writeVarintField(8, entry);
-    pbf.writeVarintField(20, 7);
-  }
-}
-
-function writeTensor({ name, type, shape, bytes }: OnnxInitializer, pbf: PbfWriter): void {
-  for (const size of shape) pbf.writeVarintField(1, size);
-  pbf.writeVarintField(2, ONNX_TYPE[type]);
-  pbf.writeStringField(8, name);
-  pbf.writeBytesField(9, bytes);
-}
-
-function writeValueInfo({ name, type, shape, isSequence = false }: OnnxValueInfo, pbf: PbfWriter): void {
-  const writeTensorType = (_: unknown, writer: PbfWriter): void => {
-    writer.writeVarintField(1, ONNX_TYPE[type]);
-    writer.writeMessage(2, writeShape, shape);
-  };
-  const writeType = (_: unknown, writer: PbfWriter): void => writer.writeMessage(1, writeTensorType, undefined);
-  const writeSequence = (_: unknown, writer: PbfWriter): void => writer.writeMessage(1, writeType, undefined);
-  pbf.writeStringField(1, name);
-  if (!isSequence) pbf.writeMessage(2, writeType, undefined);
-  else
-    pbf.writeMessage(2, (_: unknown, writer: PbfWriter) => writer.writeMessage(4, writeSequence, undefined), undefined);
-}
-
-function writeShape(shape: readonly OnnxSize[], pbf: PbfWriter): void {
-  for (const size of shape) {
-    pbf.writeMessage(
-      1,
-      (value: OnnxSize, writer: PbfWriter) => {
-        if (typeof value === 'number') writer.writeVarintField(1, value);
-        else writer.writeStringField(2, value);
-      },
-      size,
-    );
-  }
 }

@@ -6,7 +6,7 @@ import { allocateData } from '../../engine/host-data.js';
 import { sizeOfShape, type GraphData, type GraphOutput, type GraphValue } from '../../graph/graph.js';
 import { storageShape, type Storage } from '../../layout/storage.js';
 import type { CompiledGraph } from './compile.js';
-import { encodeModel } from './model.js';
+import { encodeModel } from './encode-model.js';
 import type { Runtime, RuntimeOptions, RuntimeSession, RuntimeTensor } from './runtime/runtime.js';
 
 /** Numbers of state in memory: a tensor that a step reads, and one that the next step writes. */

@@ -8,7 +8,7 @@ import { blocked } from './blocked/blocked.js';
 import { probeBlockedConvolution } from './blocked/probe.js';
 import { compileGraph } from './compile.js';
 import { allLowerings, keepsComposite } from './lowerings/index.js';
-import { encodeModel } from './model.js';
+import { encodeModel } from './encode-model.js';
 import { OnnxGraph, OnnxPlace } from './onnx-graph.js';
 import type { Runtime, RuntimeOptions } from './runtime/runtime.js';
 import type { Shortcuts } from './shortcuts.js';

@@ -5,7 +5,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { exportOnnx } from '../../export/export-onnx.js';
 import { eagerly, expectClose, type Compute, type Values } from '../../graph/compute.fixture.js';
 import { compiled } from './lowering.fixture.js';
-import { encodeModel } from './model.js';
+import { encodeModel } from './encode-model.js';
 import { patterns } from './optimisation-levels.fixture.js';
 
 const LEVELS = ['disabled', 'basic', 'extended', 'all'] as const;

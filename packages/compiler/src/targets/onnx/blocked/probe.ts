@@ -3,7 +3,7 @@ import { sizeOfShape, type Graph, type GraphValue } from '../../../graph/graph.j
 import type { Runtime } from '../runtime/runtime.js';
 import { compileGraph } from '../compile.js';
 import { lowerings } from '../lowerings/index.js';
-import { encodeModel } from '../model.js';
+import { encodeModel } from '../encode-model.js';
 import { blocked } from './blocked.js';
 
 /** How large blocks are on processors with AVX-512, and on others. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { encodeModel, type OnnxModelGraph } from '../model.js';
+import { encodeModel } from '../encode-model.js';
+import type { OnnxModelGraph } from '../model.js';
 import { narrow } from './narrow.js';
 import { loadRuntime } from './node.js';
 

@@ -1,6 +1,7 @@
 import * as onnxRuntime from 'onnxruntime-node';
 
-import { encodeModel, type OnnxModelGraph } from '../model.js';
+import { encodeModel } from '../encode-model.js';
+import type { OnnxModelGraph } from '../model.js';
 import { loadRuntime } from './node.js';
 import { runtimeOf, type OnnxRuntimeModule, type Runtime, type RuntimeSession } from './runtime.js';
 import { silentRuntime } from './silence.js';

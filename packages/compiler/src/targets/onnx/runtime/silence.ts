@@ -1,4 +1,5 @@
-import { encodeModel, type OnnxModelGraph } from '../model.js';
+import { encodeModel } from '../encode-model.js';
+import type { OnnxModelGraph } from '../model.js';
 import type { Runtime, RuntimeSession, RuntimeTensor } from './runtime.js';
 
 /**
