@@ -82,6 +82,7 @@ export { streamNames } from './steps/step-random.js';
 export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult } from './steps/step.js';
 
 // learning
+export { PREDICTOR_PREFIX } from './learning/step-metrics.js';
 export type { OptimizerStep } from './learning/training-step.js';
 export { WEIGHT_OF, type Gathering, type LogRegister } from './learning/learner-context.js';
 

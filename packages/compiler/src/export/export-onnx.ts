@@ -8,7 +8,7 @@ import {
   type StateSpec,
   type TensorTree,
 } from '@lml/core';
-import { computedArray, scopedContext, type Step } from '@lml/core/engine';
+import { computedArray, PREDICTOR_PREFIX, scopedContext, type Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { graphInputs, type Graph, type GraphDType } from '../graph/graph.js';
@@ -77,9 +77,9 @@ export async function exportOnnx(model: Model, options: ExportOptions = {}): Pro
     throw new NotFittedError(`The predictor '${predictor!.name}' must be fitted before it is exported.`);
   const values: Record<string, NdArray> = {
     ...(await model.getWeights()),
-    ...Object.fromEntries(entries.map((entry) => [PREDICTOR + entry.name, entry.value])),
+    ...Object.fromEntries(entries.map((entry) => [PREDICTOR_PREFIX + entry.name, entry.value])),
   };
-  const state = [...model.weights, ...entries.map((entry) => ({ ...entry, name: PREDICTOR + entry.name }))];
+  const state = [...model.weights, ...entries.map((entry) => ({ ...entry, name: PREDICTOR_PREFIX + entry.name }))];
   const lowerings = allLowerings();
   const [first, second] = SIZES.map((size) => {
     const graph = traceModel(model, predictor, inputs, state, size, name, lowerings);
@@ -111,8 +111,6 @@ function checkArguments(model: Model, options: ExportOptions): void {
     );
   }
 }
-
-const PREDICTOR = 'predictor/';
 
 function layersInputs(model: Model): Record<string, ExportedInput> {
   const { layersModel } = model as { layersModel?: tf.LayersModel };
@@ -158,7 +156,7 @@ function traceModel(
       const output = model.apply<TensorTree>(given);
       if (predictor === undefined) return { outputs: outputsOf(output) };
       if (output instanceof tf.Tensor)
-        return { outputs: { prediction: predictor.predict(output, scopedContext(context, PREDICTOR)) } };
+        return { outputs: { prediction: predictor.predict(output, scopedContext(context, PREDICTOR_PREFIX)) } };
       throw new InvalidArgumentError('model', 'one with a single output, to be predicted from', output);
     },
   };

@@ -10,7 +10,7 @@ import { checkCounted } from './check-metric.js';
 import type { Learner, MetricInput } from './learner.js';
 import { metricHandles } from './metric-handle.js';
 
-/** Where the predictor's state stands in the engine. */
+/** What the names of a predictor's state begin with, in an engine and in a checkpoint. */
 export const PREDICTOR_PREFIX = 'predictor/';
 
 /** The accumulators of a learner's metrics for a stage, empty. */
