@@ -9,8 +9,11 @@ const GRADIENT_TOLERANCE = 1e-5;
 /** How far weights may be off after {@link STEPS} steps, against the norm of all of them. */
 const WEIGHT_TOLERANCE = 1e-4;
 
-/** Of gradient descent. */
-const STEPS = 20;
+/** Steps of gradient descent: enough for a difference to show. */
+const STEPS = { layers: 20, models: 10, few: 8 };
+
+/** An engine that computes with TensorFlow.js's kernels takes as long for a step as the eager one, so it takes few. */
+const stepsOf = (create: CreateEngine, most: number): number => (create.usesKernels === true ? STEPS.few : most);
 
 /** What of the state the loss moves, and what the step moves by itself. */
 function parts({ state, gradients }: Trained): { weights: Arrays; statistics: Arrays } {
@@ -32,17 +35,17 @@ export function expectAgreement(actual: Trained, expected: Trained): void {
   });
 }
 
-/** Describes the gradients and 20 steps of models on an engine, against those op by op. */
+/** Describes the gradients and some steps of models on an engine, against those op by op. */
 export function describeModels(create: CreateEngine, subjects: Readonly<Record<string, Subject>>): void {
+  const steps = stepsOf(create, STEPS.models);
   describe.each(Object.entries(subjects))('%s', (_name, subject) => {
     let [eager, found]: Trained[] = [];
     beforeAll(async () => {
-      eager = await trainEagerly(subject, STEPS);
-      found = await trainOnEngine(create, subject, STEPS);
+      eager = await trainEagerly(subject, steps);
+      found = await trainOnEngine(create, subject, steps);
     });
 
-    it('has the gradients and the weights after 20 steps that it has op by op', () => {
-      // Enough for a difference to show.
+    it('has the gradients and the weights after some steps that it has op by op', () => {
       expect(distance(eager!.state, eager!.start)).toBeGreaterThan(1e-3);
       expectAgreement(found!, eager!);
     });
@@ -53,22 +56,23 @@ export function describeModels(create: CreateEngine, subjects: Readonly<Record<s
     });
 
     it('has the same bytes when it is trained again', async () => {
-      expect(await trainOnEngine(create, subject, STEPS)).toEqual(found);
+      expect(await trainOnEngine(create, subject, steps)).toEqual(found);
     });
   });
 }
 
-/** Describes the gradients and 20 steps of layers on an engine, against those op by op. */
+/** Describes the gradients and some steps of layers on an engine, against those op by op. */
 export function describeLayers(create: CreateEngine, cases: LayerCases): void {
+  const steps = stepsOf(create, STEPS.layers);
   const entries = Object.entries(cases);
   const fails = ([, { fails: message }]: (typeof entries)[number]): boolean => message !== undefined;
 
   it.each(entries.filter((entry) => !fails(entry)))(
-    '%s has the gradients and the weights after 20 steps that it has op by op',
+    '%s has the gradients and the weights after some steps that it has op by op',
     async (_name, subject) => {
-      const eager = await trainEagerly(subject, STEPS);
+      const eager = await trainEagerly(subject, steps);
       expect(distance(eager.state, eager.start)).toBeGreaterThan(1e-3);
-      expectAgreement(await trainOnEngine(create, subject, STEPS), eager);
+      expectAgreement(await trainOnEngine(create, subject, steps), eager);
     },
   );
 

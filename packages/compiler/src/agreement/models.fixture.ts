@@ -77,19 +77,19 @@ export const resnet20 = (width: number, side: number, samples: number): Subject 
   inputs: [normal(3, [samples, side, side, 3])],
 });
 
-/** A text classifier: an LSTM of 64 units over 50 words. */
-export const lstm = (recurrentActivation: 'sigmoid' | 'hardSigmoid', samples = 4): Subject => ({
+/** A text classifier: an LSTM of 64 units over 50 words where it is whole. */
+export const lstm = (recurrentActivation: 'sigmoid' | 'hardSigmoid', samples = 4, words = 25): Subject => ({
   ...classification,
   make: () =>
     tf.sequential({
       layers: [
-        layers.embedding({ inputDim: 30, outputDim: 64, inputLength: 50 }),
+        layers.embedding({ inputDim: 30, outputDim: 64, inputLength: words }),
         // TensorFlow.js warns of the usual one, which is slow to draw at this size.
         layers.lstm({ units: 64, recurrentActivation, recurrentInitializer: 'glorotUniform' }),
         layers.dense({ units: 2 }),
       ],
     }),
-  inputs: [integers(4, [samples, 50], 30)],
+  inputs: [integers(4, [samples, words], 30)],
 });
 
 /** A Transformer encoder: 2 layers, 64 features, 4 heads. */
