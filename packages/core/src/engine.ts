@@ -85,6 +85,7 @@ export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult }
 export { PREDICTOR_PREFIX } from './learning/step-metrics.js';
 export type { OptimizerStep } from './learning/training-step.js';
 export { WEIGHT_OF, type Gathering, type LogRegister } from './learning/learner-context.js';
+export { clockNumbers, stepClock } from './learning/step-clock.js';
 
 // engines
 export type { EagerEngine } from './engines/eager-engine.js';

@@ -246,20 +246,21 @@ export { MetricCollection, type MetricCollectionOptions, type MetricsInput } fro
 export { metricShape } from './learning/metric-shape.js';
 export { MetricState, type MetricNumbers, type NestedNumbers } from './learning/metric-state.js';
 export type { ApplyOptions, BuildContext, LayerSummary, Model, ModelSummary, ModelWeight } from './learning/model.js';
+export type { HyperNumbers, NamedNumbers, Optimizer, OptimizerUpdate } from './learning/optimizer.js';
 export {
   elementwiseOptimizer,
   type ElementwiseOptimizer,
-  type NamedNumbers,
-  type Optimizer,
-  type OptimizerUpdate,
   type ScalarsFor,
   type TensorsFor,
   type UpdatedParameter,
-} from './learning/optimizer.js';
+} from './learning/elementwise-optimizer.js';
+export { groupedOptimizer } from './learning/grouped-optimizer.js';
+export { groupsShape, type GroupsShape, type ParameterGroup } from './learning/parameter-groups.js';
 export { modelGroup, type ModelGroup } from './learning/model-group.js';
 export type { Predictor, PredictorContext } from './learning/predictor.js';
 export { reduce, reductionShape, sumAll, type Reduction } from './learning/reduction.js';
-export type { Scheduler } from './learning/scheduler.js';
+export type { Observation, RunTotal, Scheduler, ScheduleTime } from './learning/scheduler.js';
+export type { StepClock } from './learning/step-clock.js';
 export type {
   BufferDeclaration,
   FirstValue,

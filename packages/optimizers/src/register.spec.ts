@@ -1,8 +1,23 @@
-import { build, create, createRegistry, eager, list, optionsJsonSchema, toConfig } from '@lml/core';
+import {
+  build,
+  create,
+  createRegistry,
+  eager,
+  list,
+  optionsJsonSchema,
+  toConfig,
+  type Optimizer,
+  ndArray,
+} from '@lml/core';
 import type { Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { adam, plugin, sgd } from './index.js';
+
+/** The optimizer's scalars for an update at a learning rate. */
+const numbersOf = (optimizer: Optimizer, step: number, lr: number) => optimizer.hyper(step, { ...optimizer.base, lr });
+
+const optimizers = plugin.components.filter(({ kind }) => kind === 'optimizer');
 
 describe('@lml/optimizers', () => {
   it('registers its components', () => {
@@ -12,9 +27,9 @@ describe('@lml/optimizers', () => {
   });
 
   it('makes them by name, from code and from data', () => {
-    expect(create('optimizer', 'sgd', { lr: 0.25 }).lr).toBe(0.25);
+    expect(create('optimizer', 'sgd', { lr: 0.25 }).base.lr).toBe(0.25);
     const optimizer = build('optimizer', { name: 'adam', lr: 0.25, betas: [0.5, 0.75] });
-    expect(optimizer.hyper(0, 1)).toEqual(adam({ betas: [0.5, 0.75] }).hyper(0, 1));
+    expect(optimizer.hyper(0, { ...optimizer.base, lr: 1 })).toEqual(numbersOf(adam({ betas: [0.5, 0.75] }), 0, 1));
   });
 
   it('writes them down as configs that build them again', () => {
@@ -29,7 +44,7 @@ describe('@lml/optimizers', () => {
       nesterov: true,
       maximize: false,
     });
-    expect(build('optimizer', config).hyper(0, 1)).toEqual({ lr: 1, momentum: 0.5 });
+    expect(numbersOf(build('optimizer', config), 0, 1)).toEqual({ lr: 1, momentum: 0.5 });
   });
 
   it.each(plugin.components)('describes every option of $componentName', (component) => {
@@ -37,16 +52,17 @@ describe('@lml/optimizers', () => {
     for (const [option, schema] of Object.entries(properties)) {
       if (schema.description === undefined) throw new Error(`${option} has no description.`);
     }
-    for (const options of component.examples) expect(component(options)).toHaveProperty('update');
+    for (const options of component.examples)
+      expect(component(options)).toHaveProperty(component.kind === 'scheduler' ? 'values' : 'update');
   });
 
-  it.each(plugin.components.flatMap((component) => component.examples.map((options) => ({ component, options }))))(
+  it.each(optimizers.flatMap((component) => component.examples.map((options) => ({ component, options }))))(
     'runs as a pure step: $component.componentName($options)',
     async ({ component, options }) => {
       const optimizer = component(options) as ReturnType<typeof adam>;
       const engine = eager();
       await engine.setup({ seed: 0 });
-      const weight = { name: 'w', shape: [2], dtype: 'float32', trainable: true } as const;
+      const weight = { name: 'w', shape: [2], dtype: 'float32', trainable: true, value: ndArray([1, 1]) } as const;
       const slots = optimizer.init([weight]);
       engine.declare([{ ...weight, value: { dtype: 'float32', shape: [2], data: Float32Array.of(1, 2) } }, ...slots]);
       const step: Step = {
@@ -56,7 +72,7 @@ describe('@lml/optimizers', () => {
         run(_batch, context) {
           const w = context.read('w');
           const hyper = Object.fromEntries(
-            Object.keys(optimizer.hyper(0, 1)).map((name) => [name, context.hyper(name)]),
+            Object.keys(optimizer.hyper(0, { ...optimizer.base, lr: 1 })).map((name) => [name, context.hyper(name)]),
           );
           const own = Object.fromEntries(slots.map(({ name }) => [name, context.read(name)]));
           const after = optimizer.update({ w }, { w: tf.mul(2, w) }, own, hyper);
@@ -65,9 +81,9 @@ describe('@lml/optimizers', () => {
           return {};
         },
       };
-      engine.run(step, {}, { step: 0, hyper: optimizer.hyper(0, optimizer.lr) });
+      engine.run(step, {}, { step: 0, hyper: optimizer.hyper(0, optimizer.base) });
       const tensors = tf.memory().numTensors;
-      engine.run(step, {}, { step: 1, hyper: optimizer.hyper(1, optimizer.lr) });
+      engine.run(step, {}, { step: 1, hyper: optimizer.hyper(1, optimizer.base) });
       expect(tf.memory().numTensors).toBe(tensors);
       const { w } = await engine.read(['w']);
       expect(Array.from(w!.data as Float32Array)).not.toEqual([1, 2]);

@@ -20,7 +20,7 @@ export async function epochByHand({ engine, steps, loader }, { epoch, number }, 
     const { batch, size } = loaded;
     pacer.stepStarts();
     for (const step of steps) {
-      const hyper = { ...step.hyper(number, step.lr), 'lml/batch': number };
+      const hyper = { ...step.hyper(number, step.base), 'lml/batch': number };
       const pending = engine.run(step, batch, { step: number, hyper });
       const { scalars } = pending instanceof Promise ? await pending : pending;
       for (const scalar of Object.values(scalars)) scalar.dispose();

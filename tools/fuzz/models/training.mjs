@@ -38,7 +38,7 @@ export async function prepare({ code, input, loss, optimizer, samples, seed }) {
     ...spec,
     value: disturbed(spec.name, /** @type {NdArray} */ (values[spec.name]), seed + index),
   }));
-  const trained = model.weights.filter(({ trainable }) => trainable);
+  const trained = state.filter(({ trainable }) => trainable);
   const update = OPTIMIZERS[optimizer]();
   const slots = update.init(trained);
   const shape = [samples, ...input.shape];
@@ -62,7 +62,9 @@ export async function prepare({ code, input, loss, optimizer, samples, seed }) {
     const names = Object.keys(parameters);
     const { value, gradients } = valueAndGradients(() => valueOf(given), Object.values(parameters));
     const named = Object.fromEntries(names.map((name, index) => [name, /** @type {tf.Tensor} */ (gradients[index])]));
-    const hyper = Object.fromEntries(Object.keys(update.hyper(0, 1)).map((name) => [name, context.hyper(name)]));
+    const hyper = Object.fromEntries(
+      Object.keys(update.hyper(0, update.base)).map((name) => [name, context.hyper(name)]),
+    );
     const updated = update.update(parameters, named, read(slots), hyper);
     for (const [name, each] of Object.entries({ ...updated.parameters, ...updated.slots })) context.write(name, each);
     return {
@@ -74,7 +76,7 @@ export async function prepare({ code, input, loss, optimizer, samples, seed }) {
     batch,
     entries: [...state, ...slots],
     trained: trained.map(({ name }) => name),
-    hyper: (/** @type {number} */ step) => update.hyper(step, update.lr),
+    hyper: (/** @type {number} */ step) => update.hyper(step, update.base),
     train,
     valueOf,
     model,

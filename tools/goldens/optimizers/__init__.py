@@ -16,7 +16,6 @@ torch.set_num_threads(1)
 STEPS = 12
 SHAPES = {"weight": (2, 3), "bias": (4,)}
 OPTION_NAMES = {"weightDecay": "weight_decay"}
-GROUPS = "Groups of parameters with options of their own are not offered."
 
 Gradients = list[dict[str, np.ndarray]]
 
@@ -70,8 +69,10 @@ class OptimizerCases(Cases):
     def add_refused(self, name: str, optimizer: type, options: dict) -> None:
         self.add(f"refused: {name}", optimizer, options, error="LML_INVALID_OPTIONS")
 
-    def add_groups(self, name: str, options: dict, groups: list[dict]) -> None:
-        self.add_case(name, "usual", {**options, "groups": groups}, error="LML_INVALID_OPTIONS", reason=GROUPS)
+    def add_groups(self, name: str, optimizer: type, options: dict, groups: list[dict]) -> None:
+        """`groups` are LML's: each the name of a parameter, `match`, and options of its own."""
+        written = {**options, "groups": groups}
+        self.add_case(name, "usual", written, lambda: run(optimizer, torch_options(written), self.gradients["usual"], None))
 
     def add_common(self, optimizer: type, defaults: dict, lr: float) -> None:
         """What every optimizer of PyTorch has: rate, weight decay, and maximising."""
@@ -82,14 +83,16 @@ class OptimizerCases(Cases):
         self.add("maximize with weight decay", optimizer, {**defaults, "lr": lr, "maximize": True, "weightDecay": 0.125})
         rates = [lr / (step + 1) for step in range(STEPS)]
         self.add("another learning rate in every step", optimizer, defaults, rates=rates)
-        groups = [{"parameters": ["weight"], "weightDecay": 0.125}, {"parameters": ["bias"], "lr": lr / 10, "weightDecay": 0}]
-        self.add_groups("two groups", {**defaults, "lr": lr}, groups)
+        groups = [{"match": "weight", "weightDecay": 0.125}, {"match": "bias", "lr": lr / 10, "weightDecay": 0}]
+        self.add_groups("two groups", optimizer, {**defaults, "lr": lr}, groups)
+        self.add_groups("one group", optimizer, {**defaults, "lr": lr}, [{"match": "bias", "lr": lr / 4, "weightDecay": 0.25}])
         self.add_refused("a learning rate below 0", optimizer, {**defaults, "lr": -0.1})
         self.add_refused("a weight decay below 0", optimizer, {**defaults, "weightDecay": -0.1})
 
 
 def torch_options(options: dict) -> dict:
-    return {OPTION_NAMES.get(name, name): tuple(value) if name == "betas" else value for name, value in options.items()}
+    named = {OPTION_NAMES.get(name, name): tuple(value) if name == "betas" else value for name, value in options.items()}
+    return {**named, **({"groups": [torch_options(group) for group in options["groups"]]} if "groups" in options else {})}
 
 
 def run(optimizer: type, options: dict, gradients: Gradients, rates: list[float] | None) -> dict:
@@ -103,7 +106,10 @@ def run(optimizer: type, options: dict, gradients: Gradients, rates: list[float]
 
 def trajectory(optimizer: type, options: dict, gradients: Gradients, rates: list[float] | None, dtype: torch.dtype) -> dict:
     parameters = {name: torch.tensor(values, dtype=dtype, requires_grad=True) for name, values in initial_parameters().items()}
-    stepping = optimizer(list(parameters.values()), **options, foreach=False)
+    groups = [{**group, "params": [parameters[group["match"]]]} for group in options.get("groups", [])]
+    rest = [parameter for name, parameter in parameters.items() if all(group["match"] != name for group in options.get("groups", []))]
+    shared = {name: value for name, value in options.items() if name != "groups"}
+    stepping = optimizer([*groups, *([{"params": rest}] if rest else [])], **shared, foreach=False)
     after = []
     for step, gradient in enumerate(gradients):
         if rates is not None:

@@ -44,8 +44,8 @@ def add_adam_cases(cases: OptimizerCases, optimizer: type, defaults: dict) -> No
     add("decaying gradients, amsgrad", "decaying", lr=0.05, betas=[0.9, 0.5], amsgrad=True)
     add("amsgrad", lr=0.05, amsgrad=True)
     add("all options", "decaying", lr=0.05, betas=[0.8, 0.75], eps=1e-4, weightDecay=0.25, amsgrad=True, maximize=True)
-    groups = [{"parameters": ["weight"], "betas": [0.5, 0.9]}, {"parameters": ["bias"], "eps": 0.01, "amsgrad": True}]
-    cases.add_groups("betas of a group", {**defaults, "lr": 0.05}, groups)
+    groups = [{"match": "weight", "betas": [0.5, 0.9]}, {"match": "bias", "eps": 0.01, "amsgrad": True}]
+    cases.add_groups("betas of a group", optimizer, {**defaults, "lr": 0.05}, groups)
     cases.add_refused("a first beta of 1", optimizer, {**defaults, "betas": [1.0, 0.999]})
     cases.add_refused("a second beta below 0", optimizer, {**defaults, "betas": [0.9, -0.1]})
     cases.add_refused("an epsilon below 0", optimizer, {**defaults, "eps": -1e-8})

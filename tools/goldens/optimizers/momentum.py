@@ -30,8 +30,8 @@ def sgd(cases: OptimizerCases) -> None:
     add("momentum, sparse gradients", "mostly zero", lr=0.1, momentum=0.9, nesterov=True)
     add("gradients of many scales", "from 2^20 down to 2^-24", lr=2.0**-20, momentum=0.5)
     add("decaying gradients", "decaying", lr=0.0625, momentum=0.75)
-    groups = [{"parameters": ["bias"], "momentum": 0.9}, {"parameters": ["weight"], "momentum": 0.5, "nesterov": True}]
-    cases.add_groups("momentum in one group", {**defaults, "lr": 0.1}, groups)
+    groups = [{"match": "bias", "momentum": 0.9}, {"match": "weight", "momentum": 0.5, "nesterov": True}]
+    cases.add_groups("momentum in one group", SGD, {**defaults, "lr": 0.1}, groups)
     cases.add_refused("nesterov without momentum", SGD, {**defaults, "nesterov": True})
     cases.add_refused("nesterov with dampening", SGD, {**defaults, "nesterov": True, "momentum": 0.9, "dampening": 0.5})
     cases.add_refused("a momentum below 0", SGD, {**defaults, "momentum": -0.5})

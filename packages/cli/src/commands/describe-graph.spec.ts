@@ -41,7 +41,7 @@ function tinyLearner(): Learner<LabelledBatch> {
     data: new DataModule({ dataset, batchSize: 4, split: { validation: 0.5 } }),
     model: fromLayers(() => tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] })),
     optimizer: elementwiseOptimizer({
-      lr: 1,
+      base: { lr: 1 },
       slots: {},
       hyper: () => ({}),
       update: (parameter) => ({ parameter }),

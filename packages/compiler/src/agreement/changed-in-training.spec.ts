@@ -21,9 +21,9 @@ import { warnings } from '../engine/warnings.fixture.js';
 
 const descent = () =>
   elementwiseOptimizer({
-    lr: 0.05,
+    base: { lr: 0.05 },
     slots: {},
-    hyper: (_step, lr) => ({ lr }),
+    hyper: (_step, { lr }) => ({ lr }),
     update: (parameter, gradient, _slots, { lr }) => ({ parameter: tf.sub(parameter, tf.mul(lr, gradient)) }),
   });
 

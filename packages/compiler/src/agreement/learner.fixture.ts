@@ -16,9 +16,9 @@ import * as tf from '@tensorflow/tfjs';
 /** Adam without its corrections: two slots for each weight, and a number that the host gives each step. */
 const adaptive = (): Optimizer =>
   elementwiseOptimizer({
-    lr: 0.02,
+    base: { lr: 0.02 },
     slots: { mean: 0, square: 1 },
-    hyper: (step, lr) => ({ lr: lr / (1 + 0.01 * step) }),
+    hyper: (step, { lr }) => ({ lr: lr / (1 + 0.01 * step) }),
     update(parameter, gradient, slots, { lr }) {
       const mean = tf.add(tf.mul(slots.mean, 0.9), tf.mul(gradient, 0.1));
       const square = tf.add(tf.mul(slots.square, 0.99), tf.mul(tf.square(gradient), 0.01));

@@ -39,9 +39,9 @@ function oneWeight(x: number[], y: number[], loss: Loss, lr: number, activation?
     model: fromLayers(() => tf.sequential({ layers: [layer()] })),
     loss,
     optimizer: elementwiseOptimizer({
-      lr,
+      base: { lr },
       slots: {},
-      hyper: (_step, rate) => ({ rate }),
+      hyper: (_step, numbers) => ({ rate: numbers.lr }),
       update: (parameter, gradient, _slots, { rate }) => ({ parameter: tf.sub(parameter, tf.mul(rate, gradient)) }),
     }),
   });

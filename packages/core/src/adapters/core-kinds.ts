@@ -67,7 +67,7 @@ export function defineCoreKinds(): void {
     kind: 'scheduler',
     package: '@lml/optimizers',
     expected: 'a scheduler',
-    adapt: withMethods('learningRate'),
+    adapt: withMethods('values'),
   });
   defineKind({
     kind: 'learner',

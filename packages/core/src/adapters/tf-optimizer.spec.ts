@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { componentOption, eager, fromOptimizer, LmlError, type Optimizer } from '../index.js';
+import { componentOption, eager, fromOptimizer, LmlError, ndArray, type Optimizer } from '../index.js';
 import type { Step } from '../engine.js';
 
 type Tensors = Readonly<Record<string, tf.Tensor>>;
@@ -39,7 +39,11 @@ function values(salt: number): Record<string, tf.Tensor> {
   );
 }
 
-const specs = NAMES.map((name) => ({ name, shape: SHAPES[name]!, dtype: 'float32' as const, trainable: true }));
+const specs = NAMES.map((name) => {
+  const shape = SHAPES[name]!;
+  const value = ndArray(new Float32Array(tf.util.sizeFromShape(shape)), { shape });
+  return { name, shape, dtype: 'float32' as const, trainable: true, value };
+});
 
 function firstSlots(optimizer: Optimizer): Record<string, tf.Tensor> {
   return Object.fromEntries(
@@ -82,12 +86,12 @@ function onVariables(optimizer: tf.Optimizer, setRate?: (step: number) => void):
 }
 
 /** What the adapted optimizer makes of tensors. */
-function onTensors(optimizer: Optimizer, rates: (step: number) => number = () => optimizer.lr): Visit[] {
+function onTensors(optimizer: Optimizer, rates: (step: number) => number = () => optimizer.base.lr): Visit[] {
   return tf.tidy(() => {
     let parameters: Tensors = values(0);
     let slots: Tensors = firstSlots(optimizer);
     return Array.from({ length: STEPS }, (_, step): Visit => {
-      const hyper = optimizer.hyper(step, rates(step));
+      const hyper = optimizer.hyper(step, { ...optimizer.base, lr: rates(step) });
       const scalars = Object.fromEntries(Object.entries(hyper).map(([name, value]) => [name, tf.scalar(value)]));
       ({ parameters, slots } = optimizer.update(parameters, values(step + 1), slots, scalars));
       return { parameters: numbers(parameters), slots: numbers(slots) };
@@ -112,7 +116,7 @@ beforeAll(async () => {
 describe('fromOptimizer', () => {
   it('adds the epsilon of a centered rmsprop, with which PyTorch’s first step is finite too', () => {
     const optimizer = fromOptimizer(tf.train.rmsprop(0.1, 0.9, 0, 1e-7, true));
-    const specs = [{ name: 'w', shape: [2], dtype: 'float32' as const, trainable: true }];
+    const specs = [{ name: 'w', shape: [2], dtype: 'float32' as const, trainable: true, value: ndArray([0, 0]) }];
     const slots = Object.fromEntries(optimizer.init(specs).map(({ name }) => [name, tf.zeros([2])]));
     const after = optimizer.update({ w: tf.tensor1d([1, 1]) }, { w: tf.tensor1d([0, -2]) }, slots, { lr: tf.scalar(0.1) }); // prettier-ignore
     // v = 0.1 g², m = 0.1 g: the step is 0.1 g / √(v − m² + ε) = -0.2 / √(0.4 − 0.04)
@@ -167,9 +171,9 @@ describe('fromOptimizer', () => {
           return {};
         },
       };
-      engine.run(step, {}, { step: 0, hyper: optimizer.hyper(0, 0.1) });
+      engine.run(step, {}, { step: 0, hyper: optimizer.hyper(0, { ...optimizer.base, lr: 0.1 }) });
       const tensors = tf.memory().numTensors;
-      engine.run(step, {}, { step: 1, hyper: optimizer.hyper(1, 0.1) });
+      engine.run(step, {}, { step: 1, hyper: optimizer.hyper(1, { ...optimizer.base, lr: 0.1 }) });
       expect(tf.memory().numTensors).toBe(tensors);
       expect(Object.keys(tf.engine().registeredVariables)).toEqual(registered);
 
@@ -184,7 +188,9 @@ describe('fromOptimizer', () => {
           throw new Error('late');
         },
       };
-      expect(() => engine.run(late, {}, { step: 2, hyper: optimizer.hyper(2, 0.1) })).toThrow('late');
+      expect(() =>
+        engine.run(late, {}, { step: 2, hyper: optimizer.hyper(2, { ...optimizer.base, lr: 0.1 }) }),
+      ).toThrow('late');
       const broken: Step = {
         ...step,
         name: 'broken',
@@ -198,7 +204,9 @@ describe('fromOptimizer', () => {
           return {};
         },
       };
-      expect(() => engine.run(broken, {}, { step: 2, hyper: optimizer.hyper(2, 0.1) })).toThrow();
+      expect(() =>
+        engine.run(broken, {}, { step: 2, hyper: optimizer.hyper(2, { ...optimizer.base, lr: 0.1 }) }),
+      ).toThrow();
       expect(await engine.read()).toEqual(state);
       expect(tf.memory().numTensors).toBe(tensors);
       expect(Object.keys(tf.engine().registeredVariables)).toEqual(registered);
@@ -239,7 +247,7 @@ describe('fromOptimizer', () => {
     const given = tf.train.adam(0.25);
     const before = { ...given };
     const optimizer = fromOptimizer(given);
-    expect(optimizer.lr).toBe(0.25);
+    expect(optimizer.base.lr).toBe(0.25);
     onTensors(optimizer);
     expect({ ...given }).toEqual(before);
     given.dispose();
@@ -273,8 +281,8 @@ describe('fromOptimizer', () => {
 
   it('stands where an optimizer is an option', () => {
     const parsed = componentOption('optimizer').parse(tf.train.momentum(0.25, 0.5));
-    expect(parsed.lr).toBe(0.25);
-    expect(parsed.hyper(0, 0.5)).toEqual({ lr: 0.5 });
+    expect(parsed.base.lr).toBe(0.25);
+    expect(parsed.hyper(0, { ...parsed.base, lr: 0.5 })).toEqual({ lr: 0.5 });
     expect(componentOption('optimizer').parse(parsed)).toBe(parsed);
   });
 
@@ -292,7 +300,7 @@ describe('fromOptimizer', () => {
       }
     }
     const zero = { w: tf.scalar(0) };
-    const weight = [{ name: 'w', shape: [], dtype: 'float32' as const, trainable: true }];
+    const weight = [{ name: 'w', shape: [], dtype: 'float32' as const, trainable: true, value: ndArray(0) }];
 
     it('adapts one that keeps to the ways of TensorFlow.js', () => {
       class Decaying extends Own {
@@ -333,8 +341,8 @@ describe('fromOptimizer', () => {
         }
       }
       const optimizer = fromOptimizer(new Squared(0.5, 0));
-      expect(optimizer.hyper(3, 0.5)).toEqual({ lr: 0.5 });
-      expect(errorOf(() => optimizer.hyper(3, 0.25)).message).toContain(
+      expect(optimizer.hyper(3, { ...optimizer.base, lr: 0.5 })).toEqual({ lr: 0.5 });
+      expect(errorOf(() => optimizer.hyper(3, { ...optimizer.base, lr: 0.25 })).message).toContain(
         'the learning rate of Own must be its own, 0.5, got 0.25. Leave the schedule out',
       );
       tf.tidy(() => {

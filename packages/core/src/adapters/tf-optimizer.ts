@@ -27,14 +27,15 @@ import { planFor, type OptimizerPlan } from './tf-optimizer-plan.js';
  *
  * @example
  * ```ts
- * import { fromOptimizer } from '@lml/core';
+ * import { fromOptimizer, ndArray } from '@lml/core';
  * import * as tf from '@tensorflow/tfjs';
  *
  * const optimizer = fromOptimizer(tf.train.momentum(0.5, 0.75));
- * const [slot] = optimizer.init([{ name: 'w', shape: [], dtype: 'float32', trainable: true }]);
+ * const w = { name: 'w', shape: [], dtype: 'float32', trainable: true, value: ndArray(3) } as const;
+ * const [slot] = optimizer.init([w]);
  * slot?.name; // => 'accumulations/w'
  *
- * const lr = tf.scalar(optimizer.lr);
+ * const lr = tf.scalar(optimizer.base.lr);
  * const gradients = { w: tf.scalar(1) };
  * const first = optimizer.update({ w: tf.scalar(3) }, gradients, { 'accumulations/w': tf.scalar(0) }, { lr });
  * first.parameters.w; // => 2.5
@@ -56,7 +57,7 @@ export function fromOptimizer(given: tf.Optimizer): Optimizer {
   const plan = (): OptimizerPlan => (known ??= planOrThrow(optimizer, make, lr));
 
   return {
-    lr,
+    base: { lr },
     init(parameters) {
       const { lists, singles } = plan();
       return [
@@ -66,7 +67,7 @@ export function fromOptimizer(given: tf.Optimizer): Optimizer {
         ),
       ];
     },
-    hyper(_step, rate) {
+    hyper(_step, { lr: rate }) {
       if (rate !== lr && !plan().takesRate) {
         const remedy = 'Leave the schedule out, or write the optimizer as a rule with elementwiseOptimizer.';
         throw new InvalidArgumentError(`the learning rate of ${nameOf(optimizer)}`, `its own, ${lr}`, rate, remedy);

@@ -8,6 +8,7 @@ import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { Learner, LearnerContext, LogOptions } from './learner.js';
 import type { TreeLoss } from './loss.js';
 import { measureLoss, type MeasuredLoss } from './measure-loss.js';
+import { stepClock } from './step-clock.js';
 
 /** Among the scalars of a step, before the name of a number: what its mean divides by, where that is not the number of samples. */
 export const WEIGHT_OF = 'lml/weight/';
@@ -46,6 +47,7 @@ export function learnerScope(learner: Learner, step: StepContext, register: LogR
     training: step.training,
     model: learner.model,
     random: step.random,
+    clock: stepClock(step),
     get loss(): TreeLoss {
       if (learner.loss !== undefined) return measuring(learner.loss, measured);
       throw new IncompleteLearnerError(

@@ -45,8 +45,10 @@ export const learnerShape = {
   model: componentOption('model').describe('The learning agent.'),
   /** How weights follow gradients. Needed to train. */
   optimizer: componentOption('optimizer').optional().describe('How weights follow gradients. Needed to train.'),
-  /** How the learning rate changes. Default: it does not. */
-  scheduler: componentOption('scheduler').optional().describe('How the learning rate changes. Default: it does not.'),
+  /** How the learning rate, and other numbers of the optimizer, change. Default: they do not. */
+  scheduler: componentOption('scheduler')
+    .optional()
+    .describe('How the learning rate, and other numbers of the optimizer, change. Default: they do not.'),
   /** What is reported: a list, or a record where names must be told apart. Default: nothing but the loss. */
   metrics: metrics
     .optional()

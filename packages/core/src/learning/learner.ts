@@ -8,6 +8,7 @@ import { adapted } from '../registry/kind-definition.js';
 import type { TensorBatch } from './batches.js';
 import type { TreeLoss } from './loss.js';
 import type { MeasuredLoss } from './measure-loss.js';
+import type { StepClock } from './step-clock.js';
 import { metricsByName } from './metrics-by-name.js';
 import type { Metric } from './metric.js';
 import type { Model } from './model.js';
@@ -25,7 +26,7 @@ export interface LearnerParts {
   readonly loss?: TreeLoss | undefined;
   /** How weights follow gradients, one of TensorFlow.js too. Needed to train. */
   readonly optimizer?: Optimizer | tf.Optimizer | undefined;
-  /** How the learning rate changes. Default: it does not. */
+  /** How the learning rate, and other numbers of the optimizer, change. Default: they do not. */
   readonly scheduler?: Scheduler | undefined;
   /** What is reported: a list, or a record where names must be told apart. */
   readonly metrics?: readonly Metric[] | Readonly<Record<string, Metric>> | undefined;
@@ -56,6 +57,8 @@ export interface LearnerContext {
   readonly loss: TreeLoss;
   /** Random streams. */
   readonly random: StepRandom;
+  /** Where the run is. */
+  readonly clock: StepClock;
   /** Reports a scalar as `<stage>/<name>`. `weight`, a scalar too, is what its mean divides by. Default: the number of samples. */
   log(name: string, value: tf.Tensor, options?: LogOptions & { readonly weight?: tf.Tensor | undefined }): void;
   /** A number that may change from step to step: `learner.hyper[name]`, or else `initial`. */
@@ -80,6 +83,10 @@ export interface TrainingStep<Batch extends TensorBatch = TensorBatch, Output ex
   readonly parameters?: ((weight: string) => boolean) | undefined;
   /** Its optimizer, with slots of its own. Default: the learner's. */
   readonly optimizer?: Optimizer | tf.Optimizer | undefined;
+  /** How the numbers of its optimizer change; it counts the updates of this step. Default: the learner's. */
+  readonly scheduler?: Scheduler | undefined;
+  /** It has its turn in each of so many batches, the last of them: 5 for a generator with five updates of its critic. Default 1. */
+  readonly every?: number | undefined;
   /** Outputs from a batch. Default: the learner's. */
   batchForward?(batch: Batch, context: LearnerContext): Output;
   /** The loss from outputs and a batch. See {@link Learner.computeLoss}. */
@@ -114,7 +121,7 @@ export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output ex
   readonly loss: TreeLoss | undefined;
   /** How weights follow gradients. */
   readonly optimizer: Optimizer | undefined;
-  /** How the learning rate changes. */
+  /** How the numbers of the optimizer change. */
   readonly scheduler: Scheduler | undefined;
   /** What is reported, by name. */
   readonly metrics: Readonly<Record<string, Metric>>;

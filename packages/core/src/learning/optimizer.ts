@@ -1,10 +1,17 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 
-import { pack } from '../composites/pack.js';
-import { unpack } from '../composites/unpack.js';
-import { offersComposites } from '../steps/composite.js';
-import type { StateEntry, StateSpec } from '../steps/state.js';
+import type { StateEntry } from '../steps/state.js';
 import type { Tensors } from '../tensorflow/tensor-tree.js';
+
+/** Numbers by name. */
+export type NamedNumbers = Readonly<Record<string, number>>;
+
+/** The hyper-numbers of an optimizer by name, the learning rate `lr` among them. */
+export interface HyperNumbers {
+  readonly [name: string]: number;
+  /** The learning rate. */
+  readonly lr: number;
+}
 
 /** What an update gives: the same names with new values. */
 export interface OptimizerUpdate {
@@ -19,12 +26,18 @@ export interface OptimizerUpdate {
  * rate, bias corrections) is computed on the host in float64 by `hyper` and enters as scalars.
  */
 export interface Optimizer {
-  /** The learning rate before any schedule. */
-  readonly lr: number;
+  /**
+   * Its hyper-numbers before any schedule, by name: `lr`, and others that a {@link Scheduler} may change, as `momentum`,
+   * `weightDecay`, `beta1`. A number that has no effect, such as a momentum of 0 without a buffer for it, is not among them.
+   */
+  readonly base: HyperNumbers;
   /** The slots for some parameters, named `<slot>/<parameter>`, with their first values. */
-  init(parameters: readonly StateSpec[]): readonly StateEntry[];
-  /** The numbers for update `step` (from 0) at learning rate `lr`. Names and number of entries never change. */
-  hyper(step: number, lr: number): Readonly<Record<string, number>>;
+  init(parameters: readonly StateEntry[]): readonly StateEntry[];
+  /**
+   * The scalars for update `step` (from 0), where the schedule gives `numbers`, of the names of `base`. Names and number of
+   * entries never change.
+   */
+  hyper(step: number, numbers: HyperNumbers): NamedNumbers;
   /** New parameters and slots. `hyper` gives each number of {@link Optimizer.hyper} as a scalar. */
   update(
     parameters: Tensors,
@@ -39,137 +52,4 @@ declare module '../registry/kinds.js' {
     /** See {@link Optimizer}. */
     optimizer: Optimizer;
   }
-}
-
-/** A parameter after an update; its slots stand beside it. */
-export interface UpdatedParameter {
-  /** The new value. */
-  readonly parameter: tf.Tensor;
-}
-
-/** Numbers by name: what slots start with, or hyper-numbers. */
-export type NamedNumbers = Readonly<Record<string, number>>;
-
-/** A tensor for each of some {@link NamedNumbers}, under its name. */
-export type TensorsFor<Numbers> = { readonly [Name in keyof Numbers]: tf.Tensor };
-
-/** A scalar for each of some {@link NamedNumbers}, under its name. */
-export type ScalarsFor<Numbers> = { readonly [Name in keyof Numbers]: tf.Scalar };
-
-/**
- * An optimizer that treats each number of a parameter by itself, as most do: its rule works element by element, and knows
- * neither the shape of a parameter nor which one it is. So an engine may update all parameters at once as one vector, in
- * which they stand one after the other. A rule with norms or sums over a parameter (LARS, Adafactor) is an
- * {@link Optimizer} of its own.
- */
-export interface ElementwiseOptimizer<Slots extends NamedNumbers, Hyper extends NamedNumbers> {
-  /** The learning rate before any schedule. */
-  readonly lr: number;
-  /** The slots of a parameter, of its shape, with the value that they start with. */
-  readonly slots: Slots;
-  /** The numbers for update `step` (from 0) at learning rate `lr`. */
-  hyper(step: number, lr: number): Hyper;
-  /** The new parameter and its new slots, element by element. */
-  update(
-    parameter: tf.Tensor,
-    gradient: tf.Tensor,
-    slots: TensorsFor<Slots>,
-    hyper: ScalarsFor<Hyper>,
-  ): UpdatedParameter & TensorsFor<Slots>;
-}
-
-/**
- * Makes an {@link Optimizer} of a rule for one number, see {@link ElementwiseOptimizer}.
- *
- * @example
- * ```ts
- * import { elementwiseOptimizer } from '@lml/core';
- * import * as tf from '@tensorflow/tfjs';
- *
- * const plain = elementwiseOptimizer({
- *   lr: 0.5,
- *   slots: {},
- *   hyper: (_step, lr) => ({ lr }),
- *   update: (parameter, gradient, _slots, { lr }) => ({ parameter: tf.sub(parameter, tf.mul(lr, gradient)) }),
- * });
- * plain.update({ w: tf.scalar(3) }, { w: tf.scalar(2) }, {}, { lr: tf.scalar(0.5) }).parameters.w; // => 2
- * ```
- */
-export function elementwiseOptimizer<Slots extends NamedNumbers, Hyper extends NamedNumbers>(
-  rule: ElementwiseOptimizer<Slots, Hyper>,
-): Optimizer {
-  const slotNames = Object.keys(rule.slots);
-  return {
-    lr: rule.lr,
-    hyper: (step, lr) => rule.hyper(step, lr),
-    init: (parameters) =>
-      slotNames.flatMap((slot) =>
-        parameters.map(({ name, shape }) => ({
-          name: `${slot}/${name}`,
-          shape,
-          dtype: 'float32' as const,
-          trainable: false,
-          value: filled(shape, rule.slots[slot]!),
-        })),
-      ),
-    update(parameters, gradients, slots, hyper) {
-      const names = Object.keys(parameters);
-      const find = (name: string): Operands => ({
-        parameter: parameters[name]!,
-        gradient: gradients[name]!,
-        slots: Object.fromEntries(slotNames.map((slot) => [slot, slots[`${slot}/${name}`]!])),
-      });
-      // Frees what is in between, which the step would hold for all weights to its end.
-      const apply = ({ parameter, gradient, slots }: Operands): Updated =>
-        tf.tidy(() => rule.update(parameter, gradient, slots as TensorsFor<Slots>, hyper as ScalarsFor<Hyper>));
-      // Joining and cutting costs eager kernels more than it saves; an engine that compiles keeps all of it joined.
-      const updated =
-        offersComposites() && names.length > 1
-          ? updateJoined(names, names.map(find), slotNames, apply)
-          : names.map((name) => apply(find(name)));
-      const entries = (slot: string): [string, tf.Tensor][] =>
-        names.map((name, index) => [`${slot}/${name}`, updated[index]![slot]!]);
-      return {
-        parameters: Object.fromEntries(names.map((name, index) => [name, updated[index]!.parameter])),
-        slots: Object.fromEntries(slotNames.flatMap(entries)),
-      };
-    },
-  };
-}
-
-/** What the rule takes. */
-interface Operands {
-  readonly parameter: tf.Tensor;
-  readonly gradient: tf.Tensor;
-  readonly slots: Tensors;
-}
-/** What it gives. */
-type Updated = UpdatedParameter & Tensors;
-
-/** One update of the vector in which all parameters stand, with the gradients and each slot joined alike. */
-function updateJoined(
-  names: readonly string[],
-  operands: readonly Operands[],
-  slotNames: readonly string[],
-  apply: (operands: Operands) => Updated,
-): Updated[] {
-  const group = names.join(' ');
-  const shapes = operands.map(({ parameter }) => parameter.shape);
-  const join = (of: (operands: Operands) => tf.Tensor): tf.Tensor => pack(operands.map(of), group);
-  return tf.tidy(() => {
-    const joined = apply({
-      parameter: join(({ parameter }) => parameter),
-      gradient: join(({ gradient }) => gradient),
-      slots: Object.fromEntries(slotNames.map((slot) => [slot, join(({ slots }) => slots[slot]!)])),
-    });
-    const parts = ['parameter', ...slotNames].map((key) => [key, unpack(joined[key]!, group, shapes)] as const);
-    return names.map(
-      (_, index) => Object.fromEntries(parts.map(([key, tensors]) => [key, tensors[index]!])) as Updated,
-    );
-  });
-}
-
-function filled(shape: readonly number[], value: number): StateEntry['value'] {
-  const length = shape.reduce((product, size) => product * size, 1);
-  return { dtype: 'float32', shape, data: new Float32Array(length).fill(value) };
 }

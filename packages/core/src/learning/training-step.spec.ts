@@ -35,7 +35,7 @@ const line = (changes: Partial<Model> = {}): Model =>
 
 /** Gradient descent that counts its updates of each weight. */
 const descent = (lr = 0.5): Optimizer => ({
-  lr,
+  base: { lr },
   init: (parameters) =>
     parameters.map(({ name }) => ({
       name: `count/${name}`,
@@ -44,7 +44,7 @@ const descent = (lr = 0.5): Optimizer => ({
       trainable: false,
       value: ndArray(0),
     })),
-  hyper: (step, rate) => ({ lr: rate, step }),
+  hyper: (step, numbers) => ({ lr: numbers.lr, step }),
   update: (parameters, gradients, slots, { lr: rate }) => ({
     parameters: Object.fromEntries(
       Object.entries(parameters).map(([name, value]) => [name, tf.sub(value, tf.mul(rate!, gradients[name]!))]),
@@ -112,13 +112,19 @@ describe('The steps of a learner', () => {
     for (const stage of ['train', 'validation'] as const) engine.declare(metricState(learner, stage));
   }
 
+  /** Its training steps, with weights of 1. */
+  function stepsOf(learner: Learner, hooks: readonly StepHooks[] = []) {
+    const weights = Object.fromEntries(learner.model.weights.map(({ name }) => [name, ndArray(1)]));
+    return buildTrainingSteps({ learner, weights, hooks, register });
+  }
+
   /** Trains on a batch and gives what is reported. */
   async function train(learner: Learner, hooks: readonly StepHooks[] = [], batchNumber = 0) {
-    const steps = buildTrainingSteps(learner, hooks, register);
+    const steps = stepsOf(learner, hooks);
     engine.declare(steps.flatMap(({ state }) => state));
     const reported: Record<string, number[]> = {};
     for (const step of steps) {
-      const hyper = { ...learner.hyper, ...step.hyper(0, step.lr), [BATCH_NUMBER]: batchNumber };
+      const hyper = { ...learner.hyper, ...step.hyper(0, step.base), [BATCH_NUMBER]: batchNumber };
       const { scalars, outputs } = engine.run(step, batch, { step: batchNumber, hyper });
       Object.assign(reported, await numbers(scalars), await numbers(outputs));
     }
@@ -139,8 +145,11 @@ describe('The steps of a learner', () => {
   });
 
   it('hand the optimizer’s numbers over by name, for every learning rate', async () => {
-    const [step] = buildTrainingSteps(learnerOf(), [], register);
-    expect([step!.lr, step!.hyper(7, 0.1)]).toEqual([0.5, { 'optimizer/lr': 0.1, 'optimizer/step': 7 }]);
+    const [step] = stepsOf(learnerOf());
+    expect([step!.base, step!.hyper(7, { lr: 0.1 })]).toEqual([
+      { lr: 0.5 },
+      { 'optimizer/lr': 0.1, 'optimizer/step': 7 },
+    ]);
   });
 
   it('give a weight that the loss does not use the gradient zero', async () => {
@@ -307,14 +316,12 @@ describe('The steps of a learner', () => {
       ['no name', [part('')]],
     ])('cannot be %s', (_, steps) => {
       const learner = learnerOf({}, { trainingSteps: () => steps });
-      expect(() => buildTrainingSteps(learner, [], register)).toThrow(
-        /trainingSteps must be one or more, of different names without a slash/,
-      );
+      expect(() => stepsOf(learner)).toThrow(/trainingSteps must be one or more, of different names without a slash/);
     });
 
     it('must have a weight to train', () => {
       const learner = learnerOf({}, { trainingSteps: () => [part('a', { parameters: () => false })] });
-      expect(() => buildTrainingSteps(learner, [], register)).toThrow(
+      expect(() => stepsOf(learner)).toThrow(
         /parameters must be to name weights to train in step 'a', got \['w', 'b', 'frozen'\]/,
       );
     });
@@ -478,14 +485,12 @@ describe('The steps of a learner', () => {
     });
 
     it('no optimizer where it is to be trained', () => {
-      expect(codeOf(() => buildTrainingSteps(learnerOf({ optimizer: undefined }), [], register))).toBe(
-        'LML_INCOMPLETE_LEARNER',
-      );
+      expect(codeOf(() => stepsOf(learnerOf({ optimizer: undefined })))).toBe('LML_INCOMPLETE_LEARNER');
     });
 
     it('no weights that can be trained', () => {
       const model = line({ weights: [] });
-      expect(codeOf(() => buildTrainingSteps(learnerOf({ model }), [], register))).toBe('LML_INVALID_ARGUMENT');
+      expect(codeOf(() => stepsOf(learnerOf({ model })))).toBe('LML_INVALID_ARGUMENT');
     });
   });
 });

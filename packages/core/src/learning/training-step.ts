@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
+import type { NdArray } from '../data/nd-array.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { StateEntry, StateSpec } from '../steps/state.js';
@@ -11,7 +12,8 @@ import { adapted } from '../registry/kind-definition.js';
 import type { TensorBatch } from './batches.js';
 import type { Learner, TrainingStep } from './learner.js';
 import { learnerScope, requireOutput, WEIGHT_OF, type LogRegister } from './learner-context.js';
-import type { Optimizer } from './optimizer.js';
+import type { HyperNumbers, Optimizer } from './optimizer.js';
+import type { Scheduler } from './scheduler.js';
 import { stepLoss, type StepLoss } from './step-loss.js';
 import { updateMetrics } from './step-metrics.js';
 
@@ -31,31 +33,52 @@ export interface StepHooks {
   transformUpdate?(updated: Tensors, before: Tensors, context: StepContext): Tensors;
 }
 
-/** A training step with what it needs: its slots, and its numbers for each update. */
+/** A training step with what it needs: its slots, its schedule, and its numbers for each update. */
 export interface OptimizerStep extends Step {
+  /** What stands before the names that it reports: none, or `<name>/` of one of several steps. */
+  readonly prefix: string;
   /** The optimizer's slots. */
   readonly state: readonly StateEntry[];
-  /** The learning rate before any schedule. */
-  readonly lr: number;
-  /** The optimizer's numbers for update `step` at learning rate `lr`. */
-  hyper(step: number, lr: number): Record<string, number>;
+  /** The optimizer's hyper-numbers before any schedule. */
+  readonly base: HyperNumbers;
+  /** How they change. */
+  readonly scheduler: Scheduler | undefined;
+  /** It has its turn in each of so many batches, the last of them. */
+  readonly every: number;
+  /** What the step takes for update `step` of its optimizer, from 0, where the schedule gives `numbers`. */
+  hyper(step: number, numbers: HyperNumbers): Record<string, number>;
 }
 
-/** The training steps of a learner whose model is built, in the order in which they take turns on a batch. */
-export function buildTrainingSteps(
-  learner: Learner,
-  hooks: readonly StepHooks[],
-  register: LogRegister,
-): OptimizerStep[] {
-  const own = learner.trainingSteps();
-  if (own === undefined) return [buildOne(learner, undefined, '', true, hooks, register)];
+/** What training steps are made for. */
+export interface TrainingStepsOptions {
+  /** What learns. Its model is built. */
+  readonly learner: Learner;
+  /** The first values of the model's weights. */
+  readonly weights: Readonly<Record<string, NdArray>>;
+  /** Step hooks, in order. */
+  readonly hooks: readonly StepHooks[];
+  /** How each logged number is to be gathered. */
+  readonly register: LogRegister;
+}
+
+/** The training steps of a learner, in the order in which they take turns on a batch. */
+export function buildTrainingSteps(options: TrainingStepsOptions): OptimizerStep[] {
+  const own = options.learner.trainingSteps();
+  if (own === undefined) return [buildOne(options, undefined, '', true)];
   const names = own.map(({ name }) => name);
   if (names.length === 0 || new Set(names).size < names.length || names.some((name) => /^$|\//.test(name))) {
     throw new InvalidArgumentError('trainingSteps', 'one or more, of different names without a slash', names);
   }
-  return own.map((step, index) =>
-    buildOne(learner, step as unknown as TrainingStep, `${step.name}/`, index === own.length - 1, hooks, register),
-  );
+  for (const { name, every } of own) checkEvery(name, every);
+  // Metrics are to see every batch, if any step does.
+  const last = own.findLastIndex(({ every = 1 }) => every === 1);
+  const judge = last < 0 ? own.length - 1 : last;
+  return own.map((step, index) => buildOne(options, step as unknown as TrainingStep, `${step.name}/`, index === judge));
+}
+
+function checkEvery(name: string, every = 1): void {
+  if (Number.isInteger(every) && every >= 1) return;
+  throw new InvalidArgumentError(`every of the training step '${name}'`, 'an integer of at least 1', every);
 }
 
 /** The state that all training steps share. */
@@ -65,12 +88,10 @@ export function sharedTrainingState(): StateEntry[] {
 }
 
 function buildOne(
-  learner: Learner,
+  { learner, weights, hooks, register }: TrainingStepsOptions,
   part: TrainingStep | undefined,
   prefix: string,
   withMetrics: boolean,
-  hooks: readonly StepHooks[],
-  register: LogRegister,
 ): OptimizerStep {
   const optimizer = part?.optimizer === undefined ? learner.optimizer : adapted('optimizer', part.optimizer);
   if (optimizer === undefined) {
@@ -81,7 +102,7 @@ function buildOne(
   const parameters = parametersOf(learner, part);
   const hyperPrefix = `optimizer/${prefix}`;
   const trained = trainedNames(learner);
-  const names = { hyper: Object.keys(optimizer.hyper(0, optimizer.lr)), slot: `optimizer/${prefix}` };
+  const names = { hyper: Object.keys(optimizer.hyper(0, optimizer.base)), slot: `optimizer/${prefix}` };
   const forward = (batch: TensorBatch, scope: ReturnType<typeof learnerScope>): TensorTree =>
     requireOutput(
       part?.batchForward === undefined
@@ -92,9 +113,14 @@ function buildOne(
     name: `train/${prefix}`,
     stage: 'train',
     training: true,
-    lr: optimizer.lr,
-    state: optimizer.init(parameters).map((entry) => ({ ...entry, name: names.slot + entry.name })),
-    hyper: (step, lr) => prefixed(hyperPrefix, optimizer.hyper(step, lr)),
+    prefix,
+    base: optimizer.base,
+    scheduler: part?.scheduler ?? learner.scheduler,
+    every: part?.every ?? 1,
+    state: optimizer
+      .init(parameters.map((spec) => ({ ...spec, value: weights[spec.name]! })))
+      .map((entry) => ({ ...entry, name: names.slot + entry.name })),
+    hyper: (step, numbers) => prefixed(hyperPrefix, optimizer.hyper(step, numbers)),
     run(batch, context): StepOutput {
       requireSame(trained, trainedNames(learner));
       const scope = learnerScope(learner, context, register, `train/${prefix}`);

@@ -36,7 +36,7 @@ export function createBatchHooks(
     return isLogged ? logValues(now) : undefined;
   };
   const logValues = async (clock: Clock): Promise<void> => {
-    const values = { ...(await run.readLast()), 'train/lr': run.learningRate };
+    const values = { ...(await run.readLast()), ...run.scheduled };
     await log?.({ type: 'step', clock, values });
   };
   return {

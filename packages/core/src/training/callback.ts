@@ -55,8 +55,8 @@ export interface RunContext {
   readonly validates: boolean;
   /** Logged numbers that the progress bar shows besides the loss, by full name. */
   readonly barNames: readonly string[];
-  /** The learning rate of the next step. */
-  readonly learningRate: number | undefined;
+  /** In a fit the learning rates for the next step, and what else is scheduled, by full name: `train/lr`. Else nothing. */
+  readonly scheduled: ReportedValues;
   /** The numbers of the running epoch so far, read from the device. */
   readEpoch(): Promise<Record<string, number>>;
   /** Ends the run in good order. */

@@ -57,7 +57,7 @@ function stepsOf({ learner, trainingSteps, evaluationStep, predictStep }: Sessio
   switch (stage) {
     case 'train':
       return trainingSteps.map((step) => {
-        const own = step.hyper(0, step.lr);
+        const own = step.hyper(0, step.base);
         return [step, { step: 0, hyper: { ...hyper, ...own, [BATCH_NUMBER]: 0 } }];
       });
     case 'validation':

@@ -53,7 +53,7 @@ export async function evaluate(
     }
     await callHook(callbacks, 'setup', context);
     await callHook(callbacks, `${stage}Start`, context);
-    const judged = evaluationLoop(session, stage, loader, batches);
+    const judged = evaluationLoop(session, stage, loader, batches, undefined, clock);
     let next = await judged.next();
     try {
       for (; next.done !== true; next = await judged.next()) {

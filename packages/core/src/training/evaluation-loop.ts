@@ -1,4 +1,6 @@
 import type { BatchLoader } from '../data/batch-loader.js';
+import type { Clock } from '../learning/clock.js';
+import { clockNumbers } from '../learning/step-clock.js';
 import type { StepResult } from '../steps/step.js';
 import { nonFiniteLoss, withSample } from './batch-fault.js';
 import type { JudgedBatch } from './callback.js';
@@ -23,6 +25,7 @@ export async function* evaluationLoop(
   loader: BatchLoader,
   batches: number | undefined,
   patience: Patience = createPatience(),
+  clock?: Clock,
 ): AsyncGenerator<JudgedBatch, Record<string, number>> {
   const { engine, learner, register } = session;
   const step = session.evaluationStep(stage);
@@ -34,6 +37,7 @@ export async function* evaluationLoop(
     const { firstNonFinite: batch } = scalars;
     if (batch !== undefined) throw await nonFiniteLoss(learner, stage, { loader, epoch: 0, batch }, batch);
   };
+  const hyper = clock === undefined ? learner.hyper : { ...learner.hyper, ...clockNumbers(clock) };
   engine.beginEpoch?.(stage);
   try {
     for await (const loaded of untilSilent(loader.iterate(0), patience, `the ${stage} data`)) {
@@ -41,7 +45,7 @@ export async function* evaluationLoop(
       if (batches !== undefined && index >= batches) break;
       let result: StepResult;
       try {
-        const pending = engine.run(step, batch, { step: index, hyper: learner.hyper });
+        const pending = engine.run(step, batch, { step: index, hyper });
         result = pending instanceof Promise ? await pending : pending;
       } catch (error) {
         throw withSample(error, batch, { loader, epoch: 0, batch: index });

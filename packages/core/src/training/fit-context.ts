@@ -44,8 +44,8 @@ export function fitContext(
     get batchesPerEpoch() {
       return run.batchesPerEpoch;
     },
-    get learningRate() {
-      return run.learningRate;
+    get scheduled() {
+      return run.scheduled;
     },
     get barNames() {
       return [...session.register].filter(([, { bar }]) => bar === true).map(([name]) => name);

@@ -12,7 +12,7 @@ export interface FitResult {
   readonly clock: Clock;
   /** The latest results by full name. */
   readonly values: ReportedValues;
-  /** The results of each epoch, of those before a resume too, and the learning rate at its end as `train/lr`. */
+  /** The results of each epoch, of those before a resume too, and what was scheduled at its end, the learning rate as `train/lr`. */
   readonly history: readonly LogRecord[];
   /** The best checkpoint, if checkpoints were written. */
   readonly bestCheckpoint: string | undefined;

@@ -44,7 +44,7 @@ export class PeriodicValidation {
     const batches = limitedLength(this.options.limits?.validation, this.loader.length);
     if (batches === 0) return undefined;
     yield { type: 'validationStart' };
-    const judged = evaluationLoop(this.session, 'validation', this.loader, batches, this.patience);
+    const judged = evaluationLoop(this.session, 'validation', this.loader, batches, this.patience, clock);
     let next = await this.blameWeights(judged.next(), clock);
     try {
       for (; next.done !== true; next = await this.blameWeights(judged.next(), clock)) {

@@ -6,6 +6,7 @@ import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { checkLearner } from '../learning/check-learner.js';
 import { NOT_FINITE } from '../learning/predict-step.js';
 import type { Learner } from '../learning/learner.js';
+import { clockNumbers } from '../learning/step-clock.js';
 import type { DeviceValue, StepResult } from '../steps/step.js';
 import { warn } from '../node/warnings.js';
 import { checkPrediction, withSample } from './batch-fault.js';
@@ -52,6 +53,7 @@ export async function* predictStream(
     warnOfUntrained(learner, 'predicts');
     const step = session.predictStep(action.raw ?? false);
     const turn = createYielder();
+    const hyper = action.clock === undefined ? learner.hyper : { ...learner.hyper, ...clockNumbers(action.clock) };
     await callHook(callbacks, 'setup', context);
     await callHook(callbacks, 'predictStart', context);
     for await (const loaded of loader.iterate(0)) {
@@ -59,7 +61,7 @@ export async function* predictStream(
       if (batches !== undefined && index >= batches) break;
       let result: StepResult;
       try {
-        result = await session.engine.run(step, batch, { step: index, hyper: learner.hyper });
+        result = await session.engine.run(step, batch, { step: index, hyper });
       } catch (error) {
         throw withSample(error, batch, { loader, epoch: 0, batch: index });
       }

@@ -78,7 +78,7 @@ export function plainContext(
     judgedAt: 'trainEpochEnd',
     validates: false,
     barNames: [],
-    learningRate: undefined,
+    scheduled: {},
     readEpoch: () => Promise.resolve({}),
     stop: () => undefined,
     save: () => Promise.resolve(undefined),

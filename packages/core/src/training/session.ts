@@ -79,7 +79,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     engine.declare(learner.model.weights.map((spec) => ({ ...spec, value: weights[spec.name]! })));
     const register: LogRegister = new Map();
     const trains = stages.includes('train');
-    const training = trains ? buildTrainingSteps(learner, hooks, register) : [];
+    const training = trains ? buildTrainingSteps({ learner, weights, hooks, register }) : [];
     if (trains) engine.declare([...training.flatMap(({ state }) => state), ...sharedTrainingState()]);
     for (const stage of stages) if (stage !== 'predict') engine.declare(metricState(learner, stage));
     if (options.usesPredictor !== false) declarePredictor(learner, engine, stages);

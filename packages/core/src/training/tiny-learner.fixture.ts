@@ -8,15 +8,16 @@ import type { LabelledBatch } from '../learning/batches.js';
 import { defineLearner } from '../learning/define-learner.js';
 import type { Learner, LearnerParts } from '../learning/learner.js';
 import type { Metric } from '../learning/metric.js';
-import { elementwiseOptimizer, type Optimizer } from '../learning/optimizer.js';
+import { elementwiseOptimizer } from '../learning/elementwise-optimizer.js';
+import type { Optimizer } from '../learning/optimizer.js';
 import { fromLayers } from '../adapters/layers-model.js';
 
 /** Gradient descent with momentum. */
 export const descent = (lr = 0.01): Optimizer =>
   elementwiseOptimizer({
-    lr,
+    base: { lr },
     slots: { velocity: 0 },
-    hyper: (_step, rate) => ({ lr: rate }),
+    hyper: (_step, numbers) => ({ lr: numbers.lr }),
     update: (parameter, gradient, { velocity }, hyper) => {
       const next = tf.add(tf.mul(0.9, velocity), gradient);
       return { parameter: tf.sub(parameter, tf.mul(hyper.lr, next)), velocity: next };

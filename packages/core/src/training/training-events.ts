@@ -4,6 +4,7 @@ import type { Clock } from '../learning/clock.js';
 import type { LogRecord } from './logger.js';
 import type { ReadingState } from './reading-state.js';
 import type { ScalarState } from './scalars.js';
+import type { SchedulesState } from './schedules.js';
 
 /** Reported numbers by full name: `train/loss`, `validation/accuracy`. */
 export type ReportedValues = Readonly<Record<string, number>>;
@@ -49,6 +50,8 @@ export interface RunState {
   readonly values: ReportedValues;
   /** The results of each epoch so far. */
   readonly history: readonly LogRecord[];
+  /** What the schedules remember. */
+  readonly schedules: SchedulesState;
 }
 
 /** All that a run needs to go on, besides the engine's state. */
@@ -79,8 +82,8 @@ export interface TrainingRun extends AsyncIterable<TrainingEvent> {
   readLast(): Promise<Record<string, number>>;
   /** Whether the only validation was that of the last weights, since the interval that was asked for never came. */
   readonly onlyValidatedLast: boolean;
-  /** The learning rate of the next step. */
-  readonly learningRate: number;
+  /** The learning rates for the next step, and what else is scheduled, by full name: `train/lr`. */
+  readonly scheduled: ReportedValues;
   /** Ends the run: after the running step with `now`, else when limits allow. */
   stop(reason: string, options?: { now?: boolean }): void;
   /** @throws `LML_NON_FINITE_LOSS` if a loss was not finite. */

@@ -5,6 +5,7 @@ import { CheckpointError } from '../errors/checkpoint-error.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Clock } from '../learning/clock.js';
+import { clockNumbers } from '../learning/step-clock.js';
 import { BATCH_NUMBER, NON_FINITE, type OptimizerStep } from '../learning/training-step.js';
 import type { StepResult } from '../steps/step.js';
 import { nonFiniteLoss, withSample } from './batch-fault.js';
@@ -17,6 +18,7 @@ import { PeriodicValidation } from './periodic-validation.js';
 import { rememberTaken, takenBefore, type ReadingState } from './reading-state.js';
 import { checkLimits, type RunLimits } from './run-limits.js';
 import { createScalars, type Scalars } from './scalars.js';
+import { ownSteps, Schedules } from './schedules.js';
 import type { Session } from './session.js';
 import type {
   BatchListener,
@@ -50,6 +52,7 @@ class TrainingLoop implements TrainingRun {
   private readonly scalars: Scalars;
   private readonly ledger: MetricLedger;
   private readonly validation: PeriodicValidation;
+  private readonly schedules: Schedules;
   private readonly patience = createPatience();
   private readonly turn = createYielder();
   /** The end that was asked for. */
@@ -73,14 +76,15 @@ class TrainingLoop implements TrainingRun {
     this.scalars = createScalars('train/', register);
     this.ledger = createMetricLedger(learner, 'train', engine);
     this.validation = new PeriodicValidation(session, options, this.patience);
+    this.schedules = new Schedules(session);
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<TrainingEvent> {
     return this.events();
   }
 
-  get learningRate(): number {
-    return this.rateOf(this.session.trainingSteps[0]!.lr);
+  get scheduled(): ReportedValues {
+    return this.schedules.reported(this.clock);
   }
 
   async readEpoch(): Promise<Record<string, number>> {
@@ -111,17 +115,28 @@ class TrainingLoop implements TrainingRun {
     const { clock, values, history } = this;
     const order = this.reading.sample > 0 ? await this.loader.orderHash(this.epoch) : undefined;
     return {
-      run: { clock, reading: { ...this.reading, order }, scalars: this.scalars.state(), values, history },
+      run: {
+        clock,
+        reading: { ...this.reading, order },
+        scalars: this.scalars.state(),
+        values,
+        history,
+        schedules: this.schedules.state(),
+      },
       arrays: await this.ledger.state(),
     };
   }
 
-  load({ clock, reading, values, history, scalars }: RunState, arrays: Readonly<Record<string, NdArray>>): void {
+  load(
+    { clock, reading, values, history, scalars, schedules }: RunState,
+    arrays: Readonly<Record<string, NdArray>>,
+  ): void {
     Object.assign(this, { clock, reading, values, history });
     this.validation.validatedAt = clock.step;
     this.validation.count = Object.keys(values).some((name) => name.startsWith('validation/')) ? 1 : 0;
     this.scalars.load(scalars);
     this.ledger.load(arrays);
+    this.schedules.load(schedules);
   }
 
   private async *events(): AsyncGenerator<TrainingEvent> {
@@ -154,6 +169,7 @@ class TrainingLoop implements TrainingRun {
     if (this.batchesPerEpoch === 0) {
       throw new InvalidArgumentError('limits.train', 'at least one batch', limits?.train);
     }
+    this.schedules.begin(this.options, this.batchesPerEpoch);
   }
 
   /** Finds the place in the data from which a run goes on. */
@@ -191,6 +207,7 @@ class TrainingLoop implements TrainingRun {
         if (hooks !== undefined) await hooks;
       }
       for (const step of this.session.trainingSteps) {
+        if ((this.clock.step + 1) % step.every !== 0) continue;
         let result: StepResult;
         try {
           const pending = this.runStep(step, loaded);
@@ -213,7 +230,7 @@ class TrainingLoop implements TrainingRun {
         if (hooks !== undefined) await hooks;
       }
       seen.giveBack();
-      if (this.validation.isDue(before, this.clock)) yield* this.validate();
+      if (this.validation.isDue(before, this.clock)) yield* this.validate({ isDue: true });
       const pause = this.turn();
       if (pause !== undefined) await pause;
       if (this.stopReason() !== undefined) return this.position === this.batchesPerEpoch;
@@ -223,9 +240,10 @@ class TrainingLoop implements TrainingRun {
 
   private runStep(step: OptimizerStep, { batch }: LoadedBatch): StepResult | Promise<StepResult> {
     const { learner, engine } = this.session;
-    const numbers = step.hyper(this.clock.step, this.rateOf(step.lr));
-    const hyper = { ...learner.hyper, ...numbers, [BATCH_NUMBER]: this.clock.batch };
-    return engine.run(step, batch, { step: this.reading.before.batches + this.clock.batch, hyper });
+    const { clock } = this;
+    const numbers = step.hyper(ownSteps(step.every, clock.step), this.schedules.numbers(step, clock));
+    const hyper = { ...learner.hyper, ...clockNumbers(clock), ...numbers, [BATCH_NUMBER]: clock.batch };
+    return engine.run(step, batch, { step: this.reading.before.batches + clock.batch, hyper });
   }
 
   private advance({ index, size, end }: LoadedBatch, milliseconds: number): void {
@@ -247,10 +265,11 @@ class TrainingLoop implements TrainingRun {
     let fresh: ReportedValues = { ...this.scalars.epoch(), ...(await this.ledger.results()) };
     this.values = { ...this.values, ...fresh };
     const before = this.clock;
-    const rate = this.learningRate;
+    const { scheduled } = this;
     // Of a part, the numbers are kept: a resumed run has the rest of the epoch still to come.
     if (complete) {
       this.clock = { ...before, epoch: before.epoch + 1 };
+      this.schedules.observe(fresh, this.clock);
       this.position = 0;
       this.reading = { ...this.reading, sample: 0 };
       this.scalars.reset();
@@ -259,10 +278,10 @@ class TrainingLoop implements TrainingRun {
     const due = this.validation.isDue(before, this.clock, { atEpochEnd: true });
     // The last weights are judged too, though the interval is not over: the best are chosen, and tested, among all.
     const last = this.stopReason() !== undefined && this.validation.validatedAt !== this.clock.step;
-    if (due || last) fresh = { ...fresh, ...(yield* this.validate()) };
+    if (due || last) fresh = { ...fresh, ...(yield* this.validate({ isDue: due })) };
     this.noteOnlyLast(!due && last);
     // Before the event, on which a checkpoint may be written.
-    this.history = [...this.history, { type: 'epoch', clock: this.clock, values: { ...fresh, 'train/lr': rate } }];
+    this.history = [...this.history, { type: 'epoch', clock: this.clock, values: { ...fresh, ...scheduled } }];
     yield { type: 'epochEnd', values: fresh };
   }
 
@@ -270,18 +289,29 @@ class TrainingLoop implements TrainingRun {
   private async *validateLate(): AsyncGenerator<TrainingEvent> {
     const isJudged = this.validation.validatedAt === this.clock.step;
     if (this.stopReason() === undefined || this.asked?.now === true || isJudged) return;
-    yield* this.validate((results) => {
+    const before = (results: ReportedValues): void => {
       const { values, ...epoch } = this.history.at(-1)!;
       this.history = [...this.history.slice(0, -1), { ...epoch, values: { ...values, ...results } }];
       this.noteOnlyLast(true);
-    });
+    };
+    yield* this.validate({ isDue: false, before });
   }
 
-  /** Validates. `before` is called with the results before the event, on which a checkpoint may be written. */
-  private async *validate(before?: (results: ReportedValues) => void): AsyncGenerator<TrainingEvent, ReportedValues> {
+  /**
+   * Validates. `before` is called with the results before the event, on which a checkpoint may be written. Schedules are told only what is
+   * due, so that a run that goes on has heard what it would have heard without the stop.
+   */
+  private async *validate({
+    isDue,
+    before,
+  }: {
+    readonly isDue: boolean;
+    readonly before?: (results: ReportedValues) => void;
+  }): AsyncGenerator<TrainingEvent, ReportedValues> {
     const results = yield* this.validation.judge(this.clock);
     if (results === undefined) return {};
     this.values = { ...this.values, ...results };
+    if (isDue) this.schedules.observe(results, this.clock);
     before?.(results);
     yield { type: 'validationEnd', values: results };
     return results;
@@ -299,10 +329,6 @@ class TrainingLoop implements TrainingRun {
     if (maxSteps !== undefined && step >= maxSteps) return 'max-steps';
     if (maxSeconds !== undefined && seconds >= maxSeconds) return 'max-seconds';
     return epoch >= minEpochs ? this.asked?.reason : undefined;
-  }
-
-  private rateOf(base: number): number {
-    return this.session.learner.scheduler?.learningRate(base, this.clock) ?? base;
   }
 
   private async flush(): Promise<void> {

@@ -44,6 +44,7 @@ function context(learner: Contrastive, values: Partial<LearnerContext> = {}): Le
       return learner.loss!;
     },
     random: undefined as never,
+    clock: undefined as never,
     log: () => undefined,
     hyper: (_name, initial) => tf.scalar(initial),
     ...values,

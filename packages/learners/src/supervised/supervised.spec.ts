@@ -17,6 +17,7 @@ import {
   type Optimizer,
   type Predictor,
   type TensorTree,
+  type Scheduler,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
@@ -25,9 +26,9 @@ import { Supervised, supervised } from '../index.js';
 const squaredError: Loss = (prediction, target) => tf.mean(tf.squaredDifference(prediction, target));
 
 const sgd: Optimizer = {
-  lr: 0.1,
+  base: { lr: 0.1 },
   init: () => [],
-  hyper: (_step, lr) => ({ lr }),
+  hyper: (_step, { lr }) => ({ lr }),
   update: (parameters, gradients, _slots, { lr }) => ({
     parameters: Object.fromEntries(
       Object.entries(parameters).map(([name, value]) => [name, tf.sub(value, tf.mul(lr!, gradients[name]!))]),
@@ -53,6 +54,7 @@ function context(learner: Pick<Supervised, 'model' | 'loss'>, values: Partial<Le
       return learner.loss!;
     },
     random: undefined as never,
+    clock: undefined as never,
     log: () => undefined,
     hyper: (_name, initial) => tf.scalar(initial),
     ...values,
@@ -189,7 +191,7 @@ describe('supervised', () => {
 
   it('hands all parts to the class', async () => {
     const model = await line();
-    const scheduler = { learningRate: (base: number) => base };
+    const scheduler: Scheduler = { values: ({ lr }) => ({ lr }) };
     const learner = supervised({ model, loss: squaredError, optimizer: sgd, scheduler, metrics: [metric], predictor });
     expect(learner).toBeInstanceOf(Supervised);
     expect(learner).toBeInstanceOf(Learner);

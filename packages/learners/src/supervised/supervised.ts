@@ -110,7 +110,7 @@ export class Supervised<
  *   optimizer: { name: 'adam', lr: 1e-3 },
  *   metrics: ['accuracy'],
  * });
- * learner.optimizer?.lr; // => 0.001
+ * learner.optimizer?.base.lr; // => 0.001
  * Object.keys(learner.metrics); // => ['accuracy']
  * ```
  */

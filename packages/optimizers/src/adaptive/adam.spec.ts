@@ -1,10 +1,10 @@
-import { LmlError } from '@lml/core';
+import { LmlError, type Optimizer, ndArray } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
 import { adam, type AdamOptions } from './adam.js';
 
-const weight = { name: 'w', shape: [2], dtype: 'float32', trainable: true } as const;
+const weight = { name: 'w', shape: [2], dtype: 'float32', trainable: true, value: ndArray([1, 1]) } as const;
 
 interface Visit {
   readonly weight: number;
@@ -20,7 +20,7 @@ function run(options: AdamOptions, gradients: readonly number[]): Visit[] {
       optimizer.init([weight]).map(({ name, value }) => [name, tf.tensor1d(value.data as Float32Array)]),
     );
     return gradients.map((gradient, step) => {
-      const numbers = Object.entries(optimizer.hyper(step, optimizer.lr));
+      const numbers = Object.entries(optimizer.hyper(step, optimizer.base));
       const hyper = Object.fromEntries(numbers.map(([name, value]) => [name, tf.scalar(value)]));
       ({ parameters, slots } = optimizer.update(parameters, { w: tf.fill([2], gradient) }, slots, hyper));
       return {
@@ -42,16 +42,19 @@ function messageOf(options: unknown): string {
 
 const gradientLists = fc.array(fc.float({ min: -8, max: 8, noNaN: true }), { minLength: 1, maxLength: 5 });
 
+/** The optimizer's scalars for an update at a learning rate. */
+const numbersOf = (optimizer: Optimizer, step: number, lr: number) => optimizer.hyper(step, { ...optimizer.base, lr });
+
 describe('adam', () => {
   it('has the defaults of PyTorch', () => {
-    expect(adam().lr).toBe(0.001);
-    const { beta1, beta2, epsilon, ...rest } = adam().hyper(0, 0.001);
+    expect(adam().base.lr).toBe(0.001);
+    const { beta1, beta2, epsilon, ...rest } = numbersOf(adam(), 0, 0.001);
     expect([beta1, beta2, epsilon! / Math.sqrt(1 - 0.999)]).toEqual([0.9, 0.999, 1e-8]);
     expect(Object.keys(rest).sort()).toEqual(['restOfBeta1', 'restOfBeta2', 'stepSize']);
   });
 
   it('corrects the bias in float64 on the host', () => {
-    const { stepSize, epsilon, restOfBeta2 } = adam({ lr: 0.5 }).hyper(4, 0.25);
+    const { stepSize, epsilon, restOfBeta2 } = numbersOf(adam({ lr: 0.5 }), 4, 0.25);
     expect(stepSize).toBe((0.25 * Math.sqrt(1 - 0.999 ** 5)) / (1 - 0.9 ** 5));
     expect(epsilon).toBe(1e-8 * Math.sqrt(1 - 0.999 ** 5));
     // 1 − fround(0.999) would be off by 1.3e-5.

@@ -1,4 +1,4 @@
-import { defineComponent } from '@lml/core';
+import { defineComponent, groupedOptimizer, groupsShape } from '@lml/core';
 import { z } from 'zod';
 
 import { adamShape } from '../shared/adam-shape.js';
@@ -17,8 +17,14 @@ const shape = {
     .describe('λ: this times the weight is added to the gradient (L2 regularization). adamw decays the weight itself.'),
 };
 
+const groups = groupsShape({ ...adamShape, ...shape });
+
 /** Options of {@link adam}. */
-export interface AdamOptions extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof adamShape>> {}
+export interface AdamOptions
+  extends
+    z.input<z.ZodObject<typeof shape>>,
+    z.input<z.ZodObject<typeof adamShape>>,
+    z.input<z.ZodObject<typeof groups>> {}
 
 /**
  * Adam: gradient descent in which each weight has a step of its own, by running means of its gradient and of its square.
@@ -41,7 +47,7 @@ export interface AdamOptions extends z.input<z.ZodObject<typeof shape>>, z.input
  * import * as tf from '@tensorflow/tfjs';
  *
  * const optimizer = adam({ lr: 0.5 });
- * const numbers = optimizer.hyper(0, optimizer.lr);
+ * const numbers = optimizer.hyper(0, optimizer.base);
  * numbers.stepSize; // => 0.5 * Math.sqrt(1 - 0.999) / (1 - 0.9)
  *
  * // Whatever the size of the gradient, the first step is about the learning rate.
@@ -57,8 +63,14 @@ export const adam = defineComponent({
   kind: 'optimizer',
   name: 'adam',
   summary: 'Gradient descent with a step of its own for each weight, by running means of the gradient and its square.',
-  schema: z.strictObject({ ...adamShape, ...shape }),
-  create: ({ lr, weightDecay, maximize, ...options }) =>
-    chain(lr, maximize && negateGradient(), weightDecay > 0 && addDecayedWeights(weightDecay), scaleByAdam(options)),
-  examples: [{}, { lr: 0.01, betas: [0.8, 0.99], eps: 1e-6, weightDecay: 0.1, amsgrad: true, maximize: true }],
+  schema: z.strictObject({ ...adamShape, ...shape, ...groups }),
+  create: (options) =>
+    groupedOptimizer(options, ({ lr, weightDecay, maximize, ...own }) =>
+      chain(lr, maximize && negateGradient(), weightDecay > 0 && addDecayedWeights(weightDecay), scaleByAdam(own)),
+    ),
+  examples: [
+    {},
+    { lr: 0.01, betas: [0.8, 0.99], eps: 1e-6, weightDecay: 0.1, amsgrad: true, maximize: true },
+    { groups: [{ match: '*w*', lr: 0.1, weightDecay: 0.2 }] },
+  ],
 });

@@ -1,4 +1,4 @@
-import { defineComponent } from '@lml/core';
+import { defineComponent, groupedOptimizer, groupsShape } from '@lml/core';
 import { z } from 'zod';
 
 import { adamShape } from '../shared/adam-shape.js';
@@ -15,8 +15,14 @@ const shape = {
     .describe('In each update a weight loses this fraction of itself, times the learning rate.'),
 };
 
+const groups = groupsShape({ ...adamShape, ...shape });
+
 /** Options of {@link adamw}. */
-export interface AdamwOptions extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof adamShape>> {}
+export interface AdamwOptions
+  extends
+    z.input<z.ZodObject<typeof shape>>,
+    z.input<z.ZodObject<typeof adamShape>>,
+    z.input<z.ZodObject<typeof groups>> {}
 
 /**
  * AdamW: Adam with decoupled weight decay. Weights decay by themselves, before the step, and not through the gradient, so
@@ -40,10 +46,10 @@ export interface AdamwOptions extends z.input<z.ZodObject<typeof shape>>, z.inpu
  * import * as tf from '@tensorflow/tfjs';
  *
  * const optimizer = adamw({ lr: 0.5, weightDecay: 0.25 });
- * optimizer.hyper(0, optimizer.lr).keep; // => 0.875
+ * optimizer.hyper(0, optimizer.base).keep; // => 0.875
  *
  * // Without a gradient, only the decay is left.
- * const hyper = Object.fromEntries(Object.entries(optimizer.hyper(0, 0.5)).map(([name, value]) => [name, tf.scalar(value)]));
+ * const hyper = Object.fromEntries(Object.entries(optimizer.hyper(0, optimizer.base)).map(([name, value]) => [name, tf.scalar(value)]));
  * const slots = { 'expAvg/w': tf.scalar(0), 'expAvgSq/w': tf.scalar(0) };
  * optimizer.update({ w: tf.scalar(8) }, { w: tf.scalar(0) }, slots, hyper).parameters.w; // => 7
  * ```
@@ -54,8 +60,14 @@ export const adamw = defineComponent({
   kind: 'optimizer',
   name: 'adamw',
   summary: 'Adam with weights that decay by themselves instead of through the gradient.',
-  schema: z.strictObject({ ...adamShape, ...shape }),
-  create: ({ lr, weightDecay, maximize, ...options }) =>
-    chain(lr, maximize && negateGradient(), weightDecay > 0 && decayWeights(weightDecay), scaleByAdam(options)),
-  examples: [{}, { lr: 0.01, betas: [0.8, 0.99], eps: 1e-6, weightDecay: 0.1, amsgrad: true, maximize: true }],
+  schema: z.strictObject({ ...adamShape, ...shape, ...groups }),
+  create: (options) =>
+    groupedOptimizer(options, ({ lr, weightDecay, maximize, ...own }) =>
+      chain(lr, maximize && negateGradient(), weightDecay > 0 && decayWeights(weightDecay), scaleByAdam(own)),
+    ),
+  examples: [
+    {},
+    { lr: 0.01, betas: [0.8, 0.99], eps: 1e-6, weightDecay: 0.1, amsgrad: true, maximize: true },
+    { groups: [{ match: '*w*', lr: 0.1, weightDecay: 0.2 }] },
+  ],
 });

@@ -1,10 +1,10 @@
-import { LmlError } from '@lml/core';
+import { LmlError, type Optimizer, ndArray } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
 import { sgd, type SgdOptions } from './sgd.js';
 
-const weight = { name: 'w', shape: [2], dtype: 'float32', trainable: true } as const;
+const weight = { name: 'w', shape: [2], dtype: 'float32', trainable: true, value: ndArray([1, 1]) } as const;
 
 /** The weight after each of some updates with the given gradients, from 1. */
 function run(options: SgdOptions, gradients: readonly number[]): number[] {
@@ -15,7 +15,7 @@ function run(options: SgdOptions, gradients: readonly number[]): number[] {
       optimizer.init([weight]).map(({ name, value }) => [name, tf.tensor1d(value.data as Float32Array)]),
     );
     return gradients.map((gradient, step) => {
-      const numbers = Object.entries(optimizer.hyper(step, optimizer.lr));
+      const numbers = Object.entries(optimizer.hyper(step, optimizer.base));
       const hyper = Object.fromEntries(numbers.map(([name, value]) => [name, tf.scalar(value)]));
       ({ parameters, slots } = optimizer.update(parameters, { w: tf.fill([2], gradient) }, slots, hyper));
       return parameters['w']!.dataSync()[1]!;
@@ -32,10 +32,13 @@ function messageOf(options: unknown): string {
   throw new Error('It was not refused.');
 }
 
+/** The optimizer's scalars for an update at a learning rate. */
+const numbersOf = (optimizer: Optimizer, step: number, lr: number) => optimizer.hyper(step, { ...optimizer.base, lr });
+
 describe('sgd', () => {
   it('has the defaults of PyTorch', () => {
-    expect(sgd().lr).toBe(0.001);
-    expect(sgd().hyper(3, 0.5)).toEqual({ lr: 0.5 });
+    expect(sgd().base.lr).toBe(0.001);
+    expect(numbersOf(sgd(), 3, 0.5)).toEqual({ lr: 0.5 });
   });
 
   it('keeps a buffer only with momentum', () => {
@@ -61,8 +64,18 @@ describe('sgd', () => {
 
   it('has the same hyper-parameters in every step', () => {
     const optimizer = sgd({ momentum: 0.9, dampening: 0.25, weightDecay: 0.01 });
-    expect(optimizer.hyper(0, 0.1)).toEqual({ lr: 0.1, weightDecay: 0.01, momentum: 0.9, gain: 1 });
-    expect(optimizer.hyper(1, 0.1)).toEqual({ lr: 0.1, weightDecay: 0.01, momentum: 0.9, gain: 0.75 });
+    expect(optimizer.hyper(0, { ...optimizer.base, lr: 0.1 })).toEqual({
+      lr: 0.1,
+      weightDecay: 0.01,
+      momentum: 0.9,
+      gain: 1,
+    });
+    expect(optimizer.hyper(1, { ...optimizer.base, lr: 0.1 })).toEqual({
+      lr: 0.1,
+      weightDecay: 0.01,
+      momentum: 0.9,
+      gain: 0.75,
+    });
   });
 
   it('maximizes as it minimizes the opposite', () => {

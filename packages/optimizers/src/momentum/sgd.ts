@@ -1,4 +1,4 @@
-import { defineComponent } from '@lml/core';
+import { defineComponent, groupedOptimizer, groupsShape } from '@lml/core';
 import { z } from 'zod';
 
 import { nonNegative } from '../shared/fields.js';
@@ -37,8 +37,15 @@ const shape = {
   maximize: z.boolean().default(false).describe('Whether to follow the gradient upwards instead of downwards.'),
 };
 
+const groups = groupsShape(shape);
+
 /** Options of {@link sgd}. */
-export interface SgdOptions extends z.input<z.ZodObject<typeof shape>> {}
+export interface SgdOptions extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof groups>> {}
+
+type Nesterov = Partial<Record<'momentum' | 'dampening', number>> & { readonly nesterov?: boolean | undefined };
+
+const canLookAhead = ({ nesterov, momentum = 0, dampening = 0 }: Nesterov): boolean =>
+  nesterov !== true || (momentum > 0 && dampening === 0);
 
 /**
  * Stochastic gradient descent, with momentum, dampening, weight decay and Nesterov's look ahead.
@@ -61,7 +68,7 @@ export interface SgdOptions extends z.input<z.ZodObject<typeof shape>> {}
  * import * as tf from '@tensorflow/tfjs';
  *
  * const optimizer = sgd({ lr: 0.5, momentum: 0.75 });
- * const hyper = Object.fromEntries(Object.entries(optimizer.hyper(0, 0.5)).map(([name, value]) => [name, tf.scalar(value)]));
+ * const hyper = Object.fromEntries(Object.entries(optimizer.hyper(0, optimizer.base)).map(([name, value]) => [name, tf.scalar(value)]));
  * const gradients = { w: tf.scalar(1) };
  * const first = optimizer.update({ w: tf.scalar(3) }, gradients, { 'momentumBuffer/w': tf.scalar(0) }, hyper);
  * first.parameters.w; // => 2.5
@@ -74,23 +81,31 @@ export const sgd = defineComponent({
   kind: 'optimizer',
   name: 'sgd',
   summary: 'Stochastic gradient descent with momentum, dampening, weight decay and look ahead.',
-  schema: z
-    .strictObject(shape)
-    .refine(({ nesterov, momentum, dampening }) => !nesterov || (momentum > 0 && dampening === 0), {
-      path: ['nesterov'],
-      error: 'Nesterov momentum requires a momentum and zero dampening',
-    }),
-  create: ({ lr, momentum, dampening, weightDecay, nesterov, maximize }) =>
-    chain(
-      lr,
-      maximize && negateGradient(),
-      weightDecay > 0 && addDecayedWeights(weightDecay),
-      momentum > 0 && trace({ momentum, dampening, nesterov }),
-      scaleByLearningRate(),
+  schema: z.strictObject({ ...shape, ...groups }).superRefine(({ groups = [], ...options }, context) => {
+    const error = 'Nesterov momentum requires a momentum and zero dampening';
+    const refuse = (...path: (string | number)[]): void =>
+      void context.addIssue({ code: 'custom', path: [...path, 'nesterov'], message: error });
+    if (!canLookAhead(options)) return refuse();
+    groups.forEach(
+      ({ nesterov = options.nesterov, momentum = options.momentum, dampening = options.dampening }, at) => {
+        if (!canLookAhead({ nesterov, momentum, dampening })) refuse('groups', at);
+      },
+    );
+  }),
+  create: (options) =>
+    groupedOptimizer(options, ({ lr, momentum, dampening, weightDecay, nesterov, maximize }) =>
+      chain(
+        lr,
+        maximize && negateGradient(),
+        weightDecay > 0 && addDecayedWeights(weightDecay),
+        momentum > 0 && trace({ momentum, dampening, nesterov }),
+        scaleByLearningRate(),
+      ),
     ),
   examples: [
     {},
     { lr: 0.1, momentum: 0.9, nesterov: true },
     { lr: 0.1, momentum: 0.9, dampening: 0.1, weightDecay: 0.01, maximize: true },
+    { lr: 0.1, weightDecay: 0.01, groups: [{ match: '*w*', momentum: 0.9, weightDecay: 0 }] },
   ],
 });

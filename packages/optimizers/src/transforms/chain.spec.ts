@@ -1,4 +1,4 @@
-import type { Optimizer } from '@lml/core';
+import { ndArray, type Optimizer } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { chain } from './chain.js';
@@ -11,13 +11,13 @@ import { addDecayedWeights, decayWeights } from './weight-decay.js';
 /** The weight after each of some updates, from 8, at a rate of 0.5. */
 async function run(optimizer: Optimizer, gradients: readonly number[]): Promise<number[]> {
   let parameters: Readonly<Record<string, tf.Tensor>> = { w: tf.scalar(8) };
-  const initial = optimizer.init([{ name: 'w', shape: [], dtype: 'float32', trainable: true }]);
+  const initial = optimizer.init([{ name: 'w', shape: [], dtype: 'float32', trainable: true, value: ndArray(8) }]);
   let slots: Readonly<Record<string, tf.Tensor>> = Object.fromEntries(
     initial.map(({ name, value }) => [name, tf.scalar((value.data as Float32Array)[0]!)]),
   );
   const weights: number[] = [];
   for (const [step, gradient] of gradients.entries()) {
-    const numbers = Object.entries(optimizer.hyper(step, optimizer.lr));
+    const numbers = Object.entries(optimizer.hyper(step, optimizer.base));
     const hyper = Object.fromEntries(numbers.map(([name, value]) => [name, tf.scalar(value)]));
     ({ parameters, slots } = optimizer.update(parameters, { w: tf.scalar(gradient) }, slots, hyper));
     weights.push((await parameters['w']!.data())[0]!);
@@ -43,7 +43,7 @@ describe('chain', () => {
 
   it('keeps the slots and numbers of all', () => {
     const optimizer = chain(0.5, addDecayedWeights(0.25), scaleByAdam({ betas: [0.5, 0.75], eps: 0, amsgrad: true }));
-    expect(Object.keys(optimizer.hyper(0, 0.5))).toEqual([
+    expect(Object.keys(optimizer.hyper(0, { ...optimizer.base, lr: 0.5 }))).toEqual([
       'weightDecay',
       'stepSize',
       'epsilon',
@@ -52,12 +52,13 @@ describe('chain', () => {
       'beta2',
       'restOfBeta2',
     ]);
-    const entries = optimizer.init([{ name: 'w', shape: [], dtype: 'float32', trainable: true }]);
+    const entries = optimizer.init([{ name: 'w', shape: [], dtype: 'float32', trainable: true, value: ndArray(8) }]);
     expect(entries.map(({ name }) => name)).toEqual(['expAvg/w', 'expAvgSq/w', 'maxExpAvgSq/w']);
   });
 
   it('takes transforms from outside', async () => {
     const signOnly = gradientTransform({
+      base: {},
       slots: {},
       hyper: () => ({}),
       update: ({ gradient }) => ({ gradient: tf.sign(gradient) }),

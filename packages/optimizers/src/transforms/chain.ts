@@ -1,6 +1,7 @@
 import {
   elementwiseOptimizer,
   InvalidArgumentError,
+  type HyperNumbers,
   type NamedNumbers,
   type Optimizer,
   type TensorsFor,
@@ -36,12 +37,13 @@ export function chain(lr: number, ...transforms: readonly (AnyGradientTransform 
   );
   requireDifferentNames(
     'number',
-    links.map((link) => link.hyper(0, lr)),
+    links.map((link) => link.hyper(0, { ...link.base, lr })),
   );
-  return elementwiseOptimizer<NamedNumbers, NamedNumbers>({
-    lr,
+  requireDifferentNames('hyper-number', [{ lr }, ...links.map(({ base }) => base)]);
+  return elementwiseOptimizer<HyperNumbers, NamedNumbers, NamedNumbers>({
+    base: { ...merged(links.map(({ base }) => base)), lr },
     slots: merged(links.map(({ slots }) => slots)),
-    hyper: (step, rate) => merged(links.map((link) => link.hyper(step, rate))),
+    hyper: (step, numbers) => merged(links.map((link) => link.hyper(step, numbers))),
     update: (parameter, gradient, slots, hyper) => {
       let descent: Descent = { parameter, gradient };
       const next: Record<string, tf.Tensor> = {};

@@ -13,21 +13,23 @@ export interface Descent {
  * One link of a {@link chain}: it changes the gradient, or the parameter, element by element. It may remember slots for
  * each parameter, and be told numbers that the host computes for each update.
  */
-export interface GradientTransform<Slots extends NamedNumbers, Hyper extends NamedNumbers> {
+export interface GradientTransform<Base extends NamedNumbers, Slots extends NamedNumbers, Hyper extends NamedNumbers> {
+  /** Its own hyper-numbers before any schedule, by name; the learning rate is the optimizer's. */
+  readonly base: Base;
   /** The slots of a parameter, of its shape, with the value that they start with. */
   readonly slots: Slots;
-  /** The numbers for update `step` (from 0) at learning rate `lr`. */
-  hyper(step: number, lr: number): Hyper;
+  /** The scalars for update `step` (from 0), where the schedule gives `numbers`. */
+  hyper(step: number, numbers: Base & { readonly lr: number }): Hyper;
   /** What goes on, with the new slots beside it. What is left out stays as it is. */
   update(descent: Descent, slots: TensorsFor<Slots>, hyper: ScalarsFor<Hyper>): Partial<Descent> & TensorsFor<Slots>;
 }
 
 /** A {@link GradientTransform} in a chain, where the names of its slots and numbers do not matter. */
-export type AnyGradientTransform = GradientTransform<NamedNumbers, NamedNumbers>;
+export type AnyGradientTransform = GradientTransform<NamedNumbers, NamedNumbers, NamedNumbers>;
 
 /** Names the slots and numbers of a transform for the compiler, by what is given. */
-export function gradientTransform<Slots extends NamedNumbers, Hyper extends NamedNumbers>(
-  transform: GradientTransform<Slots, Hyper>,
-): GradientTransform<Slots, Hyper> {
+export function gradientTransform<Base extends NamedNumbers, Slots extends NamedNumbers, Hyper extends NamedNumbers>(
+  transform: GradientTransform<Base, Slots, Hyper>,
+): GradientTransform<Base, Slots, Hyper> {
   return transform;
 }

@@ -21,10 +21,11 @@ export interface ScaleByAdamOptions {
  * roundings, three operations fewer. The slots `expAvg` and `expAvgSq` are m and v; for `amsgrad`, `maxExpAvgSq` is the
  * largest v so far, which then divides.
  */
-export function scaleByAdam({ betas: [beta1, beta2], eps, amsgrad = false }: ScaleByAdamOptions): AnyGradientTransform {
+export function scaleByAdam({ betas, eps, amsgrad = false }: ScaleByAdamOptions): AnyGradientTransform {
   return gradientTransform({
+    base: { beta1: betas[0], beta2: betas[1] },
     slots: { expAvg: 0, expAvgSq: 0, ...(amsgrad && { maxExpAvgSq: 0 }) },
-    hyper: (step, lr) => {
+    hyper: (step, { lr, beta1, beta2 }) => {
       const correction1 = 1 - beta1 ** (step + 1);
       const correction2 = Math.sqrt(1 - beta2 ** (step + 1));
       return {

@@ -2,18 +2,22 @@ import * as tf from '@tensorflow/tfjs';
 
 import { gradientTransform, type GradientTransform } from './gradient-transform.js';
 
+type NoNumbers = Record<never, never>;
+
 /** Multiplies the gradient by the learning rate. */
-export function scaleByLearningRate(): GradientTransform<Record<never, never>, Record<'lr', number>> {
+export function scaleByLearningRate(): GradientTransform<NoNumbers, NoNumbers, Record<'lr', number>> {
   return gradientTransform({
+    base: {},
     slots: {},
-    hyper: (_step, lr) => ({ lr }),
+    hyper: (_step, { lr }) => ({ lr }),
     update: ({ gradient }, _slots, { lr }) => ({ gradient: tf.mul(lr, gradient) }),
   });
 }
 
 /** Negates the gradient, so that what was minimised is maximised. */
-export function negateGradient(): GradientTransform<Record<never, never>, Record<never, never>> {
+export function negateGradient(): GradientTransform<NoNumbers, NoNumbers, NoNumbers> {
   return gradientTransform({
+    base: {},
     slots: {},
     hyper: () => ({}),
     update: ({ gradient }) => ({ gradient: tf.neg(gradient) }),

@@ -18,9 +18,13 @@ export interface TraceOptions {
  */
 export function trace({ momentum, dampening = 0, nesterov = false }: TraceOptions): AnyGradientTransform {
   return gradientTransform({
+    base: { momentum },
     slots: { momentumBuffer: 0 },
     // The buffer starts at 0, so that a gain of 1 makes the first gradient its first value.
-    hyper: (step) => ({ momentum, ...(dampening !== 0 && { gain: step === 0 ? 1 : 1 - dampening }) }),
+    hyper: (step, numbers) => ({
+      momentum: numbers.momentum,
+      ...(dampening !== 0 && { gain: step === 0 ? 1 : 1 - dampening }),
+    }),
     update: ({ gradient }, { momentumBuffer }, hyper) => {
       const gained = hyper.gain === undefined ? gradient : tf.mul(hyper.gain, gradient);
       const buffer = tf.add(tf.mul(hyper.momentum, momentumBuffer), gained);

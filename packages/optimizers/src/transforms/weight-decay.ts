@@ -2,13 +2,14 @@ import * as tf from '@tensorflow/tfjs';
 
 import { gradientTransform, type GradientTransform } from './gradient-transform.js';
 
+type Decay = Record<'weightDecay', number>;
+
 /** Adds `weightDecay` times the parameter to the gradient: L2 regularization. */
-export function addDecayedWeights(
-  weightDecay: number,
-): GradientTransform<Record<never, never>, Record<'weightDecay', number>> {
+export function addDecayedWeights(weightDecay: number): GradientTransform<Decay, Record<never, never>, Decay> {
   return gradientTransform({
+    base: { weightDecay },
     slots: {},
-    hyper: () => ({ weightDecay }),
+    hyper: (_step, numbers) => ({ weightDecay: numbers.weightDecay }),
     update: ({ parameter, gradient }, _slots, hyper) => ({
       gradient: tf.add(tf.mul(hyper.weightDecay, parameter), gradient),
     }),
@@ -16,10 +17,13 @@ export function addDecayedWeights(
 }
 
 /** Multiplies the parameter by `1 − lr · weightDecay` before it is updated: decoupled weight decay. */
-export function decayWeights(weightDecay: number): GradientTransform<Record<never, never>, Record<'keep', number>> {
+export function decayWeights(
+  weightDecay: number,
+): GradientTransform<Decay, Record<never, never>, Record<'keep', number>> {
   return gradientTransform({
+    base: { weightDecay },
     slots: {},
-    hyper: (_step, lr) => ({ keep: 1 - lr * weightDecay }),
+    hyper: (_step, numbers) => ({ keep: 1 - numbers.lr * numbers.weightDecay }),
     update: ({ parameter }, _slots, { keep }) => ({ parameter: tf.mul(keep, parameter) }),
   });
 }

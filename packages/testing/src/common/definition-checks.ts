@@ -115,7 +115,7 @@ const kindTests: Readonly<Record<string, (value: unknown) => boolean>> = {
   optimizer: has('init', 'update', 'hyper'),
   predictor: has('predict'),
   sampler: has('indices'),
-  scheduler: has('learningRate'),
+  scheduler: has('values'),
   splitter: has('split'),
   transform: has('apply'),
 };

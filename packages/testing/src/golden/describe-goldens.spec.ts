@@ -144,9 +144,9 @@ describe('Golden cases', () => {
   it('of optimizers are parameters after each step, and slots', async () => {
     const momentum = named('optimizer', 'momentum', (): Optimizer =>
       elementwiseOptimizer({
-        lr: 0.5,
+        base: { lr: 0.5 },
         slots: { speed: 0 },
-        hyper: (_step, lr) => ({ lr }),
+        hyper: (_step, { lr }) => ({ lr }),
         update: (parameter, gradient, { speed }, { lr }) => {
           const next = tf.add(speed, gradient);
           return { parameter: tf.sub(parameter, tf.mul(lr, next)), speed: next };

@@ -12,6 +12,7 @@ import {
   type StepContext,
   type TrainingStep,
 } from '@lml/core';
+import { stepClock } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import type { LearnerConformance, TensorFixture } from '../conformance.js';
@@ -135,6 +136,7 @@ function differentiate(
     training: step.training,
     model: learner.model,
     random: step.random,
+    clock: stepClock(step),
     get loss(): TreeLoss {
       if (learner.loss === undefined) throw new Violation('it asks for a loss, but was given none');
       return learner.loss;

@@ -5,9 +5,9 @@ import { componentOf, failuresOf } from '../shared/failures.fixture.js';
 
 const momentum = (sign = 1): Optimizer =>
   elementwiseOptimizer({
-    lr: 0.01,
+    base: { lr: 0.01 },
     slots: { velocity: 0 },
-    hyper: (step, lr) => ({ lr, factor: 0.9 + 0.01 * Math.min(step, 5) }),
+    hyper: (step, { lr }) => ({ lr, factor: 0.9 + 0.01 * Math.min(step, 5) }),
     update: (parameter, gradient, { velocity }, { lr, factor }) => {
       const next = tf.add(tf.mul(factor, velocity), gradient);
       return { parameter: tf.sub(parameter, tf.mul(tf.mul(sign, lr), next)), velocity: next };
@@ -33,23 +33,28 @@ describe('the checks of an optimizer', () => {
 
   let calls = 0;
   it.each<[string, string, () => Optimizer, RegExp]>([
-    ['a learning rate that is no number', 'optimizer/hyper', spoil(() => ({ lr: NaN })), /learning rate is NaN/],
+    [
+      'a learning rate that is no number',
+      'optimizer/hyper',
+      spoil(() => ({ base: { lr: NaN } })),
+      /learning rate is NaN/,
+    ],
     [
       'numbers that come later',
       'optimizer/hyper',
-      spoil(() => ({ hyper: (step, lr) => (step === 0 ? { lr, factor: 0 } : { lr, factor: 0, more: 1 }) })),
+      spoil(() => ({ hyper: (step, { lr }) => (step === 0 ? { lr, factor: 0 } : { lr, factor: 0, more: 1 }) })),
       /lr, factor for update 0, but lr, factor, more for update 1/,
     ],
     [
       'numbers that overflow',
       'optimizer/hyper',
-      spoil(() => ({ hyper: (step, lr) => ({ lr, factor: 1 / (step - 2) }) })),
+      spoil(() => ({ hyper: (step, { lr }) => ({ lr, factor: 1 / (step - 2) }) })),
       /factor = Infinity for update 2/,
     ],
     [
       'numbers that depend on the call',
       'optimizer/hyper',
-      spoil(() => ({ hyper: (_step, lr) => ({ lr, factor: 1 / (1 + calls++) }) })),
+      spoil(() => ({ hyper: (_step, { lr }) => ({ lr, factor: 1 / (1 + calls++) }) })),
       /asked twice/,
     ],
     [

@@ -1,4 +1,4 @@
-import { sameShape, toTensor, type NdArray, type Optimizer, type StateSpec } from '@lml/core';
+import { sameShape, toTensor, type NdArray, type Optimizer, type StateEntry, type StateSpec } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import type { OptimizerConformance } from '../conformance.js';
@@ -23,6 +23,10 @@ const START: Readonly<Record<string, readonly number[]>> = {
   'dense_0/bias': [0.5, -1, 2],
   scale: [-3],
 };
+const ENTRIES: readonly StateEntry[] = SPECS.map((spec) => ({
+  ...spec,
+  value: { dtype: 'float32', shape: spec.shape, data: Float32Array.from(START[spec.name]!) },
+}));
 /** Curvatures of the quadratic function ½ Σ c x². */
 const CURVATURE: Readonly<Record<string, number>> = { 'dense_0/kernel': 1, 'dense_0/bias': 0.5, scale: 2 };
 
@@ -31,15 +35,18 @@ export const optimizerSuite: KindSuite = {
   use: (optimizer: Optimizer) => updates(optimizer, 3),
   checks: [
     caseCheck<Optimizer>('optimizer/hyper', 'has the same finite numbers by name for every update', (optimizer) => {
-      ensure(Number.isFinite(optimizer.lr) && optimizer.lr >= 0, `its learning rate is ${optimizer.lr}`);
-      const names = Object.keys(optimizer.hyper(0, optimizer.lr)).join(', ');
+      const { base } = optimizer;
+      ensure(Number.isFinite(base.lr) && base.lr >= 0, `its learning rate is ${base.lr}`);
+      for (const [name, value] of Object.entries(base))
+        ensure(Number.isFinite(value), `its base has ${name} = ${value}`);
+      const names = Object.keys(optimizer.hyper(0, base)).join(', ');
       for (const step of [0, 1, 2, 9, 100, 100_000]) {
-        const hyper = optimizer.hyper(step, optimizer.lr);
+        const hyper = optimizer.hyper(step, base);
         const found = Object.keys(hyper).join(', ');
         ensure(found === names, `hyper has ${names} for update 0, but ${found} for update ${step}`);
         for (const [name, value] of Object.entries(hyper))
           ensure(Number.isFinite(value), `hyper gives ${name} = ${value} for update ${step}`);
-        const again = difference(hyper, optimizer.hyper(step, optimizer.lr));
+        const again = difference(hyper, optimizer.hyper(step, base));
         ensure(again === undefined, () => `hyper gave for update ${step}, asked twice, ${again}`);
       }
     }),
@@ -47,7 +54,7 @@ export const optimizerSuite: KindSuite = {
       'optimizer/slots',
       'has slots named by slot and parameter that keep shape and type',
       async (optimizer) => {
-        const entries = optimizer.init(SPECS);
+        const entries = optimizer.init(ENTRIES);
         for (const { name, shape, dtype, value } of entries) {
           const known = SPECS.some((spec) => name.endsWith(`/${spec.name}`));
           ensure(known, `the slot '${name}' does not end with the name of a parameter, as momentum/${SPECS[0]!.name}`);
@@ -103,11 +110,8 @@ export const optimizerSuite: KindSuite = {
 };
 
 function start(optimizer: Optimizer): State {
-  const parameters = SPECS.map(({ name, shape }): [string, NdArray] => [
-    name,
-    { dtype: 'float32', shape, data: Float32Array.from(START[name]!) },
-  ]);
-  const slots = optimizer.init(SPECS).map(({ name, value }) => [name, value] as const);
+  const parameters = ENTRIES.map(({ name, value }) => [name, value] as const);
+  const slots = optimizer.init(ENTRIES).map(({ name, value }) => [name, value] as const);
   return { parameters: Object.fromEntries(parameters), slots: Object.fromEntries(slots) };
 }
 
@@ -143,7 +147,7 @@ function tensorsOf(arrays: Arrays): Record<string, tf.Tensor> {
 }
 
 function hyperOf(optimizer: Optimizer, step: number): Record<string, tf.Scalar> {
-  const numbers = Object.entries(optimizer.hyper(step, optimizer.lr));
+  const numbers = Object.entries(optimizer.hyper(step, optimizer.base));
   return Object.fromEntries(numbers.map(([name, value]) => [name, tf.scalar(value)]));
 }
 

@@ -4,7 +4,6 @@ import {
   sequentialSampler,
   shuffledSampler,
   type Callback,
-  type Clock,
   type Logger,
   type LogRecord,
   type NdArray,
@@ -133,29 +132,64 @@ describe('the checks of a sampler', () => {
 });
 
 describe('the checks of a scheduler', () => {
-  const scheduler = (learningRate: Scheduler['learningRate']): ReturnType<typeof componentOf> =>
-    componentOf('scheduler', () => ({ learningRate }));
+  const constant: Scheduler['values'] = ({ lr }) => ({ lr });
+  const scheduler = (one: Partial<Scheduler>): ReturnType<typeof componentOf> =>
+    componentOf('scheduler', () => ({ values: constant, ...one }));
+  const halving = (): Scheduler => {
+    let seen = 0;
+    return {
+      monitor: 'train/loss',
+      values: ({ lr }) => ({ lr: lr * 0.5 ** seen }),
+      setup: () => void (seen = 0),
+      observe: () => void seen++,
+      state: () => ({ seen }),
+      load: (state) => void ({ seen } = state as { seen: number }),
+    };
+  };
 
-  it('pass one that is right', async () => {
-    expect(await failuresOf(scheduler((base, { epoch }) => base * 0.5 ** epoch))).toEqual({});
+  it('pass ones that are right', async () => {
+    const byEpoch = scheduler({ values: ({ lr }, { clock }) => ({ lr: lr * 0.5 ** clock.epoch }) });
+    expect(await failuresOf(byEpoch)).toEqual({});
+    expect(await failuresOf(scheduler(halving()))).toEqual({});
   });
 
-  let last: Clock | undefined;
-  it.each<[string, string, Scheduler['learningRate'], RegExp]>([
-    ['a rate that is no number', 'scheduler/rate', (base, { step }) => base / (1 - step), /step 1.*gives Infinity/],
-    ['a negative rate', 'scheduler/rate', (base, { step }) => base - step, /gives -0.9/],
+  let last: number | undefined;
+  it.each<[string, string, Partial<Scheduler>, RegExp]>([
+    [
+      'a rate that is no number',
+      'scheduler/numbers',
+      { values: ({ lr }, { clock }) => ({ lr: lr / (1 - clock.step) }) },
+      /step 1.*gives lr = Infinity/,
+    ],
+    [
+      'a negative rate',
+      'scheduler/numbers',
+      { values: ({ lr }, { clock }) => ({ lr: lr - clock.step }) },
+      /gives lr = -0.9/,
+    ],
+    ['a number that there is not', 'scheduler/numbers', { values: () => ({ rate: 1 }) }, /gives 'rate', which is not/],
     [
       'a rate that depends on the call before',
       'scheduler/pure',
-      (base, clock) => {
-        const rate = last !== undefined && clock.step > last.step ? base / 2 : base;
-        last = clock;
-        return rate;
+      {
+        values: ({ lr }, { clock }) => {
+          const rate = last !== undefined && clock.step > last ? lr / 2 : lr;
+          last = clock.step;
+          return { lr: rate };
+        },
       },
       /another order/,
     ],
-  ])('find %s', async (_name, id, learningRate, message) => {
-    expect((await failuresOf(scheduler(learningRate)))[id]).toMatch(message);
+    [
+      'a memory that is not saved',
+      'scheduler/memory',
+      { monitor: 'train/loss', setup: () => undefined, observe: () => undefined },
+      /no state and load/,
+    ],
+    ['a memory that is lost', 'scheduler/memory', { ...halving(), load: () => undefined }, /with its state loaded/],
+    ['a memory that stays', 'scheduler/memory', { ...halving(), setup: () => undefined }, /after setup/],
+  ])('find %s', async (_name, id, one, message) => {
+    expect((await failuresOf(scheduler(one)))[id]).toMatch(message);
   });
 });
 

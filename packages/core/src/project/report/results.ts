@@ -108,6 +108,7 @@ function addColumn(columns: Column[], column: Column): void {
   else columns[same] = { ...column, values: { ...columns[same]!.values, ...column.values } };
 }
 
-function withoutRate({ 'train/lr': _, ...values }: ReportedValues): Record<string, number> {
-  return values;
+/** Without learning rates, of several training steps and groups of parameters too. */
+function withoutRate(values: ReportedValues): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !/^train\/(.*\/)?lr(@.*)?$/.test(name)));
 }

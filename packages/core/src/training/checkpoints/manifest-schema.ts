@@ -39,5 +39,6 @@ export const runStateSchema = z.object({
     z.object({ type: z.literal('epoch'), clock: clockSchema, values: z.record(z.string(), numberSchema) }),
   ),
   hyper: z.record(z.string(), numberSchema),
+  schedules: z.object({ monitored: z.record(z.string(), numberSchema), own: z.record(z.string(), z.unknown()) }),
   callbacks: z.record(z.string(), z.unknown()),
 });

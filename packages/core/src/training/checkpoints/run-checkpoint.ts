@@ -57,6 +57,7 @@ export async function snapshotRun(
       scalars: runState.scalars,
       history: runState.history,
       hyper: { ...session.learner.hyper },
+      schedules: plainCopy(runState.schedules),
       callbacks: plainCopy(
         Object.fromEntries(callbacks.flatMap(({ name, state }) => (state === undefined ? [] : [[name, state()]]))),
       ),
@@ -103,11 +104,11 @@ export async function loadRun(
       `The state in the checkpoint '${path}' cannot be: ${z.prettifyError(parsed.error)}. Use another one.`,
     );
   }
-  const { scalars, history, hyper, callbacks: states } = parsed.data;
+  const { scalars, history, hyper, schedules, callbacks: states } = parsed.data;
   await session.engine.write({ ...weights, ...Object.fromEntries(own) });
   Object.assign(session.learner.hyper, hyper);
   run.load(
-    { clock: manifest.clock, reading: manifest.reading, scalars, values: manifest.values, history },
+    { clock: manifest.clock, reading: manifest.reading, scalars, values: manifest.values, history, schedules },
     Object.fromEntries(arrays.map(([name, array]) => [name.slice(HOST.length), array])),
   );
   for (const callback of callbacks)

@@ -3,6 +3,7 @@ import { lossKind } from './loss.js';
 import { metricKind } from './metric.js';
 import { optimizerKind } from './optimizer.js';
 import { predictorKind } from './predictor.js';
+import { schedulerKind } from './scheduler.js';
 import { splitterKind } from './splitter.js';
 
 /** How the cases of each kind are computed. */
@@ -11,8 +12,9 @@ export const goldenKinds: Readonly<Record<string, GoldenKind | undefined>> = {
   metric: metricKind,
   optimizer: optimizerKind,
   predictor: predictorKind,
+  scheduler: schedulerKind,
   splitter: splitterKind,
 };
 
 /** Kinds whose components are to have cases, each of them. */
-export const EXPECTED_KINDS = ['loss', 'metric', 'optimizer', 'splitter'];
+export const EXPECTED_KINDS = ['loss', 'metric', 'optimizer', 'scheduler', 'splitter'];

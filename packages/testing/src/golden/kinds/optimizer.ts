@@ -1,4 +1,4 @@
-import type { NdArray, Optimizer, StateSpec } from '@lml/core';
+import type { NdArray, Optimizer, StateEntry } from '@lml/core';
 import type * as tf from '@tensorflow/tfjs';
 
 import { ensure } from '../../shared/check.js';
@@ -19,12 +19,12 @@ export const optimizerKind: GoldenKind<Optimizer> = {
   closeness: { tolerance: 1e-5, size: (number) => Math.max(number, 1 / 64) },
   async compute({ instance: optimizer, input, golden: { expected = {} } }, session) {
     const parameters = arraysOf(input['parameters'] as GoldenRecord);
-    const specs = Object.entries(parameters).map(([name, { shape }]): StateSpec => ({ name, shape, dtype: 'float32', trainable: true })); // prettier-ignore
+    const specs = Object.entries(parameters).map(([name, value]): StateEntry => ({ name, shape: value.shape, dtype: 'float32', trainable: true, value })); // prettier-ignore
     const slots = optimizer.init(specs);
-    session.engine.declare([...specs.map((one) => ({ ...one, value: parameters[one.name]! })), ...slots]);
+    session.engine.declare([...specs, ...slots]);
     const step = goldenStep((gradients, context) => {
       const read = (list: readonly { name: string }[]) => Object.fromEntries(list.map(({ name }) => [name, context.read(name)])); // prettier-ignore
-      const numbers = Object.keys(optimizer.hyper(0, optimizer.lr)).map((name) => [name, context.hyper(name)]);
+      const numbers = Object.keys(optimizer.hyper(0, optimizer.base)).map((name) => [name, context.hyper(name)]);
       const hyper = Object.fromEntries(numbers) as Record<string, tf.Scalar>;
       const updated = optimizer.update(read(specs), gradients as Record<string, tf.Tensor>, read(slots), hyper);
       for (const [name, value] of Object.entries({ ...updated.parameters, ...updated.slots }))
@@ -35,7 +35,8 @@ export const optimizerKind: GoldenKind<Optimizer> = {
     const rates = input['learningRates'] as readonly number[] | undefined;
     const after: Arrays[] = [];
     for (const [number, gradients] of (input['gradients'] as GoldenRecord[]).entries()) {
-      const hyper = optimizer.hyper(number, rates?.[number] ?? optimizer.lr);
+      const { base } = optimizer;
+      const hyper = optimizer.hyper(number, { ...base, lr: rates?.[number] ?? base.lr });
       await session.run(step, arraysOf(gradients), { step: number, hyper });
       after.push(await session.engine.read());
     }

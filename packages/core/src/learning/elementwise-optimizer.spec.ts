@@ -1,14 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { withCompositeInterceptor } from '../steps/composite.js';
-import { elementwiseOptimizer, type Optimizer, type OptimizerUpdate } from './optimizer.js';
+import { elementwiseOptimizer } from './elementwise-optimizer.js';
+import type { Optimizer, OptimizerUpdate } from './optimizer.js';
 
 /** The number of times that the rule was asked, in `calls`. */
 function momentum(calls: { count: number }): Optimizer {
   return elementwiseOptimizer({
-    lr: 0.1,
+    base: { lr: 0.1 },
     slots: { velocity: 0, square: 1 },
-    hyper: (_step, lr) => ({ lr }),
+    hyper: (_step, { lr }) => ({ lr }),
     update: (parameter, gradient, { velocity, square }, { lr }) => {
       calls.count++;
       const next = tf.add(tf.mul(0.9, velocity), gradient);
