@@ -25,6 +25,7 @@ export { NonFiniteOutputError } from './errors/non-finite-output-error.js';
 export { NonFiniteStateError } from './errors/non-finite-state-error.js';
 export { MissingGradientError } from './errors/missing-gradient-error.js';
 export { NonFiniteLossError, type NonFiniteLossDetails } from './errors/non-finite-loss-error.js';
+export { OtherSplitError } from './errors/other-split-error.js';
 export { NotFittedError } from './errors/not-fitted-error.js';
 export { PluginVersionError } from './errors/plugin-version-error.js';
 export { NoAnswerError } from './errors/no-answer-error.js';
@@ -124,7 +125,11 @@ export type { EngineArray } from './data/computed-array.js';
 export { concatenate } from './data/concatenate.js';
 export { DataLoader, type DataLoaderOptions, type LoadedBatch } from './data/data-loader.js';
 export type { LoaderSettings } from './data/loader-settings.js';
-export { DataModule, type DataModuleOptions, type DataSplit, type SplitPart } from './data/data-module.js';
+export { DataModule, type DataModuleOptions, type DataSets, type NamedLoader } from './data/data-module.js';
+export type { DataIdentity, PartIdentity } from './data/data-identity.js';
+export type { JoinMode } from './data/joined-loader.js';
+export type { DataSplit, SplitPart } from './data/split-dataset.js';
+export type { StageTransforms } from './data/fitted-transforms.js';
 export type { Stage } from './data/stage.js';
 export {
   isDataset,

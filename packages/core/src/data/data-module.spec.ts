@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Splitter } from './splitter.js';
 import { columnarDataset } from './columnar.js';
+import type { DataLoader } from './data-loader.js';
 import { DataModule, type DataModuleOptions } from './data-module.js';
 import { STAGES, type Stage } from './stage.js';
 import type { Dataset, IterableDataset } from './dataset.js';
@@ -260,8 +261,13 @@ describe('The loaders of a DataModule', () => {
       transforms,
       seed: 5,
     });
-    expect(data.loader('train')?.options).toMatchObject({ batchSize: 4, dropLast: true, transforms: [], seed: 5 });
-    expect(data.loader('test')?.options).toMatchObject({
+    expect((data.loader('train') as DataLoader).options).toMatchObject({
+      batchSize: 4,
+      dropLast: true,
+      transforms: [],
+      seed: 5,
+    });
+    expect((data.loader('test') as DataLoader).options).toMatchObject({
       batchSize: 6,
       dropLast: false,
       transforms: transforms.test,

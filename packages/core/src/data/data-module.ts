@@ -1,86 +1,35 @@
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { EmptyDatasetError } from '../errors/empty-dataset-error.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
-import { RandomState } from '../random/random-state.js';
-import { checkNames } from '../registry/check-names.js';
-import type { FoldIndices, Splitter } from './splitter.js';
-import type { Collate } from './collate.js';
+import { RandomStreams } from '../random/random-streams.js';
+import type { BatchLoader } from './batch-loader.js';
+import { identify, type DataIdentity, type KnownPart } from './data-identity.js';
 import { DataLoader } from './data-loader.js';
-import { datasetAdvice } from './dataset-advice.js';
-import { isDataset, isIterableDataset, lengthOf, type Dataset, type IterableDataset } from './dataset.js';
-import type { Sampler } from './sampler.js';
+import { areSets, checkDataOptions, type DataModuleOptions, type DataSets } from './data-options.js';
+import { isDataset, lengthOf, type Dataset, type IterableDataset } from './dataset.js';
+import { FittedTransforms, transformsOf } from './fitted-transforms.js';
+import { JoinedLoader } from './joined-loader.js';
+import type { NdArray } from './nd-array.js';
+import { splitIndices } from './split-dataset.js';
+import type { FoldIndices } from './splitter.js';
 import { STAGES, type Stage } from './stage.js';
-import { splitsOf } from './split-targets.js';
 import { subset } from './subset.js';
-import type { Transform } from './transform.js';
+import type { TensorTree } from './tensor-tree.js';
 
-/** A part of a dataset: a fraction between 0 and 1 of all samples, drawn at random, or a splitter, whose first split is taken. */
-export type SplitPart = number | Splitter;
+export type { DataModuleOptions, DataSets };
 
-/** What is taken from one dataset. */
-export interface DataSplit {
-  /** For validation; taken from what test data leave. */
-  readonly validation?: SplitPart | undefined;
-  /** For testing. */
-  readonly test?: SplitPart | undefined;
-}
-
-const OPTIONS = [
-  'dataset',
-  'split',
-  ...STAGES,
-  'batchSize',
-  'evaluationBatchSize',
-  'shuffle',
-  'shuffleBuffer',
-  'sampler',
-  'dropLast',
-  'prefetch',
-  'collate',
-  'transforms',
-  'seed',
-];
-
-/** Options of {@link DataModule}. */
-export interface DataModuleOptions {
-  /** One dataset, from which `split` takes validation and test data. */
-  readonly dataset?: Dataset | undefined;
-  /** What to take from `dataset`: test data first, then validation data from the rest. */
-  readonly split?: DataSplit | undefined;
-  /** Training data of its own. */
-  readonly train?: Dataset | IterableDataset | undefined;
-  /** Validation data of its own. */
-  readonly validation?: Dataset | IterableDataset | undefined;
-  /** Test data of its own. */
-  readonly test?: Dataset | IterableDataset | undefined;
-  /** Data to predict on. */
-  readonly predict?: Dataset | IterableDataset | undefined;
-  /** Samples in a batch. Default 32. */
-  readonly batchSize?: number | undefined;
-  /** Samples in a batch where nothing is learnt. Default `batchSize`. */
-  readonly evaluationBatchSize?: number | undefined;
-  /** Whether training samples come in a new order each epoch. Default true, for an indexed dataset without a sampler. */
-  readonly shuffle?: boolean | undefined;
-  /** Samples in the buffer from which a training stream is shuffled, where `shuffle` is true. Default 1000. */
-  readonly shuffleBuffer?: number | undefined;
-  /** The order of training samples. */
-  readonly sampler?: Sampler | undefined;
-  /** Whether a last training batch that is not full is left out. Default false. */
-  readonly dropLast?: boolean | undefined;
-  /** Batches that are read ahead where reading is asynchronous. Default 2. */
-  readonly prefetch?: number | undefined;
-  /** Stacks samples into a batch. Default {@link stack}. */
-  readonly collate?: Collate | undefined;
-  /** Changes samples, stage by stage. */
-  readonly transforms?: { readonly [S in Stage]?: readonly Transform[] | undefined } | undefined;
-  /** The seed of splits, order and transforms. Default: the project's. */
-  readonly seed?: number | undefined;
+/** A loader of a stage, and the name of its set where the stage has several. */
+export interface NamedLoader {
+  /** The name of the set. */
+  readonly set: string | undefined;
+  /** Its batches. */
+  readonly loader: BatchLoader;
 }
 
 /**
- * Train, validation, test and predict data: from one dataset and a split, or given one by one. Giving both is an error.
+ * Train, validation, test and predict data: from one dataset and a split, or given one by one. Giving both is an error. A stage is
+ * opened when it is first needed.
  *
- * @throws `LML_INVALID_ARGUMENT` for options that exclude each other; `LML_EMPTY_DATASET` if a part is left without samples.
+ * @throws `LML_INVALID_ARGUMENT` for options that exclude each other; `LML_EMPTY_DATASET` if a part is left without samples;
+ * `LML_NOT_FITTED` from `setup` if transforms learn and there is nothing to learn from.
  *
  * @example
  * ```ts
@@ -95,8 +44,8 @@ export interface DataModuleOptions {
 export class DataModule {
   /** The options as given. */
   readonly options: DataModuleOptions;
-  /** The datasets by stage, once set up. */
-  readonly datasets: { [S in Stage]?: Dataset | IterableDataset } = {};
+  /** The data of each stage that was set up. */
+  readonly datasets: { [S in Stage]?: Dataset | IterableDataset | DataSets } = {};
   /** The dataset indices by stage where they were taken from one dataset, once set up. */
   readonly indices: { [S in Stage]?: readonly number[] } = {};
   /** The seed in force, once set up. */
@@ -104,79 +53,132 @@ export class DataModule {
 
   /** Checks the options; reads nothing yet. */
   constructor(options: DataModuleOptions) {
-    checkNames('the DataModule', options, OPTIONS);
-    if (options.split !== undefined) checkNames('split', options.split, ['validation', 'test']);
-    if (options.transforms !== undefined) checkNames('transforms', options.transforms, STAGES);
-    const { dataset, train, validation, test, predict, split } = options;
-    if (dataset !== undefined && (train ?? validation ?? test) !== undefined) {
-      throw new InvalidArgumentError('dataset', 'left out where train, validation or test data are given', dataset);
-    }
-    if (dataset === undefined && split !== undefined) {
-      throw new InvalidArgumentError('split', 'left out where there is no dataset to split', split);
-    }
-    if (dataset !== undefined && !isDataset(dataset)) {
-      throw new InvalidArgumentError('dataset', 'a dataset with get and length', dataset, datasetAdvice(dataset));
-    }
-    for (const [stage, part] of Object.entries(withoutUndefined({ train, validation, test, predict }))) {
-      if (!isDataset(part) && !isIterableDataset(part)) {
-        const expected = 'a dataset: an object with open, and get or iterate';
-        throw new InvalidArgumentError(stage, expected, part, datasetAdvice(part));
-      }
-    }
-    for (const stage of ['validation', 'test'] as const) {
-      const part: unknown = split?.[stage];
-      const fits = typeof part === 'number' ? part > 0 && part < 1 : isSplitter(part);
-      if (part !== undefined && !fits) {
-        throw new InvalidArgumentError(`split.${stage}`, 'a fraction between 0 and 1, or a splitter', part);
-      }
-    }
-    const { validation: forValidation, test: forTest } = split ?? {};
-    if (typeof forValidation === 'number' && typeof forTest === 'number' && forValidation + forTest >= 1) {
-      const expected = 'less than 1 together, so that something is left to train on';
-      throw new InvalidArgumentError('split.validation and split.test', expected, [forValidation, forTest]);
-    }
+    checkDataOptions(options);
     this.options = options;
-  }
-
-  /** Opens the datasets and splits. The first call decides; later ones only wait for it. */
-  setup({ seed = 0 }: { seed?: number } = {}): Promise<void> {
-    let running = setups.get(this);
-    if (running === undefined) {
-      setups.set(this, (running = setUp(this, this.options.seed ?? seed)));
-      // What failed may be tried again.
-      running.catch(() => setups.delete(this));
-    }
-    return running;
-  }
-
-  /** The batches of a stage, if there are data for it. */
-  loader(stage: Stage): DataLoader | undefined {
-    const dataset = this.datasets[stage];
-    return dataset === undefined ? undefined : this.loaderOf(dataset, stage);
-  }
-
-  /** Batches of any dataset with this module's settings for a stage. */
-  loaderOf(dataset: Dataset | IterableDataset, stage: Stage): DataLoader {
-    const {
-      batchSize = 32,
-      evaluationBatchSize = batchSize,
-      sampler,
-      prefetch,
-      collate,
-      transforms,
-      dropLast,
-      shuffle,
-      shuffleBuffer,
-    } = this.options;
-    const shared = { dataset, prefetch, collate, transforms: transforms?.[stage], seed: this.seed ?? 0, place: stage };
-    if (stage !== 'train') return new DataLoader({ ...shared, batchSize: evaluationBatchSize });
-    const shuffled = shuffle ?? (isDataset(dataset) && sampler === undefined);
-    return new DataLoader({ ...shared, batchSize, sampler, dropLast, shuffle: shuffled, shuffleBuffer });
+    insides.set(this, {
+      opened: new Map(),
+      transforms: new FittedTransforms(options.transforms ?? {}),
+      fitting: undefined,
+    });
   }
 
   /**
-   * A module for one fold of cross-validation: of the training data, `train` to learn from and `test` to validate on.
-   * Settings and seed are this module's.
+   * Opens the data of some stages, by default of all, splits where they are parts of one dataset, and fits transforms that learn and
+   * have not. The seed of the first call decides.
+   */
+  async setup({ seed = 0, stages = STAGES }: { seed?: number; stages?: readonly Stage[] } = {}): Promise<void> {
+    this.seed ??= this.options.seed ?? seed;
+    try {
+      await openStages(this, stages);
+    } catch (error) {
+      // What failed may be tried again, from the beginning where nothing was opened.
+      if (Object.keys(this.datasets).length === 0) this.seed = undefined;
+      throw error;
+    }
+    const inside = insides.get(this)!;
+    if (!inside.transforms.isFitted) await (inside.fitting ??= fit(this).finally(() => (inside.fitting = undefined)));
+    inside.transforms.restore();
+  }
+
+  /** The names of the classes, of the first of the data that has them. */
+  get classNames(): readonly string[] | undefined {
+    const { dataset, train, test, validation, predict } = this.options;
+    const all = [dataset, train, test, validation, predict].flatMap((data) => (data === undefined ? [] : setsOf(data)));
+    return all.find(([, set]) => set.classNames !== undefined)?.[1].classNames ?? insides.get(this)!.classNames;
+  }
+
+  /** The batches of a stage, if there are data for it: of several training sets together, of several others those of the first. */
+  loader(stage: Stage): BatchLoader | undefined {
+    return this.loaders(stage)[0]?.loader;
+  }
+
+  /** The batches of a stage set by set; several training sets are read together. */
+  loaders(stage: Stage): NamedLoader[] {
+    const data = this.datasets[stage];
+    if (data === undefined) return [];
+    if (!areSets(data)) return [{ set: undefined, loader: this.loaderOf(data, stage) }];
+    const loaders = Object.entries(data).map(([set, own]) => [set, this.loaderOf(own, stage, set)] as const);
+    if (stage !== 'train') return loaders.map(([set, loader]) => ({ set, loader }));
+    const joined = new JoinedLoader(Object.fromEntries(loaders), this.options.trainMode ?? 'cycle');
+    return [{ set: undefined, loader: joined }];
+  }
+
+  /** Batches of any dataset with this module's settings for a stage; of one of several sets, `set` is its name. */
+  loaderOf(dataset: Dataset | IterableDataset, stage: Stage, set?: string): DataLoader {
+    const { sampler, prefetch, collate, dropLast, shuffle, shuffleBuffer } = this.options;
+    const { batchSize = 32, evaluationBatchSize = typeof batchSize === 'number' ? batchSize : 32 } = this.options;
+    const shared = {
+      dataset,
+      prefetch,
+      collate,
+      transforms: transformsOf(this.options.transforms ?? {}, stage),
+      seed: seedOf(this.seed ?? 0, set),
+      place: stage,
+    };
+    if (stage !== 'train') return new DataLoader({ ...shared, batchSize: evaluationBatchSize });
+    const own = typeof batchSize === 'number' ? batchSize : batchSize[set!]!;
+    const shuffled = shuffle ?? (isDataset(dataset) && sampler === undefined);
+    return new DataLoader({ ...shared, batchSize: own, sampler, dropLast, shuffle: shuffled, shuffleBuffer });
+  }
+
+  /** Whether there are data for a stage. */
+  has(stage: Stage): boolean {
+    const { dataset, split } = this.options;
+    if (this.options[stage] !== undefined) return true;
+    return dataset !== undefined && (stage === 'train' || (stage !== 'predict' && split?.[stage] !== undefined));
+  }
+
+  /** What the data that are open are known by: it is in checkpoints, so that nobody goes on with other data, or tests what was trained on. */
+  async identity(): Promise<DataIdentity> {
+    const { split } = this.options;
+    const parts = Object.entries(this.datasets).flatMap(([stage, data]) =>
+      setsOf(data).map(([set, own]): KnownPart => ({
+        name: set === undefined ? stage : `${stage}/${set}`,
+        samples: isDataset(own) ? lengthOf(own) : undefined,
+        indices: this.indices[stage as Stage],
+      })),
+    );
+    const fractions = Object.entries(split ?? {}).flatMap(([part, how]) =>
+      how === undefined ? [] : [[part, typeof how === 'number' ? how : ('splitter' as const)] as const],
+    );
+    return {
+      seed: this.seed ?? 0,
+      ...(split !== undefined && { split: Object.fromEntries(fractions) }),
+      parts: await identify(parts),
+      ...(this.classNames !== undefined && { classNames: this.classNames }),
+    };
+  }
+
+  /** What transforms have learnt, by name: `transform/all/0/mean`. */
+  transformState(): Record<string, NdArray> {
+    return insides.get(this)!.transforms.state();
+  }
+
+  /**
+   * Takes over what a run knew of its data: what transforms had learnt, and the names of the classes.
+   *
+   * @throws `LML_CHECKPOINT` where it is of other transforms.
+   */
+  load(transforms: Readonly<Record<string, NdArray>>, identity: DataIdentity | undefined): void {
+    const inside = insides.get(this)!;
+    inside.transforms.load(transforms);
+    inside.classNames = identity?.classNames;
+  }
+
+  /**
+   * Predictions or targets in the units of the data: what the transforms of training data have made of targets is undone, the last one
+   * first. Pure, in TensorFlow.js ops, so that it may stand in a step.
+   */
+  invertTargets(prediction: TensorTree): TensorTree {
+    return transformsOf(this.options.transforms ?? {}, 'train').reduceRight(
+      (value, transform) => transform.invert?.(value) ?? value,
+      prediction,
+    );
+  }
+
+  /**
+   * A module for one fold of cross-validation: of the training data, `train` to learn from and `test` to validate on. Settings and
+   * seed are this module's; what transforms learn is its own.
    */
   fold({ train, test }: FoldIndices): DataModule {
     const dataset = this.datasets.train;
@@ -197,69 +199,66 @@ export class DataModule {
   }
 }
 
+/** What a data module knows besides its options. */
+interface Inside {
+  /** The parts that are open, or are being opened. */
+  readonly opened: Map<string, Promise<void>>;
+  readonly transforms: FittedTransforms;
+  fitting: Promise<void> | undefined;
+  /** The names of the classes of the run whose weights are used. */
+  classNames?: readonly string[] | undefined;
+}
+
 // Outside the class: exported types have no private members, or two copies of core would not fit each other.
-const setups = new WeakMap<DataModule, Promise<void>>();
+const insides = new WeakMap<DataModule, Inside>();
 
-async function setUp(module: DataModule, seed: number): Promise<void> {
-  const { dataset, split = {}, train, validation, test, predict } = module.options;
-  const given = withoutUndefined({ train, validation, test, predict });
-  for (const part of Object.values(given)) await part.open();
-  await dataset?.open();
-  const indices = dataset === undefined ? {} : await splitIndices(dataset, split, seed);
-  const taken = Object.entries(indices).map(([stage, own]) => [stage, subset(dataset!, own)]);
+/** The sets of a stage's data; one without a name where there is only one. */
+function setsOf(
+  data: Dataset | IterableDataset | DataSets,
+): readonly (readonly [set: string | undefined, dataset: Dataset | IterableDataset])[] {
+  return areSets(data) ? Object.entries(data) : [[undefined, data]];
+}
+
+async function openStages(module: DataModule, stages: readonly Stage[]): Promise<void> {
+  const { options } = module;
+  if (options.dataset !== undefined && stages.some((stage) => stage !== 'predict'))
+    await once(module, 'split', () => split(module, options.dataset!));
+  for (const stage of stages) {
+    const given = options[stage];
+    if (given === undefined) continue;
+    await once(module, stage, async () => {
+      for (const [, set] of setsOf(given)) await set.open();
+      module.datasets[stage] = given;
+    });
+  }
+}
+
+/** Does something once. What failed may be tried again. */
+function once(module: DataModule, part: string, run: () => Promise<void>): Promise<void> {
+  const { opened } = insides.get(module)!;
+  let running = opened.get(part);
+  if (running === undefined) {
+    opened.set(part, (running = run()));
+    running.catch(() => opened.delete(part));
+  }
+  return running;
+}
+
+async function split(module: DataModule, dataset: Dataset): Promise<void> {
+  await dataset.open();
+  const indices = await splitIndices(dataset, module.options.split ?? {}, module.seed!);
   Object.assign(module.indices, indices);
-  Object.assign(module.datasets, Object.fromEntries(taken), given);
-  module.seed = seed;
+  for (const [stage, own] of Object.entries(indices)) module.datasets[stage as Stage] = subset(dataset, own);
 }
 
-function isSplitter(value: unknown): value is Splitter {
-  return typeof value === 'object' && value !== null && 'split' in value && typeof value.split === 'function';
+async function fit(module: DataModule): Promise<void> {
+  await openStages(module, ['train']);
+  const { train } = module.datasets;
+  const datasets = train === undefined ? [] : setsOf(train).map(([, set]) => set);
+  await insides.get(module)!.transforms.fit(datasets, module.seed!);
 }
 
-async function splitIndices(
-  dataset: Dataset,
-  split: NonNullable<DataModuleOptions['split']>,
-  seed: number,
-): Promise<{ [S in Stage]?: number[] }> {
-  const length = lengthOf(dataset);
-  if (length === 0) {
-    throw new EmptyDatasetError(
-      'The dataset has no samples. Look at what it was made of: an empty list, or a file without rows.',
-    );
-  }
-  const order = Array.from({ length }, (_, index) => index);
-  const shuffled = Array.from(new RandomState(seed >>> 0).permutation(length));
-  const parts: { [S in Stage]?: number[] } = {};
-  let rest = order;
-  for (const stage of ['test', 'validation'] as const) {
-    const part = split[stage];
-    if (part === undefined) continue;
-    if (typeof part === 'number') {
-      const taken = new Set(shuffled.splice(0, Math.round(part * length)));
-      parts[stage] = rest.filter((index) => taken.has(index));
-      rest = rest.filter((index) => !taken.has(index));
-    } else {
-      const [first] = await splitsOf(part, subset(dataset, rest));
-      if (first === undefined) throw new EmptyDatasetError(`The splitter for ${stage} data gave no split.`);
-      const before = rest;
-      parts[stage] = Array.from(first.test, (position) => before[position]!);
-      rest = Array.from(first.train, (position) => before[position]!);
-    }
-    const gone = new Set(parts[stage]);
-    shuffled.splice(0, shuffled.length, ...shuffled.filter((index) => !gone.has(index)));
-    if (parts[stage]?.length === 0) throw emptyPart(stage, length, part);
-  }
-  if (rest.length === 0) throw emptyPart('train', length, split);
-  return { train: rest, ...parts };
-}
-
-function emptyPart(stage: string, length: number, part: unknown): EmptyDatasetError {
-  const received = typeof part === 'number' ? ` (split ${part})` : '';
-  return new EmptyDatasetError(
-    `Of ${length} samples none is left for ${stage} data${received}. Change the split or add data.`,
-  );
-}
-
-function withoutUndefined<Value>(record: Record<string, Value | undefined>): Record<string, Value> {
-  return Object.fromEntries(Object.entries(record).filter((entry): entry is [string, Value] => entry[1] !== undefined));
+/** The seed of a set: where there are several, each has orders and draws of its own. */
+function seedOf(seed: number, set: string | undefined): number {
+  return set === undefined ? seed : new RandomStreams(seed).uint32(`set/${set}`, 0, 1)[0]!;
 }

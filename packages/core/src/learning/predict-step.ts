@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { scopedContext } from '../steps/step-context.js';
 import type { Step } from '../steps/step.js';
+import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { Learner } from './learner.js';
 import { learnerScope, type LogRegister } from './learner-context.js';
 import { PREDICTOR_PREFIX } from './step-metrics.js';
@@ -10,8 +11,16 @@ import { PREDICTOR_PREFIX } from './step-metrics.js';
 /** The output of a predict step that says of which samples the model's output is not finite: 2 with NaN, 1 with infinity alone, else 0. */
 export const NOT_FINITE = 'lml/not-finite';
 
-/** The step that predicts: the predictor's prediction of a batch, or the raw output without one or with `raw`. */
-export function buildPredictStep(learner: Learner, register: LogRegister, raw: boolean): Step {
+/**
+ * The step that predicts: the predictor's prediction of a batch, or without one the output, in the units of the data, which `invert`
+ * gives; with `raw` the output as it is.
+ */
+export function buildPredictStep(
+  learner: Learner,
+  register: LogRegister,
+  raw: boolean,
+  invert: (prediction: TensorTree) => TensorTree = (prediction) => prediction,
+): Step {
   return {
     name: raw ? 'outputs' : 'predict',
     stage: 'predict',
@@ -28,8 +37,9 @@ export function buildPredictStep(learner: Learner, register: LogRegister, raw: b
         );
       }
       const { predictor } = learner;
-      if (raw || predictor === undefined) return { outputs: { prediction: output } };
-      const prediction = predictor.predict(output, scopedContext(context, PREDICTOR_PREFIX));
+      if (raw) return { outputs: { prediction: output } };
+      if (predictor === undefined) return { outputs: { prediction: invert(output) } };
+      const prediction = invert(predictor.predict(output, scopedContext(context, PREDICTOR_PREFIX)));
       return { outputs: { prediction, [NOT_FINITE]: notFiniteBySample(output) } };
     },
   };

@@ -57,7 +57,7 @@ export async function crossValidate(project: Project, options: CrossValidationOp
     );
   }
   const { data, seed } = project;
-  await data.setup({ seed });
+  await data.setup({ seed, stages: ['train'] });
   const training = data.datasets.train;
   if (training === undefined || !isDataset(training)) {
     throw new IncompleteLearnerError('Cross-validation needs training data that can be reached by index.');

@@ -30,6 +30,7 @@ describe('latestCheckpoint', () => {
       manifest: {
         id: `after-${batch}`,
         clock: { batch, step: batch, samples: batch, epoch: 1, seconds: 1 },
+        data: { seed: 0, parts: {} },
         reading: { sample: 0, before: { epochs: 0, batches: 0 } },
         seed: 0,
         values: {},

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 import { DataModule, type DataModuleOptions } from '../data/data-module.js';
+import { isDataset, isIterableDataset } from '../data/dataset.js';
+import { isRecord } from '../data/given-record.js';
 import { STAGES } from '../data/stage.js';
 import { placedError } from '../errors/config-path.js';
 import { LmlError } from '../errors/lml-error.js';
@@ -9,6 +11,28 @@ import { componentOption } from '../registry/component-option.js';
 import { trainerOptionsSchema } from '../training/trainer-schema.js';
 import { Trainer } from '../training/trainer.js';
 import type { RequiredLimit, TrainerOptions } from '../training/trainer-options.js';
+
+/** One dataset, or several by name. What is no component is taken for sets. */
+const datasetOrSets = z
+  .any()
+  .transform((value: unknown, context): unknown => {
+    const isSets =
+      isRecord(value) &&
+      !('name' in value || isDataset(value) || isIterableDataset(value)) &&
+      Object.values(value).every((set) => typeof set === 'string' || isRecord(set));
+    const schema = isSets ? z.record(z.string(), componentOption('dataset')) : componentOption('dataset');
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
+      const params = issue.code === 'custom' ? issue.params : undefined;
+      context.addIssue({ code: 'custom', message: issue.message, path: issue.path, params });
+    }
+    return z.NEVER;
+  })
+  // The mark by which the JSON Schema points to a kind.
+  .meta({
+    anyOf: [{ 'x-lml-kind': 'dataset' }, { type: 'object', additionalProperties: { 'x-lml-kind': 'dataset' } }],
+  });
 
 const splitPart = z.union([z.number().gt(0).lt(1), componentOption('splitter')]);
 
@@ -42,16 +66,33 @@ const dataSchema = z
       })
       .optional()
       .describe('What to take from dataset for validation and test.'),
-    train: componentOption('dataset').optional().describe('Training data of its own.'),
-    validation: componentOption('dataset').optional().describe('Validation data of its own.'),
-    test: componentOption('dataset').optional().describe('Test data of its own.'),
+    train: datasetOrSets
+      .optional()
+      .describe('Training data of its own; or several sets by name, of which each batch has a part.'),
+    trainMode: z
+      .enum(['min', 'max', 'cycle'])
+      .optional()
+      .describe(
+        'When an epoch of several training sets is over: with the first that ends, with the last, or with the last while the others begin again. Default: cycle.',
+      ),
+    validation: datasetOrSets
+      .optional()
+      .describe('Validation data of its own; or several sets by name, which are judged one after the other.'),
+    test: datasetOrSets
+      .optional()
+      .describe('Test data of its own; or several sets by name, which are judged one after the other.'),
     predict: componentOption('dataset').optional().describe('Data to predict on.'),
-    batchSize: z.int().positive().optional().describe('Samples in a batch. Default 32.'),
+    batchSize: z
+      .union([z.int().positive(), z.record(z.string(), z.int().positive())])
+      .optional()
+      .describe(
+        'Samples in a batch; of several training sets one number for all, or one for each by name. Default 32.',
+      ),
     evaluationBatchSize: z
       .int()
       .positive()
       .optional()
-      .describe('Samples in a batch where nothing is learnt. Default: batchSize.'),
+      .describe('Samples in a batch where nothing is learnt. Default: batchSize, where that is one number, else 32.'),
     shuffle: z.boolean().optional().describe('Whether training samples come in a new order each epoch. Default true.'),
     shuffleBuffer: z
       .int()
@@ -70,9 +111,9 @@ const dataSchema = z
       .describe('Batches that are read ahead where reading is asynchronous. Default 2.'),
     collate: componentOption('collate').optional().describe('Stacks samples into a batch. Default: stack.'),
     transforms: z
-      .partialRecord(z.enum(STAGES), z.array(componentOption('transform')))
+      .partialRecord(z.enum(['all', ...STAGES]), z.array(componentOption('transform')))
       .optional()
-      .describe('Changes samples, stage by stage.'),
+      .describe('Changes samples and batches: all in every stage, and after them those of a stage.'),
     seed: z.int().min(0).optional().describe('The seed of splits, order and transforms. Default: that of the project.'),
   })
   .transform(making((options) => new DataModule(options as DataModuleOptions)));

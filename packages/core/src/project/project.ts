@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { platform } from '#platform';
 
 import type { EngineArray } from '../data/computed-array.js';
+import type { DataIdentity } from '../data/data-identity.js';
 import type { DataModule } from '../data/data-module.js';
 import { isDataset, type Dataset } from '../data/dataset.js';
 import { isNdArray } from '../data/nd-array.js';
@@ -16,6 +17,7 @@ import type { ComponentConfig } from '../registry/kinds.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
 import { runOfCheckpoint } from '../training/checkpoints/checkpoint-path.js';
+import { transformsIn } from '../training/checkpoints/run-checkpoint.js';
 import { changedParts, reserve } from '../training/reservations.js';
 import type { Clock } from '../learning/clock.js';
 import { usedCheckpoint } from '../training/checkpoints/newest-checkpoint.js';
@@ -146,6 +148,7 @@ export class Project {
       const { learner, data, seed } = this;
       const { name = 'project', folder = 'runs' } = this.options;
       this.checkpoint = this.clock = undefined;
+      trainedOn.delete(this);
       this.folder = folder === false ? undefined : await claimRunFolder(folder, name);
       let hasTrained = false;
       const ended = ({ clock }: LoggerEnd): void => void (hasTrained = clock !== undefined);
@@ -172,7 +175,7 @@ export class Project {
   validate(): Promise<ReportedValues> {
     const { data, seed, folder, checkpoint, clock } = this;
     return alone(this, 'validate', () =>
-      this.trainer.validate(this.learner, { data, seed, folder, checkpoint, clock }),
+      this.trainer.validate(this.learner, { data, seed, folder, checkpoint, clock, trainedOn: trainedOn.get(this) }),
     );
   }
 
@@ -183,7 +186,8 @@ export class Project {
   test(): Promise<ReportedValues> {
     return alone(this, 'test', async () => {
       const { learner, data, seed, folder, checkpoint, clock, options } = this;
-      const values = await this.trainer.test(learner, { data, seed, folder, checkpoint, clock });
+      const action = { data, seed, folder, checkpoint, clock, trainedOn: trainedOn.get(this) };
+      const values = await this.trainer.test(learner, action);
       const run = checkpoint === undefined ? folder : runOfCheckpoint(checkpoint);
       if (options.folder !== false) await addTestToReport(run, { values, checkpoint });
       return values;
@@ -215,9 +219,9 @@ export class Project {
         `The ${predictor === undefined ? 'learner has no predictor' : `predictor '${predictor.name}' does not learn`}, so there is nothing to fit.`,
       );
     }
-    await this.data.setup({ seed: this.seed });
+    await this.data.setup({ seed: this.seed, stages: dataset === undefined ? ['train'] : [] });
     const source = dataset ?? this.data.datasets.train;
-    if (source === undefined || !isDataset(source)) {
+    if (!isDataset(source)) {
       throw new IncompleteLearnerError(
         'There are no training data that can be reached by index. Hand a dataset to fitPredictor.',
       );
@@ -266,6 +270,9 @@ async function takeWeights(project: Project, checkpoint: string): Promise<void> 
     model.setWeights(weights);
     project.checkpoint = checkpoint;
     project.clock = manifest.clock;
+    trainedOn.set(project, manifest.data);
+    const data = project.options.data ?? project.learner.data;
+    data?.load(transformsIn(state), manifest.data);
     const learnt = Object.entries(state).filter(([key]) => key.startsWith(PREDICTOR_PREFIX));
     if (learnt.length > 0)
       predictor?.load?.(Object.fromEntries(learnt.map(([key, value]) => [key.slice(PREDICTOR_PREFIX.length), value])));
@@ -287,6 +294,9 @@ async function takeBest(project: Project, { bestCheckpoint }: FitResult): Promis
     );
   }
 }
+
+/** What the data were known by whose weights a project's model has. */
+const trainedOn = new WeakMap<Project, DataIdentity>();
 
 const running = new WeakMap<Project, string>();
 

@@ -75,7 +75,7 @@ export async function search(
     throw new InvalidArgumentError('candidates', 'at least one set of parameters', candidates);
   const mode = options.mode ?? (project.learner.metrics[monitor]?.higherIsBetter === true ? 'max' : 'min');
   await project.data.setup({ seed: project.seed });
-  const validates = project.data.datasets.validation !== undefined;
+  const validates = project.data.has('validation');
   // Folds have validation data, the training of the best may have none: said before the first fold, not after the last.
   for (const callback of project.trainer.options.callbacks ?? []) {
     if (callback.monitor !== undefined) checkMonitor({ validates }, callback.monitor);
@@ -94,7 +94,7 @@ export async function search(
   const { data, trainer } = project;
   const final = makeProject({ ...project.options, data, params: best.params, trainer });
   const fit = await final.train();
-  const test = project.data.datasets.test === undefined ? undefined : await final.test();
+  const test = !project.data.has('test') ? undefined : await final.test();
   return { candidates: results, best, project: final, fit, test };
 }
 

@@ -1,4 +1,4 @@
-import type { DataLoader } from '../data/data-loader.js';
+import type { BatchLoader } from '../data/batch-loader.js';
 import type { DataModule } from '../data/data-module.js';
 import type { Stage } from '../data/stage.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
@@ -7,9 +7,9 @@ import { checkLearner } from '../learning/check-learner.js';
 import type { Learner } from '../learning/learner.js';
 import { BATCH_NUMBER } from '../learning/training-step.js';
 import type { Step, StepInput } from '../steps/step.js';
-import { predictLoader } from './predict.js';
+import { predictedStages, predictLoader } from './predict.js';
 import { callbacksOf, sessionOf } from './run-context.js';
-import type { Session } from './session.js';
+import { requireData, type Session } from './session.js';
 import type { DescribeOptions, TrainerOptions } from './trainer-options.js';
 
 /** What the engine makes of the steps of a stage for the first batch of its data, one after the other. */
@@ -21,7 +21,8 @@ export async function describeStage(
   const { stage = 'train' } = action;
   const callbacks = callbacksOf({ ...options, checkpoint: false, progressBar: false }, undefined);
   checkLearner(learner);
-  const session = await sessionOf(learner, [stage], options, action, callbacks);
+  const reads = stage === 'predict' ? predictedStages(requireData(learner, action.data), {}) : [stage];
+  const session = await sessionOf(learner, [stage], options, action, callbacks, { reads });
   try {
     const { engine } = session;
     if (engine.describe === undefined) {
@@ -43,7 +44,7 @@ export async function describeStage(
   }
 }
 
-function loaderOf(data: DataModule, stage: Stage): DataLoader {
+function loaderOf(data: DataModule, stage: Stage): BatchLoader {
   const loader = stage === 'predict' ? predictLoader(data, {}) : data.loader(stage);
   if (loader !== undefined) return loader;
   throw new IncompleteLearnerError(

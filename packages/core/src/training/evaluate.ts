@@ -1,11 +1,11 @@
+import { checkSplit } from '../data/data-identity.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { checkLearner } from '../learning/check-learner.js';
 import type { Learner } from '../learning/learner.js';
 import { callHook } from './callback.js';
 import { checkFolder } from './checkpoints/check-folder.js';
 import { changedParts, checkFree } from './reservations.js';
-import { evaluationLoop } from './evaluation-loop.js';
-import { limitedLength } from './interval.js';
+import { EvaluationSets } from './evaluation-sets.js';
 import { callbacksOf, loggersOf, plainContext, sessionOf } from './run-context.js';
 import { withRun, type RunPlan } from './run-life.js';
 import type { ActionOptions, TrainerOptions } from './trainer-options.js';
@@ -38,22 +38,23 @@ export async function evaluate(
   };
   return withRun(plan, async (run) => {
     const { session } = run;
-    const loader = session.data.loader(stage);
-    if (loader === undefined) {
+    const loaders = session.data.loaders(stage);
+    if (loaders.length === 0) {
       throw new IncompleteLearnerError(
         `There are no ${stage} data. Give data a part of its dataset for it, split: { ${stage}: 0.2 }, or a dataset of its own, ${stage}.`,
       );
     }
     if (stage === 'test') warnOfUntrained(learner, 'is tested');
-    await loader.open();
-    const batches = limitedLength(options.limits?.[stage], loader.length);
-    const context = (run.context = { ...run.context, batchesPerEpoch: batches });
+    if (action.trainedOn !== undefined) checkSplit(action.trainedOn, await session.data.identity(), stage);
+    for (const { loader } of loaders) await loader.open();
+    const sets = new EvaluationSets(loaders, options.limits?.[stage]);
+    const context = (run.context = { ...run.context, batchesPerEpoch: sets.batches });
     for (const logger of loggers) {
       await logger.open?.({ folder, action: name, fold, checkpoint, notice: session.engine.notice });
     }
     await callHook(callbacks, 'setup', context);
     await callHook(callbacks, `${stage}Start`, context);
-    const judged = evaluationLoop(session, stage, loader, batches, undefined, clock);
+    const judged = sets.judge(session, stage, undefined, clock);
     let next = await judged.next();
     try {
       for (; next.done !== true; next = await judged.next()) {

@@ -31,7 +31,7 @@ export function fitContext(
     folder,
     limits: { maxEpochs: options.maxEpochs, maxSteps: options.maxSteps },
     judgedAt: (options.validate?.unit ?? 'epoch') === 'epoch' ? 'trainEpochEnd' : 'validationEnd',
-    validates: session.data.datasets.validation !== undefined,
+    validates: session.data.has('validation'),
     get clock() {
       return run.clock;
     },

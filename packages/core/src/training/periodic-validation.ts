@@ -1,10 +1,10 @@
-import type { BatchLoader } from '../data/batch-loader.js';
+import type { NamedLoader } from '../data/data-module.js';
 import { LmlError } from '../errors/lml-error.js';
 import { NonFiniteLossError } from '../errors/non-finite-loss-error.js';
 import type { Clock } from '../learning/clock.js';
 import { checkFiniteState } from './check-finite-state.js';
-import { evaluationLoop } from './evaluation-loop.js';
-import { isDue, limitedLength, type ClockInterval } from './interval.js';
+import { EvaluationSets } from './evaluation-sets.js';
+import { isDue, type ClockInterval } from './interval.js';
 import type { Patience } from './patience.js';
 import type { RunLimits } from './run-limits.js';
 import type { Session } from './session.js';
@@ -16,7 +16,8 @@ export class PeriodicValidation {
   validatedAt = 0;
   /** How often the weights were judged. */
   count = 0;
-  private readonly loader: BatchLoader | undefined;
+  private readonly loaders: readonly NamedLoader[];
+  private sets: EvaluationSets | undefined;
   private readonly interval: ClockInterval;
 
   constructor(
@@ -24,13 +25,14 @@ export class PeriodicValidation {
     private readonly options: RunLimits,
     private readonly patience: Patience,
   ) {
-    this.loader = session.data.loader('validation');
+    this.loaders = session.data.loaders('validation');
     this.interval = options.validate ?? { every: 1, unit: 'epoch' };
   }
 
   /** Opens the validation data. */
   async open(): Promise<void> {
-    await this.loader?.open();
+    for (const { loader } of this.loaders) await loader.open();
+    if (this.loaders.length > 0) this.sets = new EvaluationSets(this.loaders, this.options.limits?.validation);
   }
 
   /** Whether it is due within an epoch, or with `atEpochEnd` at its end, when a run has gone from one place to another. */
@@ -40,11 +42,9 @@ export class PeriodicValidation {
 
   /** Judges the weights. Returns the results, or none where there are no data, or they gave no answer. */
   async *judge(clock: Clock): AsyncGenerator<TrainingEvent, ReportedValues | undefined> {
-    if (this.loader === undefined) return undefined;
-    const batches = limitedLength(this.options.limits?.validation, this.loader.length);
-    if (batches === 0) return undefined;
+    if (this.sets === undefined || this.sets.batches === 0) return undefined;
     yield { type: 'validationStart' };
-    const judged = evaluationLoop(this.session, 'validation', this.loader, batches, this.patience, clock);
+    const judged = this.sets.judge(this.session, 'validation', this.patience, clock);
     let next = await this.blameWeights(judged.next(), clock);
     try {
       for (; next.done !== true; next = await this.blameWeights(judged.next(), clock)) {

@@ -1,7 +1,8 @@
 import type { EngineArray } from '../data/computed-array.js';
 import { concatenate } from '../data/concatenate.js';
-import type { DataLoader } from '../data/data-loader.js';
+import type { BatchLoader } from '../data/batch-loader.js';
 import type { DataModule } from '../data/data-module.js';
+import type { Stage } from '../data/stage.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { checkLearner } from '../learning/check-learner.js';
 import { NOT_FINITE } from '../learning/predict-step.js';
@@ -15,6 +16,7 @@ import { changedParts, checkFree } from './reservations.js';
 import { limitedLength } from './interval.js';
 import { warnOfUntrained } from './warn-of-untrained.js';
 import { callbacksOf, plainContext, sessionOf } from './run-context.js';
+import { requireData } from './session.js';
 import { streamRun, type RunPlan } from './run-life.js';
 import type { PredictOptions, TrainerOptions } from './trainer-options.js';
 import { createYielder } from './yielder.js';
@@ -41,7 +43,10 @@ export async function* predictStream(
   const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
   const plan: RunPlan = {
     callbacks,
-    open: () => sessionOf(learner, ['predict'], options, action, callbacks, action.raw !== true),
+    open: () => {
+      const reads = predictedStages(requireData(learner, action.data), action);
+      return sessionOf(learner, ['predict'], options, action, callbacks, { usesPredictor: action.raw !== true, reads });
+    },
     begin: ({ engine }) => plainContext('predict', learner, engine, action.folder, undefined),
   };
   yield* streamRun(plan, async function* (run): AsyncGenerator<EngineArray, void> {
@@ -83,8 +88,14 @@ async function taken({ outputs }: StepResult, name: string): Promise<EngineArray
   return value.read().finally(() => value.dispose());
 }
 
+/** The stages whose data are predicted: none where a dataset is given. */
+export function predictedStages(data: DataModule, { dataset }: Pick<PredictOptions, 'dataset'>): readonly Stage[] {
+  if (dataset !== undefined) return [];
+  return [data.has('predict') ? 'predict' : 'test'];
+}
+
 /** What is to be predicted: a dataset, or the predict data, or else the test data. */
-export function predictLoader(data: DataModule, { dataset }: Pick<PredictOptions, 'dataset'>): DataLoader {
+export function predictLoader(data: DataModule, { dataset }: Pick<PredictOptions, 'dataset'>): BatchLoader {
   if (dataset !== undefined) return data.loaderOf(dataset, 'predict');
   const own = data.loader('predict');
   if (own !== undefined) return own;

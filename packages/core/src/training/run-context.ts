@@ -8,7 +8,7 @@ import { progressBar } from './callbacks/progress-bar.js';
 import type { Logger } from './logger.js';
 import { consoleLogger } from './loggers/console.js';
 import { jsonLines } from './loggers/json-lines.js';
-import { openSession, requireData, type Session } from './session.js';
+import { openSession, requireData, type Session, type SessionOptions } from './session.js';
 import type { ActionOptions, TrainerOptions } from './trainer-options.js';
 
 /** The callbacks of a run: those given and those that are added, by phase. */
@@ -42,7 +42,7 @@ export function sessionOf(
   options: TrainerOptions,
   { data, seed = 0 }: ActionOptions,
   callbacks: readonly Callback[],
-  usesPredictor = true,
+  { usesPredictor = true, reads }: Pick<SessionOptions, 'usesPredictor' | 'reads'> = {},
 ): Promise<Session> {
   return openSession({
     learner,
@@ -54,6 +54,7 @@ export function sessionOf(
     stages,
     hooks: callbacks,
     usesPredictor,
+    reads,
   });
 }
 

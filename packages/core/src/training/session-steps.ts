@@ -1,9 +1,11 @@
+import type { DataModule } from '../data/data-module.js';
 import { buildEvaluationStep } from '../learning/evaluation-step.js';
 import type { Learner } from '../learning/learner.js';
 import type { LogRegister } from '../learning/learner-context.js';
 import { buildPredictStep } from '../learning/predict-step.js';
 import type { OptimizerStep } from '../learning/training-step.js';
 import type { Step } from '../steps/step.js';
+import type { TensorTree } from '../tensorflow/tensor-tree.js';
 
 /** The steps of a session: the same objects each time, since engines keep what they compiled for one. */
 export interface SessionSteps {
@@ -20,7 +22,9 @@ export function createSessionSteps(
   learner: Learner,
   register: LogRegister,
   training: readonly OptimizerStep[],
+  data: DataModule,
 ): SessionSteps {
+  const invert = (prediction: TensorTree): TensorTree => data.invertTargets(prediction);
   const made = new Map<string, unknown>();
   let { predictor } = learner;
   const once = <Value>(key: string, make: () => Value): Value => {
@@ -35,6 +39,6 @@ export function createSessionSteps(
       return once('train', () => training.map((step) => ({ ...step })));
     },
     evaluationStep: (stage) => once(stage, () => buildEvaluationStep(learner, stage, register)),
-    predictStep: (raw) => once(raw ? 'outputs' : 'predict', () => buildPredictStep(learner, register, raw)),
+    predictStep: (raw) => once(raw ? 'outputs' : 'predict', () => buildPredictStep(learner, register, raw, invert)),
   };
 }

@@ -30,6 +30,8 @@ export interface SessionOptions {
   readonly purity?: 'error' | 'warn' | undefined;
   /** What the session is for; state is declared for it. */
   readonly stages: readonly Stage[];
+  /** The stages whose data are opened. Default: those that the session is for. */
+  readonly reads?: readonly Stage[] | undefined;
   /** Whether the steps use the predictor; raw outputs do without. Default true. */
   readonly usesPredictor?: boolean | undefined;
   /** Step hooks, in order. */
@@ -73,7 +75,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   try {
     await backend?.start();
     await engine.setup({ seed, purity });
-    await data.setup({ seed });
+    await data.setup({ seed, stages: options.reads ?? stages });
     await learner.model.build({ random: new RandomStreams(seed) });
     const weights = await learner.model.getWeights();
     engine.declare(learner.model.weights.map((spec) => ({ ...spec, value: weights[spec.name]! })));
@@ -89,7 +91,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ].map(({ name }) => name);
     const names = learner.model.weights.map(({ name }) => name);
     const readWeights = (): Promise<Record<string, NdArray>> => engine.read(names);
-    return Object.assign(createSessionSteps(learner, register, training), {
+    return Object.assign(createSessionSteps(learner, register, training, data), {
       ...options,
       register,
       keptFinite,

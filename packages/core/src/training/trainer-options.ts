@@ -1,3 +1,4 @@
+import type { DataIdentity } from '../data/data-identity.js';
 import type { DataModule } from '../data/data-module.js';
 import type { Dataset, IterableDataset } from '../data/dataset.js';
 import type { Stage } from '../data/stage.js';
@@ -58,6 +59,8 @@ export interface ActionOptions {
   readonly folder?: string | undefined;
   /** The checkpoint whose weights are judged; loggers are told. Default: none, they are those in the model. */
   readonly checkpoint?: string | undefined;
+  /** What the data of the run were known by whose weights are judged: parts of one dataset must be split as they were there. Default: whatever. */
+  readonly trainedOn?: DataIdentity | undefined;
   /** Where the run was whose weights are judged; it stands beside their numbers. Default: nowhere, all is 0. */
   readonly clock?: Clock | undefined;
   /** The fold of a cross-validation that it belongs to, from 0; loggers are told. */

@@ -15,6 +15,7 @@ type Content = Parameters<typeof writeCheckpoint>[1];
 const manifest = (changes: Partial<CheckpointManifest> = {}): Content['manifest'] => ({
   id: 'last',
   clock: { batch: 12, step: 6, samples: 384, epoch: 2, seconds: 1.5 },
+  data: { seed: 0, parts: { train: { samples: 8 } } },
   reading: { sample: 3, before: { epochs: 0, batches: 0 } },
   seed: 7,
   values: { 'train/loss': 0.5 },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { platform } from '#platform';
 
+import type { DataIdentity } from '../../data/data-identity.js';
 import type { NdArray } from '../../data/nd-array.js';
 import { CheckpointError } from '../../errors/checkpoint-error.js';
 import { describeValue } from '../../errors/describe-value.js';
@@ -47,6 +48,8 @@ export interface CheckpointManifest {
   readonly reading: ReadingState;
   /** The seed of the run. */
   readonly seed: number;
+  /** What its data are known by. */
+  readonly data: DataIdentity;
   /** The reported numbers when it was written. */
   readonly values: Readonly<Record<string, number>>;
   /** The project's config, as far as its parts came from the registry. */

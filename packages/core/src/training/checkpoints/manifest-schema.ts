@@ -22,6 +22,12 @@ export const manifestSchema = z.object({
     before: z.object({ epochs: countSchema, batches: countSchema }),
   }),
   seed: countSchema,
+  data: z.object({
+    seed: countSchema,
+    split: z.record(z.string(), z.union([z.number(), z.literal('splitter')])).optional(),
+    parts: z.record(z.string(), z.object({ samples: countSchema.optional(), indices: z.string().optional() })),
+    classNames: z.array(z.string()).optional(),
+  }),
   values: z.record(z.string(), numberSchema),
   missing: z.array(z.string()).optional(),
   state: z.record(z.string(), z.unknown()),

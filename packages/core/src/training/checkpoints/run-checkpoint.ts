@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 import type { ArrayPool } from '../../data/array-pool.js';
+import { checkSameData } from '../../data/data-identity.js';
+import { TRANSFORM_PREFIX } from '../../data/fitted-transforms.js';
 import type { NdArray } from '../../data/nd-array.js';
 import { CheckpointError } from '../../errors/checkpoint-error.js';
 import { LmlError } from '../../errors/lml-error.js';
@@ -16,6 +18,8 @@ import { plainCopy } from './plain-json.js';
 import { readCheckpoint, writeCheckpoint, type CheckpointContent } from './checkpoint.js';
 
 const HOST = 'host/';
+/** What is kept on the host, and no state of the engine. */
+const isHostPart = (name: string): boolean => name.startsWith(HOST) || name.startsWith(TRANSFORM_PREFIX);
 
 /**
  * Copies all that a run needs to go on as if it had never stopped. New memory for each copy would cost more than the copying, so it
@@ -46,13 +50,17 @@ export async function snapshotRun(
     HOST + name,
     { dtype, shape, data: data.slice() },
   ]);
-  const state: Readonly<Record<string, NdArray>> = Object.fromEntries([...others, ...host]);
+  const state: Readonly<Record<string, NdArray>> = {
+    ...Object.fromEntries([...others, ...host]),
+    ...session.data.transformState(),
+  };
   const manifest = {
     id,
     clock: runState.clock,
     reading: runState.reading,
     seed: session.seed,
     values: runState.values,
+    data: await session.data.identity(),
     state: {
       scalars: runState.scalars,
       history: runState.history,
@@ -90,7 +98,7 @@ export async function loadRun(
   callbacks: readonly Callback[],
 ): Promise<void> {
   const { manifest, weights, state } = await readCheckpoint(path);
-  const own = Object.entries(state).filter(([name]) => !name.startsWith(HOST));
+  const own = Object.entries(state).filter(([name]) => !isHostPart(name));
   const arrays = Object.entries(state).filter(([name]) => name.startsWith(HOST));
   checkState(path, session.engine.state, { ...weights, ...Object.fromEntries(own) });
   if (manifest.seed !== session.seed) {
@@ -98,6 +106,8 @@ export async function loadRun(
       `The checkpoint '${path}' is of a run with seed ${manifest.seed}, but this one has seed ${session.seed}. Use the same, or load only the weights.`,
     );
   }
+  checkSameData(manifest.data, await session.data.identity());
+  session.data.load(transformsIn(state), manifest.data);
   const parsed = runStateSchema.safeParse(manifest.state);
   if (!parsed.success) {
     throw new CheckpointError(
@@ -113,6 +123,11 @@ export async function loadRun(
   );
   for (const callback of callbacks)
     if (Object.hasOwn(states, callback.name)) await loadCallback(callback, states[callback.name], path);
+}
+
+/** What transforms have learnt, of the state in a checkpoint. */
+export function transformsIn(state: Readonly<Record<string, NdArray>>): Record<string, NdArray> {
+  return Object.fromEntries(Object.entries(state).filter(([name]) => name.startsWith(TRANSFORM_PREFIX)));
 }
 
 async function loadCallback(callback: Callback, state: unknown, path: string): Promise<void> {

@@ -1,0 +1,80 @@
+import { OtherSplitError } from '../errors/other-split-error.js';
+import { hashOfIndices } from './data-loader.js';
+import type { Stage } from './stage.js';
+
+/** What a part of the data is known by. */
+export interface PartIdentity {
+  /** The number of samples; none of a stream. */
+  readonly samples?: number | undefined;
+  /** The SHA-256 of the indices of its samples, where it was taken from one dataset. */
+  readonly indices?: string | undefined;
+}
+
+/** What the data of a run are known by. It is in its checkpoints. */
+export interface DataIdentity {
+  /** The seed of split, order and transforms. */
+  readonly seed: number;
+  /** The fractions of a split, or that a splitter made it. */
+  readonly split?: { readonly [part: string]: number | 'splitter' } | undefined;
+  /** The parts that were opened, by stage, and by name where a stage has several sets: `validation/noisy`. */
+  readonly parts: Readonly<Record<string, PartIdentity>>;
+  /** The names of the classes. */
+  readonly classNames?: readonly string[] | undefined;
+}
+
+/** Where a part was taken from, for its identity. */
+export interface KnownPart {
+  readonly name: string;
+  readonly samples: number | undefined;
+  readonly indices: ArrayLike<number> | undefined;
+}
+
+/** What parts are known by. */
+export async function identify(parts: readonly KnownPart[]): Promise<Readonly<Record<string, PartIdentity>>> {
+  const entries = parts.map(async ({ name, samples, indices }) => {
+    const hash = indices === undefined ? undefined : await hashOfIndices(indices);
+    return [name, { ...(samples !== undefined && { samples }), ...(hash !== undefined && { indices: hash }) }] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/**
+ * Refuses to judge by data that a run may have trained on: parts of one dataset, split in another way than the run's.
+ *
+ * @throws `LML_OTHER_SPLIT`
+ */
+export function checkSplit(run: DataIdentity, here: DataIdentity, stage: Stage): void {
+  const [before, now] = [run.parts['train']?.indices, here.parts['train']?.indices];
+  if (before === undefined || now === undefined || before === now || here.parts[stage]?.indices === undefined) return;
+  throw new OtherSplitError(
+    `The ${stage} data are split off in another way than in the run whose weights are judged, and may hold samples that it was trained on. ` +
+      `The run had ${describe(run)}; these have ${describe(here)}. Split as the run did, or give ${stage} data of their own: data.${stage}.`,
+  );
+}
+
+/**
+ * Refuses to go on training with other training data.
+ *
+ * @throws `LML_OTHER_SPLIT`
+ */
+export function checkSameData(run: DataIdentity, here: DataIdentity): void {
+  const names = new Set(
+    [...Object.keys(run.parts), ...Object.keys(here.parts)].filter((name) => /^train(\/|$)/.test(name)),
+  );
+  const isSame = [...names].every((name) => {
+    const [before, now] = [run.parts[name], here.parts[name]];
+    return before?.samples === now?.samples && before?.indices === now?.indices;
+  });
+  if (isSame && run.seed === here.seed) return;
+  throw new OtherSplitError(
+    `The training data are not those of the run that is to go on: it had ${describe(run)}, these have ${describe(here)}. ` +
+      'Make the data as they were: dataset, split and seed. To train its weights on other data, load them: project.load(checkpoint), then train.',
+  );
+}
+
+function describe({ seed, split, parts }: DataIdentity): string {
+  const sizes = Object.entries(parts).map(([name, { samples = 'a stream of' }]) => `${samples} ${name} samples`);
+  const fractions = Object.entries(split ?? {}).map(([name, part]) => `${name}: ${part}`);
+  const how = fractions.length === 0 ? '' : `, split by { ${fractions.join(', ')} }`;
+  return `seed ${seed} and ${sizes.join(', ')}${how}`;
+}
