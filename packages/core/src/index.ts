@@ -284,6 +284,7 @@ export type {
   RunContext,
   RunEnd,
   Snapshot,
+  SnapshotOptions,
   TrainingBatch,
 } from './training/callback.js';
 export type { EarlyStoppingOptions } from './training/callbacks/early-stopping.js';

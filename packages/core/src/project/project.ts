@@ -16,6 +16,8 @@ import { FOLDER_NAME, FOLDER_NAME_RULE } from '../node/folder-name.js';
 import type { ComponentConfig } from '../registry/kinds.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
+import { withFrozen } from '../training/checkpoints/frozen-base.js';
+import { memberOf } from '../training/checkpoints/group-member.js';
 import { runOfCheckpoint } from '../training/checkpoints/checkpoint-path.js';
 import { transformsIn } from '../training/checkpoints/run-checkpoint.js';
 import { changedParts, reserve } from '../training/reservations.js';
@@ -240,11 +242,17 @@ export class Project {
    * Takes over the weights, and what the predictor has learnt, of a checkpoint, or of a run's folder of its best. To go on training,
    * use `train({ resumeFrom })`.
    *
+   * Of a checkpoint of a model group a learner of one member takes that member's weights: of the only one that fits, or of that
+   * named by `member`. Frozen weights that a checkpoint leaves out must be in the model already.
+   *
    * @throws `LML_PROJECT_BUSY` while the project does something else, `LML_INVALID_ARGUMENT` while another run uses its learner,
-   * `LML_CHECKPOINT` for a checkpoint that is damaged, or of another model.
+   * `LML_CHECKPOINT` for a checkpoint that is damaged, of another model, of several members that fit, or of another base.
    */
-  load(checkpoint: string): Promise<void> {
-    return alone(this, 'load', async () => takeWeights(this, await usedCheckpoint(checkpoint)));
+  load(checkpoint: string, options: { readonly member?: string | undefined } = {}): Promise<void> {
+    return alone(this, 'load', async () => {
+      checkNames('load', options, ['member']);
+      await takeWeights(this, await usedCheckpoint(checkpoint), options.member);
+    });
   }
 
   /** Trains a fresh learner on each fold of the training data and judges it on the rest. For choosing, not for shipping. */
@@ -259,13 +267,15 @@ export class Project {
 }
 
 /** Gives the model the weights of a checkpoint, and the predictor what it has learnt. */
-async function takeWeights(project: Project, checkpoint: string): Promise<void> {
+async function takeWeights(project: Project, checkpoint: string, member?: string): Promise<void> {
   const { model, predictor } = project.learner;
   // Two projects may have one learner.
   const release = reserve(changedParts(project.learner));
   try {
-    const { manifest, weights, state } = await readCheckpoint(checkpoint);
+    const whole = await readCheckpoint(checkpoint);
     await model.build({ random: new RandomStreams(project.seed) });
+    const { manifest, weights: saved, state } = memberOf(checkpoint, whole, model, member);
+    const weights = await withFrozen(checkpoint, manifest, saved, model);
     checkState(checkpoint, model.weights, weights);
     model.setWeights(weights);
     project.checkpoint = checkpoint;

@@ -29,6 +29,15 @@ export interface Snapshot {
   release(): void;
 }
 
+/** Options of a snapshot. */
+export interface SnapshotOptions {
+  /**
+   * Whether frozen weights are in it, or are left out and named by their hash, to be taken from the model that it is loaded into.
+   * Default `'include'`.
+   */
+  readonly frozen?: 'include' | 'reference' | undefined;
+}
+
 /** What a fit, a test or a prediction is, as callbacks see it. */
 export interface RunContext {
   /** What is going on. */
@@ -68,7 +77,7 @@ export interface RunContext {
    */
   save(id: string): Promise<string | undefined>;
   /** Takes a checkpoint that can be written while training goes on; `undefined` where there is no folder. */
-  snapshot(id: string): Promise<Snapshot | undefined>;
+  snapshot(id: string, options?: SnapshotOptions): Promise<Snapshot | undefined>;
   /** Notes something for the result that is no error. */
   warn(message: string): void;
 }

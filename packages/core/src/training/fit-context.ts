@@ -1,5 +1,5 @@
 import { createArrayPool } from '../data/array-pool.js';
-import type { Callback, RunContext, Snapshot } from './callback.js';
+import type { Callback, RunContext, Snapshot, SnapshotOptions } from './callback.js';
 import { checkpointsFolder } from './checkpoints/checkpoint-path.js';
 import { snapshotRun } from './checkpoints/run-checkpoint.js';
 import type { Session } from './session.js';
@@ -16,10 +16,10 @@ export function fitContext(
   warnings: string[],
 ): RunContext {
   const memory = createArrayPool();
-  const snapshot = async (id: string): Promise<Snapshot | undefined> =>
+  const snapshot = async (id: string, taken?: SnapshotOptions): Promise<Snapshot | undefined> =>
     folder === undefined
       ? undefined
-      : snapshotRun(checkpointsFolder(folder), id, session, run, callbacks, config, memory);
+      : snapshotRun(checkpointsFolder(folder), id, session, run, callbacks, config, memory, taken);
   const save = async (id: string): Promise<string | undefined> => {
     const taken = await snapshot(id);
     return taken?.write().finally(() => taken.release());

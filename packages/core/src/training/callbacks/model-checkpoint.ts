@@ -41,6 +41,16 @@ const shape = {
     .describe(
       "When to save the latest besides after each epoch, in batches, steps, samples or seconds: { every: 500, unit: 'step' }.",
     ),
+  /**
+   * Whether frozen weights are in each checkpoint ('include'), or are left out and named by their hash ('reference'):
+   * then they are taken from the model that it is loaded into, which must have the same. Default: `'include'`.
+   */
+  frozen: z
+    .enum(['include', 'reference'])
+    .default('include')
+    .describe(
+      "Whether frozen weights are in each checkpoint ('include'), or are left out and named by their hash ('reference'): then they are taken from the model that it is loaded into, which must have the same.",
+    ),
 };
 
 /** Options of {@link modelCheckpoint}. */
@@ -72,7 +82,7 @@ export const modelCheckpoint = defineComponent({
     path: ['every'],
     message: 'says when the latest is saved, which saveLast: false forbids',
   }),
-  create: ({ monitor: wanted, mode, saveTopK, saveLast, every }, { name }): Callback => {
+  create: ({ monitor: wanted, mode, saveTopK, saveLast, every, frozen }, { name }): Callback => {
     // By name: a checkpoint tells of those beside it, and must not tell of places.
     let best: KeptCheckpoint[] = [];
     let last: string | undefined;
@@ -101,7 +111,7 @@ export const modelCheckpoint = defineComponent({
       if (saveLast) last = id;
       if (good) best = ranked([...best.filter((entry) => entry.id !== id), { id, value }], direction, saveTopK);
       try {
-        writer.add((await run.snapshot(id))!);
+        writer.add((await run.snapshot(id, { frozen }))!);
       } catch (error) {
         ({ best, last } = before);
         throw error;

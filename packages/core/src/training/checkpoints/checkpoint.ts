@@ -56,6 +56,8 @@ export interface CheckpointManifest {
   readonly config?: unknown;
   /** Parts that the config does not tell, because the registry did not make them. */
   readonly missing?: readonly string[] | undefined;
+  /** Frozen weights that are left out, each with the SHA-256 of what it is in the model that was trained from. */
+  readonly frozen?: Readonly<Record<string, string>> | undefined;
   /** What callbacks, reported numbers and schedules need to go on. */
   readonly state: Readonly<Record<string, unknown>>;
   /** Versions of the packages in use. */
@@ -68,7 +70,7 @@ export interface CheckpointManifest {
 export interface Checkpoint {
   /** What it says of itself. */
   readonly manifest: CheckpointManifest;
-  /** The model's weights, by name. */
+  /** The model's weights, by name; without frozen ones where the manifest names those. */
   readonly weights: Readonly<Record<string, NdArray>>;
   /** All other state: optimizer slots, metric accumulators, the predictor's. */
   readonly state: Readonly<Record<string, NdArray>>;

@@ -30,6 +30,7 @@ export const manifestSchema = z.object({
   }),
   values: z.record(z.string(), numberSchema),
   missing: z.array(z.string()).optional(),
+  frozen: z.record(z.string(), z.string()).optional(),
   state: z.record(z.string(), z.unknown()),
   packages: z.record(z.string(), z.string()),
   files: z.record(z.string(), z.object({ bytes: countSchema, sha256: z.string() })),

@@ -7,11 +7,12 @@ import type { NdArray } from '../../data/nd-array.js';
 import { CheckpointError } from '../../errors/checkpoint-error.js';
 import { LmlError } from '../../errors/lml-error.js';
 import { packageVersions } from '../../registry/package-versions.js';
-import type { Callback, Snapshot } from '../callback.js';
+import type { Callback, Snapshot, SnapshotOptions } from '../callback.js';
 import type { Session } from '../session.js';
 import type { TrainingRun } from '../training-events.js';
 import { checkFiniteState } from '../check-finite-state.js';
 import { checkState } from './check-state.js';
+import { frozenBase, leaveOutFrozen, withFrozen } from './frozen-base.js';
 import { runStateSchema } from './manifest-schema.js';
 import { checkCheckpointName } from './checkpoint-name.js';
 import { plainCopy } from './plain-json.js';
@@ -33,8 +34,10 @@ export async function snapshotRun(
   callbacks: readonly Callback[],
   project: { readonly config: unknown; readonly missing: readonly string[] } | undefined,
   memory: ArrayPool,
+  { frozen }: SnapshotOptions = {},
 ): Promise<Snapshot> {
   checkCheckpointName(id);
+  const base = frozen === 'reference' ? await frozenBase(session) : undefined;
   const { run: runState, arrays } = await run.state();
   const loan = memory.lend();
   const all = await session.engine.read(undefined, loan.allocate);
@@ -81,7 +84,7 @@ export async function snapshotRun(
     async write() {
       if (content === undefined)
         throw new CheckpointError(`The snapshot '${path}' was released, and cannot be written. Write it first.`);
-      return writeCheckpoint(folder, content);
+      return writeCheckpoint(folder, base === undefined ? content : await leaveOutFrozen(content, base));
     },
     release() {
       content = undefined;
@@ -97,7 +100,8 @@ export async function loadRun(
   run: TrainingRun,
   callbacks: readonly Callback[],
 ): Promise<void> {
-  const { manifest, weights, state } = await readCheckpoint(path);
+  const { manifest, weights: saved, state } = await readCheckpoint(path);
+  const weights = await withFrozen(path, manifest, saved, session.learner.model);
   const own = Object.entries(state).filter(([name]) => !isHostPart(name));
   const arrays = Object.entries(state).filter(([name]) => name.startsWith(HOST));
   checkState(path, session.engine.state, { ...weights, ...Object.fromEntries(own) });
