@@ -228,7 +228,7 @@ export type {
   TripletBatch,
   UnlabelledBatch,
 } from './learning/batches.js';
-export type { StepHooks } from './learning/training-step.js';
+export type { StepHooks } from './learning/step-hooks.js';
 export { defineLearner, type LearnerDefinition } from './learning/define-learner.js';
 export {
   Learner,
@@ -251,7 +251,15 @@ export { MetricCollection, type MetricCollectionOptions, type MetricsInput } fro
 export { metricShape } from './learning/metric-shape.js';
 export { MetricState, type MetricNumbers, type NestedNumbers } from './learning/metric-state.js';
 export type { ApplyOptions, BuildContext, LayerSummary, Model, ModelSummary, ModelWeight } from './learning/model.js';
-export type { HyperNumbers, NamedNumbers, Optimizer, OptimizerUpdate } from './learning/optimizer.js';
+export type {
+  GradientOptimizer,
+  HyperNumbers,
+  LossEvaluation,
+  LossGradients,
+  NamedNumbers,
+  Optimizer,
+  OptimizerUpdate,
+} from './learning/optimizer.js';
 export {
   elementwiseOptimizer,
   type ElementwiseOptimizer,

@@ -34,6 +34,14 @@ export function createTraceContext(
     kept.push(tf.keep(value));
     return value;
   };
+  const readBefore = (name: string): tf.Tensor => {
+    const { shape, dtype } = declaredState(specs, name);
+    const known = reads.get(name);
+    if (known !== undefined) return known;
+    const tensor = keep(recorder.outside({ shape, dtype }, { kind: 'state', name }));
+    reads.set(name, tensor);
+    return tensor;
+  };
   const context: StepContext = {
     stage: step.stage,
     training: step.training,
@@ -43,14 +51,8 @@ export function createTraceContext(
       uniform: (stream, shape, low = 0, high = 1) => draw(shape, 'uniform', stream, [low, high]),
       mask: (stream, shape, dropProbability) => draw(shape, 'mask', stream, [dropProbability]),
     },
-    read: (name) => {
-      const { shape, dtype } = declaredState(specs, name);
-      const current = writes.get(name) ?? reads.get(name);
-      if (current !== undefined) return current;
-      const tensor = keep(recorder.outside({ shape, dtype }, { kind: 'state', name }));
-      reads.set(name, tensor);
-      return tensor;
-    },
+    read: (name) => writes.get(name) ?? readBefore(name),
+    readBefore,
     write: (name, value) => {
       const spec = declaredState(specs, name);
       checkStateShape(spec, value.shape);

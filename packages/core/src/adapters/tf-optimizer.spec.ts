@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { componentOption, eager, fromOptimizer, LmlError, ndArray, type Optimizer } from '../index.js';
+import { componentOption, eager, fromOptimizer, LmlError, ndArray, type GradientOptimizer } from '../index.js';
 import type { Step } from '../engine.js';
 
 type Tensors = Readonly<Record<string, tf.Tensor>>;
@@ -45,7 +45,7 @@ const specs = NAMES.map((name) => {
   return { name, shape, dtype: 'float32' as const, trainable: true, value };
 });
 
-function firstSlots(optimizer: Optimizer): Record<string, tf.Tensor> {
+function firstSlots(optimizer: GradientOptimizer): Record<string, tf.Tensor> {
   return Object.fromEntries(
     optimizer.init(specs).map(({ name, value }) => [name, tf.tensor(value.data as Float32Array, [...value.shape])]),
   );
@@ -86,7 +86,7 @@ function onVariables(optimizer: tf.Optimizer, setRate?: (step: number) => void):
 }
 
 /** What the adapted optimizer makes of tensors. */
-function onTensors(optimizer: Optimizer, rates: (step: number) => number = () => optimizer.base.lr): Visit[] {
+function onTensors(optimizer: GradientOptimizer, rates: (step: number) => number = () => optimizer.base.lr): Visit[] {
   return tf.tidy(() => {
     let parameters: Tensors = values(0);
     let slots: Tensors = firstSlots(optimizer);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { sizeOf } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import type { Optimizer } from '../learning/optimizer.js';
+import type { GradientOptimizer } from '../learning/optimizer.js';
 import type { StateEntry } from '../steps/state.js';
 import { applyOnce, type MakeOptimizer, type TfOptimizer } from './tf-optimizer-apply.js';
 import { planFor, type OptimizerPlan } from './tf-optimizer-plan.js';
@@ -42,7 +42,7 @@ import { planFor, type OptimizerPlan } from './tf-optimizer-plan.js';
  * optimizer.update(first.parameters, gradients, first.slots, { lr }).parameters.w; // => 1.625
  * ```
  */
-export function fromOptimizer(given: tf.Optimizer): Optimizer {
+export function fromOptimizer(given: tf.Optimizer): GradientOptimizer {
   if (!isTfOptimizer(given)) {
     throw new InvalidArgumentError('optimizer', 'one of TensorFlow.js, such as tf.train.adam(0.001)', given);
   }

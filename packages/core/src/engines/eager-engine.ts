@@ -184,12 +184,14 @@ function createContext(
     kept.push(tf.keep(value));
     return value;
   };
+  const readBefore = (name: string): tf.Tensor => store.values.get(declaredState(store.specs, name).name)!;
   return {
     stage: step.stage,
     training: step.training,
     random: createStepRandom(store.streams, step.stage, number),
     names: [...store.specs.keys()],
-    read: (name) => writes.get(name) ?? store.values.get(declaredState(store.specs, name).name)!,
+    read: (name) => writes.get(name) ?? readBefore(name),
+    readBefore,
     write(name, value) {
       const spec = declaredState(store.specs, name);
       checkStateShape(spec, value.shape);

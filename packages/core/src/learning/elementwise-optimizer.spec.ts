@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 
 import { withCompositeInterceptor } from '../steps/composite.js';
 import { elementwiseOptimizer } from './elementwise-optimizer.js';
-import type { Optimizer, OptimizerUpdate } from './optimizer.js';
+import type { GradientOptimizer, OptimizerUpdate } from './optimizer.js';
 
 /** The number of times that the rule was asked, in `calls`. */
-function momentum(calls: { count: number }): Optimizer {
+function momentum(calls: { count: number }): GradientOptimizer {
   return elementwiseOptimizer({
     base: { lr: 0.1 },
     slots: { velocity: 0, square: 1 },
@@ -23,7 +23,7 @@ const shapes: Readonly<Record<string, number[]>> = { kernel: [2, 3], bias: [3], 
 const numbers = (salt: number, prefix = '', names = Object.keys(shapes)): Record<string, tf.Tensor> =>
   Object.fromEntries(names.map((name) => [prefix + name, tf.randomUniform(shapes[name]!, 0.1, 1, 'float32', salt++)]));
 
-function update(optimizer: Optimizer, names = Object.keys(shapes)): OptimizerUpdate {
+function update(optimizer: GradientOptimizer, names = Object.keys(shapes)): OptimizerUpdate {
   const slots = { ...numbers(10, 'velocity/', names), ...numbers(20, 'square/', names) };
   return optimizer.update(numbers(30, '', names), numbers(40, '', names), slots, { lr: tf.scalar(0.1) });
 }

@@ -5,7 +5,7 @@ import { unpack } from '../composites/unpack.js';
 import { offersComposites } from '../steps/composite.js';
 import type { StateEntry } from '../steps/state.js';
 import type { Tensors } from '../tensorflow/tensor-tree.js';
-import type { HyperNumbers, NamedNumbers, Optimizer } from './optimizer.js';
+import type { GradientOptimizer, HyperNumbers, NamedNumbers } from './optimizer.js';
 
 /** A parameter after an update; its slots stand beside it. */
 export interface UpdatedParameter {
@@ -64,7 +64,7 @@ export interface ElementwiseOptimizer<
  */
 export function elementwiseOptimizer<Base extends HyperNumbers, Slots extends NamedNumbers, Hyper extends NamedNumbers>(
   rule: ElementwiseOptimizer<Base, Slots, Hyper>,
-): Optimizer {
+): GradientOptimizer {
   const slotNames = Object.keys(rule.slots);
   return {
     base: rule.base,

@@ -4,7 +4,7 @@ import { ndArray } from '../data/nd-array.js';
 import { elementwiseOptimizer } from './elementwise-optimizer.js';
 import { groupedOptimizer } from './grouped-optimizer.js';
 import { matchesPattern } from './name-pattern.js';
-import type { Optimizer } from './optimizer.js';
+import type { GradientOptimizer } from './optimizer.js';
 import { splitByGroup } from './parameter-groups.js';
 
 interface Options {
@@ -14,7 +14,7 @@ interface Options {
 }
 
 /** Gradient descent with a sum of gradients in a slot of some name. */
-const make = ({ lr, slot = 'sum' }: Omit<Options, 'groups'>): Optimizer =>
+const make = ({ lr, slot = 'sum' }: Omit<Options, 'groups'>): GradientOptimizer =>
   elementwiseOptimizer({
     base: { lr },
     slots: { [slot]: 0 },
@@ -38,7 +38,10 @@ const scalars = (values: Readonly<Record<string, number>>): Record<string, tf.Sc
 const of = async (tensors: Readonly<Record<string, tf.Tensor>>): Promise<Record<string, unknown>> =>
   Object.fromEntries(await Promise.all(Object.entries(tensors).map(async ([name, value]) => [name, await value.array()] as const))); // prettier-ignore
 
-async function updated(optimizer: Optimizer, lr: (name: string, value: number) => number = (_, value) => value) {
+async function updated(
+  optimizer: GradientOptimizer,
+  lr: (name: string, value: number) => number = (_, value) => value,
+) {
   const numbers = Object.fromEntries(Object.entries(optimizer.base).map(([name, value]) => [name, lr(name, value)]));
   const hyper = scalars(optimizer.hyper(0, numbers as typeof optimizer.base));
   const slots = scalars(Object.fromEntries(optimizer.init(entries).map(({ name }) => [name, 1])));
@@ -73,7 +76,7 @@ describe('groupedOptimizer', () => {
   });
 
   it('keeps slots of other names apart, and those of no parameter by group', async () => {
-    const counting = ({ lr }: Omit<Options, 'groups'>): Optimizer => ({
+    const counting = ({ lr }: Omit<Options, 'groups'>): GradientOptimizer => ({
       base: { lr },
       init: () => [{ name: 'count', shape: [], dtype: 'float32', trainable: false, value: ndArray(0) }],
       hyper: (_step, numbers) => ({ lr: numbers.lr }),

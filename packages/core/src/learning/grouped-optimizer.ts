@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Tensors } from '../tensorflow/tensor-tree.js';
 import { matchesPattern } from './name-pattern.js';
-import type { HyperNumbers, NamedNumbers, Optimizer, OptimizerUpdate } from './optimizer.js';
+import type { GradientOptimizer, HyperNumbers, NamedNumbers, Optimizer, OptimizerUpdate } from './optimizer.js';
 import { nameInGroup, splitName, type ParameterGroup } from './parameter-groups.js';
 
 /**
@@ -32,6 +32,15 @@ import { nameInGroup, splitName, type ParameterGroup } from './parameter-groups.
  * optimizer.base; // => { lr: 0.5, 'lr@*.bias': 0.25 }
  * ```
  */
+export function groupedOptimizer<Options extends object>(
+  options: Options & { readonly groups?: readonly ParameterGroup[] | undefined },
+  make: (options: Omit<Options, 'groups'>) => GradientOptimizer,
+): GradientOptimizer;
+/** The same of an optimizer that evaluates the loss again; with groups, each evaluates where its own parameters are others. */
+export function groupedOptimizer<Options extends object>(
+  options: Options & { readonly groups?: readonly ParameterGroup[] | undefined },
+  make: (options: Omit<Options, 'groups'>) => Optimizer,
+): Optimizer;
 export function groupedOptimizer<Options extends object>(
   options: Options & { readonly groups?: readonly ParameterGroup[] | undefined },
   make: (options: Omit<Options, 'groups'>) => Optimizer,
@@ -69,7 +78,7 @@ function joined(parts: readonly Part[]): Optimizer {
       }),
     hyper: (step, numbers) =>
       merged(parts.map((part) => renamed(part.optimizer.hyper(step, numbersOf(part, numbers)), part.match))),
-    update(parameters, gradients, slots, hyper) {
+    update(parameters, gradients, slots, hyper, evaluation) {
       const names = Object.keys(parameters);
       const results = parts.map((part): OptimizerUpdate => {
         const own = pick(parameters, (name) => partOf(parts, name) === part);
@@ -80,6 +89,7 @@ function joined(parts: readonly Part[]): Optimizer {
           pick(gradients, (name) => Object.hasOwn(own, name)),
           slotsOf(part, parts, slots, names),
           Object.fromEntries(scalars.map((name) => [name, hyper[nameInGroup(name, part.match)]!])),
+          evaluation,
         );
         const renamedSlots = Object.entries(updated.slots).map(([slot, value]) => [slotName(slot, part, names), value]);
         return { parameters: updated.parameters, slots: Object.fromEntries(renamedSlots) as Tensors };
@@ -89,6 +99,16 @@ function joined(parts: readonly Part[]): Optimizer {
         slots: inOrder(Object.keys(slots), merged(results.map((result) => result.slots))),
       };
     },
+    ...(parts.some(({ optimizer }) => optimizer.evaluationParameters !== undefined) && {
+      evaluationParameters(parameters: Tensors, slots: Tensors): Tensors {
+        const names = Object.keys(parameters);
+        const used = parts.map((part) => {
+          const own = pick(parameters, (name) => partOf(parts, name) === part);
+          return part.optimizer.evaluationParameters?.(own, slotsOf(part, parts, slots, names)) ?? own;
+        });
+        return inOrder(names, merged(used));
+      },
+    }),
   };
 }
 

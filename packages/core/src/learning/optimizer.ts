@@ -21,6 +21,28 @@ export interface OptimizerUpdate {
   readonly slots: Tensors;
 }
 
+/** The loss and its gradients at some parameters. */
+export interface LossGradients {
+  /** The loss. */
+  readonly loss: tf.Scalar;
+  /** The gradients, by parameter. */
+  readonly gradients: Tensors;
+}
+
+/** How an optimizer evaluates the loss again, within an update. */
+export interface LossEvaluation {
+  /** The loss whose gradients the update is given. */
+  readonly loss: tf.Scalar;
+  /**
+   * The loss and its gradients at other parameters; those that are left out are as they are. It is evaluated on the same batch, with
+   * the same random numbers and the state of before the step; what it writes, logs and adds to metrics is dropped. `transformLoss` of
+   * callbacks applies, `transformGradients` and clipping do not.
+   *
+   * @throws `LML_INVALID_ARGUMENT` where gradients are accumulated: the batches before are gone.
+   */
+  gradientsAt(parameters: Tensors): LossGradients;
+}
+
 /**
  * How weights follow gradients: pure, in TensorFlow.js ops, traced with the step. What changes from step to step (learning
  * rate, bias corrections) is computed on the host in float64 by `hyper` and enters as scalars.
@@ -38,7 +60,27 @@ export interface Optimizer {
    * entries never change.
    */
   hyper(step: number, numbers: HyperNumbers): NamedNumbers;
-  /** New parameters and slots. `hyper` gives each number of {@link Optimizer.hyper} as a scalar. */
+  /**
+   * New parameters and slots. `hyper` gives each number of {@link Optimizer.hyper} as a scalar; `evaluation` evaluates the loss
+   * elsewhere.
+   */
+  update(
+    parameters: Tensors,
+    gradients: Tensors,
+    slots: Tensors,
+    hyper: Readonly<Record<string, tf.Scalar>>,
+    evaluation: LossEvaluation,
+  ): OptimizerUpdate;
+  /**
+   * The parameters that are used, where they are not those that are trained, as averages are. They are validated, saved as
+   * the weights of a checkpoint and predicted with. Default: the parameters.
+   */
+  evaluationParameters?(parameters: Tensors, slots: Tensors): Tensors;
+}
+
+/** An optimizer that needs nothing but the gradients. */
+export interface GradientOptimizer extends Optimizer {
+  /** New parameters and slots. */
   update(
     parameters: Tensors,
     gradients: Tensors,

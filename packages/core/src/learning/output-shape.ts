@@ -56,12 +56,14 @@ export function outputShapes(
 function contextOf(specs: readonly StateSpec[], make: Make): StepContext {
   const byName = new Map(specs.map((spec) => [spec.name, spec]));
   const draw = (_: string, shape: readonly number[]): tf.Tensor => make(shape, 'float32');
+  const read = (name: string): tf.Tensor => make(byName.get(name)!.shape, byName.get(name)!.dtype);
   return {
     stage: 'predict',
     training: false,
     random: { normal: draw, uniform: draw, mask: draw },
     names: specs.map(({ name }) => name),
-    read: (name) => make(byName.get(name)!.shape, byName.get(name)!.dtype),
+    read,
+    readBefore: read,
     write: () => undefined,
     hyper: (_name, _initial, dtype = 'float32') => make([], dtype) as tf.Scalar,
     keep: (value) => value,

@@ -26,13 +26,15 @@ export function applyOutside<Output extends tf.TensorContainer>(
   run: () => Output,
 ): Output {
   const kept: tf.Tensor[] = [];
+  // A clone, which may become an output and be disposed as one.
+  const own = (name: string): tf.Tensor => tf.clone(withStepContext(undefined, () => read(name)));
   const context: StepContext = {
     stage: (training ? 'train' : 'predict') satisfies Stage,
     training,
     random,
     names,
-    // A clone, which may become an output and be disposed as one.
-    read: (name) => tf.clone(withStepContext(undefined, () => read(name))),
+    read: own,
+    readBefore: own,
     ...(isFrozen && { isFrozen }),
     write: () => undefined,
     hyper: (name, initial, dtype = 'float32') => tf.scalar(hyperNumber({}, name, initial), dtype),

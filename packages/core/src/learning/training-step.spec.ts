@@ -20,7 +20,8 @@ import type { LogRegister } from './learner-context.js';
 import type { LearnerDefinition } from './define-learner.js';
 import { metricContext } from './metric-handle.js';
 import { metricState, PREDICTOR_PREFIX } from './step-metrics.js';
-import { BATCH_NUMBER, buildTrainingSteps, NON_FINITE, sharedTrainingState, type StepHooks } from './training-step.js';
+import { BATCH_NUMBER, buildTrainingSteps, NON_FINITE, sharedTrainingState } from './training-step.js';
+import type { StepHooks } from './step-hooks.js';
 
 const read = (name: string): tf.Tensor => currentStepContext()!.read(name);
 

@@ -6,15 +6,15 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { StateEntry, StateSpec } from '../steps/state.js';
 import type { StepContext } from '../steps/step-context.js';
 import type { Step, StepOutput } from '../steps/step.js';
-import type { Tensors, TensorTree } from '../tensorflow/tensor-tree.js';
-import { valueAndGradients } from '../tensorflow/gradients.js';
+import type { Tensors } from '../tensorflow/tensor-tree.js';
 import { adapted } from '../registry/kind-definition.js';
-import type { TensorBatch } from './batches.js';
 import type { Learner, TrainingStep } from './learner.js';
-import { learnerScope, requireOutput, WEIGHT_OF, type LogRegister } from './learner-context.js';
-import type { HyperNumbers, Optimizer } from './optimizer.js';
+import { WEIGHT_OF, type LogRegister } from './learner-context.js';
+import { evaluateLoss, type LossSource } from './loss-gradients.js';
+import type { HyperNumbers } from './optimizer.js';
+import { slotsOf, updateParameters, type StepOptimizer } from './optimizer-update.js';
 import type { Scheduler } from './scheduler.js';
-import { stepLoss, type StepLoss } from './step-loss.js';
+import type { StepHooks } from './step-hooks.js';
 import { updateMetrics } from './step-metrics.js';
 
 /** The state that remembers the first batch whose loss was not finite; −1 while there is none. */
@@ -22,16 +22,6 @@ export const NON_FINITE = 'lml/first-non-finite-batch';
 
 /** The hyper-parameter that numbers training batches. */
 export const BATCH_NUMBER = 'lml/batch';
-
-/** Pure functions that are part of the training step; a callback may have any of them. */
-export interface StepHooks {
-  /** The loss that is differentiated, from the one computed. */
-  transformLoss?(loss: tf.Scalar, context: StepContext): tf.Scalar;
-  /** The gradients that the optimizer gets, by weight. */
-  transformGradients?(gradients: Tensors, context: StepContext): Tensors;
-  /** The weights that are kept, from those before and those that the optimizer gives. */
-  transformUpdate?(updated: Tensors, before: Tensors, context: StepContext): Tensors;
-}
 
 /** A training step with what it needs: its slots, its schedule, and its numbers for each update. */
 export interface OptimizerStep extends Step {
@@ -45,6 +35,8 @@ export interface OptimizerStep extends Step {
   readonly scheduler: Scheduler | undefined;
   /** It has its turn in each of so many batches, the last of them. */
   readonly every: number;
+  /** The parameters that are used, where they are not those that are trained. */
+  evaluationParameters?(context: StepContext): Tensors;
   /** What the step takes for update `step` of its optimizer, from 0, where the schedule gives `numbers`. */
   hyper(step: number, numbers: HyperNumbers): Record<string, number>;
 }
@@ -100,15 +92,14 @@ function buildOne(
     );
   }
   const parameters = parametersOf(learner, part);
-  const hyperPrefix = `optimizer/${prefix}`;
   const trained = trainedNames(learner);
-  const names = { hyper: Object.keys(optimizer.hyper(0, optimizer.base)), slot: `optimizer/${prefix}` };
-  const forward = (batch: TensorBatch, scope: ReturnType<typeof learnerScope>): TensorTree =>
-    requireOutput(
-      part?.batchForward === undefined
-        ? learner.batchForward(batch, scope.context)
-        : part.batchForward(batch, scope.context),
-    );
+  const names = parameters.map(({ name }) => name);
+  const own: StepOptimizer = {
+    optimizer,
+    prefix: `optimizer/${prefix}`,
+    scalars: Object.keys(optimizer.hyper(0, optimizer.base)),
+  };
+  const source: LossSource = { learner, part, prefix, parameters: names, hooks };
   return {
     name: `train/${prefix}`,
     stage: 'train',
@@ -119,52 +110,21 @@ function buildOne(
     every: part?.every ?? 1,
     state: optimizer
       .init(parameters.map((spec) => ({ ...spec, value: weights[spec.name]! })))
-      .map((entry) => ({ ...entry, name: names.slot + entry.name })),
-    hyper: (step, numbers) => prefixed(hyperPrefix, optimizer.hyper(step, numbers)),
+      .map((entry) => ({ ...entry, name: own.prefix + entry.name })),
+    hyper: (step, numbers) => prefixed(own.prefix, optimizer.hyper(step, numbers)),
+    ...(optimizer.evaluationParameters !== undefined && {
+      evaluationParameters: (context: StepContext) =>
+        optimizer.evaluationParameters!(readAll(names, context), slotsOf(own, context)),
+    }),
     run(batch, context): StepOutput {
       requireSame(trained, trainedNames(learner));
-      const scope = learnerScope(learner, context, register, `train/${prefix}`);
-      const before = Object.fromEntries(parameters.map(({ name }) => [name, context.read(name)]));
-      let output: TensorTree | undefined;
-      let loss: StepLoss | undefined;
-      const { value, gradients } = valueAndGradients(() => {
-        output = keepTree(forward(batch, scope), context);
-        const computed = (part ?? learner).computeLoss(output as tf.Tensor, batch, scope.context);
-        loss = stepLoss(computed, learner, scope, context);
-        return hooks.reduce((current, hook) => hook.transformLoss?.(current, context) ?? current, loss.value);
-      }, Object.values(before));
-      const byName = Object.fromEntries(Object.keys(before).map((name, index) => [name, gradients[index]!]));
-      update(learner, optimizer, before, byName, names, hyperPrefix, hooks, context);
-      noteNonFinite(value, context);
-      const outputs = withMetrics ? updateMetrics(learner, output!, batch, context) : {};
-      const scalars = { loss: value, ...loss!.scalars, ...scope.logged };
+      const { output, scalars, ...evaluated } = evaluateLoss(source, batch, context, register);
+      updateParameters(learner, own, hooks, evaluated, context);
+      noteNonFinite(evaluated.loss, context);
+      const outputs = withMetrics ? updateMetrics(learner, output, batch, context) : {};
       return { scalars: prefixedScalars(prefix, scalars), outputs };
     },
   };
-}
-
-function update(
-  learner: Learner,
-  optimizer: Optimizer,
-  before: Tensors,
-  gradients: Tensors,
-  names: { hyper: readonly string[]; slot: string },
-  hyperPrefix: string,
-  hooks: readonly StepHooks[],
-  context: StepContext,
-): void {
-  const changed = hooks.reduce((current, hook) => hook.transformGradients?.(current, context) ?? current, gradients);
-  const own = context.names.filter((name) => name.startsWith(names.slot));
-  const slots = Object.fromEntries(own.map((name) => [name.slice(names.slot.length), context.read(name)]));
-  const hyper = Object.fromEntries(names.hyper.map((name) => [name, context.hyper(hyperPrefix + name)]));
-  const result = optimizer.update(before, changed, slots, hyper);
-  const updated = hooks.reduce(
-    (current, hook) => hook.transformUpdate?.(current, before, context) ?? current,
-    result.parameters,
-  );
-  for (const [name, value] of Object.entries(updated))
-    context.write(name, learner.model.constrain?.(name, value) ?? value);
-  for (const [name, value] of Object.entries(result.slots)) context.write(names.slot + name, value);
 }
 
 function noteNonFinite(loss: tf.Scalar, context: StepContext): void {
@@ -202,10 +162,8 @@ function requireSame(before: readonly string[], now: readonly string[]): void {
   );
 }
 
-function keepTree<Tree extends TensorTree>(tree: Tree, context: StepContext): Tree {
-  if (tree instanceof tf.Tensor) return context.keep(tree);
-  for (const part of Object.values(tree)) keepTree(part, context);
-  return tree;
+function readAll(names: readonly string[], context: StepContext): Tensors {
+  return Object.fromEntries(names.map((name) => [name, context.read(name)]));
 }
 
 /** Scalars of one of several steps. What a mean divides by keeps its own prefix in front. */

@@ -19,6 +19,7 @@ function recorder(): { context: StepContext; calls: string[] } {
       mask: (...args) => noted('mask', ...args),
     },
     read: (name) => noted('read', name),
+    readBefore: (name) => noted('readBefore', name),
     write: (name) => void noted('write', name),
     hyper: (...args) => noted('hyper', ...args),
     keep: (value) => (noted('keep'), value),

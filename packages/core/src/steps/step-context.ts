@@ -26,6 +26,8 @@ export interface StepContext {
   readonly names: readonly string[];
   /** The current value of a piece of state: what was written in this step, else what the engine holds. */
   read(name: string): tf.Tensor;
+  /** The value that a piece of state had when the step began. */
+  readBefore(name: string): tf.Tensor;
   /** A new value for a piece of state; it counts for later reads, and for the engine once the step has succeeded. */
   write(name: string, value: tf.Tensor): void;
   /** Whether a model's weight is frozen, where this is not for the model itself to say: it is a copy of another. */
@@ -67,6 +69,7 @@ export function scopedContext(context: StepContext, prefix: string): StepContext
       mask: (stream, ...rest) => random.mask(prefix + stream, ...rest),
     },
     read: (name) => context.read(prefix + name),
+    readBefore: (name) => context.readBefore(prefix + name),
     write: (name, value) => context.write(prefix + name, value),
     ...(isFrozen && { isFrozen: (name: string) => isFrozen.call(context, prefix + name) }),
     hyper: (name, ...rest) => context.hyper(name, ...rest),

@@ -1,6 +1,6 @@
 import type { HostBatch } from '../data/batch.js';
 import type { Learner } from '../learning/learner.js';
-import type { StepHooks } from '../learning/training-step.js';
+import type { StepHooks } from '../learning/step-hooks.js';
 import type { Engine } from '../steps/engine.js';
 import type { Clock } from '../learning/clock.js';
 import type { RunStatus } from './logger.js';
@@ -213,6 +213,7 @@ const HOOKS: Readonly<Record<keyof HostHooks | keyof StepHooks, true>> = {
   transformLoss: true,
   transformGradients: true,
   transformUpdate: true,
+  evaluationParameters: true,
 };
 
 /** Whether a value is a callback: it has a name, and a hook or state at least. */

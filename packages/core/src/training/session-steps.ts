@@ -1,4 +1,5 @@
 import type { DataModule } from '../data/data-module.js';
+import type { EvaluationWeights } from '../learning/evaluation-weights.js';
 import { buildEvaluationStep } from '../learning/evaluation-step.js';
 import type { Learner } from '../learning/learner.js';
 import type { LogRegister } from '../learning/learner-context.js';
@@ -23,6 +24,7 @@ export function createSessionSteps(
   register: LogRegister,
   training: readonly OptimizerStep[],
   data: DataModule,
+  evaluated?: EvaluationWeights,
 ): SessionSteps {
   const invert = (prediction: TensorTree): TensorTree => data.invertTargets(prediction);
   const made = new Map<string, unknown>();
@@ -38,7 +40,11 @@ export function createSessionSteps(
       // Metrics may look at predictions, so these depend on the predictor too.
       return once('train', () => training.map((step) => ({ ...step })));
     },
-    evaluationStep: (stage) => once(stage, () => buildEvaluationStep(learner, stage, register)),
+    evaluationStep: (stage) =>
+      once(stage, () => {
+        const step = buildEvaluationStep(learner, stage, register);
+        return evaluated?.applied(step) ?? step;
+      }),
     predictStep: (raw) => once(raw ? 'outputs' : 'predict', () => buildPredictStep(learner, register, raw, invert)),
   };
 }

@@ -6,7 +6,9 @@ import { NotFittedError } from '../errors/not-fitted-error.js';
 import type { Learner } from '../learning/learner.js';
 import type { LogRegister } from '../learning/learner-context.js';
 import { metricState, PREDICTOR_PREFIX } from '../learning/step-metrics.js';
-import { buildTrainingSteps, sharedTrainingState, type StepHooks } from '../learning/training-step.js';
+import { evaluationWeights, type EvaluationWeights } from '../learning/evaluation-weights.js';
+import type { StepHooks } from '../learning/step-hooks.js';
+import { buildTrainingSteps, sharedTrainingState } from '../learning/training-step.js';
 import { RandomStreams } from '../random/random-streams.js';
 import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
@@ -44,7 +46,9 @@ export interface Session extends SessionOptions, SessionSteps {
   readonly register: LogRegister;
   /** The weights and optimizer slots that must stay finite: all that are trained, and others that were finite at first. */
   readonly keptFinite: readonly string[];
-  /** Reads the model's weights from the engine. */
+  /** The weights that are used, where they are not those that are trained. */
+  readonly evaluated: EvaluationWeights | undefined;
+  /** Reads the model's weights from the engine, those that are used. */
   readWeights(): Promise<Record<string, NdArray>>;
   /** Gives the model weights that were read. */
   keepWeights(weights: Readonly<Record<string, NdArray>>): void;
@@ -90,12 +94,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ...training.flatMap(({ state }) => state.filter(({ value }) => isFiniteArray(value))),
     ].map(({ name }) => name);
     const names = learner.model.weights.map(({ name }) => name);
-    const readWeights = (): Promise<Record<string, NdArray>> => engine.read(names);
-    return Object.assign(createSessionSteps(learner, register, training, data), {
+    const evaluated = evaluationWeights(learner, training, hooks);
+    return Object.assign(createSessionSteps(learner, register, training, data, evaluated), {
       ...options,
       register,
       keptFinite,
-      readWeights,
+      evaluated,
+      readWeights: async (): Promise<Record<string, NdArray>> => ({
+        ...(await engine.read(names)),
+        ...(await evaluated?.read(engine)),
+      }),
       keepWeights: (read: Readonly<Record<string, NdArray>>) => learner.model.setWeights(read),
       close,
     });

@@ -1,4 +1,4 @@
-import { ndArray, type Optimizer } from '@lml/core';
+import { ndArray, type GradientOptimizer } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { chain } from './chain.js';
@@ -9,7 +9,7 @@ import { trace } from './trace.js';
 import { addDecayedWeights, decayWeights } from './weight-decay.js';
 
 /** The weight after each of some updates, from 8, at a rate of 0.5. */
-async function run(optimizer: Optimizer, gradients: readonly number[]): Promise<number[]> {
+async function run(optimizer: GradientOptimizer, gradients: readonly number[]): Promise<number[]> {
   let parameters: Readonly<Record<string, tf.Tensor>> = { w: tf.scalar(8) };
   const initial = optimizer.init([{ name: 'w', shape: [], dtype: 'float32', trainable: true, value: ndArray(8) }]);
   let slots: Readonly<Record<string, tf.Tensor>> = Object.fromEntries(

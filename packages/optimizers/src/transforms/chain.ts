@@ -1,9 +1,9 @@
 import {
   elementwiseOptimizer,
   InvalidArgumentError,
+  type GradientOptimizer,
   type HyperNumbers,
   type NamedNumbers,
-  type Optimizer,
   type TensorsFor,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
@@ -29,7 +29,7 @@ import type { AnyGradientTransform, Descent } from './gradient-transform.js';
  *
  * @see Babuschkin et al., The DeepMind JAX ecosystem, 2020: optax's `chain`.
  */
-export function chain(lr: number, ...transforms: readonly (AnyGradientTransform | false)[]): Optimizer {
+export function chain(lr: number, ...transforms: readonly (AnyGradientTransform | false)[]): GradientOptimizer {
   const links = transforms.filter((transform) => transform !== false);
   requireDifferentNames(
     'slot',

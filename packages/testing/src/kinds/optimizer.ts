@@ -1,4 +1,13 @@
-import { sameShape, toTensor, type NdArray, type Optimizer, type StateEntry, type StateSpec } from '@lml/core';
+import {
+  sameShape,
+  toTensor,
+  type NdArray,
+  type LossEvaluation,
+  type LossGradients,
+  type Optimizer,
+  type StateEntry,
+  type StateSpec,
+} from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import type { OptimizerConformance } from '../conformance.js';
@@ -98,7 +107,8 @@ export const optimizerSuite: KindSuite = {
           await ensureUntouched(tensors, () =>
             tf.tidy(() => {
               const parameters = pick(Object.keys(state.parameters));
-              optimizer.update(parameters, parameters, pick(Object.keys(state.slots), 'slots/'), hyperOf(optimizer, 1));
+              const slots = pick(Object.keys(state.slots), 'slots/');
+              optimizer.update(parameters, parameters, slots, hyperOf(optimizer, 1), evaluationAt(parameters));
             }),
           );
         } finally {
@@ -121,14 +131,24 @@ async function updates(optimizer: Optimizer, count: number): Promise<State> {
   return state;
 }
 
+/** ½ Σ c x² and its gradients, at some parameters and at others. */
+function evaluationAt(parameters: Readonly<Record<string, tf.Tensor>>): LossEvaluation {
+  const gradientsAt = (at: Readonly<Record<string, tf.Tensor>>): LossGradients => {
+    const gradients = Object.fromEntries(Object.entries(at).map(([name, x]) => [name, tf.mul(CURVATURE[name]!, x)]));
+    const all = { ...parameters, ...at };
+    const terms = Object.entries(all).map(([name, x]) => tf.sum(tf.mul(CURVATURE[name]! / 2, tf.square(x))));
+    return { loss: tf.addN(terms) as tf.Scalar, gradients };
+  };
+  return { loss: gradientsAt(parameters).loss, gradientsAt };
+}
+
 /** One update by the gradient of ½ Σ c x². */
 async function update(optimizer: Optimizer, { parameters, slots }: State, step: number): Promise<State> {
   const read = await readTensors(() => {
     const before = tensorsOf(parameters);
-    const gradients = Object.fromEntries(
-      Object.entries(before).map(([name, x]) => [name, tf.mul(CURVATURE[name]!, x)]),
-    );
-    const result = optimizer.update(before, gradients, tensorsOf(slots), hyperOf(optimizer, step));
+    const evaluation = evaluationAt(before);
+    const { gradients } = evaluation.gradientsAt(before);
+    const result = optimizer.update(before, gradients, tensorsOf(slots), hyperOf(optimizer, step), evaluation);
     const mark = (kind: string, tensors: Readonly<Record<string, tf.Tensor>>): [string, tf.Tensor][] =>
       Object.entries(tensors).map(([name, tensor]) => [`${kind} ${name}`, tensor]);
     return Object.fromEntries([...mark('parameters', result.parameters), ...mark('slots', result.slots)]);

@@ -21,6 +21,8 @@ import { readCheckpoint, writeCheckpoint, type CheckpointContent } from './check
 const HOST = 'host/';
 /** What is kept on the host, and no state of the engine. */
 const isHostPart = (name: string): boolean => name.startsWith(HOST) || name.startsWith(TRANSFORM_PREFIX);
+/** Before the names of weights that are trained, where others are used and stand under their own names. */
+const TRAINED = 'trained/';
 
 /**
  * Copies all that a run needs to go on as if it had never stopped. New memory for each copy would cost more than the copying, so it
@@ -47,14 +49,16 @@ export async function snapshotRun(
     loan.giveBack();
     throw error;
   }
-  const weights = Object.fromEntries(session.learner.model.weights.map(({ name }) => [name, all[name]!]));
+  const used = (await session.evaluated?.read(session.engine)) ?? {};
+  const weights = Object.fromEntries(session.learner.model.weights.map(({ name }) => [name, used[name] ?? all[name]!]));
+  const trained = Object.keys(used).map((name) => [TRAINED + name, all[name]!] as const);
   const others = Object.entries(all).filter(([name]) => !(name in weights));
   const host = Object.entries(arrays).map(([name, { dtype, shape, data }]) => [
     HOST + name,
     { dtype, shape, data: data.slice() },
   ]);
   const state: Readonly<Record<string, NdArray>> = {
-    ...Object.fromEntries([...others, ...host]),
+    ...Object.fromEntries([...others, ...trained, ...host]),
     ...session.data.transformState(),
   };
   const manifest = {
@@ -102,7 +106,9 @@ export async function loadRun(
 ): Promise<void> {
   const { manifest, weights: saved, state } = await readCheckpoint(path);
   const weights = await withFrozen(path, manifest, saved, session.learner.model);
-  const own = Object.entries(state).filter(([name]) => !isHostPart(name));
+  const own = Object.entries(state)
+    .filter(([name]) => !isHostPart(name))
+    .map(([name, array]) => [name.startsWith(TRAINED) ? name.slice(TRAINED.length) : name, array] as const);
   const arrays = Object.entries(state).filter(([name]) => name.startsWith(HOST));
   checkState(path, session.engine.state, { ...weights, ...Object.fromEntries(own) });
   if (manifest.seed !== session.seed) {

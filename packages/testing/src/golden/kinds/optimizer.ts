@@ -1,13 +1,23 @@
-import type { NdArray, Optimizer, StateEntry } from '@lml/core';
+import type { LossEvaluation, NdArray, Optimizer, StateEntry } from '@lml/core';
 import type * as tf from '@tensorflow/tfjs';
 
-import { ensure } from '../../shared/check.js';
+import { ensure, Violation } from '../../shared/check.js';
 import { decode } from '../decode.js';
 import { goldenStep } from '../engine-session.js';
 import type { GoldenRecord } from '../golden-file.js';
 import type { GoldenKind } from '../golden-kind.js';
 
 type Arrays = Readonly<Record<string, NdArray>>;
+
+/** The gradients are given, and not computed. */
+const GIVEN: LossEvaluation = {
+  get loss(): never {
+    throw new Violation('the golden cases of an optimizer have gradients, but no loss');
+  },
+  gradientsAt: () => {
+    throw new Violation('the golden cases of an optimizer have gradients, but no loss to evaluate again');
+  },
+};
 
 /**
  * Input: `parameters` by name, `gradients` of each step by the same names, perhaps `learningRates`, one a step. Expected: the
@@ -26,7 +36,7 @@ export const optimizerKind: GoldenKind<Optimizer> = {
       const read = (list: readonly { name: string }[]) => Object.fromEntries(list.map(({ name }) => [name, context.read(name)])); // prettier-ignore
       const numbers = Object.keys(optimizer.hyper(0, optimizer.base)).map((name) => [name, context.hyper(name)]);
       const hyper = Object.fromEntries(numbers) as Record<string, tf.Scalar>;
-      const updated = optimizer.update(read(specs), gradients as Record<string, tf.Tensor>, read(slots), hyper);
+      const updated = optimizer.update(read(specs), gradients as Record<string, tf.Tensor>, read(slots), hyper, GIVEN);
       for (const [name, value] of Object.entries({ ...updated.parameters, ...updated.slots }))
         context.write(name, value);
       return {};

@@ -1,0 +1,46 @@
+import type { StepContext } from '../steps/step-context.js';
+import type { Tensors } from '../tensorflow/tensor-tree.js';
+import type { Learner } from './learner.js';
+import type { LossEvaluation, Optimizer } from './optimizer.js';
+import type { StepHooks } from './step-hooks.js';
+
+/** An optimizer in a training step. */
+export interface StepOptimizer {
+  /** The optimizer. */
+  readonly optimizer: Optimizer;
+  /** What stands before the names of its slots and scalars. */
+  readonly prefix: string;
+  /** The names of its scalars. */
+  readonly scalars: readonly string[];
+}
+
+/** Makes an update: gradients through the hooks, the optimizer, its result through the hooks, all into the state. */
+export function updateParameters(
+  learner: Learner,
+  own: StepOptimizer,
+  hooks: readonly StepHooks[],
+  {
+    parameters,
+    gradients,
+    ...evaluation
+  }: LossEvaluation & { readonly parameters: Tensors; readonly gradients: Tensors },
+  context: StepContext,
+): void {
+  const { optimizer, prefix, scalars } = own;
+  const changed = hooks.reduce((current, hook) => hook.transformGradients?.(current, context) ?? current, gradients);
+  const hyper = Object.fromEntries(scalars.map((name) => [name, context.hyper(prefix + name)]));
+  const result = optimizer.update(parameters, changed, slotsOf(own, context), hyper, evaluation);
+  const updated = hooks.reduce(
+    (current, hook) => hook.transformUpdate?.(current, parameters, context) ?? current,
+    result.parameters,
+  );
+  for (const [name, value] of Object.entries(updated))
+    context.write(name, learner.model.constrain?.(name, value) ?? value);
+  for (const [name, value] of Object.entries(result.slots)) context.write(prefix + name, value);
+}
+
+/** The slots of an optimizer, by its own names. */
+export function slotsOf({ prefix }: StepOptimizer, context: StepContext): Tensors {
+  const names = context.names.filter((name) => name.startsWith(prefix));
+  return Object.fromEntries(names.map((name) => [name.slice(prefix.length), context.read(name)]));
+}
