@@ -21,7 +21,7 @@ import { search } from './search.mjs';
 
 const { name, ...options } = /** @type {WorkerOptions} */ (JSON.parse(process.argv[2] ?? ''));
 const target = (await import(`./targets/${name}.mjs`))[name];
-// Nobody listens any more.
+// The parent is gone.
 process.once('disconnect', () => process.exit(1));
 const send = (/** @type {Message} */ message) => process.send?.(message);
 

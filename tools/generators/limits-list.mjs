@@ -5,7 +5,7 @@ const END = '<!-- /limits -->';
 
 /**
  * A README with the known limits of its package's backends between two marks: those that the package mends, then those that it does
- * not. Those of a runtime, which are nobody's to mend, stand alone.
+ * not. Those of a runtime, which no package mends, stand alone.
  *
  * @param {string} text
  * @param {string} packageName

@@ -53,10 +53,10 @@ describe.each(published.map(({ name }) => [name]))('the tarball of %s', (name) =
   it('holds what is built, its sources, a README and the licence, and no tests', () => {
     const { files } = tarballs.get(name);
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
-    const strange = files.filter(
+    const unexpected = files.filter(
       (path) => !/^(bin|dist|src)\/|^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(path),
     );
-    expect(strange.filter((path) => !path.startsWith('templates/'))).toEqual([]);
+    expect(unexpected.filter((path) => !path.startsWith('templates/'))).toEqual([]);
     expect(files.filter((path) => /\.(spec|test-d|fixture)\.|\/goldens\/|tsbuildinfo/.test(path))).toEqual([]);
   });
 

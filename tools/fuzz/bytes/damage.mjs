@@ -25,11 +25,11 @@ const REPLACEMENTS = /** @type {const} */ ([
 ]);
 
 /**
- * What is done to a checkpoint: its bytes are changed; a file is replaced; or a stranger wrote another one, with hashes that
+ * What is done to a checkpoint: its bytes are changed; a file is replaced; or an attacker wrote another one, with hashes that
  * fit it.
  *
  * @typedef {{ kind: 'changed', file: string, changes: Edit[] } | { kind: 'replaced', file: string, by: typeof REPLACEMENTS[number] } |
- *   { kind: 'written by a stranger', values: { at: number, value: unknown }[] }} Damage
+ *   { kind: 'written by an attacker', values: { at: number, value: unknown }[] }} Damage
  */
 
 /** @type {fc.Arbitrary<Damage>} */
@@ -41,7 +41,7 @@ export const damages = fc.oneof(
     by: fc.constantFrom(...REPLACEMENTS),
   }),
   fc.record({
-    kind: fc.constant(/** @type {const} */ ('written by a stranger')),
+    kind: fc.constant(/** @type {const} */ ('written by an attacker')),
     values: fc.array(fc.record({ at: fc.nat(10_000), value: hostileValues }), { minLength: 1, maxLength: 3 }),
   }),
 );
@@ -54,7 +54,7 @@ export const damages = fc.oneof(
  * @param {string} victim a folder with a file
  */
 export async function inflict(checkpoint, damage, victim) {
-  if (damage.kind === 'written by a stranger') return writeAsStranger(checkpoint, damage.values);
+  if (damage.kind === 'written by an attacker') return writeAsAttacker(checkpoint, damage.values);
   const path = join(checkpoint, damage.file);
   if (damage.kind === 'changed') {
     writeFileSync(path, edited(readFileSync(path), damage.changes));
@@ -80,7 +80,7 @@ export async function inflict(checkpoint, damage, victim) {
  * @param {string} checkpoint
  * @param {readonly { at: number, value: unknown }[]} values
  */
-async function writeAsStranger(checkpoint, values) {
+async function writeAsAttacker(checkpoint, values) {
   const content = await readCheckpoint(checkpoint);
   const { files: _, schemaVersion: __, ...manifest } = JSON.parse(JSON.stringify(content.manifest));
   const done = values.map(({ at, value }) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Values that nobody writes by mistake, or that everybody does; deep and long ones too. */
+/** Values that only an attacker writes, and common mistakes; deep and long ones too. */
 export const hostileValues = fc.constantFrom(
   ...[null, true, -1, 0.5, 1e308, 2 ** 53, 2 ** 31, '', '.', '..', '../../victim', '../../../victim/file'],
   ...['/tmp', 'a/b', 'a\\b', 'NaN', 'constructor', '__proto__', '\u0000', '1e999', '{}', '[]'],

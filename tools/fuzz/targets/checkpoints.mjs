@@ -27,7 +27,7 @@ async function train() {
 }
 
 /**
- * Damaged checkpoints, and such of strangers: going on from one gives an error with a code, or what the undamaged one gives;
+ * Damaged checkpoints, and those of attackers: going on from one gives an error with a code, or what the undamaged one gives;
  * those beside it still load; and nothing outside the new run's folder is touched.
  *
  * @type {import('../search.mjs').Target<{ damage: import('../bytes/damage.mjs').Damage }>}
@@ -65,7 +65,7 @@ export const checkpoints = {
       () => resume(runs, checkpoint, (value) => (other = value)),
       limit,
     );
-    if (other !== undefined && other !== hash && damage.kind !== 'written by a stranger')
+    if (other !== undefined && other !== hash && damage.kind !== 'written by an attacker')
       found.push(
         finding('other weights', 'A damaged checkpoint loads, and gives other weights than the undamaged one.'),
       );
@@ -88,7 +88,7 @@ const isPassing = (path) => /^case\/small\/[2-9]/.test(path);
  */
 async function resume(runs, resumeFrom, done) {
   const project = smallProject(runs, { maxEpochs: 3 });
-  // What a stranger says of the clock may ask for many epochs.
+  // What an attacker says of the clock may ask for many epochs.
   await project.train({ resumeFrom, signal: AbortSignal.timeout(10_000) });
   done(await weightsHash(project));
 }

@@ -13,7 +13,7 @@ const names = ['', '-simd', '-threaded-simd'].map((variant) => `tfjs-backend-was
 
 const isWasmLoaded = (): boolean => 'wasm' in tf.engine().registry;
 
-/** As if nobody had started it. */
+/** As before its first start. */
 function unload(): void {
   if (isWasmLoaded()) tf.removeBackend('wasm');
 }

@@ -6,8 +6,8 @@ type Inputs = Pick<tf.MaxPoolGradInputs, 'dy' | 'input'>;
 
 /**
  * The gradient of max pooling: what reaches a window goes to its largest value, the first one of equals, row by row.
- * TensorFlow.js's own starts its search at the smallest positive number, so a window of negative values hands its gradient
- * to nobody, or to a stranger. A window of nothing but NaN or −∞ has no largest value, and no gradient.
+ * TensorFlow.js's own starts its search at the smallest positive number, so the gradient of a window of negative
+ * values is lost, or goes to a value outside of it. A window of nothing but NaN or −∞ has no largest value, and no gradient.
  */
 export const maxPoolGrad = wasmKernel<Inputs, tf.MaxPoolGradAttrs>(
   tf.MaxPoolGrad,

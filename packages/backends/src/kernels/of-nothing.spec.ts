@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { cpu, wasm } from '../components.js';
 import { expectValues } from '../shared/agreement.fixture.js';
 
-/** What a new tensor would find in memory that nobody wrote. */
+/** Fills memory with numbers that a new tensor would show if nothing were written to it. */
 async function leaveSevens(): Promise<void> {
   await wasm().start();
   tf.dispose([4, 8, 16, 32, 64].flatMap((size) => Array.from({ length: 20 }, () => tf.fill([size], 7))));

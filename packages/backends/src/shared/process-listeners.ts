@@ -7,8 +7,8 @@ interface Events {
 const EVENTS = ['uncaughtException', 'unhandledRejection'];
 
 /**
- * Runs `load` and takes back what a module made by Emscripten does to Node's process: it catches all errors that nobody
- * caught, to throw them again, which kills programs that handle them.
+ * Runs `load` and removes the listeners that a module made by Emscripten adds to Node's process: they throw uncaught errors again,
+ * which ends programs that handle them.
  */
 export async function withoutNewListeners<Value>(load: () => Value | Promise<Value>): Promise<Value> {
   const { process } = globalThis as { process?: Partial<Events> };

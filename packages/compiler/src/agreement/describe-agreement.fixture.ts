@@ -28,7 +28,7 @@ const deepModels = {
 const smallModels = { 'a small MLP': mlp(4), 'a small LeNet': lenet(4, 10, 2), 'a short LSTM': lstm('sigmoid', 2, 5) };
 const smallDeepModels = { 'a short Transformer encoder': transformer(compositeParts, 4) };
 
-const parts = {
+const suites = {
   'plain layers': (create: CreateEngine) => describeLayers(create, plainLayers),
   'random layers': (create: CreateEngine) => describeLayers(create, randomLayers),
   'recurrent layers': (create: CreateEngine) => describeLayers(create, recurrentLayers),
@@ -41,7 +41,7 @@ const parts = {
 };
 
 /** A part of the suite. */
-export type AgreementPart = keyof typeof parts;
+export type AgreementPart = keyof typeof suites;
 
 /**
  * The suite that every engine passes: it gives the numbers of the eager engine and those of double precision, layer by layer and for
@@ -50,7 +50,7 @@ export type AgreementPart = keyof typeof parts;
 export function describeAgreement(
   name: string,
   create: CreateEngine,
-  chosen: readonly AgreementPart[] = Object.keys(parts) as AgreementPart[],
+  chosen: readonly AgreementPart[] = Object.keys(suites) as AgreementPart[],
 ): void {
-  for (const part of chosen) describe(`The engine ${name}, ${part}:`, () => parts[part](create));
+  for (const part of chosen) describe(`The engine ${name}, ${part}:`, () => suites[part](create));
 }

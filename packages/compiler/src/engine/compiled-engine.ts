@@ -61,13 +61,13 @@ export class CompiledEngine implements CompilingEngine {
 
   /** What the steps run on, and how. */
   get notice(): string | undefined {
-    const parts = partsByEngine.get(this);
-    return parts === undefined ? undefined : `engine ${this.name} (${parts.target.details.join(', ')})`;
+    const internals = internalsByEngine.get(this);
+    return internals === undefined ? undefined : `engine ${this.name} (${internals.target.details.join(', ')})`;
   }
 
   /** What was compiled so far, and how long it took. */
   get compilations(): readonly Compilation[] {
-    return partsByEngine.get(this)?.compiler.compilations ?? [];
+    return internalsByEngine.get(this)?.compiler.compilations ?? [];
   }
 
   /** Loads the target. */
@@ -78,7 +78,7 @@ export class CompiledEngine implements CompilingEngine {
     const { maxGraphs = 16, verify } = this.settings;
     const state = new StateStore(target);
     const streams = new RandomStreams(setup.seed);
-    partsByEngine.set(this, {
+    internalsByEngine.set(this, {
       target,
       state,
       compiler: new StepCompiler({ target, state, streams, purity: setup.purity ?? 'error', maxGraphs }),
@@ -90,62 +90,62 @@ export class CompiledEngine implements CompilingEngine {
 
   /** What is declared. */
   get state(): readonly StateSpec[] {
-    return [...partsOf(this).state.specs.values()];
+    return [...internalsOf(this).state.specs.values()];
   }
 
   /** Declares state with its first value. */
   declare(entries: readonly StateEntry[]): void {
-    const { state, eager } = partsOf(this);
+    const { state, eager } = internalsOf(this);
     state.declare(entries);
     eager.declare(entries);
   }
 
   /** Replaces values. */
   write(values: Readonly<Record<string, NdArray>>): Promise<void> {
-    const parts = partsOf(this);
-    return queued(parts, async () => {
-      await parts.eager.giveBack();
-      parts.state.write(values);
+    const internals = internalsOf(this);
+    return queued(internals, async () => {
+      await internals.eager.giveBack();
+      internals.state.write(values);
     });
   }
 
   /** Copies values to the host, into arrays that `allocate` gives where they lie in the order that the host has them in. */
   read(names?: readonly string[], allocate?: Allocate): Promise<Record<string, NdArray>> {
-    const parts = partsOf(this);
-    return queued(parts, async () => {
-      await parts.eager.giveBack();
-      return parts.state.read(names ?? parts.state.specs.keys(), allocate);
+    const internals = internalsOf(this);
+    return queued(internals, async () => {
+      await internals.eager.giveBack();
+      return internals.state.read(names ?? internals.state.specs.keys(), allocate);
     });
   }
 
   /** Notes that steps may compute something else from now on: they are traced again before they next run. */
   beginEpoch(stage: Stage): void {
-    partsOf(this).compiler.beginEpoch(stage);
+    internalsOf(this).compiler.beginEpoch(stage);
   }
 
   /** Runs a step on a batch and commits what it wrote; after an error the state is that of before. */
   run(step: Step, batch: HostBatch, input: StepInput): Promise<StepResult> {
-    const parts = partsOf(this);
-    return queued(parts, () => runOne(parts, step, batch, input));
+    const internals = internalsOf(this);
+    return queued(internals, () => runOne(internals, step, batch, input));
   }
 
   /** The graph of a step for a batch as text. */
   async describe(step: Step, batch: HostBatch, input: StepInput): Promise<string> {
-    const { compiler } = partsOf(this);
+    const { compiler } = internalsOf(this);
     return Promise.resolve(printGraph(compiler.trace(step, batchParts(batch), input, batch)));
   }
 
   /** Frees state and programs. */
   dispose(): void {
-    const parts = partsByEngine.get(this);
-    partsByEngine.delete(this);
-    parts?.eager.dispose();
-    parts?.compiler.dispose();
-    parts?.state.dispose();
+    const internals = internalsByEngine.get(this);
+    internalsByEngine.delete(this);
+    internals?.eager.dispose();
+    internals?.compiler.dispose();
+    internals?.state.dispose();
   }
 }
 
-interface Parts {
+interface Internals {
   readonly target: LoadedTarget;
   readonly state: StateStore;
   readonly compiler: StepCompiler;
@@ -155,21 +155,21 @@ interface Parts {
 }
 
 // Outside the class: exported types have no private members, or two copies of core would not fit each other.
-const partsByEngine = new WeakMap<CompiledEngine, Parts>();
+const internalsByEngine = new WeakMap<CompiledEngine, Internals>();
 
-function partsOf(engine: CompiledEngine): Parts {
-  return requireSetUp(partsByEngine.get(engine));
+function internalsOf(engine: CompiledEngine): Internals {
+  return requireSetUp(internalsByEngine.get(engine));
 }
 
 /** Runs one action after the other, also where the caller does not wait. */
-function queued<Value>(parts: Parts, act: () => Promise<Value>): Promise<Value> {
-  const result = parts.queue.then(act, act);
-  parts.queue = result;
+function queued<Value>(internals: Internals, act: () => Promise<Value>): Promise<Value> {
+  const result = internals.queue.then(act, act);
+  internals.queue = result;
   return result;
 }
 
-async function runOne(parts: Parts, step: Step, batch: HostBatch, input: StepInput): Promise<StepResult> {
-  const { compiler, eager, state, target, verify } = parts;
+async function runOne(internals: Internals, step: Step, batch: HostBatch, input: StepInput): Promise<StepResult> {
+  const { compiler, eager, state, target, verify } = internals;
   const fed = batchParts(batch);
   const signature = signatureOf(fed);
   const known = compiler.find(step, signature);

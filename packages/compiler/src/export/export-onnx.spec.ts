@@ -106,19 +106,19 @@ describe('exportOnnx', () => {
   it('refuses what is no model, no option, no predictor, and inputs that are not known', async () => {
     const model = await built(dense);
     const { weights, outputShape, build, apply, read, getWeights, setWeights, summary, dispose } = model;
-    const own: Model = { weights, outputShape, build, apply, read, getWeights, setWeights, summary, dispose };
+    const written: Model = { weights, outputShape, build, apply, read, getWeights, setWeights, summary, dispose };
     const cases: [Model, object][] = [
       [undefined as never, {}],
       [tf.sequential() as never, {}],
       [model, { predictors: 1 }],
       [model, { predictor: 'classification' }],
-      [own, {}],
+      [written, {}],
       [model, { inputs: { input: { shape: [3] }, other: { shape: [1] } } }],
     ];
     for (const [given, options] of cases) {
       await expect(exportOnnx(given, options)).rejects.toMatchObject({ code: 'LML_INVALID_ARGUMENT' });
     }
-    expect((await exportOnnx(own, { inputs: { x: { shape: [3] } } })).length).toBeGreaterThan(0);
+    expect((await exportOnnx(written, { inputs: { x: { shape: [3] } } })).length).toBeGreaterThan(0);
   });
 
   it('refuses a model whose numbers depend on the batch size, and kernels that it does not know', async () => {

@@ -115,9 +115,9 @@ function checkArguments(model: Model, options: ExportOptions): void {
 function layersInputs(model: Model): Record<string, ExportedInput> {
   const { layersModel } = model as { layersModel?: tf.LayersModel };
   const known = (layersModel?.inputs ?? []).map(({ shape, dtype }, index): [string, ExportedInput] => {
-    const own = layersModel!.inputs.length === 1 ? 'input' : layersModel!.inputNames[index]!;
+    const inputName = layersModel!.inputs.length === 1 ? 'input' : layersModel!.inputNames[index]!;
     return [
-      own,
+      inputName,
       { shape: shape.slice(1) as number[], dtype: isTokens(layersModel!, index) ? 'int32' : (dtype as GraphDType) },
     ];
   });
@@ -181,7 +181,6 @@ function emitModel(
   names: readonly string[],
   lowerings: LoweringTable,
 ): OnnxModelGraph {
-  // prettier-ignore
   const layoutOf = planLayouts(graph, lowerings);
   const free: FreeSize = { size, input: names[0]!, name: 'batch' };
   const emit = new Emitter(layoutOf, free);

@@ -62,8 +62,8 @@ export class Recorder implements SymbolicRecorder {
   /** A tensor is made of numbers. */
   constant(values: Float32Array | Int32Array | Uint8Array, shape: readonly number[], dtype: tf.DataType): object {
     const key = {};
-    const own = convert(values, dtype);
-    this.values.set(key, constantValue(own, { shape, dtype: dtype as GraphDType }));
+    const converted = convert(values, dtype);
+    this.values.set(key, constantValue(converted, { shape, dtype: dtype as GraphDType }));
     return key;
   }
 

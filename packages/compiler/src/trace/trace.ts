@@ -94,10 +94,10 @@ function run({ step, batch, host = {}, state, hyper }: TraceRequest, recorder: R
 /** Notes what is kept beyond the scope in which it was made, with the line where lines are asked for. */
 function watchingKept<Value>(kept: Map<tf.Tensor, string | undefined>, lines: boolean, act: () => Value): Value {
   const engine = tf.engine() as unknown as { keep: <T extends tf.Tensor>(tensor: T) => T };
-  const own = engine.keep.bind(engine);
+  const keep = engine.keep.bind(engine);
   engine.keep = (tensor) => {
     kept.set(tensor, lines ? ownUserLine() : undefined);
-    return own(tensor);
+    return keep(tensor);
   };
   try {
     return act();

@@ -200,10 +200,10 @@ export class Emitter implements OnnxEmitter {
   /** An output of the model: what lies under `name`, under a name of its own. Returns that. */
   addOutput(name: string, type: OnnxType, shape: OnnxValueInfo['shape']): string {
     const free = !this.used.has(name) && !this.initializers.has(name) && !this.inputs.some((input) => input.name === name); // prettier-ignore
-    const own = free ? name : this.append('Identity', [name], {}, 1, '')[0]!;
-    this.used.add(own);
-    this.outputs.push({ name: own, type, shape });
-    return own;
+    const outputName = free ? name : this.append('Identity', [name], {}, 1, '')[0]!;
+    this.used.add(outputName);
+    this.outputs.push({ name: outputName, type, shape });
+    return outputName;
   }
 
   /** An output of the model under a name that people see. */
@@ -247,7 +247,6 @@ export class Emitter implements OnnxEmitter {
     outputs: number,
     domain: string,
   ): string[] {
-    // prettier-ignore
     const names = Array.from({ length: outputs }, () => this.freshName());
     this.nodes.push({ op, domain, inputs, outputs: names, attributes });
     return names;

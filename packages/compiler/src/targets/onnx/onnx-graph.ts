@@ -56,7 +56,7 @@ class OnnxProgram implements Program {
   }
 
   dispose(): void {
-    // Nobody waits: the engine may be disposed where nothing can be awaited.
+    // Not awaited: engines are disposed synchronously.
     void this.session.release();
   }
 }

@@ -138,7 +138,6 @@ export class StatePorts {
     flat: string,
     entries: readonly { shape: readonly number[]; layout: readonly number[]; size: number }[],
   ): string[] {
-    // prettier-ignore
     const { emit } = this;
     const sizes = emit.int64s(entries.map(({ size }) => size));
     const parts = entries.length === 1 ? [flat] : emit.split('Split', [flat, sizes], { axis: 0 }, entries.length);

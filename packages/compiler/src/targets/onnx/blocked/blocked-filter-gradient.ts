@@ -70,8 +70,8 @@ function inOrder(name: string, sizes: FilterSizes, beside: number, size: number,
   const { outputs, inputs, filter } = sizes;
   const shape = [inputs / beside, outputs / size, ...filter, beside, size];
   const images = emit.transpose(emit.reshape(name, shape), shape, [0, 4, 1, 2, 3, 5]);
-  const own = emit.reshape(images, [inputs, outputs, ...filter]);
-  const plain = emit.node('ReorderOutput', [own], { channels: outputs, channels_last: 1 }, BLOCKED);
+  const blocks = emit.reshape(images, [inputs, outputs, ...filter]);
+  const plain = emit.node('ReorderOutput', [blocks], { channels: outputs, channels_last: 1 }, BLOCKED);
   const matrix = [inputs * sizeOfShape(filter), outputs];
   return emit.reshape(emit.transpose(emit.reshape(plain, matrix), matrix, [1, 0]), [outputs, inputs, ...filter]);
 }

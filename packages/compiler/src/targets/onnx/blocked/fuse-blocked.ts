@@ -32,9 +32,9 @@ export function fuseBlocked(graph: OnnxModelGraph, shapes: ReadonlyMap<string, r
     return undefined;
   };
   for (const node of graph.nodes) {
-    const own = fused(node) ?? node;
-    if (own.domain === BLOCKED && own.op === 'Conv') makers.set(own.outputs[0]!, nodes.length);
-    nodes.push(own);
+    const fusedNode = fused(node) ?? node;
+    if (fusedNode.domain === BLOCKED && fusedNode.op === 'Conv') makers.set(fusedNode.outputs[0]!, nodes.length);
+    nodes.push(fusedNode);
   }
   return { ...graph, nodes: nodes.filter((node) => node !== undefined) };
 }

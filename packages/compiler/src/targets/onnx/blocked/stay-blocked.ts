@@ -154,9 +154,9 @@ function reduction(node: OnnxNode, around: Surroundings): boolean {
     attributes: {},
   });
   // An image of one place lies in blocks as it lies without.
-  const own = over === '2,3' ? means : around.plain('ReduceMean', [means, around.int64s([0])], { keepdims: 1 });
+  const mean = over === '2,3' ? means : around.plain('ReduceMean', [means, around.int64s([0])], { keepdims: 1 });
   const count = over === '2,3' ? places : places * images;
-  const scaled = node.op === 'ReduceMean' ? own : around.plain('Mul', [own, around.number(count)]);
+  const scaled = node.op === 'ReduceMean' ? mean : around.plain('Mul', [mean, around.number(count)]);
   const result = keeps ? scaled : around.plain('Reshape', [scaled, around.int64s([channels])]);
   around.replace(node.outputs[0]!, result);
   around.know(node.outputs[0]!, keeps ? [over === '2,3' ? images : 1, channels, 1, 1] : [channels]);

@@ -14,10 +14,10 @@ import { allAre, imageLayout, poolingWindow, type Window } from './window.js';
 export const averagePoolGradient: Lowering = {
   ops: ['AvgPoolGrad', 'AvgPool3DGrad'],
   layout: ({ inputs, outputs, attributes }) => {
-    const own = imageLayout(outputs[0]!.shape.length, { attributes });
+    const preferred = imageLayout(outputs[0]!.shape.length, { attributes });
     return [
-      [inputs['dy']!, own],
-      [outputs[0]!, own],
+      [inputs['dy']!, preferred],
+      [outputs[0]!, preferred],
     ];
   },
   refuses: ({ inputs, attributes }) =>

@@ -12,26 +12,26 @@ export const convolution: Lowering = {
   ops: ['Conv2D', 'Conv3D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D'],
   layout: (node) => {
     const { x, filter } = node.inputs as { x: GraphValue; filter: GraphValue };
-    const own = convolutionLayouts(node, node.outputs[0]!);
+    const layouts = convolutionLayouts(node, node.outputs[0]!);
     return [
-      [x, own.image],
-      [filter, own.filter],
-      [node.outputs[0]!, own.image],
+      [x, layouts.image],
+      [filter, layouts.filter],
+      [node.outputs[0]!, layouts.image],
     ];
   },
   lower(node, emit) {
     const { x, filter } = node.inputs as { x: GraphValue; filter: GraphValue };
     const [output] = node.outputs as [GraphValue];
-    const own = convolutionLayouts(node, node.outputs[0]!);
+    const layouts = convolutionLayouts(node, node.outputs[0]!);
     const window = convolutionWindow(x.shape, filter.shape, output.shape, node.attributes, isDepthwise(node));
     const bias = biasOf(node, emit);
-    const images = reachedPart(emit.input(x, own.image), window, emit);
+    const images = reachedPart(emit.input(x, layouts.image), window, emit);
     let result = convolved(node, images, bias, reached(window), emit);
     if (node.inputs['bias'] !== undefined && bias === undefined)
-      result = emit.node('Add', [result, besideOutput(node.inputs['bias'], node, own.image, emit)]);
+      result = emit.node('Add', [result, besideOutput(node.inputs['bias'], node, layouts.image, emit)]);
     const slope = node.inputs['preluActivationWeights'];
-    const slopes = slope === undefined ? undefined : besideOutput(slope, node, own.image, emit);
-    emit.define(output, fusedActivation(result, node.attributes, slopes, emit), own.image);
+    const slopes = slope === undefined ? undefined : besideOutput(slope, node, layouts.image, emit);
+    emit.define(output, fusedActivation(result, node.attributes, slopes, emit), layouts.image);
   },
 };
 

@@ -23,8 +23,8 @@ export const localResponseNormalisation: Lowering = {
     const { depthRadius, bias, alpha, beta } = attributes as unknown as Attributes;
     const size = 2 * depthRadius + 1;
     // ONNX divides the sum by the number of channels in it.
-    const own = { size, alpha: float(alpha * size), beta: float(beta), bias: float(bias) };
-    emit.define(outputs[0]!, emit.node('LRN', [emit.input(inputs['x']!, CHANNELS_FIRST)], own), CHANNELS_FIRST);
+    const lrn = { size, alpha: float(alpha * size), beta: float(beta), bias: float(bias) };
+    emit.define(outputs[0]!, emit.node('LRN', [emit.input(inputs['x']!, CHANNELS_FIRST)], lrn), CHANNELS_FIRST);
   },
 };
 

@@ -31,8 +31,8 @@ interface Operands {
 export const maxPoolGradient: Lowering = {
   ops: ['MaxPoolGrad', 'MaxPool3DGrad'],
   layout: ({ inputs, outputs, attributes }) => {
-    const own = imageLayout(outputs[0]!.shape.length, { attributes });
-    return [...Object.values(inputs), outputs[0]!].map((value): [GraphValue, Layout] => [value, own]);
+    const preferred = imageLayout(outputs[0]!.shape.length, { attributes });
+    return [...Object.values(inputs), outputs[0]!].map((value): [GraphValue, Layout] => [value, preferred]);
   },
   lower({ inputs, outputs, attributes }, emit) {
     const { dy, input, output: y } = inputs as { dy: GraphValue; input: GraphValue; output: GraphValue };

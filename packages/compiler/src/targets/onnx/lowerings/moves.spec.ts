@@ -116,7 +116,7 @@ describe('Moves of values on ONNX Runtime', () => {
     await expectSame((a) => tf.concat([a, tf.zeros([2, 0, 4])], 1), [x]);
   });
 
-  it('take parts apart that nobody needs at no cost', () => {
+  it('take parts apart that are not used at no cost', () => {
     const { model } = compiled((x) => tf.split(x, 4, 1)[2]!, [normal(1, [2, 8])]);
     expect(model.nodes.filter(({ outputs }) => outputs[0] === model.outputs[0]!.name).map(({ op }) => op)).toEqual([
       'Slice',

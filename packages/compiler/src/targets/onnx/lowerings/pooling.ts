@@ -11,10 +11,10 @@ const INT32 = 6;
 export const pooling: Lowering = {
   ops: ['AvgPool', 'AvgPool3D', 'MaxPool', 'MaxPool3D'],
   layout: ({ inputs, outputs, attributes }) => {
-    const own = imageLayout(outputs[0]!.shape.length, { attributes });
+    const preferred = imageLayout(outputs[0]!.shape.length, { attributes });
     return [
-      [inputs['x']!, own],
-      [outputs[0]!, own],
+      [inputs['x']!, preferred],
+      [outputs[0]!, preferred],
     ];
   },
   refuses: ({ inputs, outputs, attributes }) =>

@@ -25,9 +25,12 @@ export const resizeNearest: Lowering = {
     const [output] = outputs as [GraphValue];
     const given = emit.input(images, CHANNELS_FIRST);
     const axes = [3, 2].map((axis) => [axis, correspondence(images, output, axis, attributes)] as const);
-    const name = axes.every(([, own]) => isRepetition(own))
+    const name = axes.every(([, resizing]) => isRepetition(resizing))
       ? repeated(given, layoutShape(output.shape, CHANNELS_FIRST), emit)
-      : axes.reduce((each, [axis, own]) => emit.node('Gather', [each, emit.int64s(nearest(own))], { axis }), given);
+      : axes.reduce(
+          (each, [axis, resizing]) => emit.node('Gather', [each, emit.int64s(nearest(resizing))], { axis }),
+          given,
+        );
     emit.define(output, name, CHANNELS_FIRST);
   },
 };
@@ -75,10 +78,11 @@ export const resizeGradients: Lowering = {
       return emit.define(output, sumsOfRepetitions(emit.input(dy, CHANNELS_FIRST), both, emit), CHANNELS_FIRST);
     let [name, shape] = [emit.input(dy, CHANNELS_FIRST), layoutShape(dy.shape, CHANNELS_FIRST)];
     for (const axis of [3, 2]) {
-      const own = correspondence(output, dy, axis, attributes);
-      const rows = op === 'ResizeBilinearGrad' ? between(own) : nearest(own).map((place) => [[place, 1] as const]);
-      name = alongAxis(name, shape, axis, rows, own.from, emit);
-      shape = shape.with(axis, own.from);
+      const resizing = correspondence(output, dy, axis, attributes);
+      const rows =
+        op === 'ResizeBilinearGrad' ? between(resizing) : nearest(resizing).map((place) => [[place, 1] as const]);
+      name = alongAxis(name, shape, axis, rows, resizing.from, emit);
+      shape = shape.with(axis, resizing.from);
     }
     emit.define(output, name, CHANNELS_FIRST);
   },
@@ -115,19 +119,19 @@ function scale({ from, to, alignCorners }: Correspondence): number {
 }
 
 /** The old place that each new one takes. */
-function nearest(own: Correspondence): number[] {
-  const { from, to, alignCorners, halfPixelCenters } = own;
+function nearest(resizing: Correspondence): number[] {
+  const { from, to, alignCorners, halfPixelCenters } = resizing;
   return Array.from({ length: to }, (_, place) => {
-    const position = scale(own) * (halfPixelCenters ? place + 0.5 : place);
+    const position = scale(resizing) * (halfPixelCenters ? place + 0.5 : place);
     return Math.min(from - 1, alignCorners ? Math.round(position) : Math.floor(position));
   });
 }
 
 /** The old places that each new one lies between, and their parts in it. */
-function between(own: Correspondence): SparseRows {
-  const { from, to, halfPixelCenters } = own;
+function between(resizing: Correspondence): SparseRows {
+  const { from, to, halfPixelCenters } = resizing;
   return Array.from({ length: to }, (_, place) => {
-    const position = halfPixelCenters ? scale(own) * (place + 0.5) - 0.5 : scale(own) * place;
+    const position = halfPixelCenters ? scale(resizing) * (place + 0.5) - 0.5 : scale(resizing) * place;
     const inside = Math.min(Math.max(position, 0), from - 1);
     const [low, high] = [Math.floor(inside), Math.ceil(inside)];
     return low === high ? [[low, 1] as const] : [[low, high - inside] as const, [high, inside - low] as const];

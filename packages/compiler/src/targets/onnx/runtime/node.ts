@@ -27,15 +27,16 @@ export async function loadRuntime({ path }: RuntimeOptions = {}): Promise<Runtim
     throw new InvalidArgumentError('path', 'left out in Node, where files are found in the installed package', path);
   }
   const target = `${process.platform}-${process.arch}`;
-  const own = `@lml/onnxruntime-${target}`;
+  const packageName = `@lml/onnxruntime-${target}`;
   const module =
-    (PLATFORMS.has(target) ? await installed(own, () => import(/* webpackIgnore: true */ own)) : undefined) ??
-    (await installed('onnxruntime-node', () => import('onnxruntime-node')));
+    (PLATFORMS.has(target)
+      ? await installed(packageName, () => import(/* webpackIgnore: true */ packageName))
+      : undefined) ?? (await installed('onnxruntime-node', () => import('onnxruntime-node')));
   if (module !== undefined) {
     return (loaded ??= silentRuntime(runtimeOf('onnxruntime-node', module, ['cpu'], true, defaults())));
   }
   const remedy = PLATFORMS.has(target)
-    ? `needs the package ${own}, which npm leaves out where optional packages are not wanted. Run: npm install ${own}`
+    ? `needs the package ${packageName}, which npm leaves out where optional packages are not wanted. Run: npm install ${packageName}`
     : `has no binary for ${target}; those that there are: ${[...PLATFORMS].join(', ')}`;
   throw new MissingFeatureError(`The engine 'onnx' ${remedy}`);
 }
