@@ -40,7 +40,7 @@ export function unique(stem: string, taken: Set<string>, choice = `${stem}_0`): 
  * The name that somebody gave the layer, or its class. TensorFlow.js names a layer `dense_Dense7` and a model `model3` by
  * counters of the whole process, and Bidirectional puts `forward_` before such a name.
  */
-function givenName(layer: Layer): { name: string; given: boolean } {
+export function givenName(layer: Layer): { name: string; given: boolean } {
   const className = layer.getClassName();
   // The cell of a recurrent layer has the automatic name of that layer, so other classes than its own are looked for too.
   const other = /_([A-Z][A-Za-z0-9]*?)_?\d+$/.exec(layer.name)?.[1] ?? className;

@@ -109,6 +109,31 @@ describe('summary', () => {
   });
 });
 
+describe('Several outputs', () => {
+  const heads = (...names: (string | undefined)[]) =>
+    built(() => {
+      const input = tf.input({ shape: [3] });
+      const outputs = names.map((name, at) => {
+        const config = { units: at + 1, ...(name !== undefined && { name }) };
+        return tf.layers.dense(config).apply(input) as tf.SymbolicTensor;
+      });
+      return tf.model({ inputs: input, outputs });
+    });
+
+  it('are a record by the names of their layers, where all were given names', async () => {
+    const model = await heads('kind', 'size');
+    expect(model.outputShape).toEqual({ kind: [null, 1], size: [null, 2] });
+    const { kind, size } = model.apply<{ kind: tf.Tensor; size: tf.Tensor }>(tf.ones([4, 3]));
+    expect([kind.shape, size.shape]).toEqual([[4, 1], [4, 2]]); // prettier-ignore
+  });
+
+  it('are a list where one was not', async () => {
+    const model = await heads('kind', undefined);
+    expect(model.outputShape).toEqual([[null, 1], [null, 2]]); // prettier-ignore
+    expect(model.apply<tf.Tensor[]>(tf.ones([4, 3])).map(({ shape }) => shape)).toEqual([[4, 1], [4, 2]]); // prettier-ignore
+  });
+});
+
 describe('apply', () => {
   it('takes one tensor, a list, or a record with the names of the inputs', async () => {
     const model = await built(zoo['two inputs, a shared layer']!.make);

@@ -16,6 +16,7 @@ import { disposeModel } from './layer-lifetime.js';
 import { namedLayers, type NamedLayer } from './layer-names.js';
 import { penaltyOf } from './layer-penalties.js';
 import { inputTensors } from './layers-inputs.js';
+import { outputNames, outputShapeOf, outputTree } from './layers-outputs.js';
 import { namedWeights, type NamedWeight } from './layer-weights.js';
 import { bindRandomLayers } from './random-layers.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
@@ -42,7 +43,8 @@ export interface AdaptedLayersModel extends Model {
  * makes one. In a step its variables are read from and written to the engine's state and never move themselves; its
  * dropout and noise layers draw from the step's random streams. Regularizers add to the loss, constraints are kept. By
  * `apply`, normalisation and recurrent layers in their plain forms and the activation `gelu` compute by composites
- * (`batchNorm`, `layerNorm`, `lstm`, `gru`, `gelu`), which agree with TensorFlow.js to rounding.
+ * (`batchNorm`, `layerNorm`, `lstm`, `gru`, `gelu`), which agree with TensorFlow.js to rounding. Several outputs are a
+ * record by the names of their layers, where all were given names, and else a list.
  *
  * @throws `LML_UNSUPPORTED_MODEL` from `build` for stateful recurrent layers, weights outside any layer, or a model
  * without input shape; `LML_SHAPE_MISMATCH` from `apply`.
@@ -81,8 +83,7 @@ export function fromLayers(
       return isFresh;
     },
     get outputShape() {
-      const { outputs } = known().model;
-      return outputs.length === 1 ? outputs[0]!.shape : outputs.map(({ shape }) => shape);
+      return outputShapeOf(known().model);
     },
     async build({ random, prefix = '' }) {
       if (built !== undefined) return;
@@ -104,9 +105,10 @@ export function fromLayers(
       const context = currentStepContext();
       const training = options.training ?? context?.training ?? false;
       const tensors = inputTensors(own.model, inputs);
-      return own.during(context, options.random ?? context?.random, () =>
+      const outputs = own.during(context, options.random ?? context?.random, () =>
         own.model.apply(tensors, { training }),
-      ) as Output;
+      ) as tf.Tensor | tf.Tensor[];
+      return outputTree([outputs].flat(), own.outputNames) as TensorTree as Output;
     },
     read(name) {
       const context = currentStepContext();
@@ -158,6 +160,7 @@ interface Built {
   readonly layers: readonly NamedLayer[];
   readonly weights: readonly NamedWeight[];
   readonly byName: ReadonlyMap<string, NamedWeight>;
+  readonly outputNames: readonly string[] | undefined;
   during<Value>(context: StepContext | undefined, random: StepRandom | undefined, run: () => Value): Value;
 }
 
@@ -192,6 +195,7 @@ function bind(model: tf.LayersModel, frozen: FrozenWeights): Built {
     layers,
     weights,
     byName: new Map(weights.map((weight) => [weight.name, weight])),
+    outputNames: outputNames(model),
     during(newContext, newRandom, run) {
       const outer = [context, random, isActive] as const;
       [context, random, isActive] = [newContext, newRandom, true];
