@@ -83,6 +83,7 @@ export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult }
 
 // learning
 export { PREDICTOR_PREFIX } from './learning/step-metrics.js';
+export { hostInputFor, inputFor } from './learning/metric-input.js';
 export type { OptimizerStep } from './learning/training-step.js';
 export { WEIGHT_OF, type Gathering, type LogRegister } from './learning/learner-context.js';
 export { clockNumbers, stepClock } from './learning/step-clock.js';

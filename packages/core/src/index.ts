@@ -235,7 +235,6 @@ export {
   type LearnerContext,
   type LearnerParts,
   type LogOptions,
-  type MetricInput,
   type TrainingStep,
 } from './learning/learner.js';
 export { cloneModel } from './learning/clone-model.js';
@@ -246,10 +245,34 @@ export { mapWeights, type MapWeightsOptions, type WeightMap } from './learning/m
 export type { Loss, LossArguments, LossFunction, LossHead, LossTraits, LossWeight, TreeLoss } from './learning/loss.js';
 export { measureLoss, sumHeads, type MeasuredLoss } from './learning/measure-loss.js';
 export { mergeMetricValues } from './learning/merge-metric-values.js';
-export type { Metric, MetricContext, MetricResult, MetricTraits, MetricValues } from './learning/metric.js';
+export {
+  isFigure,
+  type BarsFigure,
+  type CurveFigure,
+  type CurveLine,
+  type Figure,
+  type MatrixFigure,
+} from './learning/figure.js';
+export {
+  isHostMetric,
+  type AnyMetric,
+  type HostMetric,
+  type HostMetricInput,
+  type Metric,
+  type MetricBase,
+  type MetricContext,
+  type MetricInput,
+  type MetricResult,
+  type MetricTraits,
+  type MetricUpdateContext,
+  type MetricValues,
+  type MetricView,
+  type TensorMetricInput,
+} from './learning/metric.js';
+export type { MetricDetail } from './learning/metric-report.js';
 export { MetricCollection, type MetricCollectionOptions, type MetricsInput } from './learning/metric-collection.js';
-export { metricShape } from './learning/metric-shape.js';
-export { MetricState, type MetricNumbers, type NestedNumbers } from './learning/metric-state.js';
+export { metricShape, metricView, type MetricSettings } from './learning/metric-shape.js';
+export { MetricState, type MetricColumns, type MetricNumbers, type NestedNumbers } from './learning/metric-state.js';
 export type { ApplyOptions, BuildContext, LayerSummary, Model, ModelSummary, ModelWeight } from './learning/model.js';
 export type {
   GradientOptimizer,
@@ -305,6 +328,7 @@ export {
   type CheckpointManifest,
 } from './training/checkpoints/checkpoint.js';
 export { readSafetensors, writeSafetensors } from './training/checkpoints/safetensors.js';
+export type { ReportedDetails } from './training/details.js';
 export type { Clock, ClockUnit } from './learning/clock.js';
 export type { FitResult } from './training/fit-result.js';
 export type { ClockInterval, EpochLimit } from './training/interval.js';

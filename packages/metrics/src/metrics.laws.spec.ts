@@ -64,7 +64,7 @@ async function compute(metric: Metric, ...batches: readonly (readonly Sample[])[
     await state.update(
       batch.map(({ prediction }) => prediction),
       batch.map(({ target }) => target),
-      batch.map(({ weight }) => weight),
+      { weight: batch.map(({ weight }) => weight) },
     );
   }
   return state.compute();
@@ -105,7 +105,7 @@ describe.each(SUBJECTS)('%s', (_, metric, arbitrary) => {
     const state = new MetricState(metric);
     const shape = (value: number | number[]): number[] => (Array.isArray(value) ? [0, value.length] : [0]);
     const [prediction, target] = [tf.zeros(shape(first!.prediction)), tf.zeros(shape(first!.target))];
-    await state.update(prediction, target, tf.zeros([0]));
+    await state.update(prediction, target, { weight: tf.zeros([0]) });
     const before = state.values;
     await state.update(prediction, target);
     expect(state.values).toEqual(before);
@@ -134,7 +134,8 @@ describe.each(SUBJECTS)('%s', (_, metric, arbitrary) => {
         context: { read(name: string): tf.Tensor; write(name: string, value: tf.Tensor): void },
       ) {
         const state = Object.fromEntries(Object.keys(empty).map((name) => [name, context.read(name)]));
-        const next = metric.update(state, prediction as tf.Tensor, target as tf.Tensor, weight as tf.Tensor);
+        const input = { prediction, target, weight } as { prediction: tf.Tensor; target: tf.Tensor; weight: tf.Tensor };
+        const next = metric.update(state, input, { stage: 'validation', random: undefined as never });
         for (const [name, value] of Object.entries(next)) {
           expect(value.dtype).toBe(empty[name]!.dtype);
           context.write(name, value);
@@ -151,7 +152,7 @@ describe.each(SUBJECTS)('%s', (_, metric, arbitrary) => {
     engine.run(step, batch, { step: 1 });
     const state = new MetricState(metric);
     const [prediction, target, weight] = [toTensor(batch.prediction), toTensor(batch.target), toTensor(batch.weight)];
-    await state.update(prediction, target, weight);
+    await state.update(prediction, target, { weight });
     const twice = mergeMetricValues(state.values, state.values);
     expect(metric.compute(await engine.read())).toEqual(metric.compute(twice));
     tf.dispose([prediction, target, weight]);

@@ -12,6 +12,7 @@ const metric = (changes: Readonly<Record<string, () => unknown>> = {}): Metric =
     name: 'odd',
     on: 'output',
     higherIsBetter: true,
+    needs: [],
     init: (): MetricValues => ({ n: ndArray(0) }),
     update: ({ n }: { n: tf.Tensor }) => ({ n: tf.add(n, 1) }),
     compute: ({ n }: { n: NdArray }) => Number(n.data[0]),
@@ -22,8 +23,16 @@ const half = { dtype: 'float16', shape: [], data: Float32Array.of(0) };
 
 const wrong: [string, Readonly<Record<string, () => unknown>>, string][] = [
   ['a result of nothing', { compute: () => undefined }, 'got undefined. Is a return missing?'],
-  ['text as a result', { compute: () => 'good' }, "must be a number, an NdArray or a record of numbers, got 'good'"],
-  ['a result without a number', { compute: () => ({ a: 1, b: undefined }) }, 'got an object with a, b'],
+  [
+    'text as a result',
+    { compute: () => 'good' },
+    "must be a number, an NdArray, a figure or a record of such, got 'good'",
+  ],
+  [
+    'a result without a number',
+    { compute: () => ({ a: 1, b: undefined }) },
+    "odd/b' gives must be a number, an NdArray, a figure",
+  ],
   ['a result that does not fill its shape', { compute: () => ({ ...ndArray([1]), shape: [3] }) }, 'have 1 values'],
   ['no accumulators', { init: () => undefined }, "What init of the metric 'odd' gives must be a record of arrays"],
   ['a number as accumulator', { init: () => ({ n: 0 }) }, "'n' of the metric 'odd' must be an NdArray, got 0"],

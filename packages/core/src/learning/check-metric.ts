@@ -3,22 +3,24 @@ import { isRecord, remedyFor } from '../data/given-record.js';
 import { isNdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { isTensor, type Tensors } from '../tensorflow/tensor-tree.js';
-import type { Metric, MetricContext, MetricResult, MetricValues } from './metric.js';
+import { isFigure } from './figure.js';
+import { isHostMetric, type AnyMetric, type MetricContext, type MetricResult, type MetricValues } from './metric.js';
 
 /**
  * The empty accumulators of a metric.
  *
- * @throws `LML_INVALID_ARGUMENT`, `LML_SHAPE_MISMATCH` if it gives anything but arrays of float32 or int32.
+ * @throws `LML_INVALID_ARGUMENT`, `LML_SHAPE_MISMATCH` if it gives anything but arrays, of float32 or int32 where the engine counts.
  */
-export function accumulatorsOf(name: string, metric: Metric, context: MetricContext): MetricValues {
-  const values: unknown = metric.init(context);
+export function accumulatorsOf(name: string, metric: AnyMetric, context: MetricContext): MetricValues {
+  const onHost = isHostMetric(metric);
+  const values: unknown = onHost ? (metric.init?.(context) ?? {}) : metric.init(context);
   const what = `What init of the metric '${name}' gives`;
   if (!isRecord(values)) throw new InvalidArgumentError(what, 'a record of arrays', values, remedyFor(values));
   for (const [key, value] of Object.entries(values)) {
     const part = `'${key}' of the metric '${name}'`;
     if (!isNdArray(value)) throw new InvalidArgumentError(part, 'an NdArray', value);
     checkArray(part, value);
-    if (value.dtype !== 'float32' && value.dtype !== 'int32')
+    if (!onHost && value.dtype !== 'float32' && value.dtype !== 'int32')
       throw new InvalidArgumentError(`The dtype of ${part}`, 'float32 or int32', value.dtype);
   }
   return values as MetricValues;
@@ -39,9 +41,24 @@ export function checkCounted(name: string, method: 'update' | 'keep', counted: u
 }
 
 /**
+ * What a metric of the host adds for a batch.
+ *
+ * @throws `LML_INVALID_ARGUMENT`, `LML_SHAPE_MISMATCH` for anything but a record of arrays.
+ */
+export function checkAdded(name: string, added: unknown): MetricValues {
+  const what = `What updateHost of the metric '${name}' gives`;
+  if (!isRecord(added)) throw new InvalidArgumentError(what, 'a record of arrays', added, remedyFor(added));
+  for (const [key, value] of Object.entries(added)) {
+    if (!isNdArray(value)) throw new InvalidArgumentError(`${what} as '${key}'`, 'an NdArray', value);
+    checkArray(`'${key}' of the metric '${name}'`, value);
+  }
+  return added as MetricValues;
+}
+
+/**
  * The result of a metric.
  *
- * @throws `LML_INVALID_ARGUMENT` for what is neither a number, nor an array of numbers, nor a record of numbers.
+ * @throws `LML_INVALID_ARGUMENT` for what is neither a number, nor an array of numbers, nor a figure, nor a record of such.
  */
 export function checkResult(name: string, result: unknown): MetricResult {
   const what = `What compute of the metric '${name}' gives`;
@@ -50,9 +67,11 @@ export function checkResult(name: string, result: unknown): MetricResult {
     if (result.dtype === 'string') throw new InvalidArgumentError(what, 'of numbers', result);
     return result;
   }
-  if (typeof result === 'number') return result;
-  const isRecordOfNumbers = isRecord(result) && Object.values(result).every((value) => typeof value === 'number');
-  if (isRecordOfNumbers) return result as Readonly<Record<string, number>>;
-  const expected = 'a number, an NdArray or a record of numbers';
+  if (typeof result === 'number' || isFigure(result)) return result;
+  if (isRecord(result) && !('figure' in result)) {
+    for (const [key, part] of Object.entries(result)) checkResult(`${name}/${key}`, part);
+    return result as MetricResult;
+  }
+  const expected = 'a number, an NdArray, a figure or a record of such';
   throw new InvalidArgumentError(what, expected, result, remedyFor(result));
 }

@@ -4,7 +4,8 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
 import type { MeasuredLoss } from './measure-loss.js';
-import { Learner, type LearnerContext, type LearnerParts, type MetricInput, type TrainingStep } from './learner.js';
+import type { MetricInput } from './metric.js';
+import { Learner, type LearnerContext, type LearnerParts, type TrainingStep } from './learner.js';
 
 /** A learning paradigm: how a batch becomes outputs, and outputs a loss. */
 export interface LearnerDefinition<Batch extends TensorBatch, Output extends TensorTree> {
@@ -12,7 +13,7 @@ export interface LearnerDefinition<Batch extends TensorBatch, Output extends Ten
   batchForward(batch: Batch, context: LearnerContext): Output;
   /** The loss, a scalar, from outputs and the batch. */
   computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor | MeasuredLoss;
-  /** What metrics are shown. Default: the output against `target`, where both are tensors. */
+  /** What metrics are shown. Default: the output as prediction, and all of the batch but its input. */
   metricInput?(output: Output, batch: Batch): MetricInput | undefined;
   /** The steps that take turns on each training batch. Default: one, over all trainable weights. */
   trainingSteps?(): readonly TrainingStep<Batch, Output>[];

@@ -61,19 +61,18 @@ describe.each([
     expect(await value.data()).toEqual(Float32Array.of(2));
   });
 
-  it('shows metrics the output, the target and the weight, where they are tensors', () => {
+  it('shows metrics the output and all of the batch but its input', () => {
     const learner = make({ model });
     const [output, target, weight] = [tf.scalar(1), tf.scalar(2), tf.scalar(3)];
-    const show = (batch: object, shown: unknown = output) =>
-      learner.metricInput(shown as tf.Tensor, batch as LabelledBatch);
-    expect(show({ target })).toEqual({ output, target, weight: undefined });
-    expect(show({ target, weight })).toEqual({ output, target, weight });
-    expect(show({ target, weight: { a: weight } })).toEqual({ output, target, weight: undefined });
-    expect([show({}), show({ target: [target] }), show({ target }, { output })]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
+    const show = (batch: object) =>
+      learner.metricInput(output, { input: target, ...batch } as unknown as LabelledBatch);
+    expect(show({ target })).toEqual({ prediction: output, target });
+    expect(show({ target: [target], weight, indexes: target })).toEqual({
+      prediction: output,
+      target: [target],
+      weight,
+      indexes: target,
+    });
   });
 
   it('has one training step over all weights', () => {
@@ -94,10 +93,10 @@ describe('A definition', () => {
     const learner = defineLearner<LabelledBatch>({
       batchForward: ({ input }) => input,
       computeLoss: (value) => value,
-      metricInput: () => ({ output: target, target: output }),
+      metricInput: () => ({ prediction: target, target: output }),
       trainingSteps: () => [{ name: 'only', computeLoss: (value) => value }],
     })({ model });
-    expect(learner.metricInput(output, { input: output, target })).toEqual({ output: target, target: output });
+    expect(learner.metricInput(output, { input: output, target })).toEqual({ prediction: target, target: output });
     expect(learner.trainingSteps()?.map(({ name }) => name)).toEqual(['only']);
   });
 });

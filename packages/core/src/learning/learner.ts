@@ -3,14 +3,14 @@ import type * as tf from '@tensorflow/tfjs';
 import type { DataModule } from '../data/data-module.js';
 import type { Stage } from '../data/stage.js';
 import type { StepRandom } from '../steps/step-context.js';
-import { isTensor, type TensorTree } from '../tensorflow/tensor-tree.js';
+import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import { adapted } from '../registry/kind-definition.js';
 import type { TensorBatch } from './batches.js';
 import type { TreeLoss } from './loss.js';
 import type { MeasuredLoss } from './measure-loss.js';
 import type { StepClock } from './step-clock.js';
 import { metricsByName } from './metrics-by-name.js';
-import type { Metric } from './metric.js';
+import type { AnyMetric, MetricInput } from './metric.js';
 import type { Model } from './model.js';
 import type { Optimizer } from './optimizer.js';
 import type { Predictor } from './predictor.js';
@@ -29,7 +29,7 @@ export interface LearnerParts {
   /** How the learning rate, and other numbers of the optimizer, change. Default: they do not. */
   readonly scheduler?: Scheduler | undefined;
   /** What is reported: a list, or a record where names must be told apart. */
-  readonly metrics?: readonly Metric[] | Readonly<Record<string, Metric>> | undefined;
+  readonly metrics?: readonly AnyMetric[] | Readonly<Record<string, AnyMetric>> | undefined;
   /** The downstream task. */
   readonly predictor?: Predictor | undefined;
 }
@@ -63,16 +63,6 @@ export interface LearnerContext {
   log(name: string, value: tf.Tensor, options?: LogOptions & { readonly weight?: tf.Tensor | undefined }): void;
   /** A number that may change from step to step: `learner.hyper[name]`, or else `initial`. */
   hyper(name: string, initial: number): tf.Scalar;
-}
-
-/** What metrics are shown of a batch. */
-export interface MetricInput {
-  /** Raw outputs. */
-  readonly output: tf.Tensor;
-  /** Right answers. */
-  readonly target: tf.Tensor;
-  /** One weight a sample. */
-  readonly weight?: tf.Tensor | undefined;
 }
 
 /** One of several training steps that take turns on each batch, as in a GAN. */
@@ -112,7 +102,7 @@ export interface TrainingStep<Batch extends TensorBatch = TensorBatch, Output ex
  * typeof Regression; // => 'function'
  * ```
  */
-export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output extends TensorTree = tf.Tensor> {
+export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output extends TensorTree = TensorTree> {
   /** The learning material. */
   data: DataModule | undefined;
   /** The learning agent. */
@@ -124,7 +114,7 @@ export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output ex
   /** How the numbers of the optimizer change. */
   readonly scheduler: Scheduler | undefined;
   /** What is reported, by name. */
-  readonly metrics: Readonly<Record<string, Metric>>;
+  readonly metrics: Readonly<Record<string, AnyMetric>>;
   /** The downstream task; may be swapped at any time. */
   predictor: Predictor | undefined;
   /** Numbers for `context.hyper`, by name; may be changed between steps. */
@@ -150,11 +140,10 @@ export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output ex
    */
   abstract computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor | MeasuredLoss;
 
-  /** What metrics are shown. Default: the output against `target`, where both are tensors. */
+  /** What metrics are shown. Default: the output as prediction, and all of the batch but its input; nothing where that is `undefined`. */
   metricInput(output: Output, batch: Batch): MetricInput | undefined {
-    const { target, weight } = batch as TensorBatch;
-    if (!isTensor(output) || !isTensor(target)) return undefined;
-    return { output, target, weight: isTensor(weight) ? weight : undefined };
+    const { input: _, ...columns } = batch as TensorBatch;
+    return { ...columns, prediction: output };
   }
 
   /** The steps that take turns on each training batch. Default: one, over all trainable weights. */

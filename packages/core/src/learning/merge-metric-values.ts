@@ -1,7 +1,7 @@
 import { allocate, sameShape, sizeOf, type NdArray } from '../data/nd-array.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
 import { kept } from './metric-handle.js';
-import type { Metric, MetricValues } from './metric.js';
+import type { AnyMetric, MetricValues } from './metric.js';
 
 /**
  * The accumulators of several parts of the data as one, in the default way: sums are added in float64; what stands under
@@ -37,7 +37,7 @@ export function mergeMetricValues(...parts: readonly MetricValues[]): MetricValu
  * Two parts of a metric as one: in its own way, or in the default one. A metric's own way is only asked where both parts
  * have accumulators; kept samples are put together here.
  */
-export function mergeParts(metric: Metric, a: MetricValues, b: MetricValues): MetricValues {
+export function mergeParts(metric: Pick<AnyMetric, 'merge'>, a: MetricValues, b: MetricValues): MetricValues {
   if (metric.merge === undefined) return mergeMetricValues(a, b);
   const [left, right] = [splitKept(a), splitKept(b)];
   const sums = [left.sums, right.sums].filter((part) => Object.keys(part).length > 0);
@@ -70,6 +70,9 @@ function concatenate(name: string, arrays: readonly NdArray[]): NdArray {
     const fits = array.shape.length > 0 && array.dtype === first.dtype && sameShape(array.shape.slice(1), rest);
     if (!fits) throw mismatch(name, first, array);
     length += array.shape[0]!;
+  }
+  if (first.dtype === 'string') {
+    return { dtype: 'string', shape: [length, ...rest], data: arrays.flatMap(({ data }) => data as readonly string[]) };
   }
   const data = allocate(first.dtype, length * sizeOf(rest)) as Float32Array;
   let offset = 0;

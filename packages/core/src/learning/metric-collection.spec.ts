@@ -12,8 +12,9 @@ function total(
     name,
     on,
     higherIsBetter: true,
+    needs: [],
     init: () => ({ total: ndArray(new Float32Array(1), { shape: [] }) }),
-    update: (state, prediction) => ({ total: tf.add(state['total']!, tf.sum(prediction)) }),
+    update: (state, { prediction }) => ({ total: tf.add(state['total']!, tf.sum(prediction)) }),
     compute: (state) => report(Number(state['total']!.data[0])),
   };
 }
@@ -22,8 +23,9 @@ const largest: Metric = {
   name: 'largest',
   on: 'output',
   higherIsBetter: undefined,
+  needs: [],
   init: () => ({ value: ndArray([-Infinity]) }),
-  update: ({ value }, prediction) => ({ value: tf.maximum(value!, tf.max(prediction)) }),
+  update: ({ value }, { prediction }) => ({ value: tf.maximum(value!, tf.max(prediction)) }),
   merge: (a, b) => ({
     value: ndArray(Float64Array.of(Math.max(Number(a['value']!.data[0]), Number(b['value']!.data[0])))),
   }),
@@ -34,9 +36,10 @@ const median: Metric = {
   name: 'median',
   on: 'output',
   higherIsBetter: undefined,
+  needs: [],
   init: () => ({}),
   update: () => ({}),
-  keep: (prediction) => ({ value: prediction }),
+  keep: ({ prediction }) => ({ value: prediction }),
   compute: (state) => {
     const sorted = Array.from((state['kept/value']?.data ?? []) as Float32Array).sort((a, b) => a - b);
     return sorted[(sorted.length - 1) / 2] ?? NaN;
@@ -68,29 +71,42 @@ describe('MetricCollection', () => {
     expect(new MetricCollection([largest], { name: 'mine' }).name).toBe('mine');
   });
 
-  it('flattens results of several numbers', () => {
+  it('flattens records of results, and leaves arrays and figures as they are', () => {
+    const bars = { figure: 'bars', title: 'Scores', labels: ['a'], values: ndArray([1]) } as const;
     const collection = new MetricCollection([
       total('classes', () => ndArray([0.25, 0.5])),
-      total('matrix', () =>
-        ndArray([
-          [1, 2],
-          [3, 4],
-        ]),
-      ),
       total('scalar', () => ndArray(7)),
-      total('record', () => ({ low: 1, high: 2 })),
+      total('record', () => ({ low: 1, all: { bars, mean: 2 } })),
     ]);
     expect(collection.compute(collection.init({}))).toEqual({
-      'classes/0': 0.25,
-      'classes/1': 0.5,
-      'matrix/0/0': 1,
-      'matrix/0/1': 2,
-      'matrix/1/0': 3,
-      'matrix/1/1': 4,
+      classes: ndArray([0.25, 0.5]),
       scalar: 7,
       'record/low': 1,
-      'record/high': 2,
+      'record/all/bars': bars,
+      'record/all/mean': 2,
     });
+  });
+
+  it('shows each metric its own part of a batch', async () => {
+    const heads = new MetricCollection({ a: { ...total('sum'), head: 'a' }, b: { ...total('sum'), head: 'b' } });
+    const state = new MetricState(heads);
+    await state.update({ a: [1, 2], b: [10] });
+    expect(state.compute()).toEqual({ a: 3, b: 10 });
+    await expect(state.update({ a: [1] })).rejects.toThrow(
+      "The prediction of the metric 'b' must be one with a part 'b'",
+    );
+    await expect(state.update([1])).rejects.toThrow('It is one value.');
+  });
+
+  it('takes no metrics that count on the host', () => {
+    const host = {
+      name: 'words',
+      on: 'output',
+      higherIsBetter: true,
+      updateHost: () => ({}),
+      compute: () => 0,
+    } as const;
+    expect(() => new MetricCollection([host])).toThrow("got 'words, which counts on the host'");
   });
 
   it('takes the metrics out of collections within', () => {

@@ -1,15 +1,22 @@
-import type * as tf from '@tensorflow/tfjs';
-
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Tensors } from '../tensorflow/tensor-tree.js';
 import { mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
 import { kept, namesFrom } from './metric-handle.js';
-import type { Metric, MetricContext, MetricValues } from './metric.js';
-import { metricNumbers } from './metric-numbers.js';
+import { inputFor } from './metric-input.js';
+import { reportResult, type MetricDetail } from './metric-report.js';
+import {
+  isHostMetric,
+  type AnyMetric,
+  type Metric,
+  type MetricContext,
+  type MetricInput,
+  type MetricUpdateContext,
+  type MetricValues,
+} from './metric.js';
 import { metricsByName } from './metrics-by-name.js';
 
 /** Metrics as a list, under their own names, or as a record where names must be told apart. */
-export type MetricsInput = readonly Metric[] | Readonly<Record<string, Metric>>;
+export type MetricsInput = readonly AnyMetric[] | Readonly<Record<string, AnyMetric>>;
 
 /** How a {@link MetricCollection} names its results. */
 export interface MetricCollectionOptions {
@@ -22,10 +29,9 @@ export interface MetricCollectionOptions {
 }
 
 /**
- * Several metrics as one: each batch goes to all, and the result is one flat record of numbers.
+ * Several metrics as one: each batch goes to all, and the result is one flat record.
  *
- * Names are `prefix + name + postfix`. A result of several numbers gets one entry for each: `f1-score/0`, `f1-score/1` …
- * for one number a class, `<metric>/<key>` for a record. The metrics of a collection within a collection are taken out,
+ * Names are `prefix + name + postfix`. A record of results gets one entry for each: `<metric>/<key>`. The metrics of a collection within a collection are taken out,
  * with the names that they had there; in a record the key comes first: `<key>/<name>`. All metrics of a collection look at
  * the same thing: at outputs, or at predictions.
  *
@@ -40,24 +46,29 @@ export interface MetricCollectionOptions {
  * const metrics = new MetricCollection([accuracy(), f1Score({ average: 'none' })], { prefix: 'student/' });
  * const state = new MetricState(metrics);
  * await state.update([[2, 1], [0, 3], [1, 0], [5, 1]], [0, 1, 1, 0]);
- * state.compute(); // => { 'student/accuracy': 0.75, 'student/f1-score/0': 0.8, 'student/f1-score/1': 2 / 3 }
+ * state.compute()['student/accuracy']; // => 0.75
+ * state.compute()['student/f1-score']; // => { dtype: 'float64', shape: [2], data: Float64Array.of(0.8, 2 / 3) }
  * ```
  */
-export class MetricCollection implements Metric {
+export class MetricCollection implements Metric<MetricInput> {
   /** The collection's own name. */
   readonly name: string;
   /** What its metrics look at. */
   readonly on: 'output' | 'prediction';
   /** Not known of several metrics. */
   readonly higherIsBetter = undefined;
+  /** Each metric says itself what it needs. */
+  readonly needs = [];
+  /** Each metric says itself what it takes. */
+  readonly trees = true;
   /** The metrics, by name without prefix and postfix. */
-  readonly metrics: Readonly<Record<string, Metric>>;
+  readonly metrics: Readonly<Record<string, Metric<MetricInput>>>;
   /** What stands before each name. */
   readonly prefix: string;
   /** What stands after each name. */
   readonly postfix: string;
   /** What the host is to keep of every sample; only where a metric asks for it. */
-  readonly keep?: (prediction: tf.Tensor, target: tf.Tensor, weight?: tf.Tensor) => Tensors;
+  readonly keep?: (input: MetricInput, context: MetricUpdateContext) => Tensors;
 
   /** Takes the metrics. */
   constructor(metrics: MetricsInput, { name = 'metrics', prefix = '', postfix = '' }: MetricCollectionOptions = {}) {
@@ -68,8 +79,12 @@ export class MetricCollection implements Metric {
     this.on = checkMetrics(this.metrics);
     const keeping = Object.entries(this.metrics).filter(([, metric]) => metric.keep !== undefined);
     if (keeping.length > 0) {
-      this.keep = (...numbers) =>
-        join(keeping.map(([metricName, metric]) => [metricName, metric.keep!(...numbers)] as const));
+      this.keep = (input, context) =>
+        join(
+          keeping.map(
+            ([metricName, metric]) => [metricName, metric.keep!(inputFor(metricName, metric, input), context)] as const,
+          ),
+        );
     }
   }
 
@@ -88,12 +103,10 @@ export class MetricCollection implements Metric {
   }
 
   /** The accumulators of all with a batch added. */
-  update(state: Tensors, prediction: tf.Tensor, target: tf.Tensor, weight?: tf.Tensor): Tensors {
-    return join(
-      Object.entries(this.metrics).map(
-        ([name, metric]) => [name, metric.update(part(state, name), prediction, target, weight)] as const,
-      ),
-    );
+  update(state: Tensors, input: MetricInput, context: MetricUpdateContext): Tensors {
+    const update = (name: string, metric: Metric<MetricInput>): Tensors =>
+      metric.update(part(state, name), inputFor(name, metric, input), context);
+    return join(Object.entries(this.metrics).map(([name, metric]) => [name, update(name, metric)] as const));
   }
 
   /** Two parts as one, each metric in its own way. */
@@ -106,23 +119,28 @@ export class MetricCollection implements Metric {
   }
 
   /** The results of all in one record. */
-  compute(state: MetricValues): Record<string, number> {
-    const entries = Object.entries(this.metrics).flatMap(([name, metric]) => {
+  compute(state: MetricValues): Record<string, number | MetricDetail> {
+    const reports = Object.entries(this.metrics).map(([name, metric]) => {
       const samples = kept.named(part(kept.keyed(state), name));
       const result = metric.compute({ ...part(state, name), ...samples });
-      return metricNumbers(this.prefix + name + this.postfix, result);
+      const { numbers, details } = reportResult(this.prefix + name + this.postfix, result);
+      return { ...numbers, ...details };
     });
-    return Object.fromEntries(entries);
+    return Object.assign({}, ...reports) as Record<string, number | MetricDetail>;
   }
 }
 
-function flatten(metrics: MetricsInput): Record<string, Metric> {
+function flatten(metrics: MetricsInput): Record<string, Metric<MetricInput>> {
   const isList = Array.isArray(metrics);
-  const flat: Record<string, Metric> = {};
+  const flat: Record<string, Metric<MetricInput>> = {};
   const inside = isList ? metrics.filter(isCollection) : [];
   const named = isList ? metricsByName(metrics.filter((metric) => !isCollection(metric))) : metricsByName(metrics);
-  const take = (name: string, metric: Metric): void => {
+  const take = (name: string, metric: AnyMetric): void => {
     if (name in flat) throw sameName(name);
+    if (isHostMetric(metric)) {
+      const remedy = 'Give metrics that count on the host to the learner beside the collection.';
+      throw new InvalidArgumentError('metrics', 'counted by the engine', `${name}, which counts on the host`, remedy);
+    }
     flat[name] = metric;
   };
   for (const [name, metric] of Object.entries(named)) {
@@ -134,15 +152,15 @@ function flatten(metrics: MetricsInput): Record<string, Metric> {
 }
 
 /** Also a collection of a second copy of core. */
-function isCollection(metric: Metric): metric is MetricCollection {
+function isCollection(metric: AnyMetric): metric is MetricCollection {
   return 'metrics' in metric && 'prefix' in metric && 'postfix' in metric;
 }
 
-function membersOf({ metrics, prefix, postfix }: MetricCollection): [string, Metric][] {
+function membersOf({ metrics, prefix, postfix }: MetricCollection): [string, Metric<MetricInput>][] {
   return Object.entries(metrics).map(([name, metric]) => [prefix + name + postfix, metric]);
 }
 
-function checkMetrics(metrics: Readonly<Record<string, Metric>>): 'output' | 'prediction' {
+function checkMetrics(metrics: Readonly<Record<string, Metric<MetricInput>>>): 'output' | 'prediction' {
   const names = Object.keys(metrics);
   const first = metrics[names[0] ?? ''];
   if (first === undefined) throw new InvalidArgumentError('metrics', 'at least one metric', metrics);

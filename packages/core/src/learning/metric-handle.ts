@@ -1,8 +1,8 @@
 import type { Stage } from '../data/stage.js';
-import { isShape } from '../tensorflow/shape-tree.js';
+import { isShape, type ShapeTree } from '../tensorflow/shape-tree.js';
 import { accumulatorsOf } from './check-metric.js';
 import type { Learner } from './learner.js';
-import type { Metric, MetricContext, MetricValues } from './metric.js';
+import type { AnyMetric, MetricContext, MetricValues } from './metric.js';
 
 /** Names that begin alike, by what follows: its key. They stand in engines, checkpoints and logs, so they never change. */
 export interface NameGroup {
@@ -38,7 +38,7 @@ export interface MetricHandle {
   /** Its name in the learner. */
   readonly name: string;
   /** The metric. */
-  readonly metric: Metric;
+  readonly metric: AnyMetric;
   /** Its accumulators in the engine and in checkpoints, `metric/<stage>/<name>/<accumulator>`. */
   readonly state: NameGroup;
   /** What it keeps, among the outputs of a step, `kept/<name>/<key>`. */
@@ -49,21 +49,28 @@ export interface MetricHandle {
   init(): MetricValues;
 }
 
-/** The handles of a learner's metrics in a stage. */
+/** The handles of a learner's metrics that run in a stage. */
 export function metricHandles(learner: Learner, stage: Stage): MetricHandle[] {
-  return Object.entries(learner.metrics).map(([name, metric]) => ({
+  const running = Object.entries(learner.metrics).filter(
+    ([, { stages }]) => stages?.includes(stage as 'train') ?? true,
+  );
+  return running.map(([name, metric]) => ({
     name,
     metric,
     state: namesFrom(`metric/${stage}/${name}/`),
     outputs: namesFrom(kept.name(`${name}/`)),
     resultName: `${stage}/${name}`,
-    init: () => accumulatorsOf(name, metric, metricContext(learner)),
+    init: () => accumulatorsOf(name, metric, metricContext(learner, metric)),
   }));
 }
 
-/** What metrics are told before the first batch. */
-export function metricContext(learner: Learner): MetricContext {
-  const { outputShape } = learner.model;
+/** What a metric is told before the first batch. */
+export function metricContext(learner: Learner, { head }: Pick<AnyMetric, 'head'>): MetricContext {
+  const outputShape = head?.split('.').reduce(partOf, learner.model.outputShape) ?? learner.model.outputShape;
   const width = isShape(outputShape) ? outputShape.at(-1) : undefined;
   return { numClasses: typeof width === 'number' ? width : undefined };
+}
+
+function partOf(shapes: ShapeTree | undefined, key: string): ShapeTree | undefined {
+  return shapes === undefined || isShape(shapes) ? undefined : (shapes as { readonly [key: string]: ShapeTree })[key];
 }

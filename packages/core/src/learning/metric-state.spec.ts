@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { MetricState, ndArray, type Metric, type MetricContext, type MetricValues } from '../index.js';
+import { MetricState, ndArray, type HostMetric, type Metric, type MetricContext, type MetricValues } from '../index.js';
 
 const start = (): MetricValues => ({
   total: ndArray(new Float32Array(1), { shape: [] }),
@@ -13,7 +13,7 @@ const difference: Metric = {
   on: 'output',
   higherIsBetter: undefined,
   init: start,
-  update: (state, prediction, target, weight) => ({
+  update: (state, { prediction, target, weight }) => ({
     total: tf.add(state['total']!, tf.sum(tf.mul(tf.sub(prediction, target), weight ?? 1))),
     count: tf.add(state['count']!, prediction.size),
   }),
@@ -26,8 +26,8 @@ const keeper: Metric = {
   on: 'output',
   higherIsBetter: undefined,
   init: () => ({ largest: ndArray([-Infinity]) }),
-  update: ({ largest }, _prediction, target) => ({ largest: tf.maximum(largest!, tf.max(target)) }),
-  keep: (prediction) => ({ prediction }),
+  update: ({ largest }, { target }) => ({ largest: tf.maximum(largest!, tf.max(target)) }),
+  keep: ({ prediction }) => ({ prediction }),
   merge: (a, b) => ({
     largest: ndArray(Float64Array.of(Math.max(Number(a['largest']!.data[0]), Number(b['largest']!.data[0])))),
   }),
@@ -44,17 +44,70 @@ describe('MetricState', () => {
     await state.update(tensor, ndArray(new Float64Array([0.5, 0.5])));
     expect(tensor.isDisposed).toBe(false);
     tensor.dispose();
-    await state.update([[3, 4]], [[1, 1]], ndArray([[2, 0]], { dtype: 'int64' }));
+    await state.update([[3, 4]], [[1, 1]], {
+      weight: ndArray([[2, 0]], { dtype: 'int64' }),
+    });
     await state.update(7, 5);
     await state.update([true, false], ndArray([1, 0], { dtype: 'uint8' }));
     expect(state.compute()).toEqual({ total: 2 + 4 + 2, count: 7 });
     expect(state.updates).toBe(4);
   });
 
-  it('takes the prediction for the target where none is given', async () => {
+  it('names what a metric needs and is not given', async () => {
     const state = new MetricState(difference);
-    await state.update([1, 2]);
-    expect(state.compute()).toEqual({ total: 0, count: 2 });
+    await expect(state.update([1, 2])).rejects.toMatchObject({ code: 'LML_INVALID_ARGUMENT' });
+    await expect(state.update([1, 2])).rejects.toThrow(
+      "The metric 'difference' must be given 'target' of each batch, got undefined. There are: prediction.",
+    );
+    await expect(state.update([1], [1], [2] as never)).rejects.toThrow('columns must be a record: { weight: … }');
+    await expect(state.update({ a: [1] }, [1])).rejects.toThrow(
+      "The prediction of the metric 'difference' must be one tensor, got an object with a.",
+    );
+    expect(state.updates).toBe(0);
+  });
+
+  it('shows a metric further columns, by another name too, and streams of random numbers', async () => {
+    const groups: Metric = {
+      ...difference,
+      needs: ['groups'],
+      columns: { groups: 'region' },
+      update: (state, { prediction, groups: own }, { random, stage }) => ({
+        total: tf.add(state['total']!, tf.sum(tf.mul(prediction, own!))),
+        count: tf.add(state['count']!, tf.cast(tf.add(tf.mul(random.uniform('noise', []), 0), stage.length), 'int32')),
+      }),
+    };
+    const state = new MetricState(groups);
+    await state.update([1, 2], undefined, { region: [3, 4] });
+    expect(state.compute()).toEqual({ total: 11, count: 'test'.length });
+    await expect(state.update([1], undefined, { groups: [3] })).rejects.toThrow("must be given 'region' of each batch");
+  });
+
+  it('counts a metric of the host on plain values', async () => {
+    const words: HostMetric = {
+      name: 'words',
+      on: 'output',
+      higherIsBetter: undefined,
+      updateHost: ({ prediction, target }) => ({
+        right: ndArray(
+          (prediction as unknown as string[]).filter((word, at) => word === (target as string[])[at]).length,
+        ),
+        'kept/word': ndArray(prediction as unknown as string[]),
+      }),
+      compute: ({ right, ...rest }) => ({
+        right: Number(right?.data[0] ?? 0),
+        last: (rest['kept/word']?.data.length ?? 0) as number,
+      }),
+    };
+    const state = new MetricState(words);
+    expect(state.compute()).toEqual({ right: 0, last: 0 });
+    await state.update(['a', 'b'] as never, ['a', 'c'] as never);
+    await state.update(['d'] as never, ['d'] as never);
+    expect(state.compute()).toEqual({ right: 2, last: 3 });
+    expect(state.values['kept/word']!.data).toEqual(['a', 'b', 'd']);
+    const wrong = new MetricState({ ...words, updateHost: () => ({ right: 1 }) as never });
+    await expect(wrong.update([1], [1])).rejects.toThrow(
+      "updateHost of the metric 'words' gives as 'right' must be an NdArray",
+    );
   });
 
   it('adds in float64', async () => {

@@ -1,17 +1,40 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { isRecord } from '../data/given-record.js';
 import { isNdArray, ndArray, type NdArray } from '../data/nd-array.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { RandomStreams } from '../random/random-streams.js';
+import { createStepRandom } from '../steps/step-random.js';
+import { isTensor, type TensorTree } from '../tensorflow/tensor-tree.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
-import { accumulatorsOf, checkCounted, checkResult } from './check-metric.js';
+import { accumulatorsOf, checkAdded, checkCounted, checkResult } from './check-metric.js';
 import { mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
 import { kept } from './metric-handle.js';
-import type { Metric, MetricContext, MetricResult, MetricValues } from './metric.js';
+import { inputFor } from './metric-input.js';
+import {
+  isHostMetric,
+  type AnyMetric,
+  type HostMetricInput,
+  type Metric,
+  type MetricContext,
+  type MetricInput,
+  type MetricResult,
+  type MetricValues,
+} from './metric.js';
 
-/** Numbers for a metric: a tensor, an {@link NdArray}, or (nested lists of) numbers or truth values. */
-export type MetricNumbers = tf.Tensor | NdArray | NestedNumbers;
+/** Numbers for a metric: a tensor, an {@link NdArray}, (nested lists of) numbers or truth values, or records of such. */
+export type MetricNumbers = tf.Tensor | NdArray | NestedNumbers | { readonly [key: string]: MetricNumbers };
 
 /** A number or truth value, or lists of them. */
 export type NestedNumbers = number | boolean | readonly NestedNumbers[];
+
+/** What a batch has besides prediction and target: a weight for each sample, and columns that the metric looks at. */
+export interface MetricColumns {
+  /** One weight a sample, for metrics that use weights. */
+  readonly weight?: MetricNumbers | undefined;
+  /** A further column. */
+  readonly [column: string]: MetricNumbers | undefined;
+}
 
 /**
  * A metric with its accumulators, for use without a trainer: `update` with batches, then `compute`.
@@ -30,7 +53,8 @@ export type NestedNumbers = number | boolean | readonly NestedNumbers[];
  *   on: 'output',
  *   higherIsBetter: undefined,
  *   init: () => ({ total: { dtype: 'float32', shape: [], data: Float32Array.of(0) } }),
- *   update: ({ total }, prediction) => ({ total: tf.add(total!, tf.sum(prediction)) }),
+ *   needs: [],
+ *   update: ({ total }, { prediction }) => ({ total: tf.add(total!, tf.sum(prediction)) }),
  *   compute: ({ total }) => Number(total!.data[0]),
  * };
  * const state = new MetricState(range);
@@ -43,12 +67,12 @@ export type NestedNumbers = number | boolean | readonly NestedNumbers[];
  */
 export class MetricState {
   /** The metric. */
-  readonly metric: Metric;
+  readonly metric: AnyMetric;
   /** What was known before the first batch. */
   readonly context: MetricContext;
 
   /** Starts with nothing counted. */
-  constructor(metric: Metric, context: MetricContext = {}) {
+  constructor(metric: AnyMetric, context: MetricContext = {}) {
     this.metric = metric;
     this.context = context;
     stores.set(this, emptyStore());
@@ -74,19 +98,24 @@ export class MetricState {
   /**
    * Counts a batch. Resolves once it is counted; several updates may be under way at a time.
    *
-   * @param prediction - What the metric looks at: outputs or predictions, `[batch, …]`.
+   * @param prediction - What the metric looks at: outputs or predictions, `[batch, …]`; a record where it takes several.
    * @param target - The right answers. May be left out for a metric that has no use for them, such as a mean.
-   * @param weight - One weight a sample, for metrics that use weights.
+   * @param columns - `weight`, one a sample, and what else the metric looks at.
    *
    * @throws `LML_SHAPE_MISMATCH`, `LML_INVALID_ARGUMENT`, `LML_DTYPE_RANGE` for what the metric, or a tensor, cannot
    * take; nothing is counted then.
    */
-  async update(prediction: MetricNumbers, target: MetricNumbers = prediction, weight?: MetricNumbers): Promise<void> {
+  async update(prediction: MetricNumbers, target?: MetricNumbers, columns: MetricColumns = {}): Promise<void> {
+    checkColumns(columns);
     // Only where it must, so that tensors may be disposed as soon as the call returns.
     if (!tf.getBackend()) await tf.ready();
     // A reset puts another store in place: what is still under way then goes to the old one.
     const store = storeOf(this);
-    const batch = await readAll(tf.tidy(() => countBatch(this, store, prediction, target, weight)));
+    const given = { ...columns, prediction, target };
+    const { metric } = this;
+    const batch = isHostMetric(metric)
+      ? checkAdded(metric.name, metric.updateHost(given as unknown as HostMetricInput, { stage: 'test' }))
+      : await readAll(tf.tidy(() => countBatch(this, metric, store, given)));
     const { sums, kept: samples } = splitKept(batch);
     // In float64 from the first batch on.
     const exact = mergeMetricValues(sums);
@@ -126,30 +155,45 @@ function storeOf(state: MetricState): Store {
 }
 
 function countBatch(
-  { metric, context }: MetricState,
+  { context }: MetricState,
+  metric: Metric<MetricInput>,
   store: Store,
-  ...numbers: [prediction: MetricNumbers, target: MetricNumbers, weight?: MetricNumbers | undefined]
+  given: Readonly<Record<string, MetricNumbers | undefined>>,
 ): Record<string, tf.Tensor> {
-  const [prediction, target] = [asTensor(numbers[0]), asTensor(numbers[1])];
-  const weight = numbers[2] === undefined ? undefined : asTensor(numbers[2]);
-  const numClasses = context.numClasses ?? store.numClasses ?? classesOf(prediction, target);
+  const entries = Object.entries(given).filter(([, numbers]) => numbers !== undefined);
+  const batch = Object.fromEntries(entries.map(([name, numbers]) => [name, asTree(numbers!)]));
+  const input = inputFor(metric.name, metric, batch as unknown as MetricInput);
+  const numClasses = context.numClasses ?? store.numClasses ?? classesOf(input);
   const start = Object.entries(accumulatorsOf(metric.name, metric, { ...context, numClasses }));
   const state = Object.fromEntries(start.map(([name, array]) => [name, toTensor(array)]));
-  const counted = checkCounted(metric.name, 'update', metric.update(state, prediction, target, weight));
-  const samples =
-    metric.keep === undefined ? {} : checkCounted(metric.name, 'keep', metric.keep(prediction, target, weight));
+  const random = createStepRandom(new RandomStreams(0), 'test', store.updates);
+  const counting = { stage: 'test', random } as const;
+  const counted = checkCounted(metric.name, 'update', metric.update(state, input, counting));
+  const samples = metric.keep === undefined ? {} : checkCounted(metric.name, 'keep', metric.keep(input, counting));
   store.numClasses = numClasses;
   const all = Object.entries({ ...counted, ...kept.named(samples) });
   return Object.fromEntries(all.map(([name, tensor]) => [name, tensor.clone()]));
 }
 
-function asTensor(numbers: MetricNumbers): tf.Tensor {
-  if (typeof numbers === 'object' && 'dataId' in numbers) return numbers;
-  return toTensor(isNdArray(numbers) ? numbers : ndArray(numbers));
+/** The third argument is a record: a weight alone would be taken for columns named by numbers. */
+function checkColumns(columns: unknown): void {
+  if (isRecord(columns) && !isNdArray(columns) && !isTensor(columns)) return;
+  throw new InvalidArgumentError('columns', 'a record: { weight: … }', columns);
+}
+
+function asTree(numbers: MetricNumbers): TensorTree {
+  if (isTensor(numbers)) return numbers;
+  if (isNdArray(numbers)) return toTensor(numbers);
+  if (typeof numbers === 'object' && !Array.isArray(numbers))
+    return Object.fromEntries(
+      Object.entries(numbers as Readonly<Record<string, MetricNumbers>>).map(([key, part]) => [key, asTree(part)]),
+    );
+  return toTensor(ndArray(numbers as NestedNumbers));
 }
 
 /** The number of classes, where the shapes tell: scores for each class against one class a sample. */
-function classesOf(prediction: tf.Tensor, target: tf.Tensor): number | undefined {
+function classesOf({ prediction, target }: MetricInput): number | undefined {
+  if (!isTensor(prediction) || !isTensor(target)) return undefined;
   return prediction.rank === target.rank + 1 ? prediction.shape.at(-1) : undefined;
 }
 

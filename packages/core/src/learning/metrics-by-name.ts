@@ -1,16 +1,16 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import type { Metric } from './metric.js';
+import type { AnyMetric } from './metric.js';
 
 /** A list of metrics under their own names, or a record as it is. */
 export function metricsByName(
-  metrics: readonly Metric[] | Readonly<Record<string, Metric>>,
-): Readonly<Record<string, Metric>> {
+  metrics: readonly AnyMetric[] | Readonly<Record<string, AnyMetric>>,
+): Readonly<Record<string, AnyMetric>> {
   const entries = Array.isArray(metrics)
-    ? (metrics as readonly Metric[]).map((metric, index) => checked(metric, `metrics.${index}`))
-    : Object.entries(metrics as Readonly<Record<string, Metric>>).map(
+    ? (metrics as readonly AnyMetric[]).map((metric, index) => checked(metric, `metrics.${index}`))
+    : Object.entries(metrics as Readonly<Record<string, AnyMetric>>).map(
         ([name, metric]) => [name, checked(metric, `metrics.${name}`)[1]] as const,
       );
-  const named = new Map<string, Metric>();
+  const named = new Map<string, AnyMetric>();
   for (const [name, metric] of entries) {
     if (named.has(name)) {
       const remedy = 'Give a record instead of a list: { top1: accuracy(), top5: accuracy({ topK: 5 }) }.';
@@ -25,8 +25,11 @@ export function metricsByName(
   return Object.fromEntries(named);
 }
 
-function checked(metric: Metric, name: string): readonly [string, Metric] {
-  const isMetric = typeof metric === 'object' && typeof (metric as Metric | null)?.update === 'function';
+function checked(metric: AnyMetric, name: string): readonly [string, AnyMetric] {
+  const given = metric as unknown as Readonly<Record<string, unknown>> | null;
+  const isMetric =
+    typeof given === 'object' &&
+    [given?.['update'], given?.['updateHost']].some((method) => typeof method === 'function');
   if (isMetric) return [metric.name, metric];
   throw new InvalidArgumentError(name, 'a metric', metric, 'A component must be called: accuracy().');
 }

@@ -7,15 +7,21 @@ import type { StateDType, StateEntry } from '../steps/state.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
 import { checkCounted } from './check-metric.js';
-import type { Learner, MetricInput } from './learner.js';
+import type { Learner } from './learner.js';
 import { metricHandles } from './metric-handle.js';
+import { inputFor } from './metric-input.js';
+import { isHostMetric } from './metric.js';
 
 /** What the names of a predictor's state begin with, in an engine and in a checkpoint. */
 export const PREDICTOR_PREFIX = 'predictor/';
 
-/** The accumulators of a learner's metrics for a stage, empty. */
+/** The outputs of a step that metrics of the host look at, by what they look at. */
+export const SHOWN = { output: 'lml/shown/output', prediction: 'lml/shown/prediction' } as const;
+
+/** The accumulators of a learner's metrics for a stage, empty. Those of the host have none in the engine. */
 export function metricState(learner: Learner, stage: Stage): StateEntry[] {
-  return metricHandles(learner, stage).flatMap(({ state, init }) =>
+  const counting = metricHandles(learner, stage).filter(({ metric }) => !isHostMetric(metric));
+  return counting.flatMap(({ state, init }) =>
     Object.entries(state.named(init())).map(([name, value]) => ({
       name,
       shape: value.shape,
@@ -26,37 +32,43 @@ export function metricState(learner: Learner, stage: Stage): StateEntry[] {
   );
 }
 
-/** Adds a batch to the metrics; returns what the host is to keep of it, as outputs of the step. */
+/** Adds a batch to the metrics; returns what the host needs of it, as outputs of the step. */
 export function updateMetrics(
   learner: Learner,
   output: TensorTree,
   batch: TensorBatch,
   step: StepContext,
-): Record<string, tf.Tensor> {
-  const outputs: Record<string, tf.Tensor> = {};
+): Record<string, TensorTree> {
+  const outputs: Record<string, TensorTree> = {};
   const handles = metricHandles(learner, step.stage);
   if (handles.length === 0) return outputs;
-  const input = learner.metricInput(output as tf.Tensor, batch);
-  if (input === undefined) return outputs;
-  let prediction: tf.Tensor | undefined;
+  const shown = learner.metricInput(output as tf.Tensor, batch);
+  if (shown === undefined) return outputs;
+  let prediction: TensorTree | undefined;
   for (const { name, metric, state, outputs: own } of handles) {
-    if (metric.on === 'prediction') prediction ??= applyPredictor(learner, input, name, step);
-    const shown = metric.on === 'prediction' ? prediction! : input.output;
+    if (metric.on === 'prediction') prediction ??= applyPredictor(learner, shown.prediction, name, step);
+    const looked = metric.on === 'prediction' ? prediction! : shown.prediction;
+    if (isHostMetric(metric)) {
+      outputs[SHOWN[metric.on]] = looked;
+      continue;
+    }
+    const input = inputFor(name, metric, { ...shown, prediction: looked });
+    const context = { stage: step.stage, random: scopedContext(step, `metric/${name}/`).random };
     const before = step.names.filter((full) => state.has(full)).map((full) => [full, step.read(full)] as const);
     const values = state.keyed(Object.fromEntries(before));
-    const updated = checkCounted(name, 'update', metric.update(values, shown, input.target, input.weight));
+    const updated = checkCounted(name, 'update', metric.update(values, input, context));
     for (const [full, value] of Object.entries(state.named(updated))) step.write(full, value);
     if (metric.keep === undefined) continue;
-    Object.assign(outputs, own.named(checkCounted(name, 'keep', metric.keep(shown, input.target, input.weight))));
+    Object.assign(outputs, own.named(checkCounted(name, 'keep', metric.keep(input, context))));
   }
   return outputs;
 }
 
-function applyPredictor(learner: Learner, { output }: MetricInput, metric: string, step: StepContext): tf.Tensor {
+function applyPredictor(learner: Learner, output: TensorTree, metric: string, step: StepContext): TensorTree {
   if (learner.predictor === undefined) {
     throw new IncompleteLearnerError(
       `The metric '${metric}' looks at predictions, but the learner has no predictor. Set learner.predictor.`,
     );
   }
-  return learner.predictor.predict(output, scopedContext(step, PREDICTOR_PREFIX));
+  return learner.predictor.predict(output as tf.Tensor, scopedContext(step, PREDICTOR_PREFIX));
 }

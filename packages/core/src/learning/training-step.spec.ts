@@ -59,7 +59,7 @@ const summed = (changes: Partial<Metric> = {}): Metric => ({
   on: 'output',
   higherIsBetter: undefined,
   init: () => ({ total: ndArray(0) }),
-  update: ({ total }, prediction) => ({ total: tf.add(total!, tf.sum(prediction)) }),
+  update: ({ total }, { prediction }) => ({ total: tf.add(total!, tf.sum(prediction)) }),
   compute: ({ total }) => Number(total!.data[0]),
   ...changes,
 });
@@ -333,7 +333,7 @@ describe('The steps of a learner', () => {
       const learner = learnerOf({
         metrics: {
           a: summed(),
-          b: summed({ update: ({ total }, _, target) => ({ total: tf.add(total!, tf.sum(tf.add(target, 1))) }) }),
+          b: summed({ update: ({ total }, { target }) => ({ total: tf.add(total!, tf.sum(tf.add(target, 1))) }) }),
         },
       });
       declare(learner);
@@ -345,7 +345,7 @@ describe('The steps of a learner', () => {
     });
 
     it('hand out what the host is to keep', async () => {
-      const keep: NonNullable<Metric['keep']> = (prediction, target) => ({ score: prediction, truth: target });
+      const keep: NonNullable<Metric['keep']> = ({ prediction, target }) => ({ score: prediction, truth: target });
       const learner = learnerOf({ metrics: { auc: summed({ keep }) } });
       declare(learner);
       const reported = await train(learner);
@@ -410,7 +410,7 @@ describe('The steps of a learner', () => {
         'test',
       );
       expect(seen).toEqual([{ numClasses: 4 }, { numClasses: undefined }]);
-      expect(metricContext(learnerOf({ model: line({ outputShape: [null, null] }) }))).toEqual({
+      expect(metricContext(learnerOf({ model: line({ outputShape: [null, null] }) }), {})).toEqual({
         numClasses: undefined,
       });
     });

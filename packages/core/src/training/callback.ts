@@ -3,6 +3,7 @@ import type { Learner } from '../learning/learner.js';
 import type { StepHooks } from '../learning/step-hooks.js';
 import type { Engine } from '../steps/engine.js';
 import type { Clock } from '../learning/clock.js';
+import type { ReportedDetails } from './details.js';
 import type { RunStatus } from './logger.js';
 import type { MonitorMode } from './monitor.js';
 import type { ReportedValues } from './training-events.js';
@@ -52,6 +53,8 @@ export interface RunContext {
   readonly clock: Clock;
   /** The latest results by full name. */
   readonly values: ReportedValues;
+  /** The latest arrays and figures of metrics, by full name. */
+  readonly details: ReportedDetails;
   /** Batches in an epoch of the stage that runs, if known. */
   readonly batchesPerEpoch: number | undefined;
   /** Batches of the running epoch that were processed. */

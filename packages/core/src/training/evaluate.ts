@@ -4,6 +4,7 @@ import { checkLearner } from '../learning/check-learner.js';
 import type { Learner } from '../learning/learner.js';
 import { callHook } from './callback.js';
 import { checkFolder } from './checkpoints/check-folder.js';
+import { detailsOf } from './details.js';
 import { changedParts, checkFree } from './reservations.js';
 import { EvaluationSets } from './evaluation-sets.js';
 import { callbacksOf, loggersOf, plainContext, sessionOf } from './run-context.js';
@@ -66,7 +67,9 @@ export async function evaluate(
     }
     const values = next.value;
     await callHook(callbacks, `${stage}End`, { ...context, values }, values);
-    for (const logger of loggers) await logger.log({ type: stage, clock: context.clock, values });
+    const details = detailsOf(session.details, [stage]);
+    const record = { type: stage, clock: context.clock, values, ...(Object.keys(details).length > 0 && { details }) };
+    for (const logger of loggers) await logger.log(record);
     return values;
   });
 }

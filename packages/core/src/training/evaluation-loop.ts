@@ -4,6 +4,7 @@ import { clockNumbers } from '../learning/step-clock.js';
 import type { StepResult } from '../steps/step.js';
 import { nonFiniteLoss, withSample } from './batch-fault.js';
 import type { JudgedBatch } from './callback.js';
+import { withDetails } from './details.js';
 import { createMetricLedger } from './metric-ledger.js';
 import { createPatience, untilSilent, type Patience } from './patience.js';
 import { createScalars } from './scalars.js';
@@ -51,8 +52,9 @@ export async function* evaluationLoop(
         throw withSample(error, batch, { loader, epoch: 0, batch: index });
       }
       scalars.add(result.scalars, size);
+      const counting = ledger.note(result.outputs, batch);
+      if (counting !== undefined) await counting;
       loaded.release();
-      ledger.note(result.outputs);
       if ((index + 1) % SEGMENT === 0) {
         await flush();
         await ledger.spill();
@@ -63,7 +65,9 @@ export async function* evaluationLoop(
     }
     if (patience.gaveUp) return {};
     await flush();
-    const values = { ...scalars.epoch(), ...(await ledger.results()) };
+    const { numbers, details } = await ledger.results();
+    const values = { ...scalars.epoch(), ...numbers };
+    session.details = withDetails(session.details, stage, details);
     await ledger.reset();
     // Not a number would be as wrong as none: a monitor would never hear of it.
     if (!(`${stage}/loss` in values)) throw await nonFiniteLoss(learner, stage, { loader, epoch: 0, batch: 0 }, 0);

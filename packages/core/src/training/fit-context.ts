@@ -38,6 +38,9 @@ export function fitContext(
     get values() {
       return run.values;
     },
+    get details() {
+      return session.details;
+    },
     get position() {
       return run.position;
     },

@@ -116,6 +116,7 @@ class Fit implements RunPlan {
       clock: training.clock,
       values: training.values,
       history: training.history,
+      details: session.details,
       ...this.checkpoints(),
       monitor,
       engine: session.engine.notice ?? session.engine.name,
@@ -188,7 +189,8 @@ class Fit implements RunPlan {
     for await (const event of this.training) {
       if (isUnlogged && (event.type === 'epochStart' || event.type === 'trainEnd')) {
         isUnlogged = false;
-        await this.log(this.training.history.at(-1)!);
+        const { details } = this.session!;
+        await this.log({ ...this.training.history.at(-1)!, ...(Object.keys(details).length > 0 && { details }) });
       }
       yield event;
       if (event.type === 'epochEnd') isUnlogged = true;

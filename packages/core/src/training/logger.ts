@@ -1,4 +1,5 @@
 import type { Clock } from '../learning/clock.js';
+import type { ReportedDetails } from './details.js';
 import type { MonitorMode } from './monitor.js';
 
 /** One line of a log. */
@@ -9,6 +10,8 @@ export interface LogRecord {
   readonly clock: Clock;
   /** Numbers by full name: `train/loss`. */
   readonly values: Readonly<Record<string, number>>;
+  /** Arrays and figures by full name, `validation/confusion-matrix`; none in a history. */
+  readonly details?: ReportedDetails | undefined;
 }
 
 /** What a logger is opened with. */

@@ -1,24 +1,33 @@
-import type { Stage } from '../data/stage.js';
+import type { HostBatch } from '../data/batch.js';
 import type { NdArray } from '../data/nd-array.js';
+import type { Stage } from '../data/stage.js';
+import { checkAdded } from '../learning/check-metric.js';
 import type { Learner } from '../learning/learner.js';
-import { mergeParts } from '../learning/merge-metric-values.js';
+import { mergeMetricValues, mergeParts } from '../learning/merge-metric-values.js';
 import { kept, metricHandles, type MetricHandle } from '../learning/metric-handle.js';
-import type { MetricValues } from '../learning/metric.js';
-import { metricNumbers } from '../learning/metric-numbers.js';
+import { hostInputFor } from '../learning/metric-input.js';
+import { reportResult, type MetricReport } from '../learning/metric-report.js';
+import { isHostMetric, type HostMetricInput, type MetricValues } from '../learning/metric.js';
+import { SHOWN } from '../learning/step-metrics.js';
 import type { Engine } from '../steps/engine.js';
+import { disposeTree, takeTree } from '../steps/read-tree.js';
 import type { DeviceTree, DeviceValue } from '../steps/step.js';
+import { packTexts, unpackTexts } from './pack-texts.js';
 
 /**
- * The host's part of a stage's metrics: what was moved here from the engine before it could lose digits, and the samples
- * that metrics keep.
+ * The host's part of a stage's metrics: what was moved here from the engine before it could lose digits, the samples that
+ * metrics keep, and what metrics of the host count.
  */
 export interface MetricLedger {
-  /** Notes what a step kept for metrics; the values are read at the next spill. */
-  note(outputs: Readonly<Record<string, DeviceTree>>): void;
+  /**
+   * Notes what a step kept for metrics; the values are read at the next spill. Metrics of the host count the batch: where there are
+   * any, the caller waits before the batch is filled anew.
+   */
+  note(outputs: Readonly<Record<string, DeviceTree>>, batch: HostBatch): Promise<void> | undefined;
   /** Moves the engine's accumulators here and empties them. */
   spill(): Promise<void>;
   /** The results so far, by full name. Nothing is moved: sums are grouped as if it had not been called. */
-  results(): Promise<Record<string, number>>;
+  results(): Promise<MetricReport>;
   /** Starts anew, with empty accumulators in the engine. */
   reset(): Promise<void>;
   /** For a checkpoint, as arrays by name; the engine's accumulators are in its own state. */
@@ -32,17 +41,31 @@ export interface MetricLedger {
 /** The ledger of a learner's metrics in a stage. */
 export function createMetricLedger(learner: Learner, stage: Stage, engine: Engine): MetricLedger {
   const handles = metricHandles(learner, stage);
+  const counted = handles.filter(({ metric }) => !isHostMetric(metric));
   const empty = Object.fromEntries(handles.map(({ name, init }) => [name, init()]));
-  const blank: MetricValues = Object.assign({}, ...handles.map(({ name, state }) => state.named(empty[name]!)));
+  const blank: MetricValues = Object.assign({}, ...counted.map(({ name, state }) => state.named(empty[name]!)));
   const names = Object.keys(blank);
   let values: Record<string, MetricValues> = {};
   let noted: Readonly<Record<string, DeviceTree>>[] = [];
+  /** What batches added on the host, put together when it is asked for. */
+  let added: { readonly handle: MetricHandle; readonly part: MetricValues }[] = [];
 
   const joined = ({ name, metric }: MetricHandle, part: MetricValues): MetricValues => {
     const before = values[name];
     return before === undefined ? part : mergeParts(metric, before, part);
   };
+  const joinAdded = (): void => {
+    const batches = added;
+    added = [];
+    for (const handle of handles) {
+      const parts = batches.filter((one) => one.handle === handle).map(({ part }) => part);
+      if (parts.length === 0) continue;
+      if (handle.metric.merge !== undefined) for (const part of parts) values[handle.name] = joined(handle, part);
+      else values[handle.name] = mergeMetricValues(values[handle.name] ?? {}, ...parts);
+    }
+  };
   const spillKept = async (): Promise<void> => {
+    joinAdded();
     const batch = noted;
     noted = [];
     for (const outputs of batch) {
@@ -58,21 +81,38 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
       }
     }
   };
+  /** Counts a batch by the metrics of the host. */
+  const countOnHost = async (
+    shown: Readonly<Record<'output' | 'prediction', DeviceTree | undefined>>,
+    { input: _, ...columns }: HostBatch,
+  ): Promise<void> => {
+    const read = async (tree: DeviceTree | undefined): Promise<unknown> => tree && takeTree(tree);
+    const [output, prediction] = await Promise.all([read(shown.output), read(shown.prediction)]);
+    for (const handle of handles) {
+      const { name, metric } = handle;
+      if (!isHostMetric(metric)) continue;
+      const looked = metric.on === 'prediction' ? prediction : output;
+      const input = hostInputFor(name, metric, { ...columns, prediction: looked } as HostMetricInput);
+      added.push({ handle, part: checkAdded(name, metric.updateHost(input, { stage })) });
+    }
+  };
   /** What is here and what is in the engine, together. */
   const gathered = async (): Promise<Record<string, MetricValues>> => {
     await spillKept();
     if (names.length === 0) return values;
     const read = await engine.read(names);
-    const together = handles.map((handle) => {
+    const together = counted.map((handle) => {
       const { name, state } = handle;
       const part = Object.fromEntries(Object.keys(empty[name]!).map((key) => [key, read[state.name(key)]!]));
       return [name, joined(handle, part)] as const;
     });
-    return Object.fromEntries(together);
+    return { ...values, ...Object.fromEntries(together) };
   };
   return {
-    note(outputs) {
-      if (Object.keys(outputs).length > 0) noted.push(outputs);
+    note(outputs, batch) {
+      const { [SHOWN.output]: output, [SHOWN.prediction]: prediction, ...samples } = outputs;
+      if (Object.keys(samples).length > 0) noted.push(samples);
+      return output === undefined && prediction === undefined ? undefined : countOnHost({ output, prediction }, batch);
     },
     async spill() {
       values = await gathered();
@@ -80,28 +120,34 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
     },
     async results() {
       const parts = await gathered();
-      const numbers = handles.flatMap(({ name, metric, resultName }) =>
-        metricNumbers(resultName, metric.compute(parts[name] ?? empty[name]!)),
+      const reports = handles.map(({ name, metric, resultName }) =>
+        reportResult(resultName, metric.compute(parts[name] ?? empty[name]!)),
       );
-      return Object.fromEntries(numbers);
+      return {
+        numbers: Object.assign({}, ...reports.map(({ numbers }) => numbers)) as MetricReport['numbers'],
+        details: Object.assign({}, ...reports.map(({ details }) => details)) as MetricReport['details'],
+      };
     },
     async reset() {
       values = {};
+      added = [];
       if (names.length > 0) await engine.write(blank);
     },
     async state() {
       await spillKept();
-      return Object.assign({}, ...handles.map(({ name, state }) => state.named(values[name] ?? {})));
+      return packTexts(Object.assign({}, ...handles.map(({ name, state }) => state.named(values[name] ?? {}))));
     },
     load(saved) {
       values = {};
+      added = [];
+      const arrays = unpackTexts(saved);
       for (const { name, state } of handles) {
-        const own = state.keyed(saved);
+        const own = state.keyed(arrays);
         if (Object.keys(own).length > 0) values[name] = own;
       }
     },
     dispose() {
-      for (const outputs of noted) for (const value of Object.values(outputs)) (value as DeviceValue).dispose();
+      for (const outputs of noted) disposeTree(outputs);
       noted = [];
     },
   };

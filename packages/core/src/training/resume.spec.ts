@@ -19,7 +19,7 @@ const meanPrediction = (): Metric => ({
   higherIsBetter: undefined,
   init: () => ({}),
   update: () => ({}),
-  keep: (prediction) => ({ prediction: tf.reshape(prediction, [-1]) }),
+  keep: ({ prediction }) => ({ prediction: tf.reshape(prediction, [-1]) }),
   compute: ({ 'kept/prediction': kept }) => {
     const all = Array.from(kept?.data ?? [], Number);
     return all.reduce((sum, value) => sum + value, 0) / all.length;

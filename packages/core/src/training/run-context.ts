@@ -74,6 +74,7 @@ export function plainContext(
     batchesPerEpoch,
     clock: { batch: 0, step: 0, samples: 0, epoch: 0, seconds: 0 },
     values: {},
+    details: {},
     position: 0,
     limits: { maxEpochs: undefined, maxSteps: undefined },
     judgedAt: 'trainEpochEnd',

@@ -14,6 +14,7 @@ import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
 import type { NdArray } from '../data/nd-array.js';
 import { isFiniteArray } from './check-finite-state.js';
+import type { ReportedDetails } from './details.js';
 import { createSessionSteps, type SessionSteps } from './session-steps.js';
 
 /** What a session is opened with. */
@@ -46,6 +47,8 @@ export interface Session extends SessionOptions, SessionSteps {
   readonly register: LogRegister;
   /** The weights and optimizer slots that must stay finite: all that are trained, and others that were finite at first. */
   readonly keptFinite: readonly string[];
+  /** The latest arrays and figures of metrics, by full name. */
+  details: ReportedDetails;
   /** The weights that are used, where they are not those that are trained. */
   readonly evaluated: EvaluationWeights | undefined;
   /** Reads the model's weights from the engine, those that are used. */
@@ -99,6 +102,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ...options,
       register,
       keptFinite,
+      details: {},
       evaluated,
       readWeights: async (): Promise<Record<string, NdArray>> => ({
         ...(await engine.read(names)),

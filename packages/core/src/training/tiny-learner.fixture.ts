@@ -30,7 +30,7 @@ export const absoluteError = (): Metric => ({
   on: 'output',
   higherIsBetter: false,
   init: () => ({ sum: ndArray([0], { shape: [] }), count: ndArray([0], { shape: [], dtype: 'int32' }) }),
-  update: ({ sum, count }, prediction, target) => ({
+  update: ({ sum, count }, { prediction, target }) => ({
     sum: tf.add(sum!, tf.sum(tf.abs(tf.sub(prediction, target)))),
     count: tf.add(count!, tf.scalar(prediction.size, 'int32')),
   }),

@@ -12,6 +12,7 @@ import { nonFiniteLoss, withSample } from './batch-fault.js';
 import { SEGMENT } from './evaluation-loop.js';
 import { limitedLength } from './interval.js';
 import type { LogRecord } from './logger.js';
+import { withDetails } from './details.js';
 import { createMetricLedger, type MetricLedger } from './metric-ledger.js';
 import { createPatience, untilSilent } from './patience.js';
 import { PeriodicValidation } from './periodic-validation.js';
@@ -216,7 +217,8 @@ class TrainingLoop implements TrainingRun {
           throw withSample(error, loaded.batch, { loader, epoch: this.epoch, batch: loaded.index });
         }
         this.scalars.add(result.scalars, loaded.size);
-        this.ledger.note(result.outputs);
+        const counting = this.ledger.note(result.outputs, loaded.batch);
+        if (counting !== undefined) await counting;
       }
       const before = this.clock;
       const now = performance.now();
@@ -262,7 +264,9 @@ class TrainingLoop implements TrainingRun {
   /** What comes after the last batch of an epoch, or of the part of one that the limits leave. */
   private async *closeEpoch(complete: boolean): AsyncGenerator<TrainingEvent> {
     await this.flush();
-    let fresh: ReportedValues = { ...this.scalars.epoch(), ...(await this.ledger.results()) };
+    const { numbers, details } = await this.ledger.results();
+    this.session.details = withDetails(this.session.details, 'train', details);
+    let fresh: ReportedValues = { ...this.scalars.epoch(), ...numbers };
     this.values = { ...this.values, ...fresh };
     const before = this.clock;
     const { scheduled } = this;

@@ -90,11 +90,11 @@ describe('Contrastive', () => {
   it('can be extended to show metrics something', async () => {
     class Alignment extends Contrastive {
       override metricInput(output: tf.Tensor, { positive: other }: { positive: tf.Tensor }): MetricInput {
-        return { output, target: other };
+        return { prediction: output, target: other };
       }
     }
     const learner = new Alignment({ model: await doubling() });
-    expect(learner.metricInput(input, { positive })).toEqual({ output: input, target: positive });
+    expect(learner.metricInput(input, { positive })).toEqual({ prediction: input, target: positive });
   });
 
   it('names what a batch lacks', async () => {

@@ -87,7 +87,7 @@ describe('Supervised', () => {
     const output = learner.batchForward(batch, context(learner));
     expect(await learner.computeLoss(output, batch, context(learner)).data()).toEqual(Float32Array.of(1));
     expect(shapes).toEqual([[2], [2]]);
-    expect(learner.metricInput(output, batch)?.output.shape).toEqual([2]);
+    expect((learner.metricInput(output, batch)?.prediction as tf.Tensor).shape).toEqual([2]);
   });
 
   it('hands the loss a weight exactly where the batch has one', async () => {
@@ -109,9 +109,8 @@ describe('Supervised', () => {
     const learner = new Supervised({ model: await line() });
     const output = tf.zeros([2, 1]);
     const weight = tf.tensor1d([1, 3]);
-    expect(learner.metricInput(output, { input, target, weight })).toEqual({ output, target, weight });
-    expect(learner.metricInput(output, { input, target })).toEqual({ output, target, weight: undefined });
-    expect(learner.metricInput(output, { input } as never)).toBeUndefined();
+    expect(learner.metricInput(output, { input, target, weight })).toEqual({ prediction: output, target, weight });
+    expect(learner.metricInput(output, { input } as never)).toEqual({ prediction: output });
   });
 
   it('predicts from the input alone', async () => {

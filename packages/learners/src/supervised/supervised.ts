@@ -85,7 +85,8 @@ export class Supervised<
   /** The output against `target`, as the loss sees them. */
   override metricInput(output: Output, batch: LabelledBatch<Input, Target>): MetricInput | undefined {
     const input = super.metricInput(output, batch);
-    return input === undefined ? undefined : { ...input, output: alignOutput(input.output, input.target) };
+    if (input?.target === undefined) return input;
+    return { ...input, prediction: alignOutput(input.prediction, input.target) };
   }
 }
 

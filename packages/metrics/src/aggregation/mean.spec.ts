@@ -12,7 +12,7 @@ describe('mean', () => {
         [3, 5],
       ],
       undefined,
-      [1, 3],
+      { weight: [1, 3] },
     );
     expect(state.compute()).toBe((1 + 2 + 9 + 15) / 8);
     state.reset();
@@ -22,7 +22,7 @@ describe('mean', () => {
         [3, 5],
       ],
       undefined,
-      [[1, 3]],
+      { weight: [[1, 3]] },
     );
     expect(state.compute()).toBe((1 + 6 + 3 + 15) / 8);
   });
@@ -42,7 +42,7 @@ describe('mean', () => {
   it('has no value of nothing', async () => {
     const state = new MetricState(mean());
     expect(state.compute()).toBeNaN();
-    await state.update([1, 2], undefined, [0, 0]);
+    await state.update([1, 2], undefined, { weight: [0, 0] });
     expect(state.compute()).toBeNaN();
   });
 
@@ -55,7 +55,7 @@ describe('mean', () => {
           [3, 4],
         ],
         undefined,
-        weight,
+        { weight },
       );
       await expect(update).rejects.toMatchObject({ code: 'LML_SHAPE_MISMATCH' });
     }

@@ -1,4 +1,4 @@
-import { asFloat, defineComponent, metricShape, spreadWeight, type Metric } from '@lml/core';
+import { asFloat, defineComponent, metricShape, metricView, spreadWeight, type Metric } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -25,7 +25,7 @@ export interface MeanOptions
  *
  * const state = new MetricState(mean({ nanStrategy: 'ignore' }));
  * await state.update([1, 2, NaN]);
- * await state.update(5, undefined, 2);
+ * await state.update(5, undefined, { weight: 2 });
  * state.compute(); // => 3.25
  * ```
  *
@@ -38,12 +38,13 @@ export const mean = defineComponent({
   summary: 'The mean of the predictions.',
   schema: z.strictObject({ ...metricShape, ...nanStrategyShape }),
   examples: [{}, { nanStrategy: 'ignore' }, { nanStrategy: 0, on: 'prediction' }],
-  create: ({ nanStrategy, on }, { name, traits }): Metric => ({
+  create: ({ nanStrategy, ...options }, { name, traits }): Metric => ({
     name,
-    on,
+    ...metricView(options),
+    needs: [],
     higherIsBetter: traits.higherIsBetter,
     init: () => ({ sum: zeros('float32', []), total: zeros('float32', []), missing: zeros('int32', []) }),
-    update: (state, prediction, _target, weight) => {
+    update: (state, { prediction, weight }) => {
       // The wasm backend cannot sum nothing.
       if (prediction.size === 0) return state;
       const given = asFloat(prediction);

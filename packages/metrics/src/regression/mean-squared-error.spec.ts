@@ -16,10 +16,10 @@ describe('meanSquaredError', () => {
         [0, 0],
         [0, 0],
       ],
-      [3, 1],
+      { weight: [3, 1] },
     );
     expect(state.compute()).toBe((3 * 5 + 25) / 8);
-    await state.update([[1, 1]], [[0, 0]], [[0, 2]]);
+    await state.update([[1, 1]], [[0, 0]], { weight: [[0, 2]] });
     expect(state.compute()).toBe((3 * 5 + 25 + 2) / 10);
   });
 
@@ -34,10 +34,12 @@ describe('meanSquaredError', () => {
         [0, 0],
         [0, 0],
       ],
-      [
-        [1, 0],
-        [0, 1],
-      ],
+      {
+        weight: [
+          [1, 0],
+          [0, 1],
+        ],
+      },
     );
     expect(state.compute()).toMatchObject({ shape: [2], data: Float64Array.of(1, 4) });
   });
@@ -72,7 +74,9 @@ describe('meanSquaredError', () => {
   it('refuses to broadcast', async () => {
     const state = new MetricState(meanSquaredError());
     await expect(state.update([[1], [2]], [1, 2])).rejects.toMatchObject({ code: 'LML_SHAPE_MISMATCH' });
-    await expect(state.update([1, 2], [1, 2], [1, 2, 3])).rejects.toMatchObject({ code: 'LML_SHAPE_MISMATCH' });
+    await expect(state.update([1, 2], [1, 2], { weight: [1, 2, 3] })).rejects.toMatchObject({
+      code: 'LML_SHAPE_MISMATCH',
+    });
     expect(state.updates).toBe(0);
   });
 

@@ -19,7 +19,7 @@ describe('meanMetric', () => {
 
   it('averages over all batches by weight', async () => {
     const state = new MetricState(distance());
-    await state.update([1, 2], [0, 4], [1, 3]);
+    await state.update([1, 2], [0, 4], { weight: [1, 3] });
     await state.update([5], [2]);
     expect(state.compute()).toBe((1 + 6 + 3) / 5);
   });

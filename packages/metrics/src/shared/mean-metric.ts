@@ -1,11 +1,13 @@
 import {
   asFloat,
+  metricView,
   requireSameShape,
   ShapeMismatchError,
   showShape,
   spreadWeight,
   type Elements,
   type Metric,
+  type MetricSettings,
   type MetricTraits,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
@@ -13,13 +15,11 @@ import * as tf from '@tensorflow/tfjs';
 import { numbersOf, resultOf, zeros } from './values.js';
 
 /** What {@link meanMetric} takes. */
-export interface MeanMetricOptions {
+export interface MeanMetricOptions extends MetricSettings {
   /** The metric's name in the registry. */
   readonly name: string;
   /** Its traits. */
   readonly traits: MetricTraits;
-  /** What it looks at. */
-  readonly on: Metric['on'];
   /** How many outputs to tell apart, along the last axis. Default: `1`. */
   readonly numOutputs?: number | undefined;
   /** The value of each element, in the shape of the prediction. */
@@ -61,16 +61,16 @@ const REGRESSION =
  * ```
  */
 export function meanMetric(options: MeanMetricOptions): Metric {
-  const { name, traits, on, numOutputs = 1, values, result = (mean) => mean, ofClasses = REGRESSION } = options;
+  const { name, traits, numOutputs = 1, values, result = (mean) => mean, ofClasses = REGRESSION } = options;
   return {
     name,
-    on,
+    ...metricView(options),
     higherIsBetter: traits.higherIsBetter,
     init: () => {
       const shape = numOutputs === 1 ? [] : [numOutputs];
       return { sum: zeros('float32', shape), total: zeros('float32', shape) };
     },
-    update: (state, prediction, target, weight) => {
+    update: (state, { prediction, target, weight }) => {
       requireSameShape(name, prediction, target, ofClasses);
       // The wasm backend cannot sum nothing.
       if (prediction.size === 0) return state;

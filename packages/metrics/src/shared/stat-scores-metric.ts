@@ -1,4 +1,4 @@
-import type { Metric, MetricTraits } from '@lml/core';
+import { metricView, type Metric, type MetricTraits } from '@lml/core';
 
 import { averageScores, type ClassCounts } from './average-scores.js';
 import type { ClassificationTask, StatScoresSettings } from './stat-scores-options.js';
@@ -35,10 +35,10 @@ export function statScoresMetric({ name, traits, options, score, occurs }: StatS
     truePositives + falsePositives + falseNegatives > 0;
   return {
     name,
-    on: options.on,
+    ...metricView(options),
     higherIsBetter: traits.higherIsBetter,
     init: (context) => initStatScores(name, options, context),
-    update: (state, prediction, target) => updateStatScores(name, options, state, prediction, target),
+    update: (state, { prediction, target }) => updateStatScores(name, options, state, prediction, target),
     compute: (values) => {
       const task = taskOf(options, values);
       return averageScores({

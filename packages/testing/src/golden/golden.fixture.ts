@@ -34,8 +34,9 @@ export const total = named('metric', 'total', (): Metric => ({
   name: 'total',
   on: 'output',
   higherIsBetter: undefined,
+  needs: [],
   init: () => ({ sum: ndArray(0) }),
-  update: ({ sum }, prediction) => ({ sum: tf.add(sum!, tf.sum(prediction)) }),
+  update: ({ sum }, { prediction }) => ({ sum: tf.add(sum!, tf.sum(prediction)) }),
   compute: ({ sum }) => Number(sum!.data[0]),
 }));
 

@@ -127,7 +127,7 @@ async function lossesOf(learner: Learner, one: Case, stage: 'train' | 'validatio
 
 function differentiate(
   learner: Learner,
-  part: TrainingStep<never, tf.Tensor> | undefined,
+  part: TrainingStep | undefined,
   batch: never,
   step: StepContext,
 ): Record<string, tf.Tensor> {

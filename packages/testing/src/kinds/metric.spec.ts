@@ -11,7 +11,7 @@ const absoluteError: Metric = {
   on: 'output',
   higherIsBetter: false,
   init: () => ({ sum: zero(), count: zero() }),
-  update: ({ sum, count }, prediction, target) => ({
+  update: ({ sum, count }, { prediction, target }) => ({
     sum: tf.add(sum!, tf.sum(tf.abs(tf.sub(prediction, target)))),
     count: tf.add(count!, prediction.size),
   }),
@@ -24,8 +24,8 @@ const medianError: Metric = {
   on: 'output',
   higherIsBetter: false,
   init: () => ({ count: ndArray(Int32Array.of(0), { shape: [] }) }),
-  update: ({ count }, prediction) => ({ count: tf.add(count!, tf.scalar(prediction.shape[0], 'int32')) }),
-  keep: (prediction, target) => ({ error: tf.abs(tf.sub(prediction, target)) }),
+  update: ({ count }, { prediction }) => ({ count: tf.add(count!, tf.scalar(prediction.shape[0], 'int32')) }),
+  keep: ({ prediction, target }) => ({ error: tf.abs(tf.sub(prediction, target)) }),
   compute: ({ 'kept/error': error, count }) => {
     if (error === undefined) return NaN;
     const sorted = Float32Array.from(error.data as Float32Array).sort();
@@ -39,7 +39,7 @@ const counts: Metric = {
   on: 'prediction',
   higherIsBetter: undefined,
   init: ({ numClasses = 3 }) => ({ count: ndArray(new Int32Array(numClasses)) }),
-  update: ({ count }, prediction) => ({
+  update: ({ count }, { prediction }) => ({
     count: tf.add(count!, tf.cast(tf.sum(tf.oneHot(tf.cast(prediction, 'int32'), count!.shape[0]), 0), 'int32')),
   }),
   compute: ({ count }) => count!,
@@ -59,7 +59,7 @@ describe('the checks of a metric', () => {
     const largest: Metric = {
       ...absoluteError,
       init: () => ({ largest: zero() }),
-      update: ({ largest: before }, prediction, target) => ({
+      update: ({ largest: before }, { prediction, target }) => ({
         largest: tf.maximum(before!, tf.max(tf.abs(tf.sub(prediction, target)))),
       }),
       merge: (a, b) => ({
@@ -102,7 +102,7 @@ describe('the checks of a metric', () => {
       'metric/state',
       spoil({
         init: () => ({ sum: zero(), count: zero() }),
-        update: ({ sum, count }, prediction, target) => ({
+        update: ({ sum, count }, { prediction, target }) => ({
           sum: tf.concat([tf.reshape(sum!, [-1]), tf.reshape(tf.sum(tf.abs(tf.sub(prediction, target))), [1])]),
           count: tf.add(count!, prediction.size),
         }),
@@ -114,7 +114,7 @@ describe('the checks of a metric', () => {
       'metric/state',
       {
         ...medianError,
-        keep: (prediction, target) => ({ error: tf.reshape(tf.mean(tf.sub(prediction, target)), [1]) }),
+        keep: ({ prediction, target }) => ({ error: tf.reshape(tf.mean(tf.sub(prediction, target)), [1]) }),
       },
       /not one row a sample/,
     ],
@@ -122,7 +122,7 @@ describe('the checks of a metric', () => {
       'a mean of means',
       'metric/merge',
       spoil({
-        update: ({ sum, count }, prediction, target) => ({
+        update: ({ sum, count }, { prediction, target }) => ({
           sum: tf.add(sum!, tf.mean(tf.abs(tf.sub(prediction, target)))),
           count: tf.add(count!, 1),
         }),
@@ -133,9 +133,9 @@ describe('the checks of a metric', () => {
       'accumulators that are disposed',
       'metric/state',
       spoil({
-        update(state, prediction, target) {
-          const after = absoluteError.update(state, prediction, target);
-          prediction.dispose();
+        update(state, input, context) {
+          const after = absoluteError.update(state, input, context);
+          input.prediction.dispose();
           return after;
         },
       }),

@@ -1,12 +1,14 @@
 import {
   mergeMetricValues,
   MetricState,
+  isFigure,
   isNdArray,
   toNdArray,
   toTensor,
   type Metric,
   type MetricContext,
   type MetricResult,
+  type MetricUpdateContext,
   type MetricValues,
   type NdArray,
 } from '@lml/core';
@@ -44,6 +46,16 @@ const USUAL: readonly (readonly [TensorFixture, TensorFixture])[] = [
   ],
 ];
 
+/** Metrics that draw numbers are shown the same ones each time. */
+const COUNTING: MetricUpdateContext = {
+  stage: 'test',
+  random: {
+    normal: (_, shape) => tf.zeros([...shape]),
+    uniform: (_, shape) => tf.fill([...shape], 0.5),
+    mask: (_, shape) => tf.ones([...shape]),
+  },
+};
+
 /** Metric: what parts give together is what one pass gives, and nothing at all is no error. */
 export const metricSuite: KindSuite = {
   async use(metric: Metric, one: Case) {
@@ -79,11 +91,12 @@ export const metricSuite: KindSuite = {
         try {
           await ensureUntouched(tensors, () =>
             tf.tidy(() => {
-              const updated = metric.update(state, tensors.prediction, tensors.target);
+              const input = { prediction: tensors.prediction, target: tensors.target };
+              const updated = metric.update(state, input, COUNTING);
               const [before, after] = [shapesOf(state), shapesOf(updated)];
               const found = difference(before, after);
               ensure(found === undefined, () => `its accumulators changed from one update to the next: ${found}`);
-              for (const [name, kept] of Object.entries(metric.keep?.(tensors.prediction, tensors.target) ?? {}))
+              for (const [name, kept] of Object.entries(metric.keep?.(input, COUNTING) ?? {}))
                 ensure(kept.shape[0] === prediction.shape[0], `what it keeps as ${name} has not one row a sample`);
             }),
           );
@@ -157,8 +170,8 @@ async function onePass(metric: Metric, data: Data, cuts: readonly number[]): Pro
       const before = Object.fromEntries(Object.entries(state).map(([name, array]) => [name, toTensor(array)]));
       const clone = (record: Readonly<Record<string, tf.Tensor>>): Record<string, tf.Tensor> =>
         Object.fromEntries(Object.entries(record).map(([name, tensor]) => [name, tensor.clone()]));
-      const after = metric.update(before, prediction, target);
-      return { state: clone(after), kept: clone(metric.keep?.(prediction, target) ?? {}) };
+      const after = metric.update(before, { prediction, target }, COUNTING);
+      return { state: clone(after), kept: clone(metric.keep?.({ prediction, target }, COUNTING) ?? {}) };
     });
     state = await readAll(tensors.state, '');
     if (Object.keys(tensors.kept).length > 0) kept.push(await readAll(tensors.kept, 'kept/'));
@@ -196,10 +209,14 @@ function plain(result: MetricResult): unknown {
 }
 
 function ensureResult(result: MetricResult): void {
-  const record = typeof result === 'object' && result !== null;
   const right =
     typeof result === 'number' ||
     isNdArray(result) ||
-    (record && Object.values(result).every((value) => typeof value === 'number'));
-  ensure(right, 'its result is neither a number, nor an NdArray, nor numbers by name');
+    isFigure(result) ||
+    (typeof result === 'object' && result !== null && Object.values(result).every(isResult));
+  ensure(right, 'its result is neither a number, nor an NdArray, nor a figure, nor such by name');
+}
+
+function isResult(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'object';
 }

@@ -1,5 +1,12 @@
-import { mergeMetricValues, type Metric, type MetricResult, type MetricValues, type NdArray } from '@lml/core';
-import type * as tf from '@tensorflow/tfjs';
+import {
+  mergeMetricValues,
+  type Metric,
+  type MetricInput,
+  type MetricResult,
+  type MetricValues,
+  type NdArray,
+} from '@lml/core';
+import { inputFor } from '@lml/core/engine';
 
 import { ensure } from '../../shared/check.js';
 import { decodeSome } from '../decode.js';
@@ -13,7 +20,7 @@ type Batch = Readonly<Record<string, NdArray>>;
  * Input: `batches`, each with `prediction`, perhaps `target` and `weight`. Expected: `value` of all batches; `values` after each
  * batch; `batchValues` of each batch alone.
  */
-export const metricKind: GoldenKind<Metric> = {
+export const metricKind: GoldenKind<Metric<MetricInput>> = {
   onEngines: true,
   // Counts are exact, and divided in float64; sums of a batch are float32.
   closeness: { tolerance: 1e-6, size: (number) => number },
@@ -30,7 +37,7 @@ export const metricKind: GoldenKind<Metric> = {
 /** Batches are counted on the engine and added on the host, as in a run. */
 async function results(
   session: EngineSession,
-  metric: Metric,
+  metric: Metric<MetricInput>,
   batches: readonly Batch[],
 ): Promise<{ value: MetricResult; values: MetricResult[]; batchValues: MetricResult[] }> {
   const empty = metric.init({ numClasses: classesOf(batches[0]) });
@@ -39,11 +46,12 @@ async function results(
     Object.entries(empty).map(([name, value]) => ({ name, ...spec(value), trainable: false, value })),
   );
   const step = goldenStep((batch, context) => {
-    const { prediction, target = prediction, weight } = batch as Record<string, tf.Tensor>;
+    const input = inputFor(metric.name, metric, batch as unknown as MetricInput);
+    const counting = { stage: context.stage, random: context.random };
     const before = Object.fromEntries(names.map((name) => [name, context.read(name)]));
-    const after = metric.update(before, prediction!, target!, weight);
+    const after = metric.update(before, input, counting);
     for (const [name, value] of Object.entries(after)) context.write(name, value);
-    return { outputs: { kept: metric.keep?.(prediction!, target!, weight) ?? {} } };
+    return { outputs: { kept: metric.keep?.(input, counting) ?? {} } };
   });
   const [values, batchValues, kept]: [MetricResult[], MetricResult[], MetricValues[]] = [[], [], []];
   let sums = mergeMetricValues(empty);

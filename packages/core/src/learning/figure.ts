@@ -1,0 +1,67 @@
+import { isNdArray, type NdArray } from '../data/nd-array.js';
+
+/** Numbers in rows and columns, a confusion matrix say. */
+export interface MatrixFigure {
+  /** What it is. */
+  readonly figure: 'matrix';
+  /** What it shows. */
+  readonly title: string;
+  /** The numbers, `[rows, columns]`. */
+  readonly values: NdArray;
+  /** What rows are: `'target'`. */
+  readonly rowTitle?: string | undefined;
+  /** What columns are: `'prediction'`. */
+  readonly columnTitle?: string | undefined;
+  /** The names of the rows. Default: their numbers. */
+  readonly rows?: readonly string[] | undefined;
+  /** The names of the columns. Default: their numbers. */
+  readonly columns?: readonly string[] | undefined;
+}
+
+/** One line of a {@link CurveFigure}. */
+export interface CurveLine {
+  /** Its name, where there are several. */
+  readonly name?: string | undefined;
+  /** Where its points are, from left to right, `[points]`. */
+  readonly x: NdArray;
+  /** How high they are, `[points]`. */
+  readonly y: NdArray;
+}
+
+/** Lines over numbers, a ROC curve say. */
+export interface CurveFigure {
+  /** What it is. */
+  readonly figure: 'curve';
+  /** What it shows. */
+  readonly title: string;
+  /** The lines. */
+  readonly lines: readonly CurveLine[];
+  /** What the horizontal axis is. */
+  readonly xTitle?: string | undefined;
+  /** What the vertical axis is. */
+  readonly yTitle?: string | undefined;
+}
+
+/** A number for each of some names, the score of each class say. */
+export interface BarsFigure {
+  /** What it is. */
+  readonly figure: 'bars';
+  /** What it shows. */
+  readonly title: string;
+  /** The names. */
+  readonly labels: readonly string[];
+  /** The numbers, `[names]`. */
+  readonly values: NdArray;
+}
+
+/** A result to be looked at: data and a title, no pixels. */
+export type Figure = MatrixFigure | CurveFigure | BarsFigure;
+
+/** Whether a value is a figure. */
+export function isFigure(value: unknown): value is Figure {
+  if (typeof value !== 'object' || value === null || !('figure' in value) || !('title' in value)) return false;
+  const { figure, title, values, lines } = value as { [key: string]: unknown };
+  if (typeof title !== 'string') return false;
+  const isCurve = Array.isArray(lines) && lines.every((line: CurveLine) => isNdArray(line.x) && isNdArray(line.y));
+  return figure === 'curve' ? isCurve : (figure === 'matrix' || figure === 'bars') && isNdArray(values);
+}

@@ -1,0 +1,111 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { ndArray } from '../data/nd-array.js';
+import { DataModule } from '../data/data-module.js';
+import type { Dataset } from '../data/dataset.js';
+import '../register.js';
+import { fromLayers } from '../adapters/layers-model.js';
+import { defineLearner } from '../learning/define-learner.js';
+import type { HostMetric, HostMetricInput, Metric, MetricInput } from '../learning/metric.js';
+import type { LogRecord } from './logger.js';
+import { Trainer } from './trainer.js';
+
+/** Five samples: numbers, a text each, values of different lengths, and metadata. */
+const dataset: Dataset = {
+  open: () => undefined,
+  length: 5,
+  get: (index) => ({
+    input: ndArray([index]),
+    target: { value: index % 2, word: `word ${index}` },
+    metadata: { id: 10 + index },
+  }),
+};
+
+const learnerOf = (metrics: Readonly<Record<string, HostMetric | Metric<MetricInput>>>) =>
+  defineLearner<{ readonly input: tf.Tensor; readonly target: { readonly value: tf.Tensor } }, { out: tf.Tensor }>({
+    batchForward: ({ input }, { model }) => ({ out: model.apply(input) }),
+    computeLoss: ({ out }, { target }) => tf.mean(tf.squaredDifference(tf.reshape(out, [-1]), target.value)),
+  })({
+    data: new DataModule({ train: dataset, validation: dataset, test: dataset, batchSize: 2, shuffle: false }),
+    model: fromLayers(() =>
+      tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1], kernelInitializer: 'ones' })] }),
+    ),
+    metrics,
+  });
+
+const quiet = { maxEpochs: 1, loggers: [], progressBar: false };
+
+describe('A metric of the host', () => {
+  it('sees outputs, texts and metadata of each batch as plain values', async () => {
+    const seen: unknown[] = [];
+    const words: HostMetric = {
+      name: 'words',
+      on: 'output',
+      higherIsBetter: undefined,
+      updateHost(input: HostMetricInput, context) {
+        seen.push(structuredClone({ ...input, ...context }));
+        return { 'kept/word': ndArray((input.target as unknown as { word: string[] }).word) };
+      },
+      compute: (values) => (values['kept/word']?.data as readonly string[] | undefined)?.join(',').length ?? NaN,
+    };
+    const values = await new Trainer(quiet).test(learnerOf({ words }));
+    expect(values['test/words']).toBe('word 0,word 1,word 2,word 3,word 4'.length);
+    expect(seen).toHaveLength(3);
+    expect(seen[1]).toEqual({
+      stage: 'test',
+      prediction: { out: ndArray([[2], [3]]) },
+      target: { value: ndArray([0, 1]), word: ['word 2', 'word 3'] },
+      metadata: [{ id: 12 }, { id: 13 }],
+    });
+  });
+
+  it('looks at a head, and runs in the stages that it names', async () => {
+    const stages = new Set<string>();
+    const head: HostMetric = {
+      name: 'head',
+      on: 'output',
+      head: 'value',
+      stages: ['validation'],
+      higherIsBetter: undefined,
+      updateHost: ({ target }, { stage }) => (stages.add(stage), { sum: target as never }),
+      compute: ({ sum }) => Number(sum?.data.length ?? NaN),
+    };
+    await expect(new Trainer(quiet).validate(learnerOf({ head }))).rejects.toThrow(
+      "The prediction of the metric 'head' must be one with a part 'value'",
+    );
+    const own = {
+      ...head,
+      updateHost: ({ prediction }: HostMetricInput) => (stages.add('x'), { sum: prediction as never }),
+    };
+    const learner = learnerOf({ own: { ...own, head: 'out', needs: [] } });
+    expect(Object.keys(await new Trainer(quiet).test(learner))).toEqual(['test/loss']);
+    expect(stages.size).toBe(0);
+  });
+});
+
+describe('Arrays and figures of metrics', () => {
+  const confusion: Metric<MetricInput> = {
+    name: 'confusion',
+    on: 'output',
+    higherIsBetter: undefined,
+    trees: true,
+    init: () => ({ n: ndArray(0) }),
+    update: ({ n }) => ({ n: tf.add(n!, 1) }),
+    compute: ({ n }) => ({
+      batches: Number(n!.data[0]),
+      each: ndArray([1, 2]),
+      matrix: { figure: 'matrix', title: 'Confusion', values: ndArray([[1, 0], [0, 1]]) }, // prettier-ignore
+    }),
+  };
+
+  it('reach loggers as what they are, and are no numbers', async () => {
+    const records: LogRecord[] = [];
+    const logger = { name: 'list', log: (record: LogRecord) => void records.push(record) };
+    const values = await new Trainer({ ...quiet, loggers: [logger] }).test(learnerOf({ confusion }));
+    expect(values).toEqual({ 'test/loss': expect.any(Number) as number, 'test/confusion/batches': 3 });
+    expect(records[0]!.details).toEqual({
+      'test/confusion/each': ndArray([1, 2]),
+      'test/confusion/matrix': expect.objectContaining({ figure: 'matrix' }) as object,
+    });
+  });
+});
