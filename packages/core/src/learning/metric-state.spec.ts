@@ -100,8 +100,8 @@ describe('MetricState', () => {
     };
     const state = new MetricState(words);
     expect(state.compute()).toEqual({ right: 0, last: 0 });
-    await state.update(['a', 'b'] as never, ['a', 'c'] as never);
-    await state.update(['d'] as never, ['d'] as never);
+    await state.update(['a', 'b'], ['a', 'c']);
+    await state.update(['d'], ['d']);
     expect(state.compute()).toEqual({ right: 2, last: 3 });
     expect(state.values['kept/word']!.data).toEqual(['a', 'b', 'd']);
     const wrong = new MetricState({ ...words, updateHost: () => ({ right: 1 }) as never });

@@ -22,11 +22,11 @@ import {
   type MetricValues,
 } from './metric.js';
 
-/** Numbers for a metric: a tensor, an {@link NdArray}, (nested lists of) numbers or truth values, or records of such. */
+/** What a metric is shown: a tensor, an {@link NdArray}, (nested lists of) numbers or truth values, texts for a metric of the host, or records of such. */
 export type MetricNumbers = tf.Tensor | NdArray | NestedNumbers | { readonly [key: string]: MetricNumbers };
 
-/** A number or truth value, or lists of them. */
-export type NestedNumbers = number | boolean | readonly NestedNumbers[];
+/** A number, truth value or text, or lists of them. */
+export type NestedNumbers = number | boolean | string | readonly NestedNumbers[];
 
 /** What a batch has besides prediction and target: a weight for each sample, and columns that the metric looks at. */
 export interface MetricColumns {
@@ -188,7 +188,14 @@ function asTree(numbers: MetricNumbers): TensorTree {
     return Object.fromEntries(
       Object.entries(numbers as Readonly<Record<string, MetricNumbers>>).map(([key, part]) => [key, asTree(part)]),
     );
-  return toTensor(ndArray(numbers as NestedNumbers));
+  const array = ndArray(numbers as NestedNumbers);
+  if (array.dtype !== 'string') return toTensor(array);
+  throw new InvalidArgumentError(
+    'What this metric is shown',
+    'numbers',
+    numbers,
+    'Texts are for metrics that count on the host.',
+  );
 }
 
 /** The number of classes, where the shapes tell: scores for each class against one class a sample. */

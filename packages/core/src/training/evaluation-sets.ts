@@ -1,6 +1,8 @@
 import type { NamedLoader } from '../data/data-module.js';
 import type { Clock } from '../learning/clock.js';
+import type { MetricDetail } from '../learning/metric-report.js';
 import type { JudgedBatch } from './callback.js';
+import { detailsOf, withDetails } from './details.js';
 import { evaluationLoop } from './evaluation-loop.js';
 import { limitedLength, type EpochLimit } from './interval.js';
 import { createPatience, type Patience } from './patience.js';
@@ -37,6 +39,7 @@ export class EvaluationSets {
     clock?: Clock,
   ): AsyncGenerator<JudgedBatch, ReportedValues> {
     const results: Record<string, number> = {};
+    const details: Record<string, MetricDetail> = {};
     let before = 0;
     for (const [position, { set, loader }] of this.loaders.entries()) {
       let count = 0;
@@ -52,9 +55,12 @@ export class EvaluationSets {
         if (next.done !== true) await judged.return({});
       }
       if (patience.gaveUp) return {};
+      const shown = detailsOf(session.details, [stage]);
       Object.assign(results, set === undefined ? next.value : named(next.value, stage, set));
+      Object.assign(details, set === undefined ? shown : named(shown, stage, set));
       before += count;
     }
+    session.details = withDetails(session.details, stage, details);
     if (this.loaders[0]?.set === undefined) return results;
     const losses = this.loaders.map(({ set }) => results[`${stage}/${set}/loss`]!);
     return { [`${stage}/loss`]: losses.reduce((sum, loss) => sum + loss, 0) / losses.length, ...results };
@@ -62,7 +68,9 @@ export class EvaluationSets {
 }
 
 /** The results of a set, with its name after the stage. */
-function named(values: ReportedValues, stage: string, set: string): ReportedValues {
-  const entries = Object.entries(values).map(([name, value]) => [`${stage}/${set}${name.slice(stage.length)}`, value]);
-  return Object.fromEntries(entries) as ReportedValues;
+function named<Value>(values: Readonly<Record<string, Value>>, stage: string, set: string): Record<string, Value> {
+  const entries = Object.entries(values).map(
+    ([name, value]) => [`${stage}/${set}${name.slice(stage.length)}`, value] as const,
+  );
+  return Object.fromEntries(entries);
 }
