@@ -42,7 +42,7 @@ export function updateMetrics(
   const outputs: Record<string, TensorTree> = {};
   const handles = metricHandles(learner, step.stage);
   if (handles.length === 0) return outputs;
-  const shown = learner.metricInput(output as tf.Tensor, batch);
+  const shown = learner.metricInput(output, batch);
   if (shown === undefined) return outputs;
   let prediction: TensorTree | undefined;
   for (const { name, metric, state, outputs: own } of handles) {
