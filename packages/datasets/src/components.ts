@@ -6,6 +6,7 @@ export * from './embedded/diabetes.js';
 export * from './embedded/digits.js';
 export * from './embedded/iris.js';
 export * from './readers/npy-labelled.js';
+export * from './readers/npy-unlabelled.js';
 
 import type { NoOptions } from '@lml/core';
 
@@ -15,6 +16,7 @@ import type { digits, DigitsOptions } from './embedded/digits.js';
 import type { iris } from './embedded/iris.js';
 import type { labelled, LabelledOptions } from './blocks/labelled.js';
 import type { npyLabelled, NpyLabelledOptions } from './readers/npy-labelled.js';
+import type { npyUnlabelled, NpyUnlabelledOptions } from './readers/npy-unlabelled.js';
 import type { unlabelled, UnlabelledOptions } from './blocks/unlabelled.js';
 
 declare module '@lml/core' {
@@ -31,6 +33,8 @@ declare module '@lml/core' {
     labelled: typeof labelled;
     /** See {@link npyLabelled}. */
     'npy-labelled': typeof npyLabelled;
+    /** See {@link npyUnlabelled}. */
+    'npy-unlabelled': typeof npyUnlabelled;
     /** See {@link unlabelled}. */
     unlabelled: typeof unlabelled;
   }
@@ -47,6 +51,8 @@ declare module '@lml/core' {
     labelled: LabelledOptions;
     /** See {@link npyLabelled}. */
     'npy-labelled': NpyLabelledOptions;
+    /** See {@link npyUnlabelled}. */
+    'npy-unlabelled': NpyUnlabelledOptions;
     /** See {@link unlabelled}. */
     unlabelled: UnlabelledOptions;
   }

@@ -1,5 +1,3 @@
-import { stringify } from 'yaml';
-
 import { platform } from '#platform';
 
 import type { EngineArray } from '../data/computed-array.js';
@@ -30,6 +28,7 @@ import { addTestToReport, writeReport } from './report/write-report.js';
 import { printsOnConsole } from '../training/run-context.js';
 import { requireData } from '../training/session.js';
 import { warn } from '../node/warnings.js';
+import type { ProjectDescription } from '../training/project-description.js';
 import { Trainer } from '../training/trainer.js';
 import type { FitOptions, PredictOptions, RequiredLimit, TrainerOptions } from '../training/trainer-options.js';
 import type { ReportedValues } from '../training/training-events.js';
@@ -39,7 +38,7 @@ import { learnerMaker, type LearnerFactory } from './make-learner.js';
 import { checkNames } from '../registry/check-names.js';
 import { checkState } from '../training/checkpoints/check-state.js';
 import { ProjectBusyError } from '../errors/project-busy-error.js';
-import { describeProject } from './describe-project.js';
+import { configText, describeProject } from './describe-project.js';
 import { claimRunFolder, CONFIG_FILE, removeUnusedRun } from './run-folder.js';
 import { search, type SearchOptions, type SearchResult } from './search.js';
 
@@ -153,11 +152,12 @@ export class Project {
       trainedOn.delete(this);
       this.folder = folder === false ? undefined : await claimRunFolder(folder, name);
       let hasTrained = false;
+      let description: ProjectDescription | undefined;
       const ended = ({ clock }: LoggerEnd): void => void (hasTrained = clock !== undefined);
       try {
-        const config = describeProject(this);
-        if (this.folder !== undefined)
-          await platform.files?.write(`${this.folder}/${CONFIG_FILE}`, stringify(config.config));
+        const config = await describeProject(this);
+        description = config;
+        if (this.folder !== undefined) await platform.files?.write(`${this.folder}/${CONFIG_FILE}`, configText(config));
         const options = { ...action, data, seed, folder: this.folder, config, ended };
         this.result = await this.trainer.fit(learner, options);
       } catch (error) {
@@ -166,7 +166,11 @@ export class Project {
       }
       this.clock = this.result.clock;
       await takeBest(this, this.result);
-      const report = await writeReport(this.folder, { project: this, result: this.result });
+      const report = await writeReport(this.folder, {
+        project: this,
+        result: this.result,
+        config: configText(description),
+      });
       // The console logger has said the rest.
       if (report !== undefined && printsOnConsole(this.trainer.options)) platform.print(endLine('report', report));
       return this.result;

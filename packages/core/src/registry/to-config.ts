@@ -27,25 +27,42 @@ export function toConfig(instance: unknown): ConfigReport {
   return { config, missing };
 }
 
-/** A value as data: instances by {@link toConfig}, lists and plain records part by part; what cannot be is noted in `missing`. */
-export function toPlain(value: unknown, path: string, missing: string[]): unknown {
+/**
+ * A value as data: instances by {@link toConfig}, lists and plain records part by part; what cannot be is noted in `missing`. What
+ * `describe` gives for a value stands in its place, which is missing then too.
+ */
+export function toPlain(
+  value: unknown,
+  path: string,
+  missing: string[],
+  describe: (value: unknown) => object | undefined = () => undefined,
+): unknown {
   const below = (key: string | number): string => (path === '' ? String(key) : `${path}.${key}`);
   const origin = provenanceOf(value);
   const name = origin === undefined ? undefined : canonicalNameOf(origin.component);
   if (origin !== undefined && name !== undefined) {
     const options = Object.entries(origin.options).flatMap(([key, option]) => {
-      const written = toPlain(option, below(key), missing);
+      const written = toPlain(option, below(key), missing, describe);
       return written === undefined ? [] : [[key, written] as const];
     });
     return { name, ...Object.fromEntries(options) };
   }
+  const described = describe(value);
+  if (described !== undefined) {
+    missing.push(path);
+    return described;
+  }
   if (value === null || ['string', 'boolean', 'undefined'].includes(typeof value) || Number.isFinite(value))
     return value;
   if (Array.isArray(value)) {
-    return value.map((part, index) => toPlain(part, below(index), missing)).filter((part) => part !== undefined);
+    return value
+      .map((part, index) => toPlain(part, below(index), missing, describe))
+      .filter((part) => part !== undefined);
   }
   if (isData(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toPlain(part, below(key), missing)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [key, toPlain(part, below(key), missing, describe)]),
+    );
   }
   missing.push(path);
   return undefined;

@@ -107,7 +107,7 @@ export interface ContrastiveOptions extends z.input<z.ZodObject<typeof shape>> {
  *   augment: ({ data, shape }, random) => ndArray(Float32Array.from(data as Float32Array, (x) => x + random.integer(10)), { shape }),
  * });
  * await dataset.open();
- * dataset.get(1); // => { input: { dtype: 'float32', shape: [2], data: Float32Array.of(31, 46) }, positive: { dtype: 'float32', shape: [2], data: Float32Array.of(32, 49) } }
+ * dataset.get(1); // => { input: { dtype: 'float32', shape: [2], data: Float32Array.of(34, 42) }, positive: { dtype: 'float32', shape: [2], data: Float32Array.of(37, 48) } }
  * ```
  */
 export const contrastive = defineComponent({

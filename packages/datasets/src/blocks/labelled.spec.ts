@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import {
   build,
   type InvalidOptionsError,
@@ -5,6 +6,7 @@ import {
   LmlError,
   ndArray,
   optionsJsonSchema,
+  subset,
   toConfig,
   type Dataset,
   type Sample,
@@ -31,6 +33,37 @@ async function first(options: LabelledOptions): Promise<Sample> {
 }
 
 describe('labelled', () => {
+  it('has weights and the names of classes', async () => {
+    const dataset = labelled({ inputs: [1, 2], targets: [0, 1], weights: [1, 3], classNames: ['no', 'yes'] });
+    await dataset.open();
+    expect(await dataset.getBatch!([1])).toMatchObject({
+      weight: { dtype: 'float32', shape: [1], data: Float32Array.of(3) },
+    });
+    expect(dataset.classNames).toEqual(['no', 'yes']);
+    expect(subset(dataset, [1]).classNames).toEqual(['no', 'yes']);
+  });
+
+  it.each([
+    [[[1], [2]], /weights.*must be one number a sample, got float32 \[2, 1\]/],
+    [[1, -1], /weights.*at least 0, got -1/],
+    [[1, NaN], /weights.*at least 0, got NaN/],
+    [['a', 'b'], /weights.*must be one number a sample, got string/],
+  ])('refuses the weights %j', (weights, message) => {
+    expect(() => labelled({ inputs: [1, 2], targets: [0, 1], weights })).toThrow(message);
+  });
+
+  it('says once that large nested lists are slow', () => {
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const rows = Array.from({ length: 30_000 }, (_, row) => [row, row, row, row]);
+    const targets = rows.map(() => 0);
+    for (let time = 0; time < 2; time++) labelled({ inputs: rows, targets });
+    const messages = warned.mock.calls
+      .map(([message]) => String(message))
+      .filter((text) => text.includes('Typed arrays'));
+    expect(messages).toEqual([expect.stringContaining('ndArray(Float32Array.from(rows.flat())')]);
+    warned.mockRestore();
+  });
+
   it('takes NdArrays, typed arrays and nested arrays', async () => {
     const wide = ndArray(Float64Array.of(1, 2, 3, 4), { shape: [2, 2] });
     expect(await first({ inputs: wide, targets: ['a', 'b'] })).toEqual({

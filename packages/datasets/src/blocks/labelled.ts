@@ -1,8 +1,10 @@
-import { defineComponent, type Dataset } from '@lml/core';
+import { defineComponent, type Dataset, type NdArray } from '@lml/core';
 import { z } from 'zod';
 
+import type { ArrayInput } from '../shared/array-input.js';
 import { arraySchema, inputsSchema } from '../shared/array-schemas.js';
 import { checkColumns, columnsDataset, type Columns } from '../shared/columns-dataset.js';
+import { invalidValue } from '../shared/invalid-value.js';
 import { toColumn, toInputColumn } from '../shared/to-column.js';
 
 const shape = {
@@ -10,6 +12,16 @@ const shape = {
   inputs: inputsSchema.describe('What the model is given: an array [samples, …], or a record of arrays.'),
   /** The right answers: an array [samples, …]. */
   targets: arraySchema.describe('The right answers: an array [samples, …].'),
+  /** How many times each sample counts in loss and metrics: numbers, one a sample. Default: once. */
+  weights: arraySchema
+    .optional()
+    .describe('How many times each sample counts in loss and metrics: numbers, one a sample. Default: once.'),
+  /** The names of the classes that targets number from 0. Default: none. */
+  classNames: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe('The names of the classes that targets number from 0. Default: none.'),
   /** Anything that belongs to each sample and stays on the host, as an array of one entry a sample. Default: nothing. */
   metadata: z
     .array(z.unknown())
@@ -26,14 +38,14 @@ export interface LabelledOptions extends z.input<z.ZodObject<typeof shape>> {}
 const SUBJECT = "dataset 'labelled'";
 
 /**
- * Inputs with targets from arrays in memory: samples `{ input, target }`, with `metadata` where it is given.
+ * Inputs with targets from arrays in memory: samples `{ input, target }`, with `weight` and `metadata` where they are given.
  *
  * Arrays are `NdArray`s, typed arrays or nested arrays, with the samples along the first axis; a record of arrays gives
  * a record as `input`. Arrays of a data type are not copied. In a config they are nested arrays, or an `NdArray` written
  * out (`{ dtype: int32, shape: [3], data: [0, 1, 2] }`).
  *
  * @throws `LML_INVALID_OPTIONS` if rows differ in length or values in type; `LML_SHAPE_MISMATCH` if there are not as many
- * inputs as targets or metadata. From `get`: `LML_INVALID_ARGUMENT` for an index that is out of range.
+ * inputs as targets, weights or metadata. From `get`: `LML_INVALID_ARGUMENT` for an index that is out of range.
  *
  * @see PyTorch's `TensorDataset`.
  *
@@ -73,14 +85,36 @@ export const labelled = defineComponent({
       targets: [[true], [false]],
       metadata: ['a', 'b'],
     },
+    { inputs: [1, 2, 3], targets: [0, 1, 0], weights: [1, 3, 1], classNames: ['no', 'yes'] },
   ],
-  create: ({ inputs, targets, metadata }): Dataset => {
+  create: ({ inputs, targets, weights, classNames, metadata }): Dataset => {
     const columns: Columns = {
       input: toInputColumn(inputs, SUBJECT, ['inputs']),
       target: toColumn(targets, SUBJECT, ['targets']),
+      ...(weights !== undefined && { weight: toWeights(weights) }),
       ...(metadata !== undefined && { metadata }),
     };
     checkColumns(columns);
-    return columnsDataset(() => columns);
+    return columnsDataset(() => columns, { classNames });
   },
 });
+
+function toWeights(weights: ArrayInput): NdArray {
+  const column = toColumn(weights, SUBJECT, ['weights']);
+  if (column.shape.length !== 1 || column.dtype === 'string')
+    throw invalidValue(
+      SUBJECT,
+      ['weights'],
+      `must be one number a sample, got ${column.dtype} [${column.shape.join(', ')}]`,
+    );
+  const wrong = Array.from(column.data as ArrayLike<number | bigint>, Number).findIndex(
+    (weight) => !(weight >= 0 && weight < Infinity),
+  );
+  if (wrong >= 0)
+    throw invalidValue(
+      SUBJECT,
+      ['weights', wrong],
+      `must be a number of at least 0, got ${String(column.data[wrong])}`,
+    );
+  return column;
+}

@@ -18,6 +18,8 @@ const shape = {
     .describe('Whether an image is a row of 64 numbers rather than an image [8, 8, 1].'),
 };
 
+const CLASSES = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+
 /** Options of {@link digits}. */
 export interface DigitsOptions extends z.input<z.ZodObject<typeof shape>> {}
 
@@ -53,15 +55,18 @@ export const digits = defineComponent({
   summary: 'Handwritten digits: 1797 images of 8 × 8 pixels in 10 classes; comes with the package.',
   schema: z.strictObject(shape),
   examples: [{}, { scale: false, flatten: true }],
-  targetNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  targetNames: CLASSES,
   create: ({ scale, flatten }): Dataset =>
-    columnsDataset(async () => {
-      const bytes = new Uint8Array(await decode(digitsData));
-      const factor = scale ? 1 / 16 : 1;
-      const pixels = Float32Array.from(bytes.subarray(0, SAMPLES * PIXELS), (pixel) => pixel * factor);
-      return {
-        input: { dtype: 'float32', shape: flatten ? [SAMPLES, PIXELS] : [SAMPLES, 8, 8, 1], data: pixels },
-        target: { dtype: 'int32', shape: [SAMPLES], data: Int32Array.from(bytes.subarray(SAMPLES * PIXELS)) },
-      };
-    }),
+    columnsDataset(
+      async () => {
+        const bytes = new Uint8Array(await decode(digitsData));
+        const factor = scale ? 1 / 16 : 1;
+        const pixels = Float32Array.from(bytes.subarray(0, SAMPLES * PIXELS), (pixel) => pixel * factor);
+        return {
+          input: { dtype: 'float32', shape: flatten ? [SAMPLES, PIXELS] : [SAMPLES, 8, 8, 1], data: pixels },
+          target: { dtype: 'int32', shape: [SAMPLES], data: Int32Array.from(bytes.subarray(SAMPLES * PIXELS)) },
+        };
+      },
+      { classNames: CLASSES },
+    ),
 });

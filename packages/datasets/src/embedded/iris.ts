@@ -7,6 +7,7 @@ import { irisData } from './iris.data.js';
 
 const SAMPLES = 150;
 const FEATURES = 4;
+const CLASSES = ['setosa', 'versicolor', 'virginica'] as const;
 
 /**
  * Iris: length and width of the sepals and petals of 150 flowers, in cm, in 3 classes of 50: setosa, versicolor and
@@ -37,15 +38,18 @@ export const iris = defineComponent({
   summary: 'Iris: four measurements of 150 flowers in 3 classes; comes with the package.',
   schema: z.strictObject({}),
   featureNames: ['sepal length (cm)', 'sepal width (cm)', 'petal length (cm)', 'petal width (cm)'],
-  targetNames: ['setosa', 'versicolor', 'virginica'],
+  targetNames: CLASSES,
   create: (): Dataset =>
-    columnsDataset(async () => {
-      const bytes = await decode(irisData);
-      const measurements = readFloat64(bytes, 0, SAMPLES * FEATURES);
-      const labels = new Uint8Array(bytes, SAMPLES * FEATURES * 8);
-      return {
-        input: { dtype: 'float64', shape: [SAMPLES, FEATURES], data: measurements },
-        target: { dtype: 'int32', shape: [SAMPLES], data: Int32Array.from(labels) },
-      };
-    }),
+    columnsDataset(
+      async () => {
+        const bytes = await decode(irisData);
+        const measurements = readFloat64(bytes, 0, SAMPLES * FEATURES);
+        const labels = new Uint8Array(bytes, SAMPLES * FEATURES * 8);
+        return {
+          input: { dtype: 'float64', shape: [SAMPLES, FEATURES], data: measurements },
+          target: { dtype: 'int32', shape: [SAMPLES], data: Int32Array.from(labels) },
+        };
+      },
+      { classNames: CLASSES },
+    ),
 });

@@ -1,20 +1,20 @@
-import { defineComponent, readBytes, type Dataset, type NdArray } from '@lml/core';
+import { defineComponent, type Dataset } from '@lml/core';
 import { z } from 'zod';
 
-import { columnsDataset, type Column } from '../shared/columns-dataset.js';
-import { parseNpy } from '../shared/npy.js';
-
-const PATH = 'must be the path of a npy file';
-const path = z.string(PATH).min(1, PATH);
+import { columnsDataset } from '../shared/columns-dataset.js';
+import { filesOfInputs, npyInputs, npyPath, readNpy, readNpyInputs } from '../shared/npy-inputs.js';
 
 const shape = {
   /** The file of what the model is given, an array [samples, …]; or a record of files. */
-  inputs: z
-    .union([path, z.record(z.string(), path, 'must be a record of paths')])
-    .refine((value) => typeof value === 'string' || Object.keys(value).length > 0, 'must have an entry')
-    .describe('The file of what the model is given, an array [samples, …]; or a record of files.'),
+  inputs: npyInputs.describe('The file of what the model is given, an array [samples, …]; or a record of files.'),
   /** The file of the right answers, an array [samples, …]. */
-  targets: path.describe('The file of the right answers, an array [samples, …].'),
+  targets: npyPath.describe('The file of the right answers, an array [samples, …].'),
+  /** The names of the classes that targets number from 0. Default: none. */
+  classNames: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe('The names of the classes that targets number from 0. Default: none.'),
 };
 
 /** Options of {@link npyLabelled}. */
@@ -53,29 +53,12 @@ export const npyLabelled = defineComponent({
   ],
   // The files of the examples do not exist.
   conformance: { opens: false },
-  create: ({ inputs, targets }): Dataset =>
+  create: ({ inputs, targets, classNames }): Dataset =>
     columnsDataset(
       async () => {
-        const [input, target] = await Promise.all([readInputs(inputs), readArray(targets)]);
+        const [input, target] = await Promise.all([readNpyInputs(inputs), readNpy(targets)]);
         return { input, target };
       },
-      filesOf(inputs, targets),
+      { files: { ...filesOfInputs(inputs), target: targets }, classNames },
     ),
 });
-
-/** The file of each part. */
-function filesOf(inputs: string | Record<string, string>, target: string): Record<string, string> {
-  if (typeof inputs === 'string') return { input: inputs, target };
-  return { ...Object.fromEntries(Object.entries(inputs).map(([name, file]) => [`input.${name}`, file])), target };
-}
-
-async function readArray(file: string): Promise<NdArray> {
-  return parseNpy(await readBytes(file), file);
-}
-
-async function readInputs(inputs: string | Record<string, string>): Promise<Column> {
-  if (typeof inputs === 'string') return readArray(inputs);
-  const names = Object.keys(inputs);
-  const arrays = await Promise.all(names.map((name) => readArray(inputs[name]!)));
-  return Object.fromEntries(names.map((name, position) => [name, arrays[position]!]));
-}

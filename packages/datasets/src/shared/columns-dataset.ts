@@ -18,14 +18,17 @@ export type Columns = Readonly<Record<string, Column>>;
 /**
  * A dataset over columns, which may also be lists, or records of columns: core's `columnarDataset` gathers the arrays, and
  * what it gathers is put back to where it stood. `load` is called once, by the first `open`. `files` names the files that parts
- * come from, by key (`input.image` in a record).
+ * come from, by key (`input.image` in a record), `classNames` the classes.
  *
  * @throws `LML_SHAPE_MISMATCH` from `open` if the columns have different lengths; `LML_INVALID_ARGUMENT` from `get` and
  * `getBatch` for an index that is out of range.
  */
 export function columnsDataset(
   load: () => Columns | Promise<Columns>,
-  files: Readonly<Record<string, string>> = {},
+  {
+    files = {},
+    classNames,
+  }: { files?: Readonly<Record<string, string>>; classNames?: readonly string[] | undefined } = {},
 ): Dataset {
   let columns: Columns = {};
   let whole: Readonly<Record<string, NdArray>> | undefined;
@@ -40,6 +43,7 @@ export function columnsDataset(
   });
   return {
     open: () => arrays.open(),
+    classNames,
     source: (row, key) => (key !== undefined && key in files ? { file: files[key], row } : undefined),
     get columns() {
       return whole;

@@ -1,10 +1,17 @@
-import { allocate, isNdArray, LmlError, ndArray, sizeOf, type DType, type NdArray } from '@lml/core';
+import { allocate, isNdArray, LmlError, ndArray, sizeOf, warn, type DType, type NdArray } from '@lml/core';
 
 import type { ArrayInput, InputsInput, TypedArray } from './array-input.js';
 import { isArrayLike, isRecord } from './array-schemas.js';
 import { checkNested, MAX_RANK } from './check-nested.js';
 import type { Column } from './columns-dataset.js';
 import { describe, invalidValue, type ValuePath } from './invalid-value.js';
+
+/** Lists of more values are slow to read, and take many times the memory. */
+const MANY = 100_000;
+
+const NESTED_LISTS =
+  'Nested lists with more than 100,000 values were given as data. Typed arrays are read many times faster and take a fraction of the memory: ' +
+  'ndArray(Float32Array.from(rows.flat()), { shape: [rows.length, columns] }).';
 
 const DTYPES: readonly string[] = ['float32', 'float64', 'int32', 'int64', 'uint8', 'bool', 'string'];
 
@@ -32,7 +39,9 @@ export function toInputColumn(value: InputsInput, subject: string, path: ValuePa
 export function toColumn(value: ArrayInput, subject: string, path: ValuePath): NdArray {
   if (Array.isArray(value)) {
     checkNested(value, subject, path);
-    return ndArray(value);
+    const array = ndArray(value);
+    if (array.data.length > MANY) warn('LML_NESTED_LISTS', NESTED_LISTS);
+    return array;
   }
   return isNdArray(value) ? checkNdArray(value, subject, path) : fromTyped(value as TypedArray, subject, path);
 }

@@ -1,6 +1,3 @@
-import { stringify } from 'yaml';
-
-import { describeProject } from '../describe-project.js';
 import { packageVersions } from '../../registry/package-versions.js';
 import { formatNumber } from '../../training/format.js';
 import type { LogRecord } from '../../training/logger.js';
@@ -41,7 +38,7 @@ ${resultsSection(resultsOf(result))}
 ${modelTable(project.learner.model.summary())}
 <details>
 <summary>Settings</summary>
-<pre>${escape(stringify(describeProject(project).config))}</pre>
+<pre>${escape(input.config)}</pre>
 </details>
 <script>${uplot.script}</script>
 <script>${chartScript(charts, best?.clock.epoch)}</script>

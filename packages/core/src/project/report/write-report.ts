@@ -20,6 +20,8 @@ export interface ReportInput {
   readonly project: Project;
   /** How its latest training run went. */
   readonly result: FitResult;
+  /** Its settings as text. */
+  readonly config: string;
 }
 
 /**
