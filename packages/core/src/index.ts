@@ -176,6 +176,8 @@ export {
   type Shape,
   type ShapeTree,
   type TensorOf,
+  type TensorsByRank,
+  type TypedShape,
   type TensorsOf,
   type TensorType,
   type TypeTree,
@@ -238,7 +240,7 @@ export {
   type TrainingStep,
 } from './learning/learner.js';
 export { cloneModel } from './learning/clone-model.js';
-export { defineModel, type ModelDefinition, type ModelScope } from './learning/define-model.js';
+export { defineModel, type ModelDefinition, type ModelScope, type NamedTensors } from './learning/define-model.js';
 export { freeze, unfreeze, type FreezeRule } from './learning/freeze.js';
 export { learnerShape, type LearnerConfig } from './learning/learner-schema.js';
 export { mapWeights, type MapWeightsOptions, type WeightMap } from './learning/map-weights.js';

@@ -18,8 +18,8 @@ import {
   type WeightDeclaration,
 } from './weight-declaration.js';
 
-/** Values by name. */
-type Named<Declarations> = {
+/** Tensors by name, of the shapes that were declared. */
+export type NamedTensors<Declarations> = {
   readonly [Name in keyof Declarations]: Declarations[Name] extends {
     readonly shape: infer Of extends readonly number[];
   }
@@ -30,9 +30,9 @@ type Named<Declarations> = {
 /** What a model made of ops may use. */
 export interface ModelScope<Weights, Buffers> {
   /** The weights; each is read where it is asked for. */
-  readonly weights: Named<Weights>;
+  readonly weights: NamedTensors<Weights>;
   /** The buffers; what was written in this step is what they give. */
-  readonly buffers: Named<Buffers>;
+  readonly buffers: NamedTensors<Buffers>;
   /** Whether it is applied as in training. */
   readonly training: boolean;
   /** Random streams. */

@@ -8,8 +8,23 @@ import type { RandomGenerator } from '../random/random-streams.js';
 import { allocating, drawInitial, type Initializer } from '../tensorflow/initializers.js';
 import { toTensor } from '../tensorflow/tensors.js';
 
-/** Initializers of TensorFlow.js that need no options. */
-const INITIALIZERS = [
+/** The name of an initializer of TensorFlow.js, with its defaults. */
+export type InitializerName =
+  | 'glorotNormal'
+  | 'glorotUniform'
+  | 'heNormal'
+  | 'heUniform'
+  | 'leCunNormal'
+  | 'leCunUniform'
+  | 'identity'
+  | 'ones'
+  | 'orthogonal'
+  | 'randomNormal'
+  | 'randomUniform'
+  | 'truncatedNormal'
+  | 'zeros';
+
+const INITIALIZERS: readonly InitializerName[] = [
   'glorotNormal',
   'glorotUniform',
   'heNormal',
@@ -23,10 +38,7 @@ const INITIALIZERS = [
   'randomUniform',
   'truncatedNormal',
   'zeros',
-] as const;
-
-/** The name of an initializer of TensorFlow.js, with its defaults. */
-export type InitializerName = (typeof INITIALIZERS)[number];
+];
 
 /** How a weight's first value comes about: by name, by an initializer of `tf.initializers`, or as it is given. */
 export type FirstValue = InitializerName | ReturnType<typeof tf.initializers.zeros> | NdArray;

@@ -12,33 +12,48 @@ export type Shape = readonly (number | null)[];
 /** A shape, or lists and records of shapes. */
 export type ShapeTree = Shape | readonly ShapeTree[] | { readonly [key: string]: ShapeTree };
 
+/** Shape and data type of a tensor that is to be given. */
+export interface TypedShape {
+  /** The shape. */
+  readonly shape: Shape;
+  /** The data type. */
+  readonly dtype: KernelDType;
+}
+
 /** A tensor that is to be given: its shape where it is float32, else its shape and its data type. */
-export type TensorType = Shape | { readonly shape: Shape; readonly dtype: KernelDType };
+export type TensorType = Shape | TypedShape;
 
 /** What is to be given: a tensor, or lists and records of tensors. */
 export type TypeTree = TensorType | readonly TypeTree[] | { readonly [key: string]: TypeTree };
 
 /** Tensors by the length of their shape. */
-interface Ranks {
+export interface TensorsByRank {
+  /** Of no axis. */
   readonly 0: tf.Scalar;
+  /** Of one axis. */
   readonly 1: tf.Tensor1D;
+  /** Of two axes. */
   readonly 2: tf.Tensor2D;
+  /** Of three axes. */
   readonly 3: tf.Tensor3D;
+  /** Of four axes. */
   readonly 4: tf.Tensor4D;
+  /** Of five axes. */
   readonly 5: tf.Tensor5D;
+  /** Of six axes. */
   readonly 6: tf.Tensor<tf.Rank.R6>;
 }
 
 /** A tensor of a shape; its rank where the length of the shape is known. */
-export type TensorOf<Of extends readonly unknown[]> = Of['length'] extends keyof Ranks
-  ? Ranks[Of['length']]
+export type TensorOf<Of extends readonly unknown[]> = Of['length'] extends keyof TensorsByRank
+  ? TensorsByRank[Of['length']]
   : tf.Tensor;
 
 /** The tensors of such types. */
 export type TensorsOf<Types extends TypeTree> = Types extends Shape
   ? TensorOf<Types>
-  : Types extends { readonly shape: infer Of extends Shape; readonly dtype: KernelDType }
-    ? TensorOf<Of>
+  : Types extends TypedShape
+    ? TensorOf<Types['shape']>
     : { readonly [Key in keyof Types]: Types[Key] extends TypeTree ? TensorsOf<Types[Key]> : never };
 
 /** Whether it is one shape, and no list or record of shapes. */
@@ -57,11 +72,9 @@ export function fitsShape(shape: readonly number[], stated: Shape): boolean {
 }
 
 /** The shape and data type of a tensor that is to be given; undefined for a list or a record. */
-export function tensorType(types: TypeTree): { readonly shape: Shape; readonly dtype: KernelDType } | undefined {
+export function tensorType(types: TypeTree): TypedShape | undefined {
   if (isShape(types)) return { shape: types, dtype: 'float32' };
-  return !Array.isArray(types) && isShape((types as { shape?: unknown }).shape)
-    ? (types as { shape: Shape; dtype: KernelDType })
-    : undefined;
+  return !Array.isArray(types) && isShape((types as { shape?: unknown }).shape) ? (types as TypedShape) : undefined;
 }
 
 /** Lists and records like those of types, of a tensor for each. */

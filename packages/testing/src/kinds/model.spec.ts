@@ -122,6 +122,18 @@ describe('the checks of a model', () => {
       /output has shape \[2\] for one sample/,
     ],
     [
+      'a weight that is read as another',
+      'model/read',
+      spoil((own) => ({ read: (name) => tf.add(own.read(name), 1) })),
+      /read\('dense_0\/kernel'\)/,
+    ],
+    [
+      'weights that stay trained though they are frozen',
+      'model/freeze',
+      spoil(() => ({ freeze: () => undefined })),
+      /all is frozen, but not dense_0\/kernel/,
+    ],
+    [
       'another output shape than stated',
       'model/apply',
       spoil(() => ({ outputShape: [null, 3] })),

@@ -1,4 +1,5 @@
 import {
+  freeze,
   isShape,
   RandomStreams,
   sameShape,
@@ -139,6 +140,24 @@ export const modelSuite: KindSuite = {
         ensure(found === undefined, () => `weights that were set and read are ${found}`);
         const given = difference(expected, await apply(model, inputs));
         ensure(given === undefined, () => `with the weights of another one, the outputs are ${given}`);
+      });
+    }),
+    caseCheck<Model>('model/read', 'reads each weight as getWeights gives it', async (model) => {
+      await built(model, async () => {
+        for (const [name, value] of Object.entries(await model.getWeights())) {
+          const tensor = model.read(name);
+          const read = { dtype: value.dtype, shape: [...tensor.shape], data: (await tensor.data()).slice() } as NdArray;
+          const found = difference(value, read);
+          ensure(found === undefined, () => `getWeights and read('${name}') give ${found}`);
+        }
+      });
+    }),
+    caseCheck<Model>('model/freeze', 'trains no weight that is frozen, where it can freeze', async (model) => {
+      if (model.freeze === undefined) return;
+      freeze(model);
+      await built(model, () => {
+        const loose = model.weights.filter(({ frozen, trainable }) => frozen !== true || trainable);
+        ensure(loose.length === 0, () => `all is frozen, but not ${loose.map(({ name }) => name).join(', ')}`);
       });
     }),
     caseCheck<Model>('model/summary', 'counts its parameters in its summary', async (model) => {
