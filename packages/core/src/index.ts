@@ -292,6 +292,7 @@ export {
   type TensorsFor,
   type UpdatedParameter,
 } from './learning/elementwise-optimizer.js';
+export type { GradientClip } from './learning/gradient-clip.js';
 export { groupedOptimizer } from './learning/grouped-optimizer.js';
 export { groupsShape, type GroupsShape, type ParameterGroup } from './learning/parameter-groups.js';
 export { modelGroup, type ModelGroup } from './learning/model-group.js';

@@ -1,15 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { withStepContext, type StepContext } from '../steps/step-context.js';
 import { valueAndGradients } from '../tensorflow/gradients.js';
-import type { Tensors, TensorTree } from '../tensorflow/tensor-tree.js';
+import { treeLeaves, type Tensors, type TensorTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
 import type { Learner, TrainingStep } from './learner.js';
-import { learnerScope, requireOutput, type LogRegister } from './learner-context.js';
+import { learnerScope, requireOutput, requireScalar, type LogRegister } from './learner-context.js';
 import type { LossGradients } from './optimizer.js';
 import { besideStep, replayable, withRandom } from './replayed-context.js';
 import type { StepHooks } from './step-hooks.js';
-import { stepLoss, type StepLoss } from './step-loss.js';
+import { SAMPLES, stepLoss, type StepLoss } from './step-loss.js';
 
 /** Whose loss is evaluated, and with respect to what. */
 export interface LossSource {
@@ -37,6 +38,63 @@ export interface EvaluatedLoss extends LossGradients {
   gradientsAt(parameters: Tensors): LossGradients;
 }
 
+/** A term of a loss with its gradients. */
+export interface EvaluatedTerm {
+  /** Its value. */
+  readonly value: tf.Scalar;
+  /** What its mean divides by; none of a sum. */
+  readonly total: tf.Scalar | undefined;
+  /** What it is multiplied by. */
+  readonly factor: number;
+  /** Its gradients, by parameter. */
+  readonly gradients: Tensors;
+}
+
+/** The loss of a batch by its terms, so that batches can be put together as if they were one. */
+export interface EvaluatedTerms extends Pick<EvaluatedLoss, 'output' | 'scalars'> {
+  /** The terms by name. */
+  readonly terms: Readonly<Record<string, EvaluatedTerm>>;
+}
+
+/** The names of the terms that the loss of a learner has, as far as it tells. */
+export function termNames({ loss, model }: Learner): string[] {
+  const isSum = loss?.reduction === 'sum';
+  const own = loss?.headNames ?? (isSum ? ['data'] : []);
+  // A learner that makes something else of its loss has one mean. Regularisation is part of that, and a term beside others.
+  return ['loss', ...own, ...(own.length > 0 && model.penalty !== undefined ? ['penalty'] : [])];
+}
+
+/**
+ * Evaluates each term of the loss of a batch with its gradients.
+ *
+ * @throws `LML_INVALID_ARGUMENT` where a hook transforms a loss of several terms: they are gathered one by one.
+ */
+export function evaluateTerms(
+  source: LossSource,
+  batch: TensorBatch,
+  context: StepContext,
+  register: LogRegister,
+): EvaluatedTerms {
+  const streams = replayable(context);
+  const parameters = Object.fromEntries(source.parameters.map((name) => [name, context.read(name)]));
+  const first = evaluateAt(source, batch, withRandom(context, streams()), parameters, register, 0);
+  const names = Object.keys(first.terms);
+  if (names.length > 1 && source.hooks.some(({ transformLoss }) => transformLoss !== undefined)) {
+    const remedy = 'Transform the loss in computeLoss instead.';
+    throw new InvalidArgumentError(
+      'transformLoss',
+      'left out where a loss of several terms is accumulated',
+      names,
+      remedy,
+    );
+  }
+  const terms = names.map((name, index) => {
+    const at = index === 0 ? first : evaluateAt(source, batch, besideStep(context, streams(), parameters), parameters, new Map(), index); // prettier-ignore
+    return [name, { ...first.terms[name]!, value: at.differentiated, gradients: at.gradients }] as const;
+  });
+  return { output: first.output, scalars: first.scalars, terms: Object.fromEntries(terms) };
+}
+
 /** Evaluates loss and gradients of a batch in a step, so that they can be evaluated again. */
 export function evaluateLoss(
   source: LossSource,
@@ -60,17 +118,43 @@ export function evaluateLoss(
   };
 }
 
+/** One evaluation: of the loss, or of one of its terms. */
+interface Evaluation extends Pick<EvaluatedLoss, 'loss' | 'gradients' | 'output' | 'scalars'> {
+  /** What the gradients are of. */
+  readonly differentiated: tf.Scalar;
+  /** What each term's mean divides by, and its factor. */
+  readonly terms: Readonly<Record<string, Pick<EvaluatedTerm, 'total' | 'factor'>>>;
+}
+
+/** What the means of a loss divide by, to the end of the step. */
+function keepTerms({ terms }: StepLoss, batch: TensorBatch, context: StepContext): Evaluation['terms'] {
+  const samples = treeLeaves(batch)[0]?.shape[0] ?? 1;
+  const scalar = (total: tf.Tensor | number): tf.Scalar =>
+    context.keep(
+      typeof total === 'number' ? tf.scalar(total === SAMPLES ? samples : total) : tf.cast(requireScalar(total, 'The total of a loss'), 'float32').clone(), // prettier-ignore
+    );
+  return Object.fromEntries(
+    Object.entries(terms).map(([name, { total, factor }]) => [
+      name,
+      { total: total === undefined ? undefined : scalar(total), factor },
+    ]),
+  );
+}
+
 function evaluateAt(
   { learner, part, prefix, hooks }: LossSource,
   batch: TensorBatch,
   context: StepContext,
   parameters: Tensors,
   register: LogRegister,
-): Pick<EvaluatedLoss, 'loss' | 'gradients' | 'output' | 'scalars'> {
+  term?: number,
+): Evaluation {
   return withStepContext(context, () => {
     const scope = learnerScope(learner, context, register, `train/${prefix}`);
     let output: TensorTree | undefined;
     let loss: StepLoss | undefined;
+    let whole: tf.Scalar | undefined;
+    let terms: Evaluation['terms'] = {};
     const { value, gradients } = valueAndGradients(() => {
       const given =
         part?.batchForward === undefined
@@ -79,11 +163,24 @@ function evaluateAt(
       output = keepTree(requireOutput(given), context);
       const computed = (part ?? learner).computeLoss(output as tf.Tensor, batch, scope.context);
       loss = stepLoss(computed, learner, scope, context);
+      const names = Object.keys(loss.terms);
+      if (term !== undefined) terms = keepTerms(loss, batch, context);
+      if (term !== undefined && names.length > 1) {
+        whole = context.keep(loss.value.clone());
+        return requireScalar(loss.terms[names[term]!]!.value, `The loss '${names[term]}'`);
+      }
       return hooks.reduce((current, hook) => hook.transformLoss?.(current, context) ?? current, loss.value);
     }, Object.values(parameters));
     const named = Object.keys(parameters).map((name, index) => [name, gradients[index]!] as const);
-    const scalars = { loss: value, ...loss!.scalars, ...scope.logged };
-    return { loss: value, gradients: Object.fromEntries(named), output: output!, scalars };
+    const scalars = { loss: whole ?? value, ...loss!.scalars, ...scope.logged };
+    return {
+      loss: whole ?? value,
+      differentiated: value,
+      gradients: Object.fromEntries(named),
+      output: output!,
+      scalars,
+      terms,
+    };
   });
 }
 

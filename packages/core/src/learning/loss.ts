@@ -51,6 +51,8 @@ export interface LossTraits<Prediction extends TensorTree, Target extends Tensor
   total?(prediction: Prediction, ...rest: LossArguments<Target>): tf.Tensor | number;
   /** Of a loss that is a weighted sum: its terms, by name. Their totals stand in place of one for all. */
   heads?(prediction: Prediction, ...rest: LossArguments<Target>): Readonly<Record<string, LossHead>>;
+  /** The names of the terms that `heads` gives. Needed where gradients are accumulated: each term has sums of its own. */
+  readonly headNames?: readonly string[] | undefined;
   /** Whether a target that is the index of a class counts; left out where all do. A mean over nothing that counts is NaN. */
   counts?(target: number): boolean;
 }

@@ -13,6 +13,8 @@ export interface StepLoss {
   readonly value: tf.Scalar;
   /** Scalars to report besides the value: its terms, and what means divide by. They live to the end of the step. */
   readonly scalars: Tensors;
+  /** The terms whose sum it is, each times its factor: of one mean only one, with what regularisation adds. */
+  readonly terms: Readonly<Record<string, LossHead>>;
 }
 
 /** The loss of a step from what `computeLoss` gave. */
@@ -34,7 +36,7 @@ export function stepLoss(
   const heads = own && headsOf(own, penalty);
   if (heads === undefined) {
     if (own?.total !== undefined) note(`${WEIGHT_OF}loss`, own.total);
-    return { value, scalars };
+    return { value, scalars, terms: { loss: { value, total: own?.total ?? SAMPLES, factor: 1 } } };
   }
   for (const [name, { value: term, total }] of Object.entries(heads)) {
     note(`loss/${name}`, requireScalar(term, `The loss '${name}'`));
@@ -42,7 +44,7 @@ export function stepLoss(
     if (total !== undefined && total !== SAMPLES) note(`${WEIGHT_OF}loss/${name}`, total);
   }
   describe('loss', { terms: Object.entries(heads).map(([name, { factor }]) => [`loss/${name}`, factor] as const) });
-  return { value, scalars };
+  return { value, scalars, terms: heads };
 }
 
 /** Whether what `computeLoss` gave says what its mean divides by. It may be anything where a user's code is wrong. */
@@ -51,7 +53,7 @@ function isMeasured(given: unknown): given is MeasuredLoss {
 }
 
 /** The total of a term that is a mean over samples, which the host counts. */
-const SAMPLES = -1;
+export const SAMPLES = -1;
 
 /** The terms of a loss that is put together from several. One mean, with what regularisation adds, is put together as it is. */
 function headsOf(

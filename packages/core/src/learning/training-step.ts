@@ -10,7 +10,8 @@ import type { Tensors } from '../tensorflow/tensor-tree.js';
 import { adapted } from '../registry/kind-definition.js';
 import type { Learner, TrainingStep } from './learner.js';
 import { WEIGHT_OF, type LogRegister } from './learner-context.js';
-import { evaluateLoss, type LossSource } from './loss-gradients.js';
+import { accumulate, accumulators, takeAccumulated } from './accumulation.js';
+import { evaluateLoss, evaluateTerms, termNames, type LossSource } from './loss-gradients.js';
 import type { HyperNumbers } from './optimizer.js';
 import { slotsOf, updateParameters, type StepOptimizer } from './optimizer-update.js';
 import type { Scheduler } from './scheduler.js';
@@ -37,6 +38,8 @@ export interface OptimizerStep extends Step {
   readonly every: number;
   /** The parameters that are used, where they are not those that are trained. */
   evaluationParameters?(context: StepContext): Tensors;
+  /** The update from what was accumulated, where the step itself only accumulates. It takes no batch. */
+  readonly apply?: Step | undefined;
   /** What the step takes for update `step` of its optimizer, from 0, where the schedule gives `numbers`. */
   hyper(step: number, numbers: HyperNumbers): Record<string, number>;
 }
@@ -51,12 +54,22 @@ export interface TrainingStepsOptions {
   readonly hooks: readonly StepHooks[];
   /** How each logged number is to be gathered. */
   readonly register: LogRegister;
+  /** Of how many batches gradients are gathered for an update. Default 1. */
+  readonly accumulate?: number | undefined;
 }
 
 /** The training steps of a learner, in the order in which they take turns on a batch. */
 export function buildTrainingSteps(options: TrainingStepsOptions): OptimizerStep[] {
+  const { accumulate = 1 } = options;
+  if (!Number.isInteger(accumulate) || accumulate < 1)
+    throw new InvalidArgumentError('accumulate', 'an integer of at least 1', accumulate);
   const own = options.learner.trainingSteps();
-  if (own === undefined) return [buildOne(options, undefined, '', true)];
+  if (own === undefined) return [accumulate > 1 ? accumulating(options) : buildOne(options, undefined, '', true)];
+  if (accumulate > 1) {
+    const remedy =
+      'They take turns on each batch, so that the later ones would have to wait for the update of the first.';
+    throw new InvalidArgumentError('accumulate', '1 for a learner with training steps of its own', accumulate, remedy);
+  }
   const names = own.map(({ name }) => name);
   if (names.length === 0 || new Set(names).size < names.length || names.some((name) => /^$|\//.test(name))) {
     throw new InvalidArgumentError('trainingSteps', 'one or more, of different names without a slash', names);
@@ -73,6 +86,50 @@ function checkEvery(name: string, every = 1): void {
   throw new InvalidArgumentError(`every of the training step '${name}'`, 'an integer of at least 1', every);
 }
 
+/** A step that gathers gradients, and one that updates by them. */
+function accumulating(options: TrainingStepsOptions): OptimizerStep {
+  const { learner, hooks, register } = options;
+  const whole = buildOne(options, undefined, '', true);
+  const parameters = parametersOf(learner, undefined);
+  const names = parameters.map(({ name }) => name);
+  const terms = termNames(learner);
+  const source: LossSource = { learner, part: undefined, prefix: '', parameters: names, hooks };
+  const own = ownOptimizer(learner, undefined, '');
+  const trained = trainedNames(learner);
+  return {
+    ...whole,
+    name: 'train/accumulate',
+    state: [...whole.state, ...accumulators(terms, parameters)],
+    run(batch, context): StepOutput {
+      requireSame(trained, trainedNames(learner));
+      const evaluated = evaluateTerms(source, batch, context, register);
+      noteNonFinite(accumulate(evaluated, context), context);
+      return { scalars: evaluated.scalars, outputs: updateMetrics(learner, evaluated.output, batch, context) };
+    },
+    apply: {
+      name: 'train/apply',
+      stage: 'train',
+      training: true,
+      run(_batch, context): StepOutput {
+        updateParameters(learner, own, hooks, takeAccumulated(terms, names, context), context);
+        return {};
+      },
+    },
+  };
+}
+
+/** The optimizer of a training step, of the learner's only one without `part`. */
+function ownOptimizer(learner: Learner, part: TrainingStep | undefined, prefix: string): StepOptimizer {
+  const optimizer = part?.optimizer === undefined ? learner.optimizer : adapted('optimizer', part.optimizer);
+  if (optimizer === undefined) {
+    throw new IncompleteLearnerError(
+      'The learner has no optimizer, so it cannot be trained. Add optimizer to its options, for example optimizer: adam().',
+    );
+  }
+  const scalars = Object.keys(optimizer.hyper(0, optimizer.base));
+  return { optimizer, prefix: `optimizer/${prefix}`, scalars };
+}
+
 /** The state that all training steps share. */
 export function sharedTrainingState(): StateEntry[] {
   const value = { dtype: 'int32' as const, shape: [], data: Int32Array.of(-1) };
@@ -85,20 +142,11 @@ function buildOne(
   prefix: string,
   withMetrics: boolean,
 ): OptimizerStep {
-  const optimizer = part?.optimizer === undefined ? learner.optimizer : adapted('optimizer', part.optimizer);
-  if (optimizer === undefined) {
-    throw new IncompleteLearnerError(
-      'The learner has no optimizer, so it cannot be trained. Add optimizer to its options, for example optimizer: adam().',
-    );
-  }
+  const own = ownOptimizer(learner, part, prefix);
+  const { optimizer } = own;
   const parameters = parametersOf(learner, part);
   const trained = trainedNames(learner);
   const names = parameters.map(({ name }) => name);
-  const own: StepOptimizer = {
-    optimizer,
-    prefix: `optimizer/${prefix}`,
-    scalars: Object.keys(optimizer.hyper(0, optimizer.base)),
-  };
   const source: LossSource = { learner, part, prefix, parameters: names, hooks };
   return {
     name: `train/${prefix}`,

@@ -14,6 +14,8 @@ export interface RunEnd {
   readonly maxEpochs: number | undefined;
   /** Optimizer steps at the most. */
   readonly maxSteps: number | undefined;
+  /** Of how many batches gradients are gathered for a step. */
+  readonly accumulate: number;
 }
 
 /** A checkpoint of the moment at which it was taken: a copy, which training that goes on does not change. */

@@ -57,9 +57,9 @@ function stepsOf({ learner, trainingSteps, evaluationStep, predictStep }: Sessio
   const { hyper } = learner;
   switch (stage) {
     case 'train':
-      return trainingSteps.map((step) => {
-        const own = step.hyper(0, step.base);
-        return [step, { step: 0, hyper: { ...hyper, ...own, [BATCH_NUMBER]: 0 } }];
+      return trainingSteps.flatMap((step): [Step, StepInput][] => {
+        const input = { step: 0, hyper: { ...hyper, ...step.hyper(0, step.base), [BATCH_NUMBER]: 0 } };
+        return [[step, input], ...(step.apply === undefined ? [] : [[step.apply, input] as [Step, StepInput]])];
       });
     case 'validation':
     case 'test':

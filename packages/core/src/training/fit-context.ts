@@ -29,7 +29,7 @@ export function fitContext(
     learner: session.learner,
     engine: session.engine,
     folder,
-    limits: { maxEpochs: options.maxEpochs, maxSteps: options.maxSteps },
+    limits: { maxEpochs: options.maxEpochs, maxSteps: options.maxSteps, accumulate: options.accumulate ?? 1 },
     judgedAt: (options.validate?.unit ?? 'epoch') === 'epoch' ? 'trainEpochEnd' : 'validationEnd',
     validates: session.data.has('validation'),
     get clock() {

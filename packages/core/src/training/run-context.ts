@@ -53,6 +53,8 @@ export function sessionOf(
     purity: options.purity,
     stages,
     hooks: callbacks,
+    accumulate: options.accumulate,
+    gradientClip: options.gradientClip,
     usesPredictor,
     reads,
   });
@@ -76,7 +78,7 @@ export function plainContext(
     values: {},
     details: {},
     position: 0,
-    limits: { maxEpochs: undefined, maxSteps: undefined },
+    limits: { maxEpochs: undefined, maxSteps: undefined, accumulate: 1 },
     judgedAt: 'trainEpochEnd',
     validates: false,
     barNames: [],

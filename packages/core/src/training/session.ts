@@ -7,6 +7,7 @@ import type { Learner } from '../learning/learner.js';
 import type { LogRegister } from '../learning/learner-context.js';
 import { metricState, PREDICTOR_PREFIX } from '../learning/step-metrics.js';
 import { evaluationWeights, type EvaluationWeights } from '../learning/evaluation-weights.js';
+import { clipGradients, type GradientClip } from '../learning/gradient-clip.js';
 import type { StepHooks } from '../learning/step-hooks.js';
 import { buildTrainingSteps, sharedTrainingState } from '../learning/training-step.js';
 import { RandomStreams } from '../random/random-streams.js';
@@ -39,6 +40,10 @@ export interface SessionOptions {
   readonly usesPredictor?: boolean | undefined;
   /** Step hooks, in order. */
   readonly hooks?: readonly StepHooks[] | undefined;
+  /** Of how many batches gradients are gathered for an update. Default 1. */
+  readonly accumulate?: number | undefined;
+  /** How gradients are clipped, after the hooks. Default: not. */
+  readonly gradientClip?: GradientClip | undefined;
 }
 
 /** A learner whose model is built, whose data are open and whose state an engine holds. */
@@ -68,7 +73,8 @@ const busy = new WeakSet<Engine>();
  * @throws `LML_INVALID_ARGUMENT` if another open session uses the engine; and what steps, data and engine throw.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { learner, data, engine, backend, seed, purity, stages, hooks = [] } = options;
+  const { learner, data, engine, backend, seed, purity, stages, accumulate, gradientClip } = options;
+  const hooks = [...(options.hooks ?? []), ...(gradientClip === undefined ? [] : [clipGradients(gradientClip)])];
   if (busy.has(engine)) {
     const remedy =
       'Give runs that go on at the same time an engine each, and close a session that is no longer needed.';
@@ -88,7 +94,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     engine.declare(learner.model.weights.map((spec) => ({ ...spec, value: weights[spec.name]! })));
     const register: LogRegister = new Map();
     const trains = stages.includes('train');
-    const training = trains ? buildTrainingSteps({ learner, weights, hooks, register }) : [];
+    const training = trains ? buildTrainingSteps({ learner, weights, hooks, register, accumulate }) : [];
     if (trains) engine.declare([...training.flatMap(({ state }) => state), ...sharedTrainingState()]);
     for (const stage of stages) if (stage !== 'predict') engine.declare(metricState(learner, stage));
     if (options.usesPredictor !== false) declarePredictor(learner, engine, stages);

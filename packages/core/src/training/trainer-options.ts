@@ -3,6 +3,7 @@ import type { DataModule } from '../data/data-module.js';
 import type { Dataset, IterableDataset } from '../data/dataset.js';
 import type { Stage } from '../data/stage.js';
 import type { Clock } from '../learning/clock.js';
+import type { GradientClip } from '../learning/gradient-clip.js';
 import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
 import type { Callback } from './callback.js';
@@ -31,6 +32,16 @@ export interface TrainerOptions extends Omit<RunLimits, 'limits'> {
   /** How much of an epoch of each stage is used. Default: all. */
   readonly limits?:
     { readonly [Stage in 'train' | 'validation' | 'test' | 'predict']?: EpochLimit | undefined } | undefined;
+  /**
+   * Of how many batches gradients are gathered for an update, as if they were one batch; the last window of an epoch may have
+   * fewer. Default 1.
+   */
+  readonly accumulate?: number | undefined;
+  /**
+   * How gradients are clipped: by the norm of all of them, `{ norm: 1 }`, or each number, `{ value: 0.5 }`; once an update, after the
+   * hooks of callbacks. Default: not.
+   */
+  readonly gradientClip?: GradientClip | undefined;
   /** When numbers of a single step are logged. Default: ten times an epoch. */
   readonly log?: ClockInterval | undefined;
   /** What watches or changes a run. */

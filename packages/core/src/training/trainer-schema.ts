@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { STAGES } from '../data/stage.js';
+import { gradientClipSchema } from '../learning/gradient-clip.js';
 import { componentOption } from '../registry/component-option.js';
 import { intervalSchema, limitSchema } from './interval.js';
 
@@ -11,6 +12,14 @@ export const trainerOptionsSchema = z.strictObject({
   maxSeconds: z.number().gt(0).optional().describe('Seconds of training at the most.'),
   minEpochs: z.int().min(0).optional().describe('Epochs before which a request to stop is not heard. Default 0.'),
   validate: intervalSchema.optional().describe('When to validate. Default: after each epoch.'),
+  accumulate: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Of how many batches gradients are gathered for an update, as if they were one batch. Default 1.'),
+  gradientClip: gradientClipSchema
+    .optional()
+    .describe('How gradients are clipped: by the norm of all of them, or each number. Default: not.'),
   log: intervalSchema.optional().describe('When numbers of a single step are logged. Default: ten times an epoch.'),
   limits: z
     .partialRecord(z.enum(STAGES), limitSchema)

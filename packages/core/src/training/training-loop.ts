@@ -7,7 +7,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Clock } from '../learning/clock.js';
 import { clockNumbers } from '../learning/step-clock.js';
 import { BATCH_NUMBER, NON_FINITE, type OptimizerStep } from '../learning/training-step.js';
-import type { StepResult } from '../steps/step.js';
+import type { StepInput, StepResult } from '../steps/step.js';
 import { nonFiniteLoss, withSample } from './batch-fault.js';
 import { SEGMENT } from './evaluation-loop.js';
 import { limitedLength } from './interval.js';
@@ -170,7 +170,11 @@ class TrainingLoop implements TrainingRun {
     if (this.batchesPerEpoch === 0) {
       throw new InvalidArgumentError('limits.train', 'at least one batch', limits?.train);
     }
-    this.schedules.begin(this.options, this.batchesPerEpoch);
+    const { batchesPerEpoch, accumulate } = this;
+    this.schedules.begin(
+      this.options,
+      batchesPerEpoch === undefined ? undefined : Math.ceil(batchesPerEpoch / accumulate),
+    );
   }
 
   /** Finds the place in the data from which a run goes on. */
@@ -220,9 +224,12 @@ class TrainingLoop implements TrainingRun {
         const counting = this.ledger.note(result.outputs, loaded.batch);
         if (counting !== undefined) await counting;
       }
+      const isUpdate = this.isUpdate(loaded.index);
+      const applied = isUpdate ? this.applyAccumulated() : undefined;
+      if (applied !== undefined) await applied;
       const before = this.clock;
       const now = performance.now();
-      this.advance(loaded, now - started);
+      this.advance(loaded, isUpdate, now - started);
       started = now;
       // By position, so that sums are grouped alike however often the run is interrupted.
       if (this.position % SEGMENT === 0) await Promise.all([this.flush(), this.ledger.spill()]);
@@ -237,22 +244,47 @@ class TrainingLoop implements TrainingRun {
       if (pause !== undefined) await pause;
       if (this.stopReason() !== undefined) return this.position === this.batchesPerEpoch;
     }
+    // Of data whose length is not known, the last window ends when there are no more.
+    if (this.position % this.accumulate !== 0 && this.batchesPerEpoch === undefined) {
+      await this.applyAccumulated();
+      this.clock = { ...this.clock, step: this.clock.step + 1 };
+    }
     return true;
   }
 
   private runStep(step: OptimizerStep, { batch }: LoadedBatch): StepResult | Promise<StepResult> {
-    const { learner, engine } = this.session;
-    const { clock } = this;
-    const numbers = step.hyper(ownSteps(step.every, clock.step), this.schedules.numbers(step, clock));
-    const hyper = { ...learner.hyper, ...clockNumbers(clock), ...numbers, [BATCH_NUMBER]: clock.batch };
-    return engine.run(step, batch, { step: this.reading.before.batches + clock.batch, hyper });
+    return this.session.engine.run(step, batch, this.inputOf(step));
   }
 
-  private advance({ index, size, end }: LoadedBatch, milliseconds: number): void {
+  private inputOf(step: OptimizerStep): StepInput {
+    const { clock, session } = this;
+    const numbers = step.hyper(ownSteps(step.every, clock.step), this.schedules.numbers(step, clock));
+    const hyper = { ...session.learner.hyper, ...clockNumbers(clock), ...numbers, [BATCH_NUMBER]: clock.batch };
+    return { step: this.reading.before.batches + clock.batch, hyper };
+  }
+
+  private get accumulate(): number {
+    return this.session.accumulate ?? 1;
+  }
+
+  /** Whether an update follows a batch: it is the last of its window, or of the epoch. */
+  private isUpdate(index: number): boolean {
+    return (index + 1) % this.accumulate === 0 || index + 1 === this.batchesPerEpoch;
+  }
+
+  /** Updates by the gradients that were accumulated, if they are. */
+  private applyAccumulated(): Promise<unknown> | undefined {
+    const [step] = this.session.trainingSteps;
+    if (step?.apply === undefined) return undefined;
+    const pending = this.session.engine.run(step.apply, {}, this.inputOf(step));
+    return pending instanceof Promise ? pending : undefined;
+  }
+
+  private advance({ index, size, end }: LoadedBatch, isUpdate: boolean, milliseconds: number): void {
     const { batch, step, samples, epoch, seconds } = this.clock;
     this.clock = {
       batch: batch + 1,
-      step: step + 1,
+      step: step + (isUpdate ? 1 : 0),
       samples: samples + size,
       epoch,
       seconds: seconds + milliseconds / 1000,

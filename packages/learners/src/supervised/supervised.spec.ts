@@ -14,7 +14,7 @@ import {
   type TreeLoss,
   type Metric,
   type Model,
-  type Optimizer,
+  type GradientOptimizer,
   type Predictor,
   type TensorTree,
   type Scheduler,
@@ -25,7 +25,7 @@ import { Supervised, supervised } from '../index.js';
 
 const squaredError: Loss = (prediction, target) => tf.mean(tf.squaredDifference(prediction, target));
 
-const sgd: Optimizer = {
+const sgd: GradientOptimizer = {
   base: { lr: 0.1 },
   init: () => [],
   hyper: (_step, { lr }) => ({ lr }),

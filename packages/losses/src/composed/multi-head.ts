@@ -82,7 +82,10 @@ export const multiHead = defineComponent({
           return [head, { value, total, factor: weights[head] ?? 1 }];
         }),
       );
-    return Object.assign((...given: Parameters<TreeLoss>) => tf.tidy(() => sumHeads(heads(...given))), { heads });
+    return Object.assign((...given: Parameters<TreeLoss>) => tf.tidy(() => sumHeads(heads(...given))), {
+      heads,
+      headNames: Object.keys(losses),
+    });
   },
 });
 

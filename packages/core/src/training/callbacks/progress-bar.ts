@@ -70,9 +70,12 @@ export const progressBar = defineComponent({
 });
 
 /** The batches of the running epoch, of which `maxSteps` may leave fewer than there are. */
-function batchesOf({ batchesPerEpoch, position, limits: { maxSteps }, clock }: RunContext): number | undefined {
+function batchesOf({ batchesPerEpoch, position, limits, clock }: RunContext): number | undefined {
+  const { maxSteps, accumulate } = limits;
   if (maxSteps === undefined) return batchesPerEpoch;
-  return Math.min(batchesPerEpoch ?? Infinity, position + Math.max(0, maxSteps - clock.step));
+  // Those of the running window are done in part.
+  const left = Math.max(0, maxSteps - clock.step) * accumulate - (position % accumulate);
+  return Math.min(batchesPerEpoch ?? Infinity, position + left);
 }
 
 function epochLabel({ clock, limits }: RunContext): string {
