@@ -20,10 +20,8 @@ import {
 
 /** Tensors by name, of the shapes that were declared. */
 export type NamedTensors<Declarations> = {
-  readonly [Name in keyof Declarations]: Declarations[Name] extends {
-    readonly shape: infer Of extends readonly number[];
-  }
-    ? TensorOf<Of>
+  readonly [Name in keyof Declarations]: Declarations[Name] extends WeightDeclaration | BufferDeclaration
+    ? TensorOf<Declarations[Name]['shape']>
     : tf.Tensor;
 };
 
