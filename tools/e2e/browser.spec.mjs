@@ -83,7 +83,7 @@ const args = [
     await page.click('#start');
     await until(
       page,
-      `document.querySelector('#message').textContent !== '' || Number(document.querySelector('#epoch').textContent) >= 2`,
+      `document.querySelector('#message').textContent !== '' || Number(document.querySelector('#epoch').textContent) >= 1`,
     );
     expect(await page.textContent('#message')).toBe('');
     expect(await page.textContent('#engine')).toMatch(/^engine onnx \(onnxruntime-web .*, webgpu\)/);
