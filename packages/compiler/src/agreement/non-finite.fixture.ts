@@ -60,7 +60,10 @@ const classes: Loss = Object.assign(
     const isCounted = tf.notEqual(target, -1);
     return tf.div(tf.sum(tf.where(isCounted, each, 0)), tf.sum(tf.cast(isCounted, 'float32')));
   },
-  { counts: (target: number) => target !== -1 },
+  {
+    counts: (target: number) => target !== -1,
+    total: (_output: tf.Tensor, target: tf.Tensor) => tf.sum(tf.cast(tf.notEqual(target, -1), 'float32')),
+  },
 );
 
 /** Describes that an engine finds what is not finite: in a loss, in weights, in data and in predictions. */

@@ -1,3 +1,4 @@
+import { splatValue } from '../../../graph/graph-builder.js';
 import type { GraphValue } from '../../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
 import type { Lowering } from '../lowering.js';
@@ -19,29 +20,32 @@ export const convolutionInputGradient: Lowering = {
   ops: ['Conv2DBackpropInput', 'Conv3DBackpropInputV2', 'DepthwiseConv2dNativeBackpropInput'],
   layout: (node) => {
     const { dy, filter } = node.inputs as { dy: GraphValue; filter: GraphValue };
-    const own = convolutionLayouts(node, node.outputs[0]!);
+    const layouts = convolutionLayouts(node, node.outputs[0]!);
     return [
-      [dy, own.image],
-      [filter, own.filter],
-      [node.outputs[0]!, own.image],
+      [dy, layouts.image],
+      [filter, layouts.filter],
+      [node.outputs[0]!, layouts.image],
     ];
   },
   lower(node, emit) {
     const { dy, filter } = node.inputs as { dy: GraphValue; filter: GraphValue };
     const [output] = node.outputs as [GraphValue];
-    const own = convolutionLayouts(node, node.outputs[0]!);
+    const layouts = convolutionLayouts(node, node.outputs[0]!);
     const window = convolutionWindow(output.shape, filter.shape, dy.shape, node.attributes, isDepthwise(node));
-    const given = emit.input(dy, own.image);
-    const weights = emit.input(filter, own.filter);
+    // All positions lie in the padding, where TensorFlow.js takes the number of rows for that of columns.
+    if (reached(window).size.some((size) => size <= 0))
+      return emit.define(output, emit.input(splatValue(0, output), layouts.image), layouts.image);
+    const given = emit.input(dy, layouts.image);
+    const weights = emit.input(filter, layouts.filter);
     const [inputs, outputs] = filter.shape.slice(-2) as [number, number];
     const groups = isDepthwise(node) ? inputs : 1;
     const sizes = { inputs, outputs, filter: window.filter };
     const call = { images: given, weights, window, sizes, groups };
     const faster = allAre(1, window.strides) ? emit.shortcuts?.inputGradient(call, emit) : undefined;
-    if (faster !== undefined) return emit.define(output, faster, own.image);
+    if (faster !== undefined) return emit.define(output, faster, layouts.image);
     // With strides a Conv would multiply zeros that had to be inserted; without, it is faster than ConvTranspose.
     const way = allAre(1, window.strides) ? alongTurned : transposed;
-    emit.define(output, way(given, weights, window, filter.shape, isDepthwise(node), emit), own.image);
+    emit.define(output, way(given, weights, window, filter.shape, isDepthwise(node), emit), layouts.image);
   },
 };
 
@@ -90,9 +94,9 @@ function transposed(
   emit: Emitter,
 ): string {
   const [inputs, multiplier] = filterShape.slice(-2) as [number, number];
-  const own = depthwise ? emit.reshape(weights, [inputs * multiplier, 1, ...window.filter]) : weights;
+  const filters = depthwise ? emit.reshape(weights, [inputs * multiplier, 1, ...window.filter]) : weights;
   const narrow = reached(window);
-  const result = emit.node('ConvTranspose', [dy, own], {
+  const result = emit.node('ConvTranspose', [dy, filters], {
     ...slidingAttributes(narrow),
     output_padding: after(narrow).map((end) => positive(-end)),
     group: depthwise ? inputs : 1,

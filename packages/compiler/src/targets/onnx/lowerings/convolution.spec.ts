@@ -39,6 +39,12 @@ describe('convolutions on ONNX Runtime', () => {
     );
   });
 
+  it('have no gradient where all windows lie in the padding', async () => {
+    // TensorFlow.js leaves as many columns as rows, three, of which each sees one of the three before the image.
+    const compute: Convolve = (x, weights) => tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, [3, 1], 3);
+    await expectSameGradients(compute, [normal(0, [2, 5, 5, 1]), normal(1, [3, 1, 1, 1])]);
+  });
+
   it('have those of depthwise convolutions', async () => {
     await fc.assert(
       fc.asyncProperty(
