@@ -77,6 +77,8 @@ export type {
   OptionsOf,
   PredictorComponents,
   PredictorOptions,
+  CollateComponents,
+  CollateOptions,
   SamplerComponents,
   SamplerOptions,
   SchedulerComponents,
@@ -118,6 +120,7 @@ export { RandomStreams, type RandomGenerator } from './random/random-streams.js'
 
 // data
 export { batchSizeOf, type HostBatch, type HostValue } from './data/batch.js';
+export type { ReadingState, TakenBefore } from './training/reading-state.js';
 export type { BatchLoader } from './data/batch-loader.js';
 export type { Collate, CollateContext } from './data/collate.js';
 export { columnarDataset, gatherRows, type ColumnarDataset } from './data/columnar.js';
@@ -154,7 +157,13 @@ export { readBytes } from './data/read-bytes.js';
 export { pad, type PadOptions } from './data/pad.js';
 export type { BatchContext, Sample, SampleContext, SampleValue } from './data/sample.js';
 export { contextWithin } from './data/sample-context.js';
-export { sequentialSampler, shuffledSampler, type Sampler, type SamplerContext } from './data/sampler.js';
+export {
+  sequentialSampler,
+  shuffledSampler,
+  type OrderSampler,
+  type Sampler,
+  type SamplerContext,
+} from './data/sampler.js';
 export { type SampleSource } from './data/sample-source.js';
 export { column, subset } from './data/subset.js';
 export { stack, type StackOptions } from './data/stack.js';

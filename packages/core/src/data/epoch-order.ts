@@ -51,7 +51,7 @@ function makeOrder(
     seed,
     epoch,
     get originalIndices() {
-      return dataset.indices ?? sequentialSampler.indices({ length });
+      return dataset.indices ?? sequentialSampler.indices({ length, seed, epoch });
     },
   };
   if (sampler.batches !== undefined) return ofBatches(sampler.batches(context), length);

@@ -37,13 +37,18 @@ declare module '../registry/kinds.js' {
   }
 }
 
+/** A sampler that needs to know nothing but length, seed and epoch. */
+export interface OrderSampler extends Sampler {
+  /** Indices of samples. */
+  indices(context: Pick<SamplerContext, 'length' | 'seed' | 'epoch'>): Int32Array;
+}
+
 /** Samples in their own order. */
-export const sequentialSampler = {
-  indices: ({ length }: Pick<SamplerContext, 'length'>) => Int32Array.from({ length }, (_, index) => index),
-} satisfies Sampler;
+export const sequentialSampler: OrderSampler = {
+  indices: ({ length }) => Int32Array.from({ length }, (_, index) => index),
+};
 
 /** Samples in an order drawn anew for each epoch from (seed, epoch), by NumPy's `RandomState([seed, epoch]).permutation`. */
-export const shuffledSampler = {
-  indices: ({ length, seed, epoch }: Pick<SamplerContext, 'length' | 'seed' | 'epoch'>) =>
-    new RandomState([seed >>> 0, epoch]).permutation(length),
-} satisfies Sampler;
+export const shuffledSampler: OrderSampler = {
+  indices: ({ length, seed, epoch }) => new RandomState([seed >>> 0, epoch]).permutation(length),
+};

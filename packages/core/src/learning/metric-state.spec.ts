@@ -95,7 +95,7 @@ describe('MetricState', () => {
       }),
       compute: ({ right, ...rest }) => ({
         right: Number(right?.data[0] ?? 0),
-        last: (rest['kept/word']?.data.length ?? 0),
+        last: rest['kept/word']?.data.length ?? 0,
       }),
     };
     const state = new MetricState(words);

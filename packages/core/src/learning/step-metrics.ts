@@ -32,12 +32,19 @@ export function metricState(learner: Learner, stage: Stage): StateEntry[] {
   );
 }
 
-/** Adds a batch to the metrics; returns what the host needs of it, as outputs of the step. */
+/** Gives predictions and targets the units of the data, where transforms had changed targets. */
+export type InvertTargets = (tree: TensorTree) => TensorTree;
+
+/**
+ * Adds a batch to the metrics; returns what the host needs of it, as outputs of the step. Metrics of predictions see both sides in the
+ * units of the data, which `invert` gives.
+ */
 export function updateMetrics(
   learner: Learner,
   output: TensorTree,
   batch: TensorBatch,
   step: StepContext,
+  invert: InvertTargets = (tree) => tree,
 ): Record<string, TensorTree> {
   const outputs: Record<string, TensorTree> = {};
   const handles = metricHandles(learner, step.stage);
@@ -46,13 +53,14 @@ export function updateMetrics(
   if (shown === undefined) return outputs;
   let prediction: TensorTree | undefined;
   for (const { name, metric, state, outputs: own } of handles) {
-    if (metric.on === 'prediction') prediction ??= applyPredictor(learner, shown.prediction, name, step);
+    if (metric.on === 'prediction') prediction ??= invert(applyPredictor(learner, shown.prediction, name, step));
     const looked = metric.on === 'prediction' ? prediction! : shown.prediction;
     if (isHostMetric(metric)) {
       outputs[SHOWN[metric.on]] = looked;
       continue;
     }
-    const input = inputFor(name, metric, { ...shown, prediction: looked });
+    const target = metric.on === 'prediction' ? inverted(shown.target, invert) : shown.target;
+    const input = inputFor(name, metric, { ...shown, target, prediction: looked });
     const context = { stage: step.stage, random: scopedContext(step, `metric/${name}/`).random };
     const before = step.names.filter((full) => state.has(full)).map((full) => [full, step.read(full)] as const);
     const values = state.keyed(Object.fromEntries(before));
@@ -62,6 +70,10 @@ export function updateMetrics(
     Object.assign(outputs, own.named(checkCounted(name, 'keep', metric.keep(input, context))));
   }
   return outputs;
+}
+
+function inverted(target: TensorTree | undefined, invert: InvertTargets): TensorTree | undefined {
+  return target === undefined ? undefined : invert(target);
 }
 
 function applyPredictor(learner: Learner, output: TensorTree, metric: string, step: StepContext): TensorTree {

@@ -16,7 +16,7 @@ import type { HyperNumbers } from './optimizer.js';
 import { slotsOf, updateParameters, type StepOptimizer } from './optimizer-update.js';
 import type { Scheduler } from './scheduler.js';
 import type { StepHooks } from './step-hooks.js';
-import { updateMetrics } from './step-metrics.js';
+import { updateMetrics, type InvertTargets } from './step-metrics.js';
 
 /** The state that remembers the first batch whose loss was not finite; −1 while there is none. */
 export const NON_FINITE = 'lml/first-non-finite-batch';
@@ -56,6 +56,8 @@ export interface TrainingStepsOptions {
   readonly register: LogRegister;
   /** Of how many batches gradients are gathered for an update. Default 1. */
   readonly accumulate?: number | undefined;
+  /** Gives predictions and targets the units of the data, for metrics of predictions. Default: they have them. */
+  readonly invert?: InvertTargets | undefined;
 }
 
 /** The training steps of a learner, in the order in which they take turns on a batch. */
@@ -88,7 +90,7 @@ function checkEvery(name: string, every = 1): void {
 
 /** A step that gathers gradients, and one that updates by them. */
 function accumulating(options: TrainingStepsOptions): OptimizerStep {
-  const { learner, hooks, register } = options;
+  const { learner, hooks, register, invert } = options;
   const whole = buildOne(options, undefined, '', true);
   const parameters = parametersOf(learner, undefined);
   const names = parameters.map(({ name }) => name);
@@ -104,7 +106,10 @@ function accumulating(options: TrainingStepsOptions): OptimizerStep {
       requireSame(trained, trainedNames(learner));
       const evaluated = evaluateTerms(source, batch, context, register);
       noteNonFinite(accumulate(evaluated, context), context);
-      return { scalars: evaluated.scalars, outputs: updateMetrics(learner, evaluated.output, batch, context) };
+      return {
+        scalars: evaluated.scalars,
+        outputs: updateMetrics(learner, evaluated.output, batch, context, invert),
+      };
     },
     apply: {
       name: 'train/apply',
@@ -137,7 +142,7 @@ export function sharedTrainingState(): StateEntry[] {
 }
 
 function buildOne(
-  { learner, weights, hooks, register }: TrainingStepsOptions,
+  { learner, weights, hooks, register, invert }: TrainingStepsOptions,
   part: TrainingStep | undefined,
   prefix: string,
   withMetrics: boolean,
@@ -169,7 +174,7 @@ function buildOne(
       const { output, scalars, ...evaluated } = evaluateLoss(source, batch, context, register);
       updateParameters(learner, own, hooks, evaluated, context);
       noteNonFinite(evaluated.loss, context);
-      const outputs = withMetrics ? updateMetrics(learner, output, batch, context) : {};
+      const outputs = withMetrics ? updateMetrics(learner, output, batch, context, invert) : {};
       return { scalars: prefixedScalars(prefix, scalars), outputs };
     },
   };

@@ -6,9 +6,10 @@ import * as tf from '@tensorflow/tfjs';
 import '../register.js';
 import { columnarDataset } from '../data/columnar.js';
 import { DataModule } from '../data/data-module.js';
-import { ndArray } from '../data/nd-array.js';
+import { ndArray, type NdArray } from '../data/nd-array.js';
 import type { Transform } from '../data/transform.js';
-import { tinyData, tinyLearner } from '../training/tiny-learner.fixture.js';
+import type { Metric } from '../learning/metric.js';
+import { absoluteError, tinyData, tinyLearner } from '../training/tiny-learner.fixture.js';
 import { quiet, temporaryFolder } from '../training/trainer.fixture.js';
 import { Project } from './project.js';
 
@@ -106,6 +107,27 @@ describe('Transforms that learn', () => {
     await loaded.load(trained.checkpoint!);
     expect(await loaded.predict({ dataset })).toEqual(predictions);
     expect(lastCheckpoint).toBeDefined();
+  });
+});
+
+describe('A metric of predictions', () => {
+  it('sees predictions and targets in the units of the data', async () => {
+    const folder = await temporaryFolder();
+    const inUnits = (on: 'output' | 'prediction'): Metric => ({ ...absoluteError(), on, name: on });
+    const metrics = { output: inUnits('output'), prediction: inUnits('prediction') };
+    const shrunk: Transform = {
+      apply: (sample) => ({ ...sample, target: ndArray([Number((sample['target'] as NdArray).data[0]) / 100]) }),
+      invert: (tree) => tf.mul(tree as tf.Tensor, 100),
+    };
+    const data = tinyData(50, { transforms: { all: [shrunk] } });
+    const predictor = { name: 'as-it-is', predict: (output: tf.Tensor) => output };
+    const { values } = await new Project({
+      learner: Object.assign(tinyLearner({ data, metrics }), { predictor }),
+      trainer,
+      folder,
+    }).train();
+    for (const stage of ['train', 'validation'])
+      expect(values[`${stage}/prediction`]! / values[`${stage}/output`]!).toBeCloseTo(100, 3);
   });
 });
 

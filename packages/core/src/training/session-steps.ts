@@ -42,7 +42,7 @@ export function createSessionSteps(
     },
     evaluationStep: (stage) =>
       once(stage, () => {
-        const step = buildEvaluationStep(learner, stage, register);
+        const step = buildEvaluationStep(learner, stage, register, invert);
         return evaluated?.applied(step) ?? step;
       }),
     predictStep: (raw) => once(raw ? 'outputs' : 'predict', () => buildPredictStep(learner, register, raw, invert)),

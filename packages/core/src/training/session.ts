@@ -11,6 +11,7 @@ import { clipGradients, type GradientClip } from '../learning/gradient-clip.js';
 import type { StepHooks } from '../learning/step-hooks.js';
 import { buildTrainingSteps, sharedTrainingState } from '../learning/training-step.js';
 import { RandomStreams } from '../random/random-streams.js';
+import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
 import type { NdArray } from '../data/nd-array.js';
@@ -94,7 +95,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     engine.declare(learner.model.weights.map((spec) => ({ ...spec, value: weights[spec.name]! })));
     const register: LogRegister = new Map();
     const trains = stages.includes('train');
-    const training = trains ? buildTrainingSteps({ learner, weights, hooks, register, accumulate }) : [];
+    const invert = (tree: TensorTree): TensorTree => data.invertTargets(tree);
+    const training = trains ? buildTrainingSteps({ learner, weights, hooks, register, accumulate, invert }) : [];
     if (trains) engine.declare([...training.flatMap(({ state }) => state), ...sharedTrainingState()]);
     for (const stage of stages) if (stage !== 'predict') engine.declare(metricState(learner, stage));
     if (options.usesPredictor !== false) declarePredictor(learner, engine, stages);
