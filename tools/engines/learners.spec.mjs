@@ -1,8 +1,8 @@
-import { columnarDataset, DataModule, fromLayers, ndArray, RandomStreams, Trainer } from '@lml/core';
+import { columnarDataset, DataModule, defineLearner, fromLayers, ndArray, RandomStreams, Trainer } from '@lml/core';
 import { plugin } from '@lml/learners';
 import { crossEntropy, mse, ntXent } from '@lml/losses';
 import { accuracy, f1Score, meanSquaredError } from '@lml/metrics';
-import { adam, adamw, sgd } from '@lml/optimizers';
+import { adam, adamw, cosine, oneCycle, reduceOnPlateau, sequential, sgd } from '@lml/optimizers';
 import { classification } from '@lml/predictors';
 import * as tf from '@tensorflow/tfjs';
 import { engines, withoutFallback } from './engines.mjs';
@@ -60,6 +60,23 @@ const trainings = {
       loss: mse(),
       optimizer: sgd({ lr: 0.02, momentum: 0.9, nesterov: true }),
       metrics: [meanSquaredError()],
+    }),
+    'regression with a cycle of rate and momentum, and groups': () => ({
+      data: dataOf({ input, target: numbers }),
+      model: fromLayers(network(1)),
+      loss: mse(),
+      optimizer: sgd({ lr: 0.05, momentum: 0.9, groups: [{ match: '*/bias', lr: 0.02, momentum: 0.5 }] }),
+      scheduler: oneCycle(),
+    }),
+    'classification with a warm-up, a plateau and weights without decay': () => ({
+      data: dataOf({ input, target: classes }),
+      model: fromLayers(network(3)),
+      loss: crossEntropy(),
+      optimizer: adamw({ lr: 0.01, weightDecay: 0.1, groups: [{ match: '*/bias', weightDecay: 0 }] }),
+      scheduler: sequential({
+        schedulers: [cosine({ warmup: 2, total: 20 }), reduceOnPlateau({ patience: 0, factor: 0.5 })],
+        milestones: [5],
+      }),
     }),
   },
   contrastive: {
@@ -119,4 +136,30 @@ it.each(cases)('%s learns the same on both engines: %s', async (learner, _title,
   for (const [name, value] of Object.entries(eager.values)) {
     expect([name, Math.abs(onnx.values[name] - value) <= 1e-4 * (1 + Math.abs(value))]).toEqual([name, true]);
   }
+});
+
+it('A part of a loss that grows with the clock is the same on both engines, step by step', async () => {
+  const annealed = defineLearner({
+    batchForward: ({ input: given }, { model }) => model.apply(given),
+    computeLoss(output, { target }, { loss, clock, log }) {
+      const part = tf.div(clock.step, 20);
+      log('part', part, { reduce: 'max' });
+      return tf.add(loss(output, target), tf.mul(part, tf.mean(tf.square(output))));
+    },
+  });
+  const values = [];
+  for (const engine of ['eager', 'onnx']) {
+    const learner = annealed({
+      data: dataOf({ input, target: numbers }),
+      model: fromLayers(network(1)),
+      loss: mse(),
+      optimizer: sgd({ lr: 0.02 }),
+    });
+    const trainer = new Trainer({ maxEpochs: 3, engine: engines[engine](), loggers: [], progressBar: false });
+    const { history } = await withoutFallback(() => trainer.fit(learner, { seed: 2 }));
+    values.push(history.map((epoch) => [epoch.values['train/part'], epoch.values['validation/loss']]));
+  }
+  const [eager, onnx] = values;
+  expect(onnx).toEqual(eager.map((epoch) => epoch.map((value) => expect.closeTo(value, 4))));
+  expect(eager.map(([part]) => part)).toEqual([0.15, 0.35, 0.55].map((value) => expect.closeTo(value, 6)));
 });

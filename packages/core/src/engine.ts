@@ -84,6 +84,7 @@ export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult }
 // learning
 export { PREDICTOR_PREFIX } from './learning/step-metrics.js';
 export { hostInputFor, inputFor } from './learning/metric-input.js';
+export type { EvaluationWeights } from './learning/evaluation-weights.js';
 export type { OptimizerStep } from './learning/training-step.js';
 export { WEIGHT_OF, type Gathering, type LogRegister } from './learning/learner-context.js';
 export { clockNumbers, stepClock } from './learning/step-clock.js';
@@ -96,6 +97,7 @@ export { writeCheckpoint, CHECKPOINT_SCHEMA, type CheckpointContent } from './tr
 export { isDue } from './training/interval.js';
 export { describeEnd } from './training/loggers/describe-end.js';
 export type { GatheredScalar, ScalarState } from './training/scalars.js';
+export type { SchedulesState } from './training/schedules.js';
 export { openSession, type Session, type SessionOptions } from './training/session.js';
 export type { SessionSteps } from './training/session-steps.js';
 export type { BatchListener, RunState, SavedRun, TrainingEvent, TrainingRun } from './training/training-events.js';

@@ -303,7 +303,14 @@ export {
 } from './learning/elementwise-optimizer.js';
 export type { GradientClip } from './learning/gradient-clip.js';
 export { groupedOptimizer } from './learning/grouped-optimizer.js';
-export { groupsShape, type GroupsShape, type ParameterGroup } from './learning/parameter-groups.js';
+export {
+  groupsShape,
+  type GroupFields,
+  type GroupOption,
+  type GroupShape,
+  type GroupsShape,
+  type ParameterGroup,
+} from './learning/parameter-groups.js';
 export { modelGroup, type ModelGroup } from './learning/model-group.js';
 export type { Predictor, PredictorContext } from './learning/predictor.js';
 export { reduce, reductionShape, sumAll, type Reduction } from './learning/reduction.js';

@@ -10,18 +10,22 @@ export interface ParameterGroup {
   readonly [option: string]: unknown;
 }
 
-type Shape = Readonly<Record<string, z.ZodType>>;
+/** The options that a group may change, as entries of a zod object. */
+export type GroupFields = Readonly<Record<string, z.ZodType>>;
 
 /** An option of a group may be left out, and has no default: it is then that of the optimizer. */
-type OptionOfGroup<Field> = z.ZodOptional<(Field extends z.ZodDefault<infer Inner> ? Inner : Field) & z.ZodType>;
+export type GroupOption<Field> = z.ZodOptional<(Field extends z.ZodDefault<infer Inner> ? Inner : Field) & z.ZodType>;
 
 /** A group: its pattern, and options. */
-type GroupShape<Fields extends Shape> = { match: z.ZodString } & {
-  [Name in keyof Fields]: OptionOfGroup<Fields[Name]>;
+export type GroupShape<Fields extends GroupFields> = {
+  /** Names of parameters, with `*` for any characters. */
+  match: z.ZodString;
+} & {
+  [Name in keyof Fields]: GroupOption<Fields[Name]>;
 };
 
 /** The option `groups`, as an entry of a zod object. */
-export type GroupsShape<Fields extends Shape> = {
+export type GroupsShape<Fields extends GroupFields> = {
   /**
    * Groups of parameters by name pattern (`match: '*\/bias'`), each with other values for some of these options. A parameter
    * belongs to the first group that matches it. Default: none.
@@ -45,7 +49,7 @@ export type GroupsShape<Fields extends Shape> = {
  * schema.parse({ groups: [{ match: '*.bias', lr: 0.2 }] }); // => { lr: 0.1, weightDecay: 0, groups: [{ match: '*.bias', lr: 0.2 }] }
  * ```
  */
-export function groupsShape<Fields extends Shape>(fields: Fields): GroupsShape<Fields> {
+export function groupsShape<Fields extends GroupFields>(fields: Fields): GroupsShape<Fields> {
   const own = Object.entries(fields).map(([name, field]) => {
     const description = field.description ?? '';
     const plain = field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field;

@@ -2,10 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 
 import { gradientTransform, type GradientTransform } from './gradient-transform.js';
 
-type NoNumbers = Record<never, never>;
-
 /** Multiplies the gradient by the learning rate. */
-export function scaleByLearningRate(): GradientTransform<NoNumbers, NoNumbers, Record<'lr', number>> {
+export function scaleByLearningRate(): GradientTransform<
+  Record<never, never>,
+  Record<never, never>,
+  Record<'lr', number>
+> {
   return gradientTransform({
     base: {},
     slots: {},
@@ -15,7 +17,7 @@ export function scaleByLearningRate(): GradientTransform<NoNumbers, NoNumbers, R
 }
 
 /** Negates the gradient, so that what was minimised is maximised. */
-export function negateGradient(): GradientTransform<NoNumbers, NoNumbers, NoNumbers> {
+export function negateGradient(): GradientTransform<Record<never, never>, Record<never, never>, Record<never, never>> {
   return gradientTransform({
     base: {},
     slots: {},

@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 
 import { gradientTransform, type GradientTransform } from './gradient-transform.js';
 
-type Decay = Record<'weightDecay', number>;
-
 /** Adds `weightDecay` times the parameter to the gradient: L2 regularization. */
-export function addDecayedWeights(weightDecay: number): GradientTransform<Decay, Record<never, never>, Decay> {
+export function addDecayedWeights(
+  weightDecay: number,
+): GradientTransform<Record<'weightDecay', number>, Record<never, never>, Record<'weightDecay', number>> {
   return gradientTransform({
     base: { weightDecay },
     slots: {},
@@ -19,7 +19,7 @@ export function addDecayedWeights(weightDecay: number): GradientTransform<Decay,
 /** Multiplies the parameter by `1 − lr · weightDecay` before it is updated: decoupled weight decay. */
 export function decayWeights(
   weightDecay: number,
-): GradientTransform<Decay, Record<never, never>, Record<'keep', number>> {
+): GradientTransform<Record<'weightDecay', number>, Record<never, never>, Record<'keep', number>> {
   return gradientTransform({
     base: { weightDecay },
     slots: {},
