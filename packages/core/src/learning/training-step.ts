@@ -80,7 +80,7 @@ export function buildTrainingSteps(options: TrainingStepsOptions): OptimizerStep
   // Metrics are to see every batch, if any step does.
   const last = own.findLastIndex(({ every = 1 }) => every === 1);
   const judge = last < 0 ? own.length - 1 : last;
-  return own.map((step, index) => buildOne(options, step as unknown as TrainingStep, `${step.name}/`, index === judge));
+  return own.map((step, index) => buildOne(options, step, `${step.name}/`, index === judge));
 }
 
 function checkEvery(name: string, every = 1): void {

@@ -47,6 +47,29 @@ describe('a project from a config', () => {
     expect(toConfig(again.learner).config).toEqual({ name: 'lml-plugin-tiny:tiny' });
   });
 
+  it('has sets, ways to stack and a mode by their names', async () => {
+    const data = {
+      train: { few: 'tiny', many: { name: 'tiny' } },
+      trainMode: 'min',
+      batchSize: { few: 4, many: 8 },
+      validation: { clean: 'tiny', noisy: 'tiny' },
+      collate: { name: 'pad', lengths: true },
+      transforms: { all: [] },
+    };
+    const project = projectFromConfig({ ...config, data, folder: false });
+    await project.data.setup();
+    expect(project.data.loaders('validation').map(({ set }) => set)).toEqual(['clean', 'noisy']);
+    const loader = project.data.loader('train')!;
+    await loader.open();
+    for await (const { batch } of loader.iterate(0)) {
+      expect(Object.keys(batch)).toEqual(['few', 'many']);
+      expect(Object.keys(batch['few']!)).toEqual(['input', 'inputLengths', 'target', 'targetLengths']);
+    }
+    const wrong = { ...data, train: { few: { name: 'tiny', depth: 3 }, many: 'tiny' } };
+    expect(() => projectFromConfig({ ...config, data: wrong })).toThrow('data.train.few.depth');
+    expect(() => projectFromConfig({ ...config, data: { train: { inputs: [1] } } })).toThrow('data.train');
+  });
+
   it('is not told by a checkpoint where to write', async () => {
     jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
     const { lastCheckpoint } = await projectFromConfig({ ...config, folder, name: 'places' }).train();
