@@ -73,8 +73,10 @@ export async function main(args: readonly string[]): Promise<number> {
       'which checkpoint, or which run, of which the best is taken (default: of the latest run)',
     )
     .option('--output <file>', 'write to a file instead of the terminal')
-    .action(async (path: string, changes: string[], options: { checkpoint?: string; output?: string }) =>
-      report(await predict(path, changes, options)),
+    .option('--records', 'write what the predictor makes of its numbers: {"label":"setosa","index":0}')
+    .action(
+      async (path: string, changes: string[], options: { checkpoint?: string; output?: string; records?: boolean }) =>
+        report(await predict(path, changes, options)),
     );
   program
     .command('describe')

@@ -83,6 +83,7 @@ export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult }
 
 // learning
 export { PREDICTOR_PREFIX } from './learning/step-metrics.js';
+export { runPredictor } from './learning/predictor.js';
 export { hostInputFor, inputFor } from './learning/metric-input.js';
 export type { EvaluationWeights } from './learning/evaluation-weights.js';
 export type { OptimizerStep } from './learning/training-step.js';

@@ -1,14 +1,15 @@
 import {
   InvalidArgumentError,
+  isTensor,
   NotFittedError,
   UntraceableStepError,
+  type AnyPredictor,
   type Model,
   type NdArray,
-  type Predictor,
   type StateSpec,
   type TensorTree,
 } from '@lml/core';
-import { computedArray, PREDICTOR_PREFIX, scopedContext, type Step } from '@lml/core/engine';
+import { computedArray, PREDICTOR_PREFIX, runPredictor, scopedContext, type Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { graphInputs, type Graph, type GraphDType } from '../graph/graph.js';
@@ -36,7 +37,7 @@ export interface ExportOptions {
   /** The inputs by name, in the order in which the model takes them. Default: those of an adapted `tf.LayersModel`, as int32 where embeddings take them. */
   readonly inputs?: Readonly<Record<string, ExportedInput>> | undefined;
   /** Makes predictions of the outputs, as part of the exported model. Default: the outputs are given raw. */
-  readonly predictor?: Predictor | undefined;
+  readonly predictor?: AnyPredictor | undefined;
   /** The name of the model in the file. Default `'model'`. */
   readonly name?: string | undefined;
 }
@@ -102,7 +103,7 @@ function checkArguments(model: Model, options: ExportOptions): void {
     throw new InvalidArgumentError('options', `among ${OPTIONS.join(', ')}`, unknown);
   }
   const { predictor } = options;
-  if (predictor !== undefined && typeof (predictor as Predictor | null)?.predict !== 'function') {
+  if (predictor !== undefined && typeof (predictor as AnyPredictor | null)?.predict !== 'function') {
     throw new InvalidArgumentError(
       'predictor',
       'a predictor',
@@ -139,7 +140,7 @@ function isTokens({ inputLayers }: tf.LayersModel, index: number): boolean {
 
 function traceModel(
   model: Model,
-  predictor: Predictor | undefined,
+  predictor: AnyPredictor | undefined,
   inputs: Readonly<Record<string, ExportedInput>>,
   state: readonly StateSpec[],
   size: number,
@@ -155,9 +156,9 @@ function traceModel(
       const given = names.length === 1 ? batch[names[0]!]! : batch;
       const output = model.apply<TensorTree>(given);
       if (predictor === undefined) return { outputs: outputsOf(output) };
-      if (output instanceof tf.Tensor)
-        return { outputs: { prediction: predictor.predict(output, scopedContext(context, PREDICTOR_PREFIX)) } };
-      throw new InvalidArgumentError('model', 'one with a single output, to be predicted from', output);
+      const { random, read } = scopedContext(context, PREDICTOR_PREFIX);
+      const prediction = runPredictor(predictor, output, { model, random, read });
+      return { outputs: isTensor(prediction) ? { prediction } : outputsOf(prediction) };
     },
   };
   const batch = names.map((key) => {

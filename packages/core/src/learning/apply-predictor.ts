@@ -1,10 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 
 import type { EngineArray } from '../data/computed-array.js';
-import type { NdArray } from '../data/nd-array.js';
+import { isNdArray, type NdArray } from '../data/nd-array.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { UndeclaredStateError } from '../errors/undeclared-state-error.js';
+import { RandomStreams } from '../random/random-streams.js';
+import { createStepRandom } from '../steps/step-random.js';
+import { isTensor, treeLeaves, type TensorTree, type ValueTree } from '../tensorflow/tensor-tree.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
-import type { Predictor } from './predictor.js';
+import type { Model } from './model.js';
+import { runPredictor, type AnyPredictor, type Predicted, type PredictorContext } from './predictor.js';
 
 /**
  * Predictions of a predictor for outputs that are on the host, without an engine: to try a predictor, or to use one beside
@@ -24,9 +29,13 @@ import type { Predictor } from './predictor.js';
  * labels; // => { dtype: 'int32', shape: [2], data: Int32Array.of(1, 0) }
  * ```
  */
-export async function applyPredictor(predictor: Predictor, output: NdArray): Promise<EngineArray> {
+export async function applyPredictor<Prediction extends Predicted = EngineArray>(
+  predictor: AnyPredictor,
+  output: ValueTree<NdArray>,
+  { model }: { readonly model?: Model | undefined } = {},
+): Promise<Prediction> {
   await tf.ready();
-  const prediction = tf.tidy(() => {
+  const computed: tf.TensorContainer = tf.tidy(() => {
     const state = new Map(
       (predictor.state?.() ?? []).map(({ name, dtype, value }) => [name, toTensor(value).cast(dtype)] as const),
     );
@@ -37,11 +46,34 @@ export async function applyPredictor(predictor: Predictor, output: NdArray): Pro
         `The predictor '${predictor.name}' reads '${name}', which its state() does not give. It gives: ${[...state.keys()].join(', ') || 'nothing'}.`,
       );
     };
-    return predictor.predict(toTensor(output), { read });
+    const context: PredictorContext = {
+      random: createStepRandom(new RandomStreams(0), 'predict', 0),
+      read,
+      get model(): Model {
+        if (model !== undefined) return model;
+        throw new InvalidArgumentError('model', 'given, since the predictor applies it again', model);
+      },
+    };
+    return runPredictor(predictor, tensorsOf(output), context) as tf.TensorContainer;
   });
+  const prediction = computed as TensorTree;
   try {
-    return await toNdArray(prediction);
+    return (await readTree(prediction)) as Prediction;
   } finally {
-    prediction.dispose();
+    tf.dispose(treeLeaves(prediction));
   }
+}
+
+function tensorsOf(output: ValueTree<NdArray>): TensorTree {
+  if (isNdArray(output)) return toTensor(output);
+  if (Array.isArray(output)) return (output as readonly ValueTree<NdArray>[]).map(tensorsOf);
+  const entries = Object.entries(output as { readonly [key: string]: ValueTree<NdArray> });
+  return Object.fromEntries(entries.map(([key, part]) => [key, tensorsOf(part)]));
+}
+
+async function readTree(tree: TensorTree): Promise<Predicted> {
+  if (isTensor(tree)) return toNdArray(tree);
+  if (Array.isArray(tree)) return Promise.all((tree as readonly TensorTree[]).map(readTree));
+  const parts = Object.entries(tree).map(async ([key, part]) => [key, await readTree(part as TensorTree)] as const);
+  return Object.fromEntries(await Promise.all(parts));
 }

@@ -13,7 +13,7 @@ import { metricsByName } from './metrics-by-name.js';
 import type { AnyMetric, MetricInput } from './metric.js';
 import type { Model } from './model.js';
 import type { Optimizer } from './optimizer.js';
-import type { Predictor } from './predictor.js';
+import type { AnyPredictor } from './predictor.js';
 import type { Scheduler } from './scheduler.js';
 
 /** The parts of a learning problem: material, agent, method. */
@@ -31,7 +31,7 @@ export interface LearnerParts {
   /** What is reported: a list, or a record where names must be told apart. */
   readonly metrics?: readonly AnyMetric[] | Readonly<Record<string, AnyMetric>> | undefined;
   /** The downstream task. */
-  readonly predictor?: Predictor | undefined;
+  readonly predictor?: AnyPredictor | undefined;
 }
 
 /** How a logged number is gathered and shown. */
@@ -116,7 +116,7 @@ export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output ex
   /** What is reported, by name. */
   readonly metrics: Readonly<Record<string, AnyMetric>>;
   /** The downstream task; may be swapped at any time. */
-  predictor: Predictor | undefined;
+  predictor: AnyPredictor | undefined;
   /** Numbers for `context.hyper`, by name; may be changed between steps. */
   readonly hyper: Record<string, number> = {};
 

@@ -1,23 +1,51 @@
 import type * as tf from '@tensorflow/tfjs';
 
+import type { EngineArray } from '../data/computed-array.js';
 import type { NdArray } from '../data/nd-array.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import type { StepRandom } from '../steps/step-context.js';
 import type { StateEntry } from '../steps/state.js';
+import { isTensor, requireTensor, treePart, type TensorTree, type ValueTree } from '../tensorflow/tensor-tree.js';
+import type { Model } from './model.js';
+
+/** Predictions on the host: an array, or a list or record of arrays, samples along the first axis. */
+export type Predicted = ValueTree<EngineArray>;
 
 /** What a predictor may use in a step. */
 export interface PredictorContext {
+  /** The model, to be applied again: to generate, say. */
+  readonly model: Model;
+  /** Random streams. */
+  readonly random: StepRandom;
   /** Its own state, under the name that {@link Predictor.state} gives it. */
   read(name: string): tf.Tensor;
+}
+
+/** What is known of samples where their predictions are decoded. */
+export interface DecodeContext {
+  /** The samples' `metadata`, one for each. */
+  readonly metadata?: readonly unknown[] | undefined;
+  /** The names of the classes, where the dataset says them. */
+  readonly classNames?: readonly string[] | undefined;
 }
 
 /**
  * The downstream task: turns a model's raw outputs into predictions. It never touches training, so a model trained in one
  * way can be used in another by giving it another predictor.
  */
-export interface Predictor {
+export interface Predictor<Output extends TensorTree = tf.Tensor, Prediction extends TensorTree = TensorTree> {
   /** Its name. */
   readonly name: string;
+  /** Of several outputs the one that it predicts from: `'kind'`, `'boxes.0'`. Default: all there is. */
+  readonly head?: string | undefined;
+  /** Whether it takes lists and records of tensors. Default: it takes one tensor. */
+  readonly trees?: boolean | undefined;
   /** Predictions from outputs, samples along the first axis. Pure, in TensorFlow.js ops. */
-  predict(output: tf.Tensor, context: PredictorContext): tf.Tensor;
+  predict(output: Output, context: PredictorContext): Prediction;
+  /** Targets in the units of predictions, for metrics that compare the two. Default: they are. */
+  target?(target: TensorTree): TensorTree;
+  /** A plain record for each sample, ready for JSON: `{ label, probability }`. Default: the sample's numbers. */
+  decode?(prediction: Predicted, context: DecodeContext): readonly unknown[];
   /** Learns from the outputs for training data and their targets, where the task needs that. */
   fit?(outputs: NdArray, targets: NdArray): void | Promise<void>;
   /** What it has learnt, for the engine and the checkpoint; `undefined` while it has not been fitted. */
@@ -26,9 +54,30 @@ export interface Predictor {
   load?(state: Readonly<Record<string, NdArray>>): void;
 }
 
+/** A predictor of whatever it takes. */
+export type AnyPredictor = Predictor<TensorTree>;
+
 declare module '../registry/kinds.js' {
   interface KindInstances {
     /** See {@link Predictor}. */
-    predictor: Predictor;
+    predictor: AnyPredictor;
   }
+}
+
+/**
+ * Predictions of a predictor: from the output that it looks at.
+ *
+ * @throws `LML_INVALID_ARGUMENT` for a head that is not there, and where a predictor of one tensor would be given several.
+ */
+export function runPredictor(predictor: AnyPredictor, output: TensorTree, context: PredictorContext): TensorTree {
+  const { name, head, trees = false } = predictor;
+  const looked = head === undefined ? output : headOf(name, head, output);
+  return predictor.predict(trees ? looked : requireTensor(`the predictor '${name}'`, 'output', looked), context);
+}
+
+function headOf(name: string, head: string, output: TensorTree): TensorTree {
+  const found = head.split('.').reduce<TensorTree | undefined>(treePart, output);
+  if (found !== undefined) return found;
+  const there = isTensor(output) ? 'It is one tensor.' : `There are: ${Object.keys(output).join(', ')}.`;
+  throw new InvalidArgumentError(`The output of the predictor '${name}'`, `one with a part '${head}'`, output, there);
 }

@@ -1,5 +1,3 @@
-import type * as tf from '@tensorflow/tfjs';
-
 import type { Stage } from '../data/stage.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { scopedContext, type StepContext } from '../steps/step-context.js';
@@ -10,7 +8,8 @@ import { checkCounted } from './check-metric.js';
 import type { Learner } from './learner.js';
 import { metricHandles } from './metric-handle.js';
 import { inputFor } from './metric-input.js';
-import { isHostMetric } from './metric.js';
+import { isHostMetric, type MetricInput } from './metric.js';
+import { runPredictor, type PredictorContext } from './predictor.js';
 
 /** What the names of a predictor's state begin with, in an engine and in a checkpoint. */
 export const PREDICTOR_PREFIX = 'predictor/';
@@ -51,16 +50,15 @@ export function updateMetrics(
   if (handles.length === 0) return outputs;
   const shown = learner.metricInput(output, batch);
   if (shown === undefined) return outputs;
-  let prediction: TensorTree | undefined;
+  let predicted: MetricInput | undefined;
   for (const { name, metric, state, outputs: own } of handles) {
-    if (metric.on === 'prediction') prediction ??= invert(applyPredictor(learner, shown.prediction, name, step));
-    const looked = metric.on === 'prediction' ? prediction! : shown.prediction;
+    if (metric.on === 'prediction') predicted ??= inUnits(learner, shown, name, step, invert);
+    const looked = metric.on === 'prediction' ? predicted! : shown;
     if (isHostMetric(metric)) {
-      outputs[SHOWN[metric.on]] = looked;
+      outputs[SHOWN[metric.on]] = looked.prediction;
       continue;
     }
-    const target = metric.on === 'prediction' ? inverted(shown.target, invert) : shown.target;
-    const input = inputFor(name, metric, { ...shown, target, prediction: looked });
+    const input = inputFor(name, metric, looked);
     const context = { stage: step.stage, random: scopedContext(step, `metric/${name}/`).random };
     const before = step.names.filter((full) => state.has(full)).map((full) => [full, step.read(full)] as const);
     const values = state.keyed(Object.fromEntries(before));
@@ -72,15 +70,27 @@ export function updateMetrics(
   return outputs;
 }
 
-function inverted(target: TensorTree | undefined, invert: InvertTargets): TensorTree | undefined {
-  return target === undefined ? undefined : invert(target);
+/** What a predictor may use in a step. */
+export function predictorContext({ model }: Learner, step: StepContext): PredictorContext {
+  const { random, read } = scopedContext(step, PREDICTOR_PREFIX);
+  return { model, random, read };
 }
 
-function applyPredictor(learner: Learner, output: TensorTree, metric: string, step: StepContext): TensorTree {
-  if (learner.predictor === undefined) {
+/** The predictor's prediction, and the target, both in the units of the data. */
+function inUnits(
+  learner: Learner,
+  shown: MetricInput,
+  metric: string,
+  step: StepContext,
+  invert: InvertTargets,
+): MetricInput {
+  const { predictor } = learner;
+  if (predictor === undefined) {
     throw new IncompleteLearnerError(
       `The metric '${metric}' looks at predictions, but the learner has no predictor. Set learner.predictor.`,
     );
   }
-  return learner.predictor.predict(output as tf.Tensor, scopedContext(step, PREDICTOR_PREFIX));
+  const prediction = invert(runPredictor(predictor, shown.prediction, predictorContext(learner, step)));
+  if (shown.target === undefined) return { ...shown, prediction };
+  return { ...shown, prediction, target: invert(predictor.target?.(shown.target) ?? shown.target) };
 }

@@ -429,11 +429,11 @@ describe('The steps of a learner', () => {
       expect(await predict(learnerOf(), false)).toEqual({ prediction: [2, 3] });
     });
 
-    it('need one tensor as output', () => {
-      const learner = learnerOf({}, { batchForward: ({ input }) => ({ input }) as never });
+    it('need tensors as output', () => {
+      const learner = learnerOf({}, { batchForward: () => 3 as never });
       declare(learner);
       expect(() => engine.run(buildPredictStep(learner, register, false), batch, { step: 0 })).toThrow(
-        /output must be one tensor, to be predicted from, got an object with input\. Let batchForward return one/,
+        /what batchForward returns must be a tensor, or lists and records of tensors, got 3/,
       );
     });
   });

@@ -1,6 +1,7 @@
 import { platform } from '#platform';
 
 import type { EngineArray } from '../data/computed-array.js';
+import type { Predicted } from '../learning/predictor.js';
 import type { DataIdentity } from '../data/data-identity.js';
 import type { DataModule } from '../data/data-module.js';
 import { isDataset, type Dataset } from '../data/dataset.js';
@@ -200,14 +201,25 @@ export class Project {
     });
   }
 
-  /** The predictor's predictions, or without one the model's outputs: for the predict data, or else the test data, or a dataset. */
-  predict(action: Pick<PredictOptions, 'dataset' | 'raw'> = {}): Promise<EngineArray> {
+  /**
+   * The predictor's predictions, or without one the model's outputs: for the predict data, or else the test data, or a dataset. As
+   * arrays of all samples, with `as: 'rows'` as plain numbers for each, or with `'records'` as the predictor's `decode` gives them.
+   */
+  predict(
+    action: Pick<PredictOptions, 'dataset' | 'raw'> & { readonly as: 'rows' | 'records' },
+  ): Promise<readonly unknown[]>;
+  predict<Prediction extends Predicted = EngineArray>(
+    action?: Pick<PredictOptions, 'dataset' | 'raw' | 'as'>,
+  ): Promise<NoInfer<Prediction>>;
+  predict(action: Pick<PredictOptions, 'dataset' | 'raw' | 'as'> = {}): Promise<Predicted | readonly unknown[]> {
     return alone(this, 'predict', () => {
       if (isDataset(action) || Array.isArray(action)) {
         const remedy = 'Samples are a dataset: predict({ dataset: unlabelled({ inputs: [[1, 2], [3, 4]] }) }).';
         throw new InvalidArgumentError('what predict is given', '{ dataset: … }', action, remedy);
       }
-      checkNames('predict', action, ['dataset', 'raw']);
+      checkNames('predict', action, ['dataset', 'raw', 'as']);
+      if (!['arrays', 'rows', 'records', undefined].includes(action.as))
+        throw new InvalidArgumentError('as', "'arrays', 'rows' or 'records'", action.as);
       return this.trainer.predict(this.learner, { ...action, data: this.data, seed: this.seed });
     });
   }

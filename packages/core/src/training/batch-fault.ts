@@ -92,13 +92,19 @@ async function readAgain({ loader, epoch, batch }: BatchPlace): Promise<HostBatc
  *
  * @throws `LML_NON_FINITE_OUTPUT` for the first sample whose output is NaN, or infinite and its prediction NaN.
  */
-export function checkPrediction(notFinite: NdArray, prediction: NdArray, batch: HostBatch, place: BatchPlace): void {
+export function checkPrediction(
+  notFinite: NdArray,
+  predictions: readonly NdArray[],
+  batch: HostBatch,
+  place: BatchPlace,
+): void {
   const marks = notFinite.data as Int32Array;
-  const size = prediction.data.length / Math.max(1, marks.length);
-  const values = prediction.data as Float32Array;
-  const row = marks.findIndex(
-    (mark, at) => mark === 2 || (mark === 1 && values.subarray(at * size, (at + 1) * size).some(Number.isNaN)),
-  );
+  const isNaNAt = (at: number): boolean =>
+    predictions.some(({ data }) => {
+      const size = data.length / Math.max(1, marks.length);
+      return (data as Float32Array).subarray(at * size, (at + 1) * size).some(Number.isNaN);
+    });
+  const row = marks.findIndex((mark, at) => mark === 2 || (mark === 1 && isNaNAt(at)));
   if (row < 0) return;
   const { loader, epoch, batch: number } = place;
   const reason =

@@ -1,5 +1,7 @@
 import type { EngineArray } from '../data/computed-array.js';
 import { concatenate } from '../data/concatenate.js';
+import { isNdArray } from '../data/nd-array.js';
+import type { Predicted } from '../learning/predictor.js';
 import type { BatchLoader } from '../data/batch-loader.js';
 import type { DataModule } from '../data/data-module.js';
 import type { Stage } from '../data/stage.js';
@@ -8,10 +10,12 @@ import { checkLearner } from '../learning/check-learner.js';
 import { NOT_FINITE } from '../learning/predict-step.js';
 import type { Learner } from '../learning/learner.js';
 import { clockNumbers } from '../learning/step-clock.js';
-import type { DeviceValue, StepResult } from '../steps/step.js';
+import { takeTree } from '../steps/read-tree.js';
+import type { StepResult } from '../steps/step.js';
 import { warn } from '../node/warnings.js';
 import { checkPrediction, withSample } from './batch-fault.js';
 import { callHook } from './callback.js';
+import { decodeBatch } from './decode.js';
 import { changedParts, checkFree } from './reservations.js';
 import { limitedLength } from './interval.js';
 import { warnOfUntrained } from './warn-of-untrained.js';
@@ -21,23 +25,49 @@ import { streamRun, type RunPlan } from './run-life.js';
 import type { PredictOptions, TrainerOptions } from './trainer-options.js';
 import { createYielder } from './yielder.js';
 
-/** Predictions for all samples, along the first axis. */
-export async function predict(learner: Learner, options: TrainerOptions, action: PredictOptions): Promise<EngineArray> {
-  const parts: EngineArray[] = [];
-  for await (const part of predictStream(learner, options, action)) parts.push(part);
-  return concatenate(parts);
+/** A batch that was predicted. */
+interface PredictedBatch {
+  readonly prediction: Predicted;
+  /** A row or a record for each sample, where they are asked for. */
+  readonly rows: readonly unknown[];
 }
 
-/**
- * Predictions batch by batch.
- *
- * @throws `LML_NON_FINITE_OUTPUT` where a predictor would have to predict from NaN, or makes NaN of infinity.
- */
+/** Predictions for all samples, along the first axis: as arrays, or as a record for each sample. */
+export async function predict(
+  learner: Learner,
+  options: TrainerOptions,
+  action: PredictOptions,
+): Promise<Predicted | readonly unknown[]> {
+  const parts: PredictedBatch[] = [];
+  for await (const part of predictBatches(learner, options, action)) parts.push(part);
+  if (isBySample(action)) return parts.flatMap(({ rows }) => rows);
+  return joinPredictions(parts.map(({ prediction }) => prediction));
+}
+
+function isBySample({ as }: PredictOptions): boolean {
+  return as === 'rows' || as === 'records';
+}
+
+/** Predictions batch by batch. */
 export async function* predictStream(
   learner: Learner,
   options: TrainerOptions,
   action: PredictOptions,
-): AsyncGenerator<EngineArray> {
+): AsyncGenerator<Predicted | readonly unknown[]> {
+  for await (const { prediction, rows } of predictBatches(learner, options, action))
+    yield isBySample(action) ? rows : prediction;
+}
+
+/**
+ * Predicts batch by batch.
+ *
+ * @throws `LML_NON_FINITE_OUTPUT` where a predictor would have to predict from NaN, or makes NaN of infinity.
+ */
+async function* predictBatches(
+  learner: Learner,
+  options: TrainerOptions,
+  action: PredictOptions,
+): AsyncGenerator<PredictedBatch> {
   checkLearner(learner);
   checkFree(changedParts(learner));
   const callbacks = callbacksOf({ ...options, checkpoint: false }, action.folder);
@@ -49,7 +79,7 @@ export async function* predictStream(
     },
     begin: ({ engine }) => plainContext('predict', learner, engine, action.folder, undefined),
   };
-  yield* streamRun(plan, async function* (run): AsyncGenerator<EngineArray, void> {
+  yield* streamRun(plan, async function* (run): AsyncGenerator<PredictedBatch, void> {
     const { session } = run;
     const loader = predictLoader(session.data, action);
     await loader.open();
@@ -57,6 +87,7 @@ export async function* predictStream(
     const context = (run.context = { ...run.context, batchesPerEpoch: batches });
     warnOfUntrained(learner, 'predicts');
     const step = session.predictStep(action.raw ?? false);
+    const used = action.raw === true ? undefined : learner.predictor;
     const turn = createYielder();
     const hyper = action.clock === undefined ? learner.hyper : { ...learner.hyper, ...clockNumbers(action.clock) };
     await callHook(callbacks, 'setup', context);
@@ -70,22 +101,41 @@ export async function* predictStream(
       } catch (error) {
         throw withSample(error, batch, { loader, epoch: 0, batch: index });
       }
-      const array = await taken(result, 'prediction');
-      if (NOT_FINITE in result.outputs)
-        checkPrediction(await taken(result, NOT_FINITE), array, batch, { loader, epoch: 0, batch: index });
+      const { prediction: device, [NOT_FINITE]: marks } = result.outputs;
+      const prediction = await takeTree(device!);
+      if (marks !== undefined) {
+        const place = { loader, epoch: 0, batch: index };
+        checkPrediction((await takeTree(marks)) as EngineArray, arraysOfTree(prediction), batch, place);
+      }
+      const { classNames } = session.data;
+      const decoding = action.as === 'records' ? used : undefined;
+      const rows = isBySample(action) ? decodeBatch(decoding, prediction, batch, size, classNames) : [];
       loaded.release();
       await callHook(callbacks, 'predictBatchEnd', context, { index, size, batches });
-      yield array;
+      yield { prediction, rows };
       await turn();
     }
     await callHook(callbacks, 'predictEnd', context);
   });
 }
 
-/** Reads an output of a step, and disposes it. */
-async function taken({ outputs }: StepResult, name: string): Promise<EngineArray> {
-  const value = outputs[name] as DeviceValue;
-  return value.read().finally(() => value.dispose());
+/** The arrays of a prediction. */
+function arraysOfTree(prediction: Predicted): EngineArray[] {
+  return isNdArray(prediction) ? [prediction as EngineArray] : Object.values(prediction).flatMap(arraysOfTree);
+}
+
+/**
+ * Predictions of batches one after the other.
+ *
+ * @throws `LML_SHAPE_MISMATCH` where they differ in other axes than the first, boxes of each sample say: records have no such bounds.
+ */
+function joinPredictions(parts: readonly Predicted[]): Predicted {
+  const [first] = parts;
+  if (first === undefined || isNdArray(first)) return concatenate(parts as EngineArray[]);
+  const below = (key: string): Predicted =>
+    joinPredictions(parts.map((part) => (part as { readonly [key: string]: Predicted })[key]!));
+  if (Array.isArray(first)) return Object.keys(first).map(below);
+  return Object.fromEntries(Object.keys(first).map((key) => [key, below(key)]));
 }
 
 /** The stages whose data are predicted: none where a dataset is given. */

@@ -98,6 +98,11 @@ export interface PredictOptions extends ActionOptions {
   readonly dataset?: Dataset | IterableDataset | undefined;
   /** Whether the model's raw outputs are given instead of the predictor's predictions. Default false. */
   readonly raw?: boolean | undefined;
+  /**
+   * Whether predictions are arrays of all samples, a row of plain numbers for each (a number, nested lists), or a plain record for
+   * each, as the predictor's `decode` gives it. Default `'arrays'`.
+   */
+  readonly as?: 'arrays' | 'rows' | 'records' | undefined;
 }
 
 /** What {@link Trainer.describe} is given. */

@@ -1,6 +1,7 @@
 import { consoleLogger } from './loggers/console.js';
 import { earlyStopping } from './callbacks/early-stopping.js';
 import { modelCheckpoint } from './callbacks/model-checkpoint.js';
+import type { Learner } from '../learning/learner.js';
 import type { Callback } from './callback.js';
 import { Trainer } from './trainer.js';
 import { eager } from '../engines/eager-engine.js';
@@ -29,6 +30,8 @@ new Trainer({ maxEpochs: 1, loggers: [consoleLogger] });
 new Trainer({ maxEpochs: 1, engine: eager });
 
 // What is predicted are numbers, by which names are found.
-declare const labels: Awaited<ReturnType<Trainer['predict']>>;
+declare const trainer: Trainer;
+declare const learner: Learner;
+const labels = await trainer.predict(learner);
 const names = ['setosa', 'versicolor'];
 Array.from(labels.data, (label) => names[label]) satisfies (string | undefined)[];

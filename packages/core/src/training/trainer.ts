@@ -6,6 +6,7 @@ import { describeStage } from './describe-stage.js';
 import { evaluate } from './evaluate.js';
 import type { FitResult } from './fit-result.js';
 import { fit } from './fit.js';
+import type { Predicted } from '../learning/predictor.js';
 import { predict, predictStream } from './predict.js';
 import type {
   ActionOptions,
@@ -67,7 +68,12 @@ export class Trainer {
   }
 
   /** Predictions for all samples, along the first axis. */
-  predict(learner: Learner, options: PredictOptions = {}): Promise<EngineArray> {
+  predict(learner: Learner, options: PredictOptions & { readonly as: 'rows' | 'records' }): Promise<readonly unknown[]>;
+  predict<Prediction extends Predicted = EngineArray>(
+    learner: Learner,
+    options?: PredictOptions,
+  ): Promise<NoInfer<Prediction>>;
+  predict(learner: Learner, options: PredictOptions = {}): Promise<Predicted | readonly unknown[]> {
     return predict(learner, this.options, options);
   }
 
@@ -82,7 +88,15 @@ export class Trainer {
   }
 
   /** Predictions batch by batch, so that they need not all be in memory. */
-  predictStream(learner: Learner, options: PredictOptions = {}): AsyncGenerator<EngineArray> {
+  predictStream(
+    learner: Learner,
+    options: PredictOptions & { readonly as: 'rows' | 'records' },
+  ): AsyncGenerator<readonly unknown[]>;
+  predictStream<Prediction extends Predicted = EngineArray>(
+    learner: Learner,
+    options?: PredictOptions,
+  ): AsyncGenerator<NoInfer<Prediction>>;
+  predictStream(learner: Learner, options: PredictOptions = {}): AsyncGenerator<Predicted | readonly unknown[]> {
     return predictStream(learner, this.options, options);
   }
 }

@@ -140,3 +140,51 @@ describe('classification', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 });
+
+describe('The records of a classification', () => {
+  const known = { classNames: ['cat', 'dog', 'cow'] };
+  it.each([
+    [
+      'labels',
+      {},
+      ndArray(Int32Array.of(2, 0)),
+      known,
+      [
+        { label: 'cow', index: 2 },
+        { label: 'cat', index: 0 },
+      ],
+    ],
+    ['labels without names', {}, ndArray(Int32Array.of(1)), {}, [{ label: 1, index: 1 }]],
+    [
+      'labels of positions',
+      {},
+      ndArray(Int32Array.of(1, 0), { shape: [1, 2] }),
+      {},
+      [
+        [
+          { label: 1, index: 1 },
+          { label: 0, index: 0 },
+        ],
+      ],
+    ],
+    [
+      'probabilities',
+      { output: 'probability' },
+      ndArray([[0.25, 0.5, 0.25]]),
+      known,
+      [{ label: 'dog', index: 1, probability: 0.5, probabilities: [0.25, 0.5, 0.25] }],
+    ],
+    [
+      'probabilities of two classes by one score',
+      { output: 'probability', threshold: 0.75 },
+      ndArray([0.875, 0.25]),
+      known,
+      [
+        { label: 'dog', index: 1, probability: 0.875 },
+        { label: 'cat', index: 0, probability: 0.75 },
+      ],
+    ],
+  ] as const)('are %s', (_, options, prediction, context, expected) => {
+    expect(classification(options).decode!(prediction as never, context)).toEqual(expected);
+  });
+});

@@ -1,4 +1,4 @@
-import { ShapeMismatchError, defineComponent, type Predictor } from '@lml/core';
+import { ShapeMismatchError, defineComponent, predictorShape, type EngineArray, type Predictor } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -18,7 +18,8 @@ const shape = {
 };
 
 /** Options of {@link classification}. */
-export interface ClassificationOptions extends z.input<z.ZodObject<typeof shape>> {}
+export interface ClassificationOptions
+  extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof predictorShape>> {}
 
 /**
  * Classification: turns logits into labels or probabilities. Of several logits z the label is `argmax z`, the first of
@@ -47,10 +48,11 @@ export const classification = defineComponent({
   kind: 'predictor',
   name: 'classification',
   summary: 'Labels or probabilities of classes from logits.',
-  schema: z.strictObject(shape),
+  schema: z.strictObject({ ...predictorShape, ...shape }),
   examples: [{}, { output: 'probability' }, { threshold: 0.9 }],
-  create: ({ output: wanted, threshold }, { name }): Predictor => ({
+  create: ({ output: wanted, threshold, head }, { name }): Predictor => ({
     name,
+    head,
     predict(output) {
       const classes = output.rank === 1 ? 1 : output.shape.at(-1);
       if (classes === undefined || classes === 0) {
@@ -63,5 +65,26 @@ export const classification = defineComponent({
       const probability = tf.sigmoid(logits.rank === 1 ? logits : tf.squeeze(logits, [logits.rank - 1]));
       return wanted === 'label' ? tf.cast(tf.step(tf.sub(probability, threshold)), 'int32') : probability;
     },
+    decode(prediction, { classNames }) {
+      const { shape, data } = prediction as EngineArray;
+      const width = data.length / Math.max(1, shape[0]!);
+      const rows = Array.from({ length: shape[0]! }, (_, row) =>
+        Array.from(data.slice(row * width, (row + 1) * width)),
+      );
+      const named = (index: number): object => ({ label: classNames?.[index] ?? index, index });
+      if (wanted === 'label') return rows.map((row) => (row.length === 1 ? named(row[0]!) : row.map(named)));
+      return rows.map((row) => scored(row, threshold, named));
+    },
   }),
 });
+
+/** The likeliest class of a sample with its probability, and where there are several classes those of all. */
+function scored(row: readonly number[], threshold: number, named: (index: number) => object): object {
+  if (row.length === 1) {
+    const [positive] = row as [number];
+    const index = positive > threshold ? 1 : 0;
+    return { ...named(index), probability: index === 1 ? positive : 1 - positive };
+  }
+  const index = row.indexOf(Math.max(...row));
+  return { ...named(index), probability: row[index]!, probabilities: row };
+}

@@ -4,6 +4,7 @@ import {
   NotFittedError,
   ShapeMismatchError,
   defineComponent,
+  predictorShape,
   type NdArray,
   type Predictor,
   type PredictorContext,
@@ -36,7 +37,8 @@ const shape = {
 };
 
 /** Options of {@link kNearestNeighbours}. */
-export interface KNearestNeighboursOptions extends z.input<z.ZodObject<typeof shape>> {}
+export interface KNearestNeighboursOptions
+  extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof predictorShape>> {}
 
 /** A predictor that asks the training samples nearest to an output. Made by {@link kNearestNeighbours}. */
 export interface KNearestNeighbours extends Predictor {
@@ -84,9 +86,9 @@ export const kNearestNeighbours = defineComponent({
   kind: 'predictor',
   name: 'k-nearest-neighbours',
   summary: 'Classes or values by the training samples with the nearest outputs.',
-  schema: z.strictObject(shape),
+  schema: z.strictObject({ ...predictorShape, ...shape }),
   examples: [{}, { k: 3, metric: 'cosine', weights: 'distance' }, { k: 2, task: 'regression' }],
-  create: ({ k, metric, weights, task }, { name }): KNearestNeighbours => {
+  create: ({ k, metric, weights, task, head }, { name }): KNearestNeighbours => {
     let data: TrainingData | undefined;
 
     const learn = (outputs: NdArray, targets: NdArray): TrainingData => {
@@ -97,6 +99,7 @@ export const kNearestNeighbours = defineComponent({
 
     return {
       name,
+      head,
       fit(outputs, targets) {
         data = learn(outputs, targets);
       },

@@ -1,4 +1,4 @@
-import { ShapeMismatchError, defineComponent, type Predictor } from '@lml/core';
+import { ShapeMismatchError, defineComponent, predictorShape, requireTensor, type Predictor } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -18,12 +18,14 @@ const shape = {
 };
 
 /** Options of {@link regression}. */
-export interface RegressionOptions extends z.input<z.ZodObject<typeof shape>> {}
+export interface RegressionOptions
+  extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof predictorShape>> {}
 
 /**
  * Regression: brings outputs back to the unit of the targets, `prediction = output · scale + offset`. It undoes a
  * standardisation of the targets, `(target − mean) / deviation`, by `scale: deviation, offset: mean`, and a scaling to
- * [0, 1] by `scale: maximum − minimum, offset: minimum`. Without options, predictions are the outputs.
+ * [0, 1] by `scale: maximum − minimum, offset: minimum`. Without options, predictions are the outputs. Metrics on predictions see
+ * targets brought back likewise.
  *
  * Output `[batch]` or `[batch, …, outputs]`; prediction float32 of the same shape, but `[batch, …]` where there is one
  * output and `squeeze` is on.
@@ -44,21 +46,31 @@ export const regression = defineComponent({
   kind: 'predictor',
   name: 'regression',
   summary: 'Outputs brought back to the unit of the targets.',
-  schema: z.strictObject(shape),
+  schema: z.strictObject({ ...predictorShape, ...shape }),
   examples: [{}, { scale: 2.5, offset: -1 }, { squeeze: false }],
-  create: ({ scale, offset, squeeze }, { name }): Predictor => ({
+  create: ({ scale, offset, squeeze, head }, { name }): Predictor => ({
     name,
+    head,
+    target: (target) => inUnit(requireTensor(name, 'target', target), { scale, offset, squeeze }),
     predict(output) {
       if (output.rank === 0) {
         throw new ShapeMismatchError('Regression predicts from outputs [batch, outputs], got a scalar.');
       }
-      const width = output.rank === 1 ? 1 : output.shape.at(-1)!;
-      const scaled = tf.mul(tf.cast(output, 'float32'), constant(scale, 'scale', width));
-      const prediction = tf.add(scaled, constant(offset, 'offset', width));
-      return squeeze && output.rank > 1 && width === 1 ? tf.squeeze(prediction, [output.rank - 1]) : prediction;
+      return inUnit(output, { scale, offset, squeeze });
     },
   }),
 });
+
+/** Numbers as the model gives and learns them, in the unit of predictions. */
+function inUnit(
+  numbers: tf.Tensor,
+  { scale, offset, squeeze }: Pick<z.output<z.ZodObject<typeof shape>>, 'scale' | 'offset' | 'squeeze'>,
+): tf.Tensor {
+  const width = numbers.rank === 1 ? 1 : numbers.shape.at(-1)!;
+  const scaled = tf.mul(tf.cast(numbers, 'float32'), constant(scale, 'scale', width));
+  const prediction = tf.add(scaled, constant(offset, 'offset', width));
+  return squeeze && numbers.rank > 1 && width === 1 ? tf.squeeze(prediction, [numbers.rank - 1]) : prediction;
+}
 
 function constant(value: number | readonly number[], option: string, width: number): tf.Tensor {
   if (typeof value === 'number') return tf.scalar(value);

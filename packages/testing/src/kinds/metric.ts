@@ -17,6 +17,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { MetricConformance, TensorFixture } from '../conformance.js';
 import { caseCheck, ensure, type Case, type KindSuite } from '../shared/check.js';
 import { difference } from '../shared/difference.js';
+import { fixedRandom } from '../shared/fixed-random.js';
 import { arrayOf, firstAccepted, rowsOf } from '../shared/fixtures.js';
 import { ensureUntouched, numbersOf } from '../shared/tensors.js';
 
@@ -47,14 +48,7 @@ const USUAL: readonly (readonly [TensorFixture, TensorFixture])[] = [
 ];
 
 /** Metrics that draw numbers are shown the same ones each time. */
-const COUNTING: MetricUpdateContext = {
-  stage: 'test',
-  random: {
-    normal: (_, shape) => tf.zeros([...shape]),
-    uniform: (_, shape) => tf.fill([...shape], 0.5),
-    mask: (_, shape) => tf.ones([...shape]),
-  },
-};
+const COUNTING: MetricUpdateContext = { stage: 'test', random: fixedRandom };
 
 /** Metric: what parts give together is what one pass gives, and nothing at all is no error. */
 export const metricSuite: KindSuite = {

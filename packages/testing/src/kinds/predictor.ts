@@ -4,8 +4,10 @@ import * as tf from '@tensorflow/tfjs';
 import type { PredictorConformance, TensorFixture } from '../conformance.js';
 import { caseCheck, ensure, Violation, type Case, type KindSuite } from '../shared/check.js';
 import { difference } from '../shared/difference.js';
+import { fixedRandom } from '../shared/fixed-random.js';
 import { arrayOf, firstAccepted, rowsOf } from '../shared/fixtures.js';
 import { ensureUntouched, readTensors } from '../shared/tensors.js';
+import { unknownModel } from '../shared/unknown-model.js';
 
 interface Data {
   readonly output: NdArray;
@@ -115,7 +117,7 @@ async function dataOf(one: Case): Promise<Data> {
 
 async function predict(predictor: Predictor, output: NdArray): Promise<NdArray> {
   const { prediction } = await readTensors(() => ({
-    prediction: predictor.predict(toTensor(output), contextOf(predictor)),
+    prediction: predictor.predict(toTensor(output), contextOf(predictor)) as tf.Tensor,
   }));
   return prediction;
 }
@@ -123,6 +125,8 @@ async function predict(predictor: Predictor, output: NdArray): Promise<NdArray> 
 /** Reads what the predictor has learnt, as the engine would. */
 function contextOf(predictor: Predictor): PredictorContext {
   return {
+    model: unknownModel(),
+    random: fixedRandom,
     read(name) {
       const entry = predictor.state?.()?.find((candidate) => candidate.name === name);
       if (entry === undefined) throw new Violation(`it reads '${name}', which its state does not have`);
