@@ -74,6 +74,6 @@ function tensorsOf(output: ValueTree<NdArray>): TensorTree {
 async function readTree(tree: TensorTree): Promise<Predicted> {
   if (isTensor(tree)) return toNdArray(tree);
   if (Array.isArray(tree)) return Promise.all((tree as readonly TensorTree[]).map(readTree));
-  const parts = Object.entries(tree).map(async ([key, part]) => [key, await readTree(part as TensorTree)] as const);
+  const parts = Object.entries(tree).map(async ([key, part]) => [key, await readTree(part)] as const);
   return Object.fromEntries(await Promise.all(parts));
 }

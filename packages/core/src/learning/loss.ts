@@ -40,6 +40,7 @@ export type TreeLoss = Loss<TensorTree, TensorTree | undefined>;
 
 /** Computes a loss. As a method's type, so that a loss of tensors is a loss: at the call it refuses other trees. */
 export type LossFunction<Prediction extends TensorTree, Target extends TensorTree | undefined> = {
+  /** Computes it. */
   compute(prediction: Prediction, ...rest: LossArguments<Target>): tf.Tensor;
 }['compute'];
 

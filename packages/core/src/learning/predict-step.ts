@@ -47,5 +47,5 @@ function notFiniteBySample(output: TensorTree): tf.Tensor {
 function marksOf(output: tf.Tensor): tf.Tensor {
   const notFinite = tf.cast(tf.logicalNot(tf.isFinite(output)), 'int32');
   const marks = tf.add(notFinite, tf.cast(tf.isNaN(output), 'int32'));
-  return output.rank < 2 ? marks : tf.max(tf.reshape(marks, [output.shape[0]!, -1]), 1);
+  return output.rank < 2 ? marks : tf.max(tf.reshape(marks, [output.shape[0], -1]), 1);
 }

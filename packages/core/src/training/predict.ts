@@ -121,7 +121,7 @@ async function* predictBatches(
 
 /** The arrays of a prediction. */
 function arraysOfTree(prediction: Predicted): EngineArray[] {
-  return isNdArray(prediction) ? [prediction as EngineArray] : Object.values(prediction).flatMap(arraysOfTree);
+  return isNdArray(prediction) ? [prediction] : Object.values(prediction).flatMap(arraysOfTree);
 }
 
 /**
