@@ -161,7 +161,7 @@ function evaluateAt(
           ? learner.batchForward(batch, scope.context)
           : part.batchForward(batch, scope.context);
       output = keepTree(requireOutput(given), context);
-      const computed = (part ?? learner).computeLoss(output as tf.Tensor, batch, scope.context);
+      const computed = (part ?? learner).computeLoss(output, batch, scope.context);
       loss = stepLoss(computed, learner, scope, context);
       const names = Object.keys(loss.terms);
       if (term !== undefined) terms = keepTerms(loss, batch, context);

@@ -49,6 +49,6 @@ export function sumHeads(heads: Readonly<Record<string, LossHead>>): tf.Tensor {
 }
 
 /** The number of samples that outputs are of: the size of the first axis of their first tensor. */
-export function samplesOf(prediction: TensorTree): number {
+function samplesOf(prediction: TensorTree): number {
   return treeLeaves(prediction)[0]?.shape[0] ?? 1;
 }

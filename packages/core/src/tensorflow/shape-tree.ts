@@ -72,7 +72,7 @@ export function fitsShape(shape: readonly number[], stated: Shape): boolean {
 }
 
 /** The shape and data type of a tensor that is to be given; undefined for a list or a record. */
-export function tensorType(types: TypeTree): TypedShape | undefined {
+function tensorType(types: TypeTree): TypedShape | undefined {
   if (isShape(types)) return { shape: types, dtype: 'float32' };
   return !Array.isArray(types) && isShape((types as { shape?: unknown }).shape) ? (types as TypedShape) : undefined;
 }
