@@ -13,7 +13,6 @@ import {
   ndArray,
   RandomStreams,
   Trainer,
-  type Learner,
   type Model,
   type NdArray,
   type TensorBatch,
