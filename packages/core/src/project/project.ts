@@ -22,6 +22,7 @@ import { transformsIn } from '../training/checkpoints/run-checkpoint.js';
 import { changedParts, reserve } from '../training/reservations.js';
 import type { Clock } from '../learning/clock.js';
 import { usedCheckpoint } from '../training/checkpoints/newest-checkpoint.js';
+import { withDetails, type ReportedDetails } from '../training/details.js';
 import type { FitResult } from '../training/fit-result.js';
 import type { LoggerEnd } from '../training/logger.js';
 import { endLine } from '../training/loggers/describe-end.js';
@@ -114,6 +115,8 @@ export class Project {
   result: FitResult | undefined;
   /** The checkpoint whose weights the model has: after `train` the best of the run, after `load` that one. */
   checkpoint: string | undefined;
+  /** The latest arrays and figures of metrics, of training, validation and test, by full name. */
+  details: ReportedDetails = {};
   /** Where the run was whose weights the model has. */
   clock: Clock | undefined;
 
@@ -166,6 +169,7 @@ export class Project {
         throw error;
       }
       this.clock = this.result.clock;
+      this.details = this.result.details;
       await takeBest(this, this.result);
       const report = await writeReport(this.folder, {
         project: this,
@@ -182,7 +186,10 @@ export class Project {
   validate(): Promise<ReportedValues> {
     const { data, seed, folder, checkpoint, clock } = this;
     return alone(this, 'validate', () =>
-      this.trainer.validate(this.learner, { data, seed, folder, checkpoint, clock, trainedOn: trainedOn.get(this) }),
+      this.trainer.validate(this.learner, {
+        ...{ data, seed, folder, checkpoint, clock, trainedOn: trainedOn.get(this) },
+        details: (details) => (this.details = withDetails(this.details, 'validation', details)),
+      }),
     );
   }
 
@@ -194,9 +201,11 @@ export class Project {
     return alone(this, 'test', async () => {
       const { learner, data, seed, folder, checkpoint, clock, options } = this;
       const action = { data, seed, folder, checkpoint, clock, trainedOn: trainedOn.get(this) };
-      const values = await this.trainer.test(learner, action);
+      let tested: ReportedDetails = {};
+      const values = await this.trainer.test(learner, { ...action, details: (details) => (tested = details) });
+      this.details = withDetails(this.details, 'test', tested);
       const run = checkpoint === undefined ? folder : runOfCheckpoint(checkpoint);
-      if (options.folder !== false) await addTestToReport(run, { values, checkpoint });
+      if (options.folder !== false) await addTestToReport(run, { values, checkpoint, details: tested });
       return values;
     });
   }

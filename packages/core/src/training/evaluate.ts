@@ -69,6 +69,7 @@ export async function evaluate(
     await callHook(callbacks, `${stage}End`, { ...context, values }, values);
     const details = detailsOf(session.details, [stage]);
     const record = { type: stage, clock: context.clock, values, ...(Object.keys(details).length > 0 && { details }) };
+    action.details?.(details);
     for (const logger of loggers) await logger.log(record);
     return values;
   });

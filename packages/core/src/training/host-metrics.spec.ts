@@ -7,6 +7,7 @@ import '../register.js';
 import { fromLayers } from '../adapters/layers-model.js';
 import { defineLearner } from '../learning/define-learner.js';
 import type { HostMetric, HostMetricInput, Metric, MetricInput } from '../learning/metric.js';
+import type { ReportedDetails } from './details.js';
 import type { LogRecord } from './logger.js';
 import { Trainer } from './trainer.js';
 
@@ -101,7 +102,10 @@ describe('Arrays and figures of metrics', () => {
   it('reach loggers as what they are, and are no numbers', async () => {
     const records: LogRecord[] = [];
     const logger = { name: 'list', log: (record: LogRecord) => void records.push(record) };
-    const values = await new Trainer({ ...quiet, loggers: [logger] }).test(learnerOf({ confusion }));
+    const told: ReportedDetails[] = [];
+    const trainer = new Trainer({ ...quiet, loggers: [logger] });
+    const values = await trainer.test(learnerOf({ confusion }), { details: (details) => void told.push(details) });
+    expect(told).toEqual([records[0]!.details]);
     expect(values).toEqual({ 'test/loss': expect.any(Number) as number, 'test/confusion/batches': 3 });
     expect(records[0]!.details).toEqual({
       'test/confusion/each': ndArray([1, 2]),

@@ -8,6 +8,7 @@ import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
 import type { Callback } from './callback.js';
 import type { ClockInterval, EpochLimit } from './interval.js';
+import type { ReportedDetails } from './details.js';
 import type { Logger, LoggerEnd } from './logger.js';
 import type { ProjectDescription } from './project-description.js';
 import type { RunLimits } from './run-limits.js';
@@ -76,6 +77,8 @@ export interface ActionOptions {
   readonly clock?: Clock | undefined;
   /** The fold of a cross-validation that it belongs to, from 0; loggers are told. */
   readonly fold?: number | undefined;
+  /** Told the arrays and figures of metrics that a validation or a test gave, by full name. */
+  readonly details?: ((details: ReportedDetails) => void) | undefined;
 }
 
 /** What {@link Trainer.fit} is given. */

@@ -5,7 +5,8 @@ import { describeWork } from '../../training/loggers/describe-end.js';
 import { bestEpoch } from '../../training/monitor.js';
 import { chartScript, chartsOf } from './charts.js';
 import { escape } from './escape.js';
-import { resultsOf, resultsSection } from './results.js';
+import { figuresSection } from './figures.js';
+import { resultsOf, resultsSection, testFigures } from './results.js';
 import { style } from './style.js';
 import { modelTable } from './tables.js';
 import type { ReportInput } from './write-report.js';
@@ -34,6 +35,8 @@ export function reportHtml(input: ReportInput, uplot: { script: string; style: s
 ${resultsSection(resultsOf(result))}
 <h2>Curves</h2>
 <div class="charts" id="charts"></div>
+${figuresSection(result.details)}
+${testFigures({})}
 <h2>Model</h2>
 ${modelTable(project.learner.model.summary())}
 <details>

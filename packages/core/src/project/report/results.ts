@@ -2,10 +2,12 @@ import { z } from 'zod';
 
 import { isRecord, readNumber, writeNumber } from '../../training/checkpoints/plain-json.js';
 import { splitCheckpointPath } from '../../training/checkpoints/checkpoint-path.js';
+import type { ReportedDetails } from '../../training/details.js';
 import type { FitResult } from '../../training/fit-result.js';
 import { bestEpoch } from '../../training/monitor.js';
 import type { ReportedValues } from '../../training/training-events.js';
 import { escape } from './escape.js';
+import { figuresSection } from './figures.js';
 import { resultsTable, type Column } from './tables.js';
 
 const valuesSchema = z.record(
@@ -37,6 +39,8 @@ export interface TestResults {
   readonly values: ReportedValues;
   /** The path of the checkpoint. */
   readonly checkpoint?: string | undefined;
+  /** Arrays and figures of metrics by full name. */
+  readonly details?: ReportedDetails | undefined;
 }
 
 /** What a report says of how a run went. */
@@ -88,8 +92,13 @@ ${resultsTable(columns)}
 </section>`;
 }
 
+/** The part of a report's page with the figures of a test; empty before there is one. */
+export function testFigures(details: ReportedDetails): string {
+  return `<section id="test-figures">${figuresSection(details, 'Figures of the test')}</section><!-- test-figures -->`;
+}
+
 /**
- * A report's page with the numbers of a test added, in place of those of an earlier one.
+ * A report's page with the numbers and figures of a test added, in place of those of an earlier one.
  *
  * @throws if the page is not one that a run wrote.
  */
@@ -98,7 +107,11 @@ export function withTest(page: string, test: TestResults): string {
   const [, data] = /<script type="application\/json">(.*)<\/script>/.exec(section ?? '') ?? [];
   const results: unknown = data === undefined ? undefined : JSON.parse(data, readNumber);
   if (section === undefined || !isRecord(results)) throw new Error('the page has no results of a run');
-  return page.replace(section, () => resultsSection(resultsSchema.parse(results), test));
+  return page
+    .replace(section, () => resultsSection(resultsSchema.parse(results), test))
+    .replace(/<section id="test-figures">[\s\S]*?<\/section><!-- test-figures -->/, () =>
+      testFigures(test.details ?? {}),
+    );
 }
 
 /** Beside the other numbers of the same weights, if they are there. */

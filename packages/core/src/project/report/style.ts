@@ -15,6 +15,8 @@ code, pre { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 .data { border-collapse: collapse; } .data td, .data th { padding: .2rem 1.1rem .2rem 0; text-align: left; font-weight: normal; white-space: nowrap; }
 .data th { color: var(--soft); } .data tbody tr { border-top: 1px solid var(--line); }
 .data .number { text-align: right; font-variant-numeric: tabular-nums; } .data .group { text-align: center; }
+.matrix td, .matrix th { padding: .15rem .5rem; text-align: right; } .matrix [data-full] { color: var(--page); }
+.bars .bar { width: 100%; } .bars .bar i { display: block; height: .8em; background: var(--line-0); }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 440px), 1fr)); gap: 1.5rem; }
 .legend { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 1.2rem; font-size: 13px; font-variant-numeric: tabular-nums; }
 .legend i { display: inline-block; width: .8em; height: 3px; margin-right: .4em; vertical-align: middle; }

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { ndArray } from '../../data/nd-array.js';
 import { jsonLines } from './json-lines.js';
 
 const clock = { batch: 3, step: 3, samples: 24, epoch: 1, seconds: 0.5 };
@@ -19,6 +20,29 @@ describe('jsonLines', () => {
       { type: 'step', ...clock, 'train/loss': 0.25 },
       { type: 'epoch', ...clock, 'train/loss': 'NaN', 'validation/loss': '-Infinity' },
     ]);
+    await rm(folder, { recursive: true });
+  });
+
+  it('writes arrays and figures of metrics under their names', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lml-json-lines-'));
+    const logger = jsonLines();
+    await logger.open!({ folder, action: 'test' });
+    const values = ndArray(Float32Array.of(1, NaN), { shape: [1, 2] });
+    const details = {
+      'test/f1': ndArray(Float64Array.of(0.5)),
+      'test/matrix': { figure: 'matrix', title: 'M', values } as const,
+    };
+    await logger.log({ type: 'test', clock, values: { 'test/loss': 1 }, details });
+    await logger.close!({ status: 'completed' });
+    expect(JSON.parse(await readFile(join(folder, 'metrics.jsonl'), 'utf8'))).toEqual({
+      type: 'test',
+      ...clock,
+      'test/loss': 1,
+      details: {
+        'test/f1': { dtype: 'float64', shape: [1], data: [0.5] },
+        'test/matrix': { figure: 'matrix', title: 'M', values: { dtype: 'float32', shape: [1, 2], data: [1, 'NaN'] } },
+      },
+    });
     await rm(folder, { recursive: true });
   });
 

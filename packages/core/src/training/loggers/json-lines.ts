@@ -21,8 +21,9 @@ const shape = {
 export interface JsonLinesOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
- * Adds one JSON object a line to a file: `{ type, epoch, step, batch, samples, seconds, …numbers by name }`, so that any
- * x-axis can be plotted. Numbers that JSON does not have are written as `"NaN"`, `"Infinity"`, `"-Infinity"`.
+ * Adds one JSON object a line to a file: `{ type, epoch, step, batch, samples, seconds, …numbers by name, details }`, so that any
+ * x-axis can be plotted. Arrays and figures of metrics stand under `details`, by name. Numbers that JSON does not have are written as
+ * `"NaN"`, `"Infinity"`, `"-Infinity"`.
  *
  * Where a validation, a test or a fold belongs to no run, and no path is given, there is nothing to add to and nothing is written.
  *
@@ -78,10 +79,12 @@ export const jsonLines = defineComponent({
   },
 });
 
-function lineOf({ type, clock, values }: LogRecord): string {
-  return `${JSON.stringify({ type, ...clock, ...values }, plain)}\n`;
+function lineOf({ type, clock, values, details }: LogRecord): string {
+  return `${JSON.stringify({ type, ...clock, ...values, ...(details !== undefined && { details }) }, plain)}\n`;
 }
 
 function plain(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array);
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
