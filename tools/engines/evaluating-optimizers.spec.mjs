@@ -135,8 +135,9 @@ describe.each(['eager', 'onnx'])('on %s', (engine) => {
       name: 'sum',
       on: 'output',
       higherIsBetter: undefined,
+      needs: [],
       init: () => ({ total: ndArray(0) }),
-      update: ({ total }, prediction) => ({ total: tf.add(total, tf.sum(prediction)) }),
+      update: ({ total }, { prediction }) => ({ total: tf.add(total, tf.sum(prediction)) }),
       compute: ({ total }) => Number(total.data[0]),
     });
     for (const optimizer of [plain, twice]) {

@@ -27,7 +27,7 @@ export type GroupShape<Fields extends GroupFields> = {
 /** The option `groups`, as an entry of a zod object. */
 export type GroupsShape<Fields extends GroupFields> = {
   /**
-   * Groups of parameters by name pattern (`match: '*\/bias'`), each with other values for some of these options. A parameter
+   * Groups of parameters by name pattern (`match: '*bias'`), each with other values for some of these options. A parameter
    * belongs to the first group that matches it. Default: none.
    */
   readonly groups: z.ZodOptional<z.ZodArray<z.ZodObject<GroupShape<Fields>, z.core.$strict>>>;
@@ -62,7 +62,7 @@ export function groupsShape<Fields extends GroupFields>(fields: Fields): GroupsS
       .array(group as unknown as z.ZodObject<GroupShape<Fields>, z.core.$strict>)
       .optional()
       .describe(
-        "Groups of parameters by name pattern (`match: '*/bias'`), each with other values for some of these options. A parameter belongs to the first group that matches it. Default: none.",
+        "Groups of parameters by name pattern (`match: '*bias'`), each with other values for some of these options. A parameter belongs to the first group that matches it. Default: none.",
       ),
   };
 }
