@@ -1,5 +1,7 @@
 import type { Stage } from '../data/stage.js';
 import { isShape, type ShapeTree } from '../tensorflow/shape-tree.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { LmlError } from '../errors/lml-error.js';
 import { accumulatorsOf } from './check-metric.js';
 import type { Learner } from './learner.js';
 import type { AnyMetric, MetricContext, MetricValues } from './metric.js';
@@ -60,8 +62,23 @@ export function metricHandles(learner: Learner, stage: Stage): MetricHandle[] {
     state: namesFrom(`metric/${stage}/${name}/`),
     outputs: namesFrom(kept.name(`${name}/`)),
     resultName: `${stage}/${name}`,
-    init: () => accumulatorsOf(name, metric, metricContext(learner, metric)),
+    init: () => {
+      try {
+        return accumulatorsOf(name, metric, metricContext(learner, metric));
+      } catch (error) {
+        throw askForHead(error, name, metric, learner.model.outputShape);
+      }
+    },
   }));
+}
+
+/** Of a model with several outputs, what a metric lacks is most likely the output that it looks at. */
+function askForHead(error: unknown, name: string, { head }: AnyMetric, outputShape: ShapeTree): unknown {
+  if (!LmlError.isInstance(error, InvalidArgumentError.code) || isShape(outputShape)) return error;
+  if (head?.split('.').reduce(partOf, outputShape) !== undefined) return error;
+  const outputs = Object.keys(outputShape).join(', ');
+  const expected = `told which output it looks at, head: one of ${outputs}`;
+  return new InvalidArgumentError(`The metric '${name}'`, expected, head, `Without it: ${error.message}`);
 }
 
 /** What a metric is told before the first batch. */

@@ -16,9 +16,14 @@ export function inputFor(name: string, metric: MetricBase, batch: MetricInput): 
   const { needs = NEEDS, trees = false } = metric;
   const input = viewOf(name, metric, batch, isTensor) as MetricInput;
   if (trees) return input;
-  for (const part of ['prediction', ...needs]) requireTensor(`the metric '${name}'`, part, input[part]);
-  if (input.weight !== undefined) requireTensor(`the metric '${name}'`, 'weight', input.weight);
+  const what = `the metric '${name}'`;
+  for (const part of ['prediction', ...needs]) requireTensor(what, part, input[part], looksAtOne);
+  if (input.weight !== undefined) requireTensor(what, 'weight', input.weight, looksAtOne);
   return input;
+}
+
+function looksAtOne(keys: readonly string[]): string {
+  return `Say which output the metric looks at: head: '${keys[0] ?? ''}'.`;
 }
 
 /** What a metric of the host is shown of a batch, likewise. */

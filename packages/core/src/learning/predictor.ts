@@ -72,7 +72,14 @@ declare module '../registry/kinds.js' {
 export function runPredictor(predictor: AnyPredictor, output: TensorTree, context: PredictorContext): TensorTree {
   const { name, head, trees = false } = predictor;
   const looked = head === undefined ? output : headOf(name, head, output);
-  return predictor.predict(trees ? looked : requireTensor(`the predictor '${name}'`, 'output', looked), context);
+  return predictor.predict(
+    trees ? looked : requireTensor(`the predictor '${name}'`, 'output', looked, predictsFromOne),
+    context,
+  );
+}
+
+function predictsFromOne(keys: readonly string[]): string {
+  return `Say which output the predictor predicts from: head: '${keys[0] ?? ''}'.`;
 }
 
 function headOf(name: string, head: string, output: TensorTree): TensorTree {

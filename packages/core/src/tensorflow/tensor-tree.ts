@@ -71,7 +71,8 @@ export function treePart(tree: TensorTree | undefined, key: string): TensorTree 
 }
 
 /**
- * The value if it is one tensor. For losses, metrics and predictors that take no lists and records.
+ * The value if it is one tensor. For losses, metrics and predictors that take no lists and records. `remedyFor` says what to do where
+ * there are several, from their keys; by default what to do about losses.
  *
  * @throws `LML_INVALID_ARGUMENT`, in the name of the component `name`, for anything else.
  *
@@ -83,12 +84,17 @@ export function treePart(tree: TensorTree | undefined, key: string): TensorTree 
  * requireTensor('mse', 'prediction', { mean: tf.zeros([2]) }); // throws LML_INVALID_ARGUMENT
  * ```
  */
-export function requireTensor(name: string, part: string, value: TensorTree | undefined): tf.Tensor {
+export function requireTensor(
+  name: string,
+  part: string,
+  value: TensorTree | undefined,
+  remedyFor: (keys: readonly string[]) => string = eachItsLoss,
+): tf.Tensor {
   if (isTensor(value)) return value;
-  const isRecord = typeof value === 'object' && !Array.isArray(value);
-  const remedy =
-    value === undefined
-      ? undefined
-      : `Where a model has several outputs, give each a loss of its own, { name: 'multi-head', losses: { ${isRecord ? Object.keys(value).join(': …, ') : '0'}: … } }, and a metric the one that it looks at, head.`;
+  const remedy = value === undefined ? undefined : remedyFor(Object.keys(value));
   throw new InvalidArgumentError(`The ${part} of ${name}`, 'one tensor', value, remedy);
+}
+
+function eachItsLoss(keys: readonly string[]): string {
+  return `Where a model has several outputs, give each a loss of its own: { name: 'multi-head', losses: { ${keys.join(': …, ')}: … } }.`;
 }

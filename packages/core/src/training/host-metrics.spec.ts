@@ -5,6 +5,8 @@ import { DataModule } from '../data/data-module.js';
 import type { Dataset } from '../data/dataset.js';
 import '../register.js';
 import { fromLayers } from '../adapters/layers-model.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import type { LabelledBatch } from '../learning/batches.js';
 import { defineLearner } from '../learning/define-learner.js';
 import type { HostMetric, HostMetricInput, Metric, MetricInput } from '../learning/metric.js';
 import type { ReportedDetails } from './details.js';
@@ -111,5 +113,35 @@ describe('Arrays and figures of metrics', () => {
       'test/confusion/each': ndArray([1, 2]),
       'test/confusion/matrix': expect.objectContaining({ figure: 'matrix' }) as object,
     });
+  });
+});
+
+describe('A metric of one of several outputs', () => {
+  const counting: Metric<MetricInput> = {
+    name: 'counting',
+    on: 'output',
+    higherIsBetter: undefined,
+    init: ({ numClasses }) => {
+      if (numClasses === undefined) throw new InvalidArgumentError('numClasses', 'known', numClasses);
+      return { n: ndArray(0) };
+    },
+    update: ({ n }) => ({ n: n! }),
+    compute: () => 0,
+  };
+  const twoHeads = (metric: Metric<MetricInput>) => {
+    const input = tf.input({ shape: [1] });
+    const heads = ['kind', 'size'].map((name) => tf.layers.dense({ units: 2, name }).apply(input) as tf.SymbolicTensor);
+    const model = fromLayers(tf.model({ inputs: input, outputs: heads }));
+    return defineLearner<LabelledBatch>({
+      batchForward: ({ input: given }, context) => context.model.apply(given),
+      computeLoss: () => tf.scalar(0),
+    })({ data: new DataModule({ test: dataset, batchSize: 2 }), model, metrics: { counting: metric } });
+  };
+
+  it('is asked for its head where it cannot begin without', async () => {
+    const test = (head?: string) => new Trainer(quiet).test(twoHeads({ ...counting, head }));
+    const message = "The metric 'counting' must be told which output it looks at, head: one of kind, size, got ";
+    await expect(test()).rejects.toThrow(`${message}undefined. Without it: numClasses must be known`);
+    await expect(test('knid')).rejects.toThrow(`${message}'knid'.`);
   });
 });

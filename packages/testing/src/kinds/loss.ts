@@ -172,7 +172,7 @@ export const lossSuite: KindSuite = {
           ensure(
             close,
             () =>
-              `for ${samples} samples it is ${value}, but put together from 1 and ${samples - 1} it is ${joined[term]}`,
+              `for ${samples} samples it is ${value}, but put together from 1 and ${samples - 1} it is ${joined[term]}. What its mean divides by stands beside it: total(prediction, target, weight)`,
           );
         });
       },
