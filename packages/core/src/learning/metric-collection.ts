@@ -46,8 +46,7 @@ export interface MetricCollectionOptions {
  * const metrics = new MetricCollection([accuracy(), f1Score({ average: 'none' })], { prefix: 'student/' });
  * const state = new MetricState(metrics);
  * await state.update([[2, 1], [0, 3], [1, 0], [5, 1]], [0, 1, 1, 0]);
- * state.compute();
- * // => { 'student/accuracy': 0.75, 'student/f1-score': { dtype: 'float64', shape: [2], data: Float64Array.of(0.8, 2 / 3) } }
+ * state.compute(); // => { 'student/accuracy': 0.75, 'student/f1-score': { dtype: 'float64', shape: [2], data: Float64Array.of(0.8, 2 / 3) } }
  * ```
  */
 export class MetricCollection implements Metric<MetricInput> {

@@ -33,8 +33,8 @@ export function treeLeaves(tree: TensorTree): tf.Tensor[] {
  * import { mapTree } from '@lml/core';
  * import * as tf from '@tensorflow/tfjs';
  *
- * mapTree({ mean: tf.zeros([2]), classes: [tf.zeros([3])] }, ({ size }, path) => `${path}: ${size}`);
- * // => { mean: 'mean: 2', classes: ['classes.0: 3'] }
+ * const paths = mapTree({ mean: tf.zeros([2]), classes: [tf.zeros([3])] }, ({ size }, path) => `${path}: ${size}`);
+ * paths; // => { mean: 'mean: 2', classes: ['classes.0: 3'] }
  * ```
  */
 export function mapTree<Value>(

@@ -57,7 +57,7 @@ export interface GoldenOptions {
  * const tests: (() => Promise<void>)[] = [];
  * // In a test file of jest: describeGoldens(plugin, new URL('./goldens/', import.meta.url));
  * const runner = { describe: (_name: string, define: () => void) => define(), it: (_name: string, run: () => Promise<void>) => tests.push(run) };
- * describeGoldens(plugin, folder, { runner, without: { 'cross-entropy': 'an example', 'nt-xent': 'an example' } });
+ * describeGoldens(plugin, folder, { runner, without: { 'cross-entropy': 'an example', 'multi-head': 'an example', 'nt-xent': 'an example' } });
  * for (const run of tests) await run();
  * ```
  */
