@@ -33,7 +33,7 @@ export interface DecodeContext {
  * The downstream task: turns a model's raw outputs into predictions. It never touches training, so a model trained in one
  * way can be used in another by giving it another predictor.
  */
-export interface Predictor<Output extends TensorTree = tf.Tensor, Prediction extends TensorTree = TensorTree> {
+export interface Predictor<Output extends TensorTree = tf.Tensor, Prediction extends TensorTree = tf.Tensor> {
   /** Its name. */
   readonly name: string;
   /** Of several outputs the one that it predicts from: `'kind'`, `'boxes.0'`. Default: all there is. */
@@ -55,7 +55,7 @@ export interface Predictor<Output extends TensorTree = tf.Tensor, Prediction ext
 }
 
 /** A predictor of whatever it takes. */
-export type AnyPredictor = Predictor<TensorTree>;
+export type AnyPredictor = Predictor<TensorTree, TensorTree>;
 
 declare module '../registry/kinds.js' {
   interface KindInstances {

@@ -117,7 +117,7 @@ async function dataOf(one: Case): Promise<Data> {
 
 async function predict(predictor: Predictor, output: NdArray): Promise<NdArray> {
   const { prediction } = await readTensors(() => ({
-    prediction: predictor.predict(toTensor(output), contextOf(predictor)) as tf.Tensor,
+    prediction: predictor.predict(toTensor(output), contextOf(predictor)),
   }));
   return prediction;
 }
