@@ -71,6 +71,6 @@ export const adam = defineComponent({
   examples: [
     {},
     { lr: 0.01, betas: [0.8, 0.99], eps: 1e-6, weightDecay: 0.1, amsgrad: true, maximize: true },
-    { groups: [{ match: '*w*', lr: 0.1, weightDecay: 0.2 }] },
+    { groups: [{ match: '*', lr: 0.1, weightDecay: 0.2 }] },
   ],
 });

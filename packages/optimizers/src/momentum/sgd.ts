@@ -106,6 +106,6 @@ export const sgd = defineComponent({
     {},
     { lr: 0.1, momentum: 0.9, nesterov: true },
     { lr: 0.1, momentum: 0.9, dampening: 0.1, weightDecay: 0.01, maximize: true },
-    { lr: 0.1, weightDecay: 0.01, groups: [{ match: '*w*', momentum: 0.9, weightDecay: 0 }] },
+    { lr: 0.1, weightDecay: 0.01, groups: [{ match: '*', momentum: 0.9, weightDecay: 0 }] },
   ],
 });
