@@ -1,4 +1,6 @@
 export default {
+  // Modules of finished suites stay in a worker's memory (jest's ESM support keeps them): it starts anew before it is full.
+  workerIdleMemoryLimit: '1500MB',
   projects: [
     '<rootDir>/packages/*',
     '<rootDir>/tools/bench',

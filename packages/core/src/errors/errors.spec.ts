@@ -62,6 +62,7 @@ const samples: Record<string, [error: core.LmlError, message: string]> = {
   ],
   NoAnswerError: [new core.NoAnswerError('It waits.'), 'It waits. (LML_NO_ANSWER)'],
   NotFittedError: [new core.NotFittedError('Fit it.'), 'Fit it. (LML_NOT_FITTED)'],
+  OtherSplitError: [new core.OtherSplitError('Seed 2.'), 'Seed 2. (LML_OTHER_SPLIT)'],
   PluginVersionError: [new core.PluginVersionError('Too new.'), 'Too new. (LML_PLUGIN_VERSION)'],
   ProjectBusyError: [
     new core.ProjectBusyError('train'),
