@@ -249,6 +249,15 @@ export {
   type TrainingStep,
 } from './learning/learner.js';
 export { cloneModel } from './learning/clone-model.js';
+export { joinStates } from './learning/join-states.js';
+export { nestedLoss } from './learning/nested-loss.js';
+export {
+  ownedState,
+  type OwnedState,
+  type StateContext,
+  type StateDeclaration,
+  type StateOwner,
+} from './learning/owned-state.js';
 export { defineModel, type ModelDefinition, type ModelScope, type NamedTensors } from './learning/define-model.js';
 export { freeze, unfreeze, type FreezeRule } from './learning/freeze.js';
 export { learnerShape, type LearnerConfig } from './learning/learner-schema.js';

@@ -5,6 +5,7 @@ import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
 import type { MeasuredLoss } from './measure-loss.js';
 import type { MetricInput } from './metric.js';
+import { ownedState, type StateDeclaration } from './owned-state.js';
 import { Learner, type LearnerContext, type LearnerParts, type TrainingStep } from './learner.js';
 
 /** A learning paradigm: how a batch becomes outputs, and outputs a loss. */
@@ -17,6 +18,10 @@ export interface LearnerDefinition<Batch extends TensorBatch, Output extends Ten
   metricInput?(output: Output, batch: Batch): MetricInput | undefined;
   /** The steps that take turns on each training batch. Default: one, over all trainable weights. */
   trainingSteps?(): readonly TrainingStep<Batch, Output>[];
+  /** Weights of the learner's own, trained with the model's: a temperature. Read by `context.read`. */
+  readonly weights?: StateDeclaration['weights'];
+  /** What it keeps and does not train, such as a queue. Written by `context.write`. */
+  readonly buffers?: StateDeclaration['buffers'];
 }
 
 /**
@@ -52,6 +57,11 @@ export function defineLearner<Batch extends TensorBatch, Output extends TensorTr
     throw new InvalidArgumentError(name, 'a function of the definition of a learner', given?.[name]);
   }
   class Defined extends Learner<Batch, Output> {
+    constructor(options: LearnerParts) {
+      super(options);
+      const { weights, buffers } = definition;
+      if (weights !== undefined || buffers !== undefined) ({ state: this.state, load: this.load } = ownedState({ weights, buffers }));
+    }
     batchForward(batch: Batch, context: LearnerContext): Output {
       return definition.batchForward(batch, context);
     }

@@ -1,5 +1,6 @@
 import type { NdArray } from '../data/nd-array.js';
 import type { Engine } from '../steps/engine.js';
+import type { StateSpec } from '../steps/state.js';
 import { withStepContext, type StepContext } from '../steps/step-context.js';
 import type { DeviceValue, Step } from '../steps/step.js';
 import type { Tensors } from '../tensorflow/tensor-tree.js';
@@ -21,11 +22,12 @@ export function evaluationWeights(
   learner: Learner,
   training: readonly OptimizerStep[],
   hooks: readonly StepHooks[],
+  owned: readonly StateSpec[],
 ): EvaluationWeights | undefined {
   const steps = training.filter(({ evaluationParameters }) => evaluationParameters !== undefined);
   const changing = hooks.filter(({ evaluationParameters }) => evaluationParameters !== undefined);
   if (training.length === 0 || steps.length + changing.length === 0) return undefined;
-  const trained = learner.model.weights.filter(({ trainable }) => trainable).map(({ name }) => name);
+  const trained = [...learner.model.weights, ...owned].filter(({ trainable }) => trainable).map(({ name }) => name);
   const compute = (context: StepContext): Tensors => {
     const own = Object.assign({}, ...steps.map((step) => step.evaluationParameters!(context))) as Tensors;
     if (changing.length === 0) return own;

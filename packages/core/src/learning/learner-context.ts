@@ -3,11 +3,13 @@ import * as tf from '@tensorflow/tfjs';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
-import type { StepContext } from '../steps/step-context.js';
+import { scopedContext, type StepContext } from '../steps/step-context.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
+import { LEARNER_PREFIX } from './join-states.js';
 import type { Learner, LearnerContext, LogOptions } from './learner.js';
 import type { TreeLoss } from './loss.js';
 import { measureLoss, type MeasuredLoss } from './measure-loss.js';
+import { nestedLoss } from './nested-loss.js';
 import { stepClock } from './step-clock.js';
 
 /** Among the scalars of a step, before the name of a number: what its mean divides by, where that is not the number of samples. */
@@ -42,6 +44,7 @@ export function learnerScope(learner: Learner, step: StepContext, register: LogR
     const full = terms?.map(([term, factor]) => [prefix + term, factor] as const);
     register.set(prefix + name, { ...options, ...(full !== undefined && { terms: full }) });
   };
+  const { read, write } = scopedContext(step, LEARNER_PREFIX);
   const context: LearnerContext = {
     stage: step.stage,
     training: step.training,
@@ -49,7 +52,7 @@ export function learnerScope(learner: Learner, step: StepContext, register: LogR
     random: step.random,
     clock: stepClock(step),
     get loss(): TreeLoss {
-      if (learner.loss !== undefined) return measuring(learner.loss, measured);
+      if (learner.loss !== undefined) return measuring(nestedLoss('loss', learner.loss), measured);
       throw new IncompleteLearnerError(
         'The learner computes a loss but was given none. Add loss to its options, for example loss: mse().',
       );
@@ -66,6 +69,8 @@ export function learnerScope(learner: Learner, step: StepContext, register: LogR
       describe(name, options);
     },
     hyper: (name, initial) => step.hyper(name, initial),
+    read,
+    write,
   };
   return { context, logged, measured, describe };
 }

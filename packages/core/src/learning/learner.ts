@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
 import type { DataModule } from '../data/data-module.js';
+import type { NdArray } from '../data/nd-array.js';
 import type { Stage } from '../data/stage.js';
 import type { StepRandom } from '../steps/step-context.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
@@ -13,6 +14,7 @@ import { metricsByName } from './metrics-by-name.js';
 import type { AnyMetric, MetricInput } from './metric.js';
 import type { Model } from './model.js';
 import type { Optimizer } from './optimizer.js';
+import type { StateContext, StateOwner } from './owned-state.js';
 import type { AnyPredictor } from './predictor.js';
 import type { Scheduler } from './scheduler.js';
 
@@ -63,13 +65,17 @@ export interface LearnerContext {
   log(name: string, value: tf.Tensor, options?: LogOptions & { readonly weight?: tf.Tensor | undefined }): void;
   /** A number that may change from step to step: `learner.hyper[name]`, or else `initial`. */
   hyper(name: string, initial: number): tf.Scalar;
+  /** A value of the learner's own state, by the name that its `state` gives. */
+  read(name: string): tf.Tensor;
+  /** A new value for a piece of the learner's own state. It counts for what is read after it. */
+  write(name: string, value: tf.Tensor): void;
 }
 
 /** One of several training steps that take turns on each batch, as in a GAN. */
 export interface TrainingStep<Batch extends TensorBatch = TensorBatch, Output extends TensorTree = TensorTree> {
   /** Its name; its loss is logged as `train/<name>/loss`. */
   readonly name: string;
-  /** Which weights it trains. Default: all that are trainable. */
+  /** Which weights it trains, of the model, the loss (`loss/…`) and the learner (`learner/…`). Default: all that are trainable. */
   readonly parameters?: ((weight: string) => boolean) | undefined;
   /** Its optimizer, with slots of its own. Default: the learner's. */
   readonly optimizer?: Optimizer | tf.Optimizer | undefined;
@@ -102,7 +108,9 @@ export interface TrainingStep<Batch extends TensorBatch = TensorBatch, Output ex
  * typeof Regression; // => 'function'
  * ```
  */
-export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output extends TensorTree = TensorTree> {
+export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output extends TensorTree = TensorTree>
+  implements StateOwner
+{
   /** The learning material. */
   data: DataModule | undefined;
   /** The learning agent. */
@@ -130,6 +138,11 @@ export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output ex
     this.metrics = metricsByName(options.metrics ?? []);
     this.predictor = options.predictor;
   }
+
+  /** Its own state, if it has any: a temperature, a queue. See {@link ownedState}. */
+  state?(context: StateContext): ReturnType<NonNullable<StateOwner['state']>>;
+  /** Takes over values of its state. */
+  load?(values: Readonly<Record<string, NdArray>>): void;
 
   /** Outputs from a batch. */
   abstract batchForward(batch: Batch, context: LearnerContext): Output;

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
+import type { StateOwner } from './owned-state.js';
 import type { Reduction } from './reduction.js';
 
 /** What stands behind the prediction: a target, unless the loss takes none, and a weight for each sample, if there are any. */
@@ -44,8 +45,8 @@ export type LossFunction<Prediction extends TensorTree, Target extends TensorTre
   compute(prediction: Prediction, ...rest: LossArguments<Target>): tf.Tensor;
 }['compute'];
 
-/** What may stand beside the function of a {@link Loss}. */
-export interface LossTraits<Prediction extends TensorTree, Target extends TensorTree | undefined> {
+/** What may stand beside the function of a {@link Loss}. One with weights of its own has `state` and `load`: see {@link ownedState}. */
+export interface LossTraits<Prediction extends TensorTree, Target extends TensorTree | undefined> extends StateOwner {
   /** What becomes of single values. Default: `'mean'`. */
   readonly reduction?: Reduction | undefined;
   /** What the mean divides by: the sum of all weights, say. Default: the number of samples. Not asked of a sum. */

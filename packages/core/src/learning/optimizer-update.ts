@@ -34,8 +34,11 @@ export function updateParameters(
     (current, hook) => hook.transformUpdate?.(current, parameters, context) ?? current,
     result.parameters,
   );
+  const { model } = learner;
+  // The state of a loss and a learner is trained too, and is none of the model's.
+  const modelNames = new Set(model.weights.map(({ name }) => name));
   for (const [name, value] of Object.entries(updated))
-    context.write(name, learner.model.constrain?.(name, value) ?? value);
+    context.write(name, (modelNames.has(name) ? model.constrain?.(name, value) : undefined) ?? value);
   for (const [name, value] of Object.entries(result.slots)) context.write(prefix + name, value);
 }
 

@@ -48,6 +48,8 @@ export interface OptimizerStep extends Step {
 export interface TrainingStepsOptions {
   /** What learns. Its model is built. */
   readonly learner: Learner;
+  /** The state of the loss and of the learner. Default: none. */
+  readonly owned?: readonly StateEntry[] | undefined;
   /** The first values of the model's weights. */
   readonly weights: Readonly<Record<string, NdArray>>;
   /** Step hooks, in order. */
@@ -92,7 +94,7 @@ function checkEvery(name: string, every = 1): void {
 function accumulating(options: TrainingStepsOptions): OptimizerStep {
   const { learner, hooks, register, invert } = options;
   const whole = buildOne(options, undefined, '', true);
-  const parameters = parametersOf(learner, undefined);
+  const parameters = parametersOf(options, undefined);
   const names = parameters.map(({ name }) => name);
   const terms = termNames(learner);
   const source: LossSource = { learner, part: undefined, prefix: '', parameters: names, hooks };
@@ -142,14 +144,16 @@ export function sharedTrainingState(): StateEntry[] {
 }
 
 function buildOne(
-  { learner, weights, hooks, register, invert }: TrainingStepsOptions,
+  options: TrainingStepsOptions,
   part: TrainingStep | undefined,
   prefix: string,
   withMetrics: boolean,
 ): OptimizerStep {
+  const { learner, weights, hooks, register, invert, owned = [] } = options;
   const own = ownOptimizer(learner, part, prefix);
   const { optimizer } = own;
-  const parameters = parametersOf(learner, part);
+  const parameters = parametersOf(options, part);
+  const first = { ...weights, ...Object.fromEntries(owned.map(({ name, value }) => [name, value])) };
   const trained = trainedNames(learner);
   const names = parameters.map(({ name }) => name);
   const source: LossSource = { learner, part, prefix, parameters: names, hooks };
@@ -162,7 +166,7 @@ function buildOne(
     scheduler: part?.scheduler ?? learner.scheduler,
     every: part?.every ?? 1,
     state: optimizer
-      .init(parameters.map((spec) => ({ ...spec, value: weights[spec.name]! })))
+      .init(parameters.map((spec) => ({ ...spec, value: first[spec.name]! })))
       .map((entry) => ({ ...entry, name: own.prefix + entry.name })),
     hyper: (step, numbers) => prefixed(own.prefix, optimizer.hyper(step, numbers)),
     ...(optimizer.evaluationParameters !== undefined && {
@@ -187,15 +191,16 @@ function noteNonFinite(loss: tf.Scalar, context: StepContext): void {
   context.write(NON_FINITE, tf.where(isNew, batch, first));
 }
 
-function parametersOf(learner: Learner, part: TrainingStep | undefined): StateSpec[] {
-  const chosen = learner.model.weights.filter(({ name, trainable }) => trainable && (part?.parameters?.(name) ?? true));
+function parametersOf({ learner, owned = [] }: TrainingStepsOptions, part: TrainingStep | undefined): StateSpec[] {
+  const all: readonly StateSpec[] = [...learner.model.weights, ...owned];
+  const chosen = all.filter(({ name, trainable }) => trainable && (part?.parameters?.(name) ?? true));
   if (chosen.length > 0) return chosen;
   const which =
     part === undefined ? 'a model with trainable weights' : `to name weights to train in step '${part.name}'`;
   throw new InvalidArgumentError(
     'parameters',
     which,
-    learner.model.weights.map(({ name }) => name),
+    all.map(({ name }) => name),
   );
 }
 

@@ -5,11 +5,12 @@ import type { Predicted } from '../learning/predictor.js';
 import type { DataIdentity } from '../data/data-identity.js';
 import type { DataModule } from '../data/data-module.js';
 import { isDataset, type Dataset } from '../data/dataset.js';
-import { isNdArray } from '../data/nd-array.js';
+import { isNdArray, type NdArray } from '../data/nd-array.js';
 import { column } from '../data/subset.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
+import { learnerState } from '../learning/join-states.js';
 import type { Learner } from '../learning/learner.js';
 import { FOLDER_NAME, FOLDER_NAME_RULE } from '../node/folder-name.js';
 import type { ComponentConfig } from '../registry/kinds.js';
@@ -29,6 +30,7 @@ import { endLine } from '../training/loggers/describe-end.js';
 import { addTestToReport, writeReport } from './report/write-report.js';
 import { printsOnConsole } from '../training/run-context.js';
 import { requireData } from '../training/session.js';
+import { sessionState } from '../training/session-state.js';
 import { warn } from '../node/warnings.js';
 import type { ProjectDescription } from '../training/project-description.js';
 import { Trainer } from '../training/trainer.js';
@@ -303,6 +305,7 @@ async function takeWeights(project: Project, checkpoint: string, member?: string
     const weights = await withFrozen(checkpoint, manifest, saved, model);
     checkState(checkpoint, model.weights, weights);
     model.setWeights(weights);
+    await takeState(project, checkpoint, weights, state);
     project.checkpoint = checkpoint;
     project.clock = manifest.clock;
     trainedOn.set(project, manifest.data);
@@ -314,6 +317,20 @@ async function takeWeights(project: Project, checkpoint: string, member?: string
   } finally {
     release();
   }
+}
+
+/** Gives the loss and the learner what they own. */
+async function takeState(
+  { learner, seed }: Project,
+  checkpoint: string,
+  weights: Readonly<Record<string, NdArray>>,
+  saved: Readonly<Record<string, NdArray>>,
+): Promise<void> {
+  const { owned } = await sessionState(learner, [], weights, seed);
+  if (owned.length === 0) return;
+  const own = Object.fromEntries(owned.flatMap(({ name }) => (saved[name] === undefined ? [] : [[name, saved[name]]])));
+  checkState(checkpoint, owned, own);
+  learnerState(learner).load?.(own);
 }
 
 /** Gives the model the best weights of a run. Where they cannot be read, those of the last step stay, and a warning says why. */

@@ -1,7 +1,9 @@
 import type { HostBatch } from '../data/batch.js';
 import type { Learner } from '../learning/learner.js';
+import type { StateContext } from '../learning/owned-state.js';
 import type { StepHooks } from '../learning/step-hooks.js';
 import type { Engine } from '../steps/engine.js';
+import type { StateEntry } from '../steps/state.js';
 import type { Clock } from '../learning/clock.js';
 import type { ReportedDetails } from './details.js';
 import type { RunStatus } from './logger.js';
@@ -181,10 +183,15 @@ export interface Callback extends HostHooks, StepHooks {
   readonly showsProgress?: boolean | undefined;
   /** The names of the best and the latest checkpoint that it wrote; only where it writes any. Of such, a trainer adds none. */
   checkpoints?(): CheckpointNames;
-  /** What a checkpoint keeps of it, as JSON. */
-  state?(): unknown;
-  /** Takes over what a checkpoint kept; after `setup`. `checkpoint` is the path of the one that the run goes on from. */
-  load?(state: unknown, checkpoint: string): void | Promise<void>;
+  /**
+   * State that its step hooks read and write, by `context.read` and `context.write`: averages of weights, say. Each fit begins with
+   * these values, or goes on with those of its checkpoint. Nothing in it is trainable.
+   */
+  state?(context: StateContext): readonly StateEntry[] | Promise<readonly StateEntry[]>;
+  /** What a checkpoint keeps of what it remembers on the host, as JSON. */
+  save?(): unknown;
+  /** Takes over what it saved; after `setup`. `checkpoint` is the path of the one that the run goes on from. */
+  restore?(saved: unknown, checkpoint: string): void | Promise<void>;
 }
 
 declare module '../registry/kinds.js' {
@@ -224,7 +231,7 @@ const HOOKS: Readonly<Record<keyof HostHooks | keyof StepHooks, true>> = {
 /** Whether a value is a callback: it has a name, and a hook or state at least. */
 export function isCallback(value: unknown): value is Callback {
   if (typeof value !== 'object' || value === null || !('name' in value)) return false;
-  return [...Object.keys(HOOKS), 'state', 'load'].some(
+  return [...Object.keys(HOOKS), 'state', 'save', 'restore'].some(
     (hook) => typeof (value as Record<string, unknown>)[hook] === 'function',
   );
 }

@@ -38,6 +38,7 @@ export function changedParts(learner: Learner): Part[] {
   return [
     ['learner', learner],
     ['model', learner.model],
+    ...(learner.loss?.state === undefined ? [] : [['loss', learner.loss] as const]),
     // One that watches a number remembers what it has seen in a fit.
     ...(learner.scheduler?.observe === undefined ? [] : [['scheduler', learner.scheduler] as const]),
   ];

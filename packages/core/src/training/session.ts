@@ -4,11 +4,11 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { NotFittedError } from '../errors/not-fitted-error.js';
 import type { Learner } from '../learning/learner.js';
+import { learnerState } from '../learning/join-states.js';
 import type { LogRegister } from '../learning/learner-context.js';
 import { metricState, PREDICTOR_PREFIX } from '../learning/step-metrics.js';
 import { evaluationWeights, type EvaluationWeights } from '../learning/evaluation-weights.js';
 import { clipGradients, type GradientClip } from '../learning/gradient-clip.js';
-import type { StepHooks } from '../learning/step-hooks.js';
 import { buildTrainingSteps, sharedTrainingState } from '../learning/training-step.js';
 import { RandomStreams } from '../random/random-streams.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
@@ -17,6 +17,7 @@ import type { Engine } from '../steps/engine.js';
 import type { NdArray } from '../data/nd-array.js';
 import { isFiniteArray } from './check-finite-state.js';
 import type { ReportedDetails } from './details.js';
+import { scopedHooks, sessionState, type OwningHooks } from './session-state.js';
 import { createSessionSteps, type SessionSteps } from './session-steps.js';
 
 /** What a session is opened with. */
@@ -40,7 +41,7 @@ export interface SessionOptions {
   /** Whether the steps use the predictor; raw outputs do without. Default true. */
   readonly usesPredictor?: boolean | undefined;
   /** Step hooks, in order. */
-  readonly hooks?: readonly StepHooks[] | undefined;
+  readonly hooks?: readonly OwningHooks[] | undefined;
   /** Of how many batches gradients are gathered for an update. Default 1. */
   readonly accumulate?: number | undefined;
   /** How gradients are clipped, after the hooks. Default: not. */
@@ -57,9 +58,9 @@ export interface Session extends SessionOptions, SessionSteps {
   details: ReportedDetails;
   /** The weights that are used, where they are not those that are trained. */
   readonly evaluated: EvaluationWeights | undefined;
-  /** Reads the model's weights from the engine, those that are used. */
+  /** Reads the model's weights, and the state of loss and learner, from the engine: those that are used. */
   readWeights(): Promise<Record<string, NdArray>>;
-  /** Gives the model weights that were read. */
+  /** Gives the model, the loss and the learner what was read. */
   keepWeights(weights: Readonly<Record<string, NdArray>>): void;
   /** Frees the engine's state. */
   close(): void;
@@ -75,7 +76,9 @@ const busy = new WeakSet<Engine>();
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { learner, data, engine, backend, seed, purity, stages, accumulate, gradientClip } = options;
-  const hooks = [...(options.hooks ?? []), ...(gradientClip === undefined ? [] : [clipGradients(gradientClip)])];
+  const { hooks: callbackHooks = [] } = options;
+  const clipping = gradientClip === undefined ? [] : [clipGradients(gradientClip)];
+  const hooks = [...callbackHooks.map(scopedHooks), ...clipping];
   if (busy.has(engine)) {
     const remedy =
       'Give runs that go on at the same time an engine each, and close a session that is no longer needed.';
@@ -96,16 +99,20 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const register: LogRegister = new Map();
     const trains = stages.includes('train');
     const invert = (tree: TensorTree): TensorTree => data.invertTargets(tree);
-    const training = trains ? buildTrainingSteps({ learner, weights, hooks, register, accumulate, invert }) : [];
-    if (trains) engine.declare([...training.flatMap(({ state }) => state), ...sharedTrainingState()]);
+    const { owned, watched } = await sessionState(learner, trains ? callbackHooks : [], weights, seed);
+    engine.declare(owned);
+    const given = { learner, weights, owned, hooks, register, accumulate, invert };
+    const training = trains ? buildTrainingSteps(given) : [];
+    if (trains) engine.declare([...watched, ...training.flatMap(({ state }) => state), ...sharedTrainingState()]);
     for (const stage of stages) if (stage !== 'predict') engine.declare(metricState(learner, stage));
     if (options.usesPredictor !== false) declarePredictor(learner, engine, stages);
     const keptFinite = [
       ...learner.model.weights.filter(({ name, trainable }) => trainable || isFiniteArray(weights[name]!)),
-      ...training.flatMap(({ state }) => state.filter(({ value }) => isFiniteArray(value))),
+      ...owned.filter(({ trainable, value }) => trainable || isFiniteArray(value)),
+      ...[...watched, ...training.flatMap(({ state }) => state)].filter(({ value }) => isFiniteArray(value)),
     ].map(({ name }) => name);
-    const names = learner.model.weights.map(({ name }) => name);
-    const evaluated = evaluationWeights(learner, training, hooks);
+    const names = [...learner.model.weights, ...owned].map(({ name }) => name);
+    const evaluated = evaluationWeights(learner, training, hooks, owned);
     return Object.assign(createSessionSteps(learner, register, training, data, evaluated), {
       ...options,
       register,
@@ -116,7 +123,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         ...(await engine.read(names)),
         ...(await evaluated?.read(engine)),
       }),
-      keepWeights: (read: Readonly<Record<string, NdArray>>) => learner.model.setWeights(read),
+      keepWeights(read: Readonly<Record<string, NdArray>>) {
+        const own = Object.fromEntries(learner.model.weights.map(({ name }) => [name, read[name]!]));
+        learner.model.setWeights(own);
+        learnerState(learner).load?.(read);
+      },
       close,
     });
   } catch (error) {

@@ -3,7 +3,9 @@ import {
   defineComponent,
   InvalidArgumentError,
   isTensor,
+  joinStates,
   measureLoss,
+  nestedLoss,
   sumHeads,
   treePart,
   type TreeLoss,
@@ -72,7 +74,8 @@ export const multiHead = defineComponent({
     { losses: { 0: mse(), 1: mse({ reduction: 'sum' }) } },
     { losses: { 0: mse(), 1: mse() }, weights: { 1: 0.5 } },
   ],
-  create({ losses, weights = {} }, { name }): TreeLoss {
+  create({ losses: given, weights = {} }, { name }): TreeLoss {
+    const losses = Object.fromEntries(Object.entries(given).map(([head, loss]) => [head, nestedLoss(head, loss)]));
     const heads = (...[prediction, target, weight]: Parameters<TreeLoss>): Record<string, LossHead> =>
       Object.fromEntries(
         Object.entries(losses).map(([head, loss]): [string, LossHead] => {
@@ -85,6 +88,7 @@ export const multiHead = defineComponent({
     return Object.assign((...given: Parameters<TreeLoss>) => tf.tidy(() => sumHeads(heads(...given))), {
       heads,
       headNames: Object.keys(losses),
+      ...joinStates(given),
     });
   },
 });

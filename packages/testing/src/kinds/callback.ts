@@ -27,8 +27,10 @@ const HOOKS = [
   'transformLoss',
   'transformGradients',
   'transformUpdate',
+  'evaluationParameters',
   'state',
-  'load',
+  'save',
+  'restore',
 ];
 const PHASES = ['compute', 'observe', 'persist', undefined];
 
@@ -55,15 +57,17 @@ export const callbackSuite: KindSuite = {
         }
       }
     }),
-    caseCheck<Callback>('callback/state', 'gives its state as JSON, and takes it back', async (callback, one) => {
-      if (callback.state === undefined && callback.load === undefined) return;
-      const { state, load } = callback;
-      ensure(state !== undefined && load !== undefined, 'it has one of state and load, and lacks the other');
-      const before = toJson(state.call(callback));
+    caseCheck<Callback>('callback/state', 'gives what it saves as JSON, and takes it back', async (callback, one) => {
+      if (callback.save === undefined && callback.restore === undefined) return;
+      ensure(
+        callback.save !== undefined && callback.restore !== undefined,
+        'it has one of save and restore, and lacks the other',
+      );
+      const before = toJson(callback.save());
       const other = one.create() as Callback;
-      await other.load!(before, 'checkpoint');
-      const found = difference(before, toJson(other.state!()));
-      ensure(found === undefined, () => `another one that took over its state has ${found}`);
+      await other.restore!(before, 'checkpoint');
+      const found = difference(before, toJson(other.save!()));
+      ensure(found === undefined, () => `another one that took over what it saved has ${found}`);
     }),
   ],
 };

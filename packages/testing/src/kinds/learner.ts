@@ -1,6 +1,8 @@
 import {
   eager,
   fromLayers,
+  joinStates,
+  nestedLoss,
   RandomStreams,
   valueAndGradients,
   type Learner,
@@ -9,10 +11,12 @@ import {
   type MeasuredLoss,
   type TreeLoss,
   type NdArray,
+  type RandomGenerator,
+  type StateEntry,
   type StepContext,
   type TrainingStep,
 } from '@lml/core';
-import { stepClock } from '@lml/core/engine';
+import { scopedContext, stepClock } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import type { LearnerConformance, TensorFixture } from '../conformance.js';
@@ -95,6 +99,7 @@ async function lossesOf(learner: Learner, one: Case, stage: 'train' | 'validatio
     await learner.model.build({ random: new RandomStreams(SEED) });
     const weights = await learner.model.getWeights();
     engine.declare(learner.model.weights.map((spec) => ({ ...spec, value: weights[spec.name]! })));
+    engine.declare(await ownState(learner, weights));
     const parts = stage === 'train' ? learner.trainingSteps() : undefined;
     const results: LossResult[] = [];
     for (const part of parts ?? [undefined]) {
@@ -125,12 +130,21 @@ async function lossesOf(learner: Learner, one: Case, stage: 'train' | 'validatio
   }
 }
 
+/** The state of the loss and of the learner. */
+async function ownState(learner: Learner, weights: Readonly<Record<string, NdArray>>): Promise<readonly StateEntry[]> {
+  const { model, loss } = learner;
+  const parameters = model.weights.filter(({ trainable }) => trainable).map(({ name }) => name);
+  const random = (name: string): RandomGenerator => new RandomStreams(SEED).at(`init/${name}`, 0);
+  return (await joinStates({ loss, learner }).state?.({ model, weights, parameters, random })) ?? [];
+}
+
 function differentiate(
   learner: Learner,
   part: TrainingStep | undefined,
   batch: never,
   step: StepContext,
 ): Record<string, tf.Tensor> {
+  const own = scopedContext(step, 'learner/');
   const context: LearnerContext = {
     stage: step.stage,
     training: step.training,
@@ -139,12 +153,14 @@ function differentiate(
     clock: stepClock(step),
     get loss(): TreeLoss {
       if (learner.loss === undefined) throw new Violation('it asks for a loss, but was given none');
-      return learner.loss;
+      return nestedLoss('loss', learner.loss);
     },
     log(name, value) {
       ensure(value.rank === 0, `it logs '${name}' of shape [${value.shape.join(', ')}]; only scalars can be logged`);
     },
     hyper: (name, initial) => step.hyper(name, initial),
+    read: own.read,
+    write: own.write,
   };
   const trainable = learner.model.weights.filter(
     ({ name, trainable }) => trainable && (part?.parameters?.(name) ?? true),

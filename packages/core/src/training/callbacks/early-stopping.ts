@@ -93,8 +93,8 @@ export const earlyStopping = defineComponent({
       trainEpochEnd(run, values) {
         if (run.judgedAt === 'trainEpochEnd' || !monitor.startsWith('validation/')) judge(run, values);
       },
-      state: () => ({ best, waited }),
-      load(state, checkpoint) {
+      save: () => ({ best, waited }),
+      restore(state, checkpoint) {
         const parsed = stateSchema.safeParse(state);
         if (!parsed.success) {
           const message = `The state of early-stopping in the checkpoint '${checkpoint}' cannot be: ${z.prettifyError(parsed.error)}. Use another one.`;

@@ -159,7 +159,7 @@ describe('A run that goes on from a checkpoint', () => {
           state: change(content.manifest.state) as Record<string, unknown>,
         },
       });
-      const picky: Callback = { name: 'picky', state: () => 0, load: (state) => void (state as { x: number }).x };
+      const picky: Callback = { name: 'picky', save: () => 0, restore: (state) => void (state as { x: number }).x };
       const callbacks = [picky, earlyStopping({ monitor: 'train/loss' })];
       const trainer = new Trainer({ ...quiet, maxEpochs: 3, callbacks });
       const learner = tinyLearner({ metrics: [scripted([2, 3], true)], data });

@@ -232,7 +232,7 @@ describe('modelCheckpoint', () => {
       name: 'counting',
       trainEpochEnd: ({ clock }) => void state.epochs.push(clock.epoch),
       trainEpochStart: ({ clock }) => void state.epochs.push(-clock.epoch),
-      state: () => state,
+      save: () => state,
     };
     const callbacks = [modelCheckpoint({ saveTopK: -1 }), counting];
     await new Trainer({ maxEpochs: 3, loggers: [], progressBar: false, callbacks }).fit(tinyLearner(), { folder });

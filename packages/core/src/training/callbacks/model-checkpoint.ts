@@ -162,8 +162,8 @@ export const modelCheckpoint = defineComponent({
         await writer.finish().catch((error: Error) => warn('LML_CHECKPOINT_NOT_WRITTEN', error.message));
       },
       checkpoints: () => ({ best: best[0]?.id, last }),
-      state: () => ({ best, last }),
-      async load(state, checkpoint) {
+      save: () => ({ best, last }),
+      async restore(state, checkpoint) {
         const kept = parseKept(state, checkpoint).best.slice(0, saveTopK === -1 ? 1 : saveTopK);
         if (run === undefined) return;
         const { copied, ...names } = await takeOver({ best: kept, latest: saveLast }, checkpoint, run);

@@ -52,7 +52,7 @@ export async function snapshotRun(
   const used = (await session.evaluated?.read(session.engine)) ?? {};
   const weights = Object.fromEntries(session.learner.model.weights.map(({ name }) => [name, used[name] ?? all[name]!]));
   const trained = Object.keys(used).map((name) => [TRAINED + name, all[name]!] as const);
-  const others = Object.entries(all).filter(([name]) => !(name in weights));
+  const others = Object.entries(all).flatMap(([name, value]) => (name in weights ? [] : [[name, used[name] ?? value] as const]));
   const host = Object.entries(arrays).map(([name, { dtype, shape, data }]) => [
     HOST + name,
     { dtype, shape, data: data.slice() },
@@ -74,7 +74,7 @@ export async function snapshotRun(
       hyper: { ...session.learner.hyper },
       schedules: plainCopy(runState.schedules),
       callbacks: plainCopy(
-        Object.fromEntries(callbacks.flatMap(({ name, state }) => (state === undefined ? [] : [[name, state()]]))),
+        Object.fromEntries(callbacks.flatMap((callback) => (callback.save === undefined ? [] : [[callback.name, callback.save()]]))),
       ),
     },
     packages: packageVersions(),
@@ -106,9 +106,12 @@ export async function loadRun(
 ): Promise<void> {
   const { manifest, weights: saved, state } = await readCheckpoint(path);
   const weights = await withFrozen(path, manifest, saved, session.learner.model);
-  const own = Object.entries(state)
-    .filter(([name]) => !isHostPart(name))
-    .map(([name, array]) => [name.startsWith(TRAINED) ? name.slice(TRAINED.length) : name, array] as const);
+  const parts = Object.entries(state).filter(([name]) => !isHostPart(name));
+  const own = [
+    ...parts.filter(([name]) => !name.startsWith(TRAINED)),
+    // After those that are used, which have the same names.
+    ...parts.flatMap(([name, array]) => (name.startsWith(TRAINED) ? [[name.slice(TRAINED.length), array] as const] : [])),
+  ];
   const arrays = Object.entries(state).filter(([name]) => name.startsWith(HOST));
   checkState(path, session.engine.state, { ...weights, ...Object.fromEntries(own) });
   if (manifest.seed !== session.seed) {
@@ -142,7 +145,7 @@ export function transformsIn(state: Readonly<Record<string, NdArray>>): Record<s
 
 async function loadCallback(callback: Callback, state: unknown, path: string): Promise<void> {
   try {
-    await callback.load?.(state, path);
+    await callback.restore?.(state, path);
   } catch (cause) {
     if (LmlError.isInstance(cause)) throw cause;
     const message = `The callback '${callback.name}' cannot take over its state from the checkpoint '${path}': ${String(cause)}. Use another one, or leave the callback out.`;

@@ -1,0 +1,74 @@
+import type { NdArray } from '../data/nd-array.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { joinStates, learnerState } from '../learning/join-states.js';
+import type { Learner } from '../learning/learner.js';
+import type { StateContext, StateOwner } from '../learning/owned-state.js';
+import type { StepHooks } from '../learning/step-hooks.js';
+import { RandomStreams } from '../random/random-streams.js';
+import type { StateEntry, StateSpec } from '../steps/state.js';
+import { scopedContext, type StepContext } from '../steps/step-context.js';
+
+/** Step hooks, of a callback with state of its own perhaps. */
+export interface OwningHooks extends StepHooks, Pick<StateOwner, 'state'> {
+  /** The callback's name. */
+  readonly name?: string | undefined;
+}
+
+/** The state beside the model that a session has. */
+export interface SessionState {
+  /** That of the loss and of the learner. */
+  readonly owned: readonly StateEntry[];
+  /** That of callbacks. */
+  readonly watched: readonly StateEntry[];
+}
+
+/**
+ * The state of loss, learner and callbacks, for a model with the values `weights`.
+ *
+ * @throws `LML_INVALID_ARGUMENT` where a callback's state is trainable, which only that of losses and learners can be.
+ */
+export async function sessionState(
+  learner: Learner,
+  hooks: readonly OwningHooks[],
+  weights: Readonly<Record<string, NdArray>>,
+  seed: number,
+): Promise<SessionState> {
+  const { model } = learner;
+  const streams = new RandomStreams(seed);
+  const random = (name: string): ReturnType<RandomStreams['at']> => streams.at(`init/${name}`, 0);
+  const made: StateContext = { model, weights, parameters: trainableOf(model.weights), random };
+  const owned = (await learnerState(learner).state?.(made)) ?? [];
+  const all = { ...weights, ...Object.fromEntries(owned.map(({ name, value }) => [name, value])) };
+  const callbacks = joinStates(Object.fromEntries(hooks.map((hook) => [prefixOf(hook).slice(0, -1), hook])));
+  const parameters = [...made.parameters, ...trainableOf(owned)];
+  const watched = (await callbacks.state?.({ ...made, weights: all, parameters })) ?? [];
+  const trained = watched.find(({ trainable }) => trainable);
+  if (trained === undefined) return { owned, watched };
+  const remedy = 'State that is trained belongs to a loss or a learner.';
+  throw new InvalidArgumentError(`the state '${trained.name}'`, 'not trainable', trained.trainable, remedy);
+}
+
+function trainableOf(specs: readonly StateSpec[]): string[] {
+  return specs.filter(({ trainable }) => trainable).map(({ name }) => name);
+}
+
+/** Step hooks whose context reads and writes their own state. */
+export function scopedHooks(hooks: OwningHooks): StepHooks {
+  const own = (context: StepContext): StepContext => scopedContext(context, prefixOf(hooks));
+  return {
+    ...(hooks.transformLoss && { transformLoss: (loss, context) => hooks.transformLoss!(loss, own(context)) }),
+    ...(hooks.transformGradients && {
+      transformGradients: (gradients, context) => hooks.transformGradients!(gradients, own(context)),
+    }),
+    ...(hooks.transformUpdate && {
+      transformUpdate: (updated, before, context) => hooks.transformUpdate!(updated, before, own(context)),
+    }),
+    ...(hooks.evaluationParameters && {
+      evaluationParameters: (parameters, context) => hooks.evaluationParameters!(parameters, own(context)),
+    }),
+  };
+}
+
+function prefixOf({ name = '' }: OwningHooks): string {
+  return `callback/${name}/`;
+}
