@@ -1,0 +1,12 @@
+import { isComponent, registerPlugin, type Plugin } from '@lml/core';
+import * as exported from './components.js';
+
+/** What the package registers. */
+export const plugin: Plugin = {
+  name: 'lml-plugin-showcase',
+  version: '1.0.0',
+  apiVersion: 1,
+  components: Object.values(exported).filter(isComponent),
+};
+
+registerPlugin(plugin);
