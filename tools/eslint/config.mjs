@@ -134,11 +134,6 @@ export default tseslint.config(
     },
   },
   {
-    // A plugin outside of the workspace sees what is installed: its test builds it elsewhere, so that paths lead nowhere.
-    files: ['docs/examples/**/*.ts'],
-    rules: { '@nx/enforce-module-boundaries': 'off' },
-  },
-  {
     files: ['tools/**/*.mjs'],
     languageOptions: { globals: globals.jest },
   },

@@ -12,7 +12,7 @@ const PROGRAMS = join(ROOT, 'tools/e2e/programs');
 
 /**
  * @typedef {object} ShowcaseProject
- * @property {string} cwd the folder of a user, with the plugin installed under its name, and its runs
+ * @property {string} cwd the folder of a user, with the plugin installed under its name, and its projects
  * @property {string} plugin the folder of the plugin's author, where it is built and tested
  */
 
@@ -35,7 +35,7 @@ export async function packedShowcase() {
     const target = join(cwd, 'node_modules', NAME);
     mkdirSync(target);
     await run('tar', ['-xzf', join(tarballs, filename), '-C', target, '--strip-components=1']);
-    copyRuns(cwd);
+    copyProjects(cwd);
     return { cwd, plugin };
   } finally {
     rmSync(tarballs, { recursive: true, force: true });
@@ -54,14 +54,14 @@ export async function linkedShowcase() {
   const link = join(cwd, 'node_modules', NAME);
   if (!existsSync(link)) symlinkSync(SOURCE, link, 'junction');
   writeFileSync(join(cwd, 'package.json'), JSON.stringify({ name: 'project', private: true, type: 'module' }));
-  copyRuns(cwd);
+  copyProjects(cwd);
   return { cwd, plugin: SOURCE };
 }
 
 /** @param {string} cwd */
-function copyRuns(cwd) {
-  rmSync(join(cwd, 'runs'), { recursive: true, force: true });
-  cpSync(join(SOURCE, 'runs'), join(cwd, 'runs'), { recursive: true });
+function copyProjects(cwd) {
+  rmSync(join(cwd, 'projects'), { recursive: true, force: true });
+  cpSync(join(SOURCE, 'projects'), join(cwd, 'projects'), { recursive: true });
   for (const file of readdirSync(PROGRAMS).filter((name) => name.startsWith('showcase-')))
     cpSync(join(PROGRAMS, file), join(cwd, file));
 }

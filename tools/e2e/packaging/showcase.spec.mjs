@@ -9,7 +9,7 @@ import { linkedShowcase, NAME, packedShowcase, SOURCE } from './showcase-project
 const isLinked = process.env.LML_SHOWCASE === 'linked';
 const chosen = process.env.LML_SHOWCASE_TOPICS?.split(',') ?? [];
 
-const files = readdirSync(join(SOURCE, 'runs')).filter((file) => file.endsWith('.yaml'));
+const files = readdirSync(join(SOURCE, 'projects')).filter((file) => file.endsWith('.yaml'));
 const topics = files
   .map((file) => file.slice(0, -'.yaml'.length))
   .filter((topic) => chosen.length === 0 || chosen.includes(topic));
@@ -65,7 +65,7 @@ it('each component passes the conformance kit', async () => {
 it('each component is used by a run', () => {
   const used = new Set(
     files.flatMap((file) => {
-      const { name: _, plugins: __, ...config } = parse(readFileSync(join(SOURCE, 'runs', file), 'utf8'));
+      const { name: _, plugins: __, ...config } = parse(readFileSync(join(SOURCE, 'projects', file), 'utf8'));
       return textsIn(config);
     }),
   );
@@ -76,7 +76,7 @@ it('each component is used by a run', () => {
 it('a run can be started by the command line', async () => {
   const { cwd } = showcase;
   const lml = join(cwd, isLinked ? '../../node_modules' : 'node_modules', '@lml/cli/bin/lml.js');
-  const printed = await node([lml, 'fit', `runs/${topics[0]}.yaml`, 'folder=results'], { cwd });
+  const printed = await node([lml, 'fit', `projects/${topics[0]}.yaml`, 'folder=results'], { cwd });
   expect(printed).toMatch(/^report /m);
 });
 

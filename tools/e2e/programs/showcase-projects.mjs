@@ -12,39 +12,39 @@ import '@lml/predictors';
 import '@lml/splitters';
 import 'lml-plugin-showcase';
 
-/** The topics of the folder `runs`, or those of them that are named. */
+/** The topics of the folder `projects`, or those of them that are named. */
 export function topicsOf(/** @type {readonly string[]} */ names) {
-  const files = readdirSync('runs').filter((file) => file.endsWith('.yaml'));
+  const files = readdirSync('projects').filter((file) => file.endsWith('.yaml'));
   const topics = files.map((file) => file.slice(0, -'.yaml'.length)).sort();
   const unknown = names.find((name) => !topics.includes(name));
   if (unknown !== undefined) throw new Error(`There is no topic '${unknown}'. There are: ${topics.join(', ')}`);
   return names.length > 0 ? names : topics;
 }
 
-/** The project of `runs/<topic>.yaml`, on an engine, which writes to a folder. */
+/** The project of `projects/<topic>.yaml`, on an engine, which writes to a folder. */
 export function fromFile(/** @type {string} */ topic, /** @type {string} */ engine, /** @type {string} */ folder) {
-  const file = `runs/${topic}.yaml`;
+  const file = `projects/${topic}.yaml`;
   const overrides = [`trainer.engine=${engine}`, `folder=${JSON.stringify(folder)}`];
   const { config, locating } = parseConfig(readFileSync(file, 'utf8'), { file, overrides });
   return locating(() => projectFromConfig(config));
 }
 
-/** The same project from `runs/<topic>.mjs`, which makes it in code. */
+/** The same project from `projects/<topic>.mjs`, which makes it in code. */
 export async function fromCode(
   /** @type {string} */ topic,
   /** @type {string} */ engine,
   /** @type {string} */ folder,
 ) {
-  const { default: make } = await import(join(process.cwd(), 'runs', `${topic}.mjs`));
+  const { default: make } = await import(join(process.cwd(), 'projects', `${topic}.mjs`));
   return make({ engine: build('engine', engine), folder });
 }
 
 /**
- * What a project says of its test data: numbers, arrays and figures of the test, and a record for each sample. `runs/<topic>.mjs` may
+ * What a project says of its test data: numbers, arrays and figures of the test, and a record for each sample. `projects/<topic>.mjs` may
  * say by `actions` that it does not test, or not predict.
  */
 export async function judge(/** @type {any} */ project, /** @type {string} */ topic) {
-  const { actions = ['test', 'predict'] } = await import(join(process.cwd(), 'runs', `${topic}.mjs`));
+  const { actions = ['test', 'predict'] } = await import(join(process.cwd(), 'projects', `${topic}.mjs`));
   const test = actions.includes('test') ? await project.test() : undefined;
   const details = Object.entries(project.details).filter(([name]) => name.startsWith('test/'));
   const records = actions.includes('predict') ? await project.predict({ as: 'records' }) : undefined;
