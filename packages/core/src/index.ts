@@ -321,7 +321,14 @@ export {
   type ParameterGroup,
 } from './learning/parameter-groups.js';
 export { modelGroup, type ModelGroup } from './learning/model-group.js';
-export type { AnyPredictor, DecodeContext, Predicted, Predictor, PredictorContext } from './learning/predictor.js';
+export type {
+  AnyPredictor,
+  DecodeContext,
+  FittedTo,
+  Predicted,
+  Predictor,
+  PredictorContext,
+} from './learning/predictor.js';
 export { predictorShape } from './learning/predictor-shape.js';
 export { reduce, reductionShape, sumAll, type Reduction } from './learning/reduction.js';
 export type { Observation, RunTotal, Scheduler, ScheduleTime } from './learning/scheduler.js';

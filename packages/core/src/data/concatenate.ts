@@ -1,5 +1,5 @@
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
-import { allocate, sameShape, type DType, type NdArray, type NdData } from './nd-array.js';
+import { allocate, isNdArray, sameShape, type DType, type NdArray, type NdData } from './nd-array.js';
 
 /**
  * Arrays one after the other, along their first axis.
@@ -32,4 +32,21 @@ export function concatenate<D extends DType>(arrays: readonly NdArray<D>[]): NdA
     shape: [arrays.reduce((sum, { shape }) => sum + (shape[0] ?? 1), 0), ...rest],
     data: data as NdData[D],
   };
+}
+
+/** Arrays, or lists and records of them. */
+export type ArrayTree = NdArray | readonly ArrayTree[] | { readonly [key: string]: ArrayTree };
+
+/**
+ * Trees of arrays as one whose arrays are those of all, one after the other.
+ *
+ * @throws `LML_SHAPE_MISMATCH` where they differ in other axes than the first, boxes of each sample say.
+ */
+export function concatenateTrees<Tree extends ArrayTree>(parts: readonly Tree[]): Tree {
+  const [first] = parts;
+  if (first === undefined || isNdArray(first)) return concatenate(parts as readonly NdArray[]) as ArrayTree as Tree;
+  const below = (key: string): ArrayTree =>
+    concatenateTrees(parts.map((part) => (part as { readonly [key: string]: ArrayTree })[key]!));
+  const entries = Object.keys(first).map((key) => [key, below(key)] as const);
+  return (Array.isArray(first) ? entries.map(([, value]) => value) : Object.fromEntries(entries)) as Tree;
 }

@@ -60,7 +60,8 @@ export function defineLearner<Batch extends TensorBatch, Output extends TensorTr
     constructor(options: LearnerParts) {
       super(options);
       const { weights, buffers } = definition;
-      if (weights !== undefined || buffers !== undefined) ({ state: this.state, load: this.load } = ownedState({ weights, buffers }));
+      if (weights !== undefined || buffers !== undefined)
+        ({ state: this.state, load: this.load } = ownedState({ weights, buffers }));
     }
     batchForward(batch: Batch, context: LearnerContext): Output {
       return definition.batchForward(batch, context);

@@ -108,9 +108,10 @@ export interface TrainingStep<Batch extends TensorBatch = TensorBatch, Output ex
  * typeof Regression; // => 'function'
  * ```
  */
-export abstract class Learner<Batch extends TensorBatch = TensorBatch, Output extends TensorTree = TensorTree>
-  implements StateOwner
-{
+export abstract class Learner<
+  Batch extends TensorBatch = TensorBatch,
+  Output extends TensorTree = TensorTree,
+> implements StateOwner {
   /** The learning material. */
   data: DataModule | undefined;
   /** The learning agent. */

@@ -12,7 +12,7 @@ import { Trainer } from '../training/trainer.js';
 import type { LabelledBatch } from './batches.js';
 import { defineLearner } from './define-learner.js';
 import type { Learner, LearnerParts } from './learner.js';
-import type { Loss, TreeLoss } from './loss.js';
+import type { Loss } from './loss.js';
 import { joinStates } from './join-states.js';
 import { nestedLoss } from './nested-loss.js';
 import { ownedState } from './owned-state.js';
@@ -116,7 +116,9 @@ describe('State beside the model', () => {
         ({ name, value }) => [name, value],
       ),
     );
-    const { lastCheckpoint } = await new Trainer({ ...quiet, maxEpochs: 1, callbacks: [callback] }).fit(one, { folder });
+    const { lastCheckpoint } = await new Trainer({ ...quiet, maxEpochs: 1, callbacks: [callback] }).fit(one, {
+      folder,
+    });
     const { state } = await readCheckpoint(lastCheckpoint!);
     expect(Math.abs(numbers(state['callback/averaging/loss/s'])[0]! - numbers(s)[0]!)).toBeLessThan(0.2);
     expect(numbers(s)[0]).not.toBe(0);
@@ -163,7 +165,7 @@ describe('State beside the model', () => {
 
   it('of losses within losses stands under the names of both', async () => {
     const parts = { a: trusting(), b: trusting() };
-    const [a, b] = [nestedLoss('a', parts.a as TreeLoss), nestedLoss('b', parts.b as TreeLoss)];
+    const [a, b] = [nestedLoss('a', parts.a), nestedLoss('b', parts.b)];
     const both: Loss = Object.assign(
       (prediction: tf.Tensor, target: tf.Tensor) => tf.add(a(prediction, target), tf.mul(2, b(prediction, target))),
       joinStates(parts),
@@ -183,7 +185,13 @@ describe('State beside the model', () => {
   describe('is refused', () => {
     const fit = (parts: Partial<LearnerParts>, callbacks: readonly Callback[] = []): Promise<unknown> =>
       new Trainer({ ...quiet, callbacks }).fit(learner(parts), {});
-    const entry = { name: 'x', shape: [], dtype: 'int32', trainable: true, value: ndArray(0, { dtype: 'int32' }) } as const;
+    const entry = {
+      name: 'x',
+      shape: [],
+      dtype: 'int32',
+      trainable: true,
+      value: ndArray(0, { dtype: 'int32' }),
+    } as const;
 
     it.each([
       ['that is trainable and not float32', () => fit({ loss: Object.assign(trusting(), { state: () => [entry] }) })],
@@ -213,7 +221,9 @@ describe('State beside the model', () => {
       const own = ownedState({ weights: { w: { shape: [2] } } });
       expect(() => own.read('v')).toThrow(expect.objectContaining({ code: 'LML_UNDECLARED_STATE' }));
       expect(() => own.load({})).toThrow(expect.objectContaining({ code: 'LML_UNDECLARED_STATE' }));
-      expect(() => own.load({ w: ndArray([1, 2, 3]) })).toThrow(expect.objectContaining({ code: 'LML_SHAPE_MISMATCH' }));
+      expect(() => own.load({ w: ndArray([1, 2, 3]) })).toThrow(
+        expect.objectContaining({ code: 'LML_SHAPE_MISMATCH' }),
+      );
       expect(() => own.load({ w: ndArray([1, 2]), v: ndArray([1]) })).toThrow(
         expect.objectContaining({ code: 'LML_CHECKPOINT' }),
       );

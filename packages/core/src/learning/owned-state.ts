@@ -132,6 +132,7 @@ export function ownedState({ weights = {}, buffers = {} }: StateDeclaration): Ow
 }
 
 function outsideOwner(name: string): UndeclaredStateError {
-  const remedy = 'A loss is called as context.loss, and needs state beside its function; a learner reads by context.read.';
+  const remedy =
+    'A loss is called as context.loss, and needs state beside its function; a learner reads by context.read.';
   return new UndeclaredStateError(`The step has no '${name}' where it is used. ${remedy}`);
 }

@@ -29,6 +29,9 @@ export interface DecodeContext {
   readonly classNames?: readonly string[] | undefined;
 }
 
+/** What a predictor is fitted to: arrays, or where it takes several outputs trees of them. */
+export type FittedTo<Output extends TensorTree> = [Output] extends [tf.Tensor] ? NdArray : ValueTree<NdArray>;
+
 /**
  * The downstream task: turns a model's raw outputs into predictions. It never touches training, so a model trained in one
  * way can be used in another by giving it another predictor.
@@ -46,8 +49,13 @@ export interface Predictor<Output extends TensorTree = tf.Tensor, Prediction ext
   target?(target: TensorTree): TensorTree;
   /** A plain record for each sample, ready for JSON: `{ label, probability }`. Default: the sample's numbers. */
   decode?(prediction: Predicted, context: DecodeContext): readonly unknown[];
-  /** Learns from the outputs for training data and their targets, where the task needs that. */
-  fit?(outputs: NdArray, targets: NdArray): void | Promise<void>;
+  /**
+   * Learns from outputs and their targets, where the task needs that, of the output that it looks at: each one array, or where it takes
+   * `trees` what there is. A project calls it at the end of training, and keeps what was learnt beside the checkpoint.
+   */
+  fit?(outputs: FittedTo<Output>, targets: FittedTo<Output>): void | Promise<void>;
+  /** The data that it learns from. Default `'train'`. What calibrates takes data that were not trained on. */
+  readonly fitOn?: 'train' | 'validation' | undefined;
   /** What it has learnt, for the engine and the checkpoint; `undefined` while it has not been fitted. */
   state?(): readonly StateEntry[] | undefined;
   /** Takes over what a checkpoint holds. */

@@ -1,3 +1,4 @@
+import type { DataModule } from '../data/data-module.js';
 import { isDataset } from '../data/dataset.js';
 import { splitsOf } from '../data/split-targets.js';
 import { FactoryRequiredError } from '../errors/factory-required-error.js';
@@ -6,8 +7,10 @@ import { checkNames } from '../registry/check-names.js';
 import { isComponent } from '../registry/component.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import type { Splitter } from '../data/splitter.js';
+import type { Learner } from '../learning/learner.js';
 import { Trainer } from '../training/trainer.js';
 import type { ReportedValues } from '../training/training-events.js';
+import { fitPredictor } from './fit-predictor.js';
 import { isFactory, learnerMaker } from './make-learner.js';
 import type { Project } from './project.js';
 
@@ -71,6 +74,7 @@ export async function crossValidate(project: Project, options: CrossValidationOp
     try {
       const action = { data: foldData, seed, fold: folds.length };
       await trainer.fit(learner, action);
+      if (learner.predictor?.fit !== undefined) await fitOnFold(trainer, learner, foldData, seed);
       const values = await trainer.validate(learner, action);
       folds.push({
         fold: folds.length,
@@ -84,6 +88,17 @@ export async function crossValidate(project: Project, options: CrossValidationOp
   }
   if (folds.length === 0) throw new IncompleteLearnerError('The splitter gave no fold.');
   return { folds, ...aggregate(folds) };
+}
+
+/** Fits the predictor of a fold on what the fold trained on. */
+async function fitOnFold(trainer: Trainer, learner: Learner, data: DataModule, seed: number): Promise<void> {
+  const { name, fitOn } = learner.predictor!;
+  if (fitOn === 'validation') {
+    const remedy = 'Cross-validate without it, and fit it when the best candidate is trained.';
+    const expected = 'one that learns from training data: the validation data of a fold are those that it is judged by';
+    throw new InvalidArgumentError(`the predictor '${name}' in cross-validation`, expected, fitOn, remedy);
+  }
+  await fitPredictor(trainer, { learner, data, seed });
 }
 
 function checkSplitter(splitter: unknown): void {

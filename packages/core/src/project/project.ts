@@ -5,9 +5,7 @@ import type { Predicted } from '../learning/predictor.js';
 import type { DataIdentity } from '../data/data-identity.js';
 import type { DataModule } from '../data/data-module.js';
 import { isDataset, type Dataset } from '../data/dataset.js';
-import { isNdArray, type NdArray } from '../data/nd-array.js';
-import { column } from '../data/subset.js';
-import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
+import type { NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
 import { learnerState } from '../learning/join-states.js';
@@ -16,6 +14,7 @@ import { FOLDER_NAME, FOLDER_NAME_RULE } from '../node/folder-name.js';
 import type { ComponentConfig } from '../registry/kinds.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
+import { readPredictor, writePredictor } from '../training/checkpoints/predictor-folder.js';
 import { withFrozen } from '../training/checkpoints/frozen-base.js';
 import { memberOf } from '../training/checkpoints/group-member.js';
 import { runOfCheckpoint } from '../training/checkpoints/checkpoint-path.js';
@@ -43,6 +42,7 @@ import { checkNames } from '../registry/check-names.js';
 import { checkState } from '../training/checkpoints/check-state.js';
 import { ProjectBusyError } from '../errors/project-busy-error.js';
 import { configText, describeProject } from './describe-project.js';
+import { fitPredictor } from './fit-predictor.js';
 import { claimRunFolder, CONFIG_FILE, removeUnusedRun } from './run-folder.js';
 import { search, type SearchOptions, type SearchResult } from './search.js';
 
@@ -173,6 +173,7 @@ export class Project {
       this.clock = this.result.clock;
       this.details = this.result.details;
       await takeBest(this, this.result);
+      if (learner.predictor?.fit !== undefined && this.result.status !== 'interrupted') await fitAtEnd(this);
       const report = await writeReport(this.folder, {
         project: this,
         result: this.result,
@@ -236,33 +237,16 @@ export class Project {
   }
 
   /**
-   * Fits a predictor that learns (nearest neighbours, say) on the model's outputs for `dataset` and its targets. Default:
-   * the training data.
+   * Fits a predictor that learns (nearest neighbours, a temperature) on the model's outputs for `dataset` and its targets. Default: the
+   * data that the predictor names by `fitOn`, or else the training data. `train` does so at its end.
    *
-   * @throws `LML_INCOMPLETE_LEARNER` if there is no predictor, it does not learn, or the data have no targets.
+   * What it learnt is kept beside the checkpoint whose weights the model has, where there is one, except with `folder: false`.
+   *
+   * @throws `LML_INCOMPLETE_LEARNER` if there is no predictor, it does not learn, or the data have no targets; `LML_CHECKPOINT` if
+   * what it learnt cannot be written.
    */
-  async fitPredictor(dataset?: Dataset): Promise<void> {
-    const { predictor } = this.learner;
-    if (predictor?.fit === undefined) {
-      throw new IncompleteLearnerError(
-        `The ${predictor === undefined ? 'learner has no predictor' : `predictor '${predictor.name}' does not learn`}, so there is nothing to fit.`,
-      );
-    }
-    await this.data.setup({ seed: this.seed, stages: dataset === undefined ? ['train'] : [] });
-    const source = dataset ?? this.data.datasets.train;
-    if (!isDataset(source)) {
-      throw new IncompleteLearnerError(
-        'There are no training data that can be reached by index. Hand a dataset to fitPredictor.',
-      );
-    }
-    await source.open();
-    const targets = await column(source, 'target');
-    if (!isNdArray(targets))
-      throw new IncompleteLearnerError(
-        "The data have no array 'target' to fit a predictor to. Hand labelled data to fitPredictor.",
-      );
-    const outputs = await this.predict({ dataset: source, raw: true });
-    await predictor.fit(outputs, targets);
+  fitPredictor(dataset?: Dataset): Promise<void> {
+    return alone(this, 'fitPredictor', () => fitAndKeep(this, dataset));
   }
 
   /**
@@ -312,7 +296,9 @@ async function takeWeights(project: Project, checkpoint: string, member?: string
     const data = project.options.data ?? project.learner.data;
     data?.load(transformsIn(state), manifest.data);
     const learnt = Object.entries(state).filter(([key]) => key.startsWith(PREDICTOR_PREFIX));
-    if (learnt.length > 0)
+    const later = await readPredictor(checkpoint);
+    if (later !== undefined && later.name === predictor?.name) predictor.load?.(later.state);
+    else if (learnt.length > 0)
       predictor?.load?.(Object.fromEntries(learnt.map(([key, value]) => [key.slice(PREDICTOR_PREFIX.length), value])));
   } finally {
     release();
@@ -331,6 +317,26 @@ async function takeState(
   const own = Object.fromEntries(owned.flatMap(({ name }) => (saved[name] === undefined ? [] : [[name, saved[name]]])));
   checkState(checkpoint, owned, own);
   learnerState(learner).load?.(own);
+}
+
+/** Fits the predictor, and keeps what it learnt beside the checkpoint whose weights the model has. */
+async function fitAndKeep(project: Project, dataset?: Dataset): Promise<void> {
+  const { learner, data, seed, clock, checkpoint, options } = project;
+  await fitPredictor(project.trainer, { learner, data, seed, clock, dataset });
+  const entries = learner.predictor?.state?.();
+  if (entries === undefined || checkpoint === undefined || options.folder === false) return;
+  const state = Object.fromEntries(entries.map(({ name, value }) => [name, value]));
+  await writePredictor(checkpoint, { name: learner.predictor!.name, state });
+}
+
+/** Fits the predictor of a model that was trained. Where that is impossible, the run is not lost: a warning says why. */
+async function fitAtEnd(project: Project): Promise<void> {
+  try {
+    await fitAndKeep(project);
+  } catch (error) {
+    if (!LmlError.isInstance(error)) throw error;
+    warn('LML_PREDICTOR_NOT_FITTED', `The model is trained, but its predictor is not fitted: ${error.message}`);
+  }
 }
 
 /** Gives the model the best weights of a run. Where they cannot be read, those of the last step stay, and a warning says why. */

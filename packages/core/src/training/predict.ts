@@ -1,5 +1,5 @@
 import type { EngineArray } from '../data/computed-array.js';
-import { concatenate } from '../data/concatenate.js';
+import { concatenateTrees } from '../data/concatenate.js';
 import { isNdArray } from '../data/nd-array.js';
 import type { Predicted } from '../learning/predictor.js';
 import type { BatchLoader } from '../data/batch-loader.js';
@@ -41,7 +41,7 @@ export async function predict(
   const parts: PredictedBatch[] = [];
   for await (const part of predictBatches(learner, options, action)) parts.push(part);
   if (isBySample(action)) return parts.flatMap(({ rows }) => rows);
-  return joinPredictions(parts.map(({ prediction }) => prediction));
+  return concatenateTrees(parts.map(({ prediction }) => prediction));
 }
 
 function isBySample({ as }: PredictOptions): boolean {
@@ -122,20 +122,6 @@ async function* predictBatches(
 /** The arrays of a prediction. */
 function arraysOfTree(prediction: Predicted): EngineArray[] {
   return isNdArray(prediction) ? [prediction] : Object.values(prediction).flatMap(arraysOfTree);
-}
-
-/**
- * Predictions of batches one after the other.
- *
- * @throws `LML_SHAPE_MISMATCH` where they differ in other axes than the first, boxes of each sample say: records have no such bounds.
- */
-function joinPredictions(parts: readonly Predicted[]): Predicted {
-  const [first] = parts;
-  if (first === undefined || isNdArray(first)) return concatenate(parts as EngineArray[]);
-  const below = (key: string): Predicted =>
-    joinPredictions(parts.map((part) => (part as { readonly [key: string]: Predicted })[key]!));
-  if (Array.isArray(first)) return Object.keys(first).map(below);
-  return Object.fromEntries(Object.keys(first).map((key) => [key, below(key)]));
 }
 
 /** The stages whose data are predicted: none where a dataset is given. */

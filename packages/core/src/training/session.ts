@@ -6,6 +6,7 @@ import { NotFittedError } from '../errors/not-fitted-error.js';
 import type { Learner } from '../learning/learner.js';
 import { learnerState } from '../learning/join-states.js';
 import type { LogRegister } from '../learning/learner-context.js';
+import { metricHandles } from '../learning/metric-handle.js';
 import { metricState, PREDICTOR_PREFIX } from '../learning/step-metrics.js';
 import { evaluationWeights, type EvaluationWeights } from '../learning/evaluation-weights.js';
 import { clipGradients, type GradientClip } from '../learning/gradient-clip.js';
@@ -136,7 +137,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 }
 
-function declarePredictor({ predictor, metrics }: Learner, engine: Engine, stages: readonly Stage[]): void {
+function declarePredictor(learner: Learner, engine: Engine, stages: readonly Stage[]): void {
+  const { predictor } = learner;
   if (predictor !== undefined && typeof predictor.predict !== 'function') {
     throw new InvalidArgumentError(
       'predictor',
@@ -145,12 +147,15 @@ function declarePredictor({ predictor, metrics }: Learner, engine: Engine, stage
       'A component must be called: classification().',
     );
   }
-  if (predictor?.state === undefined) return;
+  const looked = (stage: Stage): boolean =>
+    metricHandles(learner, stage).some(({ metric }) => metric.on === 'prediction');
+  if (predictor?.state === undefined || !stages.some((stage) => stage === 'predict' || looked(stage))) return;
   const entries = predictor.state();
-  const needed = stages.includes('predict') || Object.values(metrics).some(({ on }) => on === 'prediction');
   if (entries === undefined) {
-    if (!needed) return;
-    throw new NotFittedError(`The predictor '${predictor.name}' must be fitted first: await project.fitPredictor().`);
+    const remedy = stages.includes('train')
+      ? "Metrics of its predictions cannot be computed in training: give them stages: ['test']."
+      : 'Fit it: await project.fitPredictor().';
+    throw new NotFittedError(`The predictor '${predictor.name}' must be fitted first. ${remedy}`);
   }
   engine.declare(entries.map((entry) => ({ ...entry, name: PREDICTOR_PREFIX + entry.name, dtype: entry.dtype })));
 }

@@ -22,8 +22,8 @@ describe('the checks of a callback', () => {
       name: 'counting',
       phase: 'observe',
       trainBatchEnd: () => void count++,
-      state: () => ({ count }),
-      load: (state) => void ({ count } = state as { count: number }),
+      save: () => ({ count }),
+      restore: (state) => void ({ count } = state as { count: number }),
       ...changes,
     };
   };
@@ -56,8 +56,8 @@ describe('the checks of a callback', () => {
     [
       'state that cannot be taken back',
       'callback/state',
-      counting({ load: undefined as never }),
-      /one of state and load/,
+      counting({ restore: undefined as never }),
+      /one of save and restore/,
     ],
   ])('find %s', async (_name, id, planted, message) => {
     expect((await failuresOf(callback(planted)))[id]).toMatch(message);
@@ -67,9 +67,9 @@ describe('the checks of a callback', () => {
     let created = 0;
     const forgetful = componentOf('callback', () => {
       const start = created++;
-      return counting({ state: () => ({ start }), load: () => undefined });
+      return counting({ save: () => ({ start }), restore: () => undefined });
     });
-    expect((await failuresOf(forgetful))['callback/state']).toMatch(/another one that took over its state/);
+    expect((await failuresOf(forgetful))['callback/state']).toMatch(/another one that took over what it saved/);
   });
 });
 

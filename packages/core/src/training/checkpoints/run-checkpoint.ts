@@ -52,7 +52,9 @@ export async function snapshotRun(
   const used = (await session.evaluated?.read(session.engine)) ?? {};
   const weights = Object.fromEntries(session.learner.model.weights.map(({ name }) => [name, used[name] ?? all[name]!]));
   const trained = Object.keys(used).map((name) => [TRAINED + name, all[name]!] as const);
-  const others = Object.entries(all).flatMap(([name, value]) => (name in weights ? [] : [[name, used[name] ?? value] as const]));
+  const others = Object.entries(all).flatMap(([name, value]) =>
+    name in weights ? [] : [[name, used[name] ?? value] as const],
+  );
   const host = Object.entries(arrays).map(([name, { dtype, shape, data }]) => [
     HOST + name,
     { dtype, shape, data: data.slice() },
@@ -74,7 +76,9 @@ export async function snapshotRun(
       hyper: { ...session.learner.hyper },
       schedules: plainCopy(runState.schedules),
       callbacks: plainCopy(
-        Object.fromEntries(callbacks.flatMap((callback) => (callback.save === undefined ? [] : [[callback.name, callback.save()]]))),
+        Object.fromEntries(
+          callbacks.flatMap((callback) => (callback.save === undefined ? [] : [[callback.name, callback.save()]])),
+        ),
       ),
     },
     packages: packageVersions(),
@@ -110,7 +114,9 @@ export async function loadRun(
   const own = [
     ...parts.filter(([name]) => !name.startsWith(TRAINED)),
     // After those that are used, which have the same names.
-    ...parts.flatMap(([name, array]) => (name.startsWith(TRAINED) ? [[name.slice(TRAINED.length), array] as const] : [])),
+    ...parts.flatMap(([name, array]) =>
+      name.startsWith(TRAINED) ? [[name.slice(TRAINED.length), array] as const] : [],
+    ),
   ];
   const arrays = Object.entries(state).filter(([name]) => name.startsWith(HOST));
   checkState(path, session.engine.state, { ...weights, ...Object.fromEntries(own) });
