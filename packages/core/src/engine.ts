@@ -77,6 +77,7 @@ export {
   requireSetUp,
 } from './steps/engine-checks.js';
 export { watchPurity } from './steps/purity.js';
+export { takeTree } from './steps/read-tree.js';
 export { currentStepContext, scopedContext, withStepContext } from './steps/step-context.js';
 export { streamNames } from './steps/step-random.js';
 export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult } from './steps/step.js';
@@ -86,7 +87,8 @@ export { PREDICTOR_PREFIX } from './learning/step-metrics.js';
 export { runPredictor } from './learning/predictor.js';
 export { hostInputFor, inputFor } from './learning/metric-input.js';
 export type { EvaluationWeights } from './learning/evaluation-weights.js';
-export type { OptimizerStep } from './learning/training-step.js';
+export { BATCH_NUMBER, type OptimizerStep } from './learning/training-step.js';
+export { learnerState } from './learning/join-states.js';
 export { WEIGHT_OF, type Gathering, type LogRegister } from './learning/learner-context.js';
 export { clockNumbers, stepClock } from './learning/step-clock.js';
 

@@ -69,8 +69,12 @@ export interface MetricConformance {
 
 /** What a model is checked with. */
 export interface ModelConformance {
-  /** An input, or inputs by name. Default: two samples of the option `inputShape` or `inputSize`. */
-  readonly input?: TensorFixture | Readonly<Record<string, TensorFixture>> | undefined;
+  /** An input, or a list or record of them. Default: two samples of the option `inputShape` or `inputSize`. */
+  readonly input?: FixtureTree | undefined;
+  /** How far engines may differ, relative to the largest number of an array. Default 1e-3, after training 0.01. */
+  readonly tolerance?: number | undefined;
+  /** Trainable weights that the outputs do not depend on. Default: none. */
+  readonly untrained?: readonly string[] | undefined;
 }
 
 /** What an optimizer is checked with. */

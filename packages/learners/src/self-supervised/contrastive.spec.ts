@@ -47,6 +47,8 @@ function context(learner: Contrastive, values: Partial<LearnerContext> = {}): Le
     clock: undefined as never,
     log: () => undefined,
     hyper: (_name, initial) => tf.scalar(initial),
+    read: undefined as never,
+    write: undefined as never,
     ...values,
   };
 }

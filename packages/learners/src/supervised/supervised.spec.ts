@@ -57,6 +57,8 @@ function context(learner: Pick<Supervised, 'model' | 'loss'>, values: Partial<Le
     clock: undefined as never,
     log: () => undefined,
     hyper: (_name, initial) => tf.scalar(initial),
+    read: undefined as never,
+    write: undefined as never,
     ...values,
   };
 }

@@ -6,7 +6,7 @@ import { compare } from './compare.js';
 import type { EngineSession } from './engine-session.js';
 import type { GoldenKind } from './golden-kind.js';
 import type { GoldenCase, GoldenFile, GoldenRecord, GoldenValue } from './golden-file.js';
-import { watchWarnings } from './watch-warnings.js';
+import { watchWarnings } from '../shared/watch-warnings.js';
 
 /** Complains unless a component gives what a case expects, or refuses it as it should, and leaves no tensors behind. */
 export async function runCase(

@@ -3,7 +3,7 @@ import {
   isShape,
   RandomStreams,
   sameShape,
-  toTensor,
+  treeLeaves,
   type Model,
   type NdArray,
   type Shape,
@@ -11,23 +11,22 @@ import {
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import type { ModelConformance, TensorFixture } from '../conformance.js';
-import { caseCheck, ensure, Violation, type Case, type KindSuite } from '../shared/check.js';
+import { arrayLeaves, rowsOfTree, tensorsOf } from '../shared/array-tree.js';
+import { caseCheck, ensure, type Case, type KindSuite } from '../shared/check.js';
+import { ensureClose } from '../shared/closeness.js';
 import { difference } from '../shared/difference.js';
-import { arrayOf, rowsOf } from '../shared/fixtures.js';
-import { ensureUntouched, ready } from '../shared/tensors.js';
-
-type Inputs = NdArray | Readonly<Record<string, NdArray>>;
-type Outputs = tf.Tensor | readonly Outputs[] | { readonly [key: string]: Outputs };
-
-const SEED = 7;
+import { rowsOf } from '../shared/fixtures.js';
+import { SEED } from '../shared/learning-session.js';
+import { ensureUntouched, namedTensors } from '../shared/tensors.js';
+import { applied, built, inputsOf } from './model-inputs.js';
+import { modelStepChecks } from './model-steps.js';
 
 /** Model: built alike from the same seed, named by structure, weights in and out, nothing left behind. */
 export const modelSuite: KindSuite = {
   async use(model: Model, one: Case) {
     return built(model, async () => ({
       weights: await model.getWeights(),
-      outputs: await apply(model, inputsOf(one)),
+      outputs: await applied(model, inputsOf(one)),
       summary: model.summary(),
     }));
   },
@@ -78,12 +77,12 @@ export const modelSuite: KindSuite = {
     }),
     caseCheck<Model>(
       'model/apply',
-      'gives one row of outputs a sample, of the shape that it states',
+      'gives one row of outputs a sample, of the shape that it states, whatever samples are beside it',
       async (model, one) => {
         const inputs = inputsOf(one);
-        const batch = Object.values(partsOf(inputs))[0]!.shape[0]!;
+        const batch = arrayLeaves(inputs)[0]!.shape[0]!;
         await built(model, async () => {
-          const outputs = await apply(model, inputs);
+          const outputs = await applied(model, inputs);
           for (const [path, { shape, data }] of Object.entries(outputs)) {
             ensure(shape[0] === batch, `its output${path} has shape [${shape.join(', ')}] for ${batch} samples`);
             ensure(Array.from(data as ArrayLike<number>).every(Number.isFinite), `its output${path} is not finite`);
@@ -101,19 +100,18 @@ export const modelSuite: KindSuite = {
               `outputShape${path} is [${shape.map((size) => size ?? 'any').join(', ')}], but its output has shape [${own.join(', ')}]`,
             );
           }
-          const found = difference(outputs, await apply(model, inputs));
+          const found = difference(outputs, await applied(model, inputs));
           ensure(found === undefined, () => `applied twice outside training, it gave ${found}`);
-          const alone = await apply(
-            model,
-            mapParts(inputs, (array) => rowsOf(array, 0, 1)),
-          );
+          const alone = await applied(model, rowsOfTree(inputs, 0, 1));
           for (const [path, { shape }] of Object.entries(alone))
             ensure(shape[0] === 1, `its output${path} has shape [${shape.join(', ')}] for one sample`);
+          const first = Object.fromEntries(Object.entries(outputs).map(([path, array]) => [path, rowsOf(array, 0, 1)]));
+          ensureClose(first, alone, 1e-3, ['outside training the first sample of a batch gives', 'alone it gives']);
           const tensors = tensorsOf(inputs);
           try {
-            await ensureUntouched(partsOf(tensors), () => tf.tidy(() => void model.apply(tensors)));
+            await ensureUntouched(namedTensors('input', tensors), () => tf.tidy(() => void model.apply(tensors)));
           } finally {
-            tf.dispose(tensors);
+            tf.dispose(treeLeaves(tensors));
           }
         });
       },
@@ -123,7 +121,7 @@ export const modelSuite: KindSuite = {
       const inputs = inputsOf(one);
       const [weights, expected] = await built(
         other,
-        async () => [await other.getWeights(), await apply(other, inputs)] as const,
+        async () => [await other.getWeights(), await applied(other, inputs)] as const,
         SEED + 1,
       );
       await built(model, async () => {
@@ -138,7 +136,7 @@ export const modelSuite: KindSuite = {
         model.setWeights(weights);
         const found = difference(weights, await model.getWeights());
         ensure(found === undefined, () => `weights that were set and read are ${found}`);
-        const given = difference(expected, await apply(model, inputs));
+        const given = difference(expected, await applied(model, inputs));
         ensure(given === undefined, () => `with the weights of another one, the outputs are ${given}`);
       });
     }),
@@ -152,8 +150,10 @@ export const modelSuite: KindSuite = {
         }
       });
     }),
-    caseCheck<Model>('model/freeze', 'trains no weight that is frozen, where it can freeze', async (model) => {
-      if (model.freeze === undefined) return;
+    caseCheck<Model>('model/freeze', 'trains no weight that is frozen, where it can freeze', async (model, one) => {
+      const other = one.create() as Model;
+      const isEmpty = await built(other, () => other.weights.length === 0);
+      if (model.freeze === undefined || isEmpty) return;
       freeze(model);
       await built(model, () => {
         const loose = model.weights.filter(({ frozen, trainable }) => frozen !== true || trainable);
@@ -177,81 +177,12 @@ export const modelSuite: KindSuite = {
         ensure(layers.length > 0, 'its summary has no layers');
       });
     }),
+    ...modelStepChecks,
   ],
 };
-
-/** Builds a model, runs something, and disposes of the model. */
-async function built<Value>(model: Model, run: () => Value | Promise<Value>, seed = SEED): Promise<Value> {
-  await ready();
-  await model.build({ random: new RandomStreams(seed) });
-  try {
-    return await run();
-  } finally {
-    model.dispose();
-  }
-}
-
-async function apply(model: Model, inputs: Inputs): Promise<Record<string, NdArray>> {
-  const leaves = tf.tidy(() => leavesOf(model.apply(tensorsOf(inputs)), ''));
-  const read: Record<string, NdArray> = {};
-  for (const [path, tensor] of leaves) {
-    read[path] = {
-      dtype: tensor.dtype as 'float32',
-      shape: [...tensor.shape],
-      data: (await tensor.data()).slice() as Float32Array,
-    };
-    tensor.dispose();
-  }
-  return read;
-}
-
-/** The tensors in outputs by their path; an array of them, so that tf.tidy keeps them. */
-function leavesOf(outputs: Outputs, path: string): [string, tf.Tensor][] {
-  if (outputs instanceof tf.Tensor) return [[path, tf.keep(outputs.clone())]];
-  return Object.entries(outputs).flatMap(([key, part]) => leavesOf(part, `${path} ${key}`));
-}
 
 /** The shapes that a model states for its outputs, by their path. */
 function statedShapes(shapes: ShapeTree, path: string): [string, Shape][] {
   if (isShape(shapes)) return [[path, shapes]];
   return Object.entries(shapes).flatMap(([key, part]: [string, ShapeTree]) => statedShapes(part, `${path} ${key}`));
-}
-
-function inputsOf({ options, conformance }: Case): Inputs {
-  const { input } = (conformance ?? {}) as ModelConformance;
-  if (input === undefined) return arrayOf({ shape: [2, ...sampleShape(options)] }, 'input');
-  if (isFixture(input)) return arrayOf(input, 'input');
-  return Object.fromEntries(Object.entries(input).map(([name, fixture]) => [name, arrayOf(fixture, `input/${name}`)]));
-}
-
-function isFixture(input: TensorFixture | Readonly<Record<string, TensorFixture>>): input is TensorFixture {
-  return Array.isArray(input['shape']);
-}
-
-/** The shape of a sample, from the options that models have for it. */
-function sampleShape({ inputShape, inputSize }: Readonly<Record<string, unknown>>): readonly number[] {
-  const shape = inputShape ?? inputSize;
-  if (typeof shape === 'number') return [shape];
-  if (Array.isArray(shape) && shape.every((size) => typeof size === 'number')) return shape;
-  throw new Violation(
-    'its input is not known. Give it the trait conformance: { input: { shape } }, or the option inputShape.',
-  );
-}
-
-function partsOf<Part extends NdArray | tf.Tensor>(
-  inputs: Part | Readonly<Record<string, Part>>,
-): Readonly<Record<string, Part>> {
-  return 'dtype' in inputs ? { input: inputs as Part } : inputs;
-}
-
-function mapParts<Result>(
-  inputs: Inputs,
-  change: (array: NdArray) => Result,
-): Result | Readonly<Record<string, Result>> {
-  if ('dtype' in inputs) return change(inputs as NdArray);
-  return Object.fromEntries(Object.entries(inputs).map(([name, array]) => [name, change(array)]));
-}
-
-function tensorsOf(inputs: Inputs): tf.Tensor | Readonly<Record<string, tf.Tensor>> {
-  return mapParts<tf.Tensor>(inputs, toTensor);
 }

@@ -1,4 +1,4 @@
-import { toNdArray, type NdArray } from '@lml/core';
+import { toNdArray, treeLeaves, type NdArray, type TensorTree } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { difference } from './difference.js';
@@ -41,4 +41,10 @@ export function numbersOf({ data }: NdArray): number[] {
 /** Makes sure that TensorFlow.js has a backend. */
 export async function ready(): Promise<void> {
   await tf.ready();
+}
+
+/** The tensors of a tree by names for messages: `target`, and of several `target 1`. */
+export function namedTensors(name: string, tree: TensorTree | undefined): Record<string, tf.Tensor> {
+  if (tree === undefined) return {};
+  return Object.fromEntries(treeLeaves(tree).map((tensor, leaf) => [leaf === 0 ? name : `${name} ${leaf}`, tensor]));
 }
