@@ -1,4 +1,4 @@
-import type { Clock, HostValue, Sample } from '@lml/core';
+import type { Clock, HostMetricInput, HostValue, Sample } from '@lml/core';
 
 /** An array to check a component with: values in row-major order, or drawn evenly between bounds, always the same ones. */
 export interface TensorFixture {
@@ -57,10 +57,14 @@ export interface LossConformance {
 
 /** What a metric is checked with. Default: the first of the usual pairs that it takes. */
 export interface MetricConformance {
-  /** What it looks at: outputs or predictions, eight samples or more. */
-  readonly prediction?: TensorFixture | undefined;
-  /** Targets. */
-  readonly target?: TensorFixture | undefined;
+  /** What it looks at: outputs or predictions, eight samples or more; a list or record of them where it takes trees. */
+  readonly prediction?: FixtureTree | undefined;
+  /** Targets, likewise. */
+  readonly target?: FixtureTree | undefined;
+  /** Further columns that it looks at. */
+  readonly columns?: Readonly<Record<string, TensorFixture>> | undefined;
+  /** A batch for a metric that counts on the host, four samples or more: texts, arrays of different lengths. It has no usual one. */
+  readonly batch?: HostMetricInput | undefined;
   /** The number of classes that it is told. Default: the last axis of predictions with one axis more than the targets. */
   readonly numClasses?: number | undefined;
   /** How far results may differ, relative to their size. Default 1e-5. */

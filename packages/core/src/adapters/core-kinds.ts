@@ -55,7 +55,7 @@ export function defineCoreKinds(): void {
     kind: 'metric',
     package: '@lml/metrics',
     expected: 'a metric',
-    adapt: withMethods('init', 'update', 'compute'),
+    adapt: (value) => withMethods('init', 'update', 'compute')(value) ?? withMethods('updateHost', 'compute')(value),
   });
   defineKind({
     kind: 'optimizer',

@@ -11,7 +11,8 @@ const metricList = z.union([z.array(componentOption('metric')), z.record(z.strin
 function isOneMetric(value: unknown): boolean {
   if (typeof value === 'string') return true;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return ('update' in value && typeof value.update === 'function') || ('name' in value && isConfig(value));
+  const isInstance = ['update', 'updateHost'].some((method) => typeof (value as never)[method] === 'function');
+  return isInstance || ('name' in value && isConfig(value));
 }
 
 /** The metrics of a learner. One that stands alone is told so; as a record it would be a metric named `name`. */

@@ -25,6 +25,11 @@ describe('componentOption', () => {
     expect(componentOption('callback').parse(callback)).toBe(callback);
   });
 
+  it('takes a metric that counts on the host', () => {
+    const metric = { name: 'words', on: 'output', higherIsBetter: true, updateHost: () => ({}), compute: () => 0 };
+    expect(componentOption('metric').parse(metric)).toBe(metric);
+  });
+
   it('adapts what TensorFlow.js has', () => {
     const layers = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
     expect(componentOption('model').parse(layers)).toHaveProperty('apply');

@@ -58,14 +58,21 @@ describe('What a schema complains of is told in plain words:', () => {
 describe('One metric where several are wanted', () => {
   const own = { name: 'mine', on: 'output', init: () => ({}), update: () => ({}), compute: () => 0 };
 
-  it.each([['accuracy'], [{ name: 'accuracy', topK: 5 }], [own]])('is told to go into a list: %j', (metrics) => {
-    expect(messagesOf(z.strictObject({ metrics: learnerShape.metrics }), { metrics })).toEqual([
-      'metrics: must be a list of metrics, or a record of them, got one metric. Put it in a list: metrics: [ … ]',
-    ]);
-  });
+  const onHost = { name: 'texts', on: 'output', updateHost: () => ({}), compute: () => 0 };
+
+  it.each([['accuracy'], [{ name: 'accuracy', topK: 5 }], [own], [onHost]])(
+    'is told to go into a list: %j',
+    (metrics) => {
+      expect(messagesOf(z.strictObject({ metrics: learnerShape.metrics }), { metrics })).toEqual([
+        'metrics: must be a list of metrics, or a record of them, got one metric. Put it in a list: metrics: [ … ]',
+      ]);
+    },
+  );
 
   it('may be an entry of a record', () => {
-    expect(messagesOf(z.strictObject({ metrics: learnerShape.metrics }), { metrics: { mine: own } })).toEqual([]);
+    expect(messagesOf(z.strictObject({ metrics: learnerShape.metrics }), { metrics: { mine: own, onHost } })).toEqual(
+      [],
+    );
   });
 });
 

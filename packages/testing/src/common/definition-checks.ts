@@ -110,7 +110,7 @@ const kindTests: Readonly<Record<string, (value: unknown) => boolean>> = {
   learner: has('batchForward', 'computeLoss', 'trainingSteps', 'metricInput'),
   logger: has('log'),
   loss: (value) => typeof value === 'function',
-  metric: has('init', 'update', 'compute'),
+  metric: (value) => has('init', 'update', 'compute')(value) || has('updateHost', 'compute')(value),
   model: has('build', 'apply', 'getWeights', 'setWeights', 'summary', 'dispose'),
   optimizer: has('init', 'update', 'hyper'),
   predictor: has('predict'),

@@ -1,6 +1,7 @@
-import { ndArray, type Metric, type NdArray } from '@lml/core';
+import { ndArray, type HostMetric, type Metric, type MetricInput, type NdArray } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
+import type { Conformance } from '../conformance.js';
 import { componentOf, failuresOf } from '../shared/failures.fixture.js';
 
 const zero = (): NdArray => ndArray([0], { shape: [] });
@@ -144,4 +145,68 @@ describe('the checks of a metric', () => {
   ])('find %s', async (_name, id, planted, message) => {
     expect((await failuresOf(metric(planted)))[id]).toMatch(message);
   });
+});
+
+describe('the checks of a metric that counts on the host', () => {
+  const batch = { prediction: ndArray([1, 2, 3, 4]), target: ['a', 'b', 'cc', 'd'] };
+  /** The share of texts of one letter. */
+  const short: HostMetric = {
+    name: 'short',
+    on: 'output',
+    higherIsBetter: undefined,
+    updateHost: ({ target }) => ({
+      short: ndArray((target as readonly string[]).filter((text) => text.length === 1).length),
+      total: ndArray((target as readonly string[]).length),
+    }),
+    compute: ({ short: found, total }) => Number(found?.data[0]) / Number(total?.data[0]),
+  };
+  const host = (changes: Partial<HostMetric>, conformance: object = { batch }): ReturnType<typeof metric> =>
+    componentOf('metric', () => ({ ...short, ...changes }), { conformance });
+
+  it('pass one that is right', async () => {
+    expect(await failuresOf(host({}))).toEqual({});
+  });
+
+  it('find what depends on how samples fall into batches, changes its batch, or gives no result', async () => {
+    const perBatch = host({ updateHost: () => ({ short: ndArray(1), total: ndArray(2) }), compute: ({ short: n }) => Number(n?.data[0] ?? 0) }); // prettier-ignore
+    expect(Object.keys(await failuresOf(perBatch))).toEqual(['metric/merge']);
+    const changing = host({
+      updateHost: (input, context) => {
+        (input.target as string[])[0] = 'z';
+        return short.updateHost(input, context);
+      },
+    });
+    expect((await failuresOf(changing))['metric/state']).toContain('it changed what it was shown');
+    expect(Object.keys(await failuresOf(host({ compute: () => 'much' as never })))).toContain('metric/empty');
+  });
+
+  it('ask for a batch, of four samples or more', async () => {
+    expect((await failuresOf(host({}, {})))['metric/merge']).toContain('conformance: { batch:');
+    const two = { batch: { prediction: ndArray([1, 2]), target: ['a', 'b'] } };
+    expect((await failuresOf(host({}, two)))['metric/merge']).toContain('fewer than four samples');
+  });
+});
+
+it('shows a metric of trees and columns what it looks at', async () => {
+  const grouped: Metric<MetricInput> = {
+    name: 'grouped',
+    on: 'output',
+    trees: true,
+    needs: ['target', 'groups'],
+    higherIsBetter: undefined,
+    init: () => ({ sum: zero() }),
+    update: ({ sum }, input) => {
+      const { size } = input.prediction as { readonly size: tf.Tensor };
+      return { sum: tf.add(sum!, tf.sum(tf.mul(size, input['groups'] as tf.Tensor))) };
+    },
+    compute: ({ sum }) => Number(sum!.data[0]),
+  };
+  const one: Conformance<'metric'> = {
+    prediction: { size: { shape: [8] } },
+    target: { shape: [8] },
+    columns: { groups: { shape: [8], dtype: 'int32', high: 3 } },
+  };
+  expect(await failuresOf(componentOf('metric', () => grouped, { conformance: one }))).toEqual({});
+  const { columns: _, ...without } = one;
+  expect(await failuresOf(componentOf('metric', () => grouped, { conformance: without }))).not.toEqual({});
 });

@@ -1,12 +1,18 @@
 import {
+  isFigure,
+  isHostMetric,
+  isNdArray,
   mergeMetricValues,
   MetricState,
-  isFigure,
-  isNdArray,
   toNdArray,
   toTensor,
+  treeLeaves,
+  type AnyMetric,
   type Metric,
+  type MetricColumns,
   type MetricContext,
+  type MetricInput,
+  type MetricNumbers,
   type MetricResult,
   type MetricUpdateContext,
   type MetricValues,
@@ -14,16 +20,21 @@ import {
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import type { MetricConformance, TensorFixture } from '../conformance.js';
+import type { FixtureTree, MetricConformance, TensorFixture } from '../conformance.js';
+import { arraysOf, rowsOfTree, samplesOfTree, tensorsOf, type ArrayTree } from '../shared/array-tree.js';
 import { caseCheck, ensure, type Case, type KindSuite } from '../shared/check.js';
 import { difference } from '../shared/difference.js';
 import { fixedRandom } from '../shared/fixed-random.js';
-import { arrayOf, firstAccepted, rowsOf } from '../shared/fixtures.js';
+import { firstAccepted } from '../shared/fixtures.js';
 import { ensureUntouched, numbersOf } from '../shared/tensors.js';
+import { countHostMetric, countPartsOfHostMetric } from './host-metric.js';
+
+/** A metric that the engine counts. */
+type Counted = Metric<MetricInput>;
 
 interface Data {
-  readonly prediction: NdArray;
-  readonly target: NdArray;
+  readonly batch: { readonly [part: string]: ArrayTree };
+  readonly samples: number;
   readonly context: MetricContext;
 }
 
@@ -52,12 +63,13 @@ const COUNTING: MetricUpdateContext = { stage: 'test', random: fixedRandom };
 
 /** Metric: what parts give together is what one pass gives, and nothing at all is no error. */
 export const metricSuite: KindSuite = {
-  async use(metric: Metric, one: Case) {
+  async use(metric: AnyMetric, one: Case) {
+    if (isHostMetric(metric)) return countHostMetric(metric, conformanceOf(one));
     const data = await dataOf(metric, one);
     return metric.compute(await onePass(metric, data, [0, 3, 8]));
   },
   checks: [
-    caseCheck<Metric>('metric/definition', 'has a name, says what it looks at and which way is better', (metric) => {
+    caseCheck<AnyMetric>('metric/definition', 'has a name, says what it looks at and which way is better', (metric) => {
       ensure(typeof metric.name === 'string' && metric.name !== '', 'it has no name');
       ensure(
         metric.on === 'output' || metric.on === 'prediction',
@@ -67,31 +79,36 @@ export const metricSuite: KindSuite = {
       const declared = 'higherIsBetter' in metric && [true, false, undefined].includes(higherIsBetter);
       ensure(declared, 'higherIsBetter is not declared as true, false or, where neither is better, undefined');
     }),
-    caseCheck<Metric>('metric/empty', 'computes without an error when nothing was counted', async (metric, one) => {
+    caseCheck<AnyMetric>('metric/empty', 'computes without an error when nothing was counted', async (metric, one) => {
+      if (isHostMetric(metric)) return ensureResult(metric.compute(metric.init?.({}) ?? {}));
       const { context } = await dataOf(metric, one);
       const empty = metric.init(context);
       for (const [name, { dtype }] of Object.entries(empty))
         ensure(dtype === 'float32' || dtype === 'int32', `the accumulator ${name} is ${dtype}, not float32 or int32`);
       ensureResult(metric.compute(empty));
     }),
-    caseCheck<Metric>(
+    caseCheck<AnyMetric>(
       'metric/state',
       'keeps names, shapes and types of its accumulators, and its arguments',
       async (metric, one) => {
-        const { prediction, target, context } = await dataOf(metric, one);
+        if (isHostMetric(metric)) return void (await countHostMetric(metric, conformanceOf(one)));
+        const { batch, samples, context } = await dataOf(metric, one);
         const empty = metric.init(context);
         const state = Object.fromEntries(Object.entries(empty).map(([name, array]) => [name, toTensor(array)]));
-        const tensors = { ...state, prediction: toTensor(prediction), target: toTensor(target) };
+        const input = tensorsOf(batch) as MetricInput;
+        const leaves = Object.entries(input).flatMap(([part, tree]) =>
+          treeLeaves(tree!).map((tensor, leaf) => [leaf === 0 ? part : `${part} ${leaf}`, tensor] as const),
+        );
+        const tensors = { ...state, ...Object.fromEntries(leaves) };
         try {
           await ensureUntouched(tensors, () =>
             tf.tidy(() => {
-              const input = { prediction: tensors.prediction, target: tensors.target };
               const updated = metric.update(state, input, COUNTING);
               const [before, after] = [shapesOf(state), shapesOf(updated)];
               const found = difference(before, after);
               ensure(found === undefined, () => `its accumulators changed from one update to the next: ${found}`);
               for (const [name, kept] of Object.entries(metric.keep?.(input, COUNTING) ?? {}))
-                ensure(kept.shape[0] === prediction.shape[0], `what it keeps as ${name} has not one row a sample`);
+                ensure(kept.shape[0] === samples, `what it keeps as ${name} has not one row a sample`);
             }),
           );
         } finally {
@@ -99,13 +116,11 @@ export const metricSuite: KindSuite = {
         }
       },
     ),
-    caseCheck<Metric>('metric/merge', 'gives for merged parts what it gives for one pass', async (metric, one) => {
-      const data = await dataOf(metric, one);
+    caseCheck<AnyMetric>('metric/merge', 'gives for merged parts what it gives for one pass', async (metric, one) => {
       const { tolerance = 1e-5 } = conformanceOf(one);
-      const samples = data.prediction.shape[0]!;
-      const result = metric.compute(await onePass(metric, data, [0, samples]));
-      ensureResult(result);
-      const whole = plain(result);
+      const { samples, count } = await countsOf(metric, one);
+      const whole = await count([0, samples]);
+      ensureResult(whole[0]!);
       for (const cuts of [
         [0, 3, samples],
         [0, 1, samples],
@@ -115,9 +130,10 @@ export const metricSuite: KindSuite = {
           .slice(1)
           .map((cut, index) => cut - cuts[index]!)
           .join(' and ');
-        const updated = difference(whole, plain(metric.compute(await onePass(metric, data, cuts))), tolerance);
+        const [updated, merged] = (await count(cuts)).map((result) =>
+          difference(plain(whole[0]!), plain(result), tolerance),
+        );
         ensure(updated === undefined, () => `${samples} samples at once and in batches of ${sizes} give ${updated}`);
-        const merged = difference(whole, plain(metric.compute(await merge(metric, data, cuts))), tolerance);
         ensure(merged === undefined, () => `${samples} samples at once and merged of parts of ${sizes} give ${merged}`);
       }
     }),
@@ -128,44 +144,68 @@ function conformanceOf({ conformance }: Case): MetricConformance {
   return conformance ?? {};
 }
 
-async function dataOf(metric: Metric, one: Case): Promise<Data> {
-  const { prediction, target, numClasses } = conformanceOf(one);
-  const read = ([output, answer]: readonly [TensorFixture, TensorFixture]): Data => ({
-    prediction: arrayOf(prediction ?? output, 'prediction'),
-    target: arrayOf(target ?? answer, 'target'),
-    context: { numClasses: numClasses ?? classesOf(prediction ?? output, target ?? answer) },
-  });
+/** Counts the samples in batches that end at `cuts`: in one pass, and as parts that are merged. */
+async function countsOf(
+  metric: AnyMetric,
+  one: Case,
+): Promise<{ readonly samples: number; count(cuts: readonly number[]): Promise<readonly MetricResult[]> }> {
+  if (isHostMetric(metric)) return countPartsOfHostMetric(metric, conformanceOf(one));
+  const data = await dataOf(metric, one);
+  return {
+    samples: data.samples,
+    count: async (cuts) => [
+      metric.compute(await onePass(metric, data, cuts)),
+      metric.compute(await merge(metric, data, cuts)),
+    ],
+  };
+}
+
+async function dataOf(metric: Counted, one: Case): Promise<Data> {
+  const { prediction, target, columns = {}, numClasses } = conformanceOf(one);
+  const read = ([output, answer]: readonly [FixtureTree, FixtureTree]): Data => {
+    const [predicted, right] = [arraysOf(output, 'prediction'), arraysOf(answer, 'target')];
+    const further = Object.entries(columns).map(([name, fixture]) => [name, arraysOf(fixture, name)]);
+    return {
+      batch: { ...Object.fromEntries(further), prediction: predicted, target: right } as Data['batch'],
+      samples: samplesOfTree(predicted),
+      context: { numClasses: numClasses ?? classesOf(output, predicted, right) },
+    };
+  };
+  const filled = ([output, answer]: readonly [TensorFixture, TensorFixture]): [FixtureTree, FixtureTree] => [
+    prediction ?? output,
+    target ?? answer,
+  ];
   const usual = metric.on === 'prediction' ? [USUAL[4]!, ...USUAL] : USUAL;
   const candidates = prediction !== undefined && target !== undefined ? usual.slice(0, 1) : usual;
   const accepted = await firstAccepted(
     candidates,
     async (candidate) => {
-      const data = read(candidate);
-      metric.compute(await onePass(metric, data, [0, data.prediction.shape[0]!]));
+      const data = read(filled(candidate));
+      metric.compute(await onePass(metric, data, [0, data.samples]));
     },
     'prediction: { shape, … }, target: { shape, … }',
   );
-  return read(accepted);
+  return read(filled(accepted));
 }
 
-function classesOf(prediction: TensorFixture, target: TensorFixture): number | undefined {
-  if (prediction.shape.length === target.shape.length + 1) return prediction.shape.at(-1);
-  return prediction === PREDICTED ? 3 : undefined;
+function classesOf(fixture: FixtureTree, prediction: ArrayTree, target: ArrayTree): number | undefined {
+  if (fixture === PREDICTED) return 3;
+  if (!isNdArray(prediction) || !isNdArray(target)) return undefined;
+  return prediction.shape.length === target.shape.length + 1 ? prediction.shape.at(-1) : undefined;
 }
 
 /** The accumulators after batches, as the engine gathers them, with what is kept beside them. */
-async function onePass(metric: Metric, data: Data, cuts: readonly number[]): Promise<MetricValues> {
+async function onePass(metric: Counted, { batch, context }: Data, cuts: readonly number[]): Promise<MetricValues> {
   const kept: MetricValues[] = [];
-  let state = metric.init(data.context);
+  let state = metric.init(context);
   for (const [index, from] of cuts.slice(0, -1).entries()) {
-    const rows = (array: NdArray): tf.Tensor => toTensor(rowsOf(array, from, cuts[index + 1]!));
     const tensors = tf.tidy(() => {
-      const [prediction, target] = [rows(data.prediction), rows(data.target)];
+      const input = tensorsOf(rowsOfTree(batch, from, cuts[index + 1]!)) as MetricInput;
       const before = Object.fromEntries(Object.entries(state).map(([name, array]) => [name, toTensor(array)]));
       const clone = (record: Readonly<Record<string, tf.Tensor>>): Record<string, tf.Tensor> =>
         Object.fromEntries(Object.entries(record).map(([name, tensor]) => [name, tensor.clone()]));
-      const after = metric.update(before, { prediction, target }, COUNTING);
-      return { state: clone(after), kept: clone(metric.keep?.({ prediction, target }, COUNTING) ?? {}) };
+      const after = metric.update(before, input, COUNTING);
+      return { state: clone(after), kept: clone(metric.keep?.(input, COUNTING) ?? {}) };
     });
     state = await readAll(tensors.state, '');
     if (Object.keys(tensors.kept).length > 0) kept.push(await readAll(tensors.kept, 'kept/'));
@@ -174,11 +214,11 @@ async function onePass(metric: Metric, data: Data, cuts: readonly number[]): Pro
 }
 
 /** The accumulators of parts that were counted each by itself. */
-async function merge(metric: Metric, data: Data, cuts: readonly number[]): Promise<MetricValues> {
-  const state = new MetricState(metric, data.context);
+async function merge(metric: Counted, { batch, context }: Data, cuts: readonly number[]): Promise<MetricValues> {
+  const state = new MetricState(metric, context);
   for (const [index, from] of cuts.slice(0, -1).entries()) {
-    const rows = (array: NdArray): NdArray => rowsOf(array, from, cuts[index + 1]!);
-    await state.update(rows(data.prediction), rows(data.target));
+    const { prediction, target, ...columns } = rowsOfTree(batch, from, cuts[index + 1]!) as Data['batch'];
+    await state.update(prediction as MetricNumbers, target as MetricNumbers, columns as MetricColumns);
   }
   return state.values;
 }
