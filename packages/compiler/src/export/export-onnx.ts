@@ -153,11 +153,11 @@ function traceModel(
     stage: 'predict',
     training: false,
     run(batch, context) {
-      const given = names.length === 1 ? batch[names[0]!]! : batch;
+      const given: TensorTree = names.length === 1 ? batch[names[0]!]! : batch;
       const output = model.apply<TensorTree>(given);
       if (predictor === undefined) return { outputs: outputsOf(output) };
       const { random, read } = scopedContext(context, PREDICTOR_PREFIX);
-      const prediction = runPredictor(predictor, output, { model, random, read });
+      const prediction = runPredictor(predictor, output, { model, batch: { input: given }, random, read });
       return { outputs: isTensor(prediction) ? { prediction } : outputsOf(prediction) };
     },
   };

@@ -8,8 +8,12 @@ import { RandomStreams } from '../random/random-streams.js';
 import { createStepRandom } from '../steps/step-random.js';
 import { isTensor, treeLeaves, type TensorTree, type ValueTree } from '../tensorflow/tensor-tree.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
+import type { TensorBatch } from './batches.js';
 import type { Model } from './model.js';
 import { runPredictor, type AnyPredictor, type Predicted, type PredictorContext } from './predictor.js';
+
+/** What a predictor that looks at its batch is shown of it. */
+type GivenBatch = Readonly<Record<string, ValueTree<NdArray>>>;
 
 /**
  * Predictions of a predictor for outputs that are on the host, without an engine: to try a predictor, or to use one beside
@@ -32,7 +36,7 @@ import { runPredictor, type AnyPredictor, type Predicted, type PredictorContext 
 export async function applyPredictor<Prediction extends Predicted = EngineArray>(
   predictor: AnyPredictor,
   output: ValueTree<NdArray>,
-  { model }: { readonly model?: Model | undefined } = {},
+  { model, batch = {} }: { readonly model?: Model | undefined; readonly batch?: GivenBatch | undefined } = {},
 ): Promise<Prediction> {
   await tf.ready();
   const computed: tf.TensorContainer = tf.tidy(() => {
@@ -48,6 +52,7 @@ export async function applyPredictor<Prediction extends Predicted = EngineArray>
     };
     const context: PredictorContext = {
       random: createStepRandom(new RandomStreams(0), 'predict', 0),
+      batch: tensorsOf(batch) as TensorBatch,
       read,
       get model(): Model {
         if (model !== undefined) return model;

@@ -107,6 +107,8 @@ export interface HostMetricInput {
   readonly target?: HostValue | undefined;
   /** One weight a sample. */
   readonly weight?: HostValue | undefined;
+  /** Of a metric of predictions: what the predictor's `decode` makes of them, one record a sample. */
+  readonly records?: readonly unknown[] | undefined;
   /** A further column of the batch, `metadata` too. */
   readonly [column: string]: HostValue | ValueTree<NdArray> | undefined;
 }

@@ -30,7 +30,7 @@ export function buildPredictStep(
       const { predictor } = learner;
       if (raw) return { outputs: { prediction: output } };
       if (predictor === undefined) return { outputs: { prediction: invert(output) } };
-      const prediction = invert(runPredictor(predictor, output, predictorContext(learner, context)));
+      const prediction = invert(runPredictor(predictor, output, predictorContext(learner, batch, context)));
       return { outputs: { prediction, [NOT_FINITE]: notFiniteBySample(output) } };
     },
   };

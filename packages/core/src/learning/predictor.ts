@@ -6,6 +6,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { StepRandom } from '../steps/step-context.js';
 import type { StateEntry } from '../steps/state.js';
 import { isTensor, requireTensor, treePart, type TensorTree, type ValueTree } from '../tensorflow/tensor-tree.js';
+import type { TensorBatch } from './batches.js';
 import type { Model } from './model.js';
 
 /** Predictions on the host: an array, or a list or record of arrays, samples along the first axis. */
@@ -15,6 +16,8 @@ export type Predicted = ValueTree<EngineArray>;
 export interface PredictorContext {
   /** The model, to be applied again: to generate, say. */
   readonly model: Model;
+  /** The batch that is predicted, with its input: a prompt that is gone on with, lengths. */
+  readonly batch: TensorBatch;
   /** Random streams. */
   readonly random: StepRandom;
   /** Its own state, under the name that {@link Predictor.state} gives it. */

@@ -52,7 +52,8 @@ export function updateMetrics(
   if (shown === undefined) return outputs;
   let predicted: MetricInput | undefined;
   for (const { name, metric, state, outputs: own } of handles) {
-    if (metric.on === 'prediction') predicted ??= inUnits(learner, shown, name, step, invert);
+    if (metric.on === 'prediction')
+      predicted ??= inUnits(learner, shown, name, predictorContext(learner, batch, step), invert);
     const looked = metric.on === 'prediction' ? predicted! : shown;
     if (isHostMetric(metric)) {
       outputs[SHOWN[metric.on]] = looked.prediction;
@@ -71,9 +72,9 @@ export function updateMetrics(
 }
 
 /** What a predictor may use in a step. */
-export function predictorContext({ model }: Learner, step: StepContext): PredictorContext {
+export function predictorContext({ model }: Learner, batch: TensorBatch, step: StepContext): PredictorContext {
   const { random, read } = scopedContext(step, PREDICTOR_PREFIX);
-  return { model, random, read };
+  return { model, batch, random, read };
 }
 
 /** The predictor's prediction, and the target, both in the units of the data. */
@@ -81,7 +82,7 @@ function inUnits(
   learner: Learner,
   shown: MetricInput,
   metric: string,
-  step: StepContext,
+  context: PredictorContext,
   invert: InvertTargets,
 ): MetricInput {
   const { predictor } = learner;
@@ -90,7 +91,7 @@ function inUnits(
       `The metric '${metric}' looks at predictions, but the learner has no predictor. Set learner.predictor.`,
     );
   }
-  const prediction = invert(runPredictor(predictor, shown.prediction, predictorContext(learner, step)));
+  const prediction = invert(runPredictor(predictor, shown.prediction, context));
   if (shown.target === undefined) return { ...shown, prediction };
   return { ...shown, prediction, target: invert(predictor.target?.(shown.target) ?? shown.target) };
 }

@@ -4,6 +4,7 @@ import '../register.js';
 import { fromLayers } from '../adapters/layers-model.js';
 import { DataModule } from '../data/data-module.js';
 import { ndArray } from '../data/nd-array.js';
+import { applyPredictor } from '../learning/apply-predictor.js';
 import { defineLearner } from '../learning/define-learner.js';
 import type { AnyPredictor, Predicted } from '../learning/predictor.js';
 import { Trainer } from './trainer.js';
@@ -84,5 +85,16 @@ describe('Predictions', () => {
       predict: (output, { model }) => model.apply(tf.add(output as tf.Tensor, 100)),
     };
     expect(await trainer.predict(learnerOf(again), { as: 'rows' })).toContainEqual([104]);
+  });
+
+  it('may be made of the batch', async () => {
+    const twice: AnyPredictor = {
+      name: 'twice',
+      trees: true,
+      predict: (_output, { batch }) => tf.mul(batch['input'] as tf.Tensor, 2),
+    };
+    expect(await trainer.predict(learnerOf(twice))).toEqual(column(0, 2, 4, 6, 8));
+    const alone = await applyPredictor(twice, column(1), { batch: { input: column(4) } });
+    expect(alone).toEqual(column(8));
   });
 });

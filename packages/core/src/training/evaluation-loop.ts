@@ -31,7 +31,7 @@ export async function* evaluationLoop(
   const { engine, learner, register } = session;
   const step = session.evaluationStep(stage);
   const scalars = createScalars(`${stage}/`, register);
-  const ledger = createMetricLedger(learner, stage, engine);
+  const ledger = createMetricLedger(learner, stage, engine, session.data.classNames);
   const turn = createYielder();
   const flush = async (): Promise<void> => {
     await scalars.flush();

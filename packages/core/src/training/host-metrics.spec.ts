@@ -17,6 +17,7 @@ import { Trainer } from './trainer.js';
 const dataset: Dataset = {
   open: () => undefined,
   length: 5,
+  classNames: ['one'],
   get: (index) => ({
     input: ndArray([index]),
     target: { value: index % 2, word: `word ${index}` },
@@ -60,6 +61,35 @@ describe('A metric of the host', () => {
       target: { value: ndArray([0, 1]), word: ['word 2', 'word 3'] },
       metadata: [{ id: 12 }, { id: 13 }],
     });
+  });
+
+  it('sees the records that the predictor makes of its predictions', async () => {
+    const shown: unknown[] = [];
+    const metric = (on: 'output' | 'prediction'): HostMetric => ({
+      name: on,
+      on,
+      trees: true,
+      higherIsBetter: undefined,
+      updateHost: ({ records }) => (shown.push(records), {}),
+      compute: () => 0,
+    });
+    const learner = learnerOf({ prediction: metric('prediction') });
+    learner.predictor = {
+      name: 'words',
+      trees: true,
+      predict: (output) => (output as { out: tf.Tensor }).out,
+      decode: (prediction, { metadata, classNames }) =>
+        Array.from((prediction as { data: Float32Array }).data, (value, row) => ({ value, name: classNames?.[0], ...(metadata?.[row] as object) })), // prettier-ignore
+    };
+    await new Trainer(quiet).test(learner);
+    expect(shown).toEqual([
+      [{ value: 0, name: 'one', id: 10 }, { value: 1, name: 'one', id: 11 }],
+      [{ value: 2, name: 'one', id: 12 }, { value: 3, name: 'one', id: 13 }],
+      [{ value: 4, name: 'one', id: 14 }],
+    ]); // prettier-ignore
+    shown.length = 0;
+    await new Trainer(quiet).test(learnerOf({ output: metric('output') }));
+    expect(shown).toEqual([undefined, undefined, undefined]);
   });
 
   it('looks at a head, and runs in the stages that it names', async () => {

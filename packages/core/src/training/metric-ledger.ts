@@ -1,4 +1,4 @@
-import type { HostBatch } from '../data/batch.js';
+import { batchSizeOf, type HostBatch } from '../data/batch.js';
 import type { NdArray } from '../data/nd-array.js';
 import type { Stage } from '../data/stage.js';
 import { checkAdded } from '../learning/check-metric.js';
@@ -9,9 +9,11 @@ import { hostInputFor } from '../learning/metric-input.js';
 import { reportResult, type MetricReport } from '../learning/metric-report.js';
 import { isHostMetric, type HostMetricInput, type MetricValues } from '../learning/metric.js';
 import { SHOWN } from '../learning/step-metrics.js';
+import type { Predicted } from '../learning/predictor.js';
 import type { Engine } from '../steps/engine.js';
 import { disposeTree, takeTree } from '../steps/read-tree.js';
 import type { DeviceTree, DeviceValue } from '../steps/step.js';
+import { decodeBatch } from './decode.js';
 import { packTexts, unpackTexts } from './pack-texts.js';
 
 /**
@@ -38,8 +40,13 @@ export interface MetricLedger {
   dispose(): void;
 }
 
-/** The ledger of a learner's metrics in a stage. */
-export function createMetricLedger(learner: Learner, stage: Stage, engine: Engine): MetricLedger {
+/** The ledger of a learner's metrics in a stage. Records of predictions name classes by `classNames`. */
+export function createMetricLedger(
+  learner: Learner,
+  stage: Stage,
+  engine: Engine,
+  classNames?: readonly string[],
+): MetricLedger {
   const handles = metricHandles(learner, stage);
   const counted = handles.filter(({ metric }) => !isHostMetric(metric));
   const empty = Object.fromEntries(handles.map(({ name, init }) => [name, init()]));
@@ -84,15 +91,20 @@ export function createMetricLedger(learner: Learner, stage: Stage, engine: Engin
   /** Counts a batch by the metrics of the host. */
   const countOnHost = async (
     shown: Readonly<Record<'output' | 'prediction', DeviceTree | undefined>>,
-    { input: _, ...columns }: HostBatch,
+    batch: HostBatch,
   ): Promise<void> => {
+    const { input: _, ...columns } = batch;
     const read = async (tree: DeviceTree | undefined): Promise<unknown> => tree && takeTree(tree);
     const [output, prediction] = await Promise.all([read(shown.output), read(shown.prediction)]);
+    const records =
+      prediction === undefined
+        ? undefined
+        : decodeBatch(learner.predictor, prediction as Predicted, batch, batchSizeOf(batch), classNames);
     for (const handle of handles) {
       const { name, metric } = handle;
       if (!isHostMetric(metric)) continue;
-      const looked = metric.on === 'prediction' ? prediction : output;
-      const input = hostInputFor(name, metric, { ...columns, prediction: looked } as HostMetricInput);
+      const looked = metric.on === 'prediction' ? { prediction, records } : { prediction: output };
+      const input = hostInputFor(name, metric, { ...columns, ...looked } as HostMetricInput);
       added.push({ handle, part: checkAdded(name, metric.updateHost(input, { stage })) });
     }
   };

@@ -75,7 +75,7 @@ class TrainingLoop implements TrainingRun {
     this.loader = loader;
     this.reading = { sample: 0, before: takenBefore(learner) };
     this.scalars = createScalars('train/', register);
-    this.ledger = createMetricLedger(learner, 'train', engine);
+    this.ledger = createMetricLedger(learner, 'train', engine, data.classNames);
     this.validation = new PeriodicValidation(session, options, this.patience);
     this.schedules = new Schedules(session);
   }

@@ -126,6 +126,7 @@ async function predict(predictor: Predictor, output: NdArray): Promise<NdArray> 
 function contextOf(predictor: Predictor): PredictorContext {
   return {
     model: unknownModel(),
+    batch: {},
     random: fixedRandom,
     read(name) {
       const entry = predictor.state?.()?.find((candidate) => candidate.name === name);

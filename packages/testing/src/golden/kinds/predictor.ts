@@ -18,7 +18,7 @@ export const predictorKind: GoldenKind<AnyPredictor> = {
       await predictor.fit?.(decode(fit['output'], 'fit.output'), decode(fit['target'], 'fit.target'));
     session.engine.declare(predictor.state?.() ?? []);
     const step = goldenStep(({ output }, context) => ({
-      outputs: { prediction: runPredictor(predictor, output!, { ...context, model: unknownModel() }) },
+      outputs: { prediction: runPredictor(predictor, output!, { ...context, batch: {}, model: unknownModel() }) },
     }));
     return session.run({ ...step, stage: 'predict', training: false }, { output: decode(input['output'], 'output') });
   },
