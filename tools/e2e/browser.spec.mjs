@@ -78,6 +78,8 @@ const args = [
 
   it('trains with WebGPU', async () => {
     const page = await browser.newPage();
+    // Without a GPU each step takes its time: an epoch of a third of the samples.
+    const isShortened = await changed(page, 'test:.2', 'test:.6');
     await page.goto(address);
     await page.check('#gpu');
     await page.click('#start');
@@ -87,9 +89,8 @@ const args = [
     );
     expect(await page.textContent('#message')).toBe('');
     expect(await page.textContent('#engine')).toMatch(/^engine onnx \(onnxruntime-web .*, webgpu\)/);
-    expect(Number(await page.textContent('#accuracy'))).toBeGreaterThanOrEqual(0.5);
-    await page.click('#stop');
-    await page.waitForSelector('#start:not([disabled])', { timeout: 600_000 });
+    expect([isShortened(), Number(await page.textContent('#accuracy')) >= 0.4]).toEqual([true, true]);
+    await page.close();
   });
 
   it('says which files must be served where they are not', async () => {
@@ -106,19 +107,13 @@ const args = [
   it('stops when asked', async () => {
     const page = await browser.newPage();
     // It must not come to its own end before: on a slow machine a click takes its time.
-    let isProlonged = false;
-    await page.route('**/page.js', async (route) => {
-      const response = await route.fetch();
-      const [before, after] = (await response.text()).split('maxEpochs:20,');
-      isProlonged = after !== undefined;
-      await route.fulfill({ response, body: `${before}maxEpochs:1e6,${after}` });
-    });
+    const isProlonged = await changed(page, 'maxEpochs:20', 'maxEpochs:1e6');
     await page.goto(address);
     await page.click('#start');
     await until(page, `Number(document.querySelector('#epoch').textContent) >= 1`);
     await page.click('#stop');
     await page.waitForSelector('#start:not([disabled])', { timeout: 600_000 });
-    expect([isProlonged, await page.textContent('#message')]).toEqual([true, '']);
+    expect([isProlonged(), await page.textContent('#message')]).toEqual([true, '']);
     expect(Number(await page.textContent('#epoch'))).toBeLessThan(1e6);
   });
 });
@@ -131,6 +126,24 @@ const args = [
  */
 async function until(page, expression) {
   await page.waitForFunction(expression, undefined, { timeout: 600_000 });
+}
+
+/**
+ * Serves the page with something else in its program, and returns a function that tells whether it was found there.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} from
+ * @param {string} to
+ */
+async function changed(page, from, to) {
+  let isFound = false;
+  await page.route('**/page.js', async (route) => {
+    const response = await route.fetch();
+    const text = await response.text();
+    isFound = text.includes(from);
+    await route.fulfill({ response, body: text.replace(from, to) });
+  });
+  return () => isFound;
 }
 
 /**

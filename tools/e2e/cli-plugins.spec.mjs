@@ -1,25 +1,19 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from '../workspace/packages.mjs';
+import { lmlInFolder } from './lml-in-process.mjs';
 
 const cli = join(ROOT, 'packages/cli/dist/lml.js');
 const core = pathToFileURL(join(ROOT, 'packages/core/dist/index.js')).href;
-let root = '';
+const { folder: current, lml } = lmlInFolder();
 let folder = '';
 
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'lml-plugins-'));
-  folder = join(root, 'a/b');
-  mkdirSync(folder, { recursive: true });
-});
+beforeEach(() => (folder = current()));
 
-afterEach(() => rmSync(root, { recursive: true }));
-
-/** Runs the command; a failure is an answer too. */
-function lml(...args) {
+/** Runs the command in a process of its own, so that what it imports is imported once; a failure is an answer too. */
+function lmlAlone(...args) {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -70,7 +64,7 @@ describe('Plugins of a config', () => {
       for (const one of ['lml-plugin-mine', '@lab/mine'])
         writeFileSync(join(folder, `node_modules/${one}/package.json`), '{ "type": "module", "main": "index.js" }');
       config(name);
-      expect(await lml('fit', 'project.yaml')).toMatchObject({ code: 0, stderr: '' });
+      expect(await lmlAlone('fit', 'project.yaml')).toMatchObject({ code: 0, stderr: '' });
       expect(imported()).toBe(true);
     },
   );

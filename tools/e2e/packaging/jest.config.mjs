@@ -1,4 +1,4 @@
-/** What users install: tarballs, their types, and bundles of them. Not part of `npm test`: `npm run test:packages`. */
+/** What users install: tarballs, their types, and bundles of them; and what `npm run new` writes. Not part of `npm test`: `npm run test:packages`. */
 export default {
   displayName: 'packaging',
   testEnvironment: 'node',

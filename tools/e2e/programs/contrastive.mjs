@@ -1,5 +1,6 @@
 // An encoder trained without labels, used through nearest neighbours; prints the accuracy before and after training.
 import { wasm } from '@lml/backends';
+import '@lml/compiler';
 import { DataModule, fromLayers, MetricState, Project, subset } from '@lml/core';
 import { contrastive as pairs, digits } from '@lml/datasets';
 import { contrastive } from '@lml/learners';

@@ -10,10 +10,20 @@ const GRADIENT_TOLERANCE = 1e-5;
 const WEIGHT_TOLERANCE = 1e-4;
 
 /** Steps of gradient descent: enough for a difference to show. */
-const STEPS = { layers: 20, models: 10, few: 8 };
+const STEPS = 8;
 
-/** An engine that computes with TensorFlow.js's kernels takes as long for a step as the eager one, so it takes few. */
-const stepsOf = (create: CreateEngine, most: number): number => (create.usesKernels === true ? STEPS.few : most);
+/** What a function makes of each subject, computed once for all engines that are compared with it. */
+function remembered(compute: (subject: Subject) => Promise<Trained>): (subject: Subject) => Promise<Trained> {
+  const found = new Map<Subject, Promise<Trained>>();
+  return (subject) => {
+    const value = found.get(subject) ?? compute(subject);
+    found.set(subject, value);
+    return value;
+  };
+}
+
+const opByOp = remembered((subject) => trainEagerly(subject, STEPS));
+const exactly = remembered((subject) => inDouble(() => trainEagerly(subject, 1)));
 
 /** What of the state the loss moves, and what the step moves by itself. */
 function parts({ state, gradients }: Trained): { weights: Arrays; statistics: Arrays } {
@@ -37,12 +47,11 @@ export function expectAgreement(actual: Trained, expected: Trained): void {
 
 /** Describes the gradients and some steps of models on an engine, against those op by op. */
 export function describeModels(create: CreateEngine, subjects: Readonly<Record<string, Subject>>): void {
-  const steps = stepsOf(create, STEPS.models);
   describe.each(Object.entries(subjects))('%s', (_name, subject) => {
     let [eager, found]: Trained[] = [];
     beforeAll(async () => {
-      eager = await trainEagerly(subject, steps);
-      found = await trainOnEngine(create, subject, steps);
+      eager = await opByOp(subject);
+      found = await trainOnEngine(create, subject, STEPS);
     });
 
     it('has the gradients and the weights after some steps that it has op by op', () => {
@@ -51,28 +60,27 @@ export function describeModels(create: CreateEngine, subjects: Readonly<Record<s
     });
 
     it('has the gradients that it has in double precision', async () => {
-      const exact = await inDouble(() => trainEagerly(subject, 1));
+      const exact = await exactly(subject);
       expect(distance(found!.gradients, exact.gradients)).toBeLessThan(GRADIENT_TOLERANCE);
     });
 
     it('has the same bytes when it is trained again', async () => {
-      expect(await trainOnEngine(create, subject, steps)).toEqual(found);
+      expect(await trainOnEngine(create, subject, STEPS)).toEqual(found);
     });
   });
 }
 
 /** Describes the gradients and some steps of layers on an engine, against those op by op. */
 export function describeLayers(create: CreateEngine, cases: LayerCases): void {
-  const steps = stepsOf(create, STEPS.layers);
   const entries = Object.entries(cases);
   const fails = ([, { fails: message }]: (typeof entries)[number]): boolean => message !== undefined;
 
   it.each(entries.filter((entry) => !fails(entry)))(
     '%s has the gradients and the weights after some steps that it has op by op',
     async (_name, subject) => {
-      const eager = await trainEagerly(subject, steps);
+      const eager = await opByOp(subject);
       expect(distance(eager.state, eager.start)).toBeGreaterThan(1e-3);
-      expectAgreement(await trainOnEngine(create, subject, steps), eager);
+      expectAgreement(await trainOnEngine(create, subject, STEPS), eager);
     },
   );
 

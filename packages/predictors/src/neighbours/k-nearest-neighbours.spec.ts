@@ -134,7 +134,9 @@ describe('k-nearest-neighbours', () => {
       stage: 'predict',
       training: false,
       run: ({ input }, context) => ({
-        outputs: { prediction: predictor.predict(input as tf.Tensor, { ...context, model: undefined as never }) },
+        outputs: {
+          prediction: predictor.predict(input as tf.Tensor, { ...context, batch: {}, model: undefined as never }),
+        },
       }),
     };
     const answer = async (): Promise<NdArray> => {

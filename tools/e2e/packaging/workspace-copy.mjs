@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { packages, ROOT } from '../workspace/packages.mjs';
+import { packages, ROOT } from '../../workspace/packages.mjs';
 
 /**
  * A copy of the workspace in a temporary folder, to write into. Its packages see each other, not the original ones;

@@ -1,9 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateComponent, KINDS, unfinished } from '../generators/component.mjs';
-import { writeBarrels } from '../generators/barrels.mjs';
-import { packages, ROOT } from '../workspace/packages.mjs';
-import { node } from '../workspace/run.mjs';
+import { generateComponent, KINDS, unfinished } from '../../generators/component.mjs';
+import { writeBarrels } from '../../generators/barrels.mjs';
+import { packages, ROOT } from '../../workspace/packages.mjs';
+import { node } from '../../workspace/run.mjs';
 import { copyWorkspace } from './workspace-copy.mjs';
 
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
