@@ -2,6 +2,8 @@ import { ShapeMismatchError, defineComponent, predictorShape, type EngineArray, 
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
+import { namedClass } from './named-class.js';
+
 const shape = {
   /** What is predicted: the class's number, or the probability of each class. Default: `'label'`. */
   output: z
@@ -71,7 +73,7 @@ export const classification = defineComponent({
       const rows = Array.from({ length: shape[0]! }, (_, row) =>
         Array.from(data.slice(row * width, (row + 1) * width)),
       );
-      const named = (index: number): object => ({ label: classNames?.[index] ?? index, index });
+      const named = (index: number): object => namedClass(index, classNames);
       if (wanted === 'label') return rows.map((row) => (row.length === 1 ? named(row[0]!) : row.map(named)));
       return rows.map((row) => scored(row, threshold, named));
     },

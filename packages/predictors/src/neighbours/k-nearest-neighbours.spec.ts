@@ -71,6 +71,20 @@ describe('k-nearest-neighbours', () => {
     expect(await applyPredictor(predictor, queries)).toEqual({ dtype: 'int32', shape: [2], data: Int32Array.of(0, 1) });
   });
 
+  it('names classes in records', () => {
+    const prediction = ndArray([1, 0], { dtype: 'int32' });
+    const classNames = ['setosa', 'versicolor'];
+    expect(kNearestNeighbours().decode?.(prediction, { classNames })).toEqual([
+      { label: 'versicolor', index: 1 },
+      { label: 'setosa', index: 0 },
+    ]);
+    expect(kNearestNeighbours().decode?.(prediction, {})).toEqual([
+      { label: 1, index: 1 },
+      { label: 0, index: 0 },
+    ]);
+    expect(kNearestNeighbours({ task: 'regression' }).decode).toBeUndefined();
+  });
+
   it('gives what it keeps as state, and takes it back', async () => {
     const predictor = kNearestNeighbours({ k: 3 });
     expect(predictor.state()).toBeUndefined();

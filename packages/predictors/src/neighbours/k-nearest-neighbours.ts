@@ -5,7 +5,10 @@ import {
   ShapeMismatchError,
   defineComponent,
   predictorShape,
+  type DecodeContext,
+  type EngineArray,
   type NdArray,
+  type Predicted,
   type Predictor,
   type PredictorContext,
   type StateEntry,
@@ -13,6 +16,7 @@ import {
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
+import { namedClass } from '../classification/named-class.js';
 import { pairwiseDistances } from './pairwise-distances.js';
 import { trainingData, type TrainingData } from './training-data.js';
 
@@ -62,7 +66,8 @@ export interface KNearestNeighbours extends Predictor {
  * last places, those that come first in the training data are taken. All of this is what scikit-learn's
  * `KNeighborsClassifier` and `KNeighborsRegressor` do with `algorithm='brute'`, which leaves the last open.
  *
- * Output `[batch, features]`; prediction `[batch]` of int32 labels, or `[batch]` or `[batch, values]` of float32 values.
+ * Output `[batch, features]`; prediction `[batch]` of int32 labels (as records `{ label, index }`, the label by its name where the data have
+ * names), or `[batch]` or `[batch, values]` of float32 values.
  *
  * @throws `LML_INVALID_OPTIONS` for a `k` that is not a whole number from 1; from `fit` `LML_SHAPE_MISMATCH` if the
  * shapes do not fit, `LML_INVALID_ARGUMENT` for fewer samples than `k`, text, values that are not finite, or classes that
@@ -104,6 +109,10 @@ export const kNearestNeighbours = defineComponent({
         data = learn(outputs, targets);
       },
       state: () => data?.state,
+      ...(task === 'classification' && {
+        decode: (prediction: Predicted, { classNames }: DecodeContext) =>
+          Array.from((prediction as EngineArray).data, (label) => namedClass(Number(label), classNames)),
+      }),
       load({ features, targets }) {
         if (features === undefined || targets === undefined) {
           throw new CheckpointError("The state of k-nearest-neighbours must have 'features' and 'targets'.");
