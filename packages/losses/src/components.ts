@@ -1,33 +1,129 @@
 // Generated from the components beside it: npm run barrels.
+export * from './classification/bce-with-logits.js';
+export * from './classification/bce.js';
 export * from './classification/cross-entropy.js';
+export * from './classification/hinge-embedding.js';
+export * from './classification/hinge.js';
+export * from './classification/soft-margin.js';
+export * from './classification/squared-hinge.js';
 export * from './composed/multi-head.js';
 export * from './metric-learning/nt-xent.js';
+export * from './regression/charbonnier.js';
+export * from './regression/huber.js';
+export * from './regression/l1.js';
+export * from './regression/log-cosh.js';
+export * from './regression/mape.js';
 export * from './regression/mse.js';
+export * from './regression/msle.js';
+export * from './regression/poisson-nll.js';
+export * from './regression/smooth-l1.js';
+export * from './regression/tweedie-deviance.js';
+export * from './regression/wing.js';
 
+import type { bce, BceOptions } from './classification/bce.js';
+import type { bceWithLogits, BceWithLogitsOptions } from './classification/bce-with-logits.js';
+import type { charbonnier, CharbonnierOptions } from './regression/charbonnier.js';
 import type { crossEntropy, CrossEntropyOptions } from './classification/cross-entropy.js';
+import type { hinge, HingeOptions } from './classification/hinge.js';
+import type { hingeEmbedding, HingeEmbeddingOptions } from './classification/hinge-embedding.js';
+import type { huber, HuberOptions } from './regression/huber.js';
+import type { l1, L1Options } from './regression/l1.js';
+import type { logCosh, LogCoshOptions } from './regression/log-cosh.js';
+import type { mape, MapeOptions } from './regression/mape.js';
 import type { mse, MseOptions } from './regression/mse.js';
+import type { msle, MsleOptions } from './regression/msle.js';
 import type { multiHead, MultiHeadOptions } from './composed/multi-head.js';
 import type { ntXent, NtXentOptions } from './metric-learning/nt-xent.js';
+import type { poissonNll, PoissonNllOptions } from './regression/poisson-nll.js';
+import type { smoothL1, SmoothL1Options } from './regression/smooth-l1.js';
+import type { softMargin, SoftMarginOptions } from './classification/soft-margin.js';
+import type { squaredHinge, SquaredHingeOptions } from './classification/squared-hinge.js';
+import type { tweedieDeviance, TweedieDevianceOptions } from './regression/tweedie-deviance.js';
+import type { wing, WingOptions } from './regression/wing.js';
 
 declare module '@lml/core' {
   interface LossComponents {
+    /** See {@link bce}. */
+    bce: typeof bce;
+    /** See {@link bceWithLogits}. */
+    'bce-with-logits': typeof bceWithLogits;
+    /** See {@link charbonnier}. */
+    charbonnier: typeof charbonnier;
     /** See {@link crossEntropy}. */
     'cross-entropy': typeof crossEntropy;
+    /** See {@link hinge}. */
+    hinge: typeof hinge;
+    /** See {@link hingeEmbedding}. */
+    'hinge-embedding': typeof hingeEmbedding;
+    /** See {@link huber}. */
+    huber: typeof huber;
+    /** See {@link l1}. */
+    l1: typeof l1;
+    /** See {@link logCosh}. */
+    'log-cosh': typeof logCosh;
+    /** See {@link mape}. */
+    mape: typeof mape;
     /** See {@link mse}. */
     mse: typeof mse;
+    /** See {@link msle}. */
+    msle: typeof msle;
     /** See {@link multiHead}. */
     'multi-head': typeof multiHead;
     /** See {@link ntXent}. */
     'nt-xent': typeof ntXent;
+    /** See {@link poissonNll}. */
+    'poisson-nll': typeof poissonNll;
+    /** See {@link smoothL1}. */
+    'smooth-l1': typeof smoothL1;
+    /** See {@link softMargin}. */
+    'soft-margin': typeof softMargin;
+    /** See {@link squaredHinge}. */
+    'squared-hinge': typeof squaredHinge;
+    /** See {@link tweedieDeviance}. */
+    'tweedie-deviance': typeof tweedieDeviance;
+    /** See {@link wing}. */
+    wing: typeof wing;
   }
   interface LossOptions {
+    /** See {@link bce}. */
+    bce: BceOptions;
+    /** See {@link bceWithLogits}. */
+    'bce-with-logits': BceWithLogitsOptions;
+    /** See {@link charbonnier}. */
+    charbonnier: CharbonnierOptions;
     /** See {@link crossEntropy}. */
     'cross-entropy': CrossEntropyOptions;
+    /** See {@link hinge}. */
+    hinge: HingeOptions;
+    /** See {@link hingeEmbedding}. */
+    'hinge-embedding': HingeEmbeddingOptions;
+    /** See {@link huber}. */
+    huber: HuberOptions;
+    /** See {@link l1}. */
+    l1: L1Options;
+    /** See {@link logCosh}. */
+    'log-cosh': LogCoshOptions;
+    /** See {@link mape}. */
+    mape: MapeOptions;
     /** See {@link mse}. */
     mse: MseOptions;
+    /** See {@link msle}. */
+    msle: MsleOptions;
     /** See {@link multiHead}. */
     'multi-head': MultiHeadOptions;
     /** See {@link ntXent}. */
     'nt-xent': NtXentOptions;
+    /** See {@link poissonNll}. */
+    'poisson-nll': PoissonNllOptions;
+    /** See {@link smoothL1}. */
+    'smooth-l1': SmoothL1Options;
+    /** See {@link softMargin}. */
+    'soft-margin': SoftMarginOptions;
+    /** See {@link squaredHinge}. */
+    'squared-hinge': SquaredHingeOptions;
+    /** See {@link tweedieDeviance}. */
+    'tweedie-deviance': TweedieDevianceOptions;
+    /** See {@link wing}. */
+    wing: WingOptions;
   }
 }

@@ -1,0 +1,74 @@
+import { defineComponent, reductionShape, type Elements } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+import { binaryShape, perClass, type BinaryOptions } from '../shared/binary-shape.js';
+import { elementwiseLoss } from '../shared/elementwise-loss.js';
+
+const shape = {
+  /** What positive targets count, of all or of each class along the last axis. Default: 1. */
+  posWeight: z
+    .union([z.number().min(0), z.array(z.number().min(0)).min(1)])
+    .optional()
+    .describe('What positive targets count, of all or of each class along the last axis. Default: 1.'),
+  /** How far targets are moved from 0 and 1 towards 1/2, from 0 to 1. Default: `0`. */
+  labelSmoothing: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe('How far targets are moved from 0 and 1 towards 1/2, from 0 to 1.'),
+};
+
+/** Options of {@link bceWithLogits}. */
+export interface BceWithLogitsOptions
+  extends BinaryOptions, z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof reductionShape>> {}
+
+/**
+ * Binary cross-entropy of a sigmoid: of logit x and target y from 0 to 1, both `[batch, …]`,
+ * $`a \, ((1 - y) x + (1 + (p - 1) y) (\ln (1 + e^{-|x|}) + \max(-x, 0)))`$ with the class weight a and the weight p of positive
+ * targets. For classes that do not exclude each other, along the last axis, or for one yes or no. Stable for logits of any size.
+ *
+ * Reduction and weights of samples are those of {@link elementwiseLoss}. The mean divides by the number of elements (or the weights of
+ * samples), whatever the weights of classes.
+ *
+ * @throws `LML_SHAPE_MISMATCH` if prediction and target have different shapes, or weights do not fit.
+ *
+ * @example
+ * ```ts
+ * import { bceWithLogits } from '@lml/losses';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const [logits, target] = [tf.tensor1d([0, 600, -600]), tf.tensor1d([1, 1, 1])];
+ * bceWithLogits({ reduction: 'none' })(logits, target); // => [Math.LN2, 0, 600]
+ * bceWithLogits({ posWeight: 3, reduction: 'none' })(logits, target); // => [3 * Math.LN2, 0, 1800]
+ * ```
+ *
+ * @see [torch.nn.BCEWithLogitsLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html) 2.x, whose `weight`
+ * is of any shape that fits; the smoothing is that of segmentation-models-pytorch's SoftBCEWithLogitsLoss and of Keras
+ */
+export const bceWithLogits = defineComponent({
+  kind: 'loss',
+  name: 'bce-with-logits',
+  summary: 'Binary cross-entropy of logits, for classes that do not exclude each other.',
+  schema: z.strictObject({ ...binaryShape, ...shape, ...reductionShape }),
+  examples: [{}, { posWeight: 2, labelSmoothing: 0.1 }, { reduction: 'sum' }, { reduction: 'none' }],
+  create: ({ weight, posWeight, labelSmoothing, reduction }, { name }) =>
+    elementwiseLoss({
+      name,
+      reduction,
+      ofClasses: 'Of classes that exclude each other, cross-entropy learns from their numbers.',
+      values({ prediction, target }) {
+        const smoothed = labelSmoothing === 0 ? target : tf.add(tf.mul(target, 1 - labelSmoothing), labelSmoothing / 2);
+        const values = entropy({ prediction, target: smoothed }, perClass(name, 'posWeight', posWeight, prediction));
+        const ofClass = perClass(name, 'weight', weight, prediction);
+        return ofClass === undefined ? values : tf.mul(values, ofClass);
+      },
+    }),
+});
+
+function entropy({ prediction, target }: Elements, positive: tf.Tensor | undefined): tf.Tensor {
+  const surprise = tf.add(tf.log1p(tf.exp(tf.neg(tf.abs(prediction)))), tf.relu(tf.neg(prediction)));
+  const counted = positive === undefined ? surprise : tf.mul(tf.add(1, tf.mul(tf.sub(positive, 1), target)), surprise);
+  return tf.add(tf.mul(tf.sub(1, target), prediction), counted);
+}

@@ -1,0 +1,36 @@
+import { ShapeMismatchError, showShape } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+/** Options of losses of yes or no for each class, as entries of a zod object. */
+export const binaryShape = {
+  /** What each class counts, along the last axis. Default: 1 each. */
+  weight: z
+    .array(z.number().min(0))
+    .min(1)
+    .optional()
+    .describe('What each class counts, along the last axis. Default: 1 each.'),
+};
+
+/** Options of losses of yes or no for each class. */
+export interface BinaryOptions extends z.input<z.ZodObject<typeof binaryShape>> {}
+
+/**
+ * A number for each class, or one for all, as a tensor that fits along the last axis.
+ *
+ * @throws `LML_SHAPE_MISMATCH` for another number of classes.
+ */
+export function perClass(
+  name: string,
+  option: string,
+  given: number | readonly number[] | undefined,
+  prediction: tf.Tensor,
+): tf.Tensor | undefined {
+  if (given === undefined) return undefined;
+  if (typeof given === 'number') return tf.scalar(given);
+  if (given.length === prediction.shape.at(-1)) return tf.tensor1d([...given]);
+  throw new ShapeMismatchError(
+    `${name} has ${given.length} numbers in ${option}, but the prediction ${showShape(prediction.shape)} has another ` +
+      'number of classes, along its last axis. Give one a class.',
+  );
+}
