@@ -56,6 +56,16 @@ describe('the checks of a metric', () => {
     expect(await failuresOf(metric(right, { conformance }))).toEqual({});
   });
 
+  it('pass one that draws numbers', async () => {
+    const weighted = spoil({
+      update: ({ sum, count }, { prediction }, { random }) => ({
+        sum: tf.add(sum!, tf.sum(tf.mul(random.uniform('draw', prediction.shape), prediction))),
+        count: tf.add(count!, prediction.size),
+      }),
+    });
+    expect(await failuresOf(metric(weighted))).toEqual({});
+  });
+
   it('pass one with a merge of its own', async () => {
     const largest: Metric = {
       ...absoluteError,

@@ -3,16 +3,13 @@ import {
   isHostMetric,
   isNdArray,
   mergeMetricValues,
-  MetricState,
   toNdArray,
   toTensor,
   treeLeaves,
   type AnyMetric,
   type Metric,
-  type MetricColumns,
   type MetricContext,
   type MetricInput,
-  type MetricNumbers,
   type MetricResult,
   type MetricUpdateContext,
   type MetricValues,
@@ -214,13 +211,23 @@ async function onePass(metric: Counted, { batch, context }: Data, cuts: readonly
 }
 
 /** The accumulators of parts that were counted each by itself. */
-async function merge(metric: Counted, { batch, context }: Data, cuts: readonly number[]): Promise<MetricValues> {
-  const state = new MetricState(metric, context);
+async function merge(
+  metric: Counted,
+  { batch, samples, context }: Data,
+  cuts: readonly number[],
+): Promise<MetricValues> {
+  const parts: MetricValues[] = [];
   for (const [index, from] of cuts.slice(0, -1).entries()) {
-    const { prediction, target, ...columns } = rowsOfTree(batch, from, cuts[index + 1]!) as Data['batch'];
-    await state.update(prediction as MetricNumbers, target as MetricNumbers, columns as MetricColumns);
+    const to = cuts[index + 1]!;
+    const part = { batch: rowsOfTree(batch, from, to) as Data['batch'], samples, context };
+    parts.push(await onePass(metric, part, [0, to - from]));
   }
-  return state.values;
+  const { merge: own } = metric;
+  if (own === undefined) return mergeMetricValues(...parts);
+  const only = (part: MetricValues, isKept: boolean): MetricValues =>
+    Object.fromEntries(Object.entries(part).filter(([name]) => name.startsWith('kept/') === isKept));
+  const sums = parts.map((part) => mergeMetricValues(only(part, false))).reduce((a, b) => own.call(metric, a, b));
+  return { ...sums, ...mergeMetricValues(...parts.map((part) => only(part, true))) };
 }
 
 async function readAll(tensors: Readonly<Record<string, tf.Tensor>>, prefix: string): Promise<MetricValues> {
