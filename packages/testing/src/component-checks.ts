@@ -1,4 +1,4 @@
-import { InvalidArgumentError, isComponent, type AnyComponent } from '@lml/core';
+import { InvalidArgumentError, isComponent, optionsJsonSchema, type AnyComponent } from '@lml/core';
 
 import { definitionChecks, examplesCheck } from './common/definition-checks.js';
 import { useChecks } from './common/use-checks.js';
@@ -71,9 +71,13 @@ export function componentChecks(component: AnyComponent, options: ComponentCheck
 
 function casesOf(component: AnyComponent, suite: KindSuite, given: ComponentCheckOptions): Case[] {
   const { examples = component.examples, conformance = component.traits['conformance'] } = given;
+  const takes = (option: string): boolean => {
+    const { properties } = optionsJsonSchema({ component }) as { properties?: Readonly<Record<string, unknown>> };
+    return properties === undefined || Object.hasOwn(properties, option);
+  };
   return examples.map((example, index) => {
     const plain = (example ?? {}) as Readonly<Record<string, unknown>>;
-    const complete = (): Readonly<Record<string, unknown>> => suite.complete?.(plain) ?? plain;
+    const complete = (): Readonly<Record<string, unknown>> => suite.complete?.(plain, takes) ?? plain;
     return {
       component,
       label: `examples[${index}]`,

@@ -31,8 +31,8 @@ export interface DatasetConformance {
 
 /** What a learner is checked with. It gets a small model and a loss from the kit where its examples have none. */
 export interface LearnerConformance {
-  /** The parts of a batch. Default: `input`, `positive` and `negative` `[4, 3]`, `target` `[4, 2]`. */
-  readonly batch?: Readonly<Record<string, TensorFixture>> | undefined;
+  /** The parts of a batch, all that training and validation need. Default: `input`, `positive` and `negative` `[4, 3]`, `target` `[4, 2]`. */
+  readonly batch?: Readonly<Record<string, FixtureTree>> | undefined;
 }
 
 /** What a logger is checked with. */
@@ -91,12 +91,10 @@ export interface OptimizerConformance {
 
 /** What a predictor is checked with. Default: the first of the usual outputs that it takes. */
 export interface PredictorConformance {
-  /** Raw outputs of a model, four samples or more; a list or record of them where it takes trees. */
-  readonly output?: FixtureTree | undefined;
+  /** Raw outputs of a model. */
+  readonly output?: TensorFixture | undefined;
   /** Targets to fit it on. */
-  readonly target?: FixtureTree | undefined;
-  /** The batch that is predicted, where it looks at it. Default: an empty one. */
-  readonly batch?: Readonly<Record<string, FixtureTree>> | undefined;
+  readonly target?: TensorFixture | undefined;
 }
 
 /** What a sampler is checked with. */

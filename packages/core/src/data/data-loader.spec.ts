@@ -7,6 +7,7 @@ import { DataLoader, type DataLoaderOptions, type LoadedBatch } from './data-loa
 import type { Dataset, IterableDataset } from './dataset.js';
 import { ndArray, type NdArray } from './nd-array.js';
 import type { Sample } from './sample.js';
+import type { Sampler } from './sampler.js';
 import type { Transform } from './transform.js';
 
 /** Samples `{ x: index }`, in columns. */
@@ -112,6 +113,32 @@ describe('A DataLoader', () => {
       [0, 1, 2],
       [3, 4, 5],
     ]);
+  });
+
+  it('shows a sampler the columns of samples as batches have them', async () => {
+    const samples = [
+      { size: 3, name: 'a', point: ndArray([1, 2]), tokens: ndArray([1]) },
+      { size: 1, name: 'b', point: ndArray([3, 4]), tokens: ndArray([1, 2]) },
+    ];
+    const dataset: Dataset = { open() {}, length: 2, get: (index) => samples[index]! };
+    let seen: unknown;
+    const sampler: Sampler = {
+      columns: ['size', 'name', 'point', 'tokens'],
+      indices: ({ columns }) => {
+        seen = columns;
+        return [0];
+      },
+    };
+    await opened({ dataset, batchSize: 1, sampler });
+    expect(seen).toEqual({
+      size: ndArray([3, 1]),
+      name: ['a', 'b'],
+      point: ndArray([
+        [1, 2],
+        [3, 4],
+      ]),
+      tokens: [ndArray([1]), ndArray([1, 2])],
+    });
   });
 
   it('follows a sampler, which may leave out and repeat', async () => {

@@ -9,10 +9,12 @@ import { isDataset, isIterableDataset, lengthOf, type Dataset, type IterableData
 import { epochOrder, type EpochOrder } from './epoch-order.js';
 import { emptyError, type LoadedBatch } from './loaded-batch.js';
 import type { LoaderSettings } from './loader-settings.js';
+import { sameShape } from './nd-array.js';
 import { iterateIndexed } from './read-indexed.js';
 import { iterateStream } from './read-stream.js';
 import { sourceOf, type SampleSource } from './sample-source.js';
 import type { Sampler } from './sampler.js';
+import { stackAlike, stackSamples } from './stack-values.js';
 import { stack } from './stack.js';
 import { column } from './subset.js';
 import { transformChain } from './transform-chain.js';
@@ -198,13 +200,26 @@ function orderOf(settings: LoaderSettings, epoch: number): EpochOrder | undefine
 async function requireColumn(dataset: Dataset, name: string): Promise<HostValue> {
   const found = lengthOf(dataset) === 0 ? [] : await column(dataset, name);
   const values = Array.isArray(found) ? (found as readonly unknown[]) : undefined;
-  if (found !== undefined && values?.every((value) => value === undefined) !== true) return found as HostValue;
+  if (found !== undefined && values?.every((value) => value === undefined) !== true)
+    return values === undefined ? (found as HostValue) : stackColumn(name, values);
   throw new InvalidArgumentError(
     'The columns of the sampler',
     'parts of the samples',
     name,
     'The samples have no such part.',
   );
+}
+
+/** The values of a part, sample by sample, as batches have them; arrays that differ in shape stay a list. */
+function stackColumn(name: string, values: readonly unknown[]): HostValue {
+  const samples = values.map((value) => ({ [name]: value }));
+  const nameOf = (position: number): string => `sample ${position}`;
+  const stacked = stackSamples(samples, { nameOf }, (path, arrays, stacking) => {
+    const { dtype, shape } = arrays[0]!;
+    const areAlike = arrays.every((array) => array.dtype === dtype && sameShape(array.shape, shape));
+    return areAlike ? stackAlike(path, arrays, stacking) : arrays;
+  });
+  return stacked[name]!;
 }
 
 function checkSampler({ dataset, sampler, shuffle, dropLast }: LoaderSettings): void {

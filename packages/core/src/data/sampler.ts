@@ -10,7 +10,7 @@ export interface SamplerContext {
    * found by it. Where nothing was split, 0, 1, 2 …
    */
   readonly originalIndices: ArrayLike<number>;
-  /** The columns that the sampler asked for, whole. */
+  /** The columns that the sampler asked for, whole: as in a batch, and arrays of different shapes as a list. */
   readonly columns: Readonly<Record<string, HostValue>>;
   /** The samples in a batch, by the options of the loader. */
   readonly batchSize: number;

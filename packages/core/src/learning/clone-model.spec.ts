@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { cloneModel, defineLearner, eager, freeze, fromLayers, modelGroup, ndArray, RandomStreams, stopGradient, Trainer, type LabelledBatch, type Model } from '../index.js'; // prettier-ignore
+import { cloneModel, defineLearner, eager, freeze, fromLayers, modelGroup, ndArray, RandomStreams, stopGradient, Trainer, type LabelledBatch, type Learner, type Model } from '../index.js'; // prettier-ignore
 import { descent, tinyData, tinyLearner } from '../training/tiny-learner.fixture.js';
 
 const network = (): Model =>
@@ -40,6 +40,35 @@ describe('cloneModel', () => {
     const copy = cloneModel(other);
     for (const each of [model, copy]) await trainer().fit(tinyLearner({ model: each, data: tinyData(), metrics: [] }));
     expect(await copy.getWeights()).toEqual(await model.getWeights());
+  });
+
+  it('is a teacher that follows its student, where the learner writes it', async () => {
+    const student = fromLayers(() => tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [3] })] }));
+    const group = modelGroup({ student, teacher: freeze(cloneModel(student)) });
+    const learner = (name: string, always: boolean): Learner =>
+      defineLearner<LabelledBatch>({
+        batchForward: ({ input }) => group.models.student.apply(input),
+        computeLoss(output, _, { model, training, writeWeight }) {
+          const half = tf.mul(0.5, tf.add(model.read('teacher/dense_0/bias'), model.read('student/dense_0/bias')));
+          if (training || always) writeWeight(name, stopGradient(half));
+          return tf.mean(output);
+        },
+      })({ model: group, data: tinyData(), optimizer: descent(0.5) });
+    const fit = (name: string, always = false): Promise<unknown> =>
+      new Trainer({ maxSteps: 3, loggers: [], progressBar: false, engine: eager() }).fit(learner(name, always));
+    await fit('teacher/dense_0/bias');
+    const { 'student/dense_0/bias': own, 'teacher/dense_0/bias': followed } = await group.getWeights();
+    // The gradient of the bias is 1 and the momentum 0.9, so it is 0, −0.5, −1.45, −2.805; the teacher goes half of the way to what it was.
+    expect(own!.data[0]).toBeCloseTo(-2.805, 5);
+    expect(followed!.data[0]).toBeCloseTo(-0.85, 5);
+    await expect(fit('student/dense_0/bias')).rejects.toMatchObject({
+      code: 'LML_INVALID_ARGUMENT',
+      message: expect.stringMatching(
+        /not trained: teacher\/dense_0\/kernel, teacher\/dense_0\/bias, got 'student/,
+      ) as string,
+    });
+    await expect(fit('teacher')).rejects.toMatchObject({ code: 'LML_INVALID_ARGUMENT' });
+    await expect(fit('teacher/dense_0/bias', true)).rejects.toThrow(/writeWeight must be called in training only/);
   });
 
   it('is a teacher beside its student: frozen, with statistics of its own', async () => {

@@ -1,10 +1,12 @@
 import type * as tf from '@tensorflow/tfjs';
 
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import type { ShapeTree } from '../tensorflow/shape-tree.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
 import type { MeasuredLoss } from './measure-loss.js';
 import type { MetricInput } from './metric.js';
+import type { Model } from './model.js';
 import { ownedState, type StateDeclaration } from './owned-state.js';
 import { Learner, type LearnerContext, type LearnerParts, type TrainingStep } from './learner.js';
 
@@ -14,6 +16,8 @@ export interface LearnerDefinition<Batch extends TensorBatch, Output extends Ten
   batchForward(batch: Batch, context: LearnerContext): Output;
   /** The loss, a scalar, from outputs and the batch. */
   computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor | MeasuredLoss;
+  /** The shapes of what `batchForward` gives for validation, once the model is built. Default: those of the model. */
+  readonly outputShape?: ((model: Model) => ShapeTree) | undefined;
   /** What metrics are shown. Default: the output as prediction, and all of the batch but its input. */
   metricInput?(output: Output, batch: Batch): MetricInput | undefined;
   /** The steps that take turns on each training batch. Default: one, over all trainable weights. */
@@ -68,6 +72,9 @@ export function defineLearner<Batch extends TensorBatch, Output extends TensorTr
     }
     computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor | MeasuredLoss {
       return definition.computeLoss(output, batch, context);
+    }
+    override get outputShape(): ShapeTree {
+      return definition.outputShape?.(this.model) ?? super.outputShape;
     }
     override metricInput(output: Output, batch: Batch): MetricInput | undefined {
       return definition.metricInput === undefined

@@ -9,6 +9,7 @@ import { LEARNER_PREFIX } from './join-states.js';
 import type { Learner, LearnerContext, LogOptions } from './learner.js';
 import type { TreeLoss } from './loss.js';
 import { measureLoss, type MeasuredLoss } from './measure-loss.js';
+import type { ModelWeight } from './model.js';
 import { nestedLoss } from './nested-loss.js';
 import { stepClock } from './step-clock.js';
 
@@ -71,8 +72,27 @@ export function learnerScope(learner: Learner, step: StepContext, register: LogR
     hyper: (name, initial) => step.hyper(name, initial),
     read,
     write,
+    writeWeight(name, value) {
+      if (!step.training)
+        throw new InvalidArgumentError(
+          'writeWeight',
+          'called in training only',
+          step.stage,
+          'Ask context.training first.',
+        );
+      const { weights } = learner.model;
+      const weight = weights.find((each) => each.name === name);
+      if (weight === undefined || weight.trainable) throw notToBeWritten(name, weights);
+      step.write(name, value);
+    },
   };
   return { context, logged, measured, describe };
+}
+
+function notToBeWritten(name: string, weights: readonly ModelWeight[]): InvalidArgumentError {
+  const others = weights.filter(({ trainable }) => !trainable).map((weight) => weight.name);
+  const expected = `one that the model has and that is not trained: ${others.join(', ') || 'there is none'}`;
+  return new InvalidArgumentError('the name of a weight', expected, name, 'Freeze it: freeze(cloneModel(model)).');
 }
 
 /** A learner's loss that notes what its mean divides by. */

@@ -4,6 +4,7 @@ import type { DataModule } from '../data/data-module.js';
 import type { NdArray } from '../data/nd-array.js';
 import type { Stage } from '../data/stage.js';
 import type { StepRandom } from '../steps/step-context.js';
+import type { ShapeTree } from '../tensorflow/shape-tree.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import { adapted } from '../registry/kind-definition.js';
 import type { TensorBatch } from './batches.js';
@@ -69,6 +70,14 @@ export interface LearnerContext {
   read(name: string): tf.Tensor;
   /** A new value for a piece of the learner's own state. It counts for what is read after it. */
   write(name: string, value: tf.Tensor): void;
+  /**
+   * A new value for a weight of the model that is not trained, by its full name: of a teacher, `teacher/dense_0/kernel`, which may be
+   * frozen. It counts for what is read after it. `model.read(name)` gives the value.
+   *
+   * @throws `LML_INVALID_ARGUMENT` outside training, for a name that the model does not have, and for a weight that is trained, which
+   * the optimizer writes.
+   */
+  writeWeight(name: string, value: tf.Tensor): void;
 }
 
 /** One of several training steps that take turns on each batch, as in a GAN. */
@@ -153,6 +162,14 @@ export abstract class Learner<
    * say it, by {@link measureLoss} or by hand, or it is taken for a mean over samples.
    */
   abstract computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor | MeasuredLoss;
+
+  /**
+   * The shapes of what `batchForward` gives for validation, the model being built: metrics take the number of classes from them.
+   * Default: those of the model. A learner whose model is a group says of which member.
+   */
+  get outputShape(): ShapeTree {
+    return this.model.outputShape;
+  }
 
   /** What metrics are shown. Default: the output as prediction, and all of the batch but its input; nothing where that is `undefined`. */
   metricInput(output: Output, batch: Batch): MetricInput | undefined {

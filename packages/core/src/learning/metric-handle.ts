@@ -66,7 +66,7 @@ export function metricHandles(learner: Learner, stage: Stage): MetricHandle[] {
       try {
         return accumulatorsOf(name, metric, metricContext(learner, metric));
       } catch (error) {
-        throw askForHead(error, name, metric, learner.model.outputShape);
+        throw askForHead(error, name, metric, learner.outputShape);
       }
     },
   }));
@@ -83,7 +83,7 @@ function askForHead(error: unknown, name: string, { head }: AnyMetric, outputSha
 
 /** What a metric is told before the first batch. */
 export function metricContext(learner: Learner, { head }: Pick<AnyMetric, 'head'>): MetricContext {
-  const outputShape = head?.split('.').reduce(partOf, learner.model.outputShape) ?? learner.model.outputShape;
+  const outputShape = head?.split('.').reduce(partOf, learner.outputShape) ?? learner.outputShape;
   const width = isShape(outputShape) ? outputShape.at(-1) : undefined;
   return { numClasses: typeof width === 'number' ? width : undefined };
 }

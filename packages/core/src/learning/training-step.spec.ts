@@ -409,7 +409,9 @@ describe('The steps of a learner', () => {
         }),
         'test',
       );
-      expect(seen).toEqual([{ numClasses: 4 }, { numClasses: undefined }]);
+      const ofMember = learnerOf({ metrics: [metric] }, { outputShape: () => [null, 7] });
+      metricState(ofMember, 'test');
+      expect(seen).toEqual([{ numClasses: 4 }, { numClasses: undefined }, { numClasses: 7 }]);
       expect(metricContext(learnerOf({ model: line({ outputShape: [null, null] }) }), {})).toEqual({
         numClasses: undefined,
       });

@@ -54,6 +54,14 @@ describe('Project', () => {
       return new Project({ learner: tinyLearner(), trainer, seed: 2, ...options });
     };
 
+    it('tells loggers what project it is', async () => {
+      const projects: unknown[] = [];
+      const listener: Logger = { name: 'listener', open: ({ project }) => void projects.push(project), log() {} };
+      const project = make({ folder: false, name: 'told', trainer: { ...quiet, maxEpochs: 1, loggers: [listener] } });
+      await project.train();
+      expect(projects).toMatchObject([{ config: { name: 'told', seed: 2 } }]);
+    });
+
     it('tests the weights of the best checkpoint, as the command does, and tells which', async () => {
       const project = make({ folder, name: 'best' });
       const { bestCheckpoint, lastCheckpoint } = await project.train();

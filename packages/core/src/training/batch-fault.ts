@@ -138,8 +138,7 @@ function numberFault(batch: HostBatch, place: BatchPlace, row?: number): string 
 }
 
 /** A class that the model has no output for. */
-function classFault({ target }: HostBatch, { model, loss }: Learner, place: BatchPlace): string | undefined {
-  const { outputShape } = model;
+function classFault({ target }: HostBatch, { outputShape, loss }: Learner, place: BatchPlace): string | undefined {
   if (!isShape(outputShape)) return undefined;
   const classes = outputShape.at(-1);
   const isClasses = isNdArray(target) && target.shape.length === outputShape.length - 1;

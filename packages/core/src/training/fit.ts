@@ -174,6 +174,7 @@ class Fit implements RunPlan {
       resumedFrom: resumeFrom,
       history: training.history,
       monitor,
+      project: action.config,
     };
     for (const logger of this.loggers) await this.waitFor(logger, logger.open?.(opened));
     const begun = training.clock.batch;

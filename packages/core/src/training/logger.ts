@@ -1,6 +1,7 @@
 import type { Clock } from '../learning/clock.js';
 import type { ReportedDetails } from './details.js';
 import type { MonitorMode } from './monitor.js';
+import type { ProjectDescription } from './project-description.js';
 
 /** One line of a log. */
 export interface LogRecord {
@@ -30,6 +31,8 @@ export interface LoggerContext {
   readonly resumedFrom?: string | undefined;
   /** The results of the epochs before a resume. Default: none. */
   readonly history?: readonly LogRecord[] | undefined;
+  /** In a fit of a project, the project as a config. */
+  readonly project?: ProjectDescription | undefined;
   /** The number by which a fit's epochs are compared, and which way it should go. */
   readonly monitor?: Monitor | undefined;
 }

@@ -49,6 +49,7 @@ function context(learner: Contrastive, values: Partial<LearnerContext> = {}): Le
     hyper: (_name, initial) => tf.scalar(initial),
     read: undefined as never,
     write: undefined as never,
+    writeWeight: undefined as never,
     ...values,
   };
 }

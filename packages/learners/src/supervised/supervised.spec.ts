@@ -59,6 +59,7 @@ function context(learner: Pick<Supervised, 'model' | 'loss'>, values: Partial<Le
     hyper: (_name, initial) => tf.scalar(initial),
     read: undefined as never,
     write: undefined as never,
+    writeWeight: undefined as never,
     ...values,
   };
 }

@@ -114,10 +114,10 @@ const kindTests: Readonly<Record<string, (value: unknown) => boolean>> = {
   model: has('build', 'apply', 'getWeights', 'setWeights', 'summary', 'dispose'),
   optimizer: has('init', 'update', 'hyper'),
   predictor: has('predict'),
-  sampler: has('indices'),
+  sampler: (value) => has('indices')(value) || has('batches')(value),
   scheduler: has('values'),
   splitter: has('split'),
-  transform: has('apply'),
+  transform: (value) => has('apply')(value) || has('applyBatch')(value),
 };
 
 /** The plain data of options; what is no data counts for nothing. */

@@ -1,10 +1,12 @@
 import {
   defineLearner,
+  fromLayers,
   type AnyComponent,
   type LabelledBatch,
   type Learner,
   type LearnerDefinition,
   type LearnerParts,
+  type Model,
   type TensorBatch,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
@@ -56,6 +58,20 @@ describe('the checks of a learner', () => {
     const batch = { input: { shape: [5, 3] }, mask: { shape: [5, 1], low: 1, high: 2 }, target: { shape: [5, 2] } };
     expect(await failuresOf(learner(masked, { conformance: { batch } }))).toEqual({});
     expect((await failuresOf(learner(masked)))['learner/loss']).toBeDefined();
+  });
+
+  it('bring no model and no loss where there are no such options, and batches of several sets', async () => {
+    const own = defineLearner<TensorBatch>({
+      batchForward: (batch, { model }) => model.apply((batch['few'] as LabelledBatch).input),
+      computeLoss: (output, batch) => tf.mean(tf.squaredDifference(output, (batch['few'] as LabelledBatch).target)),
+    });
+    const model = (): Model =>
+      fromLayers(() => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] }));
+    const traits = {
+      schema: schemaOf({ size: { description: 'How large it is.' } }),
+      conformance: { batch: { few: { input: { shape: [4, 3] }, target: { shape: [4, 2] } } } },
+    };
+    expect(await failuresOf(componentOf('learner', () => own({ model: model() }), traits))).toEqual({});
   });
 
   it('need no loss where the learner has its own', async () => {

@@ -10,6 +10,7 @@ import {
   type Loss,
   type MeasuredLoss,
   type TreeLoss,
+  type HostValue,
   type NdArray,
   type RandomGenerator,
   type StateEntry,
@@ -19,12 +20,12 @@ import {
 import { scopedContext, stepClock } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
-import type { LearnerConformance, TensorFixture } from '../conformance.js';
+import type { FixtureTree, LearnerConformance } from '../conformance.js';
 import { caseCheck, ensure, Violation, type Case, type KindSuite } from '../shared/check.js';
-import { arrayOf } from '../shared/fixtures.js';
+import { arraysOf } from '../shared/array-tree.js';
 import { numbersOf, ready } from '../shared/tensors.js';
 
-const BATCH: Readonly<Record<string, TensorFixture>> = {
+const BATCH: Readonly<Record<string, FixtureTree>> = {
   input: { shape: [4, 3] },
   positive: { shape: [4, 3] },
   negative: { shape: [4, 3] },
@@ -34,10 +35,10 @@ const SEED = 7;
 
 /** Learner: from a batch to a scalar that can be differentiated, in a pure step. */
 export const learnerSuite: KindSuite = {
-  complete: (options) => ({
+  complete: (options, takes) => ({
+    ...(takes('model') && { model: linearModel() }),
+    ...(takes('loss') && { loss: meanSquare }),
     ...options,
-    model: options['model'] ?? linearModel(),
-    ...('loss' in options ? {} : { loss: meanSquare }),
   }),
   use: (learner: Learner, one: Case) => lossesOf(learner, one, 'train'),
   checks: [
@@ -92,7 +93,9 @@ interface LossResult {
 async function lossesOf(learner: Learner, one: Case, stage: 'train' | 'validation'): Promise<LossResult[]> {
   await ready();
   const { batch = BATCH } = (one.conformance ?? {}) as LearnerConformance;
-  const host = Object.fromEntries(Object.entries(batch).map(([key, fixture]) => [key, arrayOf(fixture, key)]));
+  const host = Object.fromEntries(
+    Object.entries(batch).map(([key, fixture]) => [key, arraysOf(fixture, key) as HostValue]),
+  );
   const engine = eager();
   await engine.setup({ seed: SEED });
   try {
@@ -161,6 +164,7 @@ function differentiate(
     hyper: (name, initial) => step.hyper(name, initial),
     read: own.read,
     write: own.write,
+    writeWeight: step.write,
   };
   const trainable = learner.model.weights.filter(
     ({ name, trainable }) => trainable && (part?.parameters?.(name) ?? true),

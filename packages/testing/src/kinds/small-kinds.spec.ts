@@ -116,6 +116,12 @@ describe('the checks of a sampler', () => {
   const sampler = (indices: Sampler['indices']): ReturnType<typeof componentOf> =>
     componentOf('sampler', () => ({ indices }));
 
+  it('pass one that makes the batches', async () => {
+    const batches: Sampler['batches'] = ({ length, batchSize }) =>
+      Array.from({ length: length / batchSize }, (_, batch) => [batch, batch + 1]);
+    expect(await failuresOf(componentOf('sampler', () => ({ batches })))).toEqual({});
+  });
+
   it('pass ones that are right', async () => {
     for (const { indices } of [sequentialSampler, shuffledSampler])
       expect(await failuresOf(sampler(indices))).toEqual({});
@@ -204,6 +210,14 @@ describe('the checks of a transform', () => {
       input: { ...rest, data: Float32Array.from(data as Float32Array, (x) => x + generator.normal()) },
     };
   };
+
+  it('pass one of batches, whose samples are of one shape', async () => {
+    const reversed: Transform['applyBatch'] = (batch) => {
+      const { dtype, shape, data } = batch['input'] as NdArray<'float32'>;
+      return { ...batch, input: { dtype, shape, data: data.map((value) => -value) } };
+    };
+    expect(await failuresOf(componentOf('transform', () => ({ applyBatch: reversed })))).toEqual({});
+  });
 
   it('pass one that is right', async () => {
     expect(await failuresOf(transform(noisy))).toEqual({});

@@ -38,8 +38,11 @@ export interface Check {
 
 /** What the kit knows of a kind. */
 export interface KindSuite {
-  /** Options completed by what the kit brings along: a model for a learner, say. */
-  complete?(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** Options completed by what the kit brings along: a model for a learner, say. `takes` tells whether there is an option. */
+  complete?(
+    options: Readonly<Record<string, unknown>>,
+    takes: (option: string) => boolean,
+  ): Readonly<Record<string, unknown>>;
   /** Whether an instance of a case can be used here, or only be created. Default true. */
   usable?(one: Case): boolean;
   /** Uses an instance in every way and gives what came out as data, to be compared; frees what it made. */

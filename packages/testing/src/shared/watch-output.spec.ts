@@ -1,3 +1,5 @@
+import { jest } from '@jest/globals';
+
 import { watchOutput } from './watch-output.js';
 
 const { console: terminal } = globalThis;
@@ -22,5 +24,24 @@ describe('watchOutput', () => {
     });
     await expect(failing).rejects.toThrow('planned');
     expect(terminal.error).toBe(before);
+  });
+
+  it('leaves alone what node:test tells its runner', async () => {
+    const seen: unknown[] = [];
+    const write = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => seen.push(chunk) > 0);
+    const before = process.env['NODE_TEST_CONTEXT'];
+    process.env['NODE_TEST_CONTEXT'] = 'child-v8';
+    try {
+      const printed = await watchOutput(() => {
+        process.stdout.write(Uint8Array.of(1, 2));
+        process.stdout.write('printed');
+      });
+      expect(printed).toEqual(['printed']);
+      expect(seen).toEqual([Uint8Array.of(1, 2)]);
+    } finally {
+      if (before === undefined) delete process.env['NODE_TEST_CONTEXT'];
+      else process.env['NODE_TEST_CONTEXT'] = before;
+      write.mockRestore();
+    }
   });
 });
