@@ -1,9 +1,55 @@
+// callbacks
+export { lrFinder, type LrFinder, type LrFinderOptions, type RatePoint } from './callbacks/lr-finder.js';
+export { weightAverages, type WeightAveragesOptions } from './callbacks/weight-averages.js';
+
 // datasets
+export { discs, type DiscsOptions } from './datasets/discs.js';
+export { mixture, type MixtureOptions } from './datasets/mixture.js';
+export { pairs, type PairsOptions } from './datasets/pairs.js';
+export { texts, type TextsOptions } from './datasets/texts.js';
 export { tripletClouds, type TripletCloudsOptions } from './datasets/triplet-clouds.js';
 
 // learners
+export { Byol, byol, type ByolOptions } from './learners/byol.js';
+export { Distillation, distillation, type DistillationOptions } from './learners/distillation.js';
+export { FixMatch, fixMatch, type FixMatchOptions } from './learners/fix-match.js';
+export { Gan, gan, type GanOptions } from './learners/gan.js';
 export { triplets, type TripletsOptions } from './learners/triplets.js';
+
+// loggers
+export { textFigures, type TextFiguresOptions } from './loggers/text-figures.js';
 
 // losses
 export { arcFace, type ArcFaceOptions } from './losses/arc-face.js';
 export { tripletDistance, type TripletDistanceOptions, type TripletEmbeddings } from './losses/triplet-distance.js';
+
+// models
+export { bagOfTokens, type BagOfTokensOptions } from './models/bag-of-tokens.js';
+export { pixelScores, type PixelScoresOptions } from './models/pixel-scores.js';
+export { pretrained, type PretrainedOptions } from './models/pretrained.js';
+export { twoTowers, type TwoTowersOptions } from './models/two-towers.js';
+
+// optimizers
+export { lBfgs, type LBfgsOptions } from './optimizers/l-bfgs.js';
+export { lookahead, type LookaheadOptions } from './optimizers/lookahead.js';
+export { sam, type SamOptions } from './optimizers/sam.js';
+export { scheduleFreeAdamw, type ScheduleFreeAdamwOptions } from './optimizers/schedule-free-adamw.js';
+
+// samplers
+export { lengthBuckets, type LengthBucketsOptions } from './samplers/length-buckets.js';
+export { weighted, type WeightedOptions } from './samplers/weighted.js';
+
+// schedulers
+export { geometricRange, type GeometricRangeOptions } from './schedulers/geometric-range.js';
+export { warmRestarts, type WarmRestartsOptions } from './schedulers/warm-restarts.js';
+
+// tokenizers
+export { characters, type CharactersOptions } from './tokenizers/characters.js';
+export type { Tokenizer, TokenizerComponents, TokenizerOptions } from './tokenizers/tokenizer.js';
+export { words, type WordsOptions } from './tokenizers/words.js';
+
+// transforms
+export { mixup, type MixupOptions } from './transforms/mixup.js';
+export { noisyViews, type NoisyViewsOptions } from './transforms/noisy-views.js';
+export { randomCrop, type RandomCropOptions } from './transforms/random-crop.js';
+export { standardScaler, type StandardScalerOptions } from './transforms/standard-scaler.js';
