@@ -91,10 +91,12 @@ export interface OptimizerConformance {
 
 /** What a predictor is checked with. Default: the first of the usual outputs that it takes. */
 export interface PredictorConformance {
-  /** Raw outputs of a model. */
-  readonly output?: TensorFixture | undefined;
+  /** Raw outputs of a model, four samples or more; a list or record of them where it takes trees. */
+  readonly output?: FixtureTree | undefined;
   /** Targets to fit it on. */
-  readonly target?: TensorFixture | undefined;
+  readonly target?: FixtureTree | undefined;
+  /** The batch that is predicted, where it looks at it. Default: an empty one. */
+  readonly batch?: Readonly<Record<string, FixtureTree>> | undefined;
 }
 
 /** What a sampler is checked with. */

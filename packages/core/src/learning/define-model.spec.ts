@@ -146,6 +146,17 @@ describe('defineModel', () => {
     expect(tf.memory().numTensors).toBe(numTensors + 1);
   });
 
+  it('knows its output shape where a free axis has a limit', async () => {
+    const short = (limit: number): Model =>
+      defineModel({
+        inputs: { shape: [null, null], dtype: 'int32' },
+        weights: { tokens: { shape: [5, 3] }, places: { shape: [limit, 3] } },
+        forward: (tokens, { weights }) =>
+          tf.add(tf.gather(weights.tokens, tokens), tf.slice(weights.places, 0, tokens.shape[1])),
+      });
+    for (const limit of [2, 6, 70]) expect((await built(short(limit))).outputShape).toEqual([null, null, 3]);
+  });
+
   it('draws from the streams that it is given outside a step, and says so where there are none', async () => {
     const noisy = defineModel({
       inputs: [null, 2],

@@ -9,17 +9,20 @@ import { shapeTensor, withShapesOnly } from '../tensorflow/shape-recorder.js';
 import { commonShapes, makeTensors, shapesOf, type ShapeTree, type TypeTree } from '../tensorflow/shape-tree.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 
-/** Two sizes for what is free: batches, and other axes, which windows with strides must fit into. */
+/** Two sizes for free axes but that of batches: such that windows with strides fit into, and smaller ones for axes with a limit. */
 const SIZES = [
-  { batch: 2, other: 64 },
-  { batch: 3, other: 96 },
-];
+  [64, 96],
+  [8, 12],
+  [1, 2],
+] as const;
+/** Two sizes of batches. */
+const BATCHES = [2, 3] as const;
 
 type Make = (shape: readonly number[], dtype: KernelDType) => tf.Tensor;
 
 /**
- * The shapes of a model's outputs, from those of its inputs: it is traced for two sizes of what is free, and computes nothing,
- * unless it has an op whose shapes are not known. Then it computes for zeros.
+ * The shapes of a model's outputs, from those of its inputs: it is traced for two sizes of what is free, smaller ones
+ * where it refuses them, and computes nothing, unless it has an op whose shapes are not known. Then it computes for zeros.
  *
  * @throws `LML_UNSUPPORTED_MODEL` where it cannot be applied to such inputs.
  */
@@ -28,9 +31,9 @@ export function outputShapes(
   specs: readonly StateSpec[],
   forward: (inputs: TensorTree) => TensorTree,
 ): ShapeTree {
-  const shapes = (make: Make, size: (typeof SIZES)[number]): ShapeTree => {
+  const shapes = (make: Make, batch: number, size: number): ShapeTree => {
     const sized = (shape: readonly (number | null)[]): number[] =>
-      shape.map((known, axis) => known ?? (axis === 0 ? size.batch : size.other));
+      shape.map((known, axis) => known ?? (axis === 0 ? batch : size));
     let found: ShapeTree = [];
     tf.tidy(() => {
       const inputs = makeTensors(types, (shape, dtype) => make(sized(shape), dtype));
@@ -38,18 +41,31 @@ export function outputShapes(
     });
     return found;
   };
-  const both = (make: Make): ShapeTree => commonShapes(shapes(make, SIZES[0]!), shapes(make, SIZES[1]!));
-  try {
-    return withShapesOnly(() => both(shapeTensor));
-  } catch (error) {
-    if (LmlError.isInstance(error, 'LML_UNTRACEABLE_STEP')) return both((shape, dtype) => tf.zeros([...shape], dtype));
-    if (LmlError.isInstance(error)) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UnsupportedModelError(
-      `The model cannot be applied to inputs such as it states: ${reason}. Look at its inputs and at the shapes of its weights.`,
-      { cause: error },
-    );
+  const attempt = ([small, large]: (typeof SIZES)[number]): ShapeTree => {
+    const both = (make: Make): ShapeTree =>
+      commonShapes(shapes(make, BATCHES[0], small), shapes(make, BATCHES[1], large));
+    try {
+      return withShapesOnly(() => both(shapeTensor));
+    } catch (error) {
+      if (!LmlError.isInstance(error, 'LML_UNTRACEABLE_STEP')) throw error;
+      return both((shape, dtype) => tf.zeros([...shape], dtype));
+    }
+  };
+  const errors: unknown[] = [];
+  for (const sizes of SIZES) {
+    try {
+      return attempt(sizes);
+    } catch (error) {
+      errors.push(error);
+    }
   }
+  const [error] = errors;
+  if (LmlError.isInstance(error)) throw error;
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new UnsupportedModelError(
+    `The model cannot be applied to inputs such as it states: ${reason}. Look at its inputs and at the shapes of its weights.`,
+    { cause: error },
+  );
 }
 
 /** Values that are there for their shapes. */

@@ -1,6 +1,7 @@
-import { NotFittedError, ndArray, type NdArray, type Predictor } from '@lml/core';
+import { NotFittedError, ndArray, type AnyPredictor, type NdArray, type Predictor } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
+import type { Conformance } from '../conformance.js';
 import { componentOf, failuresOf } from '../shared/failures.fixture.js';
 
 const labels: Predictor = { name: 'labels', predict: (output) => tf.argMax(output, -1) };
@@ -98,5 +99,48 @@ describe('the checks of a predictor', () => {
     ],
   ])('find %s', async (_name, id, create, message) => {
     expect((await failuresOf(predictor(create)))[id]).toMatch(message);
+  });
+});
+
+describe('the checks of a predictor of trees, which looks at its batch and makes records', () => {
+  const scaled: AnyPredictor = {
+    name: 'scaled',
+    trees: true,
+    predict: (output, { batch }) => {
+      const { a, b } = output as Readonly<Record<'a' | 'b', tf.Tensor>>;
+      return { sum: tf.mul(tf.add(a, b), batch['factor'] as tf.Tensor), first: a };
+    },
+    decode: (prediction, { classNames }) => {
+      const { sum } = prediction as Readonly<Record<'sum', NdArray>>;
+      return Array.from(sum.data as Float32Array, (value) => ({ value, name: classNames?.[0] ?? 'none' }));
+    },
+  };
+  const conformance: Conformance<'predictor'> = {
+    output: { a: { shape: [4] }, b: { shape: [4] } },
+    batch: { factor: { shape: [4] } },
+  };
+  const spoilt = (changes: Partial<AnyPredictor>) =>
+    componentOf('predictor', () => ({ ...scaled, ...changes }), { conformance });
+
+  it('pass one that is right', async () => {
+    expect(await failuresOf(spoilt({}))).toEqual({});
+  });
+
+  it('find records that are not one a sample, or that JSON does not keep, and predictions that are changed', async () => {
+    const decoded = async (decode: NonNullable<AnyPredictor['decode']>) =>
+      (await failuresOf(spoilt({ decode })))['predictor/decode'];
+    expect(await decoded(() => [{}])).toContain('of 4 predictions it did not make a list of 4');
+    expect(await decoded(() => [1, 2, 3, NaN])).toContain('its records and what JSON keeps of them');
+    const changing: NonNullable<AnyPredictor['decode']> = (prediction, context) => {
+      const records = scaled.decode!(prediction, context);
+      (prediction as { sum: NdArray<'float32'> }).sum.data.fill(0);
+      return records;
+    };
+    expect(await decoded(changing)).toContain('decode changed the prediction');
+  });
+
+  it('find what is not one prediction a sample in a part of it', async () => {
+    const predict: AnyPredictor['predict'] = (output) => ({ mean: tf.mean((output as { a: tf.Tensor }).a, 0, true) });
+    expect((await failuresOf(spoilt({ predict })))['predictor/predict']).toContain('shape [1] for 4 samples');
   });
 });
