@@ -3,9 +3,11 @@ export { lrFinder, type LrFinder, type LrFinderOptions, type RatePoint } from '.
 export { weightAverages, type WeightAveragesOptions } from './callbacks/weight-averages.js';
 
 // datasets
+export { countingRhymes, type CountingRhymesOptions } from './datasets/counting-rhymes.js';
 export { discs, type DiscsOptions } from './datasets/discs.js';
 export { mixture, type MixtureOptions } from './datasets/mixture.js';
 export { pairs, type PairsOptions } from './datasets/pairs.js';
+export { rankedDocuments, type RankedDocumentsOptions } from './datasets/ranked-documents.js';
 export { texts, type TextsOptions } from './datasets/texts.js';
 export { tripletClouds, type TripletCloudsOptions } from './datasets/triplet-clouds.js';
 
@@ -23,10 +25,18 @@ export { textFigures, type TextFiguresOptions } from './loggers/text-figures.js'
 export { arcFace, type ArcFaceOptions } from './losses/arc-face.js';
 export { tripletDistance, type TripletDistanceOptions, type TripletEmbeddings } from './losses/triplet-distance.js';
 
+// metrics
+export { bootstrapped, type BootstrappedOptions } from './metrics/bootstrapped.js';
+export { confusionFigure, type ConfusionFigureOptions } from './metrics/confusion-figure.js';
+export { groupedNdcg, type GroupedNdcgOptions } from './metrics/grouped-ndcg.js';
+export { rocFigure, type RocFigureOptions } from './metrics/roc-figure.js';
+export { textBleu, type TextBleuOptions } from './metrics/text-bleu.js';
+
 // models
 export { bagOfTokens, type BagOfTokensOptions } from './models/bag-of-tokens.js';
 export { pixelScores, type PixelScoresOptions } from './models/pixel-scores.js';
 export { pretrained, type PretrainedOptions } from './models/pretrained.js';
+export { smallGpt, type SmallGptOptions } from './models/small-gpt.js';
 export { twoTowers, type TwoTowersOptions } from './models/two-towers.js';
 
 // optimizers
@@ -34,6 +44,12 @@ export { lBfgs, type LBfgsOptions } from './optimizers/l-bfgs.js';
 export { lookahead, type LookaheadOptions } from './optimizers/lookahead.js';
 export { sam, type SamOptions } from './optimizers/sam.js';
 export { scheduleFreeAdamw, type ScheduleFreeAdamwOptions } from './optimizers/schedule-free-adamw.js';
+
+// predictors
+export { conformalSets, type ConformalSetsOptions } from './predictors/conformal-sets.js';
+export { continuation, type ContinuationOptions } from './predictors/continuation.js';
+export { temperatureScaling, type TemperatureScalingOptions } from './predictors/temperature-scaling.js';
+export { topRecords, type TopClasses, type TopRecordsOptions } from './predictors/top-records.js';
 
 // samplers
 export { lengthBuckets, type LengthBucketsOptions } from './samplers/length-buckets.js';

@@ -172,7 +172,7 @@ async function predict(predictor: AnyPredictor, data: Data): Promise<ArrayTree> 
 async function readTree(tree: TensorTree): Promise<ArrayTree> {
   if (isTensor(tree)) return toNdArray(tree);
   if (Array.isArray(tree)) return Promise.all((tree as readonly TensorTree[]).map(readTree));
-  const parts = Object.entries(tree).map(async ([key, part]) => [key, await readTree(part as TensorTree)] as const);
+  const parts = Object.entries(tree).map(async ([key, part]) => [key, await readTree(part)] as const);
   return Object.fromEntries(await Promise.all(parts));
 }
 
