@@ -55,16 +55,20 @@ export interface LossConformance {
   readonly separable?: boolean | undefined;
 }
 
-/** What a metric is checked with. Default: the first of the usual pairs that it takes. */
+/** What a metric is checked with. Default: the first of the usual pairs that it takes and makes a number of. */
 export interface MetricConformance {
   /** What it looks at: outputs or predictions, eight samples or more; a list or record of them where it takes trees. */
   readonly prediction?: FixtureTree | undefined;
-  /** Targets, likewise. */
-  readonly target?: FixtureTree | undefined;
-  /** Further columns that it looks at. */
-  readonly columns?: Readonly<Record<string, TensorFixture>> | undefined;
+  /** Targets; `null` for a metric that needs none. */
+  readonly target?: FixtureTree | null | undefined;
+  /** Further columns that it looks at, by name. */
+  readonly columns?: Readonly<Record<string, FixtureTree>> | undefined;
   /** A batch for a metric that counts on the host, four samples or more: texts, arrays of different lengths. It has no usual one. */
   readonly batch?: HostMetricInput | undefined;
+  /** The best prediction, at which no other may be better; `false` where there is none. Default: the target, or scores for it. */
+  readonly best?: FixtureTree | false | undefined;
+  /** Whether it takes one weight a sample. Default true. */
+  readonly weights?: boolean | undefined;
   /** The number of classes that it is told. Default: the last axis of predictions with one axis more than the targets. */
   readonly numClasses?: number | undefined;
   /** How far results may differ, relative to their size. Default 1e-5. */

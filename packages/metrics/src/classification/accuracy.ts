@@ -74,5 +74,6 @@ export const accuracy = defineComponent({
       occurs: ({ truePositives, falsePositives, falseNegatives }) =>
         truePositives + falseNegatives + (options.topK === 1 ? falsePositives : 0) > 0,
     }),
+  conformance: { weights: false },
   higherIsBetter: true,
 });

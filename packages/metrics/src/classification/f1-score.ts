@@ -55,5 +55,6 @@ export const f1Score = defineComponent({
       score: ({ truePositives, falsePositives, falseNegatives }) =>
         safeDivide(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives, zeroDivision),
     }),
+  conformance: { weights: false },
   higherIsBetter: true,
 });

@@ -105,6 +105,7 @@ const named = (value: unknown): boolean => typeof value === 'object' && value !=
 const kindTests: Readonly<Record<string, (value: unknown) => boolean>> = {
   backend: has('start'),
   callback: named,
+  collate: (value) => typeof value === 'function',
   dataset: (value) => has('open', 'get')(value) || has('open', 'iterate')(value),
   engine: has('setup', 'declare', 'write', 'read', 'run', 'dispose'),
   learner: has('batchForward', 'computeLoss', 'trainingSteps', 'metricInput'),

@@ -14,6 +14,7 @@ import {
   arrayLeaves,
   arraysOf,
   mapArrays,
+  range,
   rowsOfTree,
   samplesOfTree,
   tensorsOf,
@@ -102,7 +103,7 @@ export const lossSuite: KindSuite = {
       isDifferentiable,
     ),
     caseCheck<TreeLoss>('loss/batch-of-one', 'is finite for a batch of one sample', async (loss, one) => {
-      const first = rowsOfPair(await pairOf(loss, one), 0, 1);
+      const first = rowsOfPair(await pairOf(loss, one), [0]);
       const values = await readTensors(() => lossAndGradients(loss, first, isDifferentiable(one)));
       for (const [name, array] of Object.entries(values))
         ensure(
@@ -131,7 +132,7 @@ export const lossSuite: KindSuite = {
       async (loss, one) => {
         const pair = await pairOf(loss, one);
         const samples = samplesOfTree(pair.prediction);
-        const twice = rowsOfPair(pair, 0, samples, 0);
+        const twice = rowsOfPair(pair, [...range(0, samples), 0]);
         const { repeated, weighted } = await readTensors(() => ({
           repeated: loss(tensorsOf(twice.prediction), targetOf(twice)),
           weighted: loss(
@@ -157,7 +158,7 @@ export const lossSuite: KindSuite = {
         const takesWeights = conformanceOf(one).weights !== false;
         const weight = Array.from({ length: samples }, (_, index) => (takesWeights ? 1 + (index % 3) : 1));
         const measure = (from: number, to: number): Promise<number[][]> =>
-          measuredTerms(loss, rowsOfPair(pair, from, to), takesWeights ? weight.slice(from, to) : undefined);
+          measuredTerms(loss, rowsOfPair(pair, range(from, to)), takesWeights ? weight.slice(from, to) : undefined);
         const whole = await measure(0, samples);
         const parts = [await measure(0, 1), await measure(1, samples)];
         const joined = whole.map((_, term) => {
@@ -213,9 +214,9 @@ function targetOf({ target }: Pair): TensorTree | undefined {
   return target === undefined ? undefined : tensorsOf(target);
 }
 
-/** Some rows of both, and after them one `again`. */
-function rowsOfPair({ prediction, target }: Pair, from: number, to: number, again?: number): Pair {
-  const rows = (tree: ArrayTree): ArrayTree => rowsOfTree(tree, from, to, again);
+/** The rows of both of these numbers. */
+function rowsOfPair({ prediction, target }: Pair, indices: readonly number[]): Pair {
+  const rows = (tree: ArrayTree): ArrayTree => rowsOfTree(tree, indices);
   return { prediction: rows(prediction), target: target === undefined ? undefined : rows(target) };
 }
 

@@ -6,15 +6,21 @@ import { componentOf, failuresOf } from '../shared/failures.fixture.js';
 
 const zero = (): NdArray => ndArray([0], { shape: [] });
 
+/** One weight for each number. */
+const spread = (weight: tf.Tensor | undefined, like: tf.Tensor): tf.Tensor =>
+  weight === undefined
+    ? tf.onesLike(like)
+    : tf.mul(tf.onesLike(like), tf.reshape(weight, [like.shape[0], ...new Array<number>(like.rank - 1).fill(1)]));
+
 /** The mean of absolute differences. */
 const absoluteError: Metric = {
   name: 'absolute-error',
   on: 'output',
   higherIsBetter: false,
   init: () => ({ sum: zero(), count: zero() }),
-  update: ({ sum, count }, { prediction, target }) => ({
-    sum: tf.add(sum!, tf.sum(tf.abs(tf.sub(prediction, target)))),
-    count: tf.add(count!, prediction.size),
+  update: ({ sum, count }, { prediction, target, weight }) => ({
+    sum: tf.add(sum!, tf.sum(tf.mul(spread(weight, prediction), tf.abs(tf.sub(prediction, target))))),
+    count: tf.add(count!, tf.sum(spread(weight, prediction))),
   }),
   compute: ({ sum, count }) => Number(sum!.data[0]) / Number(count!.data[0]),
 };
@@ -52,7 +58,8 @@ const spoil = (changes: Partial<Metric>): Metric => ({ ...absoluteError, ...chan
 
 describe('the checks of a metric', () => {
   it.each([absoluteError, medianError, counts])('pass $name, which is right', async (right) => {
-    const conformance = right === counts ? { prediction: { shape: [8], dtype: 'int32', high: 3 } } : {};
+    const fixture = right === counts ? { prediction: { shape: [8], dtype: 'int32', high: 3 } } : {};
+    const conformance = { ...fixture, weights: right === absoluteError };
     expect(await failuresOf(metric(right, { conformance }))).toEqual({});
   });
 
@@ -80,7 +87,7 @@ describe('the checks of a metric', () => {
       }),
       compute: ({ largest: value }) => ({ largest: Number(value!.data[0]) }),
     };
-    expect(await failuresOf(metric(largest))).toEqual({});
+    expect(await failuresOf(metric(largest, { conformance: { weights: false } }))).toEqual({});
     const { merge: _, ...summed } = largest;
     expect((await failuresOf(metric(summed)))['metric/merge']).toMatch(/merged of parts of 3 and 5/);
   });
@@ -155,6 +162,55 @@ describe('the checks of a metric', () => {
   ])('find %s', async (_name, id, planted, message) => {
     expect((await failuresOf(metric(planted)))[id]).toMatch(message);
   });
+
+  const weighted =
+    (change: (weight: tf.Tensor) => tf.Tensor | undefined): Metric['update'] =>
+    (state, { weight, ...input }, context) =>
+      absoluteError.update(state, { ...input, weight: weight && change(weight) }, context);
+
+  it.each<[string, string, Metric, RegExp]>([
+    ['a name with a slash', 'metric/definition', spoil({ name: 'error/absolute' }), /slash/],
+    ['the name of the loss', 'metric/definition', spoil({ name: 'loss' }), /which is the loss's/],
+    ['a result that is NaN', 'metric/value', spoil({ compute: () => NaN }), /result is NaN/],
+    ['NaN in a record', 'metric/value', spoil({ compute: () => ({ low: 1, high: NaN }) }), /result is NaN/],
+    [
+      'an error of which more is better',
+      'metric/better',
+      spoil({ higherIsBetter: true }),
+      /is 0\.13\d+ where the targets are predicted/,
+    ],
+    [
+      'weights that are ignored',
+      'metric/weights',
+      spoil({ update: weighted(() => undefined) }),
+      /with samples given twice/,
+    ],
+    ['weights that are squared', 'metric/weights', spoil({ update: weighted(tf.square) }), /with samples given twice/],
+    ['weights that are doubled', 'metric/weights', spoil({ update: (state, input, context) => absoluteError.update(state, { ...input, prediction: input.weight === undefined ? input.prediction : tf.mul(2, input.prediction) }, context) }), /weights of one/], // prettier-ignore
+    [
+      'a value that is read in update',
+      'metric/step',
+      spoil({
+        update: (state, input, context) =>
+          input.prediction.dataSync()[0]! > 9 ? state : absoluteError.update(state, input, context),
+      }),
+      /dataSync/,
+    ],
+  ])('find %s', async (_name, id, planted, message) => {
+    expect((await failuresOf(metric(planted)))[id]).toMatch(message);
+  });
+
+  it('take another best prediction from the trait, or none', async () => {
+    const distance = spoil({
+      higherIsBetter: true,
+      compute: (state) => 1 / (1e-3 + Math.abs(Number(absoluteError.compute(state)) - 1)),
+    });
+    const fixture = { prediction: { shape: [8] }, target: { shape: [8], values: [0, 0, 0, 0, 0, 0, 0, 0] } };
+    expect(Object.keys(await failuresOf(metric(distance, { conformance: fixture })))).toEqual(['metric/better']);
+    const best = { shape: [8], values: [1, 1, 1, 1, 1, 1, 1, 1] };
+    expect(await failuresOf(metric(distance, { conformance: { ...fixture, best } }))).toEqual({});
+    expect(await failuresOf(metric(distance, { conformance: { ...fixture, best: false } }))).toEqual({});
+  });
 });
 
 describe('the checks of a metric that counts on the host', () => {
@@ -170,8 +226,10 @@ describe('the checks of a metric that counts on the host', () => {
     }),
     compute: ({ short: found, total }) => Number(found?.data[0]) / Number(total?.data[0]),
   };
-  const host = (changes: Partial<HostMetric>, conformance: object = { batch }): ReturnType<typeof metric> =>
-    componentOf('metric', () => ({ ...short, ...changes }), { conformance });
+  const host = (
+    changes: Partial<HostMetric>,
+    conformance: object = { batch, weights: false },
+  ): ReturnType<typeof metric> => componentOf('metric', () => ({ ...short, ...changes }), { conformance });
 
   it('pass one that is right', async () => {
     expect(await failuresOf(host({}))).toEqual({});
@@ -188,6 +246,18 @@ describe('the checks of a metric that counts on the host', () => {
     });
     expect((await failuresOf(changing))['metric/state']).toContain('it changed what it was shown');
     expect(Object.keys(await failuresOf(host({ compute: () => 'much' as never })))).toContain('metric/empty');
+  });
+
+  it('find weights that are ignored', async () => {
+    const sum = (target: readonly string[], weight: NdArray | undefined, counts: (text: string) => boolean): NdArray =>
+      ndArray(target.reduce((all, text, row) => all + (counts(text) ? Number(weight?.data[row] ?? 1) : 0), 0));
+    const weighted: HostMetric['updateHost'] = ({ target, weight }) => ({
+      short: sum(target as readonly string[], weight as NdArray | undefined, (text) => text.length === 1),
+      total: sum(target as readonly string[], weight as NdArray | undefined, () => true),
+    });
+    expect(await failuresOf(host({ updateHost: weighted }, { batch }))).toEqual({});
+    const ignoring = await failuresOf(host({}, { batch }));
+    expect(Object.keys(ignoring)).toEqual(['metric/weights']);
   });
 
   it('ask for a batch, of four samples or more', async () => {
@@ -212,6 +282,7 @@ it('shows a metric of trees and columns what it looks at', async () => {
     compute: ({ sum }) => Number(sum!.data[0]),
   };
   const one: Conformance<'metric'> = {
+    weights: false,
     prediction: { size: { shape: [8] } },
     target: { shape: [8] },
     columns: { groups: { shape: [8], dtype: 'int32', high: 3 } },

@@ -102,7 +102,7 @@ export const modelSuite: KindSuite = {
           }
           const found = difference(outputs, await applied(model, inputs));
           ensure(found === undefined, () => `applied twice outside training, it gave ${found}`);
-          const alone = await applied(model, rowsOfTree(inputs, 0, 1));
+          const alone = await applied(model, rowsOfTree(inputs, [0]));
           for (const [path, { shape }] of Object.entries(alone))
             ensure(shape[0] === 1, `its output${path} has shape [${shape.join(', ')}] for one sample`);
           const first = Object.fromEntries(Object.entries(outputs).map(([path, array]) => [path, rowsOf(array, 0, 1)]));

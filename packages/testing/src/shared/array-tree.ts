@@ -28,12 +28,9 @@ export function tensorsOf(tree: ArrayTree): TensorTree {
   return mapArrays(tree, toTensor);
 }
 
-/** Some rows of all arrays of a tree, and after them one `again`. */
-export function rowsOfTree(tree: ArrayTree, from: number, to: number, again?: number): ArrayTree {
-  return mapArrays(tree, (array) => {
-    const rows = rowsOf(array, from, to);
-    return again === undefined ? rows : concatenate([rows, rowsOf(array, again, again + 1)]);
-  });
+/** Rows of all arrays of a tree: those of these numbers, in this order. */
+export function rowsOfTree(tree: ArrayTree, indices: readonly number[]): ArrayTree {
+  return mapArrays(tree, (array) => concatenate(indices.map((index) => rowsOf(array, index, index + 1))));
 }
 
 /** The number of samples in a tree of arrays. */
@@ -54,4 +51,9 @@ function mapEntries<Part, Value>(
 function isFixture(fixtures: FixtureTree): fixtures is TensorFixture {
   const { shape } = fixtures as { readonly shape?: unknown };
   return Array.isArray(shape) && shape.every((size) => typeof size === 'number');
+}
+
+/** The numbers from one to another one, without the latter. */
+export function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
 }
