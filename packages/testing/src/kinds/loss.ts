@@ -1,50 +1,22 @@
-import {
-  measureLoss,
-  treeLeaves,
-  valueAndGradients,
-  type TreeLoss,
-  type MeasuredLoss,
-  type NdArray,
-  type TensorTree,
-} from '@lml/core';
+import { measureLoss, type MeasuredLoss, type NdArray, type TreeLoss } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import type { FixtureTree, LossConformance, TensorFixture } from '../conformance.js';
-import {
-  arrayLeaves,
-  arraysOf,
-  mapArrays,
-  range,
-  rowsOfTree,
-  samplesOfTree,
-  tensorsOf,
-  type ArrayTree,
-} from '../shared/array-tree.js';
+import { mapArrays, range, samplesOfTree, tensorsOf } from '../shared/array-tree.js';
 import { caseCheck, ensure, type Case, type KindSuite } from '../shared/check.js';
 import { difference } from '../shared/difference.js';
 import { finiteDifferences } from '../shared/finite-differences.js';
-import { firstAccepted } from '../shared/fixtures.js';
-import { ensureUntouched, numbersOf, readTensors } from '../shared/tensors.js';
-
-interface Pair {
-  readonly prediction: ArrayTree;
-  readonly target: ArrayTree | undefined;
-}
-
-const REAL: TensorFixture = { shape: [4, 3], low: -1.5, high: 1.5 };
-const FRACTION: TensorFixture = { shape: [4, 3], low: 0.05, high: 0.95 };
-const shaped = (fixture: TensorFixture, ...shape: number[]): TensorFixture => ({ ...fixture, shape });
-
-/** Pairs of prediction and target that most losses take one of. */
-const USUAL: readonly (readonly [TensorFixture, TensorFixture])[] = [
-  [REAL, REAL],
-  [REAL, { shape: [4], dtype: 'int32', high: 3 }],
-  [shaped(REAL, 4), shaped(REAL, 4)],
-  [shaped(REAL, 4, 1), shaped(REAL, 4, 1)],
-  [FRACTION, FRACTION],
-  [FRACTION, { shape: [4], dtype: 'int32', high: 3 }],
-  [shaped(REAL, 4, 4, 4, 3), shaped(REAL, 4, 4, 4, 3)],
-];
+import { ensureUntouched, namedTensors, numbersOf, readTensors } from '../shared/tensors.js';
+import {
+  conformanceOf,
+  floatLeaves,
+  isDifferentiable,
+  lossAndGradients,
+  pairOf,
+  rowsOfPair,
+  targetOf,
+  type Pair,
+} from './loss-pair.js';
+import { lossStepChecks } from './loss-steps.js';
 
 /** Loss: finite, a scalar, with the gradient that finite differences have, for one sample too, whatever the batches. */
 export const lossSuite: KindSuite = {
@@ -56,7 +28,7 @@ export const lossSuite: KindSuite = {
     caseCheck<TreeLoss>('loss/value', 'is finite and a scalar, and leaves its arguments alone', async (loss, one) => {
       const pair = await pairOf(loss, one);
       const [prediction, target] = [tensorsOf(pair.prediction), targetOf(pair)];
-      const tensors = { ...named('prediction', prediction), ...named('target', target) };
+      const tensors = { ...namedTensors('prediction', prediction), ...namedTensors('target', target) };
       try {
         await ensureUntouched(tensors, async () => {
           const { value } = await readTensors(() => ({ value: loss(prediction, target) }));
@@ -76,7 +48,7 @@ export const lossSuite: KindSuite = {
         const pair = await pairOf(loss, one);
         const read = await readTensors(() => lossAndGradients(loss, pair, isDifferentiable(one)));
         const expected: number[][] = [];
-        for (const array of arrayLeaves(pair.prediction)) {
+        for (const array of floatLeaves(pair.prediction)) {
           const compute = async (moved: NdArray): Promise<number> => {
             const prediction = mapArrays(pair.prediction, (own) => (own === array ? moved : own));
             const { value } = await readTensors(() => ({
@@ -179,50 +151,9 @@ export const lossSuite: KindSuite = {
       },
       (one) => conformanceOf(one).separable !== false && one.options['reduction'] !== 'none',
     ),
+    ...lossStepChecks,
   ],
 };
-
-function conformanceOf({ conformance }: Case): LossConformance {
-  return conformance ?? {};
-}
-
-async function pairOf(loss: TreeLoss, one: Case): Promise<Pair> {
-  const { prediction, target } = conformanceOf(one);
-  const read = ([output, answer]: readonly [FixtureTree, FixtureTree | null]): Pair => ({
-    prediction: arraysOf(output, 'prediction'),
-    target: answer === null ? undefined : arraysOf(answer, 'target'),
-  });
-  if (prediction !== undefined && target !== undefined) return read([prediction, target]);
-  const trait = 'prediction: { shape, … }, target: { shape, … }';
-  const filled = ([output, answer]: readonly [TensorFixture, TensorFixture]): [FixtureTree, FixtureTree | null] => [
-    prediction ?? output,
-    target === undefined ? answer : target,
-  ];
-  const accepted = await firstAccepted(
-    USUAL,
-    async (candidate) => {
-      const pair = read(filled(candidate));
-      const { value } = await readTensors(() => ({ value: loss(tensorsOf(pair.prediction), targetOf(pair)) }));
-      ensure(numbersOf(value).every(Number.isFinite), 'its value is not finite');
-    },
-    trait,
-  );
-  return read(filled(accepted));
-}
-
-function targetOf({ target }: Pair): TensorTree | undefined {
-  return target === undefined ? undefined : tensorsOf(target);
-}
-
-/** The rows of both of these numbers. */
-function rowsOfPair({ prediction, target }: Pair, indices: readonly number[]): Pair {
-  const rows = (tree: ArrayTree): ArrayTree => rowsOfTree(tree, indices);
-  return { prediction: rows(prediction), target: target === undefined ? undefined : rows(target) };
-}
-
-function isDifferentiable({ component }: Case): boolean {
-  return component.traits['differentiable'] !== false;
-}
 
 /** Value and divisor of each term of a loss; the divisor of a sum is NaN. */
 async function measuredTerms(loss: TreeLoss, pair: Pair, weight: readonly number[] | undefined): Promise<number[][]> {
@@ -238,20 +169,4 @@ async function measuredTerms(loss: TreeLoss, pair: Pair, weight: readonly number
   });
   const numbers = Object.values(read).map((array) => numbersOf(array)[0]!);
   return Array.from({ length: numbers.length / 2 }, (_, term) => numbers.slice(term * 2, term * 2 + 2));
-}
-
-/** The sum of the loss and its gradients with respect to the outputs; they are zero for a loss that has none. */
-function lossAndGradients(loss: TreeLoss, pair: Pair, differentiable: boolean): Record<string, tf.Tensor> {
-  const [prediction, target] = [tensorsOf(pair.prediction), targetOf(pair)];
-  const outputs = treeLeaves(prediction);
-  const total = (): tf.Scalar => tf.sum(loss(prediction, target));
-  const { value, gradients } = differentiable
-    ? valueAndGradients(total, outputs)
-    : { value: total(), gradients: outputs.map((output) => tf.zerosLike(output)) };
-  return { value, ...Object.fromEntries(gradients.map((gradient, leaf) => [`gradient ${leaf}`, gradient])) };
-}
-
-function named(name: string, tree: TensorTree | undefined): Record<string, tf.Tensor> {
-  if (tree === undefined) return {};
-  return Object.fromEntries(treeLeaves(tree).map((tensor, leaf) => [leaf === 0 ? name : `${name} ${leaf}`, tensor]));
 }

@@ -4,6 +4,9 @@ import {
   isHostMetric,
   type AnyMetric,
   type AnyPredictor,
+  type HostBatch,
+  type LearnerParts,
+  type MetricInput,
   type Learner,
   type MetricContext,
   type Model,
@@ -13,7 +16,7 @@ import {
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { mapArrays, range } from '../shared/array-tree.js';
+import { batchParts, mapArrays, range, treeOfParts, type ArrayTree } from '../shared/array-tree.js';
 import { caseCheck, type Check } from '../shared/check.js';
 import { onEveryEngine } from '../shared/engines.js';
 import { learning } from '../shared/learning-session.js';
@@ -36,7 +39,7 @@ export const metricStepCheck: Check = caseCheck<AnyMetric>(
           [3, samples],
         ] as const)
           // prettier-ignore
-          for (const [path, array] of Object.entries(await session.judge(data.rows(range(from, to)))))
+          for (const [path, array] of Object.entries(await session.judge(partsOf(data.rows(range(from, to))))))
             results[`${path} from sample ${from}`] = array;
         return { ...results, ...(await session.state()) };
       });
@@ -45,18 +48,28 @@ export const metricStepCheck: Check = caseCheck<AnyMetric>(
 );
 
 /** Shows a metric the batch as it is. */
-const shown = defineLearner<TensorBatch, TensorTree>({
-  batchForward: ({ prediction }) => prediction!,
-  computeLoss: () => tf.scalar(0),
-  metricInput: (prediction, batch) => ({ ...batch, prediction }),
-});
+const shown = (columns: Columns): ((parts: LearnerParts) => Learner<TensorBatch, TensorTree>) =>
+  defineLearner({
+    batchForward: (batch) => treeOfParts('prediction', columns['prediction']!, batch),
+    computeLoss: () => tf.scalar(0),
+    metricInput(prediction, batch) {
+      const all = Object.entries(columns).map(([name, tree]) => [name, treeOfParts(name, tree, batch)]);
+      return { ...Object.fromEntries(all), prediction } as MetricInput;
+    },
+  });
+
+type Columns = Readonly<Record<string, ArrayTree>>;
+
+function partsOf(batch: HostBatch): HostBatch {
+  return Object.assign({}, ...Object.entries(batch as Columns).map(([name, tree]) => batchParts(name, tree)));
+}
 
 const asItIs: AnyPredictor = { name: 'as-it-is', trees: true, predict: (output) => output };
 
-function showing(metric: AnyMetric, { arrays, context }: MetricData): Learner<TensorBatch, TensorTree> {
+function showing(metric: AnyMetric, { arrays, context, rows }: MetricData): Learner<TensorBatch, TensorTree> {
   const inputs = mapArrays(arrays!.prediction, ({ dtype, shape }) => ({ dtype, shape: [null, ...shape.slice(1)] }));
   const model: Model = defineModel({ inputs: inputs as never, forward: (input) => input });
-  return shown({ model, predictor: asItIs, metrics: { shown: told(metric, context) } });
+  return shown(rows([0]) as Columns)({ model, predictor: asItIs, metrics: { shown: told(metric, context) } });
 }
 
 /** The metric, which is told beforehand what the other checks tell it. */

@@ -3,12 +3,15 @@ import {
   eager,
   isTensor,
   type HostBatch,
+  type Learner,
+  type LearnerParts,
   type Model,
   type TensorBatch,
   type TensorTree,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
+import { batchParts, treeOfParts, type ArrayTree } from '../shared/array-tree.js';
 import { caseCheck, ensure, type Case, type Check } from '../shared/check.js';
 import { ensureClose } from '../shared/closeness.js';
 import { descent, gradientsIn } from '../shared/descent.js';
@@ -35,11 +38,11 @@ export const modelStepChecks: readonly Check[] = [
         SEED + 1,
       );
       const outputs = await onEveryEngine(async (engine) => {
-        const learner = fitting({ model: one.create() as Model });
+        const learner = fitting(inputs)({ model: one.create() as Model });
         return learning(engine, learner, { trains: false }, async (session) => {
           await session.write(weights);
           const before = await session.state();
-          const given = await session.predict({ input: inputs }, { raw: true });
+          const given = await session.predict(batchParts('input', inputs), { raw: true });
           const changed = difference(before, await session.state());
           ensure(changed === undefined, () => `outside training it changed its state: it was and is ${changed}`);
           return given;
@@ -63,7 +66,7 @@ export const modelStepChecks: readonly Check[] = [
       if (batches === undefined) return;
       const trained = await onEveryEngine(
         async (engine) => {
-          const learner = fitting({ model: one.create() as Model, optimizer: descent() });
+          const learner = fitting(inputsOf(one))({ model: one.create() as Model, optimizer: descent() });
           return learning(engine, learner, {}, async (session) => {
             const start = await session.state();
             const first = await trainOn(session, batches);
@@ -87,7 +90,7 @@ export const modelStepChecks: readonly Check[] = [
     const batches = await batchesOf(model, one);
     if (batches === undefined) return;
     const { untrained = [] } = conformanceOf(one);
-    const learner = fitting({ model: one.create() as Model, optimizer: descent() });
+    const learner = fitting(inputsOf(one))({ model: one.create() as Model, optimizer: descent() });
     const dead = await learning(eager(), learner, {}, async (session) => {
       const without = new Set(Object.keys(gradientsIn(await session.state())));
       for (const [number, batch] of batches.entries()) {
@@ -104,15 +107,16 @@ export const modelStepChecks: readonly Check[] = [
 ];
 
 /** Fits each output of a model to a target of its own. */
-const fitting = defineLearner<TensorBatch, TensorTree>({
-  batchForward: ({ input }, { model }) => model.apply<TensorTree>(input!),
-  computeLoss(output, batch) {
-    const errors = floatLeaves(output, '').map(([path, leaf]) =>
-      tf.mean(tf.squaredDifference(leaf, batch[`target${path}`] as tf.Tensor)),
-    );
-    return tf.addN(errors);
-  },
-});
+const fitting = (inputs: ArrayTree): ((parts: LearnerParts) => Learner<TensorBatch, TensorTree>) =>
+  defineLearner({
+    batchForward: (batch, { model }) => model.apply<TensorTree>(treeOfParts('input', inputs, batch)),
+    computeLoss(output, batch) {
+      const errors = floatLeaves(output, '').map(([path, leaf]) =>
+        tf.mean(tf.squaredDifference(leaf, batch[`target${path}`] as tf.Tensor)),
+      );
+      return tf.addN(errors);
+    },
+  });
 
 /** Batches to train on; none for a model without weights to train, or without outputs that have a gradient. */
 async function batchesOf(model: Model, one: Case): Promise<HostBatch[] | undefined> {
@@ -123,7 +127,7 @@ async function batchesOf(model: Model, one: Case): Promise<HostBatch[] | undefin
   const targets = Object.entries(outputs).filter(([, { dtype }]) => dtype === 'float32');
   if (!hasWeights || targets.length === 0) return undefined;
   return Array.from({ length: BATCHES }, (_, number) => ({
-    input: inputsOf(one, `input ${number}`),
+    ...batchParts('input', inputsOf(one, `input ${number}`)),
     ...Object.fromEntries(
       targets.map(([path, { shape }]) => [`target${path}`, arrayOf({ shape }, `target ${number}${path}`)]),
     ),

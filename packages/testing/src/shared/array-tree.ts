@@ -1,4 +1,13 @@
-import { concatenate, isNdArray, toTensor, type NdArray, type TensorTree, type ValueTree } from '@lml/core';
+import {
+  concatenate,
+  isNdArray,
+  toTensor,
+  type NdArray,
+  type TensorBatch,
+  type TensorTree,
+  type ValueTree,
+} from '@lml/core';
+import type * as tf from '@tensorflow/tfjs';
 
 import type { FixtureTree, TensorFixture } from '../conformance.js';
 import { arrayOf, rowsOf } from './fixtures.js';
@@ -51,6 +60,17 @@ function mapEntries<Part, Value>(
 function isFixture(fixtures: FixtureTree): fixtures is TensorFixture {
   const { shape } = fixtures as { readonly shape?: unknown };
   return Array.isArray(shape) && shape.every((size) => typeof size === 'number');
+}
+
+/** The arrays of a tree as parts of a batch, `input 0`, `input 1` …: a list in a batch would be one of a value a sample. */
+export function batchParts(name: string, tree: ArrayTree): Record<string, NdArray> {
+  return Object.fromEntries(arrayLeaves(tree).map((leaf, index) => [`${name} ${index}`, leaf]));
+}
+
+/** The tree of what {@link batchParts} put into a batch. */
+export function treeOfParts(name: string, like: ArrayTree, batch: TensorBatch): TensorTree {
+  let leaf = 0;
+  return mapArrays(like, () => batch[`${name} ${leaf++}`] as tf.Tensor);
 }
 
 /** The numbers from one to another one, without the latter. */
