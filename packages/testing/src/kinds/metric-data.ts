@@ -133,7 +133,7 @@ function dataOfBatch(batch: HostBatch | undefined, context: MetricContext): Metr
 function rowsOfBatch(batch: HostBatch, indices: readonly number[]): HostBatch {
   const rows = (part: HostValue): HostValue => {
     if (isNdArray(part)) return concatenate(indices.map((index) => rowsOf(part, index, index + 1)));
-    if (Array.isArray(part)) return indices.map((index) => (part as readonly unknown[])[index]) as HostValue;
+    if (Array.isArray(part)) return indices.map((index) => (part as readonly unknown[])[index]);
     return rowsOfBatch(part as HostBatch, indices);
   };
   return Object.fromEntries(Object.entries(batch).map(([key, part]) => [key, rows(part)]));
