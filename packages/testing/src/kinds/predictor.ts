@@ -63,8 +63,8 @@ export const predictorSuite: KindSuite = {
         for (const { shape } of arrayLeaves(all))
           ensure(shape[0] === samples, `its prediction has shape [${shape.join(', ')}] for ${samples} samples`);
         for (const row of [0, samples - 1]) {
-          const alone = await predict(predictor, rowsOfData(data, row, row + 1));
-          const found = difference(rowsOfTree(all, row, row + 1), alone, 1e-5);
+          const alone = await predict(predictor, rowsOfData(data, [row]));
+          const found = difference(rowsOfTree(all, [row]), alone, 1e-5);
           ensure(found === undefined, () => `sample ${row} in the batch and alone gives ${found}`);
         }
         const output = tensorsOf(data.output);
@@ -176,8 +176,8 @@ async function readTree(tree: TensorTree): Promise<ArrayTree> {
   return Object.fromEntries(await Promise.all(parts));
 }
 
-function rowsOfData({ output, target, batch }: Data, from: number, to: number): Data {
-  const rows = (tree: ArrayTree): ArrayTree => rowsOfTree(tree, from, to);
+function rowsOfData({ output, target, batch }: Data, indices: readonly number[]): Data {
+  const rows = (tree: ArrayTree): ArrayTree => rowsOfTree(tree, indices);
   const further = Object.entries(batch).map(([name, part]) => [name, rows(part)]);
   return { output: rows(output), target: rows(target), batch: Object.fromEntries(further) as Data['batch'] };
 }
