@@ -168,6 +168,7 @@ export { type SampleSource } from './data/sample-source.js';
 export { column, subset } from './data/subset.js';
 export { stack, type StackOptions } from './data/stack.js';
 export type { Transform, TransformState } from './data/transform.js';
+export { mapValueTree } from './data/value-tree.js';
 
 // steps
 export type { Backend } from './steps/backend.js';
@@ -329,6 +330,7 @@ export type {
   Predictor,
   PredictorContext,
 } from './learning/predictor.js';
+export { decodePrediction } from './learning/decode-prediction.js';
 export { predictorShape } from './learning/predictor-shape.js';
 export { reduce, reductionShape, sumAll, type Reduction } from './learning/reduction.js';
 export type { Observation, RunTotal, Scheduler, ScheduleTime } from './learning/scheduler.js';

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import type { EngineArray } from '../data/computed-array.js';
 import { isNdArray, type NdArray } from '../data/nd-array.js';
+import { mapValueTree, readValueTree } from '../data/value-tree.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { UndeclaredStateError } from '../errors/undeclared-state-error.js';
 import { RandomStreams } from '../random/random-streams.js';
@@ -63,22 +64,12 @@ export async function applyPredictor<Prediction extends Predicted = EngineArray>
   });
   const prediction = computed as TensorTree;
   try {
-    return (await readTree(prediction)) as Prediction;
+    return (await readValueTree(prediction, isTensor, toNdArray)) as Prediction;
   } finally {
     tf.dispose(treeLeaves(prediction));
   }
 }
 
 function tensorsOf(output: ValueTree<NdArray>): TensorTree {
-  if (isNdArray(output)) return toTensor(output);
-  if (Array.isArray(output)) return (output as readonly ValueTree<NdArray>[]).map(tensorsOf);
-  const entries = Object.entries(output as { readonly [key: string]: ValueTree<NdArray> });
-  return Object.fromEntries(entries.map(([key, part]) => [key, tensorsOf(part)]));
-}
-
-async function readTree(tree: TensorTree): Promise<Predicted> {
-  if (isTensor(tree)) return toNdArray(tree);
-  if (Array.isArray(tree)) return Promise.all((tree as readonly TensorTree[]).map(readTree));
-  const parts = Object.entries(tree).map(async ([key, part]) => [key, await readTree(part)] as const);
-  return Object.fromEntries(await Promise.all(parts));
+  return mapValueTree(output, isNdArray, toTensor);
 }

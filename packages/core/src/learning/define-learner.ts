@@ -73,9 +73,6 @@ export function defineLearner<Batch extends TensorBatch, Output extends TensorTr
     computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor | MeasuredLoss {
       return definition.computeLoss(output, batch, context);
     }
-    override get outputShape(): ShapeTree {
-      return definition.outputShape?.(this.model) ?? super.outputShape;
-    }
     override metricInput(output: Output, batch: Batch): MetricInput | undefined {
       return definition.metricInput === undefined
         ? super.metricInput(output, batch)
@@ -85,5 +82,13 @@ export function defineLearner<Batch extends TensorBatch, Output extends TensorTr
       return definition.trainingSteps?.();
     }
   }
-  return (options) => new Defined(options);
+  const { outputShape } = definition;
+  if (outputShape === undefined) return (options) => new Defined(options);
+  // Only such a learner is taken at its word about what it gives: see checkHeads.
+  class DefinedWithShape extends Defined {
+    override get outputShape(): ShapeTree {
+      return outputShape!(this.model);
+    }
+  }
+  return (options) => new DefinedWithShape(options);
 }

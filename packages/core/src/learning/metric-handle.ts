@@ -1,4 +1,5 @@
 import type { Stage } from '../data/stage.js';
+import { partAt } from '../data/value-tree.js';
 import { isShape, type ShapeTree } from '../tensorflow/shape-tree.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
@@ -75,7 +76,7 @@ export function metricHandles(learner: Learner, stage: Stage): MetricHandle[] {
 /** Of a model with several outputs, what a metric lacks is most likely the output that it looks at. */
 function askForHead(error: unknown, name: string, { head }: AnyMetric, outputShape: ShapeTree): unknown {
   if (!LmlError.isInstance(error, InvalidArgumentError.code) || isShape(outputShape)) return error;
-  if (head?.split('.').reduce(partOf, outputShape) !== undefined) return error;
+  if (head !== undefined && partAt(outputShape, head, isShape) !== undefined) return error;
   const outputs = Object.keys(outputShape).join(', ');
   const expected = `told which output it looks at, head: one of ${outputs}`;
   return new InvalidArgumentError(`The metric '${name}'`, expected, head, `Without it: ${error.message}`);
@@ -83,11 +84,8 @@ function askForHead(error: unknown, name: string, { head }: AnyMetric, outputSha
 
 /** What a metric is told before the first batch. */
 export function metricContext(learner: Learner, { head }: Pick<AnyMetric, 'head'>): MetricContext {
-  const outputShape = head?.split('.').reduce(partOf, learner.outputShape) ?? learner.outputShape;
+  const { outputShape: all } = learner;
+  const outputShape = (head === undefined ? undefined : partAt(all, head, isShape)) ?? all;
   const width = isShape(outputShape) ? outputShape.at(-1) : undefined;
   return { numClasses: typeof width === 'number' ? width : undefined };
-}
-
-function partOf(shapes: ShapeTree | undefined, key: string): ShapeTree | undefined {
-  return shapes === undefined || isShape(shapes) ? undefined : (shapes as { readonly [key: string]: ShapeTree })[key];
 }

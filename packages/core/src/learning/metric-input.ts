@@ -1,4 +1,5 @@
 import { isNdArray } from '../data/nd-array.js';
+import { requirePart } from '../data/value-tree.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { isTensor, requireTensor } from '../tensorflow/tensor-tree.js';
 import type { HostMetricInput, MetricBase, MetricInput } from './metric.js';
@@ -53,18 +54,8 @@ function viewOf(
     const tree = input[part];
     // One target, or one weight, is that of all heads.
     if (part !== 'prediction' && (tree === undefined || isLeaf(tree))) continue;
-    const found = head.split('.').reduce((below: unknown, key) => partOf(below, key, isLeaf), tree);
-    if (found === undefined) {
-      const there = isLeaf(tree) ? 'It is one value.' : `There are: ${Object.keys(tree as Parts).join(', ')}.`;
-      throw new InvalidArgumentError(`The ${part} of the metric '${name}'`, `one with a part '${head}'`, tree, there);
-    }
-    input[part] = found;
+    const isOne = (below: unknown): boolean => isLeaf(below) && !Array.isArray(below);
+    input[part] = requirePart(`The ${part} of the metric '${name}'`, tree, head, isOne);
   }
   return input;
-}
-
-function partOf(tree: unknown, key: string, isLeaf: (part: unknown) => boolean): unknown {
-  if (tree === undefined || (isLeaf(tree) && !Array.isArray(tree)) || !Object.hasOwn(tree as Parts, key))
-    return undefined;
-  return (tree as Parts)[key];
 }

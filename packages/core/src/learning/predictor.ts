@@ -2,10 +2,10 @@ import type * as tf from '@tensorflow/tfjs';
 
 import type { EngineArray } from '../data/computed-array.js';
 import type { NdArray } from '../data/nd-array.js';
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { requirePart } from '../data/value-tree.js';
 import type { StepRandom } from '../steps/step-context.js';
 import type { StateEntry } from '../steps/state.js';
-import { isTensor, requireTensor, treePart, type TensorTree, type ValueTree } from '../tensorflow/tensor-tree.js';
+import { isTensor, requireTensor, type TensorTree, type ValueTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
 import type { Model } from './model.js';
 
@@ -44,6 +44,8 @@ export interface Predictor<Output extends TensorTree = tf.Tensor, Prediction ext
   readonly name: string;
   /** Of several outputs the one that it predicts from: `'kind'`, `'boxes.0'`. Default: all there is. */
   readonly head?: string | undefined;
+  /** Of several outputs those that it predicts from, where it names several. Default: its `head`. */
+  readonly heads?: readonly string[] | undefined;
   /** Whether it takes lists and records of tensors. Default: it takes one tensor. */
   readonly trees?: boolean | undefined;
   /** Predictions from outputs, samples along the first axis. Pure, in TensorFlow.js ops. */
@@ -82,7 +84,8 @@ declare module '../registry/kinds.js' {
  */
 export function runPredictor(predictor: AnyPredictor, output: TensorTree, context: PredictorContext): TensorTree {
   const { name, head, trees = false } = predictor;
-  const looked = head === undefined ? output : headOf(name, head, output);
+  const looked =
+    head === undefined ? output : requirePart(`The output of the predictor '${name}'`, output, head, isTensor);
   return predictor.predict(
     trees ? looked : requireTensor(`the predictor '${name}'`, 'output', looked, predictsFromOne),
     context,
@@ -91,11 +94,4 @@ export function runPredictor(predictor: AnyPredictor, output: TensorTree, contex
 
 function predictsFromOne(keys: readonly string[]): string {
   return `Say which output the predictor predicts from: head: '${keys[0] ?? ''}'.`;
-}
-
-function headOf(name: string, head: string, output: TensorTree): TensorTree {
-  const found = head.split('.').reduce<TensorTree | undefined>(treePart, output);
-  if (found !== undefined) return found;
-  const there = isTensor(output) ? 'It is one tensor.' : `There are: ${Object.keys(output).join(', ')}.`;
-  throw new InvalidArgumentError(`The output of the predictor '${name}'`, `one with a part '${head}'`, output, there);
 }

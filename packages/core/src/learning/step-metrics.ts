@@ -1,8 +1,9 @@
 import type { Stage } from '../data/stage.js';
+import { partAt } from '../data/value-tree.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { scopedContext, type StepContext } from '../steps/step-context.js';
 import type { StateDType, StateEntry } from '../steps/state.js';
-import type { TensorTree } from '../tensorflow/tensor-tree.js';
+import { isTensor, type TensorTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
 import { checkCounted } from './check-metric.js';
 import type { Learner } from './learner.js';
@@ -14,8 +15,12 @@ import { runPredictor, type PredictorContext } from './predictor.js';
 /** What the names of a predictor's state begin with, in an engine and in a checkpoint. */
 export const PREDICTOR_PREFIX = 'predictor/';
 
-/** The outputs of a step that metrics of the host look at, by what they look at. */
-export const SHOWN = { output: 'lml/shown/output', prediction: 'lml/shown/prediction' } as const;
+/** The outputs of a step that metrics of the host look at, by what they look at; the target where it is in other units than in the batch. */
+export const SHOWN = {
+  output: 'lml/shown/output',
+  prediction: 'lml/shown/prediction',
+  target: 'lml/shown/target',
+} as const;
 
 /** The accumulators of a learner's metrics for a stage, empty. Those of the host have none in the engine. */
 export function metricState(learner: Learner, stage: Stage): StateEntry[] {
@@ -57,6 +62,12 @@ export function updateMetrics(
     const looked = metric.on === 'prediction' ? predicted! : shown;
     if (isHostMetric(metric)) {
       outputs[SHOWN[metric.on]] = looked.prediction;
+      if (
+        metric.on === 'prediction' &&
+        looked.target !== undefined &&
+        looked.target !== forHead(shown.target, learner.predictor?.head)
+      )
+        outputs[SHOWN.target] = looked.target;
       continue;
     }
     const input = inputFor(name, metric, looked);
@@ -92,6 +103,17 @@ function inUnits(
     );
   }
   const prediction = invert(runPredictor(predictor, shown.prediction, context));
-  if (shown.target === undefined) return { ...shown, prediction };
-  return { ...shown, prediction, target: invert(predictor.target?.(shown.target) ?? shown.target) };
+  const target = forHead(shown.target, predictor.head);
+  const weight = forHead(shown.weight, predictor.head);
+  return {
+    ...shown,
+    prediction,
+    ...(target !== undefined && { target: invert(predictor.target?.(target) ?? target) }),
+    ...(weight !== undefined && { weight }),
+  };
+}
+
+/** What of a target, or of weights, is that of a head: its part where there is one, else all. */
+function forHead(tree: TensorTree | undefined, head: string | undefined): TensorTree | undefined {
+  return head === undefined ? tree : (partAt(tree, head, isTensor) ?? tree);
 }

@@ -2,6 +2,7 @@ import { concatenateTrees, type ArrayTree } from '../data/concatenate.js';
 import type { DataModule } from '../data/data-module.js';
 import { isDataset, type Dataset } from '../data/dataset.js';
 import { isNdArray } from '../data/nd-array.js';
+import { requirePart } from '../data/value-tree.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Clock } from '../learning/clock.js';
@@ -68,14 +69,9 @@ function isArrayTree(value: unknown): value is ArrayTree {
 
 /** What a predictor learns from: of several outputs the one that it looks at; one target is that of all. */
 function partFor({ name, head, trees = false }: AnyPredictor, part: 'output' | 'target', tree: ArrayTree): ArrayTree {
-  const keys = isNdArray(tree) && part === 'target' ? [] : (head?.split('.') ?? []);
-  const found = keys.reduce<ArrayTree | undefined>(
-    (below, key) =>
-      below === undefined || isNdArray(below) ? undefined : (below as { readonly [key: string]: ArrayTree })[key],
-    tree,
-  );
-  const expected = head === undefined ? 'one array' : `one array, in '${head}'`;
-  if (found === undefined || (!trees && !isNdArray(found)))
-    throw new InvalidArgumentError(`The ${part} that the predictor '${name}' is fitted to`, expected, tree);
-  return found;
+  const what = `The ${part} that the predictor '${name}' is fitted to`;
+  const isForAll = head === undefined || (part === 'target' && isNdArray(tree));
+  const found = isForAll ? tree : requirePart(what, tree, head, isNdArray);
+  if (trees || isNdArray(found)) return found;
+  throw new InvalidArgumentError(what, head === undefined ? 'one array' : `one array, in '${head}'`, tree);
 }

@@ -1,9 +1,11 @@
 import type * as tf from '@tensorflow/tfjs';
 
 import type { TensorTree } from '../data/tensor-tree.js';
+import { mapValueTree, type ValueTree } from '../data/value-tree.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 
 export type { TensorTree, Tensors } from '../data/tensor-tree.js';
+export type { ValueTree } from '../data/value-tree.js';
 
 /** Whether a value is a tensor, of this or another copy of TensorFlow.js. */
 export function isTensor(value: unknown): value is tf.Tensor {
@@ -37,20 +39,9 @@ export function treeLeaves(tree: TensorTree): tf.Tensor[] {
  * paths; // => { mean: 'mean: 2', classes: ['classes.0: 3'] }
  * ```
  */
-export function mapTree<Value>(
-  tree: TensorTree,
-  map: (tensor: tf.Tensor, path: string) => Value,
-  path = '',
-): ValueTree<Value> {
-  if (isTensor(tree)) return map(tree, path);
-  const below = (part: TensorTree, key: string | number): ValueTree<Value> =>
-    mapTree(part, map, path === '' ? String(key) : `${path}.${key}`);
-  if (Array.isArray(tree)) return (tree as readonly TensorTree[]).map(below);
-  return Object.fromEntries(Object.entries(tree).map(([key, part]) => [key, below(part, key)]));
+export function mapTree<Value>(tree: TensorTree, map: (tensor: tf.Tensor, path: string) => Value): ValueTree<Value> {
+  return mapValueTree(tree, isTensor, map);
 }
-
-/** A value, or lists and records of values. */
-export type ValueTree<Value> = Value | readonly ValueTree<Value>[] | { readonly [key: string]: ValueTree<Value> };
 
 /**
  * A part of a tree, by key; a tree that is one tensor has no parts.

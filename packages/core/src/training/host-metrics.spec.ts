@@ -92,6 +92,44 @@ describe('A metric of the host', () => {
     expect(shown).toEqual([undefined, undefined, undefined]);
   });
 
+  it('sees the target in the units of predictions, and its texts as they are', async () => {
+    const targets: unknown[] = [];
+    const metric: HostMetric = {
+      name: 'targets',
+      on: 'prediction',
+      trees: true,
+      higherIsBetter: undefined,
+      updateHost: ({ target }) => (targets.push(target), {}),
+      compute: () => 0,
+    };
+    const learner = learnerOf({ targets: metric });
+    learner.predictor = {
+      name: 'hundreds',
+      trees: true,
+      predict: (output) => tf.mul((output as { out: tf.Tensor }).out, 100),
+      target: (target) => ({ value: tf.mul((target as { value: tf.Tensor }).value, 100) }),
+    };
+    await new Trainer(quiet).test(learner);
+    expect(targets[0]).toEqual({ value: ndArray([0, 100]), word: ['word 0', 'word 1'] });
+    expect(targets).toHaveLength(3);
+  });
+
+  it('sees of a predictor of one output the target of that name', async () => {
+    const targets: unknown[] = [];
+    const metric: HostMetric = {
+      name: 'targets',
+      on: 'prediction',
+      higherIsBetter: undefined,
+      updateHost: ({ target }) => (targets.push(target), {}),
+      compute: () => 0,
+    };
+    const learner = learnerOf({ targets: metric });
+    learner.metricInput = (output, batch) => ({ prediction: { value: output.out }, target: batch.target });
+    learner.predictor = { name: 'same', head: 'value', trees: true, predict: (output) => output };
+    await new Trainer(quiet).test(learner);
+    expect(targets[0]).toEqual(ndArray([0, 1]));
+  });
+
   it('looks at a head, and runs in the stages that it names', async () => {
     const stages = new Set<string>();
     const head: HostMetric = {

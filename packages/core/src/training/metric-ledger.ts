@@ -1,10 +1,13 @@
 import { batchSizeOf, type HostBatch } from '../data/batch.js';
-import type { NdArray } from '../data/nd-array.js';
+import { isNdArray, type NdArray } from '../data/nd-array.js';
+import { partAt, type ValueTree } from '../data/value-tree.js';
 import type { Stage } from '../data/stage.js';
 import { checkAdded } from '../learning/check-metric.js';
 import type { Learner } from '../learning/learner.js';
 import { mergeMetricValues, mergeParts } from '../learning/merge-metric-values.js';
 import { kept, metricHandles, type MetricHandle } from '../learning/metric-handle.js';
+import { decodePrediction } from '../learning/decode-prediction.js';
+import { hostTarget } from '../learning/host-target.js';
 import { hostInputFor } from '../learning/metric-input.js';
 import { reportResult, type MetricReport } from '../learning/metric-report.js';
 import { isHostMetric, type HostMetricInput, type MetricValues } from '../learning/metric.js';
@@ -13,7 +16,6 @@ import type { Predicted } from '../learning/predictor.js';
 import type { Engine } from '../steps/engine.js';
 import { disposeTree, takeTree } from '../steps/read-tree.js';
 import type { DeviceTree, DeviceValue } from '../steps/step.js';
-import { decodeBatch } from './decode.js';
 import { packTexts, unpackTexts } from './pack-texts.js';
 
 /**
@@ -90,20 +92,36 @@ export function createMetricLedger(
   };
   /** Counts a batch by the metrics of the host. */
   const countOnHost = async (
-    shown: Readonly<Record<'output' | 'prediction', DeviceTree | undefined>>,
+    shown: Readonly<Record<keyof typeof SHOWN, DeviceTree | undefined>>,
     batch: HostBatch,
   ): Promise<void> => {
     const { input: _, ...columns } = batch;
     const read = async (tree: DeviceTree | undefined): Promise<unknown> => tree && takeTree(tree);
-    const [output, prediction] = await Promise.all([read(shown.output), read(shown.prediction)]);
+    const [output, prediction, inUnits] = await Promise.all([
+      read(shown.output),
+      read(shown.prediction),
+      read(shown.target),
+    ]);
+    const { head } = learner.predictor ?? {};
+    const own =
+      head === undefined ? columns['target'] : (partAt(columns['target'], head, isNdArray) ?? columns['target']);
+    const target = hostTarget(own, inUnits as ValueTree<NdArray> | undefined);
     const records =
       prediction === undefined
         ? undefined
-        : decodeBatch(learner.predictor, prediction as Predicted, batch, batchSizeOf(batch), classNames);
+        : decodePrediction(
+            learner.predictor,
+            prediction as Predicted,
+            { metadata: columns['metadata'] as readonly unknown[] | undefined, classNames },
+            batchSizeOf(batch),
+          );
     for (const handle of handles) {
       const { name, metric } = handle;
       if (!isHostMetric(metric)) continue;
-      const looked = metric.on === 'prediction' ? { prediction, records } : { prediction: output };
+      const looked =
+        metric.on === 'prediction'
+          ? { prediction, records, ...(target !== undefined && { target }) }
+          : { prediction: output };
       const input = hostInputFor(name, metric, { ...columns, ...looked } as HostMetricInput);
       added.push({ handle, part: checkAdded(name, metric.updateHost(input, { stage })) });
     }
@@ -122,9 +140,11 @@ export function createMetricLedger(
   };
   return {
     note(outputs, batch) {
-      const { [SHOWN.output]: output, [SHOWN.prediction]: prediction, ...samples } = outputs;
+      const { [SHOWN.output]: output, [SHOWN.prediction]: prediction, [SHOWN.target]: target, ...samples } = outputs;
       if (Object.keys(samples).length > 0) noted.push(samples);
-      return output === undefined && prediction === undefined ? undefined : countOnHost({ output, prediction }, batch);
+      return output === undefined && prediction === undefined
+        ? undefined
+        : countOnHost({ output, prediction, target }, batch);
     },
     async spill() {
       values = await gathered();

@@ -1,6 +1,7 @@
 import type { EngineArray } from '../data/computed-array.js';
 import { concatenateTrees } from '../data/concatenate.js';
 import { isNdArray } from '../data/nd-array.js';
+import { decodePrediction } from '../learning/decode-prediction.js';
 import type { Predicted } from '../learning/predictor.js';
 import type { BatchLoader } from '../data/batch-loader.js';
 import type { DataModule } from '../data/data-module.js';
@@ -15,7 +16,6 @@ import type { StepResult } from '../steps/step.js';
 import { warn } from '../node/warnings.js';
 import { checkPrediction, withSample } from './batch-fault.js';
 import { callHook } from './callback.js';
-import { decodeBatch } from './decode.js';
 import { changedParts, checkFree } from './reservations.js';
 import { limitedLength } from './interval.js';
 import { warnOfUntrained } from './warn-of-untrained.js';
@@ -102,14 +102,16 @@ async function* predictBatches(
         throw withSample(error, batch, { loader, epoch: 0, batch: index });
       }
       const { prediction: device, [NOT_FINITE]: marks } = result.outputs;
-      const prediction = await takeTree(device!);
-      if (marks !== undefined) {
+      // Both at once, so that the one is disposed though reading the other fails.
+      const [prediction, notFinite] = await Promise.all([takeTree(device!), marks && takeTree(marks)]);
+      if (notFinite !== undefined) {
         const place = { loader, epoch: 0, batch: index };
-        checkPrediction((await takeTree(marks)) as EngineArray, arraysOfTree(prediction), batch, place);
+        checkPrediction(notFinite as EngineArray, arraysOfTree(prediction), batch, place);
       }
-      const { classNames } = session.data;
+      const metadata = batch['metadata'] as readonly unknown[] | undefined;
+      const known = { metadata, classNames: session.data.classNames };
       const decoding = action.as === 'records' ? used : undefined;
-      const rows = isBySample(action) ? decodeBatch(decoding, prediction, batch, size, classNames) : [];
+      const rows = isBySample(action) ? decodePrediction(decoding, prediction, known, size) : [];
       loaded.release();
       await callHook(callbacks, 'predictBatchEnd', context, { index, size, batches });
       yield { prediction, rows };

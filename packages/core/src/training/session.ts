@@ -3,6 +3,7 @@ import type { Stage } from '../data/stage.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { NotFittedError } from '../errors/not-fitted-error.js';
+import { checkHeads } from '../learning/check-heads.js';
 import type { Learner } from '../learning/learner.js';
 import { learnerState } from '../learning/join-states.js';
 import type { LogRegister } from '../learning/learner-context.js';
@@ -95,6 +96,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await engine.setup({ seed, purity });
     await data.setup({ seed, stages: options.reads ?? stages });
     await learner.model.build({ random: new RandomStreams(seed) });
+    checkHeads(learner);
     const weights = await learner.model.getWeights();
     engine.declare(learner.model.weights.map((spec) => ({ ...spec, value: weights[spec.name]! })));
     const register: LogRegister = new Map();

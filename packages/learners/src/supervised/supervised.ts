@@ -7,6 +7,7 @@ import {
   type LearnerConfig,
   type LearnerContext,
   type MetricInput,
+  type ShapeTree,
   type TensorBatch,
   type TensorTree,
 } from '@lml/core';
@@ -65,6 +66,11 @@ export class Supervised<
   Target extends TensorTree = tf.Tensor,
   Output extends TensorTree = tf.Tensor,
 > extends Learner<LabelledBatch<Input, Target>, Output> {
+  /** Those of the model. */
+  override get outputShape(): ShapeTree {
+    return this.model.outputShape;
+  }
+
   /** The model's output for `input`. */
   batchForward(batch: LabelledBatch<Input, Target>, { model }: LearnerContext): Output {
     return model.apply<Output>(requiredPart<Input>(batch, 'input', 'The model is applied to it.'));

@@ -1,24 +1,31 @@
-import type { HostBatch } from '../data/batch.js';
 import { isNdArray, type NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import type { AnyPredictor, Predicted } from '../learning/predictor.js';
+import type { AnyPredictor, DecodeContext, Predicted } from './predictor.js';
 
 /**
  * A plain record for each sample of a batch: what the predictor makes of its prediction, or else its numbers as (nested) lists, in a
  * record where there are several.
  *
  * @throws `LML_INVALID_ARGUMENT` for a `decode` that gives anything but one for each sample.
+ *
+ * @example
+ * ```ts
+ * import { decodePrediction, ndArray } from '@lml/core';
+ * import { classification } from '@lml/predictors';
+ *
+ * const known = { classNames: ['cat', 'dog'] };
+ * decodePrediction(classification(), ndArray(Int32Array.of(1)), known, 1); // => [{ label: 'dog', index: 1 }]
+ * decodePrediction(undefined, { size: ndArray([3, 4]) }, {}, 2); // => [{ size: 3 }, { size: 4 }]
+ * ```
  */
-export function decodeBatch(
+export function decodePrediction(
   predictor: AnyPredictor | undefined,
   prediction: Predicted,
-  { metadata }: HostBatch,
+  context: DecodeContext,
   size: number,
-  classNames: readonly string[] | undefined,
 ): readonly unknown[] {
   if (predictor?.decode === undefined) return Array.from({ length: size }, (_, row) => plainRow(prediction, row));
-  const known = { metadata: metadata as readonly unknown[] | undefined, classNames };
-  const records: unknown = predictor.decode(prediction, known);
+  const records: unknown = predictor.decode(prediction, context);
   if (Array.isArray(records) && records.length === size) return records;
   const what = `What decode of the predictor '${predictor.name}' gives`;
   throw new InvalidArgumentError(what, `a list of ${size}, one for each sample`, records);

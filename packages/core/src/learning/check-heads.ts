@@ -1,0 +1,32 @@
+import { requirePart } from '../data/value-tree.js';
+import { isShape } from '../tensorflow/shape-tree.js';
+import type { Learner } from './learner.js';
+
+/**
+ * Refuses metrics and a predictor that look at outputs which a learner does not give: when a run begins, where the learner says what it
+ * gives, not at the first validation or prediction.
+ *
+ * @throws `LML_INVALID_ARGUMENT` with the outputs that there are.
+ */
+export function checkHeads(learner: Learner): void {
+  if (!saysOutputs(learner)) return;
+  const { metrics, predictor } = learner;
+  const ofMetrics = Object.entries(metrics).flatMap(([name, { on, head }]) =>
+    on === 'output' ? [{ what: `The prediction of the metric '${name}'`, head }] : [],
+  );
+  const ofPredictor = (predictor?.heads ?? [predictor?.head]).map((head) => ({
+    what: `The output of the predictor '${predictor?.name}'`,
+    head,
+  }));
+  for (const { what, head } of [...ofMetrics, ...ofPredictor])
+    if (head !== undefined) requirePart(what, learner.outputShape, head, isShape);
+}
+
+/** Whether the class that says how outputs are made, or one that extends it, says their shapes: the base class only guesses. */
+function saysOutputs(learner: Learner): boolean {
+  for (let own: object | null = learner; own !== null; own = Object.getPrototypeOf(own) as object | null) {
+    if (Object.hasOwn(own, 'outputShape')) return true;
+    if (Object.hasOwn(own, 'batchForward')) return false;
+  }
+  return false;
+}
