@@ -2,13 +2,26 @@
 export * from './classification/bce-with-logits.js';
 export * from './classification/bce.js';
 export * from './classification/cross-entropy.js';
+export * from './classification/generalised-cross-entropy.js';
 export * from './classification/hinge-embedding.js';
 export * from './classification/hinge.js';
+export * from './classification/multi-label-margin.js';
+export * from './classification/multi-label-soft-margin.js';
+export * from './classification/multi-margin.js';
+export * from './classification/nll.js';
+export * from './classification/poly-1.js';
+export * from './classification/sigmoid-focal.js';
 export * from './classification/soft-margin.js';
+export * from './classification/softmax-focal.js';
 export * from './classification/squared-hinge.js';
 export * from './composed/multi-head.js';
+export * from './detection/ciou.js';
+export * from './detection/diou.js';
+export * from './detection/giou.js';
 export * from './metric-learning/nt-xent.js';
+export * from './ranking/ranking-softmax.js';
 export * from './regression/charbonnier.js';
+export * from './regression/cosine-similarity.js';
 export * from './regression/huber.js';
 export * from './regression/l1.js';
 export * from './regression/log-cosh.js';
@@ -23,7 +36,15 @@ export * from './regression/wing.js';
 import type { bce, BceOptions } from './classification/bce.js';
 import type { bceWithLogits, BceWithLogitsOptions } from './classification/bce-with-logits.js';
 import type { charbonnier, CharbonnierOptions } from './regression/charbonnier.js';
+import type { ciou, CiouOptions } from './detection/ciou.js';
+import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cosine-similarity.js';
 import type { crossEntropy, CrossEntropyOptions } from './classification/cross-entropy.js';
+import type { diou, DiouOptions } from './detection/diou.js';
+import type {
+  generalisedCrossEntropy,
+  GeneralisedCrossEntropyOptions,
+} from './classification/generalised-cross-entropy.js';
+import type { giou, GiouOptions } from './detection/giou.js';
 import type { hinge, HingeOptions } from './classification/hinge.js';
 import type { hingeEmbedding, HingeEmbeddingOptions } from './classification/hinge-embedding.js';
 import type { huber, HuberOptions } from './regression/huber.js';
@@ -33,10 +54,18 @@ import type { mape, MapeOptions } from './regression/mape.js';
 import type { mse, MseOptions } from './regression/mse.js';
 import type { msle, MsleOptions } from './regression/msle.js';
 import type { multiHead, MultiHeadOptions } from './composed/multi-head.js';
+import type { multiLabelMargin, MultiLabelMarginOptions } from './classification/multi-label-margin.js';
+import type { multiLabelSoftMargin, MultiLabelSoftMarginOptions } from './classification/multi-label-soft-margin.js';
+import type { multiMargin, MultiMarginOptions } from './classification/multi-margin.js';
+import type { nll, NllOptions } from './classification/nll.js';
 import type { ntXent, NtXentOptions } from './metric-learning/nt-xent.js';
 import type { poissonNll, PoissonNllOptions } from './regression/poisson-nll.js';
+import type { poly1, Poly1Options } from './classification/poly-1.js';
+import type { rankingSoftmax, RankingSoftmaxOptions } from './ranking/ranking-softmax.js';
+import type { sigmoidFocal, SigmoidFocalOptions } from './classification/sigmoid-focal.js';
 import type { smoothL1, SmoothL1Options } from './regression/smooth-l1.js';
 import type { softMargin, SoftMarginOptions } from './classification/soft-margin.js';
+import type { softmaxFocal, SoftmaxFocalOptions } from './classification/softmax-focal.js';
 import type { squaredHinge, SquaredHingeOptions } from './classification/squared-hinge.js';
 import type { tweedieDeviance, TweedieDevianceOptions } from './regression/tweedie-deviance.js';
 import type { wing, WingOptions } from './regression/wing.js';
@@ -49,8 +78,18 @@ declare module '@lml/core' {
     'bce-with-logits': typeof bceWithLogits;
     /** See {@link charbonnier}. */
     charbonnier: typeof charbonnier;
+    /** See {@link ciou}. */
+    ciou: typeof ciou;
+    /** See {@link cosineSimilarity}. */
+    'cosine-similarity': typeof cosineSimilarity;
     /** See {@link crossEntropy}. */
     'cross-entropy': typeof crossEntropy;
+    /** See {@link diou}. */
+    diou: typeof diou;
+    /** See {@link generalisedCrossEntropy}. */
+    'generalised-cross-entropy': typeof generalisedCrossEntropy;
+    /** See {@link giou}. */
+    giou: typeof giou;
     /** See {@link hinge}. */
     hinge: typeof hinge;
     /** See {@link hingeEmbedding}. */
@@ -69,14 +108,30 @@ declare module '@lml/core' {
     msle: typeof msle;
     /** See {@link multiHead}. */
     'multi-head': typeof multiHead;
+    /** See {@link multiLabelMargin}. */
+    'multi-label-margin': typeof multiLabelMargin;
+    /** See {@link multiLabelSoftMargin}. */
+    'multi-label-soft-margin': typeof multiLabelSoftMargin;
+    /** See {@link multiMargin}. */
+    'multi-margin': typeof multiMargin;
+    /** See {@link nll}. */
+    nll: typeof nll;
     /** See {@link ntXent}. */
     'nt-xent': typeof ntXent;
     /** See {@link poissonNll}. */
     'poisson-nll': typeof poissonNll;
+    /** See {@link poly1}. */
+    'poly-1': typeof poly1;
+    /** See {@link rankingSoftmax}. */
+    'ranking-softmax': typeof rankingSoftmax;
+    /** See {@link sigmoidFocal}. */
+    'sigmoid-focal': typeof sigmoidFocal;
     /** See {@link smoothL1}. */
     'smooth-l1': typeof smoothL1;
     /** See {@link softMargin}. */
     'soft-margin': typeof softMargin;
+    /** See {@link softmaxFocal}. */
+    'softmax-focal': typeof softmaxFocal;
     /** See {@link squaredHinge}. */
     'squared-hinge': typeof squaredHinge;
     /** See {@link tweedieDeviance}. */
@@ -91,8 +146,18 @@ declare module '@lml/core' {
     'bce-with-logits': BceWithLogitsOptions;
     /** See {@link charbonnier}. */
     charbonnier: CharbonnierOptions;
+    /** See {@link ciou}. */
+    ciou: CiouOptions;
+    /** See {@link cosineSimilarity}. */
+    'cosine-similarity': CosineSimilarityOptions;
     /** See {@link crossEntropy}. */
     'cross-entropy': CrossEntropyOptions;
+    /** See {@link diou}. */
+    diou: DiouOptions;
+    /** See {@link generalisedCrossEntropy}. */
+    'generalised-cross-entropy': GeneralisedCrossEntropyOptions;
+    /** See {@link giou}. */
+    giou: GiouOptions;
     /** See {@link hinge}. */
     hinge: HingeOptions;
     /** See {@link hingeEmbedding}. */
@@ -111,14 +176,30 @@ declare module '@lml/core' {
     msle: MsleOptions;
     /** See {@link multiHead}. */
     'multi-head': MultiHeadOptions;
+    /** See {@link multiLabelMargin}. */
+    'multi-label-margin': MultiLabelMarginOptions;
+    /** See {@link multiLabelSoftMargin}. */
+    'multi-label-soft-margin': MultiLabelSoftMarginOptions;
+    /** See {@link multiMargin}. */
+    'multi-margin': MultiMarginOptions;
+    /** See {@link nll}. */
+    nll: NllOptions;
     /** See {@link ntXent}. */
     'nt-xent': NtXentOptions;
     /** See {@link poissonNll}. */
     'poisson-nll': PoissonNllOptions;
+    /** See {@link poly1}. */
+    'poly-1': Poly1Options;
+    /** See {@link rankingSoftmax}. */
+    'ranking-softmax': RankingSoftmaxOptions;
+    /** See {@link sigmoidFocal}. */
+    'sigmoid-focal': SigmoidFocalOptions;
     /** See {@link smoothL1}. */
     'smooth-l1': SmoothL1Options;
     /** See {@link softMargin}. */
     'soft-margin': SoftMarginOptions;
+    /** See {@link softmaxFocal}. */
+    'softmax-focal': SoftmaxFocalOptions;
     /** See {@link squaredHinge}. */
     'squared-hinge': SquaredHingeOptions;
     /** See {@link tweedieDeviance}. */

@@ -5,4 +5,5 @@ export { plugin } from './register.js';
 export { classScoreLoss, type ClassScoreLossOptions, type ClassScores } from './shared/class-score-loss.js';
 export { classScoreShape, type ClassScoreOptions, type ClassScoreSettings } from './shared/class-score-shape.js';
 export { elementwiseLoss, type ElementwiseLossOptions } from './shared/elementwise-loss.js';
+export { rowwiseLoss, type RowwiseLossOptions } from './shared/rowwise-loss.js';
 export { pairLoss, type LossPair, type PairLossOptions } from './shared/pair-loss.js';

@@ -292,7 +292,7 @@ def bce_with_logits(cases: LossCases) -> None:
         return functional.binary_cross_entropy_with_logits(x, y, reduction="none", **own)
 
     plain = {"weight": None, "posWeight": None, "labelSmoothing": 0}
-    edges = {"extreme": ([200, -200, 1e4, -1e4], [0, 1, 1, 0])}
+    edges = {"extreme": ([200, -200, 1e4, -1e4], [0, 1, 1, 0]), "undecided": ([0, 0, 0], [0, 1, 0.5])}
     variants = [plain, {**plain, "posWeight": 3}, {**plain, "labelSmoothing": 0.125}]
     elementwise(cases, values, variants, target=shares, edges=edges)
     add_class_weights(cases, values, {**plain, "weight": [0.5, 2, 1.25]})

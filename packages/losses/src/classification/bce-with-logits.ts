@@ -68,7 +68,7 @@ export const bceWithLogits = defineComponent({
 });
 
 function entropy({ prediction, target }: Elements, positive: tf.Tensor | undefined): tf.Tensor {
-  const surprise = tf.add(tf.log1p(tf.exp(tf.neg(tf.abs(prediction)))), tf.relu(tf.neg(prediction)));
+  const surprise = tf.softplus(tf.neg(prediction));
   const counted = positive === undefined ? surprise : tf.mul(tf.add(1, tf.mul(tf.sub(positive, 1), target)), surprise);
   return tf.add(tf.mul(tf.sub(1, target), prediction), counted);
 }

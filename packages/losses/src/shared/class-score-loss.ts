@@ -19,6 +19,8 @@ export interface ClassScoreLossOptions extends ClassScoreSettings {
   readonly name: string;
   /** How much of each target is spread over all classes, from 0 to 1. Default: `0`. */
   readonly labelSmoothing?: number | undefined;
+  /** What the mean divides by: the weights of samples times those of their classes, or of samples alone. Default: `'weights'`. */
+  readonly meanOver?: 'weights' | 'samples' | undefined;
   /** The value of each position, `[batch, …]`: linear in the target, so that its weights weight the value. */
   readonly values: (scores: ClassScores) => tf.Tensor;
 }
@@ -48,7 +50,7 @@ export interface ClassScoreLossOptions extends ClassScoreSettings {
  * ```
  */
 export function classScoreLoss(options: ClassScoreLossOptions): Loss {
-  const { name, weight: classWeights, ignoreIndex, labelSmoothing = 0, reduction, values } = options;
+  const { name, weight: classWeights, ignoreIndex, labelSmoothing = 0, meanOver, reduction, values } = options;
   const targetsOf = ({ prediction, target, weight }: LossPair): ClassTargets => {
     const classes = prediction.shape.at(-1);
     if (classes === undefined || (prediction.rank === 1 && target.rank === 1)) throw misfit(name, prediction, target);
@@ -61,7 +63,7 @@ export function classScoreLoss(options: ClassScoreLossOptions): Loss {
     const isIndex = sameShape(target.shape, prediction.shape.slice(0, -1));
     if (!isIndex && !sameShape(target.shape, prediction.shape)) throw misfit(name, prediction, target);
     const classWeight = classWeights && tf.tensor1d(classWeights);
-    const settings = { name, classes, classWeight, weight, ignoreIndex, labelSmoothing };
+    const settings = { name, classes, classWeight, weight, ignoreIndex, labelSmoothing, meanOver };
     return (isIndex ? indexTargets : probabilityTargets)(target, settings);
   };
   return pairLoss({

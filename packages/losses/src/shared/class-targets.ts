@@ -9,6 +9,7 @@ export interface ClassTargetOptions {
   readonly weight: tf.Tensor | undefined;
   readonly ignoreIndex: number;
   readonly labelSmoothing: number;
+  readonly meanOver: 'weights' | 'samples' | undefined;
 }
 
 /** Targets as rows of weights for the classes, `[…, classes]`, and what their mean divides by. */
@@ -24,7 +25,7 @@ export function indexTargets(target: tf.Tensor, options: ClassTargetOptions): Cl
   if (weight !== undefined) hot = tf.mul(hot, tf.expandDims(alignWeight(name, weight, target.shape).weight, -1));
   const weigh = (rows: tf.Tensor): tf.Tensor => (classWeight === undefined ? rows : tf.mul(rows, classWeight));
   const weighted = weigh(hot);
-  const total = (): tf.Tensor => sumAll(weighted);
+  const total = (): tf.Tensor => sumAll(options.meanOver === 'samples' ? hot : weighted);
   if (labelSmoothing === 0) return { rows: weighted, total };
   const spread = tf.mul(tf.sum(hot, -1, true), labelSmoothing / classes);
   return { rows: tf.add(tf.mul(weighted, 1 - labelSmoothing), weigh(spread)), total };

@@ -11,6 +11,16 @@ export const elementwise: readonly GradientRepair[] = [
     gradient: (dy, [x]) => ({ x: () => tf.mul(dy, tf.sign(tf.cast(x!, 'float32'))) }),
   },
   {
+    // TensorFlow.js multiplies by the condition, so that NaN and infinity flow into what was not chosen.
+    kernel: tf.Select,
+    inputs: ['condition'],
+    gradient: (dy, [condition]) => ({
+      condition: () => tf.zeros(condition!.shape),
+      t: () => tf.where(condition!, dy, tf.zerosLike(dy)),
+      e: () => tf.where(condition!, tf.zerosLike(dy), dy),
+    }),
+  },
+  {
     kernel: tf.SquaredDifference,
     inputs: ['a', 'b'],
     gradient(dy, [a, b]) {

@@ -86,6 +86,15 @@ describe('gradients of TensorFlow.js ops', () => {
     expect(await second(tf.tensor1d([0, 1])).array()).toEqual([2, 2]);
   });
 
+  it('flow only into what was chosen, though they are infinite', () => {
+    const both = tf.grads((x, y) => tf.div(tf.where(tf.tensor1d([1, 0], 'bool'), x, y), tf.tensor1d([0, 2])));
+    const [x, y] = both([tf.tensor1d([1, 2]), tf.tensor1d([3, 4])]);
+    expect([Array.from(x!.dataSync()), Array.from(y!.dataSync())]).toEqual([
+      [Infinity, 0],
+      [0, 0.5],
+    ]);
+  });
+
   it('pass nothing through whole numbers and truth values', async () => {
     const x = tf.tensor1d([1.5, -2.5]);
     const cuts: ((x: tf.Tensor) => tf.Tensor)[] = [

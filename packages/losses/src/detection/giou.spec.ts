@@ -1,0 +1,22 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { giou } from './giou.js';
+
+const numbers = (tensor: tf.Tensor): number[] => Array.from(tensor.dataSync());
+
+describe('giou', () => {
+  it('is 0 for the same box, and does not mind where or how large', () => {
+    const one = tf.tensor2d([[0, 0, 1, 1]]);
+    const [a, b] = [tf.tensor2d([[0, 0, 2, 1]]), tf.tensor2d([[1, 0.5, 3, 2]])];
+    expect(numbers(giou()(a, a))[0]).toBeCloseTo(0, 5);
+    const moved = numbers(giou()(tf.add(tf.mul(a, 10), 7), tf.add(tf.mul(b, 10), 7)));
+    expect(moved[0]).toBeCloseTo(numbers(giou()(a, b))[0]!, 4);
+    expect(numbers(giou({ reduction: 'none' })(one, tf.tensor2d([[100, 0, 101, 1]])))[0]).toBeGreaterThan(1.9);
+  });
+
+  it('needs rows of four', () => {
+    expect(() => giou()(tf.zeros([2, 5]), tf.zeros([2, 5]))).toThrow(
+      expect.objectContaining({ code: 'LML_SHAPE_MISMATCH' }),
+    );
+  });
+});

@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs';
+
+/** What box losses are made of, one number a pair of boxes. */
+export interface BoxOverlap {
+  /** Intersection over union. */
+  readonly iou: tf.Tensor;
+  /** The area that either covers. */
+  readonly union: tf.Tensor;
+  /** The area of the smallest box around both. */
+  readonly hullArea: tf.Tensor;
+  /** The squared distance of the centres by the squared diagonal of the smallest box around both. */
+  readonly distance: tf.Tensor;
+  /** How little the proportions agree: (2/π · difference of the angles of the diagonals)². */
+  readonly unlikeness: tf.Tensor;
+}
+
+/** Compares boxes `[…, 4]`, each x1, y1, x2, y2. */
+export function overlapOf(prediction: tf.Tensor, target: tf.Tensor, eps: number): BoxOverlap {
+  const [left, top, right, bottom] = tf.unstack(prediction, -1) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+  const [left2, top2, right2, bottom2] = tf.unstack(target, -1) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+  const [width, height] = [tf.sub(right, left), tf.sub(bottom, top)];
+  const [width2, height2] = [tf.sub(right2, left2), tf.sub(bottom2, top2)];
+  const across = tf.relu(tf.sub(tf.minimum(right, right2), tf.maximum(left, left2)));
+  const down = tf.relu(tf.sub(tf.minimum(bottom, bottom2), tf.maximum(top, top2)));
+  const intersection = tf.mul(across, down);
+  const union = tf.sub(tf.add(tf.mul(width, height), tf.mul(width2, height2)), intersection);
+  const hullWidth = tf.sub(tf.maximum(right, right2), tf.minimum(left, left2));
+  const hullHeight = tf.sub(tf.maximum(bottom, bottom2), tf.minimum(top, top2));
+  const aside = tf.sub(tf.add(left, right), tf.add(left2, right2));
+  const above = tf.sub(tf.add(top, bottom), tf.add(top2, bottom2));
+  const apart = tf.div(tf.add(tf.square(aside), tf.square(above)), 4);
+  const diagonal = tf.add(tf.add(tf.square(hullWidth), tf.square(hullHeight)), eps);
+  const turn = tf.sub(tf.atan(tf.div(width2, height2)), tf.atan(tf.div(width, height)));
+  return {
+    iou: tf.div(intersection, tf.add(union, eps)),
+    union,
+    hullArea: tf.mul(hullWidth, hullHeight),
+    distance: tf.div(apart, diagonal),
+    unlikeness: tf.mul(4 / Math.PI ** 2, tf.square(turn)),
+  };
+}
