@@ -40,10 +40,7 @@ import type { ciou, CiouOptions } from './detection/ciou.js';
 import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cosine-similarity.js';
 import type { crossEntropy, CrossEntropyOptions } from './classification/cross-entropy.js';
 import type { diou, DiouOptions } from './detection/diou.js';
-import type {
-  generalisedCrossEntropy,
-  GeneralisedCrossEntropyOptions,
-} from './classification/generalised-cross-entropy.js';
+import type { generalisedCrossEntropy, GeneralisedCrossEntropyOptions } from './classification/generalised-cross-entropy.js';
 import type { giou, GiouOptions } from './detection/giou.js';
 import type { hinge, HingeOptions } from './classification/hinge.js';
 import type { hingeEmbedding, HingeEmbeddingOptions } from './classification/hinge-embedding.js';
