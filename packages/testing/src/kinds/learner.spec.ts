@@ -47,7 +47,9 @@ describe('the checks of a learner', () => {
     };
     expect(await failuresOf(learner(turns))).toEqual({});
     const still = { ...turns, trainingSteps: () => [{ name: 'still', computeLoss: () => tf.scalar(1) }] };
-    expect((await failuresOf(learner(still)))['learner/gradient']).toMatch(/its loss of step 'still' are zero/);
+    expect((await failuresOf(learner(still)))['learner/gradient']).toMatch(
+      /gradients of its step 'train\/still\/' are zero/,
+    );
   });
 
   it('show the batch of the trait', async () => {
@@ -78,7 +80,7 @@ describe('the checks of a learner', () => {
     const own: LearnerDefinition<LabelledBatch, tf.Tensor> = { ...right, computeLoss: (output) => tf.mean(output) };
     expect(await failuresOf(learner(own), { examples: [{ loss: undefined }] })).toEqual({});
     expect((await failuresOf(learner(right), { examples: [{ loss: undefined }] }))['learner/loss']).toMatch(
-      /asks for a loss/,
+      /was given none/,
     );
   });
 
@@ -87,20 +89,20 @@ describe('the checks of a learner', () => {
       'a loss for each sample',
       'learner/loss',
       { computeLoss: (output) => tf.mean(output, -1) },
-      /train loss has shape \[4\]/,
+      /in training: .*must be a scalar, got shape \[4\]/,
     ],
     [
       'a loss that is not finite',
       'learner/loss',
       { computeLoss: (output) => tf.mul(tf.mean(output), NaN) },
-      /train loss is NaN/,
+      /its loss in training is NaN/,
     ],
-    ['no tensor', 'learner/loss', { computeLoss: () => 3 as never }, /does not give a tensor/],
+    ['no tensor', 'learner/loss', { computeLoss: () => 3 as never }, /The loss must be a tensor without axes/],
     [
       'a mistake in validation only',
       'learner/loss',
       { computeLoss: (output, _batch, { training }) => (training ? tf.mean(output) : tf.mean(output, -1)) },
-      /validation loss has shape \[4\]/,
+      /in validation: .*must be a scalar, got shape \[4\]/,
     ],
     [
       'what is logged and is no scalar',
@@ -111,7 +113,7 @@ describe('the checks of a learner', () => {
           return tf.mean(output);
         },
       },
-      /logs 'rows' of shape/,
+      /The logged value 'rows' must be a scalar/,
     ],
     [
       'a step that is not pure',
@@ -123,7 +125,7 @@ describe('the checks of a learner', () => {
       'gradients that stop',
       'learner/gradient',
       { computeLoss: (_output, { target }) => tf.mean(target) },
-      /all gradients of its loss are zero/,
+      /all gradients of its step 'train\/' are zero/,
     ],
   ])('find %s', async (_name, id, changes, message) => {
     expect((await failuresOf(learner({ ...right, ...changes })))[id]).toMatch(message);
@@ -133,5 +135,51 @@ describe('the checks of a learner', () => {
     const make = defineLearner(right);
     const replacing = learner(right, {}, (options) => make({ ...options, loss: () => tf.scalar(0) }));
     expect((await failuresOf(replacing))['learner/parts']).toMatch(/loss is not the one/);
+  });
+
+  let calls = 0;
+  it.each<[string, string, Partial<LearnerDefinition<LabelledBatch, tf.Tensor>>, RegExp]>([
+    [
+      'a predict stage that needs the target',
+      'learner/predict',
+      {
+        batchForward: ({ input, target }, { model }) => tf.add(model.apply(input), tf.mul(0, tf.sum(target))),
+      },
+      /it threw/,
+    ],
+    [
+      'noise of its own',
+      'deterministic',
+      {
+        computeLoss: (output, { target }, { loss }) => tf.add(loss(output, target), calls++ % 11),
+      },
+      /two instances/,
+    ],
+    [
+      'a trained weight of its own without gradient',
+      'learner/state',
+      { weights: { temperature: { shape: [] } } },
+      /gradients of its state temperature are zero/,
+    ],
+  ])('find %s', async (_name, id, changes, message) => {
+    expect((await failuresOf(learner({ ...right, ...changes })))[id]).toMatch(message);
+  });
+
+  it('pass one with state of its own, and find state that is not taken over', async () => {
+    const owning: LearnerDefinition<LabelledBatch, tf.Tensor> = {
+      ...right,
+      weights: { temperature: { shape: [], initializer: 'ones' } },
+      buffers: { seen: { shape: [], dtype: 'int32' } },
+      computeLoss(output, { target }, { loss, read, write, training }) {
+        if (training) write('seen', tf.add(read('seen'), tf.scalar(1, 'int32')));
+        return loss(tf.mul(read('temperature'), output), target);
+      },
+    };
+    expect(await failuresOf(learner(owning))).toEqual({});
+    const make = defineLearner(owning);
+    const forgetting = learner(owning, {}, (options) => Object.assign(make(options), { load: () => undefined }));
+    expect(Object.keys(await failuresOf(forgetting))).toEqual(['learner/state']);
+    const half = learner(owning, {}, (options) => Object.assign(make(options), { load: undefined as never }));
+    expect((await failuresOf(half))['learner/state']).toMatch(/one of state and load/);
   });
 });

@@ -1,28 +1,25 @@
 import {
+  defineModel,
   eager,
-  fromLayers,
-  joinStates,
-  nestedLoss,
   RandomStreams,
-  valueAndGradients,
+  type Engine,
+  type HostBatch,
   type Learner,
-  type LearnerContext,
   type Loss,
-  type MeasuredLoss,
-  type TreeLoss,
-  type HostValue,
-  type NdArray,
-  type RandomGenerator,
-  type StateEntry,
-  type StepContext,
-  type TrainingStep,
+  type Model,
+  type StateContext,
+  type StateOwner,
 } from '@lml/core';
-import { scopedContext, stepClock } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import type { FixtureTree, LearnerConformance } from '../conformance.js';
-import { caseCheck, ensure, Violation, type Case, type KindSuite } from '../shared/check.js';
 import { arraysOf } from '../shared/array-tree.js';
+import { caseCheck, ensure, within, type Case, type KindSuite } from '../shared/check.js';
+import { descent, gradientsIn } from '../shared/descent.js';
+import { difference } from '../shared/difference.js';
+import { onEveryEngine } from '../shared/engines.js';
+import { learning, SEED, type Arrays, type LearningSession } from '../shared/learning-session.js';
+import { ensureEntries, ensureRoundTrip } from '../shared/own-state.js';
 import { numbersOf, ready } from '../shared/tensors.js';
 
 const BATCH: Readonly<Record<string, FixtureTree>> = {
@@ -31,45 +28,84 @@ const BATCH: Readonly<Record<string, FixtureTree>> = {
   negative: { shape: [4, 3] },
   target: { shape: [4, 2] },
 };
-const SEED = 7;
 
-/** Learner: from a batch to a scalar that can be differentiated, in a pure step. */
+/** Learner: from a batch to a scalar that can be differentiated, in pure steps, as a trainer runs them. */
 export const learnerSuite: KindSuite = {
   complete: (options, takes) => ({
     ...(takes('model') && { model: linearModel() }),
     ...(takes('loss') && { loss: meanSquare }),
     ...options,
   }),
-  use: (learner: Learner, one: Case) => lossesOf(learner, one, 'train'),
+  use: (learner: Learner, one: Case) => inSteps(eager(), learner, (session) => runAll(session, one)),
   checks: [
     caseCheck<Learner>(
       'learner/loss',
       'gives a finite scalar as its loss, in training and in validation',
       async (learner, one) => {
-        for (const stage of ['train', 'validation'] as const) {
-          for (const { name, value } of await lossesOf(learner, one, stage)) {
-            ensure(
-              value.shape.length === 0,
-              `its ${stage} loss${name} has shape [${value.shape.join(', ')}] rather than being a scalar`,
-            );
-            ensure(
-              numbersOf(value).every(Number.isFinite),
-              `its ${stage} loss${name} is ${numbersOf(value).join(', ')}`,
-            );
-          }
-        }
+        const batch = batchOf(one);
+        await inSteps(eager(), learner, async (session) => {
+          ensureFinite('training', await within('in training', () => session.train(batch)));
+          ensureFinite('validation', await within('in validation', () => session.judge(batch)));
+        });
       },
     ),
-    caseCheck<Learner>('learner/gradient', 'lets gradients through to the weights', async (learner, one) => {
-      for (const { name, gradients } of await lossesOf(learner, one, 'train')) {
-        const values = gradients.flatMap(numbersOf);
-        ensure(values.every(Number.isFinite), `the gradients of its loss${name} are not finite`);
-        ensure(
-          values.some((value) => value !== 0),
-          `all gradients of its loss${name} are zero`,
-        );
-      }
+    caseCheck<Learner>('learner/gradient', 'lets gradients through to what each step trains', async (learner, one) => {
+      const batch = batchOf(one);
+      await inSteps(eager(), learner, async (session) => {
+        for (const step of session.steps) {
+          const before = await session.state();
+          await session.train(batch, 0, step);
+          const after = await session.state();
+          for (const [name, values] of Object.entries(gradientsIn(after)))
+            ensure(
+              numbersOf(values).every(Number.isFinite),
+              `the gradient of ${name} in its step '${step}' is not finite`,
+            );
+          const moved = learner.model.weights.some(({ name }) => difference(before[name], after[name]) !== undefined);
+          ensure(moved, `all gradients of its step '${step}' are zero`);
+        }
+      });
     }),
+    caseCheck<Learner>(
+      'learner/step',
+      'computes in pure steps, the same from the same state and on every engine',
+      async (_, one) => {
+        await onEveryEngine(
+          (engine) => inSteps(engine, one.create() as Learner, (session) => runAll(session, one)),
+          1e-2,
+        );
+      },
+    ),
+    caseCheck<Learner>('learner/predict', 'gives its outputs without target and weight', async (learner, one) => {
+      const { target: _target, weight: _weight, ...batch } = batchOf(one);
+      await inSteps(eager(), learner, (session) => session.predict(batch, { raw: true }));
+    }),
+    caseCheck<Learner>(
+      'learner/state',
+      'declares state of its own, takes it back, and has gradients for what is trained of it',
+      async (learner, one) => {
+        if (learner.state === undefined && learner.load === undefined) return;
+        const isWhole = learner.state !== undefined && learner.load !== undefined;
+        ensure(isWhole, 'it has one of state and load, and lacks the other');
+        const batch = batchOf(one);
+        const trained = await inSteps(eager(), one.create() as Learner, async (session) => {
+          await session.train(batch);
+          return gradientsIn(await session.state());
+        });
+        await withModel(learner.model, async (context) => {
+          const entries = await ensureEntries((given) => learner.state!(given), context);
+          const dead = entries.filter(({ name, trainable }) => {
+            const gradient = trained[`learner/${name}`];
+            return trainable && gradient !== undefined && numbersOf(gradient).every((value) => value === 0);
+          });
+          ensure(
+            dead.length === 0,
+            () => `the gradients of its state ${dead.map(({ name }) => name).join(', ')} are zero`,
+          );
+          await ensureRoundTrip(() => one.create() as Required<StateOwner>, context);
+        });
+      },
+    ),
     caseCheck<Learner>('learner/parts', 'keeps the parts that it is given', (_learner, one) => {
       const options = one.complete();
       const learner = one.component(options) as Learner;
@@ -83,115 +119,71 @@ export const learnerSuite: KindSuite = {
   ],
 };
 
-interface LossResult {
-  readonly name: string;
-  readonly value: NdArray;
-  readonly gradients: readonly NdArray[];
+function batchOf({ conformance }: Case): HostBatch {
+  const { batch = BATCH } = (conformance ?? {}) as LearnerConformance;
+  const parts = Object.entries(batch).map(([key, fixture]) => [key, arraysOf(fixture, key)]);
+  return Object.fromEntries(parts) as HostBatch;
 }
 
-/** What a learner's steps give for the batch, run by the reference engine, which watches that they are pure. */
-async function lossesOf(learner: Learner, one: Case, stage: 'train' | 'validation'): Promise<LossResult[]> {
+/** A learner in a session. Where none of its own optimizes a step, the kit's does. */
+async function inSteps<Value>(
+  engine: Engine,
+  learner: Learner,
+  use: (session: LearningSession) => Promise<Value>,
+): Promise<Value> {
   await ready();
-  const { batch = BATCH } = (one.conformance ?? {}) as LearnerConformance;
-  const host = Object.fromEntries(
-    Object.entries(batch).map(([key, fixture]) => [key, arraysOf(fixture, key) as HostValue]),
+  Object.defineProperty(learner, 'optimizer', { value: descent() });
+  return learning(engine, learner, {}, use);
+}
+
+/** Two batches of training, then a validation and a prediction: what is reported, and the state at the end. */
+async function runAll(session: LearningSession, one: Case): Promise<Arrays> {
+  const batch = batchOf(one);
+  const results = [
+    await session.train(batch, 0),
+    await session.train(batch, 1),
+    await session.judge(batch),
+    await session.predict(batch, { raw: true }),
+  ];
+  const named = results.flatMap((result, at) =>
+    Object.entries(result).map(([path, array]) => [`${path} of run ${at}`, array] as const),
   );
-  const engine = eager();
-  await engine.setup({ seed: SEED });
-  try {
-    await learner.model.build({ random: new RandomStreams(SEED) });
-    const weights = await learner.model.getWeights();
-    engine.declare(learner.model.weights.map((spec) => ({ ...spec, value: weights[spec.name]! })));
-    engine.declare(await ownState(learner, weights));
-    const parts = stage === 'train' ? learner.trainingSteps() : undefined;
-    const results: LossResult[] = [];
-    for (const part of parts ?? [undefined]) {
-      const name = part === undefined ? '' : ` of step '${part.name}'`;
-      const step = {
-        name: `${stage}/${part?.name ?? ''}`,
-        stage,
-        training: stage === 'train',
-        run: (tensors: never, context: StepContext) => ({ outputs: differentiate(learner, part, tensors, context) }),
-      };
-      const { outputs } = engine.run(step, host, { step: 0 });
-      const read = async (key: string): Promise<NdArray> => {
-        const value = outputs[key] as { read(): Promise<NdArray>; dispose(): void };
-        const array = await value.read();
-        value.dispose();
-        return array;
-      };
-      const { loss: _, ...gradients } = outputs;
-      const value = await read('loss');
-      const derivatives: NdArray[] = [];
-      for (const key of Object.keys(gradients)) derivatives.push(await read(key));
-      results.push({ name, value, gradients: derivatives });
-    }
-    return results;
-  } finally {
-    engine.dispose();
-    learner.model.dispose();
+  return { ...Object.fromEntries(named), ...(await session.state()) };
+}
+
+function ensureFinite(stage: string, results: Arrays): void {
+  for (const [path, array] of Object.entries(results)) {
+    const found = /scalars\.(?:(.+)\/)?loss$/.exec(path);
+    if (found === null) continue;
+    const which = found[1] === undefined ? '' : ` of its step '${found[1]}'`;
+    ensure(
+      numbersOf(array).every(Number.isFinite),
+      () => `its loss${which} in ${stage} is ${numbersOf(array).join(', ')}`,
+    );
   }
 }
 
-/** The state of the loss and of the learner. */
-async function ownState(learner: Learner, weights: Readonly<Record<string, NdArray>>): Promise<readonly StateEntry[]> {
-  const { model, loss } = learner;
-  const parameters = model.weights.filter(({ trainable }) => trainable).map(({ name }) => name);
-  const random = (name: string): RandomGenerator => new RandomStreams(SEED).at(`init/${name}`, 0);
-  return (await joinStates({ loss, learner }).state?.({ model, weights, parameters, random })) ?? [];
+/** Builds a model, gives what state is declared with, and disposes of the model. */
+async function withModel(model: Model, use: (context: StateContext) => Promise<void>): Promise<void> {
+  await model.build({ random: new RandomStreams(SEED) });
+  try {
+    await use({
+      model,
+      weights: await model.getWeights(),
+      parameters: model.weights.filter(({ trainable }) => trainable).map(({ name }) => name),
+      random: (name) => new RandomStreams(SEED).at(`init/${name}`, 0),
+    });
+  } finally {
+    model.dispose();
+  }
 }
 
-function differentiate(
-  learner: Learner,
-  part: TrainingStep | undefined,
-  batch: never,
-  step: StepContext,
-): Record<string, tf.Tensor> {
-  const own = scopedContext(step, 'learner/');
-  const context: LearnerContext = {
-    stage: step.stage,
-    training: step.training,
-    model: learner.model,
-    random: step.random,
-    clock: stepClock(step),
-    get loss(): TreeLoss {
-      if (learner.loss === undefined) throw new Violation('it asks for a loss, but was given none');
-      return nestedLoss('loss', learner.loss);
-    },
-    log(name, value) {
-      ensure(value.rank === 0, `it logs '${name}' of shape [${value.shape.join(', ')}]; only scalars can be logged`);
-    },
-    hyper: (name, initial) => step.hyper(name, initial),
-    read: own.read,
-    write: own.write,
-    writeWeight: step.write,
-  };
-  const trainable = learner.model.weights.filter(
-    ({ name, trainable }) => trainable && (part?.parameters?.(name) ?? true),
-  );
-  let loss: tf.Tensor | undefined;
-  const compute = (): tf.Scalar => {
-    const output = part?.batchForward?.(batch, context) ?? learner.batchForward(batch, context);
-    const computed = (part ?? learner).computeLoss(output, batch, context);
-    loss = isMeasured(computed) ? computed.value : computed;
-    ensure(loss instanceof tf.Tensor, 'computeLoss does not give a tensor');
-    // The shape is judged by the check; here it only has to be differentiable.
-    step.keep(loss);
-    return loss.rank === 0 ? (loss as tf.Scalar) : tf.sum(loss);
-  };
-  const { gradients } = valueAndGradients(
-    compute,
-    trainable.map(({ name }) => step.read(name)),
-  );
-  return { loss: loss!, ...Object.fromEntries(gradients.map((gradient, index) => [`gradient ${index}`, gradient])) };
+function linearModel(): Model {
+  return defineModel({
+    inputs: [null, 3],
+    weights: { kernel: { shape: [3, 2] }, bias: { shape: [2], initializer: 'zeros' } },
+    forward: (input, { weights: { kernel, bias } }) => tf.add(tf.matMul(input, kernel), bias),
+  });
 }
 
-function isMeasured(computed: unknown): computed is MeasuredLoss {
-  return typeof computed === 'object' && computed !== null && 'total' in computed;
-}
-
-function linearModel(): ReturnType<typeof fromLayers> {
-  return fromLayers(() => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] }));
-}
-
-const meanSquare: Loss = (prediction, target) => tf.mean(tf.square(tf.sub(prediction, target)));
+const meanSquare: Loss = (prediction, target) => tf.mean(tf.squaredDifference(prediction, target));

@@ -15,8 +15,10 @@ export const SEED = 7;
 
 /** A learner with its own training, evaluation and predict steps, as a trainer has them, run one by one. */
 export interface LearningSession {
-  /** Runs each training step in its turn on a batch; what they gave, by path, each after the name of its step. */
-  train(batch: HostBatch, number?: number): Promise<Arrays>;
+  /** The names of its training steps. */
+  readonly steps: readonly string[];
+  /** Runs each training step in its turn on a batch, or only one; what they gave, by path, each after the name of its step. */
+  train(batch: HostBatch, number?: number, only?: string): Promise<Arrays>;
   /** Runs the step that judges. */
   judge(batch: HostBatch): Promise<Arrays>;
   /** Runs the step that predicts: by the predictor, or as it is with `raw`. */
@@ -69,10 +71,11 @@ function sessionOf(session: Awaited<ReturnType<typeof openSession>>, engine: Eng
     return byPath(await takeTree({ scalars, outputs }), '');
   };
   return {
-    async train(batch, number = 0) {
+    steps: session.trainingSteps.map(({ name }) => name),
+    async train(batch, number = 0, only) {
       const results: Record<string, NdArray> = {};
       const clock = { batch: number, step: number, samples: number, epoch: 0, seconds: 0 };
-      for (const step of session.trainingSteps) {
+      for (const step of session.trainingSteps.filter(({ name }) => only === undefined || name === only)) {
         const hyper = { ...clockNumbers(clock), ...step.hyper(number, step.base), [BATCH_NUMBER]: number };
         for (const [path, array] of Object.entries(await run(step, batch, hyper, number)))
           results[`${step.name} ${path}`] = array;

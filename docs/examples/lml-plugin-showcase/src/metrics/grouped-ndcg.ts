@@ -36,6 +36,7 @@ export const groupedNdcg = defineComponent({
   examples: [{}, { topK: 2, emptyGroups: 'skip' }],
   higherIsBetter: true,
   conformance: {
+    weights: false,
     prediction: { shape: [8] },
     target: { shape: [8], dtype: 'int32', high: 4 },
     columns: { groups: { shape: [8], dtype: 'int32', values: [0, 1, 2, 0, 1, 2, 0, 1] } },

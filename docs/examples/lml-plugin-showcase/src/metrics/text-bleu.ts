@@ -44,6 +44,7 @@ export const textBleu = defineComponent({
   examples: [{}, { maxOrder: 2, smooth: true }],
   higherIsBetter: true,
   conformance: {
+    weights: false,
     batch: {
       prediction: ndArray([0, 0, 0, 0]),
       records: ['the cat sat on the mat', { text: 'a dog barks at it' }, 'no', 'one two three four'],
