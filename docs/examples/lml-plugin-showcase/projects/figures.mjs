@@ -5,7 +5,7 @@ import { crossEntropy } from '@lml/losses';
 import { accuracy } from '@lml/metrics';
 import { mlp } from '@lml/models';
 import { adam } from '@lml/optimizers';
-import { bootstrapped, confusionFigure, rocFigure, topRecords } from 'lml-plugin-showcase';
+import { bootstrapped, confusionFigure, rocFigure, textFigures, topRecords } from 'lml-plugin-showcase';
 
 /** The project of figures.yaml. */
 export default ({ folder, engine }) =>
@@ -23,7 +23,7 @@ export default ({ folder, engine }) =>
       predictor: topRecords({ topK: 2 }),
     }),
     data: new DataModule({ dataset: iris(), batchSize: 32, split: { validation: 0.2, test: 0.2 } }),
-    trainer: { maxEpochs: 3, engine },
+    trainer: { maxEpochs: 3, loggers: [textFigures({ every: 3 })], engine },
     seed: 1,
     folder,
   });
