@@ -331,6 +331,7 @@ export type {
   PredictorContext,
 } from './learning/predictor.js';
 export { decodePrediction } from './learning/decode-prediction.js';
+export { nestedPredictor, type NestedPredictor } from './learning/nested-predictor.js';
 export { predictorShape } from './learning/predictor-shape.js';
 export { reduce, reductionShape, sumAll, type Reduction } from './learning/reduction.js';
 export type { Observation, RunTotal, Scheduler, ScheduleTime } from './learning/scheduler.js';

@@ -5,7 +5,7 @@ import type { ShapeTree } from '../tensorflow/shape-tree.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
 import type { MeasuredLoss } from './measure-loss.js';
-import type { MetricInput } from './metric.js';
+import type { MetricInput, MetricView } from './metric.js';
 import type { Model } from './model.js';
 import { ownedState, type StateDeclaration } from './owned-state.js';
 import { Learner, type LearnerContext, type LearnerParts, type TrainingStep } from './learner.js';
@@ -19,7 +19,7 @@ export interface LearnerDefinition<Batch extends TensorBatch, Output extends Ten
   /** The shapes of what `batchForward` gives for validation, once the model is built. Default: those of the model. */
   readonly outputShape?: ((model: Model) => ShapeTree) | undefined;
   /** What metrics are shown. Default: the output as prediction, and all of the batch but its input. */
-  metricInput?(output: Output, batch: Batch): MetricInput | undefined;
+  metricInput?(output: Output, batch: Batch, on: MetricView['on']): MetricInput | undefined;
   /** The steps that take turns on each training batch. Default: one, over all trainable weights. */
   trainingSteps?(): readonly TrainingStep<Batch, Output>[];
   /** Weights of the learner's own, trained with the model's: a temperature. Read by `context.read`. */
@@ -73,10 +73,10 @@ export function defineLearner<Batch extends TensorBatch, Output extends TensorTr
     computeLoss(output: Output, batch: Batch, context: LearnerContext): tf.Tensor | MeasuredLoss {
       return definition.computeLoss(output, batch, context);
     }
-    override metricInput(output: Output, batch: Batch): MetricInput | undefined {
+    override metricInput(output: Output, batch: Batch, on: MetricView['on'] = 'output'): MetricInput | undefined {
       return definition.metricInput === undefined
-        ? super.metricInput(output, batch)
-        : definition.metricInput(output, batch);
+        ? super.metricInput(output, batch, on)
+        : definition.metricInput(output, batch, on);
     }
     override trainingSteps(): readonly TrainingStep<Batch, Output>[] | undefined {
       return definition.trainingSteps?.();

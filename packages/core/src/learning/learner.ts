@@ -12,7 +12,7 @@ import type { TreeLoss } from './loss.js';
 import type { MeasuredLoss } from './measure-loss.js';
 import type { StepClock } from './step-clock.js';
 import { metricsByName } from './metrics-by-name.js';
-import type { AnyMetric, MetricInput } from './metric.js';
+import type { AnyMetric, MetricInput, MetricView } from './metric.js';
 import type { Model } from './model.js';
 import type { Optimizer } from './optimizer.js';
 import type { StateContext, StateOwner } from './owned-state.js';
@@ -171,8 +171,11 @@ export abstract class Learner<
     return this.model.outputShape;
   }
 
-  /** What metrics are shown. Default: the output as prediction, and all of the batch but its input; nothing where that is `undefined`. */
-  metricInput(output: Output, batch: Batch): MetricInput | undefined {
+  /**
+   * What metrics are shown; of those that look at predictions `prediction` is what the predictor predicts from. Default: the output as
+   * prediction, and all of the batch but its input; nothing where that is `undefined`.
+   */
+  metricInput(output: Output, batch: Batch, _on: MetricView['on'] = 'output'): MetricInput | undefined {
     const { input: _, ...columns } = batch as TensorBatch;
     return { ...columns, prediction: output };
   }

@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Tensors } from '../tensorflow/tensor-tree.js';
 import { mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
-import { kept, namesFrom } from './metric-handle.js';
+import { kept } from './metric-handle.js';
+import { namesFrom } from './names-from.js';
 import { inputFor } from './metric-input.js';
 import { reportResult, type MetricDetail } from './metric-report.js';
 import {

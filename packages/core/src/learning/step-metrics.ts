@@ -9,7 +9,7 @@ import { checkCounted } from './check-metric.js';
 import type { Learner } from './learner.js';
 import { metricHandles } from './metric-handle.js';
 import { inputFor } from './metric-input.js';
-import { isHostMetric, type MetricInput } from './metric.js';
+import { isHostMetric, type MetricInput, type MetricView } from './metric.js';
 import { runPredictor, type PredictorContext } from './predictor.js';
 
 /** What the names of a predictor's state begin with, in an engine and in a checkpoint. */
@@ -53,19 +53,19 @@ export function updateMetrics(
   const outputs: Record<string, TensorTree> = {};
   const handles = metricHandles(learner, step.stage);
   if (handles.length === 0) return outputs;
-  const shown = learner.metricInput(output, batch);
-  if (shown === undefined) return outputs;
-  let predicted: MetricInput | undefined;
+  const looksAt = (on: MetricView['on']): boolean => handles.some(({ metric }) => metric.on === on);
+  const shown = looksAt('output') ? learner.metricInput(output, batch, 'output') : undefined;
+  const given = looksAt('prediction') ? learner.metricInput(output, batch, 'prediction') : undefined;
+  const predicted = given && inUnits(learner, given, predictorContext(learner, batch, step), invert);
   for (const { name, metric, state, outputs: own } of handles) {
-    if (metric.on === 'prediction')
-      predicted ??= inUnits(learner, shown, name, predictorContext(learner, batch, step), invert);
-    const looked = metric.on === 'prediction' ? predicted! : shown;
+    const looked = metric.on === 'prediction' ? predicted : shown;
+    if (looked === undefined) continue;
     if (isHostMetric(metric)) {
       outputs[SHOWN[metric.on]] = looked.prediction;
       if (
         metric.on === 'prediction' &&
         looked.target !== undefined &&
-        looked.target !== forHead(shown.target, learner.predictor?.head)
+        looked.target !== forHead(given?.target, learner.predictor?.head)
       )
         outputs[SHOWN.target] = looked.target;
       continue;
@@ -89,17 +89,12 @@ export function predictorContext({ model }: Learner, batch: TensorBatch, step: S
 }
 
 /** The predictor's prediction, and the target, both in the units of the data. */
-function inUnits(
-  learner: Learner,
-  shown: MetricInput,
-  metric: string,
-  context: PredictorContext,
-  invert: InvertTargets,
-): MetricInput {
+function inUnits(learner: Learner, shown: MetricInput, context: PredictorContext, invert: InvertTargets): MetricInput {
   const { predictor } = learner;
   if (predictor === undefined) {
+    const names = Object.entries(learner.metrics).flatMap(([name, { on }]) => (on === 'prediction' ? [name] : []));
     throw new IncompleteLearnerError(
-      `The metric '${metric}' looks at predictions, but the learner has no predictor. Set learner.predictor.`,
+      `The metric '${names[0]}' looks at predictions, but the learner has no predictor. Set learner.predictor.`,
     );
   }
   const prediction = invert(runPredictor(predictor, shown.prediction, context));

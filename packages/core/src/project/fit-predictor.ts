@@ -2,12 +2,10 @@ import { concatenateTrees, type ArrayTree } from '../data/concatenate.js';
 import type { DataModule } from '../data/data-module.js';
 import { isDataset, type Dataset } from '../data/dataset.js';
 import { isNdArray } from '../data/nd-array.js';
-import { requirePart } from '../data/value-tree.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Clock } from '../learning/clock.js';
 import type { Learner } from '../learning/learner.js';
-import type { AnyPredictor } from '../learning/predictor.js';
+import { fitTo } from '../learning/fit-to.js';
 import { Trainer } from '../training/trainer.js';
 
 /** What a predictor is fitted with. */
@@ -59,19 +57,10 @@ export async function fitPredictor(
   const { engine, backend, purity } = options;
   const trainer = new Trainer({ maxEpochs: 1, engine, backend, purity, loggers: [], progressBar: false });
   const outputs = await trainer.predict(learner, { data, seed, clock, dataset: source, raw: true });
-  await predictor.fit(partFor(predictor, 'output', outputs), partFor(predictor, 'target', concatenateTrees(targets)));
+  await fitTo(predictor, outputs, concatenateTrees(targets));
 }
 
 function isArrayTree(value: unknown): value is ArrayTree {
   if (isNdArray(value)) return true;
   return typeof value === 'object' && value !== null && Object.values(value).every(isArrayTree);
-}
-
-/** What a predictor learns from: of several outputs the one that it looks at; one target is that of all. */
-function partFor({ name, head, trees = false }: AnyPredictor, part: 'output' | 'target', tree: ArrayTree): ArrayTree {
-  const what = `The ${part} that the predictor '${name}' is fitted to`;
-  const isForAll = head === undefined || (part === 'target' && isNdArray(tree));
-  const found = isForAll ? tree : requirePart(what, tree, head, isNdArray);
-  if (trees || isNdArray(found)) return found;
-  throw new InvalidArgumentError(what, head === undefined ? 'one array' : `one array, in '${head}'`, tree);
 }

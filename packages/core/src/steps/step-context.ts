@@ -63,16 +63,21 @@ export function scopedContext(context: StepContext, prefix: string): StepContext
     stage: context.stage,
     training: context.training,
     names: context.names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)),
-    random: {
-      normal: (stream, ...rest) => random.normal(prefix + stream, ...rest),
-      uniform: (stream, ...rest) => random.uniform(prefix + stream, ...rest),
-      mask: (stream, ...rest) => random.mask(prefix + stream, ...rest),
-    },
+    random: scopedRandom(random, prefix),
     read: (name) => context.read(prefix + name),
     readBefore: (name) => context.readBefore(prefix + name),
     write: (name, value) => context.write(prefix + name, value),
     ...(isFrozen && { isFrozen: (name: string) => isFrozen.call(context, prefix + name) }),
     hyper: (name, ...rest) => context.hyper(name, ...rest),
     keep: (value) => context.keep(value),
+  };
+}
+
+/** Random streams whose names begin with `prefix`. */
+export function scopedRandom(random: StepRandom, prefix: string): StepRandom {
+  return {
+    normal: (stream, ...rest) => random.normal(prefix + stream, ...rest),
+    uniform: (stream, ...rest) => random.uniform(prefix + stream, ...rest),
+    mask: (stream, ...rest) => random.mask(prefix + stream, ...rest),
   };
 }

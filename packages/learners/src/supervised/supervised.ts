@@ -7,6 +7,7 @@ import {
   type LearnerConfig,
   type LearnerContext,
   type MetricInput,
+  type MetricView,
   type ShapeTree,
   type TensorBatch,
   type TensorTree,
@@ -88,10 +89,14 @@ export class Supervised<
     return weight === undefined ? loss(aligned, target) : loss(aligned, target, weight);
   }
 
-  /** The output against `target`, as the loss sees them. */
-  override metricInput(output: Output, batch: LabelledBatch<Input, Target>): MetricInput | undefined {
+  /** The output against `target`, as the loss sees them; predictors are given the output as it is. */
+  override metricInput(
+    output: Output,
+    batch: LabelledBatch<Input, Target>,
+    on: MetricView['on'] = 'output',
+  ): MetricInput | undefined {
     const input = super.metricInput(output, batch);
-    if (input?.target === undefined) return input;
+    if (input?.target === undefined || on === 'prediction') return input;
     return { ...input, prediction: alignOutput(input.prediction, input.target) };
   }
 }
