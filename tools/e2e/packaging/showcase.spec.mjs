@@ -1,7 +1,12 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import ts from 'typescript';
 import { parse } from 'yaml';
+import { compileExample } from '../../doctest/compile-example.mjs';
+import { examplesInSource } from '../../doctest/find-examples.mjs';
 import { componentSources } from '../../workspace/components.mjs';
+import { filesBelow, ROOT } from '../../workspace/packages.mjs';
 import { node } from '../../workspace/run.mjs';
 import { linkedShowcase, NAME, packedShowcase, SOURCE } from './showcase-project.mjs';
 
@@ -60,6 +65,20 @@ describe.each(topics)('%s', (topic) => {
 
 it('the tests of the plugin pass, the conformance kit among them', async () => {
   await node(['--test', '--test-reporter=dot', 'test/'], { cwd: showcase.plugin });
+});
+
+it('the examples in comments run', async () => {
+  const examples = filesBelow(join(SOURCE, 'src')).flatMap((path) =>
+    examplesInSource(readFileSync(path, 'utf8'), relative(SOURCE, path)),
+  );
+  expect(examples.length).toBeGreaterThan(20);
+  const compare = pathToFileURL(join(ROOT, 'tools/doctest/compare.mjs'));
+  const bodies = examples.map((example) => `await (async () => {\n${compileExample(example)}\n})();`);
+  const program = [`import { is, throws } from '${compare.href}';`, ...bodies].join('\n');
+  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
+  const { outputText } = ts.transpileModule(program, { compilerOptions });
+  writeFileSync(join(showcase.cwd, 'showcase-examples.mjs'), outputText);
+  await node(['showcase-examples.mjs'], { cwd: showcase.cwd });
 });
 
 it('each component is used by a run', () => {

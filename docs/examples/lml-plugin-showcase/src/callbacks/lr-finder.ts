@@ -54,7 +54,7 @@ export interface LrFinder extends Callback {
  *   loss: crossEntropy(),
  *   optimizer: sgd({ lr: 0.1 }),
  *   scheduler: geometricRange({ from: 1e-4, to: 10 }),
- *   data: new DataModule({ dataset: iris() }),
+ *   data: new DataModule({ dataset: iris(), batchSize: 150 }),
  * });
  * await new Project({ learner, trainer: { maxSteps: 50, callbacks: [finder], loggers: [] }, folder: false }).train();
  * finder.suggestion! > 1e-3 && finder.suggestion! < 1; // => true
