@@ -8,6 +8,7 @@ export { discs, type DiscsOptions } from './datasets/discs.js';
 export { mixture, type MixtureOptions } from './datasets/mixture.js';
 export { pairs, type PairsOptions } from './datasets/pairs.js';
 export { rankedDocuments, type RankedDocumentsOptions } from './datasets/ranked-documents.js';
+export { speltSounds, type SpeltSoundsOptions } from './datasets/spelt-sounds.js';
 export { texts, type TextsOptions } from './datasets/texts.js';
 export { tripletClouds, type TripletCloudsOptions } from './datasets/triplet-clouds.js';
 
@@ -23,6 +24,7 @@ export { textFigures, type TextFiguresOptions } from './loggers/text-figures.js'
 
 // losses
 export { arcFace, type ArcFaceOptions } from './losses/arc-face.js';
+export { ctcLengths, type CtcLengthsOptions, type LabelSequences } from './losses/ctc-lengths.js';
 export { tripletDistance, type TripletDistanceOptions, type TripletEmbeddings } from './losses/triplet-distance.js';
 
 // metrics
@@ -34,6 +36,7 @@ export { textBleu, type TextBleuOptions } from './metrics/text-bleu.js';
 
 // models
 export { bagOfTokens, type BagOfTokensOptions } from './models/bag-of-tokens.js';
+export { frameScores, type FrameScoresOptions } from './models/frame-scores.js';
 export { pixelScores, type PixelScoresOptions } from './models/pixel-scores.js';
 export { pretrained, type PretrainedOptions } from './models/pretrained.js';
 export { smallGpt, type SmallGptOptions } from './models/small-gpt.js';
@@ -46,6 +49,7 @@ export { sam, type SamOptions } from './optimizers/sam.js';
 export { scheduleFreeAdamw, type ScheduleFreeAdamwOptions } from './optimizers/schedule-free-adamw.js';
 
 // predictors
+export { bestPath, type BestPathOptions } from './predictors/best-path.js';
 export { conformalSets, type ConformalSetsOptions } from './predictors/conformal-sets.js';
 export { continuation, type ContinuationOptions } from './predictors/continuation.js';
 export { temperatureScaling, type TemperatureScalingOptions } from './predictors/temperature-scaling.js';
