@@ -2,12 +2,16 @@
 export { lrFinder, type LrFinder, type LrFinderOptions, type RatePoint } from './callbacks/lr-finder.js';
 export { weightAverages, type WeightAveragesOptions } from './callbacks/weight-averages.js';
 
+// collates
+export { gridBoxes, type GridBoxesOptions } from './collates/grid-boxes.js';
+
 // datasets
 export { countingRhymes, type CountingRhymesOptions } from './datasets/counting-rhymes.js';
 export { discs, type DiscsOptions } from './datasets/discs.js';
 export { mixture, type MixtureOptions } from './datasets/mixture.js';
 export { pairs, type PairsOptions } from './datasets/pairs.js';
 export { rankedDocuments, type RankedDocumentsOptions } from './datasets/ranked-documents.js';
+export { scatteredBoxes, type ScatteredBoxesOptions } from './datasets/scattered-boxes.js';
 export { speltSounds, type SpeltSoundsOptions } from './datasets/spelt-sounds.js';
 export { texts, type TextsOptions } from './datasets/texts.js';
 export { tripletClouds, type TripletCloudsOptions } from './datasets/triplet-clouds.js';
@@ -25,10 +29,12 @@ export { textFigures, type TextFiguresOptions } from './loggers/text-figures.js'
 // losses
 export { arcFace, type ArcFaceOptions } from './losses/arc-face.js';
 export { ctcLengths, type CtcLengthsOptions, type LabelSequences } from './losses/ctc-lengths.js';
+export { gridDetection, type BoxGrid, type GridDetectionOptions } from './losses/grid-detection.js';
 export { tripletDistance, type TripletDistanceOptions, type TripletEmbeddings } from './losses/triplet-distance.js';
 
 // metrics
 export { bootstrapped, type BootstrappedOptions } from './metrics/bootstrapped.js';
+export { boxPrecision, type BoxPrecisionOptions } from './metrics/box-precision.js';
 export { confusionFigure, type ConfusionFigureOptions } from './metrics/confusion-figure.js';
 export { groupedNdcg, type GroupedNdcgOptions } from './metrics/grouped-ndcg.js';
 export { rocFigure, type RocFigureOptions } from './metrics/roc-figure.js';
@@ -52,6 +58,12 @@ export { scheduleFreeAdamw, type ScheduleFreeAdamwOptions } from './optimizers/s
 export { bestPath, type BestPathOptions } from './predictors/best-path.js';
 export { conformalSets, type ConformalSetsOptions } from './predictors/conformal-sets.js';
 export { continuation, type ContinuationOptions } from './predictors/continuation.js';
+export {
+  separateBoxes,
+  type CellBoxes,
+  type FoundBox,
+  type SeparateBoxesOptions,
+} from './predictors/separate-boxes.js';
 export { temperatureScaling, type TemperatureScalingOptions } from './predictors/temperature-scaling.js';
 export { topRecords, type TopClasses, type TopRecordsOptions } from './predictors/top-records.js';
 
