@@ -1,0 +1,195 @@
+"""Numbers for the components of docs/examples/lml-plugin-showcase: `references.json` in its folder `test/goldens`.
+
+A case is `{ name, component, options, input, expected }`; its test knows what a component is given.
+"""
+
+import math
+
+import numpy as np
+import torch
+from pytorch_metric_learning.losses import ArcFaceLoss
+from scipy.optimize import minimize_scalar
+from scipy.special import log_softmax, softmax
+from sklearn.metrics import confusion_matrix, roc_auc_score, roc_curve
+from torch.nn import functional
+from torchmetrics.detection import MeanAveragePrecision
+from torchmetrics.retrieval import RetrievalNormalizedDCG
+from torchmetrics.text import BLEUScore
+
+from golden_file import encode, sixty_fourths, source, write
+
+random = np.random.default_rng(17)
+cases: list[dict] = []
+
+
+def add(component: str, name: str, options: dict, expected: dict, **input) -> None:
+    title = f"{component}: {name}"
+    entry = {"name": title, "component": component, "options": options, "input": encode(input, exact=True)}
+    cases.append({**entry, "expected": encode(expected)})
+
+
+def normal(*shape: int) -> np.ndarray:
+    return sixty_fourths(random.normal(size=shape))
+
+
+def differentiated(loss, *arrays: np.ndarray) -> dict:
+    tensors = [torch.tensor(array, dtype=torch.float64, requires_grad=True) for array in arrays]
+    value = loss(*tensors)
+    (value.sum() if value.ndim else value).backward()
+    return {"value": value, "gradients": [tensor.grad for tensor in tensors]}
+
+
+def triplet_distance() -> None:
+    anchor, positive, negative = normal(5, 3), normal(5, 3), normal(5, 3)
+    for margin, swap, reduction in [(1.0, False, "mean"), (0.5, True, "mean"), (2.0, True, "sum"), (1.0, False, "none")]:
+        expected = differentiated(
+            lambda a, p, n: functional.triplet_margin_loss(a, p, n, margin=margin, swap=swap, reduction=reduction),
+            *(anchor, positive, negative),
+        )
+        options = {"margin": margin, "swap": swap, "reduction": reduction}
+        add("triplet-distance", f"margin {margin}, swap {swap}, {reduction}", options, expected, anchor=anchor, positive=positive, negative=negative)
+
+
+def ctc_lengths() -> None:
+    logits = normal(4, 7, 5)
+    labels = np.array([[1, 2, 2], [3, 4, 1], [2, 0, 0], [1, 1, 1]])
+    label_lengths, input_lengths = np.array([3, 2, 1, 0]), np.array([7, 5, 4, 6])
+
+    def loss(blank: int, reduction: str, said: np.ndarray, zero_infinity: bool, frames: np.ndarray):
+        return lambda x: functional.ctc_loss(
+            functional.log_softmax(x, 2).transpose(0, 1), torch.tensor(said), torch.tensor(frames),
+            torch.tensor(label_lengths), blank=blank, reduction=reduction, zero_infinity=zero_infinity,
+        )  # fmt: skip
+
+    moved = np.where(labels == 0, 0, labels) - 1  # Classes 0 to 3, with blank 4.
+    few = np.array([3, 5, 4, 6])  # The first word has three letters, two of them equal: three frames are too few.
+    for name, said, blank, reduction, zero, frames in [
+        ("mean", labels, 0, "mean", False, input_lengths),
+        ("sum", labels, 0, "sum", False, input_lengths),
+        ("none", labels, 0, "none", False, input_lengths),
+        ("another blank", np.maximum(moved, 0), 4, "mean", False, input_lengths),
+        ("too few frames count nothing", labels, 0, "none", True, few),
+        ("too few frames are impossible", labels, 0, "none", False, few),
+    ]:
+        expected = differentiated(loss(blank, reduction, said, zero, frames), logits)
+        if name == "too few frames are impossible":
+            del expected["gradients"]
+        options = {"blank": blank, "reduction": reduction, "zeroInfinity": zero}
+        add("ctc-lengths", name, options, expected, prediction=logits, labels=said, labelLengths=label_lengths, inputLengths=frames)
+    words = np.array([[1, 2], [3, 3]])
+    expected = differentiated(
+        lambda x: functional.ctc_loss(
+            functional.log_softmax(x, 2).transpose(0, 1), torch.tensor(words), torch.tensor([7, 7]), torch.tensor([2, 2]), reduction="mean"
+        ),
+        logits[:2],
+    )
+    add("ctc-lengths", "without lengths", {}, expected, prediction=logits[:2], labels=words)
+
+
+def arc_face() -> None:
+    embeddings, centres, labels = normal(6, 4), normal(3, 4), np.array([0, 1, 2, 2, 1, 0])
+    for margin, scale in [(0.5, 8.0), (0.2, 64.0), (0.0, 1.0)]:
+        loss = ArcFaceLoss(num_classes=3, embedding_size=4, margin=math.degrees(margin), scale=scale).double()
+
+        def value(prediction: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+            del loss.W
+            loss.W = weights.T
+            return loss(prediction, torch.tensor(labels))
+
+        angles = np.arccos((embeddings / np.linalg.norm(embeddings, axis=1)[:, None]) @ (centres / np.linalg.norm(centres, axis=1)[:, None]).T)
+        assert (angles + margin < np.pi).all(), "Beyond π the package leaves the formula of the paper."
+        options = {"numClasses": 3, "embeddingSize": 4, "margin": margin, "scale": scale}
+        add("arc-face", f"margin {margin}, scale {scale}", options, differentiated(value, embeddings, centres), prediction=embeddings, centres=centres, target=labels)
+
+
+def text_bleu() -> None:
+    said = ["the cat sat on the mat", "a dog barks at it now", "no", "one two three four five"]
+    right = [
+        ["the cat sat on a mat", "there is a cat on the mat"],
+        ["a dog barks at me"],
+        ["yes", "no not now"],
+        ["one two three four five six", "one two three"],
+    ]
+    for order, smooth in [(4, False), (4, True), (2, False), (1, True)]:
+        value = BLEUScore(n_gram=order, smooth=smooth)(said, right)
+        add("text-bleu", f"order {order}, smooth {smooth}", {"maxOrder": order, "smooth": smooth}, {"value": float(value)}, said=said, right=right)
+
+
+def grouped_ndcg() -> None:
+    score = sixty_fourths(random.uniform(size=24))
+    score[[3, 6, 9]] = score[0]  # Equal ones, in one group and in others.
+    gain, group = random.integers(0, 4, 24), np.arange(24) % 5
+    gain[group == 4] = 0
+    for top_k, empty in [(None, "zero"), (3, "zero"), (None, "one"), (2, "skip")]:
+        metric = RetrievalNormalizedDCG(top_k=top_k, empty_target_action={"zero": "neg", "one": "pos", "skip": "skip"}[empty])
+        value = metric(torch.tensor(score), torch.tensor(gain), indexes=torch.tensor(group))
+        options = {**({"topK": top_k} if top_k else {}), "emptyGroups": empty}
+        add("grouped-ndcg", f"top {top_k}, empty {empty}", options, {"value": float(value)}, prediction=score, target=gain, groups=group)
+
+
+def confusion_figure() -> None:
+    said, right = random.integers(0, 3, 20), random.integers(0, 2, 20)
+    weight = sixty_fourths(random.uniform(0.5, 2, 20))
+    for normalize in ["none", "true", "pred", "all"]:
+        for weights in [None, weight]:
+            value = confusion_matrix(right, said, labels=[0, 1, 2], sample_weight=weights, normalize=None if normalize == "none" else normalize)
+            options = {"numClasses": 3, "normalize": normalize}
+            given = {} if weights is None else {"weight": weights}
+            add("confusion-figure", f"{normalize}{'' if weights is None else ', with weights'}", options, {"value": value.astype(float)}, prediction=said, target=right, **given)
+
+
+def roc_figure() -> None:
+    score, right = sixty_fourths(random.uniform(size=20)), random.integers(0, 2, 20)
+    score[[2, 5]] = score[1]
+    weight = sixty_fourths(random.uniform(0.5, 2, 20))
+    for weights in [None, weight]:
+        x, y, _ = roc_curve(right, score, sample_weight=weights, drop_intermediate=False)
+        area = roc_auc_score(right, score, sample_weight=weights)
+        given = {} if weights is None else {"weight": weights}
+        add("roc-figure", "plain" if weights is None else "with weights", {}, {"x": x, "y": y, "area": float(area)}, prediction=score, target=right, **given)
+
+
+def fitted_predictors() -> None:
+    logits, labels = normal(40, 3) * 4, random.integers(0, 3, 40)
+    labels = np.where(random.uniform(size=40) < 0.6, logits.argmax(1), labels)
+    other = normal(6, 3) * 4
+    loss = lambda log: -log_softmax(logits / np.exp(log), axis=1)[np.arange(40), labels].mean()  # noqa: E731
+    temperature = math.exp(minimize_scalar(loss, bounds=(-4, 4), method="bounded", options={"xatol": 1e-9}).x)
+    add("temperature-scaling", "probabilities", {}, {"value": softmax(other / temperature, axis=1)}, outputs=logits, targets=labels, other=other)
+    scores = 1 - softmax(logits, axis=1)[np.arange(40), labels]
+    for alpha in [0.1, 0.4, 0.01]:
+        level = math.ceil(41 * (1 - alpha)) / 40
+        threshold = np.quantile(scores, level, method="inverted_cdf") if level <= 1 else 1
+        expected = {"value": (1 - softmax(other, axis=1) <= threshold).astype(int)}
+        add("conformal-sets", f"alpha {alpha}", {"alpha": alpha}, expected, outputs=logits, targets=labels, other=other)
+
+
+def box_precision() -> None:
+    def boxes(count: int) -> np.ndarray:
+        corner = random.integers(0, 8, (count, 2))
+        return np.concatenate([corner, corner + random.integers(1, 8, (count, 2))], axis=1).astype(float)
+
+    truth = [(boxes(n), random.integers(0, 3, n)) for n in (3, 1, 0, 4, 2)]
+    found = []
+    for right, labels in truth:
+        near = sixty_fourths(right + random.normal(scale=0.3, size=right.shape))
+        both = np.concatenate([near, right[:1], boxes(2)])
+        names = np.concatenate([labels, labels[:1], random.integers(0, 3, 2)])
+        found.append((both, names, sixty_fourths(random.uniform(size=len(both)) * 60) / 64))
+    for thresholds in [None, [0.5], [0.3, 0.75]]:
+        metric = MeanAveragePrecision(iou_thresholds=thresholds)
+        predictions = [{"boxes": torch.tensor(b), "labels": torch.tensor(l), "scores": torch.tensor(s)} for b, l, s in found]
+        metric.update(predictions, [{"boxes": torch.tensor(b), "labels": torch.tensor(l)} for b, l in truth])
+        options = {} if thresholds is None else {"thresholds": thresholds}
+        images = [{"boxes": b, "labels": l, "found": f, "names": n, "scores": s} for (b, l), (f, n, s) in zip(truth, found)]
+        add("box-precision", f"thresholds {thresholds}", options, {"value": float(metric.compute()["map"])}, images=images)
+
+
+for function in [triplet_distance, ctc_lengths, arc_face, text_bleu, grouped_ndcg, confusion_figure, roc_figure, fitted_predictors, box_precision]:
+    function()
+write(
+    "docs/examples/lml-plugin-showcase/test/goldens/references.json",
+    source=source("torch", "torchmetrics", "pytorch-metric-learning", "pycocotools", "scikit-learn", "scipy", "numpy"),
+    script="tools/goldens/showcase.py",
+    cases=cases,
+)
