@@ -47,6 +47,7 @@ export const boxPrecision = defineComponent({
   examples: [{}, { thresholds: [0.5] }],
   higherIsBetter: true,
   conformance: {
+    weights: false,
     batch: {
       prediction: ndArray([0, 0, 0, 0]),
       records: [[0, 0, 4, 2], [1, 1, 3, 5], [0, 0, 2, 2], [4, 4, 8, 6]].map((box, row) => ({ objects: [{ box, score: 0.9 - row / 10, index: row % 2 }] })), // prettier-ignore
