@@ -5,6 +5,7 @@ export * from './classification/cross-entropy.js';
 export * from './classification/generalised-cross-entropy.js';
 export * from './classification/hinge-embedding.js';
 export * from './classification/hinge.js';
+export * from './classification/kl-div.js';
 export * from './classification/multi-label-margin.js';
 export * from './classification/multi-label-soft-margin.js';
 export * from './classification/multi-margin.js';
@@ -18,16 +19,21 @@ export * from './composed/multi-head.js';
 export * from './detection/ciou.js';
 export * from './detection/diou.js';
 export * from './detection/giou.js';
+export * from './metric-learning/cosine-embedding.js';
 export * from './metric-learning/nt-xent.js';
+export * from './metric-learning/triplet-margin.js';
+export * from './ranking/margin-ranking.js';
 export * from './ranking/ranking-softmax.js';
 export * from './regression/charbonnier.js';
 export * from './regression/cosine-similarity.js';
+export * from './regression/gaussian-nll.js';
 export * from './regression/huber.js';
 export * from './regression/l1.js';
 export * from './regression/log-cosh.js';
 export * from './regression/mape.js';
 export * from './regression/mse.js';
 export * from './regression/msle.js';
+export * from './regression/pinball.js';
 export * from './regression/poisson-nll.js';
 export * from './regression/smooth-l1.js';
 export * from './regression/tweedie-deviance.js';
@@ -37,17 +43,21 @@ import type { bce, BceOptions } from './classification/bce.js';
 import type { bceWithLogits, BceWithLogitsOptions } from './classification/bce-with-logits.js';
 import type { charbonnier, CharbonnierOptions } from './regression/charbonnier.js';
 import type { ciou, CiouOptions } from './detection/ciou.js';
+import type { cosineEmbedding, CosineEmbeddingOptions } from './metric-learning/cosine-embedding.js';
 import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cosine-similarity.js';
 import type { crossEntropy, CrossEntropyOptions } from './classification/cross-entropy.js';
 import type { diou, DiouOptions } from './detection/diou.js';
+import type { gaussianNll, GaussianNllOptions } from './regression/gaussian-nll.js';
 import type { generalisedCrossEntropy, GeneralisedCrossEntropyOptions } from './classification/generalised-cross-entropy.js';
 import type { giou, GiouOptions } from './detection/giou.js';
 import type { hinge, HingeOptions } from './classification/hinge.js';
 import type { hingeEmbedding, HingeEmbeddingOptions } from './classification/hinge-embedding.js';
 import type { huber, HuberOptions } from './regression/huber.js';
+import type { klDiv, KlDivOptions } from './classification/kl-div.js';
 import type { l1, L1Options } from './regression/l1.js';
 import type { logCosh, LogCoshOptions } from './regression/log-cosh.js';
 import type { mape, MapeOptions } from './regression/mape.js';
+import type { marginRanking, MarginRankingOptions } from './ranking/margin-ranking.js';
 import type { mse, MseOptions } from './regression/mse.js';
 import type { msle, MsleOptions } from './regression/msle.js';
 import type { multiHead, MultiHeadOptions } from './composed/multi-head.js';
@@ -56,6 +66,7 @@ import type { multiLabelSoftMargin, MultiLabelSoftMarginOptions } from './classi
 import type { multiMargin, MultiMarginOptions } from './classification/multi-margin.js';
 import type { nll, NllOptions } from './classification/nll.js';
 import type { ntXent, NtXentOptions } from './metric-learning/nt-xent.js';
+import type { pinball, PinballOptions } from './regression/pinball.js';
 import type { poissonNll, PoissonNllOptions } from './regression/poisson-nll.js';
 import type { poly1, Poly1Options } from './classification/poly-1.js';
 import type { rankingSoftmax, RankingSoftmaxOptions } from './ranking/ranking-softmax.js';
@@ -64,6 +75,7 @@ import type { smoothL1, SmoothL1Options } from './regression/smooth-l1.js';
 import type { softMargin, SoftMarginOptions } from './classification/soft-margin.js';
 import type { softmaxFocal, SoftmaxFocalOptions } from './classification/softmax-focal.js';
 import type { squaredHinge, SquaredHingeOptions } from './classification/squared-hinge.js';
+import type { tripletMargin, TripletMarginOptions } from './metric-learning/triplet-margin.js';
 import type { tweedieDeviance, TweedieDevianceOptions } from './regression/tweedie-deviance.js';
 import type { wing, WingOptions } from './regression/wing.js';
 
@@ -77,12 +89,16 @@ declare module '@lml/core' {
     charbonnier: typeof charbonnier;
     /** See {@link ciou}. */
     ciou: typeof ciou;
+    /** See {@link cosineEmbedding}. */
+    'cosine-embedding': typeof cosineEmbedding;
     /** See {@link cosineSimilarity}. */
     'cosine-similarity': typeof cosineSimilarity;
     /** See {@link crossEntropy}. */
     'cross-entropy': typeof crossEntropy;
     /** See {@link diou}. */
     diou: typeof diou;
+    /** See {@link gaussianNll}. */
+    'gaussian-nll': typeof gaussianNll;
     /** See {@link generalisedCrossEntropy}. */
     'generalised-cross-entropy': typeof generalisedCrossEntropy;
     /** See {@link giou}. */
@@ -93,12 +109,16 @@ declare module '@lml/core' {
     'hinge-embedding': typeof hingeEmbedding;
     /** See {@link huber}. */
     huber: typeof huber;
+    /** See {@link klDiv}. */
+    'kl-div': typeof klDiv;
     /** See {@link l1}. */
     l1: typeof l1;
     /** See {@link logCosh}. */
     'log-cosh': typeof logCosh;
     /** See {@link mape}. */
     mape: typeof mape;
+    /** See {@link marginRanking}. */
+    'margin-ranking': typeof marginRanking;
     /** See {@link mse}. */
     mse: typeof mse;
     /** See {@link msle}. */
@@ -115,6 +135,8 @@ declare module '@lml/core' {
     nll: typeof nll;
     /** See {@link ntXent}. */
     'nt-xent': typeof ntXent;
+    /** See {@link pinball}. */
+    pinball: typeof pinball;
     /** See {@link poissonNll}. */
     'poisson-nll': typeof poissonNll;
     /** See {@link poly1}. */
@@ -131,6 +153,8 @@ declare module '@lml/core' {
     'softmax-focal': typeof softmaxFocal;
     /** See {@link squaredHinge}. */
     'squared-hinge': typeof squaredHinge;
+    /** See {@link tripletMargin}. */
+    'triplet-margin': typeof tripletMargin;
     /** See {@link tweedieDeviance}. */
     'tweedie-deviance': typeof tweedieDeviance;
     /** See {@link wing}. */
@@ -145,12 +169,16 @@ declare module '@lml/core' {
     charbonnier: CharbonnierOptions;
     /** See {@link ciou}. */
     ciou: CiouOptions;
+    /** See {@link cosineEmbedding}. */
+    'cosine-embedding': CosineEmbeddingOptions;
     /** See {@link cosineSimilarity}. */
     'cosine-similarity': CosineSimilarityOptions;
     /** See {@link crossEntropy}. */
     'cross-entropy': CrossEntropyOptions;
     /** See {@link diou}. */
     diou: DiouOptions;
+    /** See {@link gaussianNll}. */
+    'gaussian-nll': GaussianNllOptions;
     /** See {@link generalisedCrossEntropy}. */
     'generalised-cross-entropy': GeneralisedCrossEntropyOptions;
     /** See {@link giou}. */
@@ -161,12 +189,16 @@ declare module '@lml/core' {
     'hinge-embedding': HingeEmbeddingOptions;
     /** See {@link huber}. */
     huber: HuberOptions;
+    /** See {@link klDiv}. */
+    'kl-div': KlDivOptions;
     /** See {@link l1}. */
     l1: L1Options;
     /** See {@link logCosh}. */
     'log-cosh': LogCoshOptions;
     /** See {@link mape}. */
     mape: MapeOptions;
+    /** See {@link marginRanking}. */
+    'margin-ranking': MarginRankingOptions;
     /** See {@link mse}. */
     mse: MseOptions;
     /** See {@link msle}. */
@@ -183,6 +215,8 @@ declare module '@lml/core' {
     nll: NllOptions;
     /** See {@link ntXent}. */
     'nt-xent': NtXentOptions;
+    /** See {@link pinball}. */
+    pinball: PinballOptions;
     /** See {@link poissonNll}. */
     'poisson-nll': PoissonNllOptions;
     /** See {@link poly1}. */
@@ -199,6 +233,8 @@ declare module '@lml/core' {
     'softmax-focal': SoftmaxFocalOptions;
     /** See {@link squaredHinge}. */
     'squared-hinge': SquaredHingeOptions;
+    /** See {@link tripletMargin}. */
+    'triplet-margin': TripletMarginOptions;
     /** See {@link tweedieDeviance}. */
     'tweedie-deviance': TweedieDevianceOptions;
     /** See {@link wing}. */

@@ -6,4 +6,5 @@ export { classScoreLoss, type ClassScoreLossOptions, type ClassScores } from './
 export { classScoreShape, type ClassScoreOptions, type ClassScoreSettings } from './shared/class-score-shape.js';
 export { elementwiseLoss, type ElementwiseLossOptions } from './shared/elementwise-loss.js';
 export { rowwiseLoss, type RowwiseLossOptions } from './shared/rowwise-loss.js';
+export { partsOf, treeLoss, type TreeLossOptions } from './shared/tree-loss.js';
 export { pairLoss, type LossPair, type PairLossOptions } from './shared/pair-loss.js';

@@ -44,7 +44,8 @@ class LossCases(Cases):
 
     def input(self, name: str, **parts: Any) -> None:
         super().input(name, **parts)
-        self.arrays[name] = parts
+        # How a prediction is put together is no array that the reference is given.
+        self.arrays[name] = {part: value for part, value in parts.items() if part != "parts" and value is not None}
 
     def add(
         self,

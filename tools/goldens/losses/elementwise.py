@@ -306,3 +306,59 @@ def add_class_weights(cases: LossCases, values: Values, options: dict) -> None:
     for reduction in REDUCTIONS:
         loss = lambda x, y, reduction=reduction: reduced(values(x, y, options), reduction, torch.tensor(float(x.numel())))  # noqa: E731
         cases.add(f"matrix, classes: {title}, {reduction}", "matrix", {"reduction": reduction, **options}, loss)
+
+
+@losses.component("kl-div", "torch")
+def kl_div(cases: LossCases) -> None:
+    def values(x: torch.Tensor, y: torch.Tensor, options: dict) -> torch.Tensor:
+        return functional.kl_div(x, y, reduction="none", log_target=options["logTarget"])
+
+    def below_0(random: np.random.RandomState, shape: tuple[int, ...]) -> np.ndarray:
+        return -positive(random, shape)
+
+    edges = {"impossible": ([-1, -200, -0.5], [0, 0, 1])}
+    elementwise(cases, values, [{"logTarget": False}], prediction=below_0, target=shares, edges=edges)
+    cases.input("logarithms", prediction=below_0(np.random.RandomState(1), (4, 3)), target=below_0(np.random.RandomState(2), (4, 3)))
+    for input, is_log in (("matrix", False), ("logarithms", True)):
+        for reduction in ("mean", "batchmean", "sum", "none"):
+            if input == "matrix" and reduction != "batchmean":
+                continue
+            options = {"reduction": reduction, "logTarget": is_log}
+            loss = lambda x, y, reduction=reduction, is_log=is_log: functional.kl_div(x, y, reduction=reduction, log_target=is_log)  # noqa: E731
+            cases.add(f"{input}, {reduction}, logTarget {is_log}", input, options, loss)
+
+    def weighted(x: torch.Tensor, y: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+        return (weight * functional.kl_div(x, y, reduction="none").sum(1)).sum() / weight.sum()
+
+    cases.add("weights, batchmean", "weights", {"reduction": "batchmean", "logTarget": False}, weighted)
+
+
+@losses.component("pinball", "scikit-learn", "torch")
+def pinball(cases: LossCases) -> None:
+    def values(x: torch.Tensor, y: torch.Tensor, options: dict) -> torch.Tensor:
+        from sklearn.metrics import mean_pinball_loss
+
+        q = options["quantiles"]
+        each = torch.maximum(q * (y - x), (q - 1) * (y - x))
+        if each.numel() > 0 and each.dtype == torch.float64:
+            expected = mean_pinball_loss(y.ravel(), x.detach().ravel(), alpha=q)
+            np.testing.assert_allclose(each.detach().mean(), expected)
+        return each
+
+    variants = [{"quantiles": 0.5}, {"quantiles": 0.875}]
+    elementwise(cases, values, variants, edges={"extreme": ([1e4, -(2.0**30)], [-1e4, 0])})
+    quantiles = [0.125, 0.5, 0.75]
+    random = np.random.RandomState(109)
+    cases.input("several", prediction=normal(random, (4, 3)), target=normal(random, (4,)))
+    cases.input("several, positions", prediction=normal(random, (2, 2, 3)), target=normal(random, (2, 2)), weight=np.array([1.0, 3]))
+    for input in ("several", "several, positions"):
+        for reduction in REDUCTIONS:
+
+            def loss(x: torch.Tensor, y: torch.Tensor, weight: torch.Tensor | None = None, reduction: str = reduction) -> torch.Tensor:
+                each = torch.stack([values(x[..., at], y, {"quantiles": q}) for at, q in enumerate(quantiles)], -1).mean(-1)
+                weight = torch.ones_like(each) if weight is None else weight[:, None].expand(each.shape)
+                return reduced(weight * each, reduction, weight.sum())
+
+            cases.add(f"{input}, {reduction}", input, {"reduction": reduction, "quantiles": quantiles}, loss)
+    cases.add("refused: another number of quantiles", "several", {"reduction": "mean", "quantiles": [0.5, 0.75]}, error="LML_SHAPE_MISMATCH")
+    cases.add("refused: a quantile of 1", "vector", {"reduction": "mean", "quantiles": 1}, error="LML_INVALID_OPTIONS")

@@ -1,4 +1,4 @@
-import { sizeOf, type Loss, type NdArray } from '@lml/core';
+import { sizeOf, type NdArray, type TreeLoss } from '@lml/core';
 import type { Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
@@ -18,20 +18,20 @@ const TOLERANCE = 1e-5;
 const DIFFERENCES = 0.01;
 
 /**
- * Input: `prediction`, `target`, perhaps `weight`. Expected: `value`, `gradient` with respect to the prediction, and
+ * Input: `prediction`, `target` (none for a loss that takes none), perhaps `weight`. With `parts` the prediction is several tensors, put one
+ * upon the other along a first axis: a record of those names, or for a number a list of so many. Expected: `value`, `gradient` with respect to the prediction, and
  * `targetGradient` where the target is differentiated too. Without `gradient` the gradient is compared with finite differences.
  */
-export const lossKind: GoldenKind<Loss> = {
+export const lossKind: GoldenKind<TreeLoss> = {
   onEngines: true,
   closeness: { tolerance: TOLERANCE, size: (number, largest) => number + Math.max(LEAST / TOLERANCE, largest / 10) },
   async compute({ instance, component, input, golden: { expected = {} } }, session) {
     const batch = {
       prediction: decode(input['prediction'], 'prediction'),
-      target: decode(input['target'], 'target'),
-      ...decodeSome(input, ['weight']),
+      ...decodeSome(input, ['target', 'weight']),
     };
     const isDifferentiable = component.traits['differentiable'] !== false;
-    const step = stepOf(instance, isDifferentiable, 'targetGradient' in expected);
+    const step = stepOf(partsOf(instance, input['parts']), isDifferentiable, 'targetGradient' in expected);
     const found = await session.run(step, batch);
     if (isDifferentiable && !('gradient' in expected) && isFinite(found))
       await checkGradient(session, step, batch, found);
@@ -39,10 +39,22 @@ export const lossKind: GoldenKind<Loss> = {
   },
 };
 
-function stepOf(loss: Loss, isDifferentiable: boolean, ofTarget: boolean): Step {
+/** The loss of a prediction that is put together from its parts. */
+function partsOf(loss: TreeLoss, parts: unknown): TreeLoss {
+  if (parts === undefined) return loss;
+  return (prediction, ...rest) => {
+    const tensors = tf.unstack(prediction as tf.Tensor);
+    return loss(
+      Array.isArray(parts) ? Object.fromEntries(parts.map((name, index) => [name, tensors[index]!])) : tensors,
+      ...rest,
+    );
+  };
+}
+
+function stepOf(loss: TreeLoss, isDifferentiable: boolean, ofTarget: boolean): Step {
   return goldenStep((batch) => {
     const { prediction, target, weight } = batch as Record<string, tf.Tensor>;
-    const compute = (x: tf.Tensor, y: tf.Tensor = target!): tf.Tensor => loss(x, y, weight);
+    const compute = (x: tf.Tensor, y: tf.Tensor | undefined = target): tf.Tensor => loss(x, y, weight);
     if (!isDifferentiable) return { outputs: { value: compute(prediction!) } };
     const given = ofTarget ? [prediction!, target!] : [prediction!];
     const value = compute(prediction!);
