@@ -30,6 +30,24 @@ describe('describeGoldens', () => {
     });
   });
 
+  it('runs one case for each shape on some engines, each with other options, and none that is refused', async () => {
+    const engines = { first: () => eager(), second: () => eager() };
+    const inputs = { a: PAIR, b: PAIR, c: { prediction: vector(1), target: vector(3) } };
+    const one = (name: string, input: string, scale: number, value: number) => ({ name, input, options: { scale }, expected: { value } }); // prettier-ignore
+    const cases = [
+      { name: 'refused', input: 'c', options: { scale: 'x' }, error: 'LML_INVALID_OPTIONS' },
+      one('a 1', 'a', 1, 2),
+      one('b 2', 'b', 2, 4),
+      one('c 1', 'c', 1, 4),
+      one('c 2', 'c', 2, 8),
+    ];
+    const file = { kind: 'loss', component: 'square', source: 'by hand', inputs, cases };
+    const options = { engines, onePerShape: ['second'] };
+    const results = await runGoldens(pluginOf(square), { 'square.json': file }, options);
+    expect(Object.values(results).every((error) => error === undefined)).toBe(true);
+    expect(Object.keys(results).flatMap((title) => / on second › (.*)/.exec(title)?.[1] ?? [])).toEqual(['a 1', 'c 2']);
+  });
+
   it('starts each engine once, and disposes of it', async () => {
     const done: string[] = [];
     const started = (name: string) => () => {

@@ -3,7 +3,7 @@ import type { AnyComponent, Engine, Plugin } from '@lml/core';
 import { ConformanceError } from '../conformance-error.js';
 import type { TestRunner } from '../describe-component.js';
 import { DEFAULT_ENGINES, openSession, type EngineSession, type GoldenEngines } from './engine-session.js';
-import type { GoldenFile } from './golden-file.js';
+import type { GoldenCase, GoldenFile } from './golden-file.js';
 import { EXPECTED_KINDS, goldenKinds } from './kinds/index.js';
 import { readGoldens, type ReadFile } from './read-goldens.js';
 import { runCase } from './run-case.js';
@@ -18,6 +18,8 @@ export interface GoldenRunner extends TestRunner {
 export interface GoldenOptions {
   /** Engines by name, each started once. Default: the eager engine on the cpu backend. */
   readonly engines?: GoldenEngines | undefined;
+  /** Engines on which one case runs for each set of shapes of the inputs, and none that is refused. Default: none; all run on all. */
+  readonly onePerShape?: readonly string[] | undefined;
   /** Components without cases, with the reason. Default: none; every loss, metric, optimizer and splitter is to have some. */
   readonly without?: Readonly<Record<string, string>> | undefined;
   /** The test runner. Default: the global `describe`, `it` and `afterAll`. */
@@ -62,7 +64,12 @@ export interface GoldenOptions {
  * ```
  */
 export function describeGoldens(plugin: Plugin, folder: URL | string, options: GoldenOptions = {}): void {
-  const { engines = DEFAULT_ENGINES, without = {}, runner = globalThis as unknown as GoldenRunner } = options;
+  const {
+    engines = DEFAULT_ENGINES,
+    onePerShape = [],
+    without = {},
+    runner = globalThis as unknown as GoldenRunner,
+  } = options;
   const files = readGoldens(folder);
   const goldens = files.flatMap(({ golden }) => (golden === undefined ? [] : [golden]));
   const engine = keepOne();
@@ -70,11 +77,27 @@ export function describeGoldens(plugin: Plugin, folder: URL | string, options: G
     runner.it('are there, readable, and of components', async () => checkFiles(plugin, files, without));
     runner.afterAll?.(() => engine.dispose());
     const onEngines = (golden: GoldenFile): boolean => goldenKinds[golden.kind]?.onEngines !== false;
-    for (const [name, start] of Object.entries(engines))
-      describeAll(runner, plugin, goldens.filter(onEngines), ` on ${name}`, () => engine.open(name, start));
+    for (const [name, start] of Object.entries(engines)) {
+      const all = goldens.filter(onEngines);
+      const some = onePerShape.includes(name) ? all.map(oneCasePerShape) : all;
+      describeAll(runner, plugin, some, ` on ${name}`, () => engine.open(name, start));
+    }
     const rest = goldens.filter((golden) => !onEngines(golden));
     describeAll(runner, plugin, rest, '', () => engine.open('eager', DEFAULT_ENGINES['eager']!));
   });
+}
+
+/** The same file with one case for each set of shapes: of the first its first, of the second its second, so that options differ too. */
+function oneCasePerShape(golden: GoldenFile): GoldenFile {
+  const byShape = new Map<string, GoldenCase[]>();
+  for (const one of golden.cases) {
+    if (one.error !== undefined) continue;
+    const shapes = JSON.stringify(golden.inputs[one.input], (key, value: unknown) =>
+      key === 'data' ? undefined : value,
+    );
+    byShape.set(shapes, [...(byShape.get(shapes) ?? []), one]);
+  }
+  return { ...golden, cases: [...byShape.values()].map((cases, index) => cases[index % cases.length]!) };
 }
 
 function checkFiles(plugin: Plugin, files: readonly ReadFile[], without: Readonly<Record<string, string>>): void {
