@@ -1,21 +1,35 @@
 // What learners do to their models, step by step, on both engines.
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
 import { onnx } from '@lml/compiler';
-import { DataModule, eager, Trainer } from '@lml/core';
+import { DataModule, eager, Project, readCheckpoint, Trainer } from '@lml/core';
 import { iris, labelled } from '@lml/datasets';
 import { supervised } from '@lml/learners';
-import { crossEntropy } from '@lml/losses';
+import { crossEntropy, mse, multiHead } from '@lml/losses';
 import { mlp } from '@lml/models';
 import { sgd } from '@lml/optimizers';
-import { byol, distillation, fixMatch, gan, mixture, noisyViews, pretrained } from 'lml-plugin-showcase';
+import {
+  byol,
+  distillation,
+  fixMatch,
+  gan,
+  mixture,
+  noisyViews,
+  pairs,
+  pretrained,
+  twoTowers,
+  warmRestarts,
+} from 'lml-plugin-showcase';
 
 /** Trains, and gives all state before the first batch, and after each. */
-async function statesOf(learner, engine, maxSteps) {
+async function statesOf(learner, engine, maxSteps, others = []) {
   const states = [];
   const read = async ({ engine: own }) => void states.push(await own.read());
   const watch = { name: 'watch', trainStart: read, trainBatchEnd: read };
-  await new Trainer({ maxSteps, engine, loggers: [], progressBar: false, callbacks: [watch] }).fit(learner, {
+  await new Trainer({ maxSteps, engine, loggers: [], progressBar: false, callbacks: [...others, watch] }).fit(learner, {
     seed: 1,
   });
   return states;
@@ -29,20 +43,54 @@ function assertClose(found, expected, what) {
 const network = (inputSize, outputSize) => mlp({ inputSize, hiddenSizes: [4], outputSize });
 const dataOf = (dataset, options) => new DataModule({ dataset, ...options });
 
+const folder = mkdtempSync(join(tmpdir(), 'lml-showcase-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Each makes a learner anew. */
+const LEARNERS = {
+  byol: () =>
+    byol({
+      model: network(4, 3),
+      head: network(3, 3),
+      momentum: 0.75,
+      optimizer: sgd({ lr: 0.1 }),
+      data: dataOf(iris(), { batchSize: 30, split: { validation: 0.2 }, transforms: { all: [noisyViews()] } }),
+    }),
+  'fix-match': () =>
+    fixMatch({
+      model: network(2, 3),
+      loss: crossEntropy(),
+      threshold: 0.4,
+      optimizer: sgd({ lr: 0.1 }),
+      data: new DataModule({
+        train: { labelled: mixture({ length: 12 }), unlabelled: mixture({ length: 48, labelled: false }) },
+        batchSize: { labelled: 4, unlabelled: 12 },
+      }),
+    }),
+  gan: () =>
+    gan({
+      latentSize: 2,
+      generator: network(2, 2),
+      discriminator: network(2, 1),
+      generatorOptimizer: sgd({ lr: 0.1, momentum: 0.5 }),
+      discriminatorOptimizer: sgd({ lr: 0.1 }),
+      discriminatorScheduler: warmRestarts({ period: 3 }),
+      every: 2,
+      data: dataOf(mixture({ length: 16 }), { batchSize: 4 }),
+    }),
+  'two-towers': () =>
+    supervised({
+      model: twoTowers({ inputSize: 4, size: 3, momentum: 0.75 }),
+      loss: multiHead({ losses: { alike: crossEntropy(), distance: mse() } }),
+      optimizer: sgd({ lr: 0.05 }),
+      data: dataOf(pairs({ length: 16 }), { batchSize: 4 }),
+    }),
+};
+
 for (const engine of [eager, onnx]) {
   describe(`on ${engine.componentName}`, () => {
     it('the teacher of byol is the average of the model as it was before each update', async () => {
-      const learner = byol({
-        model: network(4, 3),
-        head: network(3, 3),
-        momentum: 0.75,
-        optimizer: sgd({ lr: 0.1 }),
-        data: dataOf(iris(), {
-          batchSize: 30,
-          split: { validation: 0.2 },
-          transforms: { all: [noisyViews()] },
-        }),
-      });
+      const learner = LEARNERS.byol();
       // An epoch has four batches, so there is a validation among these: it leaves the teacher alone.
       const states = await statesOf(learner, engine(), 6);
       const names = Object.keys(states[0]).filter((name) => name.startsWith('teacher/'));
@@ -57,16 +105,41 @@ for (const engine of [eager, onnx]) {
       assert.notDeepEqual(states.at(-1)['teacher/dense_0/kernel'], states[1]['teacher/dense_0/kernel']);
     });
 
-    it('the generator of a gan has its turn in every second batch, and the discriminator in each', async () => {
-      const learner = gan({
-        latentSize: 2,
-        generator: network(2, 2),
-        discriminator: network(2, 1),
-        generatorOptimizer: sgd({ lr: 0.1 }),
-        discriminatorOptimizer: sgd({ lr: 0.1 }),
-        every: 2,
-        data: dataOf(mixture({ length: 16 }), { batchSize: 4 }),
+    for (const [name, make] of Object.entries(LEARNERS)) {
+      it(`a run of ${name} goes on from a checkpoint as if it had not stopped`, async () => {
+        const train = (callbacks, resumeFrom) => {
+          const trainer = { maxSteps: 7, engine: engine(), loggers: [], progressBar: false, callbacks };
+          return new Project({ name, learner: make(), trainer, folder, seed: 3 }).train({ resumeFrom });
+        };
+        const stop = { name: 'stop', trainBatchEnd: ({ clock, stop: end }) => clock.step === 3 && end('enough') };
+        const whole = await train([]);
+        const second = await train([], (await train([stop])).lastCheckpoint);
+        const [a, b] = await Promise.all([whole, second].map(({ lastCheckpoint }) => readCheckpoint(lastCheckpoint)));
+        assert.deepEqual(b.weights, a.weights);
+        assert.deepEqual(b.state, a.state);
       });
+    }
+
+    it('the running mean of two-towers follows the means of both sides', async () => {
+      const learner = LEARNERS['two-towers']();
+      const batches = [];
+      const keep = { name: 'keep', trainBatchStart: (_, { batch }) => void batches.push(structuredClone(batch)) };
+      const states = await statesOf(learner, engine(), 3, [keep]);
+      batches.forEach(({ input: { left, right } }, step) => {
+        const kernel = states[step]['tower/kernel'].data;
+        const running = states[step]['tower/mean'].data;
+        const expected = Array.from(running, (value, column) => {
+          let sum = 0;
+          for (const { data } of [left, right])
+            data.forEach((number, at) => (sum += number * kernel[(at % 4) * running.length + column]));
+          return 0.75 * value + 0.25 * (sum / 8);
+        });
+        assertClose(states[step + 1]['tower/mean'].data, expected, `the mean after step ${step + 1}`);
+      });
+    });
+
+    it('the generator of a gan has its turn in every second batch, and the discriminator in each', async () => {
+      const learner = LEARNERS.gan();
       const states = await statesOf(learner, engine(), 4);
       const moved = (name) =>
         states.slice(1).map((state, step) => String(state[name].data) !== String(states[step][name].data));
