@@ -101,6 +101,7 @@ export { isDue } from './training/interval.js';
 export { describeEnd } from './training/loggers/describe-end.js';
 export type { GatheredScalar, ScalarState } from './training/scalars.js';
 export type { SchedulesState } from './training/schedules.js';
+export type { OwningHooks } from './training/session-state.js';
 export { openSession, type Session, type SessionOptions } from './training/session.js';
 export type { SessionSteps } from './training/session-steps.js';
 export type { BatchListener, RunState, SavedRun, TrainingEvent, TrainingRun } from './training/training-events.js';

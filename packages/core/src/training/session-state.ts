@@ -9,9 +9,11 @@ import type { StateEntry, StateSpec } from '../steps/state.js';
 import { scopedContext, type StepContext } from '../steps/step-context.js';
 
 /** Step hooks, of a callback with state of its own perhaps. */
-export interface OwningHooks extends StepHooks, Pick<StateOwner, 'state'> {
+export interface OwningHooks extends StepHooks {
   /** The callback's name. */
   readonly name?: string | undefined;
+  /** Its state with the values that it has, none of which is trained. */
+  state?(context: StateContext): ReturnType<NonNullable<StateOwner['state']>>;
 }
 
 /** The state beside the model that a session has. */
