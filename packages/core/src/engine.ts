@@ -78,6 +78,7 @@ export {
 } from './steps/engine-checks.js';
 export { watchPurity } from './steps/purity.js';
 export { takeTree } from './steps/read-tree.js';
+export { isTensorType, typedShape } from './tensorflow/shape-tree.js';
 export { currentStepContext, scopedContext, withStepContext } from './steps/step-context.js';
 export { streamNames } from './steps/step-random.js';
 export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult } from './steps/step.js';

@@ -1,4 +1,4 @@
-import { fromLayers, RandomStreams, type Model } from '@lml/core';
+import { defineModel, fromLayers, RandomStreams, treeLeaves, type Model, type TensorTree } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
@@ -93,6 +93,48 @@ describe('exportOnnx', () => {
     const bytes = await exportOnnx(model);
     expect(await run(bytes, { left: [4, 2], right: [4, 2] }, 'output_0')).toEqual(new Float32Array(8).fill(2));
     expect(await run(bytes, { left: [4, 2], right: [4, 2] }, 'output_1')).toEqual(new Float32Array(8).fill(1));
+  });
+
+  it.each([
+    ['one', [null, 3], { input: [4, 3] }],
+    ['a list', [[null, 3], [null, 3]], { input_0: [4, 3], input_1: [4, 3] }],
+    ['a record of one', { left: [null, 3] }, { left: [4, 3] }],
+    ['lists in a record', { left: [[null, 3]], right: { shape: [null, 3], dtype: 'int32' } }, { left_0: [4, 3], right: [4, 3] }],
+  ] as const)('takes the inputs that a model of ops states: %s', async (_, inputs, given) => {
+    const forward = (tree: TensorTree): tf.Tensor =>
+      tf.addN(treeLeaves(tree).map((leaf, index) => tf.mul(tf.cast(leaf, 'float32'), index + 1)));
+    const model = defineModel({ inputs, forward });
+    await model.build({ random: new RandomStreams(0) });
+    const own = Object.keys(given).length;
+    const bytes = await exportOnnx(model);
+    const runtime = await loadRuntime();
+    const session = await runtime.createSession(bytes, { threads: 1 });
+    const isInteger = (name: string): boolean => name === 'right';
+    const feeds = Object.entries(given).map(([name, shape], index) => {
+      const values = Array.from({ length: 12 }, (_value, at) => at * (index + 1));
+      return [name, isInteger(name) ? runtime.tensor('int32', Int32Array.from(values), shape) : runtime.tensor('float32', Float32Array.from(values), shape)] as const;
+    });
+    const { output } = await session.run(Object.fromEntries(feeds), { output: null });
+    await session.release();
+    // Σ (i + 1)² · at over the inputs.
+    const factor = own === 1 ? 1 : 5;
+    expect(Array.from(output!.data as Float32Array)).toEqual(Array.from({ length: 12 }, (_value, at) => factor * at));
+  }); // prettier-ignore
+
+  it('takes names of inputs in the order of those that the model states, and asks for sizes that are free', async () => {
+    const model = defineModel({
+      inputs: { left: [null, null], right: [null, 3] },
+      forward: ({ left, right }) => tf.sub(tf.sum(left, 1, true), right),
+    });
+    await model.build({ random: new RandomStreams(0) });
+    await expect(exportOnnx(model)).rejects.toThrow(
+      'inputs must be given, since the model does not know the shape of its inputs: { left: { shape: [28, 28, 1] }, right:',
+    );
+    await expect(exportOnnx(model, { inputs: { a: { shape: [2] } } })).rejects.toThrow(
+      "inputs must be 2, as many as the model takes (left, right), got ['a']",
+    );
+    const bytes = await exportOnnx(model, { inputs: { a: { shape: [2] }, b: { shape: [3] } } });
+    expect(await run(bytes, { a: [4, 2], b: [4, 3] }, 'output')).toEqual(new Float32Array(12).fill(1));
   });
 
   it('makes predictions where there is a predictor', async () => {

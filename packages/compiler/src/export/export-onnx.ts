@@ -12,7 +12,7 @@ import {
 import { computedArray, PREDICTOR_PREFIX, runPredictor, scopedContext, type Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
-import { graphInputs, type Graph, type GraphDType } from '../graph/graph.js';
+import { graphInputs, type Graph } from '../graph/graph.js';
 import { emitNodes } from '../targets/onnx/compile.js';
 import { Emitter, type FreeSize } from '../targets/onnx/emitter.js';
 import { planLayouts } from '../layout/layout.js';
@@ -21,20 +21,13 @@ import { allLowerings, keepsComposite } from '../targets/onnx/lowerings/index.js
 import { encodeModel } from '../targets/onnx/encode-model.js';
 import type { OnnxModelGraph } from '../targets/onnx/model.js';
 import { StatePorts } from '../targets/onnx/state-ports.js';
+import { modelInputs, type ExportedInput, type ModelInputs } from './model-inputs.js';
 import { optimize } from '../passes/optimize.js';
 import { traceStep } from '../trace/trace.js';
 
-/** An input of a model: the shape of one sample, and its data type. */
-export interface ExportedInput {
-  /** The shape without the batch axis. */
-  readonly shape: readonly number[];
-  /** The data type. Default `'float32'`. */
-  readonly dtype?: GraphDType | undefined;
-}
-
 /** Options of {@link exportOnnx}. */
 export interface ExportOptions {
-  /** The inputs by name, in the order in which the model takes them. Default: those of an adapted `tf.LayersModel`, as int32 where embeddings take them. */
+  /** The inputs by name, in the order in which the model takes them. Default: those that a model of ops states; those of an adapted `tf.LayersModel`, as int32 where embeddings take them. */
   readonly inputs?: Readonly<Record<string, ExportedInput>> | undefined;
   /** Makes predictions of the outputs, as part of the exported model. Default: the outputs are given raw. */
   readonly predictor?: AnyPredictor | undefined;
@@ -49,7 +42,7 @@ const SIZES = [7919, 7907] as const;
  * A built model as an ONNX file: its forward pass, in use rather than in training, with its weights inside and the batch
  * size free.
  *
- * Inputs are named as the model's; the output is `output`, several are `output_0`, `output_1` …, and with a predictor it is
+ * Inputs are named as the model's, `input` where it is one, `input_0`, `input_1` … of a list; the output is `output`, several are `output_0`, `output_1` …, and with a predictor it is
  * `prediction`. Only ops of ONNX itself are used (operator set 21), so that every runtime can run it.
  *
  * @throws `LML_INVALID_ARGUMENT` for what is no model, option or predictor, or if the model's inputs are not known, or have free sizes besides the batch: give `inputs`;
@@ -71,7 +64,7 @@ const SIZES = [7919, 7907] as const;
 export async function exportOnnx(model: Model, options: ExportOptions = {}): Promise<Uint8Array> {
   checkArguments(model, options);
   await tf.ready();
-  const inputs = options.inputs ?? layersInputs(model);
+  const given = modelInputs(model, options.inputs);
   const { predictor, name = 'model' } = options;
   const entries = predictor?.state === undefined ? [] : predictor.state();
   if (entries === undefined)
@@ -83,8 +76,8 @@ export async function exportOnnx(model: Model, options: ExportOptions = {}): Pro
   const state = [...model.weights, ...entries.map((entry) => ({ ...entry, name: PREDICTOR_PREFIX + entry.name }))];
   const lowerings = allLowerings();
   const [first, second] = SIZES.map((size) => {
-    const graph = traceModel(model, predictor, inputs, state, size, name, lowerings);
-    return encodeModel(emitModel(graph, values, size, Object.keys(inputs), lowerings));
+    const graph = traceModel(model, predictor, given, state, size, name, lowerings);
+    return encodeModel(emitModel(graph, values, size, Object.keys(given.inputs), lowerings));
   });
   const isFree = first!.length === second!.length && first!.every((byte, index) => byte === second![index]);
   if (isFree) return first!;
@@ -94,7 +87,7 @@ export async function exportOnnx(model: Model, options: ExportOptions = {}): Pro
 const OPTIONS = ['inputs', 'predictor', 'name'];
 
 function checkArguments(model: Model, options: ExportOptions): void {
-  if (typeof (model as Model | undefined)?.getWeights !== 'function') {
+  if (typeof (model as Model | undefined)?.getWeights !== 'function' || model instanceof tf.LayersModel) {
     const remedy = 'Adapt a tf.LayersModel by fromLayers(model).';
     throw new InvalidArgumentError('model', 'a model of LML', model, remedy);
   }
@@ -113,35 +106,10 @@ function checkArguments(model: Model, options: ExportOptions): void {
   }
 }
 
-function layersInputs(model: Model): Record<string, ExportedInput> {
-  const { layersModel } = model as { layersModel?: tf.LayersModel };
-  const known = (layersModel?.inputs ?? []).map(({ shape, dtype }, index): [string, ExportedInput] => {
-    const inputName = layersModel!.inputs.length === 1 ? 'input' : layersModel!.inputNames[index]!;
-    return [
-      inputName,
-      { shape: shape.slice(1) as number[], dtype: isTokens(layersModel!, index) ? 'int32' : (dtype as GraphDType) },
-    ];
-  });
-  if (known.length > 0 && known.every(([, { shape }]) => shape.every((size) => typeof size === 'number')))
-    return Object.fromEntries(known);
-  throw new InvalidArgumentError(
-    'inputs',
-    'given, since the model does not know the shape of its inputs: { input: { shape: [28, 28, 1] } }',
-    undefined,
-  );
-}
-
-/** Whether an input goes to embeddings alone: then it is whole numbers, whatever TensorFlow.js calls it. */
-function isTokens({ inputLayers }: tf.LayersModel, index: number): boolean {
-  const nodes = (inputLayers[index] as unknown as { outboundNodes: { outboundLayer: tf.layers.Layer }[] })
-    .outboundNodes;
-  return nodes.length > 0 && nodes.every(({ outboundLayer }) => outboundLayer.getClassName() === 'Embedding');
-}
-
 function traceModel(
   model: Model,
   predictor: AnyPredictor | undefined,
-  inputs: Readonly<Record<string, ExportedInput>>,
+  { inputs, assemble }: ModelInputs,
   state: readonly StateSpec[],
   size: number,
   name: string,
@@ -153,7 +121,7 @@ function traceModel(
     stage: 'predict',
     training: false,
     run(batch, context) {
-      const given: TensorTree = names.length === 1 ? batch[names[0]!]! : batch;
+      const given = assemble(batch);
       const output = model.apply<TensorTree>(given);
       if (predictor === undefined) return { outputs: outputsOf(output) };
       const { random, read } = scopedContext(context, PREDICTOR_PREFIX);

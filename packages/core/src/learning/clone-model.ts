@@ -78,6 +78,9 @@ export function cloneModel(model: Model): Model {
         ),
       };
     },
+    get inputs() {
+      return model.inputs;
+    },
     apply: <Output extends TensorTree = tf.Tensor>(inputs: TensorTree, options: ApplyOptions = {}): Output =>
       within(options, () => model.apply<Output>(inputs, options)),
     read: (name) => currentStepContext()?.read(name) ?? known().values.read(name),

@@ -156,6 +156,7 @@ export function defineModel<
     get outputShape() {
       return known().outputShape;
     },
+    inputs: types,
     get isFresh() {
       return isFresh;
     },

@@ -93,6 +93,9 @@ export function mapWeights(model: Model, map: WeightMap, { weights: further = {}
       const first = own.map((each) => each.first(random.at(`init/${prefix}${each.name}`, 0)));
       built = { own, values: modelValues(own, first) };
     },
+    get inputs() {
+      return model.inputs;
+    },
     apply: <Output extends TensorTree = tf.Tensor>(inputs: TensorTree, options: ApplyOptions = {}): Output =>
       within(options, () => model.apply<Output>(inputs, options)),
     read: (name) => currentStepContext()?.read(name) ?? (isOwn(name) ? known().values.read(name) : model.read(name)),

@@ -4,7 +4,7 @@ import type { NdArray } from '../data/nd-array.js';
 import type { RandomStreams } from '../random/random-streams.js';
 import type { StateSpec } from '../steps/state.js';
 import type { StepRandom } from '../steps/step-context.js';
-import type { ShapeTree } from '../tensorflow/shape-tree.js';
+import type { ShapeTree, TypeTree } from '../tensorflow/shape-tree.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { FreezeRule } from './freeze.js';
 
@@ -61,6 +61,8 @@ export interface Model {
   build(context: BuildContext): Promise<void>;
   /** The weights, once built. Names come from the structure: `dense_0/kernel`. */
   readonly weights: readonly ModelWeight[];
+  /** What it is given: shapes with the batch axis first, `null` where a size is free. Default: it does not say. */
+  readonly inputs?: TypeTree | undefined;
   /** The shape of the output, or of each, batch axis first; `null` where a size is free. Once built. */
   readonly outputShape: ShapeTree;
   /** Whether the weights are still those that `build` drew; `undefined` where the model does not know. */

@@ -71,6 +71,16 @@ export function fitsShape(shape: readonly number[], stated: Shape): boolean {
   return shape.length === stated.length && stated.every((size, axis) => size === null || size === shape[axis]);
 }
 
+/** Whether it is one tensor that is to be given, and no list or record. */
+export function isTensorType(types: unknown): types is TensorType {
+  return tensorType(types as TypeTree) !== undefined;
+}
+
+/** The shape and data type of a tensor that is to be given. */
+export function typedShape(type: TensorType): TypedShape {
+  return tensorType(type)!;
+}
+
 /** The shape and data type of a tensor that is to be given; undefined for a list or a record. */
 function tensorType(types: TypeTree): TypedShape | undefined {
   if (isShape(types)) return { shape: types, dtype: 'float32' };
