@@ -44,6 +44,16 @@ export const learnerShape = {
     .meta({ hidden: true }),
   /** The learning agent. */
   model: componentOption('model').describe('The learning agent.'),
+  /**
+   * Weights of the model that are not trained, by name, where `*` stands for any characters: `'encoder/*'`, or a list.
+   * Default: none.
+   */
+  freeze: z
+    .union([z.string().min(1), z.array(z.string().min(1)).readonly()])
+    .optional()
+    .describe(
+      "Weights of the model that are not trained, by name, where `*` stands for any characters: `'encoder/*'`, or a list. Default: none.",
+    ),
   /** How weights follow gradients. Needed to train. */
   optimizer: componentOption('optimizer').optional().describe('How weights follow gradients. Needed to train.'),
   /** How the learning rate, and other numbers of the optimizer, change. Default: they do not. */

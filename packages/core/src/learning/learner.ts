@@ -8,6 +8,7 @@ import type { ShapeTree } from '../tensorflow/shape-tree.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import { adapted } from '../registry/kind-definition.js';
 import type { TensorBatch } from './batches.js';
+import { freeze } from './freeze.js';
 import type { TreeLoss } from './loss.js';
 import type { MeasuredLoss } from './measure-loss.js';
 import type { StepClock } from './step-clock.js';
@@ -25,6 +26,8 @@ export interface LearnerParts {
   readonly data?: DataModule | undefined;
   /** The learning agent. */
   readonly model: Model;
+  /** Weights of the model that are not trained, by name: `'encoder/*'`, or a list. Default: none. See {@link freeze}. */
+  readonly freeze?: string | readonly string[] | undefined;
   /** What is minimised; `computeLoss` gets it. */
   readonly loss?: TreeLoss | undefined;
   /** How weights follow gradients, one of TensorFlow.js too. Needed to train. */
@@ -141,7 +144,7 @@ export abstract class Learner<
   /** Takes the parts. */
   constructor(options: LearnerParts) {
     this.data = options.data;
-    this.model = options.model;
+    this.model = options.freeze === undefined ? options.model : freeze(options.model, options.freeze);
     this.loss = options.loss;
     this.optimizer = options.optimizer === undefined ? undefined : adapted('optimizer', options.optimizer);
     this.scheduler = options.scheduler;

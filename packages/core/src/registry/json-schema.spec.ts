@@ -100,6 +100,7 @@ describe('The JSON Schema of a registry', () => {
     const plain = registry.find('learner', 'plain');
     expect(Object.keys(optionsJsonSchema(plain)['properties'] as object)).toEqual([
       'model',
+      'freeze',
       'optimizer',
       'scheduler',
       'metrics',
