@@ -185,7 +185,36 @@ def box_precision() -> None:
         add("box-precision", f"thresholds {thresholds}", options, {"value": float(metric.compute()["map"])}, images=images)
 
 
-for function in [triplet_distance, ctc_lengths, arc_face, text_bleu, grouped_ndcg, confusion_figure, roc_figure, fitted_predictors, box_precision]:
+def small_gpt() -> None:
+    size, heads, words, time = 4, 2, 5, 4
+    shapes = {
+        "tokens/embedding": (words, size), "positions/embedding": (time, size), "norm/gamma": (size,), "norm/beta": (size,),
+        "block_0/attention/kernel": (size, 3 * size), "block_0/attention/bias": (3 * size,), "block_0/projection/kernel": (size, size),
+        "block_0/hidden/kernel": (size, 4 * size), "block_0/hidden/bias": (4 * size,), "block_0/output/kernel": (4 * size, size),
+        "block_0/output/bias": (size,), "block_0/norm-1/gamma": (size,), "block_0/norm-1/beta": (size,),
+        "block_0/norm-2/gamma": (size,), "block_0/norm-2/beta": (size,),
+    }  # fmt: skip
+    weights = {name: normal(*shape) for name, shape in shapes.items()}
+    at = {name: torch.tensor(value) for name, value in weights.items()}
+    tokens = random.integers(0, words, (2, time))
+
+    def norm(x: torch.Tensor, name: str) -> torch.Tensor:
+        return functional.layer_norm(x, (size,), at[f"{name}/gamma"], at[f"{name}/beta"], eps=1e-5)
+
+    x = at["tokens/embedding"][torch.tensor(tokens)] + at["positions/embedding"]
+    query, key, value = (
+        part.reshape(2, time, heads, size // heads).transpose(1, 2)
+        for part in (norm(x, "block_0/norm-1") @ at["block_0/attention/kernel"] + at["block_0/attention/bias"]).chunk(3, dim=2)
+    )
+    mixed = functional.scaled_dot_product_attention(query, key, value, is_causal=True)
+    x = x + mixed.transpose(1, 2).reshape(2, time, size) @ at["block_0/projection/kernel"]
+    hidden = functional.gelu(norm(x, "block_0/norm-2") @ at["block_0/hidden/kernel"] + at["block_0/hidden/bias"])
+    x = x + hidden @ at["block_0/output/kernel"] + at["block_0/output/bias"]
+    options = {"vocabularySize": words, "maxLength": time, "size": size, "heads": heads}
+    add("small-gpt", "logits", options, {"value": norm(x, "norm") @ at["tokens/embedding"].T}, tokens=tokens, weights=weights)
+
+
+for function in [triplet_distance, ctc_lengths, arc_face, text_bleu, grouped_ndcg, confusion_figure, roc_figure, fitted_predictors, box_precision, small_gpt]:
     function()
 write(
     "docs/examples/lml-plugin-showcase/test/goldens/references.json",

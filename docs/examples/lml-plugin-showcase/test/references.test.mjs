@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { applyPredictor, MetricState, ndArray, toNdArray, toTensor, valueAndGradients } from '@lml/core';
+import { applyPredictor, MetricState, ndArray, RandomStreams, toNdArray, toTensor, valueAndGradients } from '@lml/core';
 import * as showcase from 'lml-plugin-showcase';
 
 const { cases } = JSON.parse(readFileSync(new URL('./goldens/references.json', import.meta.url), 'utf8'));
@@ -87,6 +87,12 @@ const comparisons = {
       arrays(columns),
     );
     check({ ...curve.lines[0], area }, { ...expected });
+  },
+  'small-gpt': async ({ options, input: { tokens, weights }, expected }) => {
+    const model = showcase.smallGpt(options);
+    await model.build({ random: new RandomStreams(0) });
+    model.setWeights(arrays(weights));
+    check(await toNdArray(model.apply(toTensor(array(tokens)))), expected.value);
   },
   'temperature-scaling': (one) => checkFitted(showcase.temperatureScaling, one),
   'conformal-sets': (one) => checkFitted(showcase.conformalSets, one),
