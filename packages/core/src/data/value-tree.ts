@@ -45,8 +45,7 @@ export async function readValueTree<From, To>(
 /** The part of a tree at a path, `'boxes.0'`; a value has no parts. */
 export function partAt<Tree>(tree: Tree | undefined, path: string, isValue: (part: Tree) => boolean): Tree | undefined {
   return path.split('.').reduce<Tree | undefined>((below, key) => {
-    if (below === undefined || below === null || isValue(below) || !Object.hasOwn(below, key))
-      return undefined;
+    if (below === undefined || below === null || isValue(below) || !Object.hasOwn(below, key)) return undefined;
     return (below as { readonly [key: string]: Tree })[key];
   }, tree);
 }

@@ -33,7 +33,13 @@ describe('mlp', () => {
 
   it('flattens an input of several axes', async () => {
     const model = await built({ inputSize: [4, 3, 2], hiddenSizes: [5], outputSize: 2 });
-    expect(model.weights[0]).toEqual({ name: 'dense_0/kernel', shape: [24, 5], dtype: 'float32', trainable: true, frozen: false });
+    expect(model.weights[0]).toEqual({
+      name: 'dense_0/kernel',
+      shape: [24, 5],
+      dtype: 'float32',
+      trainable: true,
+      frozen: false,
+    });
     expect(model.apply(tf.ones([6, 4, 3, 2])).shape).toEqual([6, 2]);
     expect(model.outputShape).toEqual([null, 2]);
   });
