@@ -1,10 +1,11 @@
-import { eager, list, registerPlugin, type AnyComponent, type Loss, type Transform } from '@lml/core';
+import { defineKind, eager, list, registerPlugin, type AnyComponent, type Loss, type Transform } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { ConformanceError } from './conformance-error.js';
 import { checkComponent } from './check-component.js';
 import { componentChecks } from './component-checks.js';
 import { describeComponent } from './describe-component.js';
+import { caseCheck, ensure, type KindSuite } from './shared/check.js';
 import { componentOf, failuresOf, schemaOf } from './shared/failures.fixture.js';
 
 const by = { fallback: 1, type: 'number', description: 'What is added.' };
@@ -24,6 +25,9 @@ const adding = (number: number): Transform => ({
 });
 const same: Transform = { apply: (sample) => sample };
 
+const withCount = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'count' in value ? value : undefined;
+
 describe('componentChecks', () => {
   it('gives the common checks and those of the kind', () => {
     const ids = componentChecks(shift()).map(({ id }) => id);
@@ -41,6 +45,7 @@ describe('componentChecks', () => {
     expect(ids.slice(9)).toEqual([
       'transform/copy',
       'transform/pure',
+      'transform/keeps',
       'transform/batch',
       'transform/alike',
       'transform/state',
@@ -59,6 +64,64 @@ describe('componentChecks', () => {
   it('knows nothing of a kind that a plugin added, but creates it', async () => {
     const other = componentOf('exporter' as never, () => ({}));
     expect(Object.keys(await failuresOf(other))).toEqual(['name']);
+  });
+
+  describe('for a kind of a plugin', () => {
+    interface Counter {
+      count(text: string): number;
+    }
+    defineKind({ kind: 'counter', package: 'lml-plugin-counter', expected: 'a counter', adapt: withCount });
+    const suite: KindSuite = {
+      use: (counter: Counter) => counter.count('a cat'),
+      checks: [
+        caseCheck<Counter>('counter/empty', 'counts nothing in nothing', (counter, { options }) => {
+          const counted = counter.count('');
+          ensure(counted === 0, `with ${JSON.stringify(options)} it counts ${counted}`);
+        }),
+      ],
+    };
+    const counter = (count: Counter['count']): AnyComponent =>
+      componentOf('counter' as never, () => ({ count }), { examples: [undefined, {}] });
+
+    it('runs the suite that is given', async () => {
+      expect(
+        await failuresOf(
+          counter((text) => text.length),
+          { suite },
+        ),
+      ).toEqual({});
+      const wrong = await failuresOf(
+        counter((text) => text.length + 1),
+        { suite },
+      );
+      expect(wrong['counter/empty']).toMatch(
+        /^counter 'planted' fails 'counter\/empty': examples\[0\]: with {} it counts 1/,
+      );
+      let calls = 0;
+      expect(
+        Object.keys(
+          await failuresOf(
+            counter((text) => (text === '' ? 0 : calls++)),
+            { suite },
+          ),
+        ),
+      ).toEqual(['deterministic', 'round-trip']);
+    });
+
+    it('finds what is of another kind', async () => {
+      const other = componentOf('counter' as never, () => ({ total: 1 }));
+      expect((await failuresOf(other))['examples']).toMatch(/not a counter/);
+    });
+
+    it('refuses a suite for a kind that it knows', () => {
+      expect(() => componentChecks(shift(), { suite })).toThrow(
+        /suite must be left out for a transform.*LML_INVALID_ARGUMENT/,
+      );
+    });
+  });
+
+  it.each(['mAP of boxes.', 'nDCG at k.', '3 of 4.'])("takes the field's own spelling: %s", async (summary) => {
+    expect(await failuresOf(shift({ summary }))).toEqual({});
   });
 
   it('gives errors with code, component and check', async () => {

@@ -13,6 +13,8 @@ export interface ComponentCheckOptions {
   readonly examples?: readonly unknown[] | undefined;
   /** What to check it with. Default: its trait `conformance`, or else what is usual for its kind. */
   readonly conformance?: Conformance | undefined;
+  /** The checks of a kind that a plugin added. Default: its components are created, and nothing more. */
+  readonly suite?: KindSuite | undefined;
   /** Checks that are known to fail, with the reason. Such a check passes while it fails, and fails once it passes. */
   readonly expectedFailures?: Readonly<Record<string, string>> | undefined;
 }
@@ -36,8 +38,10 @@ export interface ComponentCheck {
  * example of options that the component has. What arguments a kind is checked with, a component may say by its trait
  * `conformance` ({@link Conformance}); without, the kit tries the usual ones and takes the first that the component accepts.
  *
- * @throws `LML_INVALID_ARGUMENT` if `component` is none, or `expectedFailures` names a check that there is not. The checks
- * reject with `LML_CONFORMANCE`.
+ * For a kind of one's own its checks are given: {@link ComponentCheckOptions.suite}, made by {@link caseCheck}.
+ *
+ * @throws `LML_INVALID_ARGUMENT` if `component` is none, `expectedFailures` names a check that there is not, or `suite` is given
+ * for a kind that the kit knows. The checks reject with `LML_CONFORMANCE`.
  *
  * @example
  * ```ts
@@ -56,7 +60,7 @@ export function componentChecks(component: AnyComponent, options: ComponentCheck
       'made by defineComponent; not called, but the function itself',
       component,
     );
-  const suite = suiteOf(component.kind);
+  const suite = suiteOf(component.kind, options.suite);
   const subject: Subject = { component, cases: casesOf(component, suite, options) };
   const all = [...definitionChecks, examplesCheck, ...useChecks(suite), ...suite.checks];
   const checks = all.filter((check) => check.applies?.(subject) ?? true);

@@ -23,6 +23,12 @@ export interface MachineConformance {
   readonly optional?: boolean | undefined;
 }
 
+/** What a callback is checked with. */
+export interface CallbackConformance {
+  /** Whether it may be in a run of two epochs, a test and a prediction in a check. Default true; false where it needs something else. */
+  readonly runs?: boolean | undefined;
+}
+
 /** What a dataset is checked with. */
 export interface DatasetConformance {
   /** Whether the examples can be opened. Default true; false where they name files that do not exist. */
@@ -91,6 +97,10 @@ export interface OptimizerConformance {
   readonly maximize?: boolean | undefined;
   /** How many updates it has for lowering a quadratic function. Default 1. */
   readonly steps?: number | undefined;
+  /** Whether its updates follow the learning rate of a schedule. Default true. */
+  readonly rate?: boolean | undefined;
+  /** How far engines may differ after three updates, relative to the largest number of an array. Default 0.01. */
+  readonly tolerance?: number | undefined;
 }
 
 /** What a predictor is checked with. Default: the first of the usual outputs that it takes. */
@@ -109,6 +119,8 @@ export interface SamplerConformance {
   readonly length?: number | undefined;
   /** The columns that it asks for. Default: numbers from 1 to 4 for each. */
   readonly columns?: Readonly<Record<string, HostValue>> | undefined;
+  /** Whether its order is drawn, from seed and epoch. Default: whether it differs from seed to seed. */
+  readonly random?: boolean | undefined;
 }
 
 /** What a way to stack samples is checked with. */
@@ -121,6 +133,8 @@ export interface CollateConformance {
 export interface SchedulerConformance {
   /** Places in a run, in ascending order. Default: the first 8 steps, 4 an epoch, and some later ones. */
   readonly clocks?: readonly Clock[] | undefined;
+  /** Whether the rate that it gives depends on that of the optimizer. Default true. */
+  readonly base?: boolean | undefined;
 }
 
 /** What a splitter is checked with. */
@@ -139,14 +153,16 @@ export interface SplitterConformance {
 export interface TransformConformance {
   /** A sample. */
   readonly sample?: Sample | undefined;
+  /** The parts of a sample that it removes. Default: none. */
+  readonly removes?: readonly string[] | undefined;
 }
 
 /** What each kind is checked with. A plugin that adds a kind may add to it. */
 export interface ConformanceKinds {
   /** See {@link MachineConformance}. */
   backend: MachineConformance;
-  /** A callback needs nothing. */
-  callback: Readonly<Record<string, never>>;
+  /** See {@link CallbackConformance}. */
+  callback: CallbackConformance;
   /** See {@link CollateConformance}. */
   collate: CollateConformance;
   /** See {@link DatasetConformance}. */

@@ -9,6 +9,7 @@ import '@lml/optimizers';
 import '@lml/predictors';
 import { describeComponent } from '@lml/testing';
 import { plugin } from 'lml-plugin-showcase';
+import { tokenizerSuite } from './tokenizer-suite.mjs';
 
 /** What components are known not to do, and why. */
 const EXPECTED_FAILURES = {
@@ -21,5 +22,6 @@ const EXPECTED_FAILURES = {
 
 for (const component of plugin.components) {
   const expectedFailures = EXPECTED_FAILURES[component.componentName] ?? {};
-  describeComponent({ describe, it }, component, { expectedFailures });
+  const suite = component.kind === 'tokenizer' ? tokenizerSuite : undefined;
+  describeComponent({ describe, it }, component, { expectedFailures, suite });
 }

@@ -1,7 +1,10 @@
 import { kinds, LmlError, optionsJsonSchema, type InvalidOptionsError, type AnyComponent } from '@lml/core';
+import { kindDefinition } from '@lml/core/engine';
 
 import { ensure, within, type Check, type Subject } from '../shared/check.js';
 
+/** With a capital, or a word that the field spells so: mAP, nDCG. */
+const SENTENCE = /^(\p{Ll}*\p{Lu}|\p{N}).*\.$/u;
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** What every definition of a component must be, before anything is created. */
@@ -24,10 +27,7 @@ export const definitionChecks: readonly Check[] = [
     run({ component: { summary } }) {
       ensure(typeof summary === 'string' && summary.trim().length > 0, 'it has no summary');
       ensure(!summary.includes('\n') && summary.length <= 200, 'its summary is longer than a line of 200 characters');
-      ensure(
-        /^[\p{Lu}\p{N}].*\.$/u.test(summary),
-        `its summary is no sentence with a capital and a full stop: ${summary}`,
-      );
+      ensure(SENTENCE.test(summary), `its summary is no sentence with a capital and a full stop: ${summary}`);
     },
   },
   {
@@ -89,7 +89,9 @@ export const examplesCheck: Check = {
 };
 
 function isOfKind(kind: string, instance: unknown): boolean {
-  return kindTests[kind]?.(instance) ?? true;
+  if (Object.hasOwn(kindTests, kind)) return kindTests[kind]!(instance);
+  const own = kindDefinition(kind);
+  return own === undefined || own.adapt(instance) !== undefined;
 }
 
 const has =

@@ -2,6 +2,7 @@ import type { Callback } from '@lml/core';
 
 import { caseCheck, ensure, type KindSuite } from '../shared/check.js';
 import { difference } from '../shared/difference.js';
+import { callbackRunChecks } from './callback-run.js';
 
 const HOOKS = [
   'setup',
@@ -57,7 +58,7 @@ export const callbackSuite: KindSuite = {
         }
       }
     }),
-    caseCheck<Callback>('callback/state', 'gives what it saves as JSON, and takes it back', async (callback, one) => {
+    caseCheck<Callback>('callback/save', 'gives what it saves as JSON, and takes it back', async (callback, one) => {
       if (callback.save === undefined && callback.restore === undefined) return;
       ensure(
         callback.save !== undefined && callback.restore !== undefined,
@@ -69,6 +70,7 @@ export const callbackSuite: KindSuite = {
       const found = difference(before, toJson(other.save!()));
       ensure(found === undefined, () => `another one that took over what it saved has ${found}`);
     }),
+    ...callbackRunChecks,
   ],
 };
 

@@ -112,6 +112,12 @@ describe('the checks of a dataset', () => {
       /forwards and backwards/,
     ],
     [
+      'a crash without a context',
+      'dataset/context',
+      spoil({ get: (_index, context) => ({ input: context!.random('noise').normal() }) }),
+      /without a context threw an error without a code/,
+    ],
+    [
       'batches of other values',
       'dataset/batch',
       spoil({

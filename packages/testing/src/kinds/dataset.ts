@@ -74,6 +74,16 @@ export const datasetSuite: KindSuite = {
         ensure(found === undefined, () => `samples read forwards and backwards are ${found}`);
       },
     ),
+    openCheck('dataset/context', 'gives a sample without a context, or says that it needs one', async (dataset) => {
+      if (!isDataset(dataset)) return;
+      await dataset.open();
+      if (dataset.length === 0) return;
+      const error: unknown = await attempt(() => dataset.get(0));
+      ensure(
+        error === undefined || LmlError.isInstance(error),
+        `get(0) without a context threw an error without a code: ${String(error)}`,
+      );
+    }),
     openCheck('dataset/batch', 'gives in a batch what it gives one by one', async (dataset) => {
       if (!isDataset(dataset) || dataset.getBatch === undefined) return;
       await dataset.open();

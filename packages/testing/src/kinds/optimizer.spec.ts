@@ -89,6 +89,37 @@ describe('the checks of an optimizer', () => {
       spoil(({ update }) => ({ update: (...args) => ({ ...update(...args), parameters: {} }) })),
       /changed names/,
     ],
+    [
+      'a rate that is baked in',
+      'optimizer/rate',
+      spoil(() => ({ hyper: (step) => ({ lr: 0.01, factor: 0.9 + 0.01 * Math.min(step, 5) }) })),
+      /makes the same updates/,
+    ],
+    [
+      'NaN where the gradient is zero',
+      'optimizer/zero',
+      () =>
+        elementwiseOptimizer({
+          base: { lr: 0.01 },
+          slots: {},
+          hyper: (_step, { lr }) => ({ lr }),
+          update: (parameter, gradient, _slots, { lr }) => ({
+            parameter: tf.sub(parameter, tf.mul(lr, tf.div(gradient, tf.sqrt(tf.square(gradient))))),
+          }),
+        }),
+      /after updates by gradients of zero/,
+    ],
+    [
+      'a value that is read',
+      'optimizer/step',
+      spoil(({ update }) => ({
+        update: (parameters, ...rest) => {
+          const [first] = Object.values(parameters);
+          return first!.dataSync()[0]! > 1e6 ? update({}, ...rest) : update(parameters, ...rest);
+        },
+      })),
+      /dataSync/,
+    ],
     ['steps uphill', 'optimizer/descends', () => momentum(-1), /took the function from [\d.]+ to/],
     [
       'randomness of its own',

@@ -1,6 +1,11 @@
 import {
+  defineLearner,
+  defineModel,
   sameShape,
   toTensor,
+  type HyperNumbers,
+  type LabelledBatch,
+  type Model,
   type NdArray,
   type LossEvaluation,
   type LossGradients,
@@ -8,11 +13,15 @@ import {
   type StateEntry,
   type StateSpec,
 } from '@lml/core';
+import { splitName } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import type { OptimizerConformance } from '../conformance.js';
-import { caseCheck, ensure, type KindSuite } from '../shared/check.js';
+import { caseCheck, ensure, type Case, type KindSuite } from '../shared/check.js';
 import { difference } from '../shared/difference.js';
+import { onEveryEngine } from '../shared/engines.js';
+import { arrayOf } from '../shared/fixtures.js';
+import { learning } from '../shared/learning-session.js';
 import { ensureUntouched, readTensors } from '../shared/tensors.js';
 
 type Arrays = Readonly<Record<string, NdArray>>;
@@ -38,6 +47,23 @@ const ENTRIES: readonly StateEntry[] = SPECS.map((spec) => ({
 }));
 /** Curvatures of the quadratic function ½ Σ c x². */
 const CURVATURE: Readonly<Record<string, number>> = { 'dense_0/kernel': 1, 'dense_0/bias': 0.5, scale: 2 };
+
+/** A line to be fitted in training steps. */
+const fitting = defineLearner<LabelledBatch>({
+  batchForward: ({ input }, { model }) => model.apply(input),
+  computeLoss: (output, { target }) => tf.mean(tf.squaredDifference(output, target)),
+});
+const BATCH = { input: arrayOf({ shape: [6, 3] }, 'input'), target: arrayOf({ shape: [6, 2] }, 'target') };
+const line = (): Model =>
+  defineModel({
+    inputs: [null, 3],
+    weights: { kernel: { shape: [3, 2] }, bias: { shape: [2], initializer: 'zeros' } },
+    forward: (input, { weights: { kernel, bias } }) => tf.add(tf.matMul(input, kernel), bias),
+  });
+
+function conformanceOf({ conformance }: Case): OptimizerConformance {
+  return conformance ?? {};
+}
 
 /** Optimizer: pure, with slots of fixed shape, and downhill. */
 export const optimizerSuite: KindSuite = {
@@ -81,12 +107,47 @@ export const optimizerSuite: KindSuite = {
       },
     ),
     caseCheck<Optimizer>('optimizer/descends', 'lowers a quadratic function', async (optimizer, one) => {
-      const { maximize = one.options['maximize'] === true, steps = 1 } = (one.conformance ??
-        {}) as OptimizerConformance;
+      const { maximize = one.options['maximize'] === true, steps = 1 } = conformanceOf(one);
       const before = height(start(optimizer).parameters);
       const after = height((await updates(optimizer, steps)).parameters);
       const right = maximize ? after > before : after < before;
       ensure(right, `${steps} update${steps === 1 ? '' : 's'} took the function from ${before} to ${after}`);
+    }),
+    caseCheck<Optimizer>(
+      'optimizer/rate',
+      'follows the learning rate that a schedule gives',
+      async (optimizer) => {
+        const { base } = optimizer;
+        // Those of groups of parameters too.
+        const rates = Object.entries(base).filter(([name]) => splitName(name).name === 'lr');
+        const others = rates.map(([name, rate]) => [name, rate === 0 ? 0.1 : rate * 2] as const);
+        const usual = await updates(optimizer, 2);
+        const other = await updates(optimizer, 2, { numbers: { ...base, ...Object.fromEntries(others) } });
+        const remedy = 'If that is meant, give the trait conformance: { rate: false }.';
+        ensure(
+          difference(usual.parameters, other.parameters) !== undefined,
+          `with another learning rate than ${base.lr} it makes the same updates; hyper(step, numbers) gives update the rate. ${remedy}`,
+        );
+      },
+      (one) => conformanceOf(one).rate !== false,
+    ),
+    caseCheck<Optimizer>('optimizer/zero', 'stays finite where the gradient is zero', async (optimizer) => {
+      const { parameters, slots } = await updates(optimizer, 3, { slope: 0 });
+      for (const [name, { data }] of [...Object.entries(parameters), ...Object.entries(slots)])
+        ensure(
+          Array.from(data as ArrayLike<number>).every(Number.isFinite),
+          `after updates by gradients of zero, ${name} is ${Array.from(data as ArrayLike<number>).join(', ')}`,
+        );
+    }),
+    caseCheck<Optimizer>('optimizer/step', 'updates in a pure training step, alike on every engine', async (_, one) => {
+      const { tolerance = 1e-2 } = conformanceOf(one);
+      await onEveryEngine(async (engine) => {
+        const learner = fitting({ model: line(), optimizer: one.create() as Optimizer });
+        return learning(engine, learner, {}, async (session) => {
+          for (const number of [0, 1, 2]) await session.train(BATCH, number);
+          return session.state();
+        });
+      }, tolerance);
     }),
     caseCheck<Optimizer>(
       'optimizer/pure',
@@ -125,30 +186,43 @@ function start(optimizer: Optimizer): State {
   return { parameters: Object.fromEntries(parameters), slots: Object.fromEntries(slots) };
 }
 
-async function updates(optimizer: Optimizer, count: number): Promise<State> {
+/** What an update is made with: the numbers of a schedule, and how steep the function is. */
+interface Conditions {
+  readonly numbers?: HyperNumbers;
+  readonly slope?: number;
+}
+
+async function updates(optimizer: Optimizer, count: number, conditions: Conditions = {}): Promise<State> {
   let state = start(optimizer);
-  for (let step = 0; step < count; step++) state = await update(optimizer, state, step);
+  for (let step = 0; step < count; step++) state = await update(optimizer, state, step, conditions);
   return state;
 }
 
-/** ½ Σ c x² and its gradients, at some parameters and at others. */
-function evaluationAt(parameters: Readonly<Record<string, tf.Tensor>>): LossEvaluation {
+/** ½ Σ c x² times `slope` and its gradients, at some parameters and at others. */
+function evaluationAt(parameters: Readonly<Record<string, tf.Tensor>>, slope = 1): LossEvaluation {
   const gradientsAt = (at: Readonly<Record<string, tf.Tensor>>): LossGradients => {
-    const gradients = Object.fromEntries(Object.entries(at).map(([name, x]) => [name, tf.mul(CURVATURE[name]!, x)]));
+    const gradients = Object.fromEntries(
+      Object.entries(at).map(([name, x]) => [name, tf.mul(slope * CURVATURE[name]!, x)]),
+    );
     const all = { ...parameters, ...at };
-    const terms = Object.entries(all).map(([name, x]) => tf.sum(tf.mul(CURVATURE[name]! / 2, tf.square(x))));
+    const terms = Object.entries(all).map(([name, x]) => tf.sum(tf.mul((slope * CURVATURE[name]!) / 2, tf.square(x))));
     return { loss: tf.addN(terms) as tf.Scalar, gradients };
   };
   return { loss: gradientsAt(parameters).loss, gradientsAt };
 }
 
 /** One update by the gradient of ½ Σ c x². */
-async function update(optimizer: Optimizer, { parameters, slots }: State, step: number): Promise<State> {
+async function update(
+  optimizer: Optimizer,
+  { parameters, slots }: State,
+  step: number,
+  { numbers, slope }: Conditions = {},
+): Promise<State> {
   const read = await readTensors(() => {
     const before = tensorsOf(parameters);
-    const evaluation = evaluationAt(before);
+    const evaluation = evaluationAt(before, slope);
     const { gradients } = evaluation.gradientsAt(before);
-    const result = optimizer.update(before, gradients, tensorsOf(slots), hyperOf(optimizer, step), evaluation);
+    const result = optimizer.update(before, gradients, tensorsOf(slots), hyperOf(optimizer, step, numbers), evaluation);
     const mark = (kind: string, tensors: Readonly<Record<string, tf.Tensor>>): [string, tf.Tensor][] =>
       Object.entries(tensors).map(([name, tensor]) => [`${kind} ${name}`, tensor]);
     return Object.fromEntries([...mark('parameters', result.parameters), ...mark('slots', result.slots)]);
@@ -166,9 +240,9 @@ function tensorsOf(arrays: Arrays): Record<string, tf.Tensor> {
   return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, toTensor(array)]));
 }
 
-function hyperOf(optimizer: Optimizer, step: number): Record<string, tf.Scalar> {
-  const numbers = Object.entries(optimizer.hyper(step, optimizer.base));
-  return Object.fromEntries(numbers.map(([name, value]) => [name, tf.scalar(value)]));
+function hyperOf(optimizer: Optimizer, step: number, numbers = optimizer.base): Record<string, tf.Scalar> {
+  const hyper = Object.entries(optimizer.hyper(step, numbers));
+  return Object.fromEntries(hyper.map(([name, value]) => [name, tf.scalar(value)]));
 }
 
 function height(parameters: Arrays): number {

@@ -72,6 +72,21 @@ describe('the checks of a predictor', () => {
       }),
       /disposed its argument output/,
     ],
+    [
+      'NaN',
+      'predictor/predict',
+      () => ({ ...labels, predict: (output) => tf.log(tf.sub(tf.mul(0, output), 1)) }),
+      /NaN in it/,
+    ],
+    [
+      'a value that is read',
+      'predictor/step',
+      () => ({
+        ...labels,
+        predict: (output) => (output.dataSync()[0]! > 9 ? tf.argMin(output, -1) : tf.argMax(output, -1)),
+      }),
+      /dataSync/,
+    ],
     ['no state', 'predictor/fit', () => ({ ...labels, fit: () => undefined }), /no state and load/],
     [
       'state before it is fitted',

@@ -1,47 +1,12 @@
-import {
-  isTensor,
-  LmlError,
-  toNdArray,
-  toTensor,
-  treeLeaves,
-  type AnyPredictor,
-  type Predicted,
-  type PredictorContext,
-  type TensorBatch,
-  type TensorTree,
-} from '@lml/core';
+import { LmlError, treeLeaves, type AnyPredictor, type Predicted } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import type { PredictorConformance, TensorFixture } from '../conformance.js';
-import { arrayLeaves, arraysOf, rowsOfTree, samplesOfTree, tensorsOf, type ArrayTree } from '../shared/array-tree.js';
-import { caseCheck, ensure, Violation, type Case, type KindSuite } from '../shared/check.js';
+import { arrayLeaves, rowsOfTree, samplesOfTree, tensorsOf } from '../shared/array-tree.js';
+import { caseCheck, ensure, type Case, type KindSuite } from '../shared/check.js';
 import { copyOf, difference } from '../shared/difference.js';
-import { fixedRandom } from '../shared/fixed-random.js';
-import { firstAccepted } from '../shared/fixtures.js';
-import { ensureUntouched, ready } from '../shared/tensors.js';
-import { unknownModel } from '../shared/unknown-model.js';
-
-interface Data {
-  readonly output: ArrayTree;
-  readonly target: ArrayTree;
-  readonly batch: Readonly<Record<string, ArrayTree>>;
-}
-
-const SAMPLES = 12;
-const LABELS: TensorFixture = { shape: [SAMPLES], dtype: 'int32', values: [0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2] };
-const TRUTHS: TensorFixture = { shape: [SAMPLES], dtype: 'int32', values: [0, 1, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1] };
-const outputs = (...shape: number[]): TensorFixture => ({ shape: [SAMPLES, ...shape], low: -2, high: 2 });
-
-/** Raw outputs and targets that most predictors take one pair of. */
-const USUAL: readonly (readonly [TensorFixture, TensorFixture])[] = [
-  [outputs(3), LABELS],
-  [outputs(1), TRUTHS],
-  [outputs(3), outputs()],
-  [outputs(3), outputs(3)],
-  [outputs(1), outputs()],
-  [outputs(), outputs()],
-  [outputs(4, 4, 3), LABELS],
-];
+import { ensureUntouched, numbersOf } from '../shared/tensors.js';
+import { contextOf, dataOf, fit, predict, rowsOfData } from './predictor-data.js';
+import { predictorStepCheck } from './predictor-step.js';
 
 /** Predictor: one prediction a sample, whatever stands beside it; fitted ones say when they are not, and can be stored. */
 export const predictorSuite: KindSuite = {
@@ -60,8 +25,11 @@ export const predictorSuite: KindSuite = {
         const samples = samplesOfTree(data.output);
         await fit(predictor, data);
         const all = await predict(predictor, data);
-        for (const { shape } of arrayLeaves(all))
+        for (const leaf of arrayLeaves(all)) {
+          const { shape } = leaf;
           ensure(shape[0] === samples, `its prediction has shape [${shape.join(', ')}] for ${samples} samples`);
+          ensure(!numbersOf(leaf).some(Number.isNaN), 'its prediction has NaN in it, though the outputs are finite');
+        }
         for (const row of [0, samples - 1]) {
           const alone = await predict(predictor, rowsOfData(data, [row]));
           const found = difference(rowsOfTree(all, [row]), alone, 1e-5);
@@ -101,6 +69,7 @@ export const predictorSuite: KindSuite = {
         ensure(changed === undefined, () => `decode changed the prediction: ${changed}`);
       },
     ),
+    predictorStepCheck,
     caseCheck<AnyPredictor>(
       'predictor/fit',
       'says when it has not been fitted, and stores what it has learnt',
@@ -131,67 +100,3 @@ export const predictorSuite: KindSuite = {
     ),
   ],
 };
-
-async function dataOf(one: Case): Promise<Data> {
-  const { output, target, batch = {} } = (one.conformance ?? {}) as PredictorConformance;
-  const further = Object.entries(batch).map(([name, fixture]) => [name, arraysOf(fixture, name)] as const);
-  const read = ([raw, answer]: readonly [TensorFixture, TensorFixture]): Data => ({
-    output: arraysOf(output ?? raw, 'output'),
-    target: arraysOf(target ?? answer, 'target'),
-    batch: Object.fromEntries(further),
-  });
-  const accepted = await firstAccepted(
-    USUAL,
-    async (candidate) => {
-      const predictor = one.create() as AnyPredictor;
-      const data = read(candidate);
-      await fit(predictor, data);
-      await predict(predictor, data);
-    },
-    'output: { shape, … }, target: { shape, … }',
-  );
-  return read(accepted);
-}
-
-async function fit(predictor: AnyPredictor, { output, target }: Data): Promise<void> {
-  await predictor.fit?.(output, target);
-}
-
-async function predict(predictor: AnyPredictor, data: Data): Promise<ArrayTree> {
-  await ready();
-  const prediction = tf.tidy(
-    () => predictor.predict(tensorsOf(data.output), contextOf(predictor, data)) as tf.TensorContainer,
-  ) as TensorTree;
-  try {
-    return await readTree(prediction);
-  } finally {
-    tf.dispose(treeLeaves(prediction));
-  }
-}
-
-async function readTree(tree: TensorTree): Promise<ArrayTree> {
-  if (isTensor(tree)) return toNdArray(tree);
-  if (Array.isArray(tree)) return Promise.all((tree as readonly TensorTree[]).map(readTree));
-  const parts = Object.entries(tree).map(async ([key, part]) => [key, await readTree(part)] as const);
-  return Object.fromEntries(await Promise.all(parts));
-}
-
-function rowsOfData({ output, target, batch }: Data, indices: readonly number[]): Data {
-  const rows = (tree: ArrayTree): ArrayTree => rowsOfTree(tree, indices);
-  const further = Object.entries(batch).map(([name, part]) => [name, rows(part)]);
-  return { output: rows(output), target: rows(target), batch: Object.fromEntries(further) as Data['batch'] };
-}
-
-/** Reads what the predictor has learnt, as the engine would. */
-function contextOf(predictor: AnyPredictor, { batch }: Data): PredictorContext {
-  return {
-    model: unknownModel(),
-    batch: tensorsOf(batch) as TensorBatch,
-    random: fixedRandom,
-    read(name) {
-      const entry = predictor.state?.()?.find((candidate) => candidate.name === name);
-      if (entry === undefined) throw new Violation(`it reads '${name}', which its state does not have`);
-      return toTensor(entry.value).cast(entry.dtype);
-    },
-  };
-}

@@ -21,20 +21,49 @@ export const samplerSuite: KindSuite = {
       const found = difference(first, indicesOf(sampler, one, 3));
       ensure(found === undefined, () => `asked twice for an epoch it gives ${found}`);
     }),
+    caseCheck<Sampler>(
+      'sampler/random',
+      'draws another order for another seed, and in each epoch, where it draws one',
+      (sampler, one) => {
+        const usual = indicesOf(sampler, one, 0);
+        const differs = (epoch: number, seed?: number): boolean =>
+          difference(usual, indicesOf(sampler, one, epoch, seed)) !== undefined;
+        const [bySeed, byEpoch] = [
+          [8, 9, 10].some((seed) => differs(0, seed)),
+          [1, 2, 3].some((epoch) => differs(epoch)),
+        ];
+        const { random = bySeed } = (one.conformance ?? {}) as SamplerConformance;
+        if (random) {
+          ensure(bySeed, 'its order is the same for every seed');
+          ensure(byEpoch, 'its order is the same in every epoch');
+        } else if (!byEpoch && (sampler.columns ?? []).length === 0) {
+          const remedy =
+            'Draw it by seed and epoch; or, if it is not drawn, give the trait conformance: { random: false }.';
+          const declared = ((one.conformance ?? {}) as SamplerConformance).random === false;
+          ensure(declared || isInOrder(usual), `its order is mixed, but the same for every seed and epoch. ${remedy}`);
+        }
+      },
+    ),
   ],
 };
+
+/** Whether indices only ascend, or only descend. */
+function isInOrder(indices: readonly number[]): boolean {
+  const steps = indices.slice(1).map((index, at) => index - indices[at]!);
+  return steps.every((step) => step >= 0) || steps.every((step) => step <= 0);
+}
 
 function lengthOf({ conformance }: Case): number {
   return ((conformance ?? {}) as SamplerConformance).length ?? 12;
 }
 
-function indicesOf(sampler: Sampler, one: Case, epoch: number): number[] {
+function indicesOf(sampler: Sampler, one: Case, epoch: number, seed = 7): number[] {
   const length = lengthOf(one);
   const { columns: given = {} } = (one.conformance ?? {}) as SamplerConformance;
   const numbers = (): HostValue => ndArray(Float32Array.from({ length }, (_, index) => 1 + (index % 4)));
   const columns = Object.fromEntries((sampler.columns ?? []).map((name) => [name, given[name] ?? numbers()]));
   const originalIndices = Int32Array.from({ length }, (_, index) => index);
-  const context = { length, originalIndices, columns, batchSize: 4, seed: 7, epoch };
+  const context = { length, originalIndices, columns, batchSize: 4, seed, epoch };
   if (sampler.batches !== undefined) return [...sampler.batches(context)].flatMap((batch) => Array.from(batch));
   return Array.from(sampler.indices!(context));
 }

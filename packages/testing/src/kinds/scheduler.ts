@@ -52,6 +52,26 @@ export const schedulerSuite: KindSuite = {
         ensure(found === undefined, () => `asked in another order it gives ${found}`);
       },
     ),
+    caseCheck<Scheduler>(
+      'scheduler/base',
+      'follows the learning rate that the optimizer has',
+      (scheduler, one) => {
+        scheduler.setup?.();
+        const halved = Object.fromEntries(
+          Object.entries(BASE).map(([name, value]) => [name, value / 2]),
+        ) as HyperNumbers;
+        const [usual, other] = [BASE, halved].map((base) =>
+          clocksOf(one).map((clock) => valuesAt(scheduler, clock, base)),
+        );
+        const isFixed = usual!.every(({ lr }, at) => lr === other![at]!['lr']);
+        const remedy = 'If that is meant, give the trait conformance: { base: false }.';
+        ensure(
+          !isFixed || usual![0]!['lr'] === undefined,
+          () => `lr is the same whatever the optimizer has. ${remedy}`,
+        );
+      },
+      ({ conformance }) => ((conformance ?? {}) as SchedulerConformance).base !== false,
+    ),
     caseCheck<Scheduler>('scheduler/memory', 'goes on from its state, and begins anew by setup', (scheduler, one) => {
       if (scheduler.observe === undefined) return;
       ensure(scheduler.monitor !== undefined, 'it observes, but names no number to watch: monitor');
@@ -76,8 +96,8 @@ function allOf(scheduler: Scheduler, clocks: readonly Clock[]): NamedNumbers[] {
   return clocks.map((clock) => valuesAt(scheduler, clock));
 }
 
-function valuesAt(scheduler: Scheduler, clock: Clock): NamedNumbers {
-  return scheduler.values(BASE, { clock, total: TOTAL, monitored: undefined });
+function valuesAt(scheduler: Scheduler, clock: Clock, base = BASE): NamedNumbers {
+  return scheduler.values(base, { clock, total: TOTAL, monitored: undefined });
 }
 
 function clocksOf({ conformance }: Case): readonly Clock[] {

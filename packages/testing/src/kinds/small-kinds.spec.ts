@@ -1,6 +1,8 @@
 import {
   earlyStopping,
   jsonLines,
+  ndArray,
+  RandomState,
   sequentialSampler,
   shuffledSampler,
   type Callback,
@@ -11,6 +13,7 @@ import {
   type Scheduler,
   type Transform,
 } from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
 
 import { componentOf, failuresOf } from '../shared/failures.fixture.js';
 
@@ -55,7 +58,7 @@ describe('the checks of a callback', () => {
     ['a hook that is never called', 'callback/hooks', new Misspelt(), /method onTrainStart, which is no hook/],
     [
       'state that cannot be taken back',
-      'callback/state',
+      'callback/save',
       counting({ restore: undefined as never }),
       /one of save and restore/,
     ],
@@ -69,7 +72,77 @@ describe('the checks of a callback', () => {
       const start = created++;
       return counting({ save: () => ({ start }), restore: () => undefined });
     });
-    expect((await failuresOf(forgetful))['callback/state']).toMatch(/another one that took over what it saved/);
+    expect((await failuresOf(forgetful))['callback/save']).toMatch(/another one that took over what it saved/);
+  });
+});
+
+describe('the checks of a callback in a run', () => {
+  const zeros = { shape: [3, 2], dtype: 'float32', trainable: false } as const;
+  const averaging = (changes: Partial<Callback> = {}): ReturnType<typeof componentOf> =>
+    componentOf('callback', (): Callback => ({
+      name: 'averaging',
+      state: () => [{ ...zeros, name: 'kernel', value: ndArray(new Float32Array(6), { shape: [3, 2] }) }],
+      transformUpdate(updated, _before, context) {
+        context.write('kernel', tf.add(tf.mul(0.9, context.read('kernel')), tf.mul(0.1, updated['kernel']!)));
+        return updated;
+      },
+      ...changes,
+    }));
+
+  it('pass one that is right', async () => {
+    expect(await failuresOf(averaging())).toEqual({});
+  });
+
+  const fail = (): never => {
+    throw new Error('planned');
+  };
+  it.each<[string, string, Partial<Callback>, RegExp]>([
+    ['an error in a hook of training', 'callback/run', { trainEpochEnd: fail }, /planned/],
+    ['an error in a hook of a test', 'callback/run', { testEnd: fail }, /planned/],
+    ['an error in a hook of a prediction', 'callback/run', { predictStart: fail }, /planned/],
+    [
+      'a gradient that is lost',
+      'callback/step',
+      { transformGradients: ({ bias: _, ...rest }) => rest },
+      /transformGradients loses 'bias'/,
+    ],
+    [
+      'a weight of another shape',
+      'callback/step',
+      { transformUpdate: (updated) => ({ ...updated, bias: tf.zeros([3]) }) },
+      /transformUpdate gives 'bias' the shape \[3\]/,
+    ],
+    [
+      'a value that is read',
+      'callback/step',
+      { transformLoss: (loss) => (loss.dataSync()[0]! > 9 ? tf.neg(loss) : loss) },
+      /dataSync/,
+    ],
+    [
+      'state that is trained',
+      'callback/state',
+      {
+        state: () => [
+          { ...zeros, name: 'kernel', trainable: true, value: ndArray(new Float32Array(6), { shape: [3, 2] }) },
+        ],
+      },
+      /is trainable/,
+    ],
+    [
+      'state of another shape',
+      'callback/state',
+      { state: () => [{ ...zeros, name: 'kernel', value: ndArray([1]) }] },
+      /has shape \[3, 2\], its value \[1\]/,
+    ],
+  ])('find %s', async (_name, id, changes, message) => {
+    expect((await failuresOf(averaging(changes)))[id]).toMatch(message);
+  });
+
+  it('leave out a run where it may not be in one', async () => {
+    const picky = componentOf('callback', (): Callback => ({ name: 'picky', fitStart: fail }), {
+      conformance: { runs: false },
+    });
+    expect(await failuresOf(picky)).toEqual({});
   });
 });
 
@@ -137,6 +210,29 @@ describe('the checks of a sampler', () => {
   });
 });
 
+describe('the checks of a sampler that draws', () => {
+  const drawing = (seedOf: (seed: number, epoch: number) => readonly number[], random?: boolean) =>
+    componentOf(
+      'sampler',
+      (): Sampler => ({
+        indices: ({ length, seed, epoch }) => new RandomState([...seedOf(seed, epoch)]).permutation(length),
+      }),
+      { conformance: { random } },
+    );
+  it('pass one by seed and epoch, and a mixed one that is not drawn', async () => {
+    expect(await failuresOf(drawing((seed, epoch) => [seed, epoch]))).toEqual({});
+    expect(await failuresOf(drawing(() => [3], false))).toEqual({});
+  });
+
+  it.each<[string, ReturnType<typeof drawing>, RegExp]>([
+    ['one order for all', drawing(() => [3]), /mixed, but the same for every seed and epoch/],
+    ['one order for all epochs', drawing((seed) => [seed]), /same in every epoch/],
+    ['one order for all seeds', drawing((_seed, epoch) => [epoch], true), /same for every seed/],
+  ])('find %s', async (_, planted, message) => {
+    expect((await failuresOf(planted))['sampler/random']).toMatch(message);
+  });
+});
+
 describe('the checks of a scheduler', () => {
   const constant: Scheduler['values'] = ({ lr }) => ({ lr });
   const scheduler = (one: Partial<Scheduler>): ReturnType<typeof componentOf> =>
@@ -192,12 +288,22 @@ describe('the checks of a scheduler', () => {
       { monitor: 'train/loss', setup: () => undefined, observe: () => undefined },
       /no state and load/,
     ],
+    ['a rate of its own', 'scheduler/base', { values: (_base, { clock }) => ({ lr: 0.1 * 0.5 ** clock.epoch }) }, /lr is the same whatever/], // prettier-ignore
     ['a memory that is lost', 'scheduler/memory', { ...halving(), load: () => undefined }, /with its state loaded/],
     ['a memory that stays', 'scheduler/memory', { ...halving(), setup: () => undefined }, /after setup/],
   ])('find %s', async (_name, id, one, message) => {
     expect((await failuresOf(scheduler(one)))[id]).toMatch(message);
   });
 });
+
+/** The number that its first sample draws is added to all; it begins anew with each instance. */
+const drawnOnce = (): Transform['apply'] => {
+  let drawn: number | undefined;
+  return (sample, { random }) => {
+    drawn ??= random('noise').normal();
+    return { ...sample, input: drawn };
+  };
+};
 
 describe('the checks of a transform', () => {
   const transform = (apply: Transform['apply'], traits?: Record<string, unknown>): ReturnType<typeof componentOf> =>
@@ -224,8 +330,18 @@ describe('the checks of a transform', () => {
     expect(await failuresOf(transform(async (...args) => Promise.resolve(noisy(...args))))).toEqual({});
   });
 
+  it('find numbers that are drawn once for all samples', async () => {
+    const once = componentOf('transform', () => ({ apply: drawnOnce() }));
+    expect((await failuresOf(once))['transform/pure']).toMatch(/alone and after another sample/);
+  });
+
+  it('let a part be removed where it is said', async () => {
+    const dropping: Transform['apply'] = ({ input }) => ({ input });
+    expect(await failuresOf(transform(dropping, { conformance: { removes: ['target'] } }))).toEqual({});
+  });
+
   it('take the sample from the trait', async () => {
-    const shout: Transform['apply'] = (sample) => ({ input: (sample['input'] as string).toUpperCase() });
+    const shout: Transform['apply'] = (sample) => ({ ...sample, input: (sample['input'] as string).toUpperCase() });
     expect((await failuresOf(transform(shout)))['transform/pure']).toMatch(/conformance: \{ sample/);
     expect(await failuresOf(transform(shout, { conformance: { sample: { input: 'text' } } }))).toEqual({});
   });
@@ -241,6 +357,7 @@ describe('the checks of a transform', () => {
       },
       /changed the sample/,
     ],
+    ['a target that is dropped', 'transform/keeps', ({ input }) => ({ input }), /drops target from a sample/],
     ['no sample', 'transform/copy', () => undefined as never, /no sample/],
     ['randomness of its own', 'transform/pure', (sample) => ({ ...sample, input: calls++ }), /applied twice/],
   ])('find %s', async (_name, id, apply, message) => {

@@ -1,3 +1,5 @@
+import { InvalidArgumentError } from '@lml/core';
+
 import type { KindSuite } from '../shared/check.js';
 import { backendSuite } from './backend.js';
 import { callbackSuite } from './callback.js';
@@ -38,7 +40,18 @@ const suites: Readonly<Record<string, KindSuite>> = {
 /** A kind that a plugin added: it is created, and nothing more is known of it. */
 const unknownSuite: KindSuite = { use: () => undefined, checks: [] };
 
-/** What the kit knows of a kind. */
-export function suiteOf(kind: string): KindSuite {
-  return Object.hasOwn(suites, kind) ? suites[kind]! : unknownSuite;
+/**
+ * What the kit knows of a kind, or what is `given` for one that a plugin added.
+ *
+ * @throws `LML_INVALID_ARGUMENT` for a suite of a kind that the kit has one for.
+ */
+export function suiteOf(kind: string, given: KindSuite | undefined): KindSuite {
+  if (!Object.hasOwn(suites, kind)) return given ?? unknownSuite;
+  if (given === undefined) return suites[kind]!;
+  throw new InvalidArgumentError('suite', `left out for a ${kind}, for which the kit has one`, given);
+}
+
+/** The suites of all kinds that the kit knows. */
+export function knownSuites(): Readonly<Record<string, KindSuite>> {
+  return suites;
 }

@@ -42,7 +42,24 @@ export const transformSuite: KindSuite = {
       await changed(transform, sample, contextOf(3, 6));
       const found = difference(first, await changed(transform, sample, contextOf(2, 5)));
       ensure(found === undefined, () => `applied twice in the same context it gives ${found}`);
+      const other = one.create() as Transform;
+      await other.fit?.(samplesOf([sample, otherThan(sample)]));
+      await changed(other, sample, contextOf(3, 6));
+      const after = difference(first, await changed(other, sample, contextOf(2, 5)));
+      ensure(after === undefined, () => `alone and after another sample it gives ${after}`);
     }),
+    caseCheck<Transform>(
+      'transform/keeps',
+      'keeps all parts of a sample, unless it says which it removes',
+      async (transform, one) => {
+        const { removes = [] } = (one.conformance ?? {}) as TransformConformance;
+        const sample = await sampleOf(transform, one);
+        const made = (await changed(transform, sample, contextOf(0, 0))) as Readonly<Record<string, unknown>>;
+        const lost = Object.keys(sample).filter((key) => !(key in made) && !removes.includes(key));
+        const remedy = 'If that is meant, name them in the trait conformance: { removes: […] }.';
+        ensure(lost.length === 0, () => `it drops ${lost.join(', ')} from a sample. ${remedy}`);
+      },
+    ),
     caseCheck<Transform>(
       'transform/batch',
       'gives batches of as many samples as it is given',
@@ -74,7 +91,7 @@ export const transformSuite: KindSuite = {
         const state = transform.state();
         ensure(state !== undefined, 'after fit its state is undefined');
         const before = await changed(transform, sample, contextOf(0, 0));
-        await transform.fit(samplesOf([other(sample), sample]));
+        await transform.fit(samplesOf([otherThan(sample), sample]));
         transform.load(copyOf(state));
         const found = difference(before, await changed(transform, sample, contextOf(0, 0)));
         ensure(found === undefined, () => `fitted anew and with the first state loaded it gives ${found}`);
@@ -88,7 +105,7 @@ async function sampleOf(transform: Transform, { conformance }: Case): Promise<Sa
   const { sample } = (conformance ?? {}) as TransformConformance;
   const candidates = sample === undefined ? usual() : [sample];
   const use = async (candidate: Sample): Promise<void> => {
-    await transform.fit?.(samplesOf([candidate, other(candidate)]));
+    await transform.fit?.(samplesOf([candidate, otherThan(candidate)]));
     await changed(transform, copyOf(candidate), contextOf(0, 0));
   };
   return firstAccepted(candidates, use, 'sample: { input: … }');
@@ -96,11 +113,11 @@ async function sampleOf(transform: Transform, { conformance }: Case): Promise<Sa
 
 async function batchOf(transform: Transform, one: Case): Promise<HostBatch> {
   const sample = await sampleOf(transform, one);
-  return stack()([sample, other(sample)]);
+  return stack()([sample, otherThan(sample)]);
 }
 
 /** The same sample with other numbers. */
-function other(sample: Sample): Sample {
+function otherThan(sample: Sample): Sample {
   const copy = copyOf(sample);
   const change = (record: Record<string, unknown>): void => {
     for (const [key, value] of Object.entries(record)) {

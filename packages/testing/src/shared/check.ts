@@ -36,7 +36,7 @@ export interface Check {
   run(subject: Subject): void | Promise<void>;
 }
 
-/** What the kit knows of a kind. */
+/** What the kit knows of a kind: how an instance is used, and what else is checked. */
 export interface KindSuite {
   /** Options completed by what the kit brings along: a model for a learner, say. `takes` tells whether there is an option. */
   complete?(
@@ -60,7 +60,11 @@ export class Violation extends Error {
   }
 }
 
-/** Complains unless something holds. */
+/**
+ * Complains unless something holds. What is wrong completes "<component> fails '<check>': …".
+ *
+ * @throws what the kit makes `LML_CONFORMANCE` of.
+ */
 export function ensure(condition: boolean, message: string | (() => string)): asserts condition {
   if (!condition) throw new Violation(typeof message === 'string' ? message : message());
 }
@@ -76,7 +80,51 @@ export async function within<Value>(place: string, run: () => Value | Promise<Va
   }
 }
 
-/** A check that runs for each case that it applies to. `instance` is fresh. */
+/**
+ * A check that runs for each case that it applies to: with each example of options, on a fresh instance.
+ *
+ * @example
+ * ```ts
+ * import { defineComponent, defineKind } from '@lml/core';
+ * import { caseCheck, checkComponent, ensure, type KindSuite } from '@lml/testing';
+ * import { z } from 'zod';
+ *
+ * interface Tokenizer {
+ *   encode(text: string): number[];
+ * }
+ * declare module '@lml/core' {
+ *   interface ComponentKinds {
+ *     tokenizer: Record<never, never>;
+ *   }
+ *   interface KindOptions {
+ *     tokenizer: Record<never, never>;
+ *   }
+ *   interface KindInstances {
+ *     tokenizer: Tokenizer;
+ *   }
+ * }
+ * defineKind({ kind: 'tokenizer', package: 'lml-plugin-text', expected: 'a tokenizer', adapt: (value) => value });
+ *
+ * const suite: KindSuite = {
+ *   use: (tokenizer: Tokenizer) => tokenizer.encode('a cat'),
+ *   checks: [
+ *     caseCheck<Tokenizer>('tokenizer/numbers', 'gives whole numbers from 0', (tokenizer) => {
+ *       const wrong = tokenizer.encode('a cat').find((token) => !Number.isInteger(token) || token < 0);
+ *       ensure(wrong === undefined, `it gives ${wrong}`);
+ *     }),
+ *   ],
+ * };
+ * const halves = defineComponent({
+ *   kind: 'tokenizer',
+ *   name: 'halves',
+ *   summary: 'Half a number for each character.',
+ *   schema: z.strictObject({}),
+ *   create: (): Tokenizer => ({ encode: (text) => Array.from(text, () => 0.5) }),
+ * });
+ * const results = await checkComponent(halves, { suite });
+ * results.filter(({ error }) => error !== undefined).map(({ id }) => id); // => ['tokenizer/numbers']
+ * ```
+ */
 export function caseCheck<Instance>(
   id: string,
   title: string,

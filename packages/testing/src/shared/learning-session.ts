@@ -7,8 +7,7 @@ import {
   type Learner,
   type NdArray,
 } from '@lml/core';
-import { BATCH_NUMBER, clockNumbers, openSession, takeTree, type Step } from '@lml/core/engine';
-import type { StepHooks } from '@lml/core';
+import { BATCH_NUMBER, clockNumbers, openSession, takeTree, type SessionOptions, type Step } from '@lml/core/engine';
 
 /** The seed of weights and random streams. */
 export const SEED = 7;
@@ -39,7 +38,7 @@ export interface SessionUse {
   /** Whether it trains. Default true. */
   readonly trains?: boolean | undefined;
   /** Step hooks, of a callback perhaps. */
-  readonly hooks?: readonly StepHooks[] | undefined;
+  readonly hooks?: SessionOptions['hooks'];
 }
 
 /** Opens a session of a learner on an engine, uses it, and frees what the two held. */

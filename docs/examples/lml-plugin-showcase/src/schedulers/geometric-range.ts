@@ -32,6 +32,7 @@ export const geometricRange = defineComponent({
   summary: 'Goes through learning rates from one to another.',
   schema: z.strictObject(shape),
   examples: [{}, { from: 1e-4, to: 10 }],
+  conformance: { base: false },
   create: ({ from, to }): Scheduler => ({
     values(_base, { clock: { step }, total: { steps } }) {
       if (steps === undefined) throw new InvalidArgumentError('the length of the run', 'known: set maxSteps', steps);
