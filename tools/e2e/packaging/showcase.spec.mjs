@@ -28,12 +28,13 @@ beforeAll(async () => {
   showcase = await (isLinked ? linkedShowcase() : packedShowcase());
   const { cwd } = showcase;
   rmSync(join(cwd, 'results'), { recursive: true, force: true });
-  for (const engine of ['eager', 'onnx']) {
+  const run = async (/** @type {string} */ engine) => {
     await node(['showcase-train.mjs', engine, ...chosen], { cwd });
     await node(['showcase-load.mjs', engine, ...chosen], { cwd });
     for (const name of [engine, `${engine}-loaded`])
       results[name] = JSON.parse(readFileSync(join(cwd, `${name}.json`), 'utf8'));
-  }
+  };
+  await Promise.all(['eager', 'onnx'].map(run));
 });
 
 afterAll(() => {
