@@ -41,7 +41,7 @@ export interface GoldenOptions {
  *
  * @example
  * ```ts
- * import { plugin } from '@lml/losses';
+ * import { mse } from '@lml/losses';
  * import { describeGoldens } from '@lml/testing';
  * import { mkdtempSync, writeFileSync } from 'node:fs';
  *
@@ -56,10 +56,11 @@ export interface GoldenOptions {
  * };
  * writeFileSync(`${folder}/mse.json`, JSON.stringify(golden));
  *
+ * const plugin = { name: 'lml-plugin-errors', version: '1.0.0', apiVersion: 1, components: [mse] };
  * const tests: (() => Promise<void>)[] = [];
  * // In a test file of jest: describeGoldens(plugin, new URL('./goldens/', import.meta.url));
  * const runner = { describe: (_name: string, define: () => void) => define(), it: (_name: string, run: () => Promise<void>) => tests.push(run) };
- * describeGoldens(plugin, folder, { runner, without: { 'cross-entropy': 'an example', 'multi-head': 'an example', 'nt-xent': 'an example' } });
+ * describeGoldens(plugin, folder, { runner });
  * for (const run of tests) await run();
  * ```
  */
