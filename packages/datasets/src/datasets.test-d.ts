@@ -14,8 +14,9 @@ declare module '@lml/core' {
 labelled({ inputs: [[1, 2]], targets: [0] }) satisfies Dataset;
 labelled({ inputs: { left: Float32Array.of(1), right: ndArray([[1]]) }, targets: ['a'], metadata: [{ id: 1 }] });
 unlabelled({ inputs: BigInt64Array.of(1n) });
-// @ts-expect-error targets are one array
-labelled({ inputs: [1], targets: { a: [1] } });
+labelled({ inputs: [1], targets: { kind: [1], size: { width: [2] } } }) satisfies Dataset;
+// @ts-expect-error targets are arrays
+labelled({ inputs: [1], targets: { a: 1 } });
 // @ts-expect-error targets are needed
 labelled({ inputs: [1] });
 // @ts-expect-error an array of no known data type

@@ -47,6 +47,8 @@ export type LossFunction<Prediction extends TensorTree, Target extends TensorTre
 
 /** What may stand beside the function of a {@link Loss}. One with weights of its own has `state` and `load`: see {@link ownedState}. */
 export interface LossTraits<Prediction extends TensorTree, Target extends TensorTree | undefined> extends StateOwner {
+  /** Whether it takes no target: it compares what the model gives with each other. Default: it takes one. */
+  readonly withoutTarget?: boolean | undefined;
   /** What becomes of single values. Default: `'mean'`. */
   readonly reduction?: Reduction | undefined;
   /** What the mean divides by: the sum of all weights, say. Default: the number of samples. Not asked of a sum. */

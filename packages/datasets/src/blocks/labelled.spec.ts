@@ -109,6 +109,19 @@ describe('labelled', () => {
     });
   });
 
+  it('takes a target for each output, and says which of them is too short', async () => {
+    const dataset = labelled({ inputs: [1, 2], targets: { kind: ['a', 'b'], size: [3.5, 4] } });
+    await dataset.open();
+    expect(await dataset.get(1)).toEqual({ input: 2, target: { kind: 'b', size: 4 } });
+    expect(await dataset.getBatch!([1, 0])).toEqual({
+      input: ndArray([2, 1]),
+      target: { kind: ['b', 'a'], size: ndArray([4, 3.5]) },
+    });
+    expect(() => labelled({ inputs: [1, 2], targets: { kind: [0, 1], size: [3] } })).toThrow(
+      "'input' has 2 samples, but 'target.size' has 1. Each sample needs one of both. (LML_SHAPE_MISMATCH)",
+    );
+  });
+
   it('takes an NdArray that was written out', async () => {
     const inputs = { dtype: 'int64', shape: [2, 1], data: [1, 2] } as never;
     expect((await first({ inputs, targets: [0, 1] }))['input']).toEqual(ndArray([1n]));
@@ -121,7 +134,7 @@ describe('labelled', () => {
     const entry = list('dataset').find(({ name }) => name === 'labelled')!;
     expect(optionsJsonSchema(entry)).toMatchObject({
       required: ['inputs', 'targets'],
-      properties: { inputs: { type: ['array', 'object'] }, targets: { type: 'array' } },
+      properties: { inputs: { type: ['array', 'object'] }, targets: { type: ['array', 'object'] } },
     });
     await dataset.open();
     expect(dataset.length).toBe(2);
@@ -142,7 +155,7 @@ describe('labelled', () => {
     [{ inputs: new Map(), targets }, ['inputs'], /got an object/],
     [{ inputs: {}, targets }, ['inputs'], /empty record/],
     [{ inputs: { a: { b: 3 } }, targets }, ['inputs', 'a', 'b'], /must be an array or a record of them, got 3/],
-    [{ inputs: targets, targets: { a: targets } }, ['targets'], /must be an NdArray/],
+    [{ inputs: targets, targets: { a: 3 } }, ['targets', 'a'], /must be an array or a record of them, got 3/],
     [{ inputs: [[1, 2], [3]], targets }, ['inputs', 1], /must have length 2, as the first one has, got length 1/],
     [{ inputs: [[1, 2], [3, 4, 5], [6]], targets: [0, 1, 2] }, ['inputs', 1], /got length 3/],
     [{ inputs: [[1], 2], targets }, ['inputs', 1], /must be an array of length 1, as the first one is, got 2/],

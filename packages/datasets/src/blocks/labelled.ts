@@ -10,8 +10,10 @@ import { toColumn, toInputColumn } from '../shared/to-column.js';
 const shape = {
   /** What the model is given: an array [samples, …], or a record of arrays. */
   inputs: inputsSchema.describe('What the model is given: an array [samples, …], or a record of arrays.'),
-  /** The right answers: an array [samples, …]. */
-  targets: arraySchema.describe('The right answers: an array [samples, …].'),
+  /** The right answers: an array [samples, …], or a record of arrays, one for each output. */
+  targets: inputsSchema.describe(
+    'The right answers: an array [samples, …], or a record of arrays, one for each output.',
+  ),
   /** How many times each sample counts in loss and metrics: numbers, one a sample. Default: once. */
   weights: arraySchema
     .optional()
@@ -41,7 +43,7 @@ const SUBJECT = "dataset 'labelled'";
  * Inputs with targets from arrays in memory: samples `{ input, target }`, with `weight` and `metadata` where they are given.
  *
  * Arrays are `NdArray`s, typed arrays or nested arrays, with the samples along the first axis; a record of arrays gives
- * a record as `input`. Arrays of a data type are not copied. In a config they are nested arrays, or an `NdArray` written
+ * a record as `input`, and as `target`: `{ kind: [0, 1], size: [3, 4] }` for a model of two outputs. Arrays of a data type are not copied. In a config they are nested arrays, or an `NdArray` written
  * out (`{ dtype: int32, shape: [3], data: [0, 1, 2] }`).
  *
  * @throws `LML_INVALID_OPTIONS` if rows differ in length or values in type; `LML_SHAPE_MISMATCH` if there are not as many
@@ -85,12 +87,13 @@ export const labelled = defineComponent({
       targets: [[true], [false]],
       metadata: ['a', 'b'],
     },
+    { inputs: [1, 2], targets: { kind: [0, 1], size: [3.5, 4] } },
     { inputs: [1, 2, 3], targets: [0, 1, 0], weights: [1, 3, 1], classNames: ['no', 'yes'] },
   ],
   create: ({ inputs, targets, weights, classNames, metadata }): Dataset => {
     const columns: Columns = {
       input: toInputColumn(inputs, SUBJECT, ['inputs']),
-      target: toColumn(targets, SUBJECT, ['targets']),
+      target: toInputColumn(targets, SUBJECT, ['targets']),
       ...(weights !== undefined && { weight: toWeights(weights) }),
       ...(metadata !== undefined && { metadata }),
     };

@@ -1,6 +1,7 @@
 import {
   build,
   create,
+  defineModel,
   eager,
   fromLayers,
   Learner,
@@ -57,6 +58,24 @@ function context(learner: Contrastive, values: Partial<LearnerContext> = {}): Le
 describe('Contrastive', () => {
   const input = tf.tensor2d([[1, 2], [3, 4]]); // prettier-ignore
   const positive = tf.tensor2d([[1, 1], [3, 5]]); // prettier-ignore
+
+  it('takes views that are records, as the model does', async () => {
+    const model = defineModel({
+      inputs: { left: [null, 2], right: [null, 2] },
+      forward: ({ left, right }) => tf.add(left, right),
+    });
+    await model.build({ random: new RandomStreams(1) });
+    const learner = new Contrastive<{ left: tf.Tensor; right: tf.Tensor }>({ model, loss: pairs });
+    const [one, other] = [
+      { left: input, right: input },
+      { left: positive, right: positive },
+    ];
+    const scope = context(learner as unknown as Contrastive);
+    const output = learner.batchForward({ input: one, positive: other }, scope);
+    const value = learner.computeLoss(output, { input: one, positive: other }, scope);
+    const expected = pairs(tf.mul(input, 2), tf.mul(positive, 2));
+    expect((await value.data())[0]).toBeCloseTo((await expected.data())[0]!, 6);
+  });
 
   it('compares the embeddings of the two views', async () => {
     const calls: tf.Tensor[][] = [];

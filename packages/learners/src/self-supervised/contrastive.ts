@@ -7,6 +7,7 @@ import {
   type LearnerConfig,
   type LearnerContext,
   type MetricInput,
+  type TensorTree,
 } from '@lml/core';
 import type * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
@@ -31,7 +32,7 @@ export interface ContrastiveOptions extends LearnerConfig, z.input<z.ZodObject<t
  * samples of the batch away. Both views go through one model with the same weights, one after the other, so batch
  * normalisation takes its statistics from each view by itself, and dropout draws anew for each.
  *
- * A batch is `{ input, positive }`, with row i of both from the same sample; outputs are embeddings, `[batch, features]`.
+ * A batch is `{ input, positive }`, with row i of both from the same sample, each one tensor or what else the model takes; outputs are embeddings, `[batch, features]`.
  * To predict, `input` alone is enough, so that a model trained in this way can be applied to labelled or unlabelled data
  * and given a downstream task: `learner.predictor = kNearestNeighbours()`.
  *
@@ -54,14 +55,14 @@ export interface ContrastiveOptions extends LearnerConfig, z.input<z.ZodObject<t
  * learner.metrics; // => {}
  * ```
  */
-export class Contrastive extends Learner<ContrastiveBatch> {
+export class Contrastive<Input extends TensorTree = tf.Tensor> extends Learner<ContrastiveBatch<Input>> {
   /** The embeddings of `input`. */
-  batchForward(batch: ContrastiveBatch, { model }: LearnerContext): tf.Tensor {
+  batchForward(batch: ContrastiveBatch<Input>, { model }: LearnerContext): tf.Tensor {
     return singleOutput(model, requiredPart(batch, 'input', 'The model is applied to it.'));
   }
 
   /** The loss of the embeddings of `input` against those of `positive`. */
-  computeLoss(output: tf.Tensor, batch: ContrastiveBatch, { model, loss }: LearnerContext): tf.Tensor {
+  computeLoss(output: tf.Tensor, batch: ContrastiveBatch<Input>, { model, loss }: LearnerContext): tf.Tensor {
     const positive = requiredPart(
       batch,
       'positive',
@@ -71,7 +72,7 @@ export class Contrastive extends Learner<ContrastiveBatch> {
   }
 
   /** Nothing: embeddings have no targets to be compared with. */
-  override metricInput(_output: tf.Tensor, _batch: ContrastiveBatch): MetricInput | undefined {
+  override metricInput(_output: tf.Tensor, _batch: ContrastiveBatch<Input>): MetricInput | undefined {
     return undefined;
   }
 }

@@ -71,6 +71,22 @@ describe('Supervised', () => {
   ]);
   const target = tf.tensor2d([[0], [4]]);
 
+  it('needs no target for a loss that takes none', async () => {
+    const model = await line();
+    const spread: TreeLoss = Object.assign((output: TensorTree) => tf.mean(tf.square(output as tf.Tensor)), {
+      withoutTarget: true,
+    });
+    const learner = new Supervised({ model, loss: spread });
+    const output = learner.batchForward({ input } as never, context(learner));
+    const value = learner.computeLoss(output, { input } as never, context(learner));
+    // Outputs 1 and 3.
+    expect((await value.data())[0]).toBe(5);
+    const demanding = new Supervised({ model, loss: squaredError });
+    expect(() => demanding.computeLoss(output, { input } as never, context(demanding))).toThrow(
+      'A loss that needs none says so: withoutTarget: true.',
+    );
+  });
+
   it('applies the model to the input and the loss to output and target', async () => {
     const learner = new Supervised({ model: await line(), loss: squaredError });
     const batch = { input, target };

@@ -36,7 +36,8 @@ export interface SupervisedOptions extends LearnerConfig, z.input<z.ZodObject<ty
  * A batch is `{ input, target, weight? }` with samples along the first axis; each may be a list or record of tensors, for models
  * with several inputs or outputs. What shape and type outputs and target have is for the loss to say. Where the target lacks a last
  * axis of one entry that the output has (`[batch]` against `[batch, 1]`, a model with one output), the output is taken without it.
- * `input` alone is enough to predict. Metrics see the model's output, the target and the weight.
+ * `input` alone is enough to predict; and to train, with a loss that takes no target: one of the embeddings of triplets that a model with three
+ * inputs gives, say. Metrics see the model's output, the target and the weight.
  *
  * {@link supervised} makes one from options that may be data; extend this class to change a part of it.
  *
@@ -79,12 +80,13 @@ export class Supervised<
 
   /** The loss of the output against `target`. */
   computeLoss(output: Output, batch: LabelledBatch<Input, Target>, { loss }: LearnerContext): tf.Tensor {
+    const { weight } = batch as TensorBatch;
+    if (loss.withoutTarget === true) return loss(output, undefined, weight);
     const target = requiredPart<Target>(
       batch,
       'target',
-      'Supervised learning needs the right answers: use a dataset whose samples have input and target.',
+      'Supervised learning needs the right answers: use a dataset whose samples have input and target. A loss that needs none says so: withoutTarget: true.',
     );
-    const { weight } = batch as TensorBatch;
     const aligned = alignOutput(output, target);
     return weight === undefined ? loss(aligned, target) : loss(aligned, target, weight);
   }

@@ -88,6 +88,7 @@ export const multiHead = defineComponent({
     return Object.assign((...given: Parameters<TreeLoss>) => tf.tidy(() => sumHeads(heads(...given))), {
       heads,
       headNames: Object.keys(losses),
+      withoutTarget: Object.values(given).every(({ withoutTarget }) => withoutTarget === true),
       ...joinStates(given),
     });
   },

@@ -66,7 +66,7 @@ export function readStatScores(metric: string, options: StatScoresSettings, valu
     throw new InvalidArgumentError(
       targets > 0 ? 'target' : 'prediction',
       isMulticlass ? `class indices from 0${last}` : 'labels 0 and 1',
-      `${targets > 0 ? targets : predictions} others`,
+      `${targets > 0 ? targets : predictions} that are none`,
       `Give ${metric} the right numClasses or task, or name in ignoreIndex what is not to be counted. Numbers that are no classes are judged by mean-squared-error.`,
     );
   }
@@ -91,8 +91,8 @@ function resolveTask(
   const classes = given === 'binary' ? 1 : (numClasses ?? width);
   const task = given ?? (classes === 1 ? 'binary' : 'multiclass');
   if (classes === undefined && (given === undefined || average !== 'micro')) {
-    const remedy = `Give it to ${metric}, or the width of the output to init; ${metric}({ task }) alone will do for the average 'micro'.`;
-    throw new InvalidArgumentError('numClasses', 'known, or the task and an average of all classes', classes, remedy);
+    const remedy = `Without a model there is nothing to tell it by. Write ${metric}({ numClasses: 3 }), or for two classes ${metric}({ task: 'binary' })${average === 'micro' ? `; ${metric}({ task: 'multiclass' }) counts any` : ''}.`;
+    throw new InvalidArgumentError('numClasses', `given to ${metric}`, classes, remedy);
   }
   if (task !== 'binary' && classes !== undefined && classes < 2) {
     throw new InvalidArgumentError('numClasses', `at least 2 for the task '${task}'`, classes);

@@ -16,6 +16,15 @@ describe('the table of epochs', () => {
     expect(words.filter((word) => word === '-1.23e+5')).toHaveLength(2);
   });
 
+  it.each([60, 80])('shows the end of a name that is longer than a line of %i characters', (width) => {
+    const long = `retrieval/${'a-very-long-name/'.repeat(8)}hit-rate`;
+    const given = { 'train/loss': 1, [`validation/${long}`]: 0.25 };
+    const lines = createConsoleTable(width).linesOf({ type: 'epoch', clock, values: given }, true);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
+    expect(lines.join('\n')).toMatch(/ …[a-z/-]+-name\/hit-rate\n/);
+    expect(lines.join('\n')).toContain('0.2500');
+  });
+
   it('puts numbers below the ends of their names, also where one is left out or not finite', () => {
     const table = createConsoleTable(100);
     const [, heading] = table.linesOf({ type: 'epoch', clock, values }, false);

@@ -20,10 +20,11 @@ const NUMBER = 9;
 const GAP = '  ';
 const EPOCH = 5;
 const TIME = 11;
+const STAR = ' *';
 
 /**
  * A table of epochs for a terminal of `width` characters. Where its columns do not fit, each stage has a line of its own, and where
- * that is not enough, several: nothing is broken within a name or a number.
+ * that is not enough, several: nothing is broken within a name or a number. A name that is longer than a line is shown by its end.
  */
 export function createConsoleTable(width: number): ConsoleTable {
   let columns: Column[] = [];
@@ -34,13 +35,15 @@ export function createConsoleTable(width: number): ConsoleTable {
       const known = new Set(columns.map(({ full }) => full));
       const isNew = lines.length === 0 || names.some((name) => !known.has(name));
       if (isNew) {
-        columns = columnsOf([...known, ...names]);
-        lines = divide(columns, width - EPOCH - GAP.length - TIME - GAP.length - 1);
+        // Before the numbers stands the epoch, behind them the time and a star.
+        const room = Math.max(NUMBER, width - EPOCH - GAP.length - TIME - GAP.length - STAR.length);
+        columns = columnsOf([...known, ...names], room);
+        lines = divide(columns, room);
       }
       const rows = lines.map((line, index) => {
         const cells = line.map(({ full, width }) => formatColumn(record.values[full]).padStart(width));
         const time = formatSeconds(record.clock.seconds);
-        return index === 0 ? row(String(record.clock.epoch), cells, time, isBest ? ' *' : '') : row('', cells, '', '');
+        return index === 0 ? row(String(record.clock.epoch), cells, time, isBest ? STAR : '') : row('', cells, '', '');
       });
       return isNew ? [...lines.flatMap(heading), ...rows] : rows;
     },
@@ -48,9 +51,10 @@ export function createConsoleTable(width: number): ConsoleTable {
 }
 
 /** The columns of numbers, those of a stage beside each other, as wide as the name of the stage needs them. */
-function columnsOf(names: readonly string[]): Column[] {
+function columnsOf(names: readonly string[], room: number): Column[] {
   const all = [...new Set(names)].map((full) => {
-    const [stage, name] = [full.slice(0, full.indexOf('/')), full.slice(full.indexOf('/') + 1)];
+    const [stage, whole] = [full.slice(0, full.indexOf('/')), full.slice(full.indexOf('/') + 1)];
+    const name = whole.length > room ? `…${whole.slice(1 - room)}` : whole;
     return { full, stage, name, width: Math.max(name.length, NUMBER) };
   });
   return stagesOf(all).flatMap(([stage, group]) => {
