@@ -213,6 +213,15 @@ describe('A registry', () => {
     expect(error.message).toContain("npm install @lml/losses, and in code import '@lml/losses'");
   });
 
+  it('tells the number of many names, unless none is near', () => {
+    const many = Array.from({ length: 21 }, (_, index) => named(`loss-${String.fromCharCode(97 + index)}${index}`));
+    registry.register(plugin({ name: 'lml-plugin-many', components: many }));
+    expect(errorOf(() => registry.build('loss', 'los-b1')).message).toMatch(
+      /'loss-b1'\? 22 are registered: npx lml list loss\./,
+    );
+    expect(errorOf(() => registry.build('loss', 'xyz')).message).toContain('Registered: loss-a0, loss-b1,');
+  });
+
   it('tells which package a canonical name comes from', () => {
     const error = errorOf(() => registry.build('loss', 'lml-plugin-audio:spectral'));
     expect(error.message).toContain(

@@ -132,6 +132,9 @@ function splitConfig(kind: string, config: unknown): { name: string; options: Re
   throw new InvalidOptionsError(kind, [{ path: [], message }]);
 }
 
+/** More names than these are not all told where one of them is near. */
+const MANY = 20;
+
 function unknown(kind: string, name: string, registered: readonly ListedComponent[]): UnknownComponentError {
   const definition = kindDefinition(kind);
   if (definition === undefined) {
@@ -141,7 +144,7 @@ function unknown(kind: string, name: string, registered: readonly ListedComponen
   const names = registered.map((entry) => entry.name);
   const [home, isCanonical] = homeOf(name, definition.package);
   const close = suggestion(name, isCanonical ? registered.map((entry) => entry.canonicalName) : names);
-  const known = names.length === 0 ? `No ${kind} is registered.` : `Registered: ${[...new Set(names)].join(', ')}.`;
+  const known = knownNames(kind, [...new Set(names)], close !== '');
   const isHere = home === '@lml/core' || registered.some((entry) => entry.package === home);
   const install = `npm install ${home}, and in code import '${home}'.`;
   const bring = isCanonical ? `It comes with ${home}: ${install}` : `LML's own come with ${home}: ${install}`;
@@ -153,6 +156,13 @@ function unknown(kind: string, name: string, registered: readonly ListedComponen
     name,
     `There is no ${kind} named '${name}'.${number}${close} ${known} ${advice}`,
   );
+}
+
+/** What there is: all names, or of many their number where one is near already. */
+function knownNames(kind: string, names: readonly string[], hasNear: boolean): string {
+  if (names.length === 0) return `No ${kind} is registered.`;
+  if (!hasNear || names.length <= MANY) return `Registered: ${names.join(', ')}.`;
+  return `${names.length} are registered: npx lml list ${kind}.`;
 }
 
 /** The package that a name should come from: a canonical name tells, else it is the kind's own. */
