@@ -94,7 +94,7 @@ export type { EvaluationWeights } from './learning/evaluation-weights.js';
 export { BATCH_NUMBER, type OptimizerStep } from './learning/training-step.js';
 export { learnerState } from './learning/join-states.js';
 export { WEIGHT_OF, type Gathering, type LogRegister } from './learning/learner-context.js';
-export { splitName } from './learning/parameter-groups.js';
+export { splitName, type NameInGroup } from './learning/parameter-groups.js';
 export { clockNumbers, stepClock } from './learning/step-clock.js';
 
 // engines

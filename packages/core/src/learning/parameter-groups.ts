@@ -75,8 +75,16 @@ export function nameInGroup(name: string, match: string | undefined): string {
   return match === undefined ? name : `${name}${OF_GROUP}${match}`;
 }
 
+/** The name of a number or a slot within its group. */
+export interface NameInGroup {
+  /** What it is called there: `lr`. */
+  readonly name: string;
+  /** The pattern of the group; none for all that are in no group. */
+  readonly match: string | undefined;
+}
+
 /** The name of a number or a slot, and the pattern of the group that it is of. */
-export function splitName(full: string): { readonly name: string; readonly match: string | undefined } {
+export function splitName(full: string): NameInGroup {
   const at = full.indexOf(OF_GROUP);
   return at < 0 ? { name: full, match: undefined } : { name: full.slice(0, at), match: full.slice(at + 1) };
 }
