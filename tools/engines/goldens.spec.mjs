@@ -14,7 +14,7 @@ const plugins = [losses, metrics, optimizers, predictors, splitters];
 const without = { 'multi-head': 'a weighted sum of other losses, compared with arithmetic in its spec' };
 
 /** All cases run everywhere in the CI, whose second step asks for it. */
-const onePerShape = process.env['LML_GOLDENS'] === 'all' ? [] : ['eager (wasm)', 'onnx'];
+const onePerShape = process.env['LML_ENGINES'] === 'all' ? [] : ['eager (wasm)', 'onnx'];
 
 for (const plugin of plugins) {
   const engines = goldenEngines;

@@ -12,7 +12,9 @@ import { packages, ROOT } from '../../workspace/packages.mjs';
 export function copyWorkspace() {
   const root = mkdtempSync(join(tmpdir(), 'lml-workspace-'));
   for (const file of readdirSync(ROOT)) {
-    if (/^(tsconfig.*|package|\.prettierrc|typedoc)\.json$|^(jest|eslint)\.config\.mjs$/.test(file)) {
+    if (
+      /^(tsconfig.*|package|\.prettierrc|typedoc)\.json$|^(jest|eslint)\.config\.mjs$|^\.prettierignore$/.test(file)
+    ) {
       cpSync(join(ROOT, file), join(root, file));
     }
   }
