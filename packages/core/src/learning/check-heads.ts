@@ -1,5 +1,6 @@
 import { requirePart } from '../data/value-tree.js';
-import { isShape } from '../tensorflow/shape-tree.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { isShape, type ShapeTree } from '../tensorflow/shape-tree.js';
 import type { Learner } from './learner.js';
 
 /**
@@ -18,8 +19,30 @@ export function checkHeads(learner: Learner): void {
     what: `The output of the predictor '${predictor?.name}'`,
     head,
   }));
+  const { outputShape } = learner;
   for (const { what, head } of [...ofMetrics, ...ofPredictor])
-    if (head !== undefined) requirePart(what, learner.outputShape, head, isShape);
+    if (head !== undefined) requireHead(what, outputShape, head);
+  if (
+    predictor === undefined ||
+    predictor.trees === true ||
+    (predictor.heads ?? predictor.head) !== undefined ||
+    isShape(outputShape)
+  )
+    return;
+  const heads = Object.keys(outputShape);
+  const remedy = `Say which output it predicts from: head: '${heads[0] ?? ''}'.`;
+  throw new InvalidArgumentError(
+    `The predictor '${predictor.name}'`,
+    `told one of the outputs ${heads.join(', ')}`,
+    undefined,
+    remedy,
+  );
+}
+
+function requireHead(what: string, outputShape: ShapeTree, head: string): void {
+  if (!isShape(outputShape)) return void requirePart(what, outputShape, head, isShape);
+  const remedy = `The model gives one output, [${outputShape.join(', ')}]: leave head out.`;
+  throw new InvalidArgumentError(`${what}, head`, 'left out', head, remedy);
 }
 
 /** Whether the class that says how outputs are made, or one that extends it, says their shapes: the base class only guesses. */

@@ -113,16 +113,26 @@ describe('A predictor that learns', () => {
     });
   });
 
-  it('does not take the training with it where it cannot be fitted', async () => {
+  it('does not take the training with it where it fails', async () => {
     const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-    const predictor = shift({ fitOn: 'validation' });
-    const trained = project({ predictor, data: tinyData(50, { split: undefined }) });
+    const fit = (): never => {
+      throw new TypeError('not a function');
+    };
+    const trained = project({ predictor: shift({ fit }) });
     expect((await trained.train()).status).toBe('completed');
     expect(warned).toHaveBeenCalledWith(
-      expect.stringContaining('no validation data'),
+      expect.stringContaining("'shift' failed with: not a function"),
       expect.objectContaining({ code: 'LML_PREDICTOR_NOT_FITTED' }),
     );
     await expect(trained.predict()).rejects.toMatchObject({ code: 'LML_NOT_FITTED' });
+  });
+
+  it('is refused before training where the data that it learns from are not there', async () => {
+    const trained = project({ predictor: shift({ fitOn: 'validation' }), data: tinyData(50, { split: undefined }) });
+    await expect(trained.train()).rejects.toMatchObject({
+      code: 'LML_INCOMPLETE_LEARNER',
+      message: expect.stringContaining('split: { validation: 0.2 }') as string,
+    });
   });
 
   it('and metrics that would look at it in training, before it is fitted, are refused beforehand', async () => {

@@ -60,6 +60,17 @@ export async function fitPredictor(
   await fitTo(predictor, outputs, concatenateTrees(targets));
 }
 
+/**
+ * Refuses, before training, a predictor that is to learn from validation data where there are none.
+ *
+ * @throws `LML_INCOMPLETE_LEARNER` if so.
+ */
+export function checkFitData({ predictor }: Learner, data: DataModule): void {
+  if (predictor?.fit === undefined || predictor.fitOn !== 'validation' || data.has('validation')) return;
+  const needs = `The predictor '${predictor.name}' learns from validation data at the end of training, and there are none.`;
+  throw new IncompleteLearnerError(`${needs} Give data a part for it, split: { validation: 0.2 }, or validation.`);
+}
+
 function isArrayTree(value: unknown): value is ArrayTree {
   if (isNdArray(value)) return true;
   return typeof value === 'object' && value !== null && Object.values(value).every(isArrayTree);

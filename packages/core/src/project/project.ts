@@ -42,7 +42,7 @@ import { checkNames } from '../registry/check-names.js';
 import { checkState } from '../training/checkpoints/check-state.js';
 import { ProjectBusyError } from '../errors/project-busy-error.js';
 import { configText, describeProject } from './describe-project.js';
-import { fitPredictor } from './fit-predictor.js';
+import { checkFitData, fitPredictor } from './fit-predictor.js';
 import { claimRunFolder, CONFIG_FILE, removeUnusedRun } from './run-folder.js';
 import { search, type SearchOptions, type SearchResult } from './search.js';
 
@@ -153,6 +153,7 @@ export class Project {
     return alone(this, 'train', async () => {
       checkNames('train', action, ['resumeFrom', 'resumeCommand', 'signal']);
       const { learner, data, seed } = this;
+      checkFitData(learner, data);
       const { name = 'project', folder = 'runs' } = this.options;
       this.checkpoint = this.clock = undefined;
       trainedOn.delete(this);
@@ -334,8 +335,10 @@ async function fitAtEnd(project: Project): Promise<void> {
   try {
     await fitAndKeep(project);
   } catch (error) {
-    if (!LmlError.isInstance(error)) throw error;
-    warn('LML_PREDICTOR_NOT_FITTED', `The model is trained, but its predictor is not fitted: ${error.message}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    const { name } = project.learner.predictor!;
+    const said = LmlError.isInstance(error) ? reason : `'${name}' failed with: ${reason}`;
+    warn('LML_PREDICTOR_NOT_FITTED', `The model is trained, but its predictor is not fitted: ${said}`);
   }
 }
 

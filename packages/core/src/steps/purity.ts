@@ -11,7 +11,7 @@ type Forbidden = [holder: object, method: string, operation: string, remedy: str
 /** What a step may not use, and what to use instead. */
 function forbidden(): Forbidden[] {
   const engine = tf.engine();
-  const read = 'Keep the value a tensor; log it with context.log, or use tf.where instead of a branch.';
+  const read = 'Keep the value a tensor (a learner logs it with context.log), or use tf.where instead of a branch.';
   const clock = 'Pass what changes from step to step by context.hyper.';
   return [
     [engine, 'readSync', 'the value of a tensor (dataSync, arraySync)', read],

@@ -169,7 +169,7 @@ export interface CheckpointNames {
 
 /** What watches or changes a run. */
 export interface Callback extends HostHooks, StepHooks {
-  /** Its name; state in checkpoints goes by it. */
+  /** Its name; what it keeps in checkpoints goes by it. A second one of the same name is `<name>-2`. */
   readonly name: string;
   /** Nothing: a component has it that was not called, `earlyStopping` in place of `earlyStopping()`. */
   readonly componentName?: never;

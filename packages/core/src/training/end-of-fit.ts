@@ -23,7 +23,7 @@ export function checkpointsOf(
 /** What loggers are told at the end of a fit: of checkpoints those that are there, though something failed. */
 export async function endOfFit(
   { clock, folder }: RunContext,
-  { status, reason }: Pick<LoggerEnd, 'status' | 'reason'>,
+  { status, reason, notes }: Pick<LoggerEnd, 'status' | 'reason' | 'notes'>,
   paths: Pick<FitResult, 'bestCheckpoint' | 'lastCheckpoint'>,
   { resumeCommand = inCode }: FitOptions,
 ): Promise<LoggerEnd> {
@@ -36,7 +36,7 @@ export async function endOfFit(
   const isOwn = folder !== undefined && lastCheckpoint?.startsWith(`${folder}/`) === true;
   const from = isOwn ? folder : lastCheckpoint;
   const resume = from === undefined ? undefined : resumeCommand(from);
-  return { status, reason, clock, folder, bestCheckpoint, lastCheckpoint, resume };
+  return { status, reason, notes, clock, folder, bestCheckpoint, lastCheckpoint, resume };
 }
 
 function inCode(path: string): string {

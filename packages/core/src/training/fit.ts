@@ -44,6 +44,8 @@ class Fit implements RunPlan {
   private readonly patience = createPatience();
   private interruption!: Interruption;
   private readonly warnings: string[] = [];
+  /** What callbacks noted, which is told at the end. */
+  private readonly notes: string[] = [];
   /** Releases what the fit changes and nothing else may use meanwhile. */
   private releaseParts: () => void = () => undefined;
   private resumeFrom: string | undefined;
@@ -92,7 +94,7 @@ class Fit implements RunPlan {
     const log = this.loggers.length > 0 ? (record: LogRecord) => this.log(record) : undefined;
     this.batchHooks = createBatchHooks(this.callbacks, this.options, log);
     this.training = startTrainingRun(session, this.options, this.batchHooks);
-    this.context = fitContext(session, this.training, this.callbacks, this.options, this.action, this.warnings);
+    this.context = fitContext(session, this.training, this.callbacks, this.options, this.action, this.notes);
     return this.context;
   }
 
@@ -121,7 +123,7 @@ class Fit implements RunPlan {
       monitor,
       engine: session.engine.notice ?? session.engine.name,
       folder: this.action.folder,
-      warnings: this.warnings,
+      warnings: [...this.notes, ...this.warnings],
     };
   }
 
@@ -149,7 +151,7 @@ class Fit implements RunPlan {
         if (this.context === undefined || (failure !== undefined && !this.hasTrained())) return;
         end = await endOfFit(
           this.context,
-          { status: this.status, reason: this.reason },
+          { status: this.status, reason: this.reason, notes: this.notes },
           this.checkpoints(),
           this.action,
         );

@@ -62,6 +62,8 @@ export interface LoggerEnd {
   readonly bestCheckpoint?: string | undefined;
   /** The latest checkpoint, if there is one. */
   readonly lastCheckpoint?: string | undefined;
+  /** What callbacks noted by `run.warn`. */
+  readonly notes?: readonly string[] | undefined;
   /** How to go on from there, as a user writes it. */
   readonly resume?: string | undefined;
 }

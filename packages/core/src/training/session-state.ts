@@ -7,6 +7,7 @@ import type { StepHooks } from '../learning/step-hooks.js';
 import { RandomStreams } from '../random/random-streams.js';
 import type { StateEntry, StateSpec } from '../steps/state.js';
 import { scopedContext, type StepContext } from '../steps/step-context.js';
+import { callbackKeys } from './callback-keys.js';
 
 /** Step hooks, of a callback with state of its own perhaps. */
 export interface OwningHooks extends StepHooks {
@@ -41,7 +42,8 @@ export async function sessionState(
   const made: StateContext = { model, weights, parameters: trainableOf(model.weights), random };
   const owned = (await learnerState(learner).state?.(made)) ?? [];
   const all = { ...weights, ...Object.fromEntries(owned.map(({ name, value }) => [name, value])) };
-  const callbacks = joinStates(Object.fromEntries(hooks.map((hook) => [prefixOf(hook).slice(0, -1), hook])));
+  const keys = callbackKeys(hooks);
+  const callbacks = joinStates(Object.fromEntries(hooks.map((hook, index) => [`callback/${keys[index]!}`, hook])));
   const parameters = [...made.parameters, ...trainableOf(owned)];
   const watched = (await callbacks.state?.({ ...made, weights: all, parameters })) ?? [];
   const trained = watched.find(({ trainable }) => trainable);
@@ -54,9 +56,14 @@ function trainableOf(specs: readonly StateSpec[]): string[] {
   return specs.filter(({ trainable }) => trainable).map(({ name }) => name);
 }
 
-/** Step hooks whose context reads and writes their own state. */
-export function scopedHooks(hooks: OwningHooks): StepHooks {
-  const own = (context: StepContext): StepContext => scopedContext(context, prefixOf(hooks));
+/** Step hooks whose contexts read and write their own state. */
+export function scopedHooks(hooks: readonly OwningHooks[]): StepHooks[] {
+  const keys = callbackKeys(hooks);
+  return hooks.map((hook, index) => scoped(hook, `callback/${keys[index]!}/`));
+}
+
+function scoped(hooks: OwningHooks, prefix: string): StepHooks {
+  const own = (context: StepContext): StepContext => scopedContext(context, prefix);
   return {
     ...(hooks.transformLoss && { transformLoss: (loss, context) => hooks.transformLoss!(loss, own(context)) }),
     ...(hooks.transformGradients && {
@@ -69,8 +76,4 @@ export function scopedHooks(hooks: OwningHooks): StepHooks {
       evaluationParameters: (parameters, context) => hooks.evaluationParameters!(parameters, own(context)),
     }),
   };
-}
-
-function prefixOf({ name = '' }: OwningHooks): string {
-  return `callback/${name}/`;
 }

@@ -12,6 +12,7 @@ import { metricState, PREDICTOR_PREFIX } from '../learning/step-metrics.js';
 import { evaluationWeights, type EvaluationWeights } from '../learning/evaluation-weights.js';
 import { clipGradients, type GradientClip } from '../learning/gradient-clip.js';
 import { buildTrainingSteps, sharedTrainingState } from '../learning/training-step.js';
+import { isComponent } from '../registry/component.js';
 import { RandomStreams } from '../random/random-streams.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { Backend } from '../steps/backend.js';
@@ -80,7 +81,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { learner, data, engine, backend, seed, purity, stages, accumulate, gradientClip } = options;
   const { hooks: callbackHooks = [] } = options;
   const clipping = gradientClip === undefined ? [] : [clipGradients(gradientClip)];
-  const hooks = [...callbackHooks.map(scopedHooks), ...clipping];
+  const hooks = [...scopedHooks(callbackHooks), ...clipping];
   if (busy.has(engine)) {
     const remedy =
       'Give runs that go on at the same time an engine each, and close a session that is no longer needed.';
@@ -142,12 +143,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 function declarePredictor(learner: Learner, engine: Engine, stages: readonly Stage[]): void {
   const { predictor } = learner;
   if (predictor !== undefined && typeof predictor.predict !== 'function') {
-    throw new InvalidArgumentError(
-      'predictor',
-      'a predictor',
-      predictor,
-      'A component must be called: classification().',
-    );
+    const given: unknown = predictor;
+    const called = isComponent(given) ? `: ${given.componentName}()` : '';
+    const remedy = called === '' ? undefined : `A component must be called${called}.`;
+    throw new InvalidArgumentError('predictor', 'a predictor', predictor, remedy);
   }
   const looked = (stage: Stage): boolean =>
     metricHandles(learner, stage).some(({ metric }) => metric.on === 'prediction');

@@ -8,6 +8,7 @@ import { CheckpointError } from '../../errors/checkpoint-error.js';
 import { LmlError } from '../../errors/lml-error.js';
 import { packageVersions } from '../../registry/package-versions.js';
 import type { Callback, Snapshot, SnapshotOptions } from '../callback.js';
+import { callbackKeys } from '../callback-keys.js';
 import type { Session } from '../session.js';
 import type { TrainingRun } from '../training-events.js';
 import { checkFiniteState } from '../check-finite-state.js';
@@ -63,6 +64,7 @@ export async function snapshotRun(
     ...Object.fromEntries([...others, ...trained, ...host]),
     ...session.data.transformState(),
   };
+  const keys = callbackKeys(callbacks);
   const manifest = {
     id,
     clock: runState.clock,
@@ -77,7 +79,9 @@ export async function snapshotRun(
       schedules: plainCopy(runState.schedules),
       callbacks: plainCopy(
         Object.fromEntries(
-          callbacks.flatMap((callback) => (callback.save === undefined ? [] : [[callback.name, callback.save()]])),
+          callbacks.flatMap((callback, index) =>
+            callback.save === undefined ? [] : [[keys[index]!, callback.save()]],
+          ),
         ),
       ),
     },
@@ -140,8 +144,9 @@ export async function loadRun(
     { clock: manifest.clock, reading: manifest.reading, scalars, values: manifest.values, history, schedules },
     Object.fromEntries(arrays.map(([name, array]) => [name.slice(HOST.length), array])),
   );
-  for (const callback of callbacks)
-    if (Object.hasOwn(states, callback.name)) await loadCallback(callback, states[callback.name], path);
+  const keys = callbackKeys(callbacks);
+  for (const [index, callback] of callbacks.entries())
+    if (Object.hasOwn(states, keys[index]!)) await loadCallback(callback, states[keys[index]!], path);
 }
 
 /** What transforms have learnt, of the state in a checkpoint. */

@@ -27,6 +27,7 @@ export function describeEnd({
   folder,
   bestCheckpoint,
   lastCheckpoint,
+  notes = [],
   resume,
 }: LoggerEnd): string[] {
   if (clock === undefined) return [];
@@ -34,6 +35,7 @@ export function describeEnd({
   const more = limit === undefined ? '' : `   (with a higher ${limit.split(' ')[0]})`;
   return [
     endLine(status, describeWork({ status, reason, clock })),
+    ...notes.map((note) => endLine('note', note)),
     ...(folder === undefined ? [] : [endLine('run', folder)]),
     ...(bestCheckpoint === undefined ? [] : [endLine('best', bestCheckpoint)]),
     ...(lastCheckpoint === undefined ? [] : [endLine('latest', lastCheckpoint)]),
