@@ -89,40 +89,40 @@ export async function within<Value>(place: string, run: () => Value | Promise<Va
  * import { caseCheck, checkComponent, ensure, type KindSuite } from '@lml/testing';
  * import { z } from 'zod';
  *
- * interface Tokenizer {
+ * interface Encoder {
  *   encode(text: string): number[];
  * }
  * declare module '@lml/core' {
  *   interface ComponentKinds {
- *     tokenizer: Record<never, never>;
+ *     encoder: Record<never, never>;
  *   }
  *   interface KindOptions {
- *     tokenizer: Record<never, never>;
+ *     encoder: Record<never, never>;
  *   }
  *   interface KindInstances {
- *     tokenizer: Tokenizer;
+ *     encoder: Encoder;
  *   }
  * }
- * defineKind({ kind: 'tokenizer', package: 'lml-plugin-text', expected: 'a tokenizer', adapt: (value) => value });
+ * defineKind({ kind: 'encoder', package: 'lml-plugin-text', expected: 'an encoder', adapt: (value) => value });
  *
  * const suite: KindSuite = {
- *   use: (tokenizer: Tokenizer) => tokenizer.encode('a cat'),
+ *   use: (encoder: Encoder) => encoder.encode('a cat'),
  *   checks: [
- *     caseCheck<Tokenizer>('tokenizer/numbers', 'gives whole numbers from 0', (tokenizer) => {
- *       const wrong = tokenizer.encode('a cat').find((token) => !Number.isInteger(token) || token < 0);
+ *     caseCheck<Encoder>('encoder/numbers', 'gives whole numbers from 0', (encoder) => {
+ *       const wrong = encoder.encode('a cat').find((token) => !Number.isInteger(token) || token < 0);
  *       ensure(wrong === undefined, `it gives ${wrong}`);
  *     }),
  *   ],
  * };
  * const halves = defineComponent({
- *   kind: 'tokenizer',
+ *   kind: 'encoder',
  *   name: 'halves',
  *   summary: 'Half a number for each character.',
  *   schema: z.strictObject({}),
- *   create: (): Tokenizer => ({ encode: (text) => Array.from(text, () => 0.5) }),
+ *   create: (): Encoder => ({ encode: (text) => Array.from(text, () => 0.5) }),
  * });
  * const results = await checkComponent(halves, { suite });
- * results.filter(({ error }) => error !== undefined).map(({ id }) => id); // => ['tokenizer/numbers']
+ * results.filter(({ error }) => error !== undefined).map(({ id }) => id); // => ['encoder/numbers']
  * ```
  */
 export function caseCheck<Instance>(
