@@ -26,11 +26,11 @@ const shape = {
     .boolean()
     .default(false)
     .describe("Whether the positive's distance to the negative counts where it is the smaller one."),
-  /** Another distance of two tensors `[…, features]`, in code; `p` and `eps` do not count then. */
+  /** Another distance of two tensors of embeddings, in code; p and eps do not count then. */
   distance: z
     .custom<EmbeddingDistance>((value) => typeof value === 'function', 'must be a function of two tensors')
     .optional()
-    .describe('Another distance of two tensors `[…, features]`, in code; `p` and `eps` do not count then.'),
+    .describe('Another distance of two tensors of embeddings, in code; p and eps do not count then.'),
 };
 
 /** Options of {@link tripletMargin}. */
