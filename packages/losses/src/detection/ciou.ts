@@ -1,17 +1,12 @@
-import { defineComponent, reductionShape, stopGradient } from '@lml/core';
+import { defineComponent, stopGradient } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { overlapOf } from '../shared/boxes.js';
+import { boxConformance, boxShape, overlapOf, type BoxLossOptions } from '../shared/boxes.js';
 import { rowwiseLoss } from '../shared/rowwise-loss.js';
 
-const shape = {
-  /** What is added to areas and lengths that something is divided by. Default: `1e-7`. */
-  eps: z.number().positive().default(1e-7).describe('What is added to areas and lengths that something is divided by.'),
-};
-
 /** Options of {@link ciou}. */
-export interface CiouOptions extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof reductionShape>> {}
+export interface CiouOptions extends BoxLossOptions {}
 
 /**
  * Complete IoU: 1 − IoU + the distance term of {@link diou} + α v, with
@@ -36,13 +31,10 @@ export const ciou = defineComponent({
   kind: 'loss',
   name: 'ciou',
   summary: 'Boxes by their overlap, the distance of their centres and their proportions.',
-  schema: z.strictObject({ ...shape, ...reductionShape }),
+  schema: z.strictObject(boxShape),
   examples: [{}, { reduction: 'sum' }, { reduction: 'none' }],
-  conformance: {
-    prediction: { shape: [2, 4], values: [0, 0, 2, 3, 1, 1, 4, 2.5] },
-    target: { shape: [2, 4], values: [0.5, 0.25, 3, 2, 5, 1, 6, 2] },
-    tolerance: 0.1, // finite differences know nothing of what is to have no gradient
-  },
+  // Finite differences know nothing of what is to have no gradient.
+  conformance: { ...boxConformance, tolerance: 0.1 },
   create: ({ eps, reduction }, { name }) =>
     rowwiseLoss({
       name,

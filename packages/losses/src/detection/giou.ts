@@ -1,17 +1,12 @@
-import { defineComponent, reductionShape } from '@lml/core';
+import { defineComponent } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { overlapOf } from '../shared/boxes.js';
+import { boxConformance, boxShape, overlapOf, type BoxLossOptions } from '../shared/boxes.js';
 import { rowwiseLoss } from '../shared/rowwise-loss.js';
 
-const shape = {
-  /** What is added to areas and lengths that something is divided by. Default: `1e-7`. */
-  eps: z.number().positive().default(1e-7).describe('What is added to areas and lengths that something is divided by.'),
-};
-
 /** Options of {@link giou}. */
-export interface GiouOptions extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof reductionShape>> {}
+export interface GiouOptions extends BoxLossOptions {}
 
 /**
  * Generalised IoU: 1 − IoU + the share of the smallest box around both that neither covers.
@@ -35,12 +30,9 @@ export const giou = defineComponent({
   kind: 'loss',
   name: 'giou',
   summary: 'Boxes by their overlap, and by what lies between them.',
-  schema: z.strictObject({ ...shape, ...reductionShape }),
+  schema: z.strictObject(boxShape),
   examples: [{}, { reduction: 'sum' }, { reduction: 'none' }],
-  conformance: {
-    prediction: { shape: [2, 4], values: [0, 0, 2, 3, 1, 1, 4, 2.5] },
-    target: { shape: [2, 4], values: [0.5, 0.25, 3, 2, 5, 1, 6, 2] },
-  },
+  conformance: boxConformance,
   create: ({ eps, reduction }, { name }) =>
     rowwiseLoss({
       name,

@@ -1,4 +1,22 @@
+import { reductionShape } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+/** The options of losses of boxes, as entries of a zod object. */
+export const boxShape = {
+  /** What is added to areas and lengths that something is divided by. Default: `1e-7`. */
+  eps: z.number().positive().default(1e-7).describe('What is added to areas and lengths that something is divided by.'),
+  ...reductionShape,
+};
+
+/** The options of losses of boxes. */
+export interface BoxLossOptions extends z.input<z.ZodObject<typeof boxShape>> {}
+
+/** What losses of boxes are checked with. */
+export const boxConformance = {
+  prediction: { shape: [2, 4], values: [0, 0, 2, 3, 1, 1, 4, 2.5] },
+  target: { shape: [2, 4], values: [0.5, 0.25, 3, 2, 5, 1, 6, 2] },
+};
 
 /** What box losses are made of, one number a pair of boxes. */
 export interface BoxOverlap {

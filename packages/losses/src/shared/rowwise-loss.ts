@@ -1,19 +1,16 @@
 import {
-  alignWeight,
   asFloat,
-  reduce,
   requireSameShape,
+  requireTensor,
   ShapeMismatchError,
   showShape,
-  sizeOf,
-  sumAll,
   type Elements,
   type Loss,
   type Reduction,
 } from '@lml/core';
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 
-import { pairLoss, type LossPair } from './pair-loss.js';
+import { treeLoss } from './tree-loss.js';
 
 /** What {@link rowwiseLoss} takes. */
 export interface RowwiseLossOptions {
@@ -53,29 +50,19 @@ export interface RowwiseLossOptions {
  * ```
  */
 export function rowwiseLoss({ name, reduction, values, width, ofClasses }: RowwiseLossOptions): Loss {
-  const rowsOf = ({ shape }: tf.Tensor): number[] => shape.slice(0, -1);
-  const total = ({ prediction, weight }: LossPair): tf.Tensor | number => {
-    if (weight === undefined) return sizeOf(rowsOf(prediction));
-    const aligned = alignWeight(name, weight, rowsOf(prediction));
-    return tf.mul(sumAll(aligned.weight), aligned.repeats);
-  };
-  return pairLoss({
+  return treeLoss<tf.Tensor, tf.Tensor>({
     name,
     reduction,
-    value(pair) {
-      const { prediction, target, weight } = pair;
-      requireSameShape(name, prediction, target, ofClasses);
+    shape(given, target) {
+      const prediction = requireTensor(name, 'prediction', given);
+      requireSameShape(name, prediction, requireTensor(name, 'target', target), ofClasses);
       const own = prediction.shape.at(-1);
-      if (prediction.rank < 2 || own !== (width ?? own)) {
-        const received = `got ${showShape(prediction.shape)}`;
-        throw new ShapeMismatchError(
-          `${name} needs rows along the last axis, [batch, …, ${width ?? 'width'}], ${received}.`,
-        );
-      }
-      const each = values({ prediction: asFloat(prediction), target: asFloat(target) });
-      const weighted = weight === undefined ? each : tf.mul(each, alignWeight(name, weight, each.shape).weight);
-      return reduce(weighted, reduction, () => total(pair));
+      if (prediction.rank > 1 && own === (width ?? own)) return prediction.shape.slice(0, -1);
+      const received = `got ${showShape(prediction.shape)}`;
+      throw new ShapeMismatchError(
+        `${name} needs rows along the last axis, [batch, …, ${width ?? 'width'}], ${received}.`,
+      );
     },
-    total,
+    values: (prediction, target) => values({ prediction: asFloat(prediction), target: asFloat(target) }),
   });
 }
