@@ -28,6 +28,21 @@ const centred = (changes: Partial<Predictor> = {}): Predictor => {
   };
 };
 
+/** Counts all samples that it was ever fitted to. */
+const gathering = (): Predictor => {
+  let count: NdArray | undefined;
+  return {
+    name: 'gathering',
+    predict(output, { read }) {
+      if (count === undefined) throw new NotFittedError('Call fit first.');
+      return tf.add(output, tf.mul(0, read('count')));
+    },
+    fit: ({ shape }) => void (count = ndArray(Number(count?.data[0] ?? 0) + shape[0]!)),
+    state: () => count && [{ name: 'count', shape: [], dtype: 'float32', trainable: false, value: count }],
+    load: (state) => void (count = state['count']),
+  };
+};
+
 const predictor = (create: () => Predictor, traits?: Record<string, unknown>): ReturnType<typeof componentOf> =>
   componentOf('predictor', create, traits);
 
@@ -58,6 +73,15 @@ describe('the checks of a predictor', () => {
       'predictor/predict',
       () => ({ ...labels, predict: (output) => tf.sub(output, tf.mean(output, 0)) }),
       /sample 0 in the batch and alone/,
+    ],
+    [
+      'predictions of whole numbers that depend on the batch',
+      'predictor/predict',
+      () => ({
+        ...labels,
+        predict: (output) => tf.cast(tf.greater(tf.sub(output, tf.mean(output, 0)), 0.02), 'int32'),
+      }),
+      /in the batch and alone/,
     ],
     [
       'outputs that are disposed',
@@ -105,7 +129,13 @@ describe('the checks of a predictor', () => {
       () => centred({ predict: (output) => output.clone() }),
       /instead of LML_NOT_FITTED/,
     ],
-    ['state that is not taken over', 'predictor/fit', () => centred({ load: () => undefined }), /LML_NOT_FITTED/],
+    [
+      'state that is not taken over',
+      'predictor/fit',
+      () => centred({ load: () => undefined }),
+      /given its state by load does not predict: .*LML_NOT_FITTED/,
+    ],
+    ['what fits before left', 'predictor/fit', gathering, /fitted to the same data again, its state has/],
     [
       'state that it does not have',
       'predictor/predict',
