@@ -1,4 +1,4 @@
-import { defineComponent, stopGradient } from '@lml/core';
+import { defineComponent, reductionShape, stopGradient } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -31,7 +31,7 @@ export const ciou = defineComponent({
   kind: 'loss',
   name: 'ciou',
   summary: 'Boxes by their overlap, the distance of their centres and their proportions.',
-  schema: z.strictObject(boxShape),
+  schema: z.strictObject({ ...boxShape, ...reductionShape }),
   examples: [{}, { reduction: 'sum' }, { reduction: 'none' }],
   // Finite differences know nothing of what is to have no gradient.
   conformance: { ...boxConformance, tolerance: 0.1 },

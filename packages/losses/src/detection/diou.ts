@@ -1,4 +1,4 @@
-import { defineComponent } from '@lml/core';
+import { defineComponent, reductionShape } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -30,7 +30,7 @@ export const diou = defineComponent({
   kind: 'loss',
   name: 'diou',
   summary: 'Boxes by their overlap and the distance of their centres.',
-  schema: z.strictObject(boxShape),
+  schema: z.strictObject({ ...boxShape, ...reductionShape }),
   examples: [{}, { reduction: 'sum' }, { reduction: 'none' }],
   conformance: boxConformance,
   create: ({ eps, reduction }, { name }) =>

@@ -1,4 +1,4 @@
-import { defineComponent } from '@lml/core';
+import { defineComponent, reductionShape } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -30,7 +30,7 @@ export const giou = defineComponent({
   kind: 'loss',
   name: 'giou',
   summary: 'Boxes by their overlap, and by what lies between them.',
-  schema: z.strictObject(boxShape),
+  schema: z.strictObject({ ...boxShape, ...reductionShape }),
   examples: [{}, { reduction: 'sum' }, { reduction: 'none' }],
   conformance: boxConformance,
   create: ({ eps, reduction }, { name }) =>

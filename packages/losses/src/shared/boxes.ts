@@ -1,16 +1,16 @@
-import { reductionShape } from '@lml/core';
+import type { reductionShape } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-/** The options of losses of boxes, as entries of a zod object. */
+/** The option of losses of boxes, as an entry of a zod object. */
 export const boxShape = {
   /** What is added to areas and lengths that something is divided by. Default: `1e-7`. */
   eps: z.number().positive().default(1e-7).describe('What is added to areas and lengths that something is divided by.'),
-  ...reductionShape,
 };
 
 /** The options of losses of boxes. */
-export interface BoxLossOptions extends z.input<z.ZodObject<typeof boxShape>> {}
+export interface BoxLossOptions
+  extends z.input<z.ZodObject<typeof boxShape>>, z.input<z.ZodObject<typeof reductionShape>> {}
 
 /** What losses of boxes are checked with. */
 export const boxConformance = {
