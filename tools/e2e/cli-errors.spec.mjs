@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lmlInFolder } from './lml-in-process.mjs';
+import { good } from './good-project.mjs';
 
 const { folder: cwd, lml } = lmlInFolder();
 
@@ -9,16 +10,6 @@ function projectFile(text) {
   writeFileSync(join(cwd(), 'project.yaml'), text);
   return 'project.yaml';
 }
-
-const good = `learner:
-  name: supervised
-  model: { name: mlp, inputSize: 4, hiddenSizes: [8], outputSize: 3 }
-  loss: cross-entropy
-  optimizer: adam
-data: { dataset: iris, split: { validation: 0.2, test: 0.2 } }
-predictor: classification
-trainer: { maxEpochs: 2 }
-`;
 
 describe('lml', () => {
   it.each([

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../workspace/packages.mjs';
+import { good } from './good-project.mjs';
 
 const cli = join(ROOT, 'packages/cli/dist/lml.js');
 let cwd = '';
@@ -29,16 +30,6 @@ function projectFile(text) {
   writeFileSync(join(cwd, 'project.yaml'), text);
   return 'project.yaml';
 }
-
-const good = `learner:
-  name: supervised
-  model: { name: mlp, inputSize: 4, hiddenSizes: [8], outputSize: 3 }
-  loss: cross-entropy
-  optimizer: adam
-data: { dataset: iris, split: { validation: 0.2, test: 0.2 } }
-predictor: classification
-trainer: { maxEpochs: 2 }
-`;
 
 describe('lml', () => {
   it('trains, tests and predicts, and sets values from the command line', async () => {

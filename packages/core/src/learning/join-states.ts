@@ -15,7 +15,8 @@ export function learnerState(learner: Learner): StateOwner {
 /**
  * The state of several owners, each under its name: `<name>/<entry>`. Nothing where none of them owns any.
  *
- * @throws `LML_INVALID_ARGUMENT`, from `state`, where an owner gives something else than entries, or what is trainable is not float32.
+ * @throws `LML_INVALID_ARGUMENT`, from `state`, where an owner gives something else than entries, what is trainable is not float32, or it
+ * has no `load`, so that what was learnt would be lost after a fit.
  */
 export function joinStates(owners: Readonly<Record<string, StateOwner | undefined>>): StateOwner {
   const own = Object.entries(owners).filter((entry): entry is [string, StateOwner] => entry[1]?.state !== undefined);
@@ -23,7 +24,10 @@ export function joinStates(owners: Readonly<Record<string, StateOwner | undefine
   return {
     async state(context) {
       const all: StateEntry[] = [];
-      for (const [name, owner] of own) all.push(...(await entriesOf(name, owner, context)));
+      for (const [name, owner] of own) {
+        requireLoad(name, owner);
+        all.push(...(await entriesOf(name, owner, context)));
+      }
       return all;
     },
     load(values) {
@@ -32,7 +36,14 @@ export function joinStates(owners: Readonly<Record<string, StateOwner | undefine
   };
 }
 
-async function entriesOf(owner: string, { state }: StateOwner, context: StateContext): Promise<StateEntry[]> {
+function requireLoad(owner: string, { load }: StateOwner): void {
+  if (typeof load === 'function') return;
+  const remedy = 'Without it what was learnt would be lost after a fit. ownedState gives both.';
+  throw new InvalidArgumentError(`load of '${owner}'`, 'a function beside state', load, remedy);
+}
+
+/** The entries of an owner, named below it. */
+export async function entriesOf(owner: string, { state }: StateOwner, context: StateContext): Promise<StateEntry[]> {
   const entries: unknown = await state!({ ...context, random: (name) => context.random(`${owner}/${name}`) });
   if (!Array.isArray(entries) || !entries.every(isEntry)) {
     const expected = 'a list of { name, shape, dtype, trainable, value }, of float32 where it is trainable';

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
-import { scopedContext, type StepContext } from '../steps/step-context.js';
+import type { StepContext } from '../steps/step-context.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import { LEARNER_PREFIX } from './join-states.js';
 import type { Learner, LearnerContext, LogOptions } from './learner.js';
@@ -45,7 +45,6 @@ export function learnerScope(learner: Learner, step: StepContext, register: LogR
     const full = terms?.map(([term, factor]) => [prefix + term, factor] as const);
     register.set(prefix + name, { ...options, ...(full !== undefined && { terms: full }) });
   };
-  const { read, write } = scopedContext(step, LEARNER_PREFIX);
   const context: LearnerContext = {
     stage: step.stage,
     training: step.training,
@@ -70,8 +69,8 @@ export function learnerScope(learner: Learner, step: StepContext, register: LogR
       describe(name, options);
     },
     hyper: (name, initial) => step.hyper(name, initial),
-    read,
-    write,
+    read: (name) => step.read(LEARNER_PREFIX + name),
+    write: (name, value) => step.write(LEARNER_PREFIX + name, value),
     writeWeight(name, value) {
       if (!step.training)
         throw new InvalidArgumentError(

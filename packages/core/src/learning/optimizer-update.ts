@@ -12,6 +12,8 @@ export interface StepOptimizer {
   readonly prefix: string;
   /** The names of its scalars. */
   readonly scalars: readonly string[];
+  /** The names of what is trained and none of the model's: the state of a loss and a learner. */
+  readonly owned: ReadonlySet<string>;
 }
 
 /** Makes an update: gradients through the hooks, the optimizer, its result through the hooks, all into the state. */
@@ -26,7 +28,7 @@ export function updateParameters(
   }: LossEvaluation & { readonly parameters: Tensors; readonly gradients: Tensors },
   context: StepContext,
 ): void {
-  const { optimizer, prefix, scalars } = own;
+  const { optimizer, prefix, scalars, owned } = own;
   const changed = hooks.reduce((current, hook) => hook.transformGradients?.(current, context) ?? current, gradients);
   const hyper = Object.fromEntries(scalars.map((name) => [name, context.hyper(prefix + name)]));
   const result = optimizer.update(parameters, changed, slotsOf(own, context), hyper, evaluation);
@@ -35,10 +37,8 @@ export function updateParameters(
     result.parameters,
   );
   const { model } = learner;
-  // The state of a loss and a learner is trained too, and is none of the model's.
-  const modelNames = new Set(model.weights.map(({ name }) => name));
   for (const [name, value] of Object.entries(updated))
-    context.write(name, (modelNames.has(name) ? model.constrain?.(name, value) : undefined) ?? value);
+    context.write(name, (owned.has(name) ? undefined : model.constrain?.(name, value)) ?? value);
   for (const [name, value] of Object.entries(result.slots)) context.write(prefix + name, value);
 }
 

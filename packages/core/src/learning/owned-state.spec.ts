@@ -195,6 +195,7 @@ describe('State beside the model', () => {
 
     it.each([
       ['that is trainable and not float32', () => fit({ loss: Object.assign(trusting(), { state: () => [entry] }) })],
+      ['without a load', () => fit({ loss: Object.assign(trusting(), { load: undefined as never }) })],
       ['that is no list', () => fit({ loss: Object.assign(trusting(), { state: () => ({}) as never }) })],
       [
         'that is trainable, of a callback',

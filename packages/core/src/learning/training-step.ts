@@ -98,7 +98,7 @@ function accumulating(options: TrainingStepsOptions): OptimizerStep {
   const names = parameters.map(({ name }) => name);
   const terms = termNames(learner);
   const source: LossSource = { learner, part: undefined, prefix: '', parameters: names, hooks };
-  const own = ownOptimizer(learner, undefined, '');
+  const own = ownOptimizer(options, undefined, '');
   const trained = trainedNames(learner);
   return {
     ...whole,
@@ -126,7 +126,11 @@ function accumulating(options: TrainingStepsOptions): OptimizerStep {
 }
 
 /** The optimizer of a training step, of the learner's only one without `part`. */
-function ownOptimizer(learner: Learner, part: TrainingStep | undefined, prefix: string): StepOptimizer {
+function ownOptimizer(
+  { learner, owned = [] }: TrainingStepsOptions,
+  part: TrainingStep | undefined,
+  prefix: string,
+): StepOptimizer {
   const optimizer = part?.optimizer === undefined ? learner.optimizer : adapted('optimizer', part.optimizer);
   if (optimizer === undefined) {
     throw new IncompleteLearnerError(
@@ -134,7 +138,7 @@ function ownOptimizer(learner: Learner, part: TrainingStep | undefined, prefix: 
     );
   }
   const scalars = Object.keys(optimizer.hyper(0, optimizer.base));
-  return { optimizer, prefix: `optimizer/${prefix}`, scalars };
+  return { optimizer, prefix: `optimizer/${prefix}`, scalars, owned: new Set(owned.map(({ name }) => name)) };
 }
 
 /** The state that all training steps share. */
@@ -150,7 +154,7 @@ function buildOne(
   withMetrics: boolean,
 ): OptimizerStep {
   const { learner, weights, hooks, register, invert, owned = [] } = options;
-  const own = ownOptimizer(learner, part, prefix);
+  const own = ownOptimizer(options, part, prefix);
   const { optimizer } = own;
   const parameters = parametersOf(options, part);
   const first = { ...weights, ...Object.fromEntries(owned.map(({ name, value }) => [name, value])) };

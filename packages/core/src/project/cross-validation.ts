@@ -1,4 +1,3 @@
-import type { DataModule } from '../data/data-module.js';
 import { isDataset } from '../data/dataset.js';
 import { splitsOf } from '../data/split-targets.js';
 import { FactoryRequiredError } from '../errors/factory-required-error.js';
@@ -73,8 +72,9 @@ export async function crossValidate(project: Project, options: CrossValidationOp
     const learner = make(foldData, options.params ?? own);
     try {
       const action = { data: foldData, seed, fold: folds.length };
+      checkFitOnFold(learner);
       await trainer.fit(learner, action);
-      if (learner.predictor?.fit !== undefined) await fitOnFold(trainer, learner, foldData, seed);
+      if (learner.predictor?.fit !== undefined) await fitPredictor(trainer, { learner, data: foldData, seed });
       const values = await trainer.validate(learner, action);
       folds.push({
         fold: folds.length,
@@ -90,15 +90,17 @@ export async function crossValidate(project: Project, options: CrossValidationOp
   return { folds, ...aggregate(folds) };
 }
 
-/** Fits the predictor of a fold on what the fold trained on. */
-async function fitOnFold(trainer: Trainer, learner: Learner, data: DataModule, seed: number): Promise<void> {
-  const { name, fitOn } = learner.predictor!;
-  if (fitOn === 'validation') {
-    const remedy = 'Cross-validate without it, and fit it when the best candidate is trained.';
-    const expected = 'one that learns from training data: the validation data of a fold are those that it is judged by';
-    throw new InvalidArgumentError(`the predictor '${name}' in cross-validation`, expected, fitOn, remedy);
-  }
-  await fitPredictor(trainer, { learner, data, seed });
+/** Refuses a predictor that a fold cannot fit, before the fold is trained. */
+function checkFitOnFold({ predictor }: Learner): void {
+  if (predictor?.fit === undefined || predictor.fitOn !== 'validation') return;
+  const remedy = 'Cross-validate without it, and fit it when the best candidate is trained.';
+  const expected = 'one that learns from training data: the validation data of a fold are those that it is judged by';
+  throw new InvalidArgumentError(
+    `the predictor '${predictor.name}' in cross-validation`,
+    expected,
+    predictor.fitOn,
+    remedy,
+  );
 }
 
 function checkSplitter(splitter: unknown): void {

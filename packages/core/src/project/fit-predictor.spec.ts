@@ -10,6 +10,7 @@ import type { Transform } from '../data/transform.js';
 import type { LearnerParts } from '../learning/learner.js';
 import type { Predictor } from '../learning/predictor.js';
 import { absoluteError, tinyData, tinyLearner } from '../training/tiny-learner.fixture.js';
+import { Trainer } from '../training/trainer.js';
 import { Project, type ProjectOptions } from './project.js';
 
 /** Adds to outputs what they lack on the average of what it is fitted to. */
@@ -108,9 +109,11 @@ describe('A predictor that learns', () => {
       project({}, { learner: () => tinyLearner({ data: undefined, predictor, metrics: [{ ...absoluteError(), on: 'prediction', stages: ['test'] }] }), data: tinyData() }); // prettier-ignore
     await make(made).crossValidate({ splitter: halves });
     expect(made.seen[0]).toEqual([20, 1]);
+    const trained = jest.spyOn(Trainer.prototype, 'fit');
     await expect(make(shift({ fitOn: 'validation' })).crossValidate({ splitter: halves })).rejects.toMatchObject({
       code: 'LML_INVALID_ARGUMENT',
     });
+    expect(trained).not.toHaveBeenCalled();
   });
 
   it('does not take the training with it where it fails', async () => {

@@ -62,7 +62,10 @@ export function scopedContext(context: StepContext, prefix: string): StepContext
   return {
     stage: context.stage,
     training: context.training,
-    names: context.names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)),
+    // Seldom asked for, and a scope is made in each step.
+    get names() {
+      return context.names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+    },
     random: scopedRandom(random, prefix),
     read: (name) => context.read(prefix + name),
     readBefore: (name) => context.readBefore(prefix + name),

@@ -1,6 +1,6 @@
 import type { NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { joinStates, learnerState } from '../learning/join-states.js';
+import { entriesOf, learnerState } from '../learning/join-states.js';
 import type { Learner } from '../learning/learner.js';
 import type { StateContext, StateOwner } from '../learning/owned-state.js';
 import type { StepHooks } from '../learning/step-hooks.js';
@@ -43,9 +43,10 @@ export async function sessionState(
   const owned = (await learnerState(learner).state?.(made)) ?? [];
   const all = { ...weights, ...Object.fromEntries(owned.map(({ name, value }) => [name, value])) };
   const keys = callbackKeys(hooks);
-  const callbacks = joinStates(Object.fromEntries(hooks.map((hook, index) => [`callback/${keys[index]!}`, hook])));
-  const parameters = [...made.parameters, ...trainableOf(owned)];
-  const watched = (await callbacks.state?.({ ...made, weights: all, parameters })) ?? [];
+  const shown = { ...made, weights: all, parameters: [...made.parameters, ...trainableOf(owned)] };
+  const watched: StateEntry[] = [];
+  for (const [index, hook] of hooks.entries())
+    if (hook.state !== undefined) watched.push(...(await entriesOf(`callback/${keys[index]!}`, hook, shown)));
   const trained = watched.find(({ trainable }) => trainable);
   if (trained === undefined) return { owned, watched };
   const remedy = 'State that is trained belongs to a loss or a learner.';

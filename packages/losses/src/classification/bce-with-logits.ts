@@ -1,7 +1,8 @@
-import { defineComponent, reductionShape, type Elements } from '@lml/core';
+import { defineComponent, reductionShape } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
+import { binaryEntropy } from '../shared/binary-entropy.js';
 import { binaryShape, perClass, type BinaryOptions } from '../shared/binary-shape.js';
 import { elementwiseLoss } from '../shared/elementwise-loss.js';
 
@@ -60,15 +61,12 @@ export const bceWithLogits = defineComponent({
       ofClasses: 'Of classes that exclude each other, cross-entropy learns from their numbers.',
       values({ prediction, target }) {
         const smoothed = labelSmoothing === 0 ? target : tf.add(tf.mul(target, 1 - labelSmoothing), labelSmoothing / 2);
-        const values = entropy({ prediction, target: smoothed }, perClass(name, 'posWeight', posWeight, prediction));
+        const values = binaryEntropy(
+          { prediction, target: smoothed },
+          perClass(name, 'posWeight', posWeight, prediction),
+        );
         const ofClass = perClass(name, 'weight', weight, prediction);
         return ofClass === undefined ? values : tf.mul(values, ofClass);
       },
     }),
 });
-
-function entropy({ prediction, target }: Elements, positive: tf.Tensor | undefined): tf.Tensor {
-  const surprise = tf.softplus(tf.neg(prediction));
-  const counted = positive === undefined ? surprise : tf.mul(tf.add(1, tf.mul(tf.sub(positive, 1), target)), surprise);
-  return tf.add(tf.mul(tf.sub(1, target), prediction), counted);
-}

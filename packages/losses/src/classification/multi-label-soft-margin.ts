@@ -2,9 +2,9 @@ import { defineComponent, reductionShape } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { binaryShape, type BinaryOptions } from '../shared/binary-shape.js';
+import { binaryEntropy } from '../shared/binary-entropy.js';
+import { binaryShape, perClass, type BinaryOptions } from '../shared/binary-shape.js';
 import { rowwiseLoss } from '../shared/rowwise-loss.js';
-import { bceWithLogits } from './bce-with-logits.js';
 
 /** Options of {@link multiLabelSoftMargin}. */
 export interface MultiLabelSoftMarginOptions extends BinaryOptions, z.input<z.ZodObject<typeof reductionShape>> {}
@@ -39,8 +39,9 @@ export const multiLabelSoftMargin = defineComponent({
       reduction,
       ofClasses: 'Of classes that exclude each other, cross-entropy learns from their numbers.',
       values: (elements) => {
-        const values = bceWithLogits({ reduction: 'none', weight })(elements.prediction, elements.target);
-        return tf.mean(values, -1);
+        const ofClass = perClass(name, 'weight', weight, elements.prediction);
+        const values = binaryEntropy(elements);
+        return tf.mean(ofClass === undefined ? values : tf.mul(values, ofClass), -1);
       },
     }),
 });

@@ -2,8 +2,8 @@ import { defineComponent, reductionShape, type Elements } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
+import { binaryEntropy } from '../shared/binary-entropy.js';
 import { elementwiseLoss } from '../shared/elementwise-loss.js';
-import { bceWithLogits } from './bce-with-logits.js';
 
 const shape = {
   /** What positive targets count, negative ones the rest to 1; false for no weights. Default: `0.25`. */
@@ -49,13 +49,13 @@ export const sigmoidFocal = defineComponent({
     elementwiseLoss({ name, reduction, values: (elements) => focal(elements, alpha, gamma) }),
 });
 
-function focal({ prediction, target }: Elements, alpha: number | false, gamma: number): tf.Tensor {
-  const entropy = bceWithLogits({ reduction: 'none' })(prediction, target);
+function focal(elements: Elements, alpha: number | false, gamma: number): tf.Tensor {
+  const { prediction, target } = elements;
   const p = tf.sigmoid(prediction);
   const right = tf.add(tf.mul(p, target), tf.mul(tf.sub(1, p), tf.sub(1, target)));
   // Not quite 0, where a power below 1 has no slope.
   const factor = gamma === 0 ? tf.scalar(1) : tf.pow(tf.maximum(tf.sub(1, right), 1e-12), gamma);
-  const values = tf.mul(factor, entropy);
+  const values = tf.mul(factor, binaryEntropy(elements));
   if (alpha === false) return values;
   return tf.mul(values, tf.add(tf.mul(alpha, target), tf.mul(1 - alpha, tf.sub(1, target))));
 }

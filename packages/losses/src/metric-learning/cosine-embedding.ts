@@ -1,4 +1,12 @@
-import { asFloat, defineComponent, reductionShape, requireSameShape, requireTensor } from '@lml/core';
+import {
+  asFloat,
+  defineComponent,
+  reductionShape,
+  requireTensor,
+  sameShape,
+  ShapeMismatchError,
+  showShape,
+} from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -54,8 +62,9 @@ export const cosineEmbedding = defineComponent({
       reduction,
       shape(prediction, target) {
         const pairs = partsOf(name, prediction, ['0', '1'], 2)['0'].shape.slice(0, -1);
-        requireSameShape(name, tf.zeros(pairs), requireTensor(name, 'target', target));
-        return pairs;
+        const { shape: given } = requireTensor(name, 'target', target);
+        if (sameShape(given, pairs)) return pairs;
+        throw new ShapeMismatchError(`${name} needs one target a pair, ${showShape(pairs)}, got ${showShape(given)}.`);
       },
       values([first, second], target) {
         const cosine = cosineOf(asFloat(first!), asFloat(second!));
