@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { choosePeers } from './choose-peers.mjs';
 import { measureMemory } from './measure-memory.mjs';
 import { chooseEngines, measureOverhead } from './measure-overhead.mjs';
+import { measureOptimizers } from './measure-optimizers.mjs';
 import { measureSpeed } from './measure-speed.mjs';
 import { HELP, parseOptions } from './options.mjs';
 import { renderPage } from './page.mjs';
@@ -28,11 +29,15 @@ async function measure() {
   // Peers and run folders are cleared away on exit.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
   process.once('exit', () => rmSync(RUNS, { recursive: true, force: true }));
-  const { models, batches, engines, rounds, seconds, patience, memory, overhead, steps } = options;
+  const { models, batches, engines, rounds, seconds, patience, memory, overhead, optimizers, steps } = options;
   const say = (/** @type {string} */ text) => console.error(text);
   if (overhead) {
     const what = { models, batches, engines: orExit(() => chooseEngines(engines)) };
     return makeReport([], { overhead: await measureOverhead(what, { rounds, seconds, patience, say }) });
+  }
+  if (optimizers) {
+    const what = { models, batches, engines: orExit(() => chooseEngines(engines ?? ['onnx'])) };
+    return makeReport([], { optimizers: await measureOptimizers(what, { rounds, seconds, patience, say }) });
   }
   const chosen = orExit(() => choosePeers(peers(), engines));
   if (memory) {

@@ -11,6 +11,8 @@ export const HELP = `Usage: npm run bench -- [options]
   --patience <number> seconds after which a peer that does not answer is given up; default: 60, with --memory 600
   --memory            resident memory over many steps instead of speed; default of --engines: the Trainer on each engine
   --overhead          what the Trainer costs instead of speed; --engines are then engines; default: all
+  --optimizers        a step with each optimizer, as a multiple of one with Adam, instead of speed; default: the mlp at
+                      batch 32; --engines are then engines; default: onnx
   --steps <number>    with --memory: so many instead of the usual number
   --json <file>       writes all that was measured
   --from <file>       measures nothing, but shows what --json wrote; may be given more than once
@@ -29,6 +31,7 @@ Lists are separated by commas.`;
  * @property {number} patience
  * @property {boolean} memory
  * @property {boolean} overhead
+ * @property {boolean} optimizers
  * @property {number | undefined} steps
  * @property {string | undefined} json
  * @property {string[]} from
@@ -50,25 +53,28 @@ export function parseOptions(args) {
     options: {
       help: flag,
       models: text,
-      batch: { ...text, default: '32,128' },
+      batch: text,
       engines: text,
       rounds: { ...text, default: '5' },
       seconds: { ...text, default: '2' },
       patience: text,
       memory: flag,
       overhead: flag,
+      optimizers: flag,
       steps: text,
       json: text,
       from: { ...text, multiple: true, default: [] },
       out: text,
     },
   });
-  const { help, memory, overhead, json, from, out } = values;
-  if (memory && overhead) throw new Error('--memory and --overhead are two measurements: run one after the other.');
+  const { help, memory, overhead, optimizers, json, from, out } = values;
+  if ([memory, overhead, optimizers].filter(Boolean).length > 1) {
+    throw new Error('--memory, --overhead and --optimizers are measurements of their own: run one after the other.');
+  }
   return {
-    ...{ help, memory, overhead, json, from, out },
-    models: list(values.models ?? Object.keys(MODELS).join()).map(modelName),
-    batches: list(values.batch).map((size) => positive('--batch', size, true)),
+    ...{ help, memory, overhead, optimizers, json, from, out },
+    models: list(values.models ?? (optimizers ? 'mlp' : Object.keys(MODELS).join())).map(modelName),
+    batches: list(values.batch ?? (optimizers ? '32' : '32,128')).map((size) => positive('--batch', size, true)),
     engines: values.engines === undefined ? undefined : list(values.engines),
     rounds: positive('--rounds', values.rounds, true),
     seconds: positive('--seconds', values.seconds, false),

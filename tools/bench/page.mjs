@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { QUIET } from './bursts.mjs';
-import { groups, memoryTable, overheadTable, ratioTable, speedTable, titleOf } from './tables.mjs';
+import { groups, memoryTable, optimizerTable, overheadTable, ratioTable, speedTable, titleOf } from './tables.mjs';
 
 /**
  * A report as a page in Markdown.
@@ -9,7 +9,7 @@ import { groups, memoryTable, overheadTable, ratioTable, speedTable, titleOf } f
  * @param {import('./report.mjs').Report} report
  */
 export async function renderPage(report) {
-  const { rows, overhead = [], memory } = report;
+  const { rows, overhead = [], optimizers = [], memory } = report;
   const parts = [
     '# Benchmarks',
     introduction(report),
@@ -17,6 +17,7 @@ export async function renderPage(report) {
     '## What was noticed',
     await readFile(new URL('notes.md', import.meta.url), 'utf8'),
     ...(overhead.length === 0 ? [] : ['## What the Trainer costs', OVERHEAD, overheadTable(overhead)]),
+    ...(optimizers.length === 0 ? [] : ['## Optimizers', OPTIMIZERS, optimizerTable(optimizers)]),
     ...(memory.length === 0 ? [] : ['## Memory', MEMORY, memoryTable(memory)]),
     ...(rows.length === 0 ? [] : ['## Speed', speedWords(report)]),
     ...groups(rows).flatMap((group) => [`### ${titleOf(group[0])}`, speedTable(group)]),
@@ -29,6 +30,8 @@ const RATIOS =
   'Samples per second as a multiple of those of `lightning`, or of the first peer where that was not measured; above 1 is faster.';
 const OVERHEAD =
   'Time of the Trainer as a multiple of that of a loop by hand over the same data on the same engine: the median over turns of three seconds, each compared with the loop before and after it, and in brackets between which values half of them lie. Turns between which the loop itself became slower or faster by a tenth were thrown away.';
+const OPTIMIZERS =
+  'Time of a training step (loss, gradients and update) as a multiple of that with `adam`, which took turns with it; each with the first options of its examples.';
 const MEMORY =
   'Resident memory of the process while it trains, data included. The largest change is against the first tenth of the steps.';
 

@@ -13,6 +13,7 @@ import { cpus, release, totalmem, type } from 'node:os';
  * @property {{ rounds: number, seconds: number } | undefined} [settings] of the speeds
  * @property {import('./measure-speed.mjs').SpeedRow[]} rows
  * @property {import('./measure-overhead.mjs').OverheadRow[]} [overhead]
+ * @property {import('./measure-optimizers.mjs').OptimizerRow[]} [optimizers]
  * @property {import('./measure-memory.mjs').MemoryRow[]} memory
  */
 
@@ -20,10 +21,10 @@ import { cpus, release, totalmem, type } from 'node:os';
  * A report of rows that were measured here and now.
  *
  * @param {readonly import('./peers.mjs').Peer[]} peers
- * @param {Pick<Report, 'settings'> & Partial<Pick<Report, 'rows' | 'overhead' | 'memory'>>} measured
+ * @param {Pick<Report, 'settings'> & Partial<Pick<Report, 'rows' | 'overhead' | 'optimizers' | 'memory'>>} measured
  * @returns {Report}
  */
-export function makeReport(peers, { settings, rows = [], overhead = [], memory = [] }) {
+export function makeReport(peers, { settings, rows = [], overhead = [], optimizers = [], memory = [] }) {
   const [{ model: processor }, ...others] = cpus();
   return {
     date: new Date().toISOString().slice(0, 10),
@@ -38,6 +39,7 @@ export function makeReport(peers, { settings, rows = [], overhead = [], memory =
     settings,
     rows: rows.map(({ versions: _, ...row }) => row),
     overhead,
+    optimizers,
     memory,
   };
 }
@@ -56,6 +58,7 @@ export function mergeReports(reports) {
     settings: reports.find(({ settings }) => settings !== undefined)?.settings,
     rows: reports.flatMap(({ rows }) => rows),
     overhead: reports.flatMap(({ overhead }) => overhead ?? []),
+    optimizers: reports.flatMap(({ optimizers }) => optimizers ?? []),
     memory: reports.flatMap(({ memory }) => memory),
   };
 }

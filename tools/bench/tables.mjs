@@ -4,6 +4,7 @@ import { MODELS } from './models.mjs';
 /** @typedef {import('./measure-speed.mjs').SpeedRow} SpeedRow */
 /** @typedef {import('./measure-memory.mjs').MemoryRow} MemoryRow */
 /** @typedef {import('./measure-overhead.mjs').OverheadRow} OverheadRow */
+/** @typedef {import('./measure-optimizers.mjs').OptimizerRow} OptimizerRow */
 
 /** What others are compared with where it was measured. */
 const REFERENCE = 'lightning';
@@ -11,7 +12,7 @@ const REFERENCE = 'lightning';
 const PARTS_OF_LML = /^lml-.*-(loop|full)$/;
 const NOTHING = '–';
 /** Columns of words. */
-const WORDS = new Set(['', 'engine', 'note']);
+const WORDS = new Set(['', 'engine', 'optimizer', 'note']);
 
 /**
  * How many times as fast as the reference each peer is, a line for each model and batch size.
@@ -72,6 +73,22 @@ function middleHalf(values) {
   if (values.length === 0) return NOTHING;
   const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(values, share).toFixed(3));
   return `${middle} (${low}–${high})`;
+}
+
+/**
+ * How long a step with each optimizer takes, from the fastest to the slowest.
+ *
+ * @param {readonly OptimizerRow[]} rows
+ */
+export function optimizerTable(rows) {
+  const lines = rows
+    .toSorted((a, b) => (a.ratio ?? Infinity) - (b.ratio ?? Infinity))
+    .map((row) => {
+      const { engine, optimizer, ratio: own, warnings = [], problem } = row;
+      const notes = [...warnings, ...(problem === undefined ? [] : [problem])];
+      return [titleOf(row), engine, optimizer, own?.toFixed(2) ?? NOTHING, notes.join('; ')];
+    });
+  return table(['', 'engine', 'optimizer', 'time ÷ adam', 'note'], lines);
 }
 
 /**

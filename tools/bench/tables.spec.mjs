@@ -1,4 +1,4 @@
-import { groups, memoryTable, overheadTable, ratioTable, speedTable } from './tables.mjs';
+import { groups, memoryTable, optimizerTable, overheadTable, ratioTable, speedTable } from './tables.mjs';
 
 /**
  * @param {string} engine
@@ -78,5 +78,21 @@ it('groups rows by model and batch size in the order in which they come', () => 
   expect(groups(rows).map((group) => group.map(({ engine, batch }) => `${engine} ${batch}`))).toEqual([
     ['a 128', 'b 128'],
     ['a 32'],
+  ]);
+});
+
+it('shows optimizers by what their step costs, and those that could not be measured at the end', () => {
+  const own = { model: 'mlp', batch: 32, engine: 'onnx' };
+  const table = optimizerTable([
+    { ...own, optimizer: 'muon', problem: 'takes matrices only' },
+    { ...own, optimizer: 'sam', ratio: 1.987, warnings: ['op by op'] },
+    { ...own, optimizer: 'sgd', ratio: 0.6 },
+  ]);
+  expect(table.split('\n')).toEqual([
+    '|  | engine | optimizer | time ÷ adam | note |',
+    '| --- | --- | --- | --: | --- |',
+    '| MLP 784-128-10, batch 32 | onnx | sgd | 0.60 |  |',
+    '| MLP 784-128-10, batch 32 | onnx | sam | 1.99 | op by op |',
+    '| MLP 784-128-10, batch 32 | onnx | muon | – | takes matrices only |',
   ]);
 });

@@ -3,10 +3,10 @@ import { openSession } from '@lml/core/engine';
 import { labelled } from '@lml/datasets';
 import { supervised } from '@lml/learners';
 import { crossEntropy } from '@lml/losses';
-import { adam } from '@lml/optimizers';
 import { epochByHand } from './by-hand.mjs';
 import { engineFor } from './engines.mjs';
 import { lmlModels } from './models.mjs';
+import { optimizerOf } from './optimizers.mjs';
 import { readData } from './read-data.mjs';
 
 /**
@@ -19,7 +19,7 @@ import { readData } from './read-data.mjs';
  * @property {(parts: import('./by-hand.mjs').Parts) => void} [begins] what the Trainer trains with, before its first step
  */
 
-/** @typedef {import('../task.mjs').Task & { engine: string }} LmlTask */
+/** @typedef {import('../task.mjs').Task & { engine: string, optimizer?: string }} LmlTask */
 
 /** @typedef {'trainer' | 'full' | 'loop'} Way */
 
@@ -46,7 +46,7 @@ export function lmlWays(task) {
       data,
       model: lmlModels[task.model](),
       loss: crossEntropy(),
-      optimizer: adam({ lr: 1e-3 }),
+      optimizer: optimizerOf(task.optimizer ?? 'adam'),
     });
     return learner;
   };
