@@ -43,6 +43,7 @@ class LossCases(Cases):
         self.arrays: dict[str, dict[str, np.ndarray]] = {}
 
     def input(self, name: str, **parts: Any) -> None:
+        """A target may be a list or a record of arrays; `state` are the values of what the loss owns, by name."""
         super().input(name, **parts)
         # How a prediction is put together is no array that the reference is given.
         self.arrays[name] = {part: value for part, value in parts.items() if part != "parts" and value is not None}
@@ -60,7 +61,8 @@ class LossCases(Cases):
     ) -> None:
         """Value and gradients of `loss(prediction, target, weight)`, which has no weight where the input has none.
 
-        `of` names what is differentiated: also the target where it is another view of the samples.
+        `of` names what is differentiated: also the target where it is another view of the samples. A loss with weights of its own is
+        given them as `state`, and differentiated with respect to them.
         """
         arrays = self.arrays[input]
 
@@ -69,15 +71,27 @@ class LossCases(Cases):
             if right_in_float32:
                 for single, exact in zip(differentiate(loss, arrays, of, torch.float32), double):
                     np.testing.assert_allclose(single, exact, rtol=2e-5, atol=2e-6)
-            return {name: result(value) for name, value in zip(("value", "gradient", "targetGradient"), double)}
+            answers = {name: result(value) for name, value in zip(("value", "gradient", "targetGradient"), double)}
+            own = double[1 + len(of) :]
+            if own:
+                answers["stateGradient"] = {name: result(value) for name, value in zip(arrays["state"], own)}
+            return answers
 
         self.add_case(name, input, options, None if loss is None else compute, **answer)
 
 
-def differentiate(loss: Callable, arrays: dict[str, np.ndarray], of: tuple[str, ...], dtype: torch.dtype) -> list[np.ndarray]:
-    tensors = {name: to_torch(values, dtype) for name, values in arrays.items()}
-    variables = [tensors[name].requires_grad_() for name in of]
-    value = loss(*tensors.values())
+def differentiate(loss: Callable, arrays: dict[str, Any], of: tuple[str, ...], dtype: torch.dtype) -> list[np.ndarray]:
+    """The value, then the gradients with respect to what `of` names and to the weights that the loss owns."""
+
+    def tensors_of(values: Any) -> Any:
+        if isinstance(values, dict):
+            return {name: tensors_of(part) for name, part in values.items()}
+        return [tensors_of(part) for part in values] if isinstance(values, list) else to_torch(values, dtype)
+
+    tensors = {name: tensors_of(values) for name, values in arrays.items() if name != "state"}
+    state = {name: to_torch(values, dtype).requires_grad_() for name, values in arrays.get("state", {}).items()}
+    variables = [tensors[name].requires_grad_() for name in of] + list(state.values())
+    value = loss(*tensors.values(), **({"state": state} if state else {}))
     flowing = upstream(value.shape).to(dtype) if value.ndim else None
     gradients = torch.autograd.grad(value, variables, flowing, materialize_grads=True)
     return [value.detach().numpy(), *(gradient.numpy() for gradient in gradients)]

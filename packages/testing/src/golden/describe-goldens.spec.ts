@@ -1,4 +1,4 @@
-import { eager, elementwiseOptimizer, RandomState, type Loss, type Optimizer, type Predictor, type Splitter } from '@lml/core'; // prettier-ignore
+import { eager, elementwiseOptimizer, ownedState, RandomState, type Loss, type Optimizer, type Predictor, type Splitter } from '@lml/core'; // prettier-ignore
 import * as tf from '@tensorflow/tfjs';
 
 import { schemaOf } from '../shared/failures.fixture.js';
@@ -94,6 +94,32 @@ describe('describeGoldens', () => {
     const [said] = await saidOf(wrong, PAIR, { expected: { value: 2 } });
     expect(said).toMatch(/gradient\[0\] should be \S+ by finite differences \(± 0\.0200\) and is 1 /);
     expect(await saidOf(square, PAIR, { expected: { value: 2 } })).toEqual([undefined]);
+  });
+
+  it('takes targets that are trees, and compares what a loss owns', async () => {
+    const counting = named('loss', 'odd', () => {
+      const own = ownedState({ weights: { scale: { shape: [], initializer: 'ones' } }, buffers: { calls: { shape: [] } } });
+      const run = (prediction: tf.Tensor, target: Readonly<Record<'times' | 'plus', tf.Tensor>>): tf.Tensor => {
+        own.write('calls', tf.add(own.read('calls'), 1));
+        return tf.sum(tf.mul(own.read('scale'), tf.add(tf.mul(prediction, target.times), target.plus)));
+      };
+      return Object.assign(run, { state: own.state, load: own.load });
+    }); // prettier-ignore
+    const input = {
+      prediction: vector(1, 2),
+      target: { times: vector(3, 5), plus: vector(0, 1) },
+      state: { scale: 2, calls: 4 },
+    };
+    const right = { value: 28, gradient: vector(6, 10), stateGradient: { scale: 14 }, state: { scale: 2, calls: 5 } };
+    const wrong = [
+      { ...right, stateGradient: { scale: 13 } },
+      { ...right, state: { scale: 2, calls: 4 } },
+    ];
+    expect(await saidOf(counting, input, { expected: right }, ...wrong.map((expected) => ({ expected })))).toEqual([
+      undefined,
+      expect.stringContaining('stateGradient.scale should be 13'),
+      expect.stringContaining('state.calls should be 4'),
+    ]);
   });
 
   it('expects errors by code, and by a part of the message', async () => {

@@ -15,7 +15,7 @@ import { SEED } from './learning-session.js';
 /** The entries that an owner of state gives, each with a name of its own and a value of its shape and type. */
 export async function ensureEntries(
   state: NonNullable<StateOwner['state']>,
-  context = contextOf(),
+  context = stateContext(),
 ): Promise<readonly StateEntry[]> {
   const entries: unknown = await state(context);
   ensure(Array.isArray(entries), 'state does not give a list of { name, shape, dtype, trainable, value }');
@@ -39,7 +39,7 @@ export async function ensureEntries(
 }
 
 /** Complains unless an owner of state, and another one, take over values by `load`, and give them back by `state`. */
-export async function ensureRoundTrip(create: () => Required<StateOwner>, context = contextOf()): Promise<void> {
+export async function ensureRoundTrip(create: () => Required<StateOwner>, context = stateContext()): Promise<void> {
   const owner = create();
   const entries = await owner.state(context);
   const values = Object.fromEntries(entries.map(({ name, value }) => [name, moved(value)]));
@@ -52,7 +52,7 @@ export async function ensureRoundTrip(create: () => Required<StateOwner>, contex
 }
 
 /** What state is declared with: a small model. */
-function contextOf(): StateContext {
+export function stateContext(): StateContext {
   const model = defineModel({ inputs: [null, 3], weights: { kernel: { shape: [3, 2] } }, forward: (input) => input });
   return {
     model,

@@ -1,12 +1,15 @@
-import { sizeOf, type NdArray, type TreeLoss } from '@lml/core';
+import { nestedLoss, sizeOf, treeLeaves, type NdArray, type StateEntry, type TreeLoss } from '@lml/core';
 import type { Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
+import { batchParts, treeOfParts, type ArrayTree } from '../../shared/array-tree.js';
 import { ensure } from '../../shared/check.js';
 import { finiteDifferences } from '../../shared/finite-differences.js';
+import { stateContext } from '../../shared/own-state.js';
 import { numbersOf } from '../../shared/tensors.js';
-import { decode, decodeSome } from '../decode.js';
+import { decode, decodeSome, decodeTree } from '../decode.js';
 import { goldenStep, type EngineSession } from '../engine-session.js';
+import type { GoldenRecord } from '../golden-file.js';
 import type { GoldenKind } from '../golden-kind.js';
 
 /** What flows into a loss that gives more than one number: 1, −0.5, 2, 0.25, 1, … */
@@ -16,28 +19,62 @@ const LEAST = 1.2e-7;
 const TOLERANCE = 1e-5;
 /** Of the largest derivative: what central differences in float32 are known to. */
 const DIFFERENCES = 0.01;
+/** Where a loss has its state in a step. */
+const OWN = 'loss/';
 
 /**
- * Input: `prediction`, `target` (none for a loss that takes none), perhaps `weight`. With `parts` the prediction is several tensors, put one
- * upon the other along a first axis: a record of those names, or for a number a list of so many. Expected: `value`, `gradient` with respect to the prediction, and
- * `targetGradient` where the target is differentiated too. Without `gradient` the gradient is compared with finite differences.
+ * Input: `prediction`, `target` (none for a loss that takes none; a list or record of tensors where it takes such), perhaps `weight`. With
+ * `parts` the prediction is several tensors, put one upon the other along a first axis: a record of those names, or for a number a list of
+ * so many. `state` are the values of what the loss owns, by name; else it has its first ones. Expected: `value`, `gradient` with respect to
+ * the prediction, `targetGradient` where the target, one tensor, is differentiated too, and `stateGradient` and `state`, by name, where the
+ * loss owns something: with respect to what it trains, and its values after the step. Without `gradient` the gradient is compared with
+ * finite differences.
  */
 export const lossKind: GoldenKind<TreeLoss> = {
   onEngines: true,
   closeness: { tolerance: TOLERANCE, size: (number, largest) => number + Math.max(LEAST / TOLERANCE, largest / 10) },
   async compute({ instance, component, input, golden: { expected = {} } }, session) {
+    const target = input['target'] === undefined ? undefined : decodeTree(input['target'], 'target');
     const batch = {
       prediction: decode(input['prediction'], 'prediction'),
-      ...decodeSome(input, ['target', 'weight']),
+      ...(target !== undefined && batchParts('target', target)),
+      ...decodeSome(input, ['weight']),
     };
     const isDifferentiable = component.traits['differentiable'] !== false;
-    const step = stepOf(partsOf(instance, input['parts']), isDifferentiable, 'targetGradient' in expected);
+    const owned = await declareState(instance, input['state'] as GoldenRecord | undefined, session);
+    const step = stepOf({
+      loss: partsOf(nestedLoss('loss', instance), input['parts']),
+      target,
+      owned,
+      isDifferentiable,
+      ofTarget: 'targetGradient' in expected,
+    });
     const found = await session.run(step, batch);
     if (isDifferentiable && !('gradient' in expected) && isFinite(found))
       await checkGradient(session, step, batch, found);
-    return Object.fromEntries(Object.keys(expected).map((name) => [name, found[name]]));
+    return Object.fromEntries(Object.keys(expected).map((name) => [name, resultOf(name, found)]));
   },
 };
+
+/** Declares what a loss owns, with given values. */
+async function declareState(
+  loss: TreeLoss,
+  values: GoldenRecord | undefined,
+  { engine }: EngineSession,
+): Promise<readonly StateEntry[]> {
+  if (values !== undefined) loss.load?.(decodeSome(values, Object.keys(values)));
+  const entries = (await loss.state?.(stateContext())) ?? [];
+  engine.declare(entries.map((entry) => ({ ...entry, name: OWN + entry.name })));
+  return entries;
+}
+
+/** What came of a name: an array, or those below it. */
+function resultOf(name: string, found: Readonly<Record<string, NdArray>>): unknown {
+  if (name in found) return found[name];
+  const parts = Object.entries(found).filter(([path]) => path.startsWith(`${name}.`));
+  if (parts.length === 0) return undefined;
+  return Object.fromEntries(parts.map(([path, array]) => [path.slice(name.length + 1), array]));
+}
 
 /** The loss of a prediction that is put together from its parts. */
 function partsOf(loss: TreeLoss, parts: unknown): TreeLoss {
@@ -51,16 +88,45 @@ function partsOf(loss: TreeLoss, parts: unknown): TreeLoss {
   };
 }
 
-function stepOf(loss: TreeLoss, isDifferentiable: boolean, ofTarget: boolean): Step {
-  return goldenStep((batch) => {
-    const { prediction, target, weight } = batch as Record<string, tf.Tensor>;
-    const compute = (x: tf.Tensor, y: tf.Tensor | undefined = target): tf.Tensor => loss(x, y, weight);
-    if (!isDifferentiable) return { outputs: { value: compute(prediction!) } };
-    const given = ofTarget ? [prediction!, target!] : [prediction!];
-    const value = compute(prediction!);
-    const gradients = tf.grads(compute)(given, upstreamOf(value.shape));
-    const [gradient, targetGradient] = gradients;
-    return { outputs: { value, gradient: gradient!, ...(targetGradient !== undefined && { targetGradient }) } };
+interface LossStepOptions {
+  readonly loss: TreeLoss;
+  readonly target: ArrayTree | undefined;
+  readonly owned: readonly StateEntry[];
+  readonly isDifferentiable: boolean;
+  readonly ofTarget: boolean;
+}
+
+/** A step that evaluates the loss once, with all gradients. */
+function stepOf({ loss, target, owned, isDifferentiable, ofTarget }: LossStepOptions): Step {
+  return goldenStep((batch, context) => {
+    const right = target && treeOfParts('target', target, batch);
+    const trained = owned.filter(({ trainable }) => trainable).map(({ name }) => name);
+    let value: tf.Tensor | undefined;
+    const compute = (): tf.Tensor => {
+      const values = loss(batch['prediction'] as tf.Tensor, right, batch['weight']);
+      value = context.keep(values.clone());
+      return values.rank === 0 ? values : tf.sum(tf.mul(values, upstreamOf(values.shape)));
+    };
+    if (!isDifferentiable) {
+      compute();
+      return { outputs: { value: value! } };
+    }
+    const given = [
+      batch['prediction'] as tf.Tensor,
+      ...(ofTarget ? treeLeaves(right!) : []),
+      ...trained.map((name) => context.read(OWN + name)),
+    ];
+    const [gradient, ...others] = tf.grads(compute)(given);
+    const stateGradient = Object.fromEntries(trained.map((name, index) => [name, others.at(index - trained.length)!]));
+    const state = Object.fromEntries(owned.map(({ name }) => [name, context.read(OWN + name)]));
+    return {
+      outputs: {
+        value: value!,
+        gradient: gradient!,
+        ...(ofTarget && { targetGradient: others[0]! }),
+        ...(owned.length > 0 && { stateGradient, state }),
+      },
+    };
   });
 }
 
