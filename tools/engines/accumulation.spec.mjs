@@ -123,15 +123,18 @@ describe.each(['eager', 'onnx'])('Accumulated gradients on %s', (engine) => {
     expect([clock.step, clock.batch]).toEqual([6, 18]);
   });
 
-  it.each([{ norm: 0.05 }, { value: 0.01 }])('are clipped once they are complete, by %j', async (gradientClip) => {
-    const options = { ...cases['a mean over samples'](), optimizer: sgd({ lr: 0.5 }) };
-    const [small, large, free] = [learnerOf(options, 4), learnerOf(options, 12), learnerOf(options, 12)];
-    await fit(engine, small, { accumulate: 3, gradientClip });
-    await fit(engine, large, { gradientClip });
-    await fit(engine, free, {});
-    expect(await weightsOf(small)).toEqual(close(await weightsOf(large)));
-    expect(await weightsOf(small)).not.toEqual(close(await weightsOf(free)));
-  });
+  it.each([{ norm: 0.05 }, { value: 0.01 }, { adaptive: 0.1 }])(
+    'are clipped once they are complete, by %j',
+    async (gradientClip) => {
+      const options = { ...cases['a mean over samples'](), optimizer: sgd({ lr: 0.5 }) };
+      const [small, large, free] = [learnerOf(options, 4), learnerOf(options, 12), learnerOf(options, 12)];
+      await fit(engine, small, { accumulate: 3, gradientClip });
+      await fit(engine, large, { gradientClip });
+      await fit(engine, free, {});
+      expect(await weightsOf(small)).toEqual(close(await weightsOf(large)));
+      expect(await weightsOf(small)).not.toEqual(close(await weightsOf(free)));
+    },
+  );
 
   it('go through the hooks of callbacks once an update, as schedules count updates', async () => {
     let seen = 0;

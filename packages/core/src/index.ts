@@ -311,7 +311,7 @@ export {
   type TensorsFor,
   type UpdatedParameter,
 } from './learning/elementwise-optimizer.js';
-export type { GradientClip } from './learning/gradient-clip.js';
+export { clipGradients, type AdaptiveClip, type GradientClip } from './learning/gradient-clip.js';
 export { groupedOptimizer } from './learning/grouped-optimizer.js';
 export {
   groupsShape,

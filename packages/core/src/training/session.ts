@@ -10,7 +10,7 @@ import type { LogRegister } from '../learning/learner-context.js';
 import { metricHandles } from '../learning/metric-handle.js';
 import { metricState, PREDICTOR_PREFIX } from '../learning/step-metrics.js';
 import { evaluationWeights, type EvaluationWeights } from '../learning/evaluation-weights.js';
-import { clipGradients, type GradientClip } from '../learning/gradient-clip.js';
+import { clippingHook, type GradientClip } from '../learning/gradient-clip.js';
 import { buildTrainingSteps, sharedTrainingState } from '../learning/training-step.js';
 import { isComponent } from '../registry/component.js';
 import { RandomStreams } from '../random/random-streams.js';
@@ -80,7 +80,7 @@ const busy = new WeakSet<Engine>();
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { learner, data, engine, backend, seed, purity, stages, accumulate, gradientClip } = options;
   const { hooks: callbackHooks = [] } = options;
-  const clipping = gradientClip === undefined ? [] : [clipGradients(gradientClip)];
+  const clipping = gradientClip === undefined ? [] : [clippingHook(gradientClip)];
   const hooks = [...scopedHooks(callbackHooks), ...clipping];
   if (busy.has(engine)) {
     const remedy =

@@ -39,8 +39,8 @@ export interface TrainerOptions extends Omit<RunLimits, 'limits'> {
    */
   readonly accumulate?: number | undefined;
   /**
-   * How gradients are clipped: by the norm of all of them, `{ norm: 1 }`, or each number, `{ value: 0.5 }`; once an update, after the
-   * hooks of callbacks. Default: not.
+   * How gradients are clipped: by the norm of all of them, `{ norm: 1 }`, each number, `{ value: 0.5 }`, or in proportion to the weights
+   * of each unit, `{ adaptive: 0.01 }`; once an update, after the hooks of callbacks. Default: not.
    */
   readonly gradientClip?: GradientClip | undefined;
   /** When numbers of a single step are logged. Default: ten times an epoch. */

@@ -19,7 +19,9 @@ export const trainerOptionsSchema = z.strictObject({
     .describe('Of how many batches gradients are gathered for an update, as if they were one batch. Default 1.'),
   gradientClip: gradientClipSchema
     .optional()
-    .describe('How gradients are clipped: by the norm of all of them, or each number. Default: not.'),
+    .describe(
+      'How gradients are clipped: by the norm of all of them, each number, or in proportion to the weights of each unit. Default: not.',
+    ),
   log: intervalSchema.optional().describe('When numbers of a single step are logged. Default: ten times an epoch.'),
   limits: z
     .partialRecord(z.enum(STAGES), limitSchema)
