@@ -304,15 +304,19 @@ export type {
   Optimizer,
   OptimizerUpdate,
 } from './learning/optimizer.js';
+export { elementwise } from './learning/elementwise.js';
 export {
   elementwiseOptimizer,
   type ElementwiseOptimizer,
+  type NamedSlots,
   type ScalarsFor,
   type TensorsFor,
   type UpdatedParameter,
 } from './learning/elementwise-optimizer.js';
 export { clipGradients, type AdaptiveClip, type GradientClip } from './learning/gradient-clip.js';
 export { groupedOptimizer } from './learning/grouped-optimizer.js';
+export { readSlots, slotEntries, slotEntry, writeSlots, type SlotStart } from './learning/optimizer-slots.js';
+export { parameterwiseOptimizer, type ParameterwiseOptimizer } from './learning/parameterwise-optimizer.js';
 export {
   groupsShape,
   type GroupFields,

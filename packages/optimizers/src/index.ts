@@ -8,8 +8,10 @@ export {
   type AnyGradientTransform,
   type Descent,
   type GradientTransform,
+  type WholeTransform,
 } from './transforms/gradient-transform.js';
 export { scaleByAdam, type ScaleByAdamOptions } from './transforms/scale-by-adam.js';
 export { negateGradient, scaleByLearningRate } from './transforms/scaling.js';
 export { trace, type TraceOptions } from './transforms/trace.js';
+export { scaleByTrustRatio, type TrustRatioOptions } from './transforms/trust-ratio.js';
 export { addDecayedWeights, decayWeights } from './transforms/weight-decay.js';

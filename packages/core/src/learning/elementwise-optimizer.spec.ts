@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { ndArray } from '../data/nd-array.js';
 import { withCompositeInterceptor } from '../steps/composite.js';
 import { elementwiseOptimizer } from './elementwise-optimizer.js';
 import type { GradientOptimizer, OptimizerUpdate } from './optimizer.js';
@@ -68,6 +69,27 @@ describe('elementwiseOptimizer', () => {
       ...Array.from({ length: 3 }, () => ['unpack', [10], group]),
     ]);
     expect(await values(joined)).toEqual(await values(update(momentum({ count: 0 }))));
+  });
+
+  it('may start slots at the parameter, and use another value than the one that is trained', async () => {
+    const average = elementwiseOptimizer({
+      base: { lr: 0.5 },
+      slots: { mean: 'parameter' },
+      hyper: (_step, { lr }) => ({ lr }),
+      update: (parameter, gradient, { mean }, { lr }) => {
+        const next = tf.sub(parameter, tf.mul(lr, gradient));
+        return { parameter: next, mean: tf.mul(0.5, tf.add(mean, next)) };
+      },
+      evaluationParameter: (_parameter, { mean }) => mean,
+    });
+    const entry = { name: 'w', shape: [2], dtype: 'float32', trainable: true, value: ndArray([8, 4]) } as const;
+    const [slot] = average.init([entry]);
+    expect(slot).toEqual({ ...entry, name: 'mean/w', trainable: false });
+    const given = { w: tf.tensor1d([8, 4]) };
+    const updated = average.update(given, { w: tf.tensor1d([8, 8]) }, { 'mean/w': given.w }, { lr: tf.scalar(0.5) });
+    const used = average.evaluationParameters!(updated.parameters, updated.slots);
+    expect(await updated.parameters['w']!.array()).toEqual([4, 0]);
+    expect(await used['w']!.array()).toEqual([6, 2]);
   });
 
   it('joins nothing where there is one parameter', () => {

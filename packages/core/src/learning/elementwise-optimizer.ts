@@ -1,10 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 
-import { pack } from '../composites/pack.js';
-import { unpack } from '../composites/unpack.js';
-import { offersComposites } from '../steps/composite.js';
-import type { StateEntry } from '../steps/state.js';
-import type { Tensors } from '../tensorflow/tensor-tree.js';
+import { elementwise } from './elementwise.js';
+import { readSlots, slotEntries, writeSlots, type SlotStart } from './optimizer-slots.js';
 import type { GradientOptimizer, HyperNumbers, NamedNumbers } from './optimizer.js';
 
 /** A parameter after an update; its slots stand beside it. */
@@ -13,8 +10,11 @@ export interface UpdatedParameter {
   readonly parameter: tf.Tensor;
 }
 
-/** A tensor for each of some {@link NamedNumbers}, under its name. */
-export type TensorsFor<Numbers> = { readonly [Name in keyof Numbers]: tf.Tensor };
+/** Slots by name, with what they start with. */
+export type NamedSlots = Readonly<Record<string, SlotStart>>;
+
+/** A tensor for each of some {@link NamedNumbers} or {@link NamedSlots}, under its name. */
+export type TensorsFor<Names> = { readonly [Name in keyof Names]: tf.Tensor };
 
 /** A scalar for each of some {@link NamedNumbers}, under its name. */
 export type ScalarsFor<Numbers> = { readonly [Name in keyof Numbers]: tf.Scalar };
@@ -22,17 +22,13 @@ export type ScalarsFor<Numbers> = { readonly [Name in keyof Numbers]: tf.Scalar 
 /**
  * An optimizer that treats each number of a parameter by itself, as most do: its rule works element by element, and knows
  * neither the shape of a parameter nor which one it is. So an engine may update all parameters at once as one vector, in
- * which they stand one after the other. A rule with norms or sums over a parameter (LARS, Adafactor) is an
- * {@link Optimizer} of its own.
+ * which they stand one after the other. A rule that needs a parameter as a whole is a {@link ParameterwiseOptimizer}; one that
+ * sums over all parameters is an {@link Optimizer}, and what it does element by element goes through {@link elementwise}.
  */
-export interface ElementwiseOptimizer<
-  Base extends HyperNumbers,
-  Slots extends NamedNumbers,
-  Hyper extends NamedNumbers,
-> {
+export interface ElementwiseOptimizer<Base extends HyperNumbers, Slots extends NamedSlots, Hyper extends NamedNumbers> {
   /** Its hyper-numbers before any schedule, see {@link Optimizer.base}. */
   readonly base: Base;
-  /** The slots of a parameter, of its shape, with the value that they start with. */
+  /** The slots of a parameter, of its shape, with what they start with: a number, or `'parameter'`. */
   readonly slots: Slots;
   /** The scalars for update `step` (from 0), where the schedule gives `numbers`. */
   hyper(step: number, numbers: Base): Hyper;
@@ -43,6 +39,8 @@ export interface ElementwiseOptimizer<
     slots: TensorsFor<Slots>,
     hyper: ScalarsFor<Hyper>,
   ): UpdatedParameter & TensorsFor<Slots>;
+  /** The value that is used for a parameter, see {@link Optimizer.evaluationParameters}. Default: the parameter. */
+  evaluationParameter?(parameter: tf.Tensor, slots: TensorsFor<Slots>): tf.Tensor;
 }
 
 /**
@@ -62,81 +60,45 @@ export interface ElementwiseOptimizer<
  * plain.update({ w: tf.scalar(3) }, { w: tf.scalar(2) }, {}, { lr: tf.scalar(0.5) }).parameters.w; // => 2
  * ```
  */
-export function elementwiseOptimizer<Base extends HyperNumbers, Slots extends NamedNumbers, Hyper extends NamedNumbers>(
+export function elementwiseOptimizer<Base extends HyperNumbers, Slots extends NamedSlots, Hyper extends NamedNumbers>(
   rule: ElementwiseOptimizer<Base, Slots, Hyper>,
 ): GradientOptimizer {
   const slotNames = Object.keys(rule.slots);
+  const byName = (tensors: readonly tf.Tensor[]): TensorsFor<Slots> =>
+    Object.fromEntries(slotNames.map((slot, index) => [slot, tensors[index]!])) as TensorsFor<Slots>;
   return {
     base: rule.base,
     hyper: (step, numbers) => rule.hyper(step, numbers as Base),
-    init: (parameters) =>
-      slotNames.flatMap((slot) =>
-        parameters.map(({ name, shape }) => ({
-          name: `${slot}/${name}`,
-          shape,
-          dtype: 'float32' as const,
-          trainable: false,
-          value: filled(shape, rule.slots[slot]!),
-        })),
-      ),
+    init: (parameters) => slotNames.flatMap((slot) => slotEntries(slot, parameters, rule.slots[slot])),
     update(parameters, gradients, slots, hyper) {
       const names = Object.keys(parameters);
-      const find = (name: string): Operands => ({
-        parameter: parameters[name]!,
-        gradient: gradients[name]!,
-        slots: Object.fromEntries(slotNames.map((slot) => [slot, slots[`${slot}/${name}`]!])),
-      });
-      // Frees what is in between, which the step would hold for all weights to its end.
-      const apply = ({ parameter, gradient, slots }: Operands): Updated =>
-        tf.tidy(() => rule.update(parameter, gradient, slots as TensorsFor<Slots>, hyper as ScalarsFor<Hyper>));
-      // Joining and cutting costs eager kernels more than it saves; an engine that compiles keeps all of it joined.
-      const updated =
-        offersComposites() && names.length > 1
-          ? updateJoined(names, names.map(find), slotNames, apply)
-          : names.map((name) => apply(find(name)));
-      const entries = (slot: string): [string, tf.Tensor][] =>
-        names.map((name, index) => [`${slot}/${name}`, updated[index]![slot]!]);
+      const own = slotNames.map((slot) => readSlots(slot, slots, names));
+      const [updated, ...next] = elementwise<tf.Tensor[]>(
+        [parameters, gradients, ...own],
+        (value, gradient, ...rest) => {
+          const result: UpdatedParameter & Readonly<Record<string, tf.Tensor>> = rule.update(
+            value,
+            gradient,
+            byName(rest),
+            hyper as ScalarsFor<Hyper>,
+          );
+          return [result.parameter, ...slotNames.map((slot) => result[slot]!)];
+        },
+      );
       return {
-        parameters: Object.fromEntries(names.map((name, index) => [name, updated[index]!.parameter])),
-        slots: Object.fromEntries(slotNames.flatMap(entries)),
+        parameters: updated ?? {},
+        slots: Object.assign({}, ...next.map((tensors, index) => writeSlots(slotNames[index]!, tensors))),
       };
     },
+    ...(rule.evaluationParameter !== undefined && {
+      evaluationParameters(parameters, slots) {
+        const names = Object.keys(parameters);
+        const own = slotNames.map((slot) => readSlots(slot, slots, names));
+        const [used] = elementwise([parameters, ...own], (value, ...rest) => [
+          rule.evaluationParameter!(value, byName(rest)),
+        ]);
+        return used;
+      },
+    }),
   };
-}
-
-/** What the rule takes. */
-interface Operands {
-  readonly parameter: tf.Tensor;
-  readonly gradient: tf.Tensor;
-  readonly slots: Tensors;
-}
-/** What it gives. */
-type Updated = UpdatedParameter & Tensors;
-
-/** One update of the vector in which all parameters stand, with the gradients and each slot joined alike. */
-function updateJoined(
-  names: readonly string[],
-  operands: readonly Operands[],
-  slotNames: readonly string[],
-  apply: (operands: Operands) => Updated,
-): Updated[] {
-  const group = names.join(' ');
-  const shapes = operands.map(({ parameter }) => parameter.shape);
-  const join = (of: (operands: Operands) => tf.Tensor): tf.Tensor => pack(operands.map(of), group);
-  return tf.tidy(() => {
-    const joined = apply({
-      parameter: join(({ parameter }) => parameter),
-      gradient: join(({ gradient }) => gradient),
-      slots: Object.fromEntries(slotNames.map((slot) => [slot, join(({ slots }) => slots[slot]!)])),
-    });
-    const parts = ['parameter', ...slotNames].map((key) => [key, unpack(joined[key]!, group, shapes)] as const);
-    return names.map(
-      (_, index) => Object.fromEntries(parts.map(([key, tensors]) => [key, tensors[index]!])) as Updated,
-    );
-  });
-}
-
-function filled(shape: readonly number[], value: number): StateEntry['value'] {
-  const length = shape.reduce((product, size) => product * size, 1);
-  return { dtype: 'float32', shape, data: new Float32Array(length).fill(value) };
 }

@@ -1,15 +1,17 @@
-import { ndArray, type GradientOptimizer } from '@lml/core';
+import { ndArray, type GradientOptimizer, type OptimizerUpdate } from '@lml/core';
+import { withCompositeInterceptor } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { chain } from './chain.js';
-import { gradientTransform } from './gradient-transform.js';
+import { gradientTransform, type WholeTransform } from './gradient-transform.js';
 import { scaleByAdam } from './scale-by-adam.js';
 import { negateGradient, scaleByLearningRate } from './scaling.js';
 import { trace } from './trace.js';
+import { scaleByTrustRatio } from './trust-ratio.js';
 import { addDecayedWeights, decayWeights } from './weight-decay.js';
 
 /** The weight after each of some updates, from 8, at a rate of 0.5. */
-async function run(optimizer: GradientOptimizer, gradients: readonly number[]): Promise<number[]> {
+async function runOne(optimizer: GradientOptimizer, gradients: readonly number[]): Promise<number[]> {
   let parameters: Readonly<Record<string, tf.Tensor>> = { w: tf.scalar(8) };
   const initial = optimizer.init([{ name: 'w', shape: [], dtype: 'float32', trainable: true, value: ndArray(8) }]);
   let slots: Readonly<Record<string, tf.Tensor>> = Object.fromEntries(
@@ -38,7 +40,7 @@ describe('chain', () => {
     ['looks ahead', [trace({ momentum: 0.5, nesterov: true }), scaleByLearningRate()], [6.5, 5.5]],
     ['keeps their order', [addDecayedWeights(0.25), negateGradient(), scaleByLearningRate()], [10, 11.75]],
   ] as const)('%s', async (_, transforms, expected) => {
-    expect(await run(chain(0.5, ...transforms), [2, 1])).toEqual(expected);
+    expect(await runOne(chain(0.5, ...transforms), [2, 1])).toEqual(expected);
   });
 
   it('keeps the slots and numbers of all', () => {
@@ -56,6 +58,34 @@ describe('chain', () => {
     expect(entries.map(({ name }) => name)).toEqual(['expAvg/w', 'expAvgSq/w', 'maxExpAvgSq/w']);
   });
 
+  it('takes transforms that look at whole gradients, between others', async () => {
+    const norms: WholeTransform = {
+      updateAll: (gradients) => {
+        const length = tf.addN(Object.values(gradients).map((gradient) => tf.sum(gradient)));
+        return Object.fromEntries(Object.keys(gradients).map((name) => [name, length]));
+      },
+    };
+    const optimizer = chain(0.5, trace({ momentum: 0.5 }), norms, scaleByLearningRate());
+    const parameters = { a: tf.scalar(8), b: tf.scalar(4) };
+    const slots = { 'momentumBuffer/a': tf.scalar(2), 'momentumBuffer/b': tf.scalar(4) };
+    const hyper = { momentum: tf.scalar(0.5), lr: tf.scalar(0.5) };
+    const run = (): OptimizerUpdate => optimizer.update(parameters, { a: tf.scalar(1), b: tf.scalar(2) }, slots, hyper);
+    const numbers = async ({ parameters, slots }: OptimizerUpdate): Promise<number[]> =>
+      Promise.all(Object.values({ ...parameters, ...slots }).map(async (value) => (await value.data())[0]!));
+    expect(await numbers(run())).toEqual([5, 1, 2, 4]);
+    expect(await numbers(withCompositeInterceptor(() => undefined, run))).toEqual([5, 1, 2, 4]);
+    expect(await runOne(chain(0.5, scaleByLearningRate(), norms), [2, 1])).toEqual([7, 6.5]);
+  });
+
+  it.each([
+    ['to the norm of the parameter', {}, [-8, -24]],
+    ['with a coefficient, but not at 0', { coefficient: 0.5 }, [0, -2]],
+    ['with an epsilon', { coefficient: 0.5, eps: 6 }, [6, 36 / 7]],
+  ] as const)('scales steps %s', async (_, options, [first, second]) => {
+    const weights = await runOne(chain(2, scaleByTrustRatio(options), scaleByLearningRate()), [2, 1]);
+    expect(weights).toEqual([expect.closeTo(first, 5), expect.closeTo(second, 5)]);
+  });
+
   it('takes transforms from outside', async () => {
     const signOnly = gradientTransform({
       base: {},
@@ -63,7 +93,7 @@ describe('chain', () => {
       hyper: () => ({}),
       update: ({ gradient }) => ({ gradient: tf.sign(gradient) }),
     });
-    expect(await run(chain(0.5, signOnly, scaleByLearningRate()), [3, -7])).toEqual([7.5, 8]);
+    expect(await runOne(chain(0.5, signOnly, scaleByLearningRate()), [3, -7])).toEqual([7.5, 8]);
   });
 
   it('refuses two transforms with one name', () => {

@@ -1,19 +1,26 @@
 import {
-  elementwiseOptimizer,
+  elementwise,
   InvalidArgumentError,
+  readSlots,
+  slotEntries,
+  writeSlots,
   type GradientOptimizer,
-  type HyperNumbers,
   type NamedNumbers,
+  type NamedSlots,
+  type Tensors,
   type TensorsFor,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import type { AnyGradientTransform, Descent } from './gradient-transform.js';
+import type { AnyGradientTransform, Descent, WholeTransform } from './gradient-transform.js';
 
 /**
  * Makes an optimizer of small transforms: the gradient of each parameter goes through them in order, and what comes out is
  * subtracted from the parameter. `false` in the place of a transform is passed over. One of them must take the learning
  * rate into account, as {@link scaleByLearningRate} and {@link scaleByAdam} do.
+ *
+ * What works element by element is computed as one vector of all parameters by an engine that compiles; between two such
+ * transforms, one that looks at whole gradients ({@link scaleByTrustRatio}) cuts that vector.
  *
  * @throws `LML_INVALID_ARGUMENT` if two transforms have a slot or a number of one name.
  *
@@ -29,39 +36,98 @@ import type { AnyGradientTransform, Descent } from './gradient-transform.js';
  *
  * @see Babuschkin et al., The DeepMind JAX ecosystem, 2020: optax's `chain`.
  */
-export function chain(lr: number, ...transforms: readonly (AnyGradientTransform | false)[]): GradientOptimizer {
+export function chain(
+  lr: number,
+  ...transforms: readonly (AnyGradientTransform | WholeTransform | false)[]
+): GradientOptimizer {
   const links = transforms.filter((transform) => transform !== false);
+  const own = links.filter((link): link is AnyGradientTransform => !isWhole(link));
   requireDifferentNames(
     'slot',
-    links.map(({ slots }) => slots),
+    own.map(({ slots }) => slots),
   );
   requireDifferentNames(
     'number',
-    links.map((link) => link.hyper(0, { ...link.base, lr })),
+    own.map((link) => link.hyper(0, { ...link.base, lr })),
   );
-  requireDifferentNames('hyper-number', [{ lr }, ...links.map(({ base }) => base)]);
-  return elementwiseOptimizer<HyperNumbers, NamedNumbers, NamedNumbers>({
-    base: { ...merged(links.map(({ base }) => base)), lr },
-    slots: merged(links.map(({ slots }) => slots)),
-    hyper: (step, numbers) => merged(links.map((link) => link.hyper(step, numbers))),
-    update: (parameter, gradient, slots, hyper) => {
-      let descent: Descent = { parameter, gradient };
-      const next: Record<string, tf.Tensor> = {};
-      for (const link of links) {
-        const result = link.update(descent, slots, hyper);
-        descent = { parameter: result.parameter ?? descent.parameter, gradient: result.gradient ?? descent.gradient };
-        for (const slot of Object.keys(link.slots)) next[slot] = (result as TensorsFor<NamedNumbers>)[slot]!;
+  requireDifferentNames('hyper-number', [{ lr }, ...own.map(({ base }) => base)]);
+  const slots: NamedSlots = merged(own.map((link) => link.slots));
+  const stages = stagesOf(links);
+  return {
+    base: { ...merged(own.map(({ base }) => base)), lr },
+    init: (parameters) => Object.entries(slots).flatMap(([slot, start]) => slotEntries(slot, parameters, start)),
+    hyper: (step, numbers) => merged(own.map((link) => link.hyper(step, numbers))),
+    update(parameters, gradients, before, hyper) {
+      let descent = { parameter: parameters, gradient: gradients };
+      const after: Tensors[] = [];
+      for (const stage of stages) {
+        if (isWhole(stage)) {
+          descent = { ...descent, gradient: stage.updateAll(descent.gradient, descent.parameter) };
+          continue;
+        }
+        const isLast = stage === stages.at(-1);
+        const names = stage.flatMap((link) => Object.keys(link.slots));
+        const columns = names.map((slot) => readSlots(slot, before, Object.keys(parameters)));
+        const [parameter, ...rest] = elementwise<tf.Tensor[]>(
+          [descent.parameter, descent.gradient, ...columns],
+          (value, gradient, ...given) => {
+            const remembered = Object.fromEntries(names.map((slot, at) => [slot, given[at]!]));
+            const result = follow(stage, { parameter: value, gradient }, remembered, hyper);
+            const next = names.map((slot) => result.slots[slot]!);
+            return isLast
+              ? [tf.sub(result.parameter, result.gradient), ...next]
+              : [result.parameter, ...next, result.gradient];
+          },
+        );
+        after.push(...names.map((slot, at) => writeSlots(slot, rest[at]!)));
+        descent = { parameter: parameter!, gradient: rest[names.length] ?? descent.gradient };
       }
-      return { parameter: tf.sub(descent.parameter, descent.gradient), ...next };
+      return { parameters: descent.parameter, slots: merged(after) };
     },
-  });
+  };
 }
 
-function merged(parts: readonly NamedNumbers[]): NamedNumbers {
-  return Object.assign({}, ...parts) as NamedNumbers;
+function isWhole(part: object): part is WholeTransform {
+  return 'updateAll' in part;
 }
 
-function requireDifferentNames(what: string, parts: readonly NamedNumbers[]): void {
+/** The links, with what works element by element together: the last stage is of that kind, and subtracts. */
+function stagesOf(
+  links: readonly (AnyGradientTransform | WholeTransform)[],
+): readonly (readonly AnyGradientTransform[] | WholeTransform)[] {
+  const stages: (AnyGradientTransform[] | WholeTransform)[] = [];
+  for (const link of links) {
+    const last = stages.at(-1);
+    if (isWhole(link)) stages.push(link);
+    else if (last === undefined || isWhole(last)) stages.push([link]);
+    else last.push(link);
+  }
+  const last = stages.at(-1);
+  return last === undefined || isWhole(last) ? [...stages, []] : stages;
+}
+
+/** Takes a descent through some links. */
+function follow(
+  links: readonly AnyGradientTransform[],
+  start: Descent,
+  slots: Tensors,
+  hyper: Readonly<Record<string, tf.Scalar>>,
+): Descent & { readonly slots: Tensors } {
+  let descent = start;
+  const next: Record<string, tf.Tensor> = {};
+  for (const link of links) {
+    const result = link.update(descent, slots, hyper);
+    descent = { parameter: result.parameter ?? descent.parameter, gradient: result.gradient ?? descent.gradient };
+    for (const slot of Object.keys(link.slots)) next[slot] = (result as TensorsFor<NamedNumbers>)[slot]!;
+  }
+  return { ...descent, slots: next };
+}
+
+function merged<Value>(parts: readonly Readonly<Record<string, Value>>[]): Readonly<Record<string, Value>> {
+  return Object.assign({}, ...parts) as Readonly<Record<string, Value>>;
+}
+
+function requireDifferentNames(what: string, parts: readonly Readonly<Record<string, unknown>>[]): void {
   const names = parts.flatMap(Object.keys);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice === undefined) return;
