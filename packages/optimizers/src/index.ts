@@ -10,8 +10,14 @@ export {
   type GradientTransform,
   type WholeTransform,
 } from './transforms/gradient-transform.js';
-export { scaleByAdam, type ScaleByAdamOptions } from './transforms/scale-by-adam.js';
-export { negateGradient, scaleByLearningRate } from './transforms/scaling.js';
+export { scaleByAdadelta, type ScaleByAdadeltaOptions } from './transforms/scale-by-adadelta.js';
+export { scaleByAdam, type MomentsOptions, type ScaleByAdamOptions } from './transforms/scale-by-adam.js';
+export { scaleByAdamax } from './transforms/scale-by-adamax.js';
+export { scaleByNadam, type ScaleByNadamOptions } from './transforms/scale-by-nadam.js';
+export { scaleByRadam } from './transforms/scale-by-radam.js';
+export { scaleByRms, type ScaleByRmsOptions } from './transforms/scale-by-rms.js';
+export { scaleByRss, type ScaleByRssOptions } from './transforms/scale-by-rss.js';
+export { negateGradient, scaleByLearningRate, type ScaleByLearningRateOptions } from './transforms/scaling.js';
 export { trace, type TraceOptions } from './transforms/trace.js';
 export { scaleByTrustRatio, type TrustRatioOptions } from './transforms/trust-ratio.js';
 export { addDecayedWeights, decayWeights } from './transforms/weight-decay.js';

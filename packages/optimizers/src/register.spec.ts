@@ -22,7 +22,17 @@ const optimizers = plugin.components.filter(({ kind }) => kind === 'optimizer');
 describe('@lml/optimizers', () => {
   it('registers its components', () => {
     const names = list('optimizer').filter((entry) => entry.package === '@lml/optimizers');
-    expect(names.map(({ name }) => name)).toEqual(['adam', 'adamw', 'sgd']);
+    expect(names.map(({ name }) => name)).toEqual([
+      'adadelta',
+      'adagrad',
+      'adam',
+      'adamax',
+      'adamw',
+      'nadam',
+      'radam',
+      'rmsprop',
+      'sgd',
+    ]);
     expect(createRegistry({ plugins: [plugin] }).list()).toHaveLength(plugin.components.length);
   });
 

@@ -1,8 +1,10 @@
-"""Optimizers of PyTorch, in float64: the parameters after each of twelve steps, and the slots after the last one.
+"""Optimizers in float64: the parameters after some of the steps, and the slots after the last one.
 
-The gradients are given, not computed, and exact in float32.
+Either the gradients of twelve steps are given, exact in float32, or fifty steps descend a quadratic function or train a small network,
+whose slots are not compared.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,10 +16,13 @@ from golden_file import sixty_fourths
 torch.set_num_threads(1)
 
 STEPS = 12
+AFTER = [1, 2, 3, 6, 12]
+PROBLEM_STEPS = 50
+PROBLEM_AFTER = [1, 2, 10, 50]
 SHAPES = {"weight": (2, 3), "bias": (4,)}
-OPTION_NAMES = {"weightDecay": "weight_decay"}
 
 Gradients = list[dict[str, np.ndarray]]
+Tensors = dict[str, torch.Tensor]
 
 
 def initial_parameters() -> dict[str, np.ndarray]:
@@ -45,36 +50,82 @@ def gradient_lists() -> dict[str, Gradients]:
     }
 
 
+def quadratic() -> dict:
+    random = np.random.RandomState(302)
+    curvature = {name: 2.0 ** random.randint(-2, 3, shape) for name, shape in SHAPES.items()}
+    minimum = {name: sixty_fourths(random.standard_normal(shape)) for name, shape in SHAPES.items()}
+    return {"parameters": initial_parameters(), "quadratic": {"curvature": curvature, "minimum": minimum}}
+
+
+def network() -> dict:
+    random = np.random.RandomState(303)
+    shapes = {"kernel0": (2, 3), "bias0": (3,), "kernel1": (3, 1), "bias1": (1,)}
+    parameters = {name: sixty_fourths(random.standard_normal(shape)) for name, shape in shapes.items()}
+    input = sixty_fourths(random.standard_normal((6, 2)))
+    target = sixty_fourths(np.sin(2 * input[:, :1]) + input[:, 1:])
+    return {"parameters": parameters, "network": {"input": input, "target": target}}
+
+
+def loss_of(parameters: Tensors, input: dict) -> torch.Tensor:
+    dtype = next(iter(parameters.values())).dtype
+    constants = {name: tensors_of(value, dtype) for name, value in input.items() if name in ("quadratic", "network")}
+    if "quadratic" in constants:
+        curvature, minimum = constants["quadratic"]["curvature"], constants["quadratic"]["minimum"]
+        return 0.5 * sum((curvature[name] * (value - minimum[name]) ** 2).sum() for name, value in parameters.items())
+    data = constants["network"]
+    hidden = torch.tanh(data["input"] @ parameters["kernel0"] + parameters["bias0"])
+    return torch.nn.functional.mse_loss(hidden @ parameters["kernel1"] + parameters["bias1"], data["target"])
+
+
+def tensors_of(value: Any, dtype: torch.dtype) -> Any:
+    if isinstance(value, dict):
+        return {name: tensors_of(part, dtype) for name, part in value.items()}
+    return torch.tensor(value, dtype=dtype)
+
+
 class OptimizerCases(Cases):
-    """The cases of an optimizer, with the gradients that all of them share as inputs."""
+    """The cases of an optimizer, with the gradients and problems that all of them share as inputs."""
 
     def __init__(self, kind: str, component: str) -> None:
         super().__init__(kind, component)
-        self.gradients = gradient_lists()
-        for name, gradients in self.gradients.items():
-            self.input(name, parameters=initial_parameters(), gradients=gradients)
+        self.plain: dict[str, dict] = {}
+        for name, gradients in gradient_lists().items():
+            self.steps(name, parameters=initial_parameters(), gradients=gradients, after=AFTER)
+        for name, problem in {"quadratic": quadratic(), "network": network()}.items():
+            self.steps(name, **problem, steps=PROBLEM_STEPS, after=PROBLEM_AFTER)
+
+    def steps(self, name: str, **parts: Any) -> None:
+        self.plain[name] = parts
+        self.input(name, **parts)
 
     def add(
-        self, name: str, optimizer: type, options: dict, input: str = "usual", rates: list[float] | None = None, **answer: Any
+        self, name: str, optimizer: Callable, options: dict, input: str = "usual", rates: list[float] | None = None, **answer: Any
     ) -> None:
-        """`options` are LML's, with which PyTorch's `optimizer` is made; `rates` are learning rates, one for each step."""
-        gradients = self.gradients[input]
+        """`options` are LML's, with which the reference's `optimizer` is made; `rates` are learning rates, one for each step."""
         if rates is not None:
-            input = f"{input}, a falling learning rate from {rates[0]}"
-            if input not in self.inputs:
-                self.input(input, parameters=initial_parameters(), gradients=gradients)
-                self.inputs[input]["learningRates"] = rates
-        self.add_case(name, input, options, lambda: run(optimizer, torch_options(options), gradients, rates), **answer)
+            rated = f"{input}, a falling learning rate from {rates[0]}"
+            if rated not in self.inputs:
+                self.steps(rated, **self.plain[input])
+                self.plain[rated]["learningRates"] = self.inputs[rated]["learningRates"] = rates
+            input = rated
+        self.add_case(name, input, options, lambda: run(optimizer, reference_options(options), self.plain[input]), **answer)
 
-    def add_refused(self, name: str, optimizer: type, options: dict) -> None:
-        self.add(f"refused: {name}", optimizer, options, error="LML_INVALID_OPTIONS")
+    def add_refused(self, name: str, optimizer: Callable, options: dict, **answer: Any) -> None:
+        self.add(f"refused: {name}", optimizer, options, error="LML_INVALID_OPTIONS", **answer)
 
-    def add_groups(self, name: str, optimizer: type, options: dict, groups: list[dict]) -> None:
+    def add_groups(self, name: str, optimizer: Callable, options: dict, groups: list[dict]) -> None:
         """`groups` are LML's: each the name of a parameter, `match`, and options of its own."""
-        written = {**options, "groups": groups}
-        self.add_case(name, "usual", written, lambda: run(optimizer, torch_options(written), self.gradients["usual"], None))
+        self.add(name, optimizer, {**options, "groups": groups})
 
-    def add_common(self, optimizer: type, defaults: dict, lr: float) -> None:
+    def add_problems(self, optimizer: Callable, *options: dict) -> None:
+        """Descends the quadratic function and trains the network, with each of some options."""
+        for number, given in enumerate(options):
+            for problem in ("quadratic", "network"):
+                name = f"{PROBLEM_STEPS} steps, {problem}{f' {number + 1}' if number else ''}"
+                reason = "The roundings of float32 add up, and parameters come near 0."
+                self.add(name, optimizer, given, problem, tolerance=5e-5, reason=reason)
+
+    def add_common(self, optimizer: Callable, defaults: dict, lr: float) -> None:
         """What every optimizer of PyTorch has: rate, weight decay, and maximising."""
         self.add("defaults", optimizer, defaults)
         self.add("a large learning rate", optimizer, {**defaults, "lr": lr})
@@ -90,46 +141,63 @@ class OptimizerCases(Cases):
         self.add_refused("a weight decay below 0", optimizer, {**defaults, "weightDecay": -0.1})
 
 
-def torch_options(options: dict) -> dict:
-    named = {OPTION_NAMES.get(name, name): tuple(value) if name == "betas" else value for name, value in options.items()}
-    return {**named, **({"groups": [torch_options(group) for group in options["groups"]]} if "groups" in options else {})}
+def reference_options(options: dict) -> dict:
+    """LML's options as PyTorch names them: `weightDecay` is `weight_decay`, and lists are tuples."""
+    named = {snake_case(name): tuple(value) if isinstance(value, list) else value for name, value in options.items() if name != "groups"}
+    return {**named, **({"groups": [reference_options(group) for group in options["groups"]]} if "groups" in options else {})}
 
 
-def run(optimizer: type, options: dict, gradients: Gradients, rates: list[float] | None) -> dict:
-    double = trajectory(optimizer, options, gradients, rates, torch.float64)
-    single = trajectory(optimizer, options, gradients, rates, torch.float32)
+def run(optimizer: Callable, options: dict, input: dict) -> dict:
+    double = trajectory(optimizer, options, input, torch.float64)
+    single = trajectory(optimizer, options, input, torch.float32)
     for exact, rounded in zip(double["parameters"], single["parameters"]):
-        for name in SHAPES:
+        for name in exact:
             np.testing.assert_allclose(rounded[name], exact[name], rtol=1e-4, atol=1e-5)
     return double
 
 
-def trajectory(optimizer: type, options: dict, gradients: Gradients, rates: list[float] | None, dtype: torch.dtype) -> dict:
-    parameters = {name: torch.tensor(values, dtype=dtype, requires_grad=True) for name, values in initial_parameters().items()}
+def trajectory(optimizer: Callable, options: dict, input: dict, dtype: torch.dtype) -> dict:
+    parameters = {name: torch.tensor(values, dtype=dtype, requires_grad=True) for name, values in input["parameters"].items()}
     groups = [{**group, "params": [parameters[group["match"]]]} for group in options.get("groups", [])]
     rest = [parameter for name, parameter in parameters.items() if all(group["match"] != name for group in options.get("groups", []))]
     shared = {name: value for name, value in options.items() if name != "groups"}
-    stepping = optimizer([*groups, *([{"params": rest}] if rest else [])], **shared, foreach=False)
+    stepping = optimizer([*groups, *([{"params": rest}] if rest else [])], **shared)
     after = []
-    for step, gradient in enumerate(gradients):
-        if rates is not None:
-            stepping.param_groups[0]["lr"] = rates[step]
-        for name, parameter in parameters.items():
-            parameter.grad = torch.tensor(gradient[name], dtype=dtype)
+    for step in range(input["steps"] if "steps" in input else len(input["gradients"])):
+        if "learningRates" in input:
+            stepping.param_groups[0]["lr"] = input["learningRates"][step]
+        if "gradients" in input:
+            for name, parameter in parameters.items():
+                parameter.grad = torch.tensor(input["gradients"][step][name], dtype=dtype)
+        else:
+            stepping.zero_grad()
+            loss_of(parameters, input).backward()
         stepping.step()
-        after.append({name: parameter.detach().numpy().copy() for name, parameter in parameters.items()})
+        if step + 1 in input["after"]:
+            after.append({name: parameter.detach().numpy().copy() for name, parameter in parameters.items()})
+    # Near a minimum gradients, and what is made of them, are mostly roundings.
+    return {"parameters": after, **({} if "steps" in input else {"slots": slots_of(stepping, parameters)})}
+
+
+def slots_of(stepping: Any, parameters: Tensors) -> dict:
+    """The state of each parameter that has its shape."""
     slots = {}
     for name, parameter in parameters.items():
         for slot, value in stepping.state[parameter].items():
-            if slot != "step" and value is not None:
+            if isinstance(value, torch.Tensor) and slot not in ("step", "mu_product", "eta", "mu"):
                 slots[f"{camel_case(slot)}/{name}"] = value
-    return {"parameters": after, "slots": slots}
+    return slots
 
 
 def camel_case(name: str) -> str:
     """`exp_avg_sq` as `expAvgSq`."""
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
+
+
+def snake_case(name: str) -> str:
+    """`weightDecay` as `weight_decay`."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
 
 
 optimizers = Package("optimizers", "optimizer", OptimizerCases)

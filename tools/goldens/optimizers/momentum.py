@@ -28,6 +28,7 @@ def sgd(cases: OptimizerCases) -> None:
     add("momentum, another learning rate in every step", rates=[0.1 / (step + 1) for step in range(STEPS)], momentum=0.9)
     add("momentum, zero gradients", "all zero in every third step", lr=0.1, momentum=0.9, weightDecay=0.01)
     add("momentum, sparse gradients", "mostly zero", lr=0.1, momentum=0.9, nesterov=True)
+    cases.add_problems(SGD, {**defaults, "lr": 0.125}, {**defaults, "lr": 0.0625, "momentum": 0.75, "weightDecay": 0.125, "nesterov": True})
     add("gradients of many scales", "from 2^20 down to 2^-24", lr=2.0**-20, momentum=0.5)
     add("decaying gradients", "decaying", lr=0.0625, momentum=0.75)
     groups = [{"match": "bias", "momentum": 0.9}, {"match": "weight", "momentum": 0.5, "nesterov": True}]

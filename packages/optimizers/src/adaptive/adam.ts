@@ -1,14 +1,18 @@
 import { defineComponent, groupedOptimizer, groupsShape } from '@lml/core';
 import { z } from 'zod';
 
-import { adamShape } from '../shared/adam-shape.js';
+import { amsgradShape } from '../shared/amsgrad-shape.js';
 import { nonNegative } from '../shared/fields.js';
+import { maximizeShape } from '../shared/maximize-shape.js';
+import { momentsShape } from '../shared/moments-shape.js';
 import { chain } from '../transforms/chain.js';
 import { scaleByAdam } from '../transforms/scale-by-adam.js';
 import { negateGradient } from '../transforms/scaling.js';
 import { addDecayedWeights } from '../transforms/weight-decay.js';
 
 const shape = {
+  /** Learning rate. Default: `1e-3`. */
+  lr: nonNegative('the learning rate').default(1e-3).describe('Learning rate.'),
   /**
    * λ: this times the weight is added to the gradient (L2 regularization). adamw decays the weight itself. Default: `0`.
    */
@@ -17,13 +21,15 @@ const shape = {
     .describe('λ: this times the weight is added to the gradient (L2 regularization). adamw decays the weight itself.'),
 };
 
-const groups = groupsShape({ ...adamShape, ...shape });
+const groups = groupsShape({ ...shape, ...momentsShape, ...amsgradShape, ...maximizeShape });
 
 /** Options of {@link adam}. */
 export interface AdamOptions
   extends
     z.input<z.ZodObject<typeof shape>>,
-    z.input<z.ZodObject<typeof adamShape>>,
+    z.input<z.ZodObject<typeof momentsShape>>,
+    z.input<z.ZodObject<typeof amsgradShape>>,
+    z.input<z.ZodObject<typeof maximizeShape>>,
     z.input<z.ZodObject<typeof groups>> {}
 
 /**
@@ -63,7 +69,7 @@ export const adam = defineComponent({
   kind: 'optimizer',
   name: 'adam',
   summary: 'Gradient descent with a step of its own for each weight, by running means of the gradient and its square.',
-  schema: z.strictObject({ ...adamShape, ...shape, ...groups }),
+  schema: z.strictObject({ ...shape, ...momentsShape, ...amsgradShape, ...maximizeShape, ...groups }),
   create: (options) =>
     groupedOptimizer(options, ({ lr, weightDecay, maximize, ...own }) =>
       chain(lr, maximize && negateGradient(), weightDecay > 0 && addDecayedWeights(weightDecay), scaleByAdam(own)),

@@ -1,27 +1,33 @@
 import { defineComponent, groupedOptimizer, groupsShape } from '@lml/core';
 import { z } from 'zod';
 
-import { adamShape } from '../shared/adam-shape.js';
+import { amsgradShape } from '../shared/amsgrad-shape.js';
 import { nonNegative } from '../shared/fields.js';
+import { maximizeShape } from '../shared/maximize-shape.js';
+import { momentsShape } from '../shared/moments-shape.js';
 import { chain } from '../transforms/chain.js';
 import { scaleByAdam } from '../transforms/scale-by-adam.js';
 import { negateGradient } from '../transforms/scaling.js';
 import { decayWeights } from '../transforms/weight-decay.js';
 
 const shape = {
+  /** Learning rate. Default: `1e-3`. */
+  lr: nonNegative('the learning rate').default(1e-3).describe('Learning rate.'),
   /** In each update a weight loses this fraction of itself, times the learning rate. Default: `0.01`. */
   weightDecay: nonNegative('the weight decay')
     .default(0.01)
     .describe('In each update a weight loses this fraction of itself, times the learning rate.'),
 };
 
-const groups = groupsShape({ ...adamShape, ...shape });
+const groups = groupsShape({ ...shape, ...momentsShape, ...amsgradShape, ...maximizeShape });
 
 /** Options of {@link adamw}. */
 export interface AdamwOptions
   extends
     z.input<z.ZodObject<typeof shape>>,
-    z.input<z.ZodObject<typeof adamShape>>,
+    z.input<z.ZodObject<typeof momentsShape>>,
+    z.input<z.ZodObject<typeof amsgradShape>>,
+    z.input<z.ZodObject<typeof maximizeShape>>,
     z.input<z.ZodObject<typeof groups>> {}
 
 /**
@@ -60,7 +66,7 @@ export const adamw = defineComponent({
   kind: 'optimizer',
   name: 'adamw',
   summary: 'Adam with weights that decay by themselves instead of through the gradient.',
-  schema: z.strictObject({ ...adamShape, ...shape, ...groups }),
+  schema: z.strictObject({ ...shape, ...momentsShape, ...amsgradShape, ...maximizeShape, ...groups }),
   create: (options) =>
     groupedOptimizer(options, ({ lr, weightDecay, maximize, ...own }) =>
       chain(lr, maximize && negateGradient(), weightDecay > 0 && decayWeights(weightDecay), scaleByAdam(own)),

@@ -2,6 +2,8 @@ import { defineComponent, groupedOptimizer, groupsShape } from '@lml/core';
 import { z } from 'zod';
 
 import { nonNegative } from '../shared/fields.js';
+import { maximizeShape } from '../shared/maximize-shape.js';
+import { weightDecayShape } from '../shared/weight-decay-shape.js';
 import { chain } from '../transforms/chain.js';
 import { negateGradient, scaleByLearningRate } from '../transforms/scaling.js';
 import { trace } from '../transforms/trace.js';
@@ -24,23 +26,22 @@ const shape = {
     .describe(
       'd: 1 − d of a gradient enters the direction, except for the first, which enters in full. Without momentum it has no effect.',
     ),
-  /** λ: this times the weight is added to the gradient (L2 regularization). Default: `0`. */
-  weightDecay: nonNegative('the weight decay')
-    .default(0)
-    .describe('λ: this times the weight is added to the gradient (L2 regularization).'),
   /** Whether to look one step of momentum ahead (Nesterov). It takes a momentum and no dampening. Default: `false`. */
   nesterov: z
     .boolean()
     .default(false)
     .describe('Whether to look one step of momentum ahead (Nesterov). It takes a momentum and no dampening.'),
-  /** Whether to follow the gradient upwards instead of downwards. Default: `false`. */
-  maximize: z.boolean().default(false).describe('Whether to follow the gradient upwards instead of downwards.'),
 };
 
-const groups = groupsShape(shape);
+const groups = groupsShape({ ...shape, ...weightDecayShape, ...maximizeShape });
 
 /** Options of {@link sgd}. */
-export interface SgdOptions extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof groups>> {}
+export interface SgdOptions
+  extends
+    z.input<z.ZodObject<typeof shape>>,
+    z.input<z.ZodObject<typeof weightDecayShape>>,
+    z.input<z.ZodObject<typeof maximizeShape>>,
+    z.input<z.ZodObject<typeof groups>> {}
 
 type Nesterov = Partial<Record<'momentum' | 'dampening', number>> & { readonly nesterov?: boolean | undefined };
 
@@ -81,17 +82,19 @@ export const sgd = defineComponent({
   kind: 'optimizer',
   name: 'sgd',
   summary: 'Stochastic gradient descent with momentum, dampening, weight decay and look ahead.',
-  schema: z.strictObject({ ...shape, ...groups }).superRefine(({ groups = [], ...options }, context) => {
-    const error = 'Nesterov momentum requires a momentum and zero dampening';
-    const refuse = (...path: (string | number)[]): void =>
-      void context.addIssue({ code: 'custom', path: [...path, 'nesterov'], message: error });
-    if (!canLookAhead(options)) return refuse();
-    groups.forEach(
-      ({ nesterov = options.nesterov, momentum = options.momentum, dampening = options.dampening }, at) => {
-        if (!canLookAhead({ nesterov, momentum, dampening })) refuse('groups', at);
-      },
-    );
-  }),
+  schema: z
+    .strictObject({ ...shape, ...weightDecayShape, ...maximizeShape, ...groups })
+    .superRefine(({ groups = [], ...options }, context) => {
+      const error = 'Nesterov momentum requires a momentum and zero dampening';
+      const refuse = (...path: (string | number)[]): void =>
+        void context.addIssue({ code: 'custom', path: [...path, 'nesterov'], message: error });
+      if (!canLookAhead(options)) return refuse();
+      groups.forEach(
+        ({ nesterov = options.nesterov, momentum = options.momentum, dampening = options.dampening }, at) => {
+          if (!canLookAhead({ nesterov, momentum, dampening })) refuse('groups', at);
+        },
+      );
+    }),
   create: (options) =>
     groupedOptimizer(options, ({ lr, momentum, dampening, weightDecay, nesterov, maximize }) =>
       chain(

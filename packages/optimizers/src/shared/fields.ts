@@ -10,3 +10,9 @@ export function keptFraction(): z.ZodNumber {
   const error = ({ input }: { input?: unknown }): string => `a beta must be from 0 to below 1, got ${String(input)}`;
   return z.number().min(0, { error }).lt(1, { error });
 }
+
+/** A number from 0 to 1. */
+export function fraction(name: string): z.ZodNumber {
+  const error = ({ input }: { input?: unknown }): string => `${name} must be from 0 to 1, got ${String(input)}`;
+  return z.number().min(0, { error }).max(1, { error });
+}

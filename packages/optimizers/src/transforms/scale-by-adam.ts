@@ -1,13 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { gradientTransform, type AnyGradientTransform } from './gradient-transform.js';
+import { momentNumbers, updatedMoments } from './moments.js';
 
-/** Options of {@link scaleByAdam}. */
-export interface ScaleByAdamOptions {
+/** Options of transforms with two running means, as {@link scaleByAdam}. */
+export interface MomentsOptions {
   /** How much of the running means of the gradient and of its square is kept in each step. */
   readonly betas: readonly [number, number];
   /** Added to the root of the second moment, against division by zero. */
   readonly eps: number;
+}
+
+/** Options of {@link scaleByAdam}. */
+export interface ScaleByAdamOptions extends MomentsOptions {
   /** Whether to divide by the largest second moment so far. Default: `false`. */
   readonly amsgrad?: boolean | undefined;
 }
@@ -31,18 +36,15 @@ export function scaleByAdam({ betas, eps, amsgrad = false }: ScaleByAdamOptions)
       return {
         stepSize: (lr * correction2) / correction1,
         epsilon: eps * correction2,
-        beta1,
-        restOfBeta1: 1 - beta1,
-        beta2,
-        restOfBeta2: 1 - beta2,
+        ...momentNumbers(beta1, beta2),
       };
     },
-    update: ({ gradient }, { expAvg, expAvgSq, maxExpAvgSq }, hyper) => {
-      const mean = tf.add(tf.mul(hyper.beta1, expAvg), tf.mul(hyper.restOfBeta1, gradient));
-      const square = tf.add(tf.mul(hyper.beta2, expAvgSq), tf.mul(hyper.restOfBeta2, tf.square(gradient)));
-      const largest = maxExpAvgSq === undefined ? square : tf.maximum(maxExpAvgSq, square);
-      const step = tf.div(tf.mul(hyper.stepSize, mean), tf.add(tf.sqrt(largest), hyper.epsilon));
-      return { gradient: step, expAvg: mean, expAvgSq: square, ...(amsgrad && { maxExpAvgSq: largest }) };
+    update: ({ gradient }, slots, hyper) => {
+      const moments = updatedMoments(gradient, slots, hyper);
+      const { maxExpAvgSq } = slots;
+      const largest = maxExpAvgSq === undefined ? moments.expAvgSq : tf.maximum(maxExpAvgSq, moments.expAvgSq);
+      const step = tf.div(tf.mul(hyper.stepSize, moments.expAvg), tf.add(tf.sqrt(largest), hyper.epsilon));
+      return { gradient: step, ...moments, ...(amsgrad && { maxExpAvgSq: largest }) };
     },
   });
 }

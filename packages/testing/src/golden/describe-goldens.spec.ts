@@ -217,6 +217,37 @@ describe('Golden cases', () => {
     ]);
   });
 
+  it('of optimizers descend a quadratic function or train a network', async () => {
+    const descent = named('optimizer', 'descent', (): Optimizer =>
+      elementwiseOptimizer({
+        base: { lr: 0.5 },
+        slots: {},
+        hyper: (_step, { lr }) => ({ lr }),
+        update: (parameter, gradient, _slots, { lr }) => ({ parameter: tf.sub(parameter, tf.mul(lr, gradient)) }),
+      }),
+    );
+    const matrix = (value: number) => ({ dtype: 'float32', shape: [1, 1], data: [value] });
+    const quadratic = {
+      parameters: { w: vector(9) },
+      quadratic: { curvature: { w: vector(1) }, minimum: { w: vector(1) } },
+      steps: 3,
+      after: [1, 3],
+    };
+    const right = { expected: { parameters: [{ w: vector(5) }, { w: vector(2) }] } };
+    expect(await saidOf(descent, quadratic, right)).toEqual([undefined]);
+    // The hidden number and the output are 0, so that the slope of the tangent is 1 and that of the loss −4.
+    const network = {
+      parameters: { kernel0: matrix(0), bias0: vector(0), kernel1: matrix(0.5), bias1: vector(0) },
+      network: { input: matrix(3), target: matrix(2) },
+      steps: 1,
+    };
+    const after = { kernel0: matrix(3), bias0: vector(1), kernel1: matrix(0.5), bias1: vector(2) };
+    expect(await saidOf(descent, network, { expected: { parameters: [after] } })).toEqual([undefined]);
+    expect(await saidOf(descent, { parameters: {} }, right)).toEqual([
+      expect.stringContaining('the input has neither a list of gradients nor a number of steps'),
+    ]);
+  });
+
   it('of predictors are predictions of what they were fitted on', async () => {
     const state = new Map<string, Float32Array>();
     const offset = named('predictor', 'offset', (): Predictor => ({

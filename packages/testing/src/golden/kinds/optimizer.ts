@@ -6,10 +6,11 @@ import { decode } from '../decode.js';
 import { goldenStep } from '../engine-session.js';
 import type { GoldenRecord } from '../golden-file.js';
 import type { GoldenKind } from '../golden-kind.js';
+import { evaluationOf, problemOf } from '../optimizer-problem.js';
 
 type Arrays = Readonly<Record<string, NdArray>>;
 
-/** The gradients are given, and not computed. */
+/** Where gradients are given, and not computed. */
 const GIVEN: LossEvaluation = {
   get loss(): never {
     throw new Violation('the golden cases of an optimizer have gradients, but no loss');
@@ -20,8 +21,9 @@ const GIVEN: LossEvaluation = {
 };
 
 /**
- * Input: `parameters` by name, `gradients` of each step by the same names, perhaps `learningRates`, one a step. Expected: the
- * `parameters` after each step, and the `slots` after the last one, by LML's names: `expAvg/weight`.
+ * Input: `parameters` by name; `gradients` of each step by the same names, or a problem (`quadratic`, `network`) and the number of
+ * `steps`; perhaps `learningRates`, one a step, and `after`, the steps (from 1) whose parameters are expected. Expected: the
+ * `parameters` after each of these steps, or after each step, and the `slots` after the last one, by LML's names: `expAvg/weight`.
  */
 export const optimizerKind: GoldenKind<Optimizer> = {
   onEngines: true,
@@ -32,23 +34,27 @@ export const optimizerKind: GoldenKind<Optimizer> = {
     const specs = Object.entries(parameters).map(([name, value]): StateEntry => ({ name, shape: value.shape, dtype: 'float32', trainable: true, value })); // prettier-ignore
     const slots = optimizer.init(specs);
     session.engine.declare([...specs, ...slots]);
-    const step = goldenStep((gradients, context) => {
+    const problem = problemOf(input);
+    const step = goldenStep((given, context) => {
       const read = (list: readonly { name: string }[]) => Object.fromEntries(list.map(({ name }) => [name, context.read(name)])); // prettier-ignore
       const numbers = Object.keys(optimizer.hyper(0, optimizer.base)).map((name) => [name, context.hyper(name)]);
       const hyper = Object.fromEntries(numbers) as Record<string, tf.Scalar>;
-      const updated = optimizer.update(read(specs), gradients as Record<string, tf.Tensor>, read(slots), hyper, GIVEN);
+      const before = read(specs);
+      const evaluation = problem === undefined ? GIVEN : evaluationOf(problem, before);
+      const gradients = problem === undefined ? (given as Record<string, tf.Tensor>) : evaluation.gradientsAt({}).gradients; // prettier-ignore
+      const updated = optimizer.update(before, gradients, read(slots), hyper, evaluation);
       for (const [name, value] of Object.entries({ ...updated.parameters, ...updated.slots }))
         context.write(name, value);
       return {};
     });
-    ensure(Array.isArray(input['gradients']), 'the input has no list of gradients');
     const rates = input['learningRates'] as readonly number[] | undefined;
+    const expectedAfter = input['after'] as readonly number[] | undefined;
     const after: Arrays[] = [];
-    for (const [number, gradients] of (input['gradients'] as GoldenRecord[]).entries()) {
+    for (const [number, gradients] of gradientsOf(input).entries()) {
       const { base } = optimizer;
       const hyper = optimizer.hyper(number, { ...base, lr: rates?.[number] ?? base.lr });
       await session.run(step, arraysOf(gradients), { step: number, hyper });
-      after.push(await session.engine.read());
+      if (expectedAfter?.includes(number + 1) ?? true) after.push(await session.engine.read());
     }
     const pick = (state: Arrays, list: readonly { name: string }[]) => Object.fromEntries(list.map(({ name }) => [name, state[name]])); // prettier-ignore
     const found: Record<string, unknown> = {
@@ -58,6 +64,13 @@ export const optimizerKind: GoldenKind<Optimizer> = {
     return Object.fromEntries(Object.keys(expected).map((name) => [name, found[name]]));
   },
 };
+
+/** The gradients of each step; none where they are computed. */
+function gradientsOf({ gradients, steps }: GoldenRecord): readonly GoldenRecord[] {
+  if (typeof steps === 'number') return Array.from({ length: steps }, () => ({}));
+  ensure(Array.isArray(gradients), 'the input has neither a list of gradients nor a number of steps');
+  return gradients as GoldenRecord[];
+}
 
 function arraysOf(tensors: GoldenRecord): Record<string, NdArray> {
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, decode(tensor, name)]));
