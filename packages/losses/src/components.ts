@@ -24,9 +24,11 @@ export * from './metric-learning/nt-xent.js';
 export * from './metric-learning/triplet-margin.js';
 export * from './ranking/margin-ranking.js';
 export * from './ranking/ranking-softmax.js';
+export * from './regression/cauchy.js';
 export * from './regression/charbonnier.js';
 export * from './regression/cosine-similarity.js';
 export * from './regression/gaussian-nll.js';
+export * from './regression/geman-mcclure.js';
 export * from './regression/huber.js';
 export * from './regression/l1.js';
 export * from './regression/log-cosh.js';
@@ -37,27 +39,42 @@ export * from './regression/pinball.js';
 export * from './regression/poisson-nll.js';
 export * from './regression/smooth-l1.js';
 export * from './regression/tweedie-deviance.js';
+export * from './regression/welsch.js';
 export * from './regression/wing.js';
+export * from './segmentation/dice.js';
+export * from './segmentation/jaccard.js';
+export * from './segmentation/lovasz-hinge.js';
+export * from './segmentation/lovasz-softmax.js';
+export * from './segmentation/mcc.js';
+export * from './segmentation/soft-bce.js';
+export * from './segmentation/tversky.js';
 
 import type { bce, BceOptions } from './classification/bce.js';
 import type { bceWithLogits, BceWithLogitsOptions } from './classification/bce-with-logits.js';
+import type { cauchy, CauchyOptions } from './regression/cauchy.js';
 import type { charbonnier, CharbonnierOptions } from './regression/charbonnier.js';
 import type { ciou, CiouOptions } from './detection/ciou.js';
 import type { cosineEmbedding, CosineEmbeddingOptions } from './metric-learning/cosine-embedding.js';
 import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cosine-similarity.js';
 import type { crossEntropy, CrossEntropyOptions } from './classification/cross-entropy.js';
+import type { dice, DiceOptions } from './segmentation/dice.js';
 import type { diou, DiouOptions } from './detection/diou.js';
 import type { gaussianNll, GaussianNllOptions } from './regression/gaussian-nll.js';
+import type { gemanMcclure, GemanMcclureOptions } from './regression/geman-mcclure.js';
 import type { generalisedCrossEntropy, GeneralisedCrossEntropyOptions } from './classification/generalised-cross-entropy.js';
 import type { giou, GiouOptions } from './detection/giou.js';
 import type { hinge, HingeOptions } from './classification/hinge.js';
 import type { hingeEmbedding, HingeEmbeddingOptions } from './classification/hinge-embedding.js';
 import type { huber, HuberOptions } from './regression/huber.js';
+import type { jaccard, JaccardOptions } from './segmentation/jaccard.js';
 import type { klDiv, KlDivOptions } from './classification/kl-div.js';
 import type { l1, L1Options } from './regression/l1.js';
 import type { logCosh, LogCoshOptions } from './regression/log-cosh.js';
+import type { lovaszHinge, LovaszHingeOptions } from './segmentation/lovasz-hinge.js';
+import type { lovaszSoftmax, LovaszSoftmaxOptions } from './segmentation/lovasz-softmax.js';
 import type { mape, MapeOptions } from './regression/mape.js';
 import type { marginRanking, MarginRankingOptions } from './ranking/margin-ranking.js';
+import type { mcc, MccOptions } from './segmentation/mcc.js';
 import type { mse, MseOptions } from './regression/mse.js';
 import type { msle, MsleOptions } from './regression/msle.js';
 import type { multiHead, MultiHeadOptions } from './composed/multi-head.js';
@@ -72,11 +89,14 @@ import type { poly1, Poly1Options } from './classification/poly-1.js';
 import type { rankingSoftmax, RankingSoftmaxOptions } from './ranking/ranking-softmax.js';
 import type { sigmoidFocal, SigmoidFocalOptions } from './classification/sigmoid-focal.js';
 import type { smoothL1, SmoothL1Options } from './regression/smooth-l1.js';
+import type { softBce, SoftBceOptions } from './segmentation/soft-bce.js';
 import type { softMargin, SoftMarginOptions } from './classification/soft-margin.js';
 import type { softmaxFocal, SoftmaxFocalOptions } from './classification/softmax-focal.js';
 import type { squaredHinge, SquaredHingeOptions } from './classification/squared-hinge.js';
 import type { tripletMargin, TripletMarginOptions } from './metric-learning/triplet-margin.js';
+import type { tversky, TverskyOptions } from './segmentation/tversky.js';
 import type { tweedieDeviance, TweedieDevianceOptions } from './regression/tweedie-deviance.js';
+import type { welsch, WelschOptions } from './regression/welsch.js';
 import type { wing, WingOptions } from './regression/wing.js';
 
 declare module '@lml/core' {
@@ -85,6 +105,8 @@ declare module '@lml/core' {
     bce: typeof bce;
     /** See {@link bceWithLogits}. */
     'bce-with-logits': typeof bceWithLogits;
+    /** See {@link cauchy}. */
+    cauchy: typeof cauchy;
     /** See {@link charbonnier}. */
     charbonnier: typeof charbonnier;
     /** See {@link ciou}. */
@@ -95,10 +117,14 @@ declare module '@lml/core' {
     'cosine-similarity': typeof cosineSimilarity;
     /** See {@link crossEntropy}. */
     'cross-entropy': typeof crossEntropy;
+    /** See {@link dice}. */
+    dice: typeof dice;
     /** See {@link diou}. */
     diou: typeof diou;
     /** See {@link gaussianNll}. */
     'gaussian-nll': typeof gaussianNll;
+    /** See {@link gemanMcclure}. */
+    'geman-mcclure': typeof gemanMcclure;
     /** See {@link generalisedCrossEntropy}. */
     'generalised-cross-entropy': typeof generalisedCrossEntropy;
     /** See {@link giou}. */
@@ -109,16 +135,24 @@ declare module '@lml/core' {
     'hinge-embedding': typeof hingeEmbedding;
     /** See {@link huber}. */
     huber: typeof huber;
+    /** See {@link jaccard}. */
+    jaccard: typeof jaccard;
     /** See {@link klDiv}. */
     'kl-div': typeof klDiv;
     /** See {@link l1}. */
     l1: typeof l1;
     /** See {@link logCosh}. */
     'log-cosh': typeof logCosh;
+    /** See {@link lovaszHinge}. */
+    'lovasz-hinge': typeof lovaszHinge;
+    /** See {@link lovaszSoftmax}. */
+    'lovasz-softmax': typeof lovaszSoftmax;
     /** See {@link mape}. */
     mape: typeof mape;
     /** See {@link marginRanking}. */
     'margin-ranking': typeof marginRanking;
+    /** See {@link mcc}. */
+    mcc: typeof mcc;
     /** See {@link mse}. */
     mse: typeof mse;
     /** See {@link msle}. */
@@ -147,6 +181,8 @@ declare module '@lml/core' {
     'sigmoid-focal': typeof sigmoidFocal;
     /** See {@link smoothL1}. */
     'smooth-l1': typeof smoothL1;
+    /** See {@link softBce}. */
+    'soft-bce': typeof softBce;
     /** See {@link softMargin}. */
     'soft-margin': typeof softMargin;
     /** See {@link softmaxFocal}. */
@@ -155,8 +191,12 @@ declare module '@lml/core' {
     'squared-hinge': typeof squaredHinge;
     /** See {@link tripletMargin}. */
     'triplet-margin': typeof tripletMargin;
+    /** See {@link tversky}. */
+    tversky: typeof tversky;
     /** See {@link tweedieDeviance}. */
     'tweedie-deviance': typeof tweedieDeviance;
+    /** See {@link welsch}. */
+    welsch: typeof welsch;
     /** See {@link wing}. */
     wing: typeof wing;
   }
@@ -165,6 +205,8 @@ declare module '@lml/core' {
     bce: BceOptions;
     /** See {@link bceWithLogits}. */
     'bce-with-logits': BceWithLogitsOptions;
+    /** See {@link cauchy}. */
+    cauchy: CauchyOptions;
     /** See {@link charbonnier}. */
     charbonnier: CharbonnierOptions;
     /** See {@link ciou}. */
@@ -175,10 +217,14 @@ declare module '@lml/core' {
     'cosine-similarity': CosineSimilarityOptions;
     /** See {@link crossEntropy}. */
     'cross-entropy': CrossEntropyOptions;
+    /** See {@link dice}. */
+    dice: DiceOptions;
     /** See {@link diou}. */
     diou: DiouOptions;
     /** See {@link gaussianNll}. */
     'gaussian-nll': GaussianNllOptions;
+    /** See {@link gemanMcclure}. */
+    'geman-mcclure': GemanMcclureOptions;
     /** See {@link generalisedCrossEntropy}. */
     'generalised-cross-entropy': GeneralisedCrossEntropyOptions;
     /** See {@link giou}. */
@@ -189,16 +235,24 @@ declare module '@lml/core' {
     'hinge-embedding': HingeEmbeddingOptions;
     /** See {@link huber}. */
     huber: HuberOptions;
+    /** See {@link jaccard}. */
+    jaccard: JaccardOptions;
     /** See {@link klDiv}. */
     'kl-div': KlDivOptions;
     /** See {@link l1}. */
     l1: L1Options;
     /** See {@link logCosh}. */
     'log-cosh': LogCoshOptions;
+    /** See {@link lovaszHinge}. */
+    'lovasz-hinge': LovaszHingeOptions;
+    /** See {@link lovaszSoftmax}. */
+    'lovasz-softmax': LovaszSoftmaxOptions;
     /** See {@link mape}. */
     mape: MapeOptions;
     /** See {@link marginRanking}. */
     'margin-ranking': MarginRankingOptions;
+    /** See {@link mcc}. */
+    mcc: MccOptions;
     /** See {@link mse}. */
     mse: MseOptions;
     /** See {@link msle}. */
@@ -227,6 +281,8 @@ declare module '@lml/core' {
     'sigmoid-focal': SigmoidFocalOptions;
     /** See {@link smoothL1}. */
     'smooth-l1': SmoothL1Options;
+    /** See {@link softBce}. */
+    'soft-bce': SoftBceOptions;
     /** See {@link softMargin}. */
     'soft-margin': SoftMarginOptions;
     /** See {@link softmaxFocal}. */
@@ -235,8 +291,12 @@ declare module '@lml/core' {
     'squared-hinge': SquaredHingeOptions;
     /** See {@link tripletMargin}. */
     'triplet-margin': TripletMarginOptions;
+    /** See {@link tversky}. */
+    tversky: TverskyOptions;
     /** See {@link tweedieDeviance}. */
     'tweedie-deviance': TweedieDevianceOptions;
+    /** See {@link welsch}. */
+    welsch: WelschOptions;
     /** See {@link wing}. */
     wing: WingOptions;
   }

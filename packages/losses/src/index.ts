@@ -5,6 +5,8 @@ export { plugin } from './register.js';
 export { classScoreLoss, type ClassScoreLossOptions, type ClassScores } from './shared/class-score-loss.js';
 export { classScoreShape, type ClassScoreOptions, type ClassScoreSettings } from './shared/class-score-shape.js';
 export { elementwiseLoss, type ElementwiseLossOptions } from './shared/elementwise-loss.js';
+export { overlapLoss, type OverlapLossOptions } from './shared/overlap-loss.js';
+export type { OverlapOptions, OverlapSettings } from './shared/overlap-shape.js';
 export { rowwiseLoss, type RowwiseLossOptions } from './shared/rowwise-loss.js';
 export { partsOf, treeLoss, type TreeLossOptions } from './shared/tree-loss.js';
 export { pairLoss, type LossPair, type PairLossOptions } from './shared/pair-loss.js';

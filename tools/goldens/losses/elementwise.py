@@ -140,6 +140,31 @@ def charbonnier(cases: LossCases) -> None:
     elementwise(cases, values, [{"epsilon": 1}, {"epsilon": 0.25}], edges=edges)
 
 
+@losses.component("cauchy", "kornia", "torch")
+def cauchy(cases: LossCases) -> None:
+    add_robust(cases, "cauchy_loss")
+
+
+@losses.component("welsch", "kornia", "torch")
+def welsch(cases: LossCases) -> None:
+    add_robust(cases, "welsch_loss")
+
+
+@losses.component("geman-mcclure", "kornia", "torch")
+def geman_mcclure(cases: LossCases) -> None:
+    add_robust(cases, "geman_mcclure_loss")
+
+
+def add_robust(cases: LossCases, name: str) -> None:
+    def values(x: torch.Tensor, y: torch.Tensor, _: dict) -> torch.Tensor:
+        import kornia
+
+        return getattr(kornia.losses, name)(x, y, reduction="none")
+
+    edges = {"extreme": ([1e4, -(2.0**20), 0], [-1e4, 0, 2.0**-10]), "near": ([1, 2, -3], [1 + 2.0**-12, 2 - 2.0**-6, -3])}
+    elementwise(cases, values, [{}], edges={**LARGE, **edges})
+
+
 @losses.component("wing", "segmentation_models_pytorch", "torch")
 def wing(cases: LossCases) -> None:
     def values(x: torch.Tensor, y: torch.Tensor, options: dict) -> torch.Tensor:

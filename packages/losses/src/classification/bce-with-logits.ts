@@ -1,17 +1,11 @@
 import { defineComponent, reductionShape } from '@lml/core';
-import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { binaryEntropy } from '../shared/binary-entropy.js';
-import { binaryShape, perClass, type BinaryOptions } from '../shared/binary-shape.js';
+import { weightedEntropy } from '../shared/binary-entropy.js';
+import { binaryShape, positiveShape, type BinaryOptions, type PositiveOptions } from '../shared/binary-shape.js';
 import { elementwiseLoss } from '../shared/elementwise-loss.js';
 
 const shape = {
-  /** What positive targets count, of all or of each class along the last axis. Default: 1. */
-  posWeight: z
-    .union([z.number().min(0), z.array(z.number().min(0)).min(1)])
-    .optional()
-    .describe('What positive targets count, of all or of each class along the last axis. Default: 1.'),
   /** How far targets are moved from 0 and 1 towards 1/2, from 0 to 1. Default: `0`. */
   labelSmoothing: z
     .number()
@@ -23,7 +17,11 @@ const shape = {
 
 /** Options of {@link bceWithLogits}. */
 export interface BceWithLogitsOptions
-  extends BinaryOptions, z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof reductionShape>> {}
+  extends
+    BinaryOptions,
+    PositiveOptions,
+    z.input<z.ZodObject<typeof shape>>,
+    z.input<z.ZodObject<typeof reductionShape>> {}
 
 /**
  * Binary cross-entropy of a sigmoid: of logit x and target y from 0 to 1, both `[batch, …]`,
@@ -52,21 +50,13 @@ export const bceWithLogits = defineComponent({
   kind: 'loss',
   name: 'bce-with-logits',
   summary: 'Binary cross-entropy of logits, for classes that do not exclude each other.',
-  schema: z.strictObject({ ...binaryShape, ...shape, ...reductionShape }),
+  schema: z.strictObject({ ...binaryShape, ...positiveShape, ...shape, ...reductionShape }),
   examples: [{}, { posWeight: 2, labelSmoothing: 0.1 }, { reduction: 'sum' }, { reduction: 'none' }],
-  create: ({ weight, posWeight, labelSmoothing, reduction }, { name }) =>
+  create: ({ reduction, ...options }, { name }) =>
     elementwiseLoss({
       name,
       reduction,
       ofClasses: 'Of classes that exclude each other, cross-entropy learns from their numbers.',
-      values({ prediction, target }) {
-        const smoothed = labelSmoothing === 0 ? target : tf.add(tf.mul(target, 1 - labelSmoothing), labelSmoothing / 2);
-        const values = binaryEntropy(
-          { prediction, target: smoothed },
-          perClass(name, 'posWeight', posWeight, prediction),
-        );
-        const ofClass = perClass(name, 'weight', weight, prediction);
-        return ofClass === undefined ? values : tf.mul(values, ofClass);
-      },
+      values: (elements) => weightedEntropy({ name, ...options }, elements),
     }),
 });

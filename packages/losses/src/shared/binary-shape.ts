@@ -15,6 +15,18 @@ export const binaryShape = {
 /** Options of losses of yes or no for each class. */
 export interface BinaryOptions extends z.input<z.ZodObject<typeof binaryShape>> {}
 
+/** The option of losses of yes or no that weighs positive targets, as an entry of a zod object. */
+export const positiveShape = {
+  /** What positive targets count, of all or of each class along the last axis. Default: 1. */
+  posWeight: z
+    .union([z.number().min(0), z.array(z.number().min(0)).min(1)])
+    .optional()
+    .describe('What positive targets count, of all or of each class along the last axis. Default: 1.'),
+};
+
+/** The option of losses of yes or no that weighs positive targets. */
+export interface PositiveOptions extends z.input<z.ZodObject<typeof positiveShape>> {}
+
 /**
  * A number for each class, or one for all, as a tensor that fits along the last axis.
  *
