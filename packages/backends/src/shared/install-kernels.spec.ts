@@ -1,3 +1,4 @@
+// Alone: kernels are mended once a process.
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 

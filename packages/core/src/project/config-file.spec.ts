@@ -1,3 +1,4 @@
+// Alone: nothing else may be registered.
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 

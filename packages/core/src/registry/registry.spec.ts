@@ -1,3 +1,4 @@
+// Alone: nothing else may be registered.
 import { jest } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';

@@ -1,3 +1,4 @@
+// Alone: some warnings come once a process.
 import { jest } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 

@@ -1,3 +1,4 @@
+// Alone: some warnings come once a process.
 import { jest } from '@jest/globals';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
