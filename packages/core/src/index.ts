@@ -255,6 +255,7 @@ export { nestedLoss } from './learning/nested-loss.js';
 export {
   ownedState,
   type OwnedState,
+  type OwnStep,
   type StateContext,
   type StateDeclaration,
   type StateOwner,

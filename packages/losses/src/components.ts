@@ -1,7 +1,9 @@
 // Generated from the components beside it: npm run barrels.
 export * from './classification/bce-with-logits.js';
 export * from './classification/bce.js';
+export * from './classification/categorical-hinge.js';
 export * from './classification/cross-entropy.js';
+export * from './classification/distillation.js';
 export * from './classification/generalised-cross-entropy.js';
 export * from './classification/hinge-embedding.js';
 export * from './classification/hinge.js';
@@ -14,6 +16,7 @@ export * from './classification/poly-1.js';
 export * from './classification/sigmoid-focal.js';
 export * from './classification/soft-margin.js';
 export * from './classification/softmax-focal.js';
+export * from './classification/sparsemax.js';
 export * from './classification/squared-hinge.js';
 export * from './composed/multi-head.js';
 export * from './detection/ciou.js';
@@ -48,17 +51,30 @@ export * from './segmentation/lovasz-softmax.js';
 export * from './segmentation/mcc.js';
 export * from './segmentation/soft-bce.js';
 export * from './segmentation/tversky.js';
+export * from './self-supervised/barlow-twins.js';
+export * from './self-supervised/dino.js';
+export * from './self-supervised/negative-cosine.js';
+export * from './self-supervised/swav.js';
+export * from './self-supervised/vic-reg.js';
+export * from './survival/cox.js';
+export * from './survival/discrete-hazard.js';
 
+import type { barlowTwins, BarlowTwinsOptions } from './self-supervised/barlow-twins.js';
 import type { bce, BceOptions } from './classification/bce.js';
 import type { bceWithLogits, BceWithLogitsOptions } from './classification/bce-with-logits.js';
+import type { categoricalHinge, CategoricalHingeOptions } from './classification/categorical-hinge.js';
 import type { cauchy, CauchyOptions } from './regression/cauchy.js';
 import type { charbonnier, CharbonnierOptions } from './regression/charbonnier.js';
 import type { ciou, CiouOptions } from './detection/ciou.js';
 import type { cosineEmbedding, CosineEmbeddingOptions } from './metric-learning/cosine-embedding.js';
 import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cosine-similarity.js';
+import type { cox, CoxOptions } from './survival/cox.js';
 import type { crossEntropy, CrossEntropyOptions } from './classification/cross-entropy.js';
 import type { dice, DiceOptions } from './segmentation/dice.js';
+import type { dino, DinoOptions } from './self-supervised/dino.js';
 import type { diou, DiouOptions } from './detection/diou.js';
+import type { discreteHazard, DiscreteHazardOptions } from './survival/discrete-hazard.js';
+import type { distillation, DistillationOptions } from './classification/distillation.js';
 import type { gaussianNll, GaussianNllOptions } from './regression/gaussian-nll.js';
 import type { gemanMcclure, GemanMcclureOptions } from './regression/geman-mcclure.js';
 import type { generalisedCrossEntropy, GeneralisedCrossEntropyOptions } from './classification/generalised-cross-entropy.js';
@@ -81,6 +97,7 @@ import type { multiHead, MultiHeadOptions } from './composed/multi-head.js';
 import type { multiLabelMargin, MultiLabelMarginOptions } from './classification/multi-label-margin.js';
 import type { multiLabelSoftMargin, MultiLabelSoftMarginOptions } from './classification/multi-label-soft-margin.js';
 import type { multiMargin, MultiMarginOptions } from './classification/multi-margin.js';
+import type { negativeCosine, NegativeCosineOptions } from './self-supervised/negative-cosine.js';
 import type { nll, NllOptions } from './classification/nll.js';
 import type { ntXent, NtXentOptions } from './metric-learning/nt-xent.js';
 import type { pinball, PinballOptions } from './regression/pinball.js';
@@ -92,19 +109,26 @@ import type { smoothL1, SmoothL1Options } from './regression/smooth-l1.js';
 import type { softBce, SoftBceOptions } from './segmentation/soft-bce.js';
 import type { softMargin, SoftMarginOptions } from './classification/soft-margin.js';
 import type { softmaxFocal, SoftmaxFocalOptions } from './classification/softmax-focal.js';
+import type { sparsemax, SparsemaxOptions } from './classification/sparsemax.js';
 import type { squaredHinge, SquaredHingeOptions } from './classification/squared-hinge.js';
+import type { swav, SwavOptions } from './self-supervised/swav.js';
 import type { tripletMargin, TripletMarginOptions } from './metric-learning/triplet-margin.js';
 import type { tversky, TverskyOptions } from './segmentation/tversky.js';
 import type { tweedieDeviance, TweedieDevianceOptions } from './regression/tweedie-deviance.js';
+import type { vicReg, VicRegOptions } from './self-supervised/vic-reg.js';
 import type { welsch, WelschOptions } from './regression/welsch.js';
 import type { wing, WingOptions } from './regression/wing.js';
 
 declare module '@lml/core' {
   interface LossComponents {
+    /** See {@link barlowTwins}. */
+    'barlow-twins': typeof barlowTwins;
     /** See {@link bce}. */
     bce: typeof bce;
     /** See {@link bceWithLogits}. */
     'bce-with-logits': typeof bceWithLogits;
+    /** See {@link categoricalHinge}. */
+    'categorical-hinge': typeof categoricalHinge;
     /** See {@link cauchy}. */
     cauchy: typeof cauchy;
     /** See {@link charbonnier}. */
@@ -115,12 +139,20 @@ declare module '@lml/core' {
     'cosine-embedding': typeof cosineEmbedding;
     /** See {@link cosineSimilarity}. */
     'cosine-similarity': typeof cosineSimilarity;
+    /** See {@link cox}. */
+    cox: typeof cox;
     /** See {@link crossEntropy}. */
     'cross-entropy': typeof crossEntropy;
     /** See {@link dice}. */
     dice: typeof dice;
+    /** See {@link dino}. */
+    dino: typeof dino;
     /** See {@link diou}. */
     diou: typeof diou;
+    /** See {@link discreteHazard}. */
+    'discrete-hazard': typeof discreteHazard;
+    /** See {@link distillation}. */
+    distillation: typeof distillation;
     /** See {@link gaussianNll}. */
     'gaussian-nll': typeof gaussianNll;
     /** See {@link gemanMcclure}. */
@@ -165,6 +197,8 @@ declare module '@lml/core' {
     'multi-label-soft-margin': typeof multiLabelSoftMargin;
     /** See {@link multiMargin}. */
     'multi-margin': typeof multiMargin;
+    /** See {@link negativeCosine}. */
+    'negative-cosine': typeof negativeCosine;
     /** See {@link nll}. */
     nll: typeof nll;
     /** See {@link ntXent}. */
@@ -187,24 +221,34 @@ declare module '@lml/core' {
     'soft-margin': typeof softMargin;
     /** See {@link softmaxFocal}. */
     'softmax-focal': typeof softmaxFocal;
+    /** See {@link sparsemax}. */
+    sparsemax: typeof sparsemax;
     /** See {@link squaredHinge}. */
     'squared-hinge': typeof squaredHinge;
+    /** See {@link swav}. */
+    swav: typeof swav;
     /** See {@link tripletMargin}. */
     'triplet-margin': typeof tripletMargin;
     /** See {@link tversky}. */
     tversky: typeof tversky;
     /** See {@link tweedieDeviance}. */
     'tweedie-deviance': typeof tweedieDeviance;
+    /** See {@link vicReg}. */
+    'vic-reg': typeof vicReg;
     /** See {@link welsch}. */
     welsch: typeof welsch;
     /** See {@link wing}. */
     wing: typeof wing;
   }
   interface LossOptions {
+    /** See {@link barlowTwins}. */
+    'barlow-twins': BarlowTwinsOptions;
     /** See {@link bce}. */
     bce: BceOptions;
     /** See {@link bceWithLogits}. */
     'bce-with-logits': BceWithLogitsOptions;
+    /** See {@link categoricalHinge}. */
+    'categorical-hinge': CategoricalHingeOptions;
     /** See {@link cauchy}. */
     cauchy: CauchyOptions;
     /** See {@link charbonnier}. */
@@ -215,12 +259,20 @@ declare module '@lml/core' {
     'cosine-embedding': CosineEmbeddingOptions;
     /** See {@link cosineSimilarity}. */
     'cosine-similarity': CosineSimilarityOptions;
+    /** See {@link cox}. */
+    cox: CoxOptions;
     /** See {@link crossEntropy}. */
     'cross-entropy': CrossEntropyOptions;
     /** See {@link dice}. */
     dice: DiceOptions;
+    /** See {@link dino}. */
+    dino: DinoOptions;
     /** See {@link diou}. */
     diou: DiouOptions;
+    /** See {@link discreteHazard}. */
+    'discrete-hazard': DiscreteHazardOptions;
+    /** See {@link distillation}. */
+    distillation: DistillationOptions;
     /** See {@link gaussianNll}. */
     'gaussian-nll': GaussianNllOptions;
     /** See {@link gemanMcclure}. */
@@ -265,6 +317,8 @@ declare module '@lml/core' {
     'multi-label-soft-margin': MultiLabelSoftMarginOptions;
     /** See {@link multiMargin}. */
     'multi-margin': MultiMarginOptions;
+    /** See {@link negativeCosine}. */
+    'negative-cosine': NegativeCosineOptions;
     /** See {@link nll}. */
     nll: NllOptions;
     /** See {@link ntXent}. */
@@ -287,14 +341,20 @@ declare module '@lml/core' {
     'soft-margin': SoftMarginOptions;
     /** See {@link softmaxFocal}. */
     'softmax-focal': SoftmaxFocalOptions;
+    /** See {@link sparsemax}. */
+    sparsemax: SparsemaxOptions;
     /** See {@link squaredHinge}. */
     'squared-hinge': SquaredHingeOptions;
+    /** See {@link swav}. */
+    swav: SwavOptions;
     /** See {@link tripletMargin}. */
     'triplet-margin': TripletMarginOptions;
     /** See {@link tversky}. */
     tversky: TverskyOptions;
     /** See {@link tweedieDeviance}. */
     'tweedie-deviance': TweedieDevianceOptions;
+    /** See {@link vicReg}. */
+    'vic-reg': VicRegOptions;
     /** See {@link welsch}. */
     welsch: WelschOptions;
     /** See {@link wing}. */

@@ -55,6 +55,8 @@ export interface LossConformance {
   readonly target?: FixtureTree | null | undefined;
   /** How far the gradient may be from finite differences, relative to its largest value. Default 0.01. */
   readonly tolerance?: number | undefined;
+  /** Whether its gradient is that of finite differences; not where it holds some of what it computes for a constant. Default true. */
+  readonly gradient?: boolean | undefined;
   /** Whether it takes one weight a sample. Default true. */
   readonly weights?: boolean | undefined;
   /** Whether the loss of a batch is put together from those of its parts; not where samples are compared with each other. Default true. */

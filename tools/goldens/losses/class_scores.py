@@ -169,3 +169,111 @@ def multi_margin(cases: LossCases) -> None:
             return functional.multi_margin_loss(x, y, p=2, margin=1, weight=weight, reduction=reduction)
 
         cases.add(f"classes, weights by PyTorch, {reduction}", "classes", options, loss)
+
+
+@losses.component("categorical-hinge", "keras", "torch")
+def categorical_hinge(cases: LossCases) -> None:
+    def values(x: torch.Tensor, _: dict) -> torch.Tensor:
+        from keras.losses import categorical_hinge as reference
+
+        if x.numel() == 0:
+            return x * 0
+        right = torch.eye(x.shape[-1], dtype=x.dtype).expand(*x.shape, x.shape[-1])
+        return reference(right, x[..., None, :].expand(right.shape))
+
+    class_scores(cases, values, [{}], probabilities=False)
+
+    shares = np.array([[0.5, 0.25, 0.25], [0.125, 0.75, 0.125], [1, 0, 0]])
+    cases.input("probabilities", prediction=np.array([[1, -0.5, 2], [0.25, 0.75, -3], [-1, -2, -0.5]]), target=shares)
+    for reduction in REDUCTIONS:
+
+        def loss(x: torch.Tensor, y: torch.Tensor, reduction: str = reduction) -> torch.Tensor:
+            from keras.losses import categorical_hinge as reference
+
+            return reduced(reference(y, x), reduction, torch.tensor(3.0))
+
+        cases.add(f"probabilities, {reduction}", "probabilities", {"reduction": reduction, **PLAIN}, loss)
+
+
+@losses.component("sparsemax", "optax", "torch")
+def sparsemax(cases: LossCases) -> None:
+    def values(x: torch.Tensor, _: dict) -> torch.Tensor:
+        ordered = x.sort(-1, descending=True).values
+        ranks = torch.arange(1, x.shape[-1] + 1, dtype=x.dtype)
+        size = (1 + ranks * ordered > ordered.cumsum(-1)).sum(-1, keepdim=True)
+        threshold = (torch.gather(ordered.cumsum(-1), -1, (size - 1).clamp(min=0)) - 1) / size
+        probabilities = torch.relu(x - threshold)
+        spread = (1 - (probabilities**2).sum(-1, keepdim=True)) / 2
+        each = (probabilities * x).sum(-1, keepdim=True) - x + spread
+        is_extreme = x.numel() == 0 or x.abs().max() > 80
+        return each if is_extreme else check(each, reference, x)
+
+    def reference(rows: torch.Tensor, y: torch.Tensor) -> np.ndarray:
+        """optax's value, by JAX in float32."""
+        import jax.numpy as jnp
+        from optax.losses import multiclass_sparsemax_loss
+
+        return np.array(multiclass_sparsemax_loss(jnp.asarray(rows.numpy(), dtype=jnp.float32), jnp.asarray(y.numpy())))
+
+    class_scores(cases, values, [{}])
+    cases.input("ties", prediction=np.array([[0, 0, 0], [2, 2, 1], [1.0, 0, 0]]), target=np.array([1, 2, 0]))
+
+    def loss(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        return values(x, {})[torch.arange(3), y]
+
+    cases.add("ties", "ties", {"reduction": "none", **PLAIN}, loss)
+
+
+@losses.component("distillation", "torch")
+def distillation(cases: LossCases) -> None:
+    random = np.random.RandomState(109)
+
+    def scores(*shape: int) -> np.ndarray:
+        return sixty_fourths(random.standard_normal(shape) * 2)
+
+    def add_input(name: str, shape: tuple[int, ...], labels: list | np.ndarray | None, **more: np.ndarray) -> None:
+        target = {"teacher": scores(*shape), **({} if labels is None else {"labels": np.array(labels)})}
+        cases.input(name, prediction=scores(*shape), target=target, **more)
+
+    add_input("classes", (5, 4), [2, 0, 3, 1, 1])
+    add_input("some unknown", (3, 4), [2, -100, 1])
+    add_input("probabilities", (3, 3), [[0.5, 0.25, 0.25], [0, 1, 0], [0.125, 0.125, 0.75]])
+    add_input("positions", (2, 3, 3), [[0, 1, 2], [2, 2, 0]])
+    add_input("one class", (2, 1), [0, 0])
+    add_input("an empty batch", (0, 3), np.zeros(0, dtype=np.int64))
+    add_input("weights", (3, 4), [2, 0, 1], weight=np.array([0.5, 2, 0]))
+    extreme = {"teacher": np.array([[-200, 200, 0], [1e4, -1e4, 0]]), "labels": np.array([0, 0])}
+    cases.input("extreme", prediction=np.array([[200, -200, 0], [-1e4, 1e4, 0]]), target=extreme)
+    add_input("no labels", (3, 4), None)
+
+    def add(name: str, temperature: float, alpha: float, reduction: str) -> None:
+        def loss(x: torch.Tensor, target: dict[str, torch.Tensor], weight: torch.Tensor | None = None) -> torch.Tensor:
+            rows = x.reshape(-1, x.shape[-1])
+            wanted = (target["teacher"] / temperature).log_softmax(-1).reshape(rows.shape)
+            apart = functional.kl_div((rows / temperature).log_softmax(-1), wanted, reduction="none", log_target=True).sum(-1)
+            each = alpha * temperature**2 * apart
+            if alpha < 1:
+                labels = target["labels"]
+                labels = labels.reshape(rows.shape) if labels.is_floating_point() else labels.reshape(-1)
+                each = each + (1 - alpha) * functional.cross_entropy(rows, labels, reduction="none")
+            each = each.reshape(x.shape[:-1])
+            weight = torch.ones_like(each) if weight is None else weight
+            return reduced(weight * each, reduction, weight.sum())
+
+        options = {"temperature": temperature, "alpha": alpha, "reduction": reduction}
+        cases.add(f"{name}, temperature {temperature}, alpha {alpha}, {reduction}", name, options, loss)
+
+    for name in list(cases.arrays)[:-1]:
+        for reduction in ("mean", "none"):
+            add(name, 2, 0.5, reduction)
+    for temperature, alpha in [(1, 0.5), (4, 0.25), (0.5, 0.75), (2, 0), (2, 1)]:
+        for name in ("classes", "extreme"):
+            add(name, temperature, alpha, "mean" if name == "classes" else "none")
+    for reduction in REDUCTIONS:
+        add("no labels", 4, 1, reduction)
+    add("weights", 2, 0.5, "sum")
+    cases.add("refused: no labels", "no labels", {"alpha": 0.5}, error="LML_INVALID_ARGUMENT", message="{ teacher, labels }")
+    cases.input("a teacher of other classes", prediction=scores(2, 3), target={"teacher": scores(2, 4), "labels": np.array([0, 1])})
+    cases.add("refused: a teacher of other classes", "a teacher of other classes", {}, error="LML_SHAPE_MISMATCH")
+    cases.add("refused: temperature 0", "classes", {"temperature": 0}, error="LML_INVALID_OPTIONS")
+    cases.add("refused: alpha above 1", "classes", {"alpha": 1.5}, error="LML_INVALID_OPTIONS")

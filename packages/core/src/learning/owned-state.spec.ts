@@ -85,6 +85,24 @@ describe('State beside the model', () => {
     expect(value).toBeCloseTo(4 * Math.exp(-s!) + s!, 5);
   });
 
+  it('tells its owner whether the step trains, and where the run is', async () => {
+    const seen: unknown[] = [];
+    const own = ownedState({ buffers: { steps: { shape: [] } } });
+    const counting: Loss = Object.assign(
+      (prediction: tf.Tensor, target: tf.Tensor): tf.Tensor => {
+        const { training, clock } = own.step!;
+        seen.push(training);
+        if (training) own.write('steps', tf.add(clock.step, 1));
+        return tf.mean(tf.squaredDifference(prediction, target));
+      },
+      { state: own.state, load: own.load },
+    );
+    const { lastCheckpoint } = await new Trainer(quiet).fit(learner({ loss: counting }), { folder });
+    expect(numbers((await readCheckpoint(lastCheckpoint!)).state['loss/steps'])).toEqual([3 * 4]);
+    expect(new Set(seen)).toEqual(new Set([true, false]));
+    expect(own.step).toBeUndefined();
+  });
+
   it('follows the gradient', async () => {
     const one = learner({ optimizer: descent(0.5) });
     const { lastCheckpoint } = await new Trainer({ ...quiet, maxEpochs: undefined, maxSteps: 1 }).fit(one, { folder });

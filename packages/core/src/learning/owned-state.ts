@@ -8,6 +8,7 @@ import { currentStepContext } from '../steps/step-context.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
 import type { Model } from './model.js';
 import { checkWeight } from './model-values.js';
+import { stepClock, type StepClock } from './step-clock.js';
 import {
   declaredBuffers,
   declaredWeights,
@@ -54,6 +55,16 @@ export interface OwnedState extends Required<StateOwner> {
   read(name: string): tf.Tensor;
   /** A new value, in a step; outside it is dropped. */
   write(name: string, value: tf.Tensor): void;
+  /** The step that runs; none outside. */
+  readonly step: OwnStep | undefined;
+}
+
+/** What an owner of state sees of the step that runs. */
+export interface OwnStep {
+  /** Whether it trains: statistics are written in training only. */
+  readonly training: boolean;
+  /** Where the run is. */
+  readonly clock: StepClock;
 }
 
 /**
@@ -127,6 +138,10 @@ export function ownedState({ weights = {}, buffers = {} }: StateDeclaration): Ow
       if (step === undefined) return;
       if (!step.names.includes(name)) throw outsideOwner(name);
       step.write(name, value);
+    },
+    get step() {
+      const step = currentStepContext();
+      return step && { training: step.training, clock: stepClock(step) };
     },
   };
 }

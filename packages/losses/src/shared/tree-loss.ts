@@ -80,7 +80,7 @@ export function treeLoss<Prediction extends TensorTree, Target extends TensorTre
 }
 
 /**
- * Parts of a prediction, by name or number, all tensors of one shape.
+ * Parts of a prediction, or of a target, by name or number, all tensors of one shape.
  *
  * @throws `LML_INVALID_ARGUMENT` for a part that is not there; `LML_SHAPE_MISMATCH` where their shapes differ, or have another number of
  * axes than at least `rank`.
@@ -90,12 +90,13 @@ export function partsOf<Key extends string>(
   tree: TensorTree,
   keys: readonly Key[],
   rank = 1,
+  what: 'prediction' | 'target' = 'prediction',
 ): Record<Key, tf.Tensor> {
   const parts = keys.map((key) => {
     const part = isTensor(tree) ? undefined : treePart(tree, key);
     if (isTensor(part)) return part;
     const expected = `a list or record of tensors with ${keys.map((one) => `'${one}'`).join(', ')}`;
-    throw new InvalidArgumentError(`The prediction of ${name}`, expected, tree);
+    throw new InvalidArgumentError(`The ${what} of ${name}`, expected, tree);
   });
   const [first] = parts;
   const fits = parts.every((part) => part.rank >= rank && part.shape.join() === first!.shape.join());

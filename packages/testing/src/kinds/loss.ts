@@ -72,7 +72,7 @@ export const lossSuite: KindSuite = {
           });
         });
       },
-      isDifferentiable,
+      (one) => isDifferentiable(one) && conformanceOf(one).gradient !== false,
     ),
     caseCheck<TreeLoss>('loss/batch-of-one', 'is finite for a batch of one sample', async (loss, one) => {
       const first = rowsOfPair(await pairOf(loss, one), [0]);

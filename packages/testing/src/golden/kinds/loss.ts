@@ -1,4 +1,12 @@
-import { nestedLoss, sizeOf, treeLeaves, type NdArray, type StateEntry, type TreeLoss } from '@lml/core';
+import {
+  nestedLoss,
+  sizeOf,
+  treeLeaves,
+  valueAndGradients,
+  type NdArray,
+  type StateEntry,
+  type TreeLoss,
+} from '@lml/core';
 import type { Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
@@ -102,10 +110,10 @@ function stepOf({ loss, target, owned, isDifferentiable, ofTarget }: LossStepOpt
     const right = target && treeOfParts('target', target, batch);
     const trained = owned.filter(({ trainable }) => trainable).map(({ name }) => name);
     let value: tf.Tensor | undefined;
-    const compute = (): tf.Tensor => {
+    const compute = (): tf.Scalar => {
       const values = loss(batch['prediction'] as tf.Tensor, right, batch['weight']);
       value = context.keep(values.clone());
-      return values.rank === 0 ? values : tf.sum(tf.mul(values, upstreamOf(values.shape)));
+      return values.rank === 0 ? (values as tf.Scalar) : tf.sum(tf.mul(values, upstreamOf(values.shape)));
     };
     if (!isDifferentiable) {
       compute();
@@ -116,7 +124,7 @@ function stepOf({ loss, target, owned, isDifferentiable, ofTarget }: LossStepOpt
       ...(ofTarget ? treeLeaves(right!) : []),
       ...trained.map((name) => context.read(OWN + name)),
     ];
-    const [gradient, ...others] = tf.grads(compute)(given);
+    const [gradient, ...others] = valueAndGradients(compute, given).gradients;
     const stateGradient = Object.fromEntries(trained.map((name, index) => [name, others.at(index - trained.length)!]));
     const state = Object.fromEntries(owned.map(({ name }) => [name, context.read(OWN + name)]));
     return {
