@@ -1,6 +1,7 @@
 import {
   attention,
   batchNorm,
+  ctcNegativeLogLikelihood,
   gelu,
   gru,
   l2Normalise,
@@ -130,6 +131,15 @@ it.each(['eager', 'onnx'])('A second derivative that is cut is an error on %s', 
   const labels = tf.tensor2d([[1, 0, 0]]);
   const compute = (x) => tf.losses.softmaxCrossEntropy(labels, x);
   await expect(run(engineName, compute, [normal('x', 1, 3)])).rejects.toMatchObject({ code: 'LML_MISSING_GRADIENT' });
+});
+
+it.each(['eager', 'onnx'])('A second derivative through ctc is an error on %s', async (engineName) => {
+  const target = { labels: tf.tensor2d([[1, 2]]), labelLengths: tf.tensor1d([2]), inputLengths: tf.tensor1d([4]) };
+  const compute = (x) => ctcNegativeLogLikelihood(tf.logSoftmax(x), target);
+  await expect(run(engineName, compute, [normal('x', 1, 4, 3)])).rejects.toMatchObject({
+    code: 'LML_MISSING_GRADIENT',
+    operation: 'ctc',
+  });
 });
 
 it.each(['eager', 'onnx'])(

@@ -68,6 +68,7 @@ export {
   type CompositeForward,
   type CompositeInterceptor,
 } from './steps/composite.js';
+export { CTC_IMPOSSIBLE } from './composites/ctc-recursion.js';
 export { compositeGradient, compositeNames } from './composites/names.js';
 export { registeredLowerings, registerLowering, type TargetLowerings } from './steps/lowerings.js';
 export type { EngineSetup } from './steps/engine.js';

@@ -207,6 +207,7 @@ export {
 export { attention, type AttentionOptions } from './composites/attention.js';
 export { batchNorm, type BatchNormOptions, type BatchNormResult } from './composites/batch-norm.js';
 export { classRows, type ClassRowsAttributes } from './composites/class-rows.js';
+export { ctcNegativeLogLikelihood, type CtcAttributes, type CtcTarget } from './composites/ctc.js';
 export { gelu, type GeluOptions } from './composites/gelu.js';
 export { gru, type GruOptions, type GruResult } from './composites/gru.js';
 export { l2Normalise } from './composites/l2-normalise.js';

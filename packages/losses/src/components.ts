@@ -56,6 +56,7 @@ export * from './self-supervised/dino.js';
 export * from './self-supervised/negative-cosine.js';
 export * from './self-supervised/swav.js';
 export * from './self-supervised/vic-reg.js';
+export * from './sequence/ctc.js';
 export * from './survival/cox.js';
 export * from './survival/discrete-hazard.js';
 
@@ -70,6 +71,7 @@ import type { cosineEmbedding, CosineEmbeddingOptions } from './metric-learning/
 import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cosine-similarity.js';
 import type { cox, CoxOptions } from './survival/cox.js';
 import type { crossEntropy, CrossEntropyOptions } from './classification/cross-entropy.js';
+import type { ctc, CtcOptions } from './sequence/ctc.js';
 import type { dice, DiceOptions } from './segmentation/dice.js';
 import type { dino, DinoOptions } from './self-supervised/dino.js';
 import type { diou, DiouOptions } from './detection/diou.js';
@@ -143,6 +145,8 @@ declare module '@lml/core' {
     cox: typeof cox;
     /** See {@link crossEntropy}. */
     'cross-entropy': typeof crossEntropy;
+    /** See {@link ctc}. */
+    ctc: typeof ctc;
     /** See {@link dice}. */
     dice: typeof dice;
     /** See {@link dino}. */
@@ -263,6 +267,8 @@ declare module '@lml/core' {
     cox: CoxOptions;
     /** See {@link crossEntropy}. */
     'cross-entropy': CrossEntropyOptions;
+    /** See {@link ctc}. */
+    ctc: CtcOptions;
     /** See {@link dice}. */
     dice: DiceOptions;
     /** See {@link dino}. */

@@ -1,7 +1,8 @@
 import { DataModule, Project } from '@lml/core';
 import { supervised } from '@lml/learners';
+import { ctc } from '@lml/losses';
 import { adam } from '@lml/optimizers';
-import { bestPath, ctcLengths, frameScores, speltSounds } from 'lml-plugin-showcase';
+import { bestPath, frameScores, speltSounds } from 'lml-plugin-showcase';
 
 /** The project of ctc.yaml. */
 export default ({ folder, engine }) =>
@@ -9,7 +10,7 @@ export default ({ folder, engine }) =>
     name: 'ctc',
     learner: supervised({
       model: frameScores({ inputSize: 4, outputSize: 4 }),
-      loss: ctcLengths(),
+      loss: ctc(),
       optimizer: adam({ lr: 0.05 }),
       predictor: bestPath(),
     }),

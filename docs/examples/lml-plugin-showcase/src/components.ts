@@ -28,7 +28,6 @@ export { textFigures, type TextFiguresOptions } from './loggers/text-figures.js'
 
 // losses
 export { arcFace, type ArcFaceOptions } from './losses/arc-face.js';
-export { ctcLengths, type CtcLengthsOptions, type LabelSequences } from './losses/ctc-lengths.js';
 export { gridDetection, type BoxGrid, type GridDetectionOptions } from './losses/grid-detection.js';
 export { tripletDistance, type TripletDistanceOptions, type TripletEmbeddings } from './losses/triplet-distance.js';
 

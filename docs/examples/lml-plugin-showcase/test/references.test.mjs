@@ -55,10 +55,6 @@ const comparisons = {
       [input.anchor, input.positive, input.negative],
       expected,
     ),
-  'ctc-lengths': ({ options, input: { prediction, ...target }, expected }) => {
-    const said = Object.fromEntries(Object.entries(target).map(([name, part]) => [name, toTensor(array(part))]));
-    return checkLoss((logits) => showcase.ctcLengths(options)(logits, said), [prediction], expected);
-  },
   'arc-face': ({ options, input, expected }) => {
     const loss = showcase.arcFace(options);
     loss.load({ centres: array(input.centres) });

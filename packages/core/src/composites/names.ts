@@ -6,6 +6,10 @@ export const compositeNames = {
   batchNorm: 'batch-norm',
   /** Of `classRows`. */
   classRows: 'class-rows',
+  /** Of `ctcNegativeLogLikelihood`. */
+  ctc: 'ctc',
+  /** Of the frames within `ctc`. */
+  ctcRecursion: 'ctc-recursion',
   /** Of `gelu`. */
   gelu: 'gelu',
   /** Of `gru`. */

@@ -1,6 +1,7 @@
 import type { Lowering } from '../../lowering.js';
 import { batchNorm, batchNormGradient } from './batch-norm.js';
 import { classRows } from './class-rows.js';
+import { ctcRecursion } from './ctc-recursion.js';
 import { gelu, geluGradient } from './gelu.js';
 import { gru } from './gru.js';
 import { gruGradient } from './gru-gradient.js';
@@ -14,6 +15,7 @@ export const composites: readonly Lowering[] = [
   batchNorm,
   batchNormGradient,
   classRows,
+  ctcRecursion,
   gelu,
   geluGradient,
   gru,
