@@ -140,7 +140,7 @@ describe.each(['eager', 'onnx'])('Accumulated gradients on %s', (engine) => {
     let seen = 0;
     const counter = {
       name: 'counter',
-      transformGradients: (gradients, context) => (seen++, context.hyper('lml/batch', 0), gradients),
+      transformGradients: (gradients, context) => (seen++, context.clock.batch, gradients),
     };
     const options = { ...cases['a mean over samples'](), scheduler: cosine() };
     const [small, large] = [learnerOf(options, 4), learnerOf(options, 12)];

@@ -241,7 +241,7 @@ export type {
   TripletBatch,
   UnlabelledBatch,
 } from './learning/batches.js';
-export type { StepHooks } from './learning/step-hooks.js';
+export type { HookContext, StepHooks } from './learning/step-hooks.js';
 export { defineLearner, type LearnerDefinition } from './learning/define-learner.js';
 export {
   Learner,
@@ -353,6 +353,7 @@ export type { FoldIndices, SplitInput, Splitter } from './data/splitter.js';
 // training
 export type {
   Callback,
+  CallbackLogOptions,
   CallbackPhase,
   CheckpointNames,
   HostHooks,

@@ -39,7 +39,7 @@ describe('clipGradients', () => {
 });
 
 describe('clippingHook', () => {
-  const context = { names: ['head/kernel'], read: () => tf.ones([2]) } as never;
+  const context = { names: ['head/kernel'], readWeight: () => tf.ones([2]) } as never;
 
   it('leaves excluded weights out, by a pattern', async () => {
     const hook = clippingHook({ adaptive: 0.5, exclude: 'head/*' });

@@ -117,7 +117,7 @@ export function clippingHook(clip: GradientClip): StepHooks {
         const remedy = "The model's summary() shows their names.";
         throw new InvalidArgumentError('gradientClip.exclude', 'a pattern that weights match', exclude, remedy);
       }
-      const weights = mapped(gradients, (_one, name) => context.read(name));
+      const weights = mapped(gradients, (_one, name) => context.readWeight(name));
       return clipGradients(gradients, weights, clip);
     },
   };

@@ -9,7 +9,7 @@ import type { Learner, TrainingStep } from './learner.js';
 import { learnerScope, requireOutput, requireScalar, type LogRegister } from './learner-context.js';
 import type { LossGradients } from './optimizer.js';
 import { besideStep, replayable, withRandom } from './replayed-context.js';
-import type { StepHooks } from './step-hooks.js';
+import { hookContext, type StepHooks } from './step-hooks.js';
 import { SAMPLES, stepLoss, type StepLoss } from './step-loss.js';
 
 /** Whose loss is evaluated, and with respect to what. */
@@ -169,7 +169,8 @@ function evaluateAt(
         whole = context.keep(loss.value.clone());
         return requireScalar(loss.terms[names[term]!]!.value, `The loss '${names[term]}'`);
       }
-      return hooks.reduce((current, hook) => hook.transformLoss?.(current, context) ?? current, loss.value);
+      const seen = hookContext(context);
+      return hooks.reduce((current, hook) => hook.transformLoss?.(current, seen) ?? current, loss.value);
     }, Object.values(parameters));
     const named = Object.keys(parameters).map((name, index) => [name, gradients[index]!] as const);
     const scalars = { loss: whole ?? value, ...loss!.scalars, ...scope.logged };

@@ -2,7 +2,7 @@ import type { StepContext } from '../steps/step-context.js';
 import type { Tensors } from '../tensorflow/tensor-tree.js';
 import type { Learner } from './learner.js';
 import type { LossEvaluation, Optimizer } from './optimizer.js';
-import type { StepHooks } from './step-hooks.js';
+import { hookContext, type StepHooks } from './step-hooks.js';
 
 /** An optimizer in a training step. */
 export interface StepOptimizer {
@@ -29,11 +29,12 @@ export function updateParameters(
   context: StepContext,
 ): void {
   const { optimizer, prefix, scalars, owned } = own;
-  const changed = hooks.reduce((current, hook) => hook.transformGradients?.(current, context) ?? current, gradients);
+  const seen = hookContext(context);
+  const changed = hooks.reduce((current, hook) => hook.transformGradients?.(current, seen) ?? current, gradients);
   const hyper = Object.fromEntries(scalars.map((name) => [name, context.hyper(prefix + name)]));
   const result = optimizer.update(parameters, changed, slotsOf(own, context), hyper, evaluation);
   const updated = hooks.reduce(
-    (current, hook) => hook.transformUpdate?.(current, parameters, context) ?? current,
+    (current, hook) => hook.transformUpdate?.(current, parameters, seen) ?? current,
     result.parameters,
   );
   const { model } = learner;

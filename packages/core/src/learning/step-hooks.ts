@@ -1,19 +1,46 @@
 import type * as tf from '@tensorflow/tfjs';
 
-import type { StepContext } from '../steps/step-context.js';
+import { scopedContext, type StepContext } from '../steps/step-context.js';
 import type { Tensors } from '../tensorflow/tensor-tree.js';
+import { stepClock, type StepClock } from './step-clock.js';
+
+/** What a hook sees of a training step. What it reads, writes and draws has names of its own. */
+export interface HookContext extends StepContext {
+  /** Where the run is. */
+  readonly clock: StepClock;
+  /**
+   * The value that a weight of the model has at this place in the step, buffers too, or a piece of state of loss and learner, by its
+   * full name.
+   */
+  readWeight(name: string): tf.Tensor;
+}
 
 /** Pure functions that are part of the training step; a callback may have any of them. */
 export interface StepHooks {
   /** The loss that is differentiated, from the one computed. */
-  transformLoss?(loss: tf.Scalar, context: StepContext): tf.Scalar;
+  transformLoss?(loss: tf.Scalar, context: HookContext): tf.Scalar;
   /** The gradients that the optimizer gets, by weight. */
-  transformGradients?(gradients: Tensors, context: StepContext): Tensors;
+  transformGradients?(gradients: Tensors, context: HookContext): Tensors;
   /** The weights that are kept, from those before and those that the optimizer gives. */
-  transformUpdate?(updated: Tensors, before: Tensors, context: StepContext): Tensors;
+  transformUpdate?(updated: Tensors, before: Tensors, context: HookContext): Tensors;
   /**
-   * The weights that are used, from those that the optimizers give: others may take their place, averages say. They are
-   * validated, saved as the weights of a checkpoint and predicted with.
+   * The weights that are used, from those that the optimizers give: others may take their place, averages say, and buffers of the
+   * model may be added. They are validated, saved as the weights of a checkpoint and predicted with.
    */
   evaluationParameters?(parameters: Tensors, context: StepContext): Tensors;
+}
+
+/** A step as hooks see it, by full names. */
+export function hookContext(context: StepContext): HookContext {
+  return Object.assign(scopedContext(context, ''), {
+    clock: stepClock(context),
+    readWeight: (name: string) => context.read(name),
+  });
+}
+
+/** The same with names under a prefix: of state, random streams and numbers. Those of weights, and the clock, stay as they are. */
+export function scopedHookContext(context: HookContext, prefix: string): HookContext {
+  const { clock, readWeight } = context;
+  const hyper: StepContext['hyper'] = (name, ...rest) => context.hyper(prefix + name, ...rest);
+  return Object.assign(scopedContext(context, prefix), { clock, readWeight, hyper });
 }

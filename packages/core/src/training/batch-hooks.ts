@@ -1,4 +1,5 @@
-import type { Callback, RunContext, TrainingBatch } from './callback.js';
+import { boundHooks, callInTurn, type SharedRun } from './call-hook.js';
+import type { Callback } from './callback.js';
 import type { Clock } from '../learning/clock.js';
 import { isDue, type ClockInterval } from './interval.js';
 import type { LogRecord } from './logger.js';
@@ -8,7 +9,7 @@ import type { BatchListener, TrainingRun } from './training-events.js';
 /** What a fit does around each batch. */
 export interface BatchHooks extends BatchListener {
   /** Training is about to begin; callbacks are set up. */
-  begin(run: TrainingRun, context: RunContext): void;
+  begin(run: TrainingRun, context: SharedRun): void;
 }
 
 /**
@@ -22,9 +23,8 @@ export function createBatchHooks(
   log: ((record: LogRecord) => Promise<void>) | undefined,
 ): BatchHooks {
   let run: TrainingRun;
-  let context: RunContext;
-  let atStart: readonly Hook[] = [];
-  let atEnd: readonly Hook[] = [];
+  let atStart: ReturnType<typeof boundHooks> = [];
+  let atEnd: ReturnType<typeof boundHooks> = [];
   let interval: ClockInterval | undefined;
   let before: Clock;
 
@@ -42,33 +42,16 @@ export function createBatchHooks(
   return {
     begin(started, seen) {
       run = started;
-      context = seen;
       before = run.clock;
-      atStart = callbacks.flatMap((callback) => callback.trainBatchStart?.bind(callback) ?? []);
-      atEnd = callbacks.flatMap((callback) => callback.trainBatchEnd?.bind(callback) ?? []);
+      atStart = boundHooks(callbacks, 'trainBatchStart', seen);
+      atEnd = boundHooks(callbacks, 'trainBatchEnd', seen);
     },
-    batchStart: (batch) => callInTurn(atStart, context, batch),
+    batchStart: (batch) => callInTurn(atStart, [batch]),
     batchEnd(batch) {
-      const pending = callInTurn(atEnd, context, batch);
+      const pending = callInTurn(atEnd, [batch]);
       return pending === undefined ? logStep() : pending.then(logStep);
     },
   };
-}
-
-type Hook = (run: RunContext, batch: TrainingBatch) => void | Promise<void>;
-
-/** Calls hooks one after the other, from `from` on. There is something to await only where one of them is not done at once. */
-function callInTurn(
-  hooks: readonly Hook[],
-  context: RunContext,
-  batch: TrainingBatch,
-  from = 0,
-): Promise<void> | undefined {
-  for (let index = from; index < hooks.length; index++) {
-    const pending = hooks[index]!(context, batch);
-    if (pending instanceof Promise) return pending.then(() => callInTurn(hooks, context, batch, index + 1));
-  }
-  return undefined;
 }
 
 function logInterval({ log }: TrainerOptions, { batchesPerEpoch }: TrainingRun): ClockInterval {

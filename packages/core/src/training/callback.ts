@@ -1,5 +1,7 @@
 import type { HostBatch } from '../data/batch.js';
-import type { Learner } from '../learning/learner.js';
+import type { Learner, LogOptions } from '../learning/learner.js';
+import type { MetricResult } from '../learning/metric.js';
+import type { NamedNumbers } from '../learning/optimizer.js';
 import type { StateContext } from '../learning/owned-state.js';
 import type { StepHooks } from '../learning/step-hooks.js';
 import type { Engine } from '../steps/engine.js';
@@ -85,8 +87,25 @@ export interface RunContext {
   save(id: string): Promise<string | undefined>;
   /** Takes a checkpoint that can be written while training goes on; `undefined` where there is no folder. */
   snapshot(id: string, options?: SnapshotOptions): Promise<Snapshot | undefined>;
+  /**
+   * Logs a number, an array, a figure or a record of them as `train/<callback>/<name>`, in hooks of validation and test as
+   * `validation/…` and `test/…`. Numbers reach loggers, history and result as those of the learner do, and can be watched by a callback
+   * that judges later; arrays and figures reach them and the report as those of metrics do. Of a number that is logged several
+   * times in an epoch, the mean counts, or what `reduce` says. Allowed from `trainStart` to `trainEpochEnd`, and from `testStart` to `testEnd`.
+   *
+   * @throws `LML_INVALID_ARGUMENT` in other hooks, and for what is none of these.
+   */
+  log(name: string, value: MetricResult, options?: CallbackLogOptions): void;
   /** Notes something for the result that is no error. */
   warn(message: string): void;
+}
+
+/** Options of what a callback logs. */
+export interface CallbackLogOptions {
+  /** How the numbers of an epoch become one. Default `'mean'`. */
+  readonly reduce?: LogOptions['reduce'];
+  /** Whether the progress bar shows it. Default false. */
+  readonly bar?: boolean | undefined;
 }
 
 /** A batch that is trained on. */
@@ -188,6 +207,11 @@ export interface Callback extends HostHooks, StepHooks {
    * these values, or goes on with those of its checkpoint. Nothing in it is trainable.
    */
   state?(context: StateContext): readonly StateEntry[] | Promise<readonly StateEntry[]>;
+  /**
+   * Numbers that its step hooks read by `context.hyper(name)`, for the update that comes next: of the clock before it, and of what the
+   * callback remembers. The names are the same each time.
+   */
+  hyper?(clock: Clock): NamedNumbers;
   /** What a checkpoint keeps of what it remembers on the host, as JSON. */
   save?(): unknown;
   /** Takes over what it saved; after `setup`. `checkpoint` is the path of the one that the run goes on from. */
@@ -231,7 +255,7 @@ const HOOKS: Readonly<Record<keyof HostHooks | keyof StepHooks, true>> = {
 /** Whether a value is a callback: it has a name, and a hook or state at least. */
 export function isCallback(value: unknown): value is Callback {
   if (typeof value !== 'object' || value === null || !('name' in value)) return false;
-  return [...Object.keys(HOOKS), 'state', 'save', 'restore'].some(
+  return [...Object.keys(HOOKS), 'hyper', 'state', 'save', 'restore'].some(
     (hook) => typeof (value as Record<string, unknown>)[hook] === 'function',
   );
 }
@@ -241,19 +265,4 @@ const PHASES: readonly CallbackPhase[] = ['compute', 'observe', 'persist'];
 /** Callbacks by phase, and as given within one. */
 export function byPhase(callbacks: readonly Callback[]): Callback[] {
   return PHASES.flatMap((phase) => callbacks.filter((callback) => (callback.phase ?? 'observe') === phase));
-}
-
-/** Calls a hook of all callbacks, one after the other. There is something to await only where one of them is not done at once. */
-export function callHook<Name extends keyof HostHooks>(
-  callbacks: readonly Callback[],
-  name: Name,
-  ...args: Parameters<NonNullable<HostHooks[Name]>>
-): Promise<void> | undefined {
-  for (let index = 0; index < callbacks.length; index++) {
-    const callback = callbacks[index]!;
-    const hook = callback[name] as ((...values: unknown[]) => void | Promise<void>) | undefined;
-    const pending = hook?.apply(callback, args);
-    if (pending instanceof Promise) return pending.then(() => callHook(callbacks.slice(index + 1), name, ...args));
-  }
-  return undefined;
 }

@@ -53,12 +53,17 @@ function loaderOf(data: DataModule, stage: Stage): BatchLoader {
 }
 
 /** The steps of a stage, with what the first batch of a run gives them. */
-function stepsOf({ learner, trainingSteps, evaluationStep, predictStep }: Session, stage: Stage): [Step, StepInput][] {
+function stepsOf(
+  { learner, trainingSteps, evaluationStep, predictStep, hookNumbers }: Session,
+  stage: Stage,
+): [Step, StepInput][] {
   const { hyper } = learner;
   switch (stage) {
     case 'train':
       return trainingSteps.flatMap((step): [Step, StepInput][] => {
-        const input = { step: 0, hyper: { ...hyper, ...step.hyper(0, step.base), [BATCH_NUMBER]: 0 } };
+        const clock = { batch: 0, step: 0, samples: 0, epoch: 0, seconds: 0 };
+        const numbers = { ...hyper, ...hookNumbers(clock), ...step.hyper(0, step.base), [BATCH_NUMBER]: 0 };
+        const input = { step: 0, hyper: numbers };
         return [[step, input], ...(step.apply === undefined ? [] : [[step.apply, input] as [Step, StepInput]])];
       });
     case 'validation':

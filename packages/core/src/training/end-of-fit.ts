@@ -22,7 +22,7 @@ export function checkpointsOf(
 
 /** What loggers are told at the end of a fit: of checkpoints those that are there, though something failed. */
 export async function endOfFit(
-  { clock, folder }: RunContext,
+  { clock, folder }: Pick<RunContext, 'clock' | 'folder'>,
   { status, reason, notes }: Pick<LoggerEnd, 'status' | 'reason' | 'notes'>,
   paths: Pick<FitResult, 'bestCheckpoint' | 'lastCheckpoint'>,
   { resumeCommand = inCode }: FitOptions,

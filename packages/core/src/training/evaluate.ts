@@ -2,7 +2,8 @@ import { checkSplit } from '../data/data-identity.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { checkLearner } from '../learning/check-learner.js';
 import type { Learner } from '../learning/learner.js';
-import { callHook } from './callback.js';
+import { callHook } from './call-hook.js';
+import { CallbackLog } from './callback-log.js';
 import { checkFolder } from './checkpoints/check-folder.js';
 import { detailsOf } from './details.js';
 import { changedParts, checkFree } from './reservations.js';
@@ -49,11 +50,18 @@ export async function evaluate(
     if (action.trainedOn !== undefined) checkSplit(action.trainedOn, await session.data.identity(), stage);
     for (const { loader } of loaders) await loader.open();
     const sets = new EvaluationSets(loaders, options.limits?.[stage]);
-    const context = (run.context = { ...run.context, batchesPerEpoch: sets.batches });
+    const log = new CallbackLog(session.register);
+    const context = (run.context = {
+      ...run.context,
+      batchesPerEpoch: sets.batches,
+      log: (owner, name, value, logged) => log.add(owner, name, value, logged),
+    });
     for (const logger of loggers) {
       await logger.open?.({ folder, action: name, fold, checkpoint, notice: session.engine.notice });
     }
     await callHook(callbacks, 'setup', context);
+    const values: Record<string, number> = {};
+    log.publishTo(stage, (name, value) => void (values[name] = value));
     await callHook(callbacks, `${stage}Start`, context);
     const judged = sets.judge(session, stage, undefined, clock);
     let next = await judged.next();
@@ -65,9 +73,10 @@ export async function evaluate(
       // After an error in a hook, what is still on the device is disposed.
       if (next.done !== true) await judged.return({});
     }
-    const values = next.value;
+    Object.assign(values, next.value);
     await callHook(callbacks, `${stage}End`, { ...context, values }, values);
-    const details = detailsOf(session.details, [stage]);
+    log.close();
+    const details = { ...detailsOf(session.details, [stage]), ...log.details };
     const record = { type: stage, clock: context.clock, values, ...(Object.keys(details).length > 0 && { details }) };
     action.details?.(details);
     for (const logger of loggers) await logger.log(record);

@@ -1,5 +1,7 @@
 import { warn } from '../node/warnings.js';
-import type { Callback, RunContext } from './callback.js';
+import { callbackKeys } from './callback-keys.js';
+import { ownRun, type SharedRun } from './call-hook.js';
+import type { Callback } from './callback.js';
 
 /** What went wrong. A record, since anything can be thrown, `undefined` too. */
 export interface Failure {
@@ -28,10 +30,11 @@ export async function finishAll(failure: Failure | undefined, actions: readonly 
 export function lastCalls(
   callbacks: readonly Callback[],
   name: 'exception' | 'teardown',
-  run: RunContext,
+  run: SharedRun,
   error?: unknown,
 ): (() => void | Promise<void>)[] {
-  return callbacks.map((callback) => () => callback[name]?.(run, error));
+  const keys = callbackKeys(callbacks);
+  return callbacks.map((callback, index) => () => callback[name]?.(ownRun(run, keys[index]!), error));
 }
 
 function messageOf(error: unknown): string {

@@ -1,5 +1,6 @@
 import { createArrayPool } from '../data/array-pool.js';
-import type { Callback, RunContext, Snapshot, SnapshotOptions } from './callback.js';
+import type { SharedRun } from './call-hook.js';
+import type { Callback, Snapshot, SnapshotOptions } from './callback.js';
 import { checkpointsFolder } from './checkpoints/checkpoint-path.js';
 import { snapshotRun } from './checkpoints/run-checkpoint.js';
 import type { Session } from './session.js';
@@ -14,7 +15,7 @@ export function fitContext(
   options: TrainerOptions,
   { folder, config }: FitOptions,
   warnings: string[],
-): RunContext {
+): SharedRun {
   const memory = createArrayPool();
   const snapshot = async (id: string, taken?: SnapshotOptions): Promise<Snapshot | undefined> =>
     folder === undefined
@@ -39,7 +40,7 @@ export function fitContext(
       return run.values;
     },
     get details() {
-      return session.details;
+      return run.details;
     },
     get position() {
       return run.position;
@@ -57,6 +58,7 @@ export function fitContext(
     stop: (reason) => run.stop(reason),
     save,
     snapshot,
+    log: (owner, name, value, logged) => run.callbackLog.add(owner, name, value, logged),
     warn: (message) => void warnings.push(message),
   };
 }

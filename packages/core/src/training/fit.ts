@@ -3,7 +3,8 @@ import type { Learner } from '../learning/learner.js';
 import { NoAnswerError } from '../errors/no-answer-error.js';
 import { warn } from '../node/warnings.js';
 import { createBatchHooks, type BatchHooks } from './batch-hooks.js';
-import { callHook, type Callback, type RunContext } from './callback.js';
+import { callHook, type SharedRun } from './call-hook.js';
+import type { Callback } from './callback.js';
 import { checkFiniteState } from './check-finite-state.js';
 import { checkFolder } from './checkpoints/check-folder.js';
 import { newestCheckpoint } from './checkpoints/newest-checkpoint.js';
@@ -50,7 +51,7 @@ class Fit implements RunPlan {
   private releaseParts: () => void = () => undefined;
   private resumeFrom: string | undefined;
   private session: Session | undefined;
-  private context: RunContext | undefined;
+  private context: SharedRun | undefined;
   private batchHooks!: BatchHooks;
   private training!: TrainingRun;
   /** The batch at which training began. */
@@ -90,7 +91,7 @@ class Fit implements RunPlan {
     throw new NoAnswerError('The run was interrupted before it began: its data do not open.');
   }
 
-  begin(session: Session): RunContext {
+  begin(session: Session): SharedRun {
     const log = this.loggers.length > 0 ? (record: LogRecord) => this.log(record) : undefined;
     this.batchHooks = createBatchHooks(this.callbacks, this.options, log);
     this.training = startTrainingRun(session, this.options, this.batchHooks);
@@ -118,7 +119,7 @@ class Fit implements RunPlan {
       clock: training.clock,
       values: training.values,
       history: training.history,
-      details: session.details,
+      details: training.details,
       ...this.checkpoints(),
       monitor,
       engine: session.engine.notice ?? session.engine.name,
@@ -163,7 +164,7 @@ class Fit implements RunPlan {
   }
 
   /** Sets callbacks up, goes on from a checkpoint, opens loggers. */
-  private async setUp(session: Session, context: RunContext): Promise<Monitor> {
+  private async setUp(session: Session, context: SharedRun): Promise<Monitor> {
     const { training, resumeFrom, action, callbacks } = this;
     await callHook(callbacks, 'setup', context);
     if (resumeFrom !== undefined) await loadRun(resumeFrom, session, training, callbacks);
@@ -192,7 +193,7 @@ class Fit implements RunPlan {
     for await (const event of this.training) {
       if (isUnlogged && (event.type === 'epochStart' || event.type === 'trainEnd')) {
         isUnlogged = false;
-        const { details } = this.session!;
+        const details = { ...this.session!.details, ...this.training.callbackLog.takeFresh() };
         await this.log({ ...this.training.history.at(-1)!, ...(Object.keys(details).length > 0 && { details }) });
       }
       yield event;

@@ -15,7 +15,7 @@ import { takeTree } from '../steps/read-tree.js';
 import type { StepResult } from '../steps/step.js';
 import { warn } from '../node/warnings.js';
 import { checkPrediction, withSample } from './batch-fault.js';
-import { callHook } from './callback.js';
+import { callHook } from './call-hook.js';
 import { changedParts, checkFree } from './reservations.js';
 import { limitedLength } from './interval.js';
 import { warnOfUntrained } from './warn-of-untrained.js';

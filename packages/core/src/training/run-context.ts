@@ -2,7 +2,8 @@ import type { Stage } from '../data/stage.js';
 import type { Learner } from '../learning/learner.js';
 import { auto } from '../engines/auto-engine.js';
 import type { Engine } from '../steps/engine.js';
-import { byPhase, type Callback, type RunContext } from './callback.js';
+import { refuseToLog, type SharedRun } from './call-hook.js';
+import { byPhase, type Callback } from './callback.js';
 import { modelCheckpoint } from './callbacks/model-checkpoint.js';
 import { progressBar } from './callbacks/progress-bar.js';
 import type { Logger } from './logger.js';
@@ -62,12 +63,12 @@ export function sessionOf(
 
 /** The context of an action that does not train. */
 export function plainContext(
-  action: RunContext['action'],
+  action: SharedRun['action'],
   learner: Learner,
   engine: Engine,
   folder: string | undefined,
   batchesPerEpoch: number | undefined,
-): RunContext {
+): SharedRun {
   return {
     action,
     learner,
@@ -87,6 +88,7 @@ export function plainContext(
     stop: () => undefined,
     save: () => Promise.resolve(undefined),
     snapshot: () => Promise.resolve(undefined),
+    log: refuseToLog,
     warn: () => undefined,
   };
 }

@@ -1,3 +1,4 @@
+import type { SharedRun } from './call-hook.js';
 import type { Callback, RunContext } from './callback.js';
 import { streamRun, withRun, type RunPlan } from './run-life.js';
 import type { Session } from './session.js';
@@ -21,7 +22,7 @@ function plan(done: string[], fails: readonly string[] = []): RunPlan {
     },
     begin: () => {
       note('begin');
-      return { action: 'test' } as RunContext;
+      return { action: 'test' } as SharedRun;
     },
     failed: () => {
       note('failed');

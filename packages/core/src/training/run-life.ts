@@ -1,4 +1,5 @@
-import type { Callback, RunContext } from './callback.js';
+import type { SharedRun } from './call-hook.js';
+import type { Callback } from './callback.js';
 import { finishAll, lastCalls, type Failure } from './finish-all.js';
 import type { Session } from './session.js';
 
@@ -9,7 +10,7 @@ export interface RunPlan {
   /** Opens the session. */
   open(): Promise<Session>;
   /** Makes what hooks are told. Before it, no hook is called, not even after an error. */
-  begin(session: Session): RunContext;
+  begin(session: Session): SharedRun;
   /** After an error, before the hook `exception`. */
   failed?(session: Session): Promise<void>;
   /** What is undone first when the run is over, whether or not it could begin. */
@@ -23,7 +24,7 @@ export interface OpenRun {
   /** Its session. */
   readonly session: Session;
   /** What hooks are told. It may be replaced when more is known. */
-  context: RunContext;
+  context: SharedRun;
 }
 
 /**

@@ -28,6 +28,8 @@ export interface Scalars {
    * nothing; where that is the loss, all of the step's numbers that are NaN count nothing.
    */
   add(values: Readonly<Record<string, DeviceValue>>, samples: number): void;
+  /** Gathers a number of the host, of no step, by its full name. */
+  gather(name: string, value: number): void;
   /** Reads what is noted. */
   flush(): Promise<void>;
   /** The first step since the last reset, from 0, whose `loss` was not finite, of those that were read. */
@@ -61,7 +63,7 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
   let steps = 0;
   let firstNonFinite: number | undefined;
   const gathered = new Map<string, GatheredScalar>();
-  const gather = ({ values, samples, step }: Report): void => {
+  const gatherStep = ({ values, samples, step }: Report): void => {
     const ofNothing = values[`${WEIGHT_OF}loss`] === 0;
     for (const name of Object.keys(values)) {
       if (name.startsWith(WEIGHT_OF)) continue;
@@ -108,9 +110,10 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
         noted.push({ values, samples, step });
         return;
       }
-      gather({ values: hostValues(names, values), samples, step });
+      gatherStep({ values: hostValues(names, values), samples, step });
       for (const name of names) values[name]!.dispose();
     },
+    gather: (name, value) => add(name, value, 1),
     get firstNonFinite() {
       return firstNonFinite;
     },
@@ -129,7 +132,7 @@ export function createScalars(prefix: string, register: LogRegister): Scalars {
       for (const report of reports) {
         const numbers: Record<string, number> = {};
         for (const name of Object.keys(report.values)) numbers[name] = Number(arrays[next++]!.data[0]);
-        gather({ ...report, values: numbers });
+        gatherStep({ ...report, values: numbers });
       }
     },
     epoch: () => Object.fromEntries([...gathered.keys()].map((name) => [name, epochValue(name)])),

@@ -1,12 +1,14 @@
 import type { NdArray } from '../data/nd-array.js';
+import type { Clock } from '../learning/clock.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { entriesOf, learnerState } from '../learning/join-states.js';
 import type { Learner } from '../learning/learner.js';
+import type { NamedNumbers } from '../learning/optimizer.js';
 import type { StateContext, StateOwner } from '../learning/owned-state.js';
-import type { StepHooks } from '../learning/step-hooks.js';
+import { scopedHookContext, type HookContext, type StepHooks } from '../learning/step-hooks.js';
 import { RandomStreams } from '../random/random-streams.js';
 import type { StateEntry, StateSpec } from '../steps/state.js';
-import { scopedContext, type StepContext } from '../steps/step-context.js';
+import { scopedContext } from '../steps/step-context.js';
 import { callbackKeys } from './callback-keys.js';
 
 /** Step hooks, of a callback with state of its own perhaps. */
@@ -15,6 +17,8 @@ export interface OwningHooks extends StepHooks {
   readonly name?: string | undefined;
   /** Its state with the values that it has, none of which is trained. */
   state?(context: StateContext): ReturnType<NonNullable<StateOwner['state']>>;
+  /** Numbers for its step hooks. */
+  hyper?(clock: Clock): NamedNumbers;
 }
 
 /** The state beside the model that a session has. */
@@ -57,14 +61,32 @@ function trainableOf(specs: readonly StateSpec[]): string[] {
   return specs.filter(({ trainable }) => trainable).map(({ name }) => name);
 }
 
+/** The numbers of step hooks for the update that comes next, by full name. */
+export function hookNumbers(hooks: readonly OwningHooks[]): (clock: Clock) => Record<string, number> {
+  const keys = callbackKeys(hooks);
+  const giving = hooks.flatMap((hook, index) =>
+    hook.hyper === undefined ? [] : [{ hook, prefix: prefixOf(keys[index]!) }],
+  );
+  return (clock) => {
+    const all: Record<string, number> = {};
+    for (const { hook, prefix } of giving)
+      for (const [name, value] of Object.entries(hook.hyper!(clock))) all[prefix + name] = value;
+    return all;
+  };
+}
+
+function prefixOf(key: string): string {
+  return `callback/${key}/`;
+}
+
 /** Step hooks whose contexts read and write their own state. */
 export function scopedHooks(hooks: readonly OwningHooks[]): StepHooks[] {
   const keys = callbackKeys(hooks);
-  return hooks.map((hook, index) => scoped(hook, `callback/${keys[index]!}/`));
+  return hooks.map((hook, index) => scoped(hook, prefixOf(keys[index]!)));
 }
 
 function scoped(hooks: OwningHooks, prefix: string): StepHooks {
-  const own = (context: StepContext): StepContext => scopedContext(context, prefix);
+  const own = (context: HookContext): HookContext => scopedHookContext(context, prefix);
   return {
     ...(hooks.transformLoss && { transformLoss: (loss, context) => hooks.transformLoss!(loss, own(context)) }),
     ...(hooks.transformGradients && {
@@ -74,7 +96,8 @@ function scoped(hooks: OwningHooks, prefix: string): StepHooks {
       transformUpdate: (updated, before, context) => hooks.transformUpdate!(updated, before, own(context)),
     }),
     ...(hooks.evaluationParameters && {
-      evaluationParameters: (parameters, context) => hooks.evaluationParameters!(parameters, own(context)),
+      evaluationParameters: (parameters, context) =>
+        hooks.evaluationParameters!(parameters, scopedContext(context, prefix)),
     }),
   };
 }

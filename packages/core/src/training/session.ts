@@ -4,6 +4,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { NotFittedError } from '../errors/not-fitted-error.js';
 import { checkHeads } from '../learning/check-heads.js';
+import type { Clock } from '../learning/clock.js';
 import type { Learner } from '../learning/learner.js';
 import { learnerState } from '../learning/join-states.js';
 import type { LogRegister } from '../learning/learner-context.js';
@@ -20,7 +21,7 @@ import type { Engine } from '../steps/engine.js';
 import type { NdArray } from '../data/nd-array.js';
 import { isFiniteArray } from './check-finite-state.js';
 import type { ReportedDetails } from './details.js';
-import { scopedHooks, sessionState, type OwningHooks } from './session-state.js';
+import { hookNumbers, scopedHooks, sessionState, type OwningHooks } from './session-state.js';
 import { createSessionSteps, type SessionSteps } from './session-steps.js';
 
 /** What a session is opened with. */
@@ -59,6 +60,8 @@ export interface Session extends SessionOptions, SessionSteps {
   readonly keptFinite: readonly string[];
   /** The latest arrays and figures of metrics, by full name. */
   details: ReportedDetails;
+  /** The numbers of step hooks for the update that comes next, by full name. */
+  hookNumbers(clock: Clock): Readonly<Record<string, number>>;
   /** The weights that are used, where they are not those that are trained. */
   readonly evaluated: EvaluationWeights | undefined;
   /** Reads the model's weights, and the state of loss and learner, from the engine: those that are used. */
@@ -122,6 +125,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       register,
       keptFinite,
       details: {},
+      hookNumbers: hookNumbers(trains ? callbackHooks : []),
       evaluated,
       readWeights: async (): Promise<Record<string, NdArray>> => ({
         ...(await engine.read(names)),

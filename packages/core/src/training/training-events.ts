@@ -1,6 +1,8 @@
 import type { NdArray } from '../data/nd-array.js';
 import type { JudgedBatch, TrainingBatch } from './callback.js';
+import type { CallbackLog } from './callback-log.js';
 import type { Clock } from '../learning/clock.js';
+import type { ReportedDetails } from './details.js';
 import type { LogRecord } from './logger.js';
 import type { ReadingState } from './reading-state.js';
 import type { ScalarState } from './scalars.js';
@@ -74,8 +76,12 @@ export interface TrainingRun extends AsyncIterable<TrainingEvent> {
   readonly batchesPerEpoch: number | undefined;
   /** The latest results, by full name. */
   readonly values: ReportedValues;
+  /** The latest arrays and figures of metrics and callbacks, by full name. */
+  readonly details: ReportedDetails;
   /** The results of each epoch so far, of those before a resume too. */
   readonly history: readonly LogRecord[];
+  /** What callbacks log. */
+  readonly callbackLog: CallbackLog;
   /** The numbers of the running epoch so far. Reads them from the device. */
   readEpoch(): Promise<Record<string, number>>;
   /** The numbers of the last step. Reads them from the device. */

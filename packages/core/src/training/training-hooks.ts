@@ -1,11 +1,12 @@
-import { callHook, type Callback, type RunContext } from './callback.js';
+import { callHook, type SharedRun } from './call-hook.js';
+import type { Callback } from './callback.js';
 import type { TrainingEvent } from './training-events.js';
 
 /** Calls the hooks that belong to an event of training. There is something to await only where one of them is not done at once. */
 export function callTrainingHook(
   event: TrainingEvent,
   callbacks: readonly Callback[],
-  context: RunContext,
+  context: SharedRun,
 ): Promise<void> | undefined {
   switch (event.type) {
     case 'trainStart':

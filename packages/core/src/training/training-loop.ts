@@ -9,10 +9,11 @@ import { clockNumbers } from '../learning/step-clock.js';
 import { BATCH_NUMBER, NON_FINITE, type OptimizerStep } from '../learning/training-step.js';
 import type { StepInput, StepResult } from '../steps/step.js';
 import { nonFiniteLoss, withSample } from './batch-fault.js';
+import { CallbackLog } from './callback-log.js';
 import { SEGMENT } from './evaluation-loop.js';
 import { limitedLength } from './interval.js';
 import type { LogRecord } from './logger.js';
-import { withDetails } from './details.js';
+import { withDetails, type ReportedDetails } from './details.js';
 import { createMetricLedger, type MetricLedger } from './metric-ledger.js';
 import { createPatience, untilSilent } from './patience.js';
 import { PeriodicValidation } from './periodic-validation.js';
@@ -49,6 +50,7 @@ class TrainingLoop implements TrainingRun {
   values: ReportedValues = {};
   history: readonly LogRecord[] = [];
   onlyValidatedLast = false;
+  readonly callbackLog: CallbackLog;
   private readonly loader: BatchLoader;
   private readonly scalars: Scalars;
   private readonly ledger: MetricLedger;
@@ -56,6 +58,8 @@ class TrainingLoop implements TrainingRun {
   private readonly schedules: Schedules;
   private readonly patience = createPatience();
   private readonly turn = createYielder();
+  /** Whether the latest epoch of the history has ended, and no other has begun. */
+  private isClosed = false;
   /** The end that was asked for. */
   private asked: { readonly reason: string; readonly now: boolean } | undefined;
 
@@ -74,6 +78,7 @@ class TrainingLoop implements TrainingRun {
     }
     this.loader = loader;
     this.reading = { sample: 0, before: takenBefore(learner) };
+    this.callbackLog = new CallbackLog(register);
     this.scalars = createScalars('train/', register);
     this.ledger = createMetricLedger(learner, 'train', engine, data.classNames);
     this.validation = new PeriodicValidation(session, options, this.patience);
@@ -82,6 +87,10 @@ class TrainingLoop implements TrainingRun {
 
   [Symbol.asyncIterator](): AsyncGenerator<TrainingEvent> {
     return this.events();
+  }
+
+  get details(): ReportedDetails {
+    return { ...this.session.details, ...this.callbackLog.details };
   }
 
   get scheduled(): ReportedValues {
@@ -143,14 +152,18 @@ class TrainingLoop implements TrainingRun {
   private async *events(): AsyncGenerator<TrainingEvent> {
     try {
       await this.open();
+      this.callbackLog.gatherIn('train', this.scalars);
       yield { type: 'trainStart' };
       while (this.stopReason() === undefined) {
+        this.isClosed = false;
+        this.callbackLog.gatherIn('train', this.scalars);
         yield { type: 'epochStart' };
         const complete = yield* this.trainEpoch();
         if (this.asked?.now === true) break;
         yield* this.closeEpoch(complete);
         yield* this.validateLate();
       }
+      this.callbackLog.close();
       yield { type: 'trainEnd', reason: this.stopReason()! };
     } finally {
       this.scalars.dispose();
@@ -239,7 +252,10 @@ class TrainingLoop implements TrainingRun {
         if (hooks !== undefined) await hooks;
       }
       seen.giveBack();
-      if (this.validation.isDue(before, this.clock)) yield* this.validate({ isDue: true });
+      if (this.validation.isDue(before, this.clock)) {
+        yield* this.validate({ isDue: true });
+        this.callbackLog.gatherIn('train', this.scalars);
+      }
       const pause = this.turn();
       if (pause !== undefined) await pause;
       if (this.stopReason() !== undefined) return this.position === this.batchesPerEpoch;
@@ -259,7 +275,8 @@ class TrainingLoop implements TrainingRun {
   private inputOf(step: OptimizerStep): StepInput {
     const { clock, session } = this;
     const numbers = step.hyper(ownSteps(step.every, clock.step), this.schedules.numbers(step, clock));
-    const hyper = { ...session.learner.hyper, ...clockNumbers(clock), ...numbers, [BATCH_NUMBER]: clock.batch };
+    const given = { ...session.learner.hyper, ...clockNumbers(clock), ...session.hookNumbers(clock) };
+    const hyper = { ...given, ...numbers, [BATCH_NUMBER]: clock.batch };
     return { step: this.reading.before.batches + clock.batch, hyper };
   }
 
@@ -298,8 +315,9 @@ class TrainingLoop implements TrainingRun {
     await this.flush();
     const { numbers, details } = await this.ledger.results();
     this.session.details = withDetails(this.session.details, 'train', details);
-    let fresh: ReportedValues = { ...this.scalars.epoch(), ...numbers };
-    this.values = { ...this.values, ...fresh };
+    const fresh: Record<string, number> = {};
+    this.report(fresh, { ...this.scalars.epoch(), ...numbers });
+    this.callbackLog.publishTo('train', (name, value) => this.report(fresh, { [name]: value }));
     const before = this.clock;
     const { scheduled } = this;
     // Of a part, the numbers are kept: a resumed run has the rest of the epoch still to come.
@@ -314,10 +332,12 @@ class TrainingLoop implements TrainingRun {
     const due = this.validation.isDue(before, this.clock, { atEpochEnd: true });
     // The last weights are judged too, though the interval is not over: the best are chosen, and tested, among all.
     const last = this.stopReason() !== undefined && this.validation.validatedAt !== this.clock.step;
-    if (due || last) fresh = { ...fresh, ...(yield* this.validate({ isDue: due })) };
+    if (due || last) Object.assign(fresh, yield* this.validate({ isDue: due }));
+    this.callbackLog.publishTo('train', (name, value) => this.report(fresh, { [name]: value }));
     this.noteOnlyLast(!due && last);
     // Before the event, on which a checkpoint may be written.
     this.history = [...this.history, { type: 'epoch', clock: this.clock, values: { ...fresh, ...scheduled } }];
+    this.isClosed = true;
     yield { type: 'epochEnd', values: fresh };
   }
 
@@ -325,30 +345,36 @@ class TrainingLoop implements TrainingRun {
   private async *validateLate(): AsyncGenerator<TrainingEvent> {
     const isJudged = this.validation.validatedAt === this.clock.step;
     if (this.stopReason() === undefined || this.asked?.now === true || isJudged) return;
-    const before = (results: ReportedValues): void => {
-      const { values, ...epoch } = this.history.at(-1)!;
-      this.history = [...this.history.slice(0, -1), { ...epoch, values: { ...values, ...results } }];
-      this.noteOnlyLast(true);
-    };
-    yield* this.validate({ isDue: false, before });
+    yield* this.validate({ isDue: false, isLate: true });
+  }
+
+  /** Reports what is new of the running epoch, or of the one that has ended. */
+  private report(fresh: Record<string, number>, numbers: ReportedValues): void {
+    Object.assign(fresh, numbers);
+    this.values = { ...this.values, ...numbers };
+    if (!this.isClosed) return;
+    const { values, ...epoch } = this.history.at(-1)!;
+    this.history = [...this.history.slice(0, -1), { ...epoch, values: { ...values, ...numbers } }];
   }
 
   /**
-   * Validates. `before` is called with the results before the event, on which a checkpoint may be written. Schedules are told only what is
-   * due, so that a run that goes on has heard what it would have heard without the stop.
+   * Validates. Schedules are told only what is due, so that a run that goes on has heard what it would have heard without the stop.
    */
   private async *validate({
     isDue,
-    before,
+    isLate = false,
   }: {
     readonly isDue: boolean;
-    readonly before?: (results: ReportedValues) => void;
+    readonly isLate?: boolean;
   }): AsyncGenerator<TrainingEvent, ReportedValues> {
-    const results = yield* this.validation.judge(this.clock);
-    if (results === undefined) return {};
-    this.values = { ...this.values, ...results };
+    const results: Record<string, number> = {};
+    this.callbackLog.publishTo('validation', (name, value) => this.report(results, { [name]: value }));
+    const judged = yield* this.validation.judge(this.clock);
+    if (judged === undefined) return {};
+    // Before the event, on which a checkpoint may be written.
+    this.report(results, judged);
     if (isDue) this.schedules.observe(results, this.clock);
-    before?.(results);
+    if (isLate) this.noteOnlyLast(true);
     yield { type: 'validationEnd', values: results };
     return results;
   }

@@ -29,6 +29,7 @@ const HOOKS = [
   'transformGradients',
   'transformUpdate',
   'evaluationParameters',
+  'hyper',
   'state',
   'save',
   'restore',

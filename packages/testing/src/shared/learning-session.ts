@@ -75,7 +75,10 @@ function sessionOf(session: Awaited<ReturnType<typeof openSession>>, engine: Eng
       const results: Record<string, NdArray> = {};
       const clock = { batch: number, step: number, samples: number, epoch: 0, seconds: 0 };
       for (const step of session.trainingSteps.filter(({ name }) => only === undefined || name === only)) {
-        const hyper = { ...clockNumbers(clock), ...step.hyper(number, step.base), [BATCH_NUMBER]: number };
+        const hyper = {
+          ...{ ...clockNumbers(clock), ...session.hookNumbers(clock) },
+          ...{ ...step.hyper(number, step.base), [BATCH_NUMBER]: number },
+        };
         for (const [path, array] of Object.entries(await run(step, batch, hyper, number)))
           results[`${step.name} ${path}`] = array;
       }
