@@ -4,12 +4,14 @@ export { stack } from './data/stack.js';
 export { auto } from './engines/auto-engine.js';
 export { eager } from './engines/eager-engine.js';
 export { earlyStopping } from './training/callbacks/early-stopping.js';
+export { ema } from './training/callbacks/ema.js';
 export { modelCheckpoint } from './training/callbacks/model-checkpoint.js';
 export { progressBar } from './training/callbacks/progress-bar.js';
 export { consoleLogger } from './training/loggers/console.js';
 export { jsonLines } from './training/loggers/json-lines.js';
 
 import type { earlyStopping, EarlyStoppingOptions } from './training/callbacks/early-stopping.js';
+import type { ema, EmaOptions } from './training/callbacks/ema.js';
 import type { modelCheckpoint, ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
 import type { progressBar, ProgressBarOptions } from './training/callbacks/progress-bar.js';
 import type { pad, PadOptions } from './data/pad.js';
@@ -23,6 +25,8 @@ declare module './registry/kinds.js' {
   interface CallbackComponents {
     /** See {@link earlyStopping}. */
     'early-stopping': typeof earlyStopping;
+    /** See {@link ema}. */
+    ema: typeof ema;
     /** See {@link modelCheckpoint}. */
     'model-checkpoint': typeof modelCheckpoint;
     /** See {@link progressBar}. */
@@ -31,6 +35,8 @@ declare module './registry/kinds.js' {
   interface CallbackOptions {
     /** See {@link earlyStopping}. */
     'early-stopping': EarlyStoppingOptions;
+    /** See {@link ema}. */
+    ema: EmaOptions;
     /** See {@link modelCheckpoint}. */
     'model-checkpoint': ModelCheckpointOptions;
     /** See {@link progressBar}. */

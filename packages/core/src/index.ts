@@ -37,7 +37,16 @@ export { UnsupportedModelError } from './errors/unsupported-model-error.js';
 export { UntraceableStepError } from './errors/untraceable-step-error.js';
 
 // core's own components, and their names for the compiler
-export { auto, consoleLogger, eager, earlyStopping, jsonLines, modelCheckpoint, progressBar } from './components.js';
+export {
+  auto,
+  consoleLogger,
+  eager,
+  earlyStopping,
+  ema,
+  jsonLines,
+  modelCheckpoint,
+  progressBar,
+} from './components.js';
 
 // registry
 export type {
@@ -365,6 +374,7 @@ export type {
   TrainingBatch,
 } from './training/callback.js';
 export type { EarlyStoppingOptions } from './training/callbacks/early-stopping.js';
+export type { EmaOptions } from './training/callbacks/ema.js';
 export type { ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
 export type { ProgressBarOptions } from './training/callbacks/progress-bar.js';
 export {

@@ -1,3 +1,5 @@
+import type * as tf from '@tensorflow/tfjs';
+
 import type { StepContext } from '../steps/step-context.js';
 import type { Tensors } from '../tensorflow/tensor-tree.js';
 import type { Learner } from './learner.js';
@@ -33,13 +35,14 @@ export function updateParameters(
   const changed = hooks.reduce((current, hook) => hook.transformGradients?.(current, seen) ?? current, gradients);
   const hyper = Object.fromEntries(scalars.map((name) => [name, context.hyper(prefix + name)]));
   const result = optimizer.update(parameters, changed, slotsOf(own, context), hyper, evaluation);
-  const updated = hooks.reduce(
-    (current, hook) => hook.transformUpdate?.(current, parameters, seen) ?? current,
-    result.parameters,
-  );
   const { model } = learner;
+  const constrained = (name: string, value: tf.Tensor): tf.Tensor =>
+    (owned.has(name) ? undefined : model.constrain?.(name, value)) ?? value;
+  // Hooks see what is kept.
+  const kept = Object.fromEntries(Object.entries(result.parameters).map(([name, value]) => [name, constrained(name, value)])); // prettier-ignore
+  const updated = hooks.reduce((current, hook) => hook.transformUpdate?.(current, parameters, seen) ?? current, kept);
   for (const [name, value] of Object.entries(updated))
-    context.write(name, (owned.has(name) ? undefined : model.constrain?.(name, value)) ?? value);
+    context.write(name, value === kept[name] ? value : constrained(name, value));
   for (const [name, value] of Object.entries(result.slots)) context.write(prefix + name, value);
 }
 
