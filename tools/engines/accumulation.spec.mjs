@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { columnarDataset, DataModule, defineLearner, fromLayers, ndArray, RandomStreams, Trainer } from '@lml/core';
 import { supervised } from '@lml/learners';
 import { crossEntropy, mse, multiHead } from '@lml/losses';
-import { adamw, cosine, sgd } from '@lml/optimizers';
+import { adamw, cosineAnnealing, sgd } from '@lml/optimizers';
 import * as tf from '@tensorflow/tfjs';
 import { engines, withoutFallback } from './engines.mjs';
 import { sam } from './evaluating-optimizers.fixture.mjs';
@@ -142,7 +142,7 @@ describe.each(['eager', 'onnx'])('Accumulated gradients on %s', (engine) => {
       name: 'counter',
       transformGradients: (gradients, context) => (seen++, context.clock.batch, gradients),
     };
-    const options = { ...cases['a mean over samples'](), scheduler: cosine() };
+    const options = { ...cases['a mean over samples'](), scheduler: cosineAnnealing() };
     const [small, large] = [learnerOf(options, 4), learnerOf(options, 12)];
     const accumulated = await fit(engine, small, {
       accumulate: 3,

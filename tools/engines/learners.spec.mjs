@@ -2,7 +2,7 @@ import { columnarDataset, DataModule, defineLearner, fromLayers, ndArray, Random
 import { plugin } from '@lml/learners';
 import { crossEntropy, mse, ntXent } from '@lml/losses';
 import { accuracy, f1Score, meanSquaredError } from '@lml/metrics';
-import { adam, adamw, cosine, oneCycle, reduceOnPlateau, sequential, sgd } from '@lml/optimizers';
+import { adam, adamw, cosineWithWarmUp, oneCycle, reduceOnPlateau, sequential, sgd } from '@lml/optimizers';
 import { classification } from '@lml/predictors';
 import * as tf from '@tensorflow/tfjs';
 import { engines, withoutFallback } from './engines.mjs';
@@ -74,7 +74,7 @@ const trainings = {
       loss: crossEntropy(),
       optimizer: adamw({ lr: 0.01, weightDecay: 0.1, groups: [{ match: '*/bias', weightDecay: 0 }] }),
       scheduler: sequential({
-        schedulers: [cosine({ warmup: 2, total: 20 }), reduceOnPlateau({ patience: 0, factor: 0.5 })],
+        schedulers: [cosineWithWarmUp({ warmup: 2, total: 20 }), reduceOnPlateau({ patience: 0, factor: 0.5 })],
         milestones: [5],
       }),
     }),

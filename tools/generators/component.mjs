@@ -22,7 +22,7 @@ export const KINDS = {
   loss: { folder: 'losses', family: 'regression' },
   metric: { folder: 'metrics', family: 'regression' },
   optimizer: { folder: 'optimizers', family: 'adaptive' },
-  scheduler: { folder: 'optimizers', family: 'schedules' },
+  scheduler: { folder: 'optimizers', family: 'decays' },
   learner: { folder: 'learners', family: 'supervised' },
   predictor: { folder: 'predictors', family: 'classification' },
   callback: { folder: 'core', family: 'training/callbacks' },

@@ -96,6 +96,7 @@ export { BATCH_NUMBER, type OptimizerStep } from './learning/training-step.js';
 export { learnerState } from './learning/join-states.js';
 export { WEIGHT_OF, type Gathering, type LogRegister } from './learning/learner-context.js';
 export { splitName, type NameInGroup } from './learning/parameter-groups.js';
+export { scheduledNumbers, type ScheduledNumbers } from './learning/scheduled-numbers.js';
 export { clockNumbers, stepClock } from './learning/step-clock.js';
 
 // engines

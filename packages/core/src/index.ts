@@ -350,6 +350,7 @@ export { nestedPredictor, type NestedPredictor } from './learning/nested-predict
 export { predictorShape } from './learning/predictor-shape.js';
 export { reduce, reductionShape, sumAll, type Reduction } from './learning/reduction.js';
 export type { Observation, RunTotal, Scheduler, ScheduleTime } from './learning/scheduler.js';
+export { scheduleFigures, scheduleValues, type ScheduleRun, type ScheduleValues } from './learning/schedule-values.js';
 export type { StepClock } from './learning/step-clock.js';
 export type {
   BufferDeclaration,

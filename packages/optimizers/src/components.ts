@@ -7,11 +7,27 @@ export * from './adaptive/adamw.js';
 export * from './adaptive/nadam.js';
 export * from './adaptive/radam.js';
 export * from './adaptive/rmsprop.js';
+export * from './composed/chained.js';
+export * from './composed/sequential.js';
+export * from './composed/swa-lr.js';
+export * from './cycles/cosine-warm-restarts.js';
+export * from './cycles/cyclic.js';
+export * from './cycles/one-cycle.js';
+export * from './decays/cosine-annealing.js';
+export * from './decays/exponential.js';
+export * from './decays/lambda.js';
+export * from './decays/multi-step.js';
+export * from './decays/multiplicative.js';
+export * from './decays/polynomial.js';
+export * from './decays/reduce-on-plateau.js';
+export * from './decays/step.js';
 export * from './momentum/sgd.js';
-export * from './schedules/cosine.js';
-export * from './schedules/one-cycle.js';
-export * from './schedules/reduce-on-plateau.js';
-export * from './schedules/sequential.js';
+export * from './warm-ups/constant.js';
+export * from './warm-ups/cosine-with-warm-up.js';
+export * from './warm-ups/inverse-square-root.js';
+export * from './warm-ups/linear-with-warm-up.js';
+export * from './warm-ups/linear.js';
+export * from './warm-ups/wsd.js';
 
 import type { adadelta, AdadeltaOptions } from './adaptive/adadelta.js';
 import type { adagrad, AdagradOptions } from './adaptive/adagrad.js';
@@ -22,10 +38,26 @@ import type { nadam, NadamOptions } from './adaptive/nadam.js';
 import type { radam, RadamOptions } from './adaptive/radam.js';
 import type { rmsprop, RmspropOptions } from './adaptive/rmsprop.js';
 import type { sgd, SgdOptions } from './momentum/sgd.js';
-import type { cosine, CosineOptions } from './schedules/cosine.js';
-import type { oneCycle, OneCycleOptions } from './schedules/one-cycle.js';
-import type { reduceOnPlateau, ReduceOnPlateauOptions } from './schedules/reduce-on-plateau.js';
-import type { sequential, SequentialOptions } from './schedules/sequential.js';
+import type { chained, ChainedOptions } from './composed/chained.js';
+import type { constant, ConstantOptions } from './warm-ups/constant.js';
+import type { cosineAnnealing, CosineAnnealingOptions } from './decays/cosine-annealing.js';
+import type { cosineWarmRestarts, CosineWarmRestartsOptions } from './cycles/cosine-warm-restarts.js';
+import type { cosineWithWarmUp, CosineWithWarmUpOptions } from './warm-ups/cosine-with-warm-up.js';
+import type { cyclic, CyclicOptions } from './cycles/cyclic.js';
+import type { exponential, ExponentialOptions } from './decays/exponential.js';
+import type { inverseSquareRoot, InverseSquareRootOptions } from './warm-ups/inverse-square-root.js';
+import type { lambda, LambdaOptions } from './decays/lambda.js';
+import type { linear, LinearOptions } from './warm-ups/linear.js';
+import type { linearWithWarmUp, LinearWithWarmUpOptions } from './warm-ups/linear-with-warm-up.js';
+import type { multiStep, MultiStepOptions } from './decays/multi-step.js';
+import type { multiplicative, MultiplicativeOptions } from './decays/multiplicative.js';
+import type { oneCycle, OneCycleOptions } from './cycles/one-cycle.js';
+import type { polynomial, PolynomialOptions } from './decays/polynomial.js';
+import type { reduceOnPlateau, ReduceOnPlateauOptions } from './decays/reduce-on-plateau.js';
+import type { sequential, SequentialOptions } from './composed/sequential.js';
+import type { step, StepOptions } from './decays/step.js';
+import type { swaLr, SwaLrOptions } from './composed/swa-lr.js';
+import type { wsd, WsdOptions } from './warm-ups/wsd.js';
 
 declare module '@lml/core' {
   interface OptimizerComponents {
@@ -69,23 +101,87 @@ declare module '@lml/core' {
     sgd: SgdOptions;
   }
   interface SchedulerComponents {
-    /** See {@link cosine}. */
-    cosine: typeof cosine;
+    /** See {@link chained}. */
+    chained: typeof chained;
+    /** See {@link constant}. */
+    constant: typeof constant;
+    /** See {@link cosineAnnealing}. */
+    'cosine-annealing': typeof cosineAnnealing;
+    /** See {@link cosineWarmRestarts}. */
+    'cosine-warm-restarts': typeof cosineWarmRestarts;
+    /** See {@link cosineWithWarmUp}. */
+    'cosine-with-warm-up': typeof cosineWithWarmUp;
+    /** See {@link cyclic}. */
+    cyclic: typeof cyclic;
+    /** See {@link exponential}. */
+    exponential: typeof exponential;
+    /** See {@link inverseSquareRoot}. */
+    'inverse-square-root': typeof inverseSquareRoot;
+    /** See {@link lambda}. */
+    lambda: typeof lambda;
+    /** See {@link linear}. */
+    linear: typeof linear;
+    /** See {@link linearWithWarmUp}. */
+    'linear-with-warm-up': typeof linearWithWarmUp;
+    /** See {@link multiStep}. */
+    'multi-step': typeof multiStep;
+    /** See {@link multiplicative}. */
+    multiplicative: typeof multiplicative;
     /** See {@link oneCycle}. */
     'one-cycle': typeof oneCycle;
+    /** See {@link polynomial}. */
+    polynomial: typeof polynomial;
     /** See {@link reduceOnPlateau}. */
     'reduce-on-plateau': typeof reduceOnPlateau;
     /** See {@link sequential}. */
     sequential: typeof sequential;
+    /** See {@link step}. */
+    step: typeof step;
+    /** See {@link swaLr}. */
+    'swa-lr': typeof swaLr;
+    /** See {@link wsd}. */
+    wsd: typeof wsd;
   }
   interface SchedulerOptions {
-    /** See {@link cosine}. */
-    cosine: CosineOptions;
+    /** See {@link chained}. */
+    chained: ChainedOptions;
+    /** See {@link constant}. */
+    constant: ConstantOptions;
+    /** See {@link cosineAnnealing}. */
+    'cosine-annealing': CosineAnnealingOptions;
+    /** See {@link cosineWarmRestarts}. */
+    'cosine-warm-restarts': CosineWarmRestartsOptions;
+    /** See {@link cosineWithWarmUp}. */
+    'cosine-with-warm-up': CosineWithWarmUpOptions;
+    /** See {@link cyclic}. */
+    cyclic: CyclicOptions;
+    /** See {@link exponential}. */
+    exponential: ExponentialOptions;
+    /** See {@link inverseSquareRoot}. */
+    'inverse-square-root': InverseSquareRootOptions;
+    /** See {@link lambda}. */
+    lambda: LambdaOptions;
+    /** See {@link linear}. */
+    linear: LinearOptions;
+    /** See {@link linearWithWarmUp}. */
+    'linear-with-warm-up': LinearWithWarmUpOptions;
+    /** See {@link multiStep}. */
+    'multi-step': MultiStepOptions;
+    /** See {@link multiplicative}. */
+    multiplicative: MultiplicativeOptions;
     /** See {@link oneCycle}. */
     'one-cycle': OneCycleOptions;
+    /** See {@link polynomial}. */
+    polynomial: PolynomialOptions;
     /** See {@link reduceOnPlateau}. */
     'reduce-on-plateau': ReduceOnPlateauOptions;
     /** See {@link sequential}. */
     sequential: SequentialOptions;
+    /** See {@link step}. */
+    step: StepOptions;
+    /** See {@link swaLr}. */
+    'swa-lr': SwaLrOptions;
+    /** See {@link wsd}. */
+    wsd: WsdOptions;
   }
 }

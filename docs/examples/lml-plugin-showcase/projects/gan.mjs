@@ -1,6 +1,6 @@
 import { DataModule, Project } from '@lml/core';
 import { mlp } from '@lml/models';
-import { cosine, sgd } from '@lml/optimizers';
+import { cosineWithWarmUp, sgd } from '@lml/optimizers';
 import { gan, mixture, warmRestarts } from 'lml-plugin-showcase';
 
 /** The project of gan.yaml. */
@@ -12,7 +12,7 @@ export default ({ folder, engine }) =>
       generator: mlp({ inputSize: 2, hiddenSizes: [8], outputSize: 2 }),
       discriminator: mlp({ inputSize: 2, hiddenSizes: [8], outputSize: 1 }),
       generatorOptimizer: sgd({ lr: 0.1 }),
-      generatorScheduler: cosine({ warmup: 2 }),
+      generatorScheduler: cosineWithWarmUp({ warmup: 2 }),
       discriminatorOptimizer: sgd({ lr: 0.2, momentum: 0.5 }),
       discriminatorScheduler: warmRestarts({ period: 5 }),
       every: 2,

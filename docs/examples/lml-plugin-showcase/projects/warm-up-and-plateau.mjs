@@ -4,7 +4,7 @@ import { supervised } from '@lml/learners';
 import { crossEntropy } from '@lml/losses';
 import { accuracy } from '@lml/metrics';
 import { mlp } from '@lml/models';
-import { cosine, reduceOnPlateau, sequential, sgd } from '@lml/optimizers';
+import { cosineWithWarmUp, reduceOnPlateau, sequential, sgd } from '@lml/optimizers';
 import { classification } from '@lml/predictors';
 import { lookahead } from 'lml-plugin-showcase';
 
@@ -19,7 +19,7 @@ export default ({ folder, engine }) =>
       scheduler: sequential({
         unit: 'epoch',
         milestones: [3],
-        schedulers: [cosine({ unit: 'epoch', warmup: 1, total: 6 }), reduceOnPlateau({ patience: 0 })],
+        schedulers: [cosineWithWarmUp({ unit: 'epoch', warmup: 1, total: 6 }), reduceOnPlateau({ patience: 0 })],
       }),
       metrics: [accuracy()],
       predictor: classification(),

@@ -7,6 +7,8 @@ export interface RunTotal {
   readonly steps: number | undefined;
   /** Epochs. */
   readonly epochs: number | undefined;
+  /** Optimizer steps in an epoch. */
+  readonly stepsPerEpoch?: number | undefined;
 }
 
 /** Where a run is, as a schedule sees it. */

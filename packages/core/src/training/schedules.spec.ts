@@ -74,10 +74,10 @@ describe('A schedule', () => {
       totals.push(scheduler.times[0]!.total);
     }
     expect(totals).toEqual([
-      { steps: 12, epochs: 3 },
-      { steps: 6, epochs: 2 },
-      { steps: 6, epochs: 2 },
-      { steps: 4, epochs: 1 },
+      { steps: 12, epochs: 3, stepsPerEpoch: 4 },
+      { steps: 6, epochs: 2, stepsPerEpoch: 4 },
+      { steps: 6, epochs: 2, stepsPerEpoch: 4 },
+      { steps: 4, epochs: 1, stepsPerEpoch: 4 },
     ]);
   });
 
@@ -200,8 +200,8 @@ describe('Several training steps', () => {
     const { history, clock } = await new Trainer({ ...quiet, maxEpochs: 2 }).fit(learner);
     expect(clock).toMatchObject({ batch: 8, step: 8 });
     expect(history[1]!.values).toMatchObject({ 'train/critic/lr': 0.01 / 9, 'train/generator/lr': 0.01 / 3 });
-    expect(second.times[0]!.total).toEqual({ steps: 2, epochs: 2 });
-    expect(first.times[0]!.total).toEqual({ steps: 8, epochs: 2 });
+    expect(second.times[0]!.total).toEqual({ steps: 2, epochs: 2, stepsPerEpoch: 4 / 3 });
+    expect(first.times[0]!.total).toEqual({ steps: 8, epochs: 2, stepsPerEpoch: 4 });
   });
 
   it('have their turn as often as they say', async () => {

@@ -33,6 +33,7 @@ export class Schedules {
     this.total = {
       steps: leastKnown(maxSteps, (maxEpochs ?? NaN) * length),
       epochs: leastKnown(maxEpochs, Math.ceil((maxSteps ?? NaN) / length)),
+      stepsPerEpoch: updatesPerEpoch,
     };
     const validates = this.session.data.datasets.validation !== undefined;
     for (const { monitor } of this.named.values()) if (monitor !== undefined) checkMonitor({ validates }, monitor);
@@ -87,10 +88,14 @@ export class Schedules {
   }
 
   private at({ base, scheduler, every }: OptimizerStep, clock: Clock): ScheduledNumbers {
-    const { steps, epochs } = this.total;
+    const { steps, epochs, stepsPerEpoch } = this.total;
     const time = {
       clock: { ...clock, step: ownSteps(every, clock.step) },
-      total: { steps: steps === undefined ? undefined : ownSteps(every, steps), epochs },
+      total: {
+        steps: steps === undefined ? undefined : ownSteps(every, steps),
+        epochs,
+        stepsPerEpoch: stepsPerEpoch === undefined ? undefined : stepsPerEpoch / every,
+      },
       monitored: scheduler?.monitor === undefined ? undefined : this.latest.get(scheduler.monitor),
     };
     return scheduledNumbers(base, scheduler, time);

@@ -1,5 +1,7 @@
-import { InvalidArgumentError, type HyperNumbers, type NamedNumbers, type ScheduleTime } from '@lml/core';
+import type { HyperNumbers, NamedNumbers } from '@lml/core';
 import { z } from 'zod';
+
+import { nonNegative } from './fields.js';
 
 /** The hyper-numbers that follow a schedule, as an entry of a zod object. */
 export const numbersShape = {
@@ -12,11 +14,46 @@ export const numbersShape = {
     .describe('The hyper-numbers of the optimizer that follow it.'),
 };
 
+/** Where a schedule ends, as an entry of a zod object. */
+export const totalShape = {
+  /** Where the number has come to its end, in what it counts by. Default: the end of the run. */
+  total: z
+    .number()
+    .gt(0)
+    .optional()
+    .describe('Where the number has come to its end, in what it counts by. Default: the end of the run.'),
+};
+
+/** The number at the end of a schedule, as an entry of a zod object. */
+export const minShape = {
+  /** The number at the end. Default: `0`. */
+  min: nonNegative('the least value').default(0).describe('The number at the end.'),
+};
+
 /** What a schedule counts by, as an entry of a zod object. */
 export const unitShape = {
+  /**
+   * What it counts: optimizer steps, epochs, or epochs with their fractions, by which it changes at every step. Default:
+   * `'step'`.
+   */
+  unit: z
+    .enum(['step', 'epoch', 'fractional-epoch'])
+    .default('step')
+    .describe(
+      'What it counts: optimizer steps, epochs, or epochs with their fractions, by which it changes at every step.',
+    ),
+};
+
+/** What a schedule counts by that has a place for whole numbers alone, as an entry of a zod object. */
+export const wholeUnitShape = {
   /** What it counts: optimizer steps, or epochs. Default: `'step'`. */
   unit: z.enum(['step', 'epoch']).default('step').describe('What it counts: optimizer steps, or epochs.'),
 };
+
+/** Whether numbers ascend, each greater than the one before. */
+export function ascend(numbers: readonly number[]): boolean {
+  return numbers.every((number, at) => at === 0 || number > numbers[at - 1]!);
+}
 
 /** Each of some numbers, changed from its first value. */
 export function changed(
@@ -26,22 +63,4 @@ export function changed(
 ): NamedNumbers {
   // One that the optimizer does not have is kept, so that core can say so.
   return Object.fromEntries(numbers.map((name) => [name, change(base[name] ?? 0)]));
-}
-
-/**
- * How long a schedule is: as it says, or as long as the run.
- *
- * @throws `LML_INVALID_ARGUMENT` where neither is known.
- */
-export function lengthOf(
-  scheduler: string,
-  total: number | undefined,
-  unit: 'step' | 'epoch',
-  time: ScheduleTime,
-): number {
-  const length = total ?? (unit === 'step' ? time.total.steps : time.total.epochs);
-  if (length !== undefined) return length;
-  const remedy =
-    'It is as long as the run only where maxSteps, or maxEpochs and the length of the data, tell how long that is.';
-  throw new InvalidArgumentError(`total of the scheduler '${scheduler}'`, 'given', undefined, remedy);
 }

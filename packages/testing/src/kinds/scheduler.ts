@@ -6,7 +6,7 @@ import { difference } from '../shared/difference.js';
 
 const BASE: HyperNumbers = { lr: 0.1, momentum: 0.9, beta1: 0.8, weightDecay: 0.01 };
 const STEPS_IN_EPOCH = 4;
-const TOTAL = { steps: 500, epochs: 125 };
+const TOTAL = { steps: 500, epochs: 125, stepsPerEpoch: STEPS_IN_EPOCH };
 const USUAL: readonly Clock[] = [0, 1, 2, 3, 4, 5, 6, 7, 40, 400, 40_000].map((step) => ({
   batch: step,
   step,

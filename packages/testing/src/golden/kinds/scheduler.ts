@@ -1,9 +1,10 @@
 import type { Clock, HyperNumbers, RunTotal, Scheduler } from '@lml/core';
+import { scheduledNumbers } from '@lml/core/engine';
 
 import type { GoldenKind } from '../golden-kind.js';
 
 /**
- * Input: `base` numbers of the optimizer, `length` updates, perhaps `stepsPerEpoch` (else 1), `total` steps and epochs of the run, and
+ * Input: `base` numbers of the optimizer (of a group of parameters as `lr@<pattern>`), `length` updates, perhaps `stepsPerEpoch` (else 1), `total` steps and epochs of the run, and
  * `observed`, a value of the watched number after each update. Expected: the numbers by name, one for each update.
  */
 export const schedulerKind: GoldenKind<Scheduler> = {
@@ -25,8 +26,8 @@ export const schedulerKind: GoldenKind<Scheduler> = {
     scheduler.setup?.();
     for (let step = 0; step < (input['length'] as number); step++) {
       const monitored = step === 0 || observed.length === 0 ? undefined : Number(observed[step - 1]);
-      const time = { clock: clockAt(step), total: { steps, epochs }, monitored };
-      const numbers = { ...base, ...scheduler.values(base, time) };
+      const total = { steps, epochs, stepsPerEpoch: input['stepsPerEpoch'] as number | undefined };
+      const { numbers } = scheduledNumbers(base, scheduler, { clock: clockAt(step), total, monitored });
       for (const name of Object.keys(found)) found[name]!.push(numbers[name]!);
       if (step < observed.length)
         scheduler.observe?.({ value: Number(observed[step]), mode: 'min', clock: clockAt(step + 1) });

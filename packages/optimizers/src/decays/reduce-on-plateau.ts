@@ -43,20 +43,24 @@ const memorySchema = z.object({
 /**
  * Reduces the learning rate when a watched number has stopped getting better.
  *
- * It judges each new value: after each validation, or each epoch for a number of the training. Numbers are those of
+ * It judges each new value of any number that is reported: after each validation, or each epoch for a number of the training, as `train/loss`. Numbers are those of
  * `torch.optim.lr_scheduler.ReduceLROnPlateau`: reduced is when more than `patience` values in a row were not better.
  *
  * @throws `LML_INVALID_ARGUMENT` in the run if the number is never reported.
  *
  * @example
  * ```ts
+ * import { scheduleValues } from '@lml/core';
  * import { reduceOnPlateau } from '@lml/optimizers';
  *
- * const scheduler = reduceOnPlateau({ patience: 1, factor: 0.5 });
- * const clock = { batch: 0, step: 0, samples: 0, epoch: 0, seconds: 0 };
- * for (const value of [1, 0.8, 0.8, 0.9]) scheduler.observe?.({ value, mode: 'min', clock });
- * scheduler.values({ lr: 0.5 }, { clock, total: { steps: undefined, epochs: undefined }, monitored: undefined }); // => { lr: 0.25 }
+ * const scheduler = reduceOnPlateau({ monitor: 'train/loss', patience: 1, factor: 0.5 });
+ * const run = { base: { lr: 0.4 }, steps: 5, stepsPerEpoch: 1, observed: [1, 0.8, 0.8, 0.9] };
+ * scheduleValues(scheduler, run).lr; // => [0.4, 0.4, 0.4, 0.4, 0.2]
  * ```
+ *
+ * @see
+ * [torch.optim.lr_scheduler.ReduceLROnPlateau](https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ReduceLROnPlateau.html)
+ * 2.x
  */
 export const reduceOnPlateau = defineComponent({
   kind: 'scheduler',

@@ -1,7 +1,7 @@
 import type { Scheduler } from '@lml/core';
 
 import { reduceOnPlateau } from '../index.js';
-import { at, rates } from './schedules.fixture.js';
+import { at, rates } from '../shared/schedules.fixture.js';
 
 describe('reduce-on-plateau', () => {
   const observe = (scheduler: Scheduler, values: readonly number[], mode: 'min' | 'max' = 'min'): void => {
