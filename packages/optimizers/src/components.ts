@@ -1,12 +1,16 @@
 // Generated from the components beside it: npm run barrels.
+export * from './adaptive/adabelief.js';
 export * from './adaptive/adadelta.js';
 export * from './adaptive/adagrad.js';
 export * from './adaptive/adam.js';
 export * from './adaptive/adamax.js';
 export * from './adaptive/adamw.js';
+export * from './adaptive/ftrl.js';
 export * from './adaptive/nadam.js';
 export * from './adaptive/radam.js';
 export * from './adaptive/rmsprop.js';
+export * from './adaptive/sparse-adam.js';
+export * from './adaptive/yogi.js';
 export * from './composed/chained.js';
 export * from './composed/sequential.js';
 export * from './composed/swa-lr.js';
@@ -21,7 +25,10 @@ export * from './decays/multiplicative.js';
 export * from './decays/polynomial.js';
 export * from './decays/reduce-on-plateau.js';
 export * from './decays/step.js';
+export * from './momentum/asgd.js';
 export * from './momentum/sgd.js';
+export * from './sign/lion.js';
+export * from './sign/rprop.js';
 export * from './warm-ups/constant.js';
 export * from './warm-ups/cosine-with-warm-up.js';
 export * from './warm-ups/inverse-square-root.js';
@@ -29,15 +36,22 @@ export * from './warm-ups/linear-with-warm-up.js';
 export * from './warm-ups/linear.js';
 export * from './warm-ups/wsd.js';
 
+import type { adabelief, AdabeliefOptions } from './adaptive/adabelief.js';
 import type { adadelta, AdadeltaOptions } from './adaptive/adadelta.js';
 import type { adagrad, AdagradOptions } from './adaptive/adagrad.js';
 import type { adam, AdamOptions } from './adaptive/adam.js';
 import type { adamax, AdamaxOptions } from './adaptive/adamax.js';
 import type { adamw, AdamwOptions } from './adaptive/adamw.js';
+import type { asgd, AsgdOptions } from './momentum/asgd.js';
+import type { ftrl, FtrlOptions } from './adaptive/ftrl.js';
+import type { lion, LionOptions } from './sign/lion.js';
 import type { nadam, NadamOptions } from './adaptive/nadam.js';
 import type { radam, RadamOptions } from './adaptive/radam.js';
 import type { rmsprop, RmspropOptions } from './adaptive/rmsprop.js';
+import type { rprop, RpropOptions } from './sign/rprop.js';
 import type { sgd, SgdOptions } from './momentum/sgd.js';
+import type { sparseAdam, SparseAdamOptions } from './adaptive/sparse-adam.js';
+import type { yogi, YogiOptions } from './adaptive/yogi.js';
 import type { chained, ChainedOptions } from './composed/chained.js';
 import type { constant, ConstantOptions } from './warm-ups/constant.js';
 import type { cosineAnnealing, CosineAnnealingOptions } from './decays/cosine-annealing.js';
@@ -61,6 +75,8 @@ import type { wsd, WsdOptions } from './warm-ups/wsd.js';
 
 declare module '@lml/core' {
   interface OptimizerComponents {
+    /** See {@link adabelief}. */
+    adabelief: typeof adabelief;
     /** See {@link adadelta}. */
     adadelta: typeof adadelta;
     /** See {@link adagrad}. */
@@ -71,16 +87,30 @@ declare module '@lml/core' {
     adamax: typeof adamax;
     /** See {@link adamw}. */
     adamw: typeof adamw;
+    /** See {@link asgd}. */
+    asgd: typeof asgd;
+    /** See {@link ftrl}. */
+    ftrl: typeof ftrl;
+    /** See {@link lion}. */
+    lion: typeof lion;
     /** See {@link nadam}. */
     nadam: typeof nadam;
     /** See {@link radam}. */
     radam: typeof radam;
     /** See {@link rmsprop}. */
     rmsprop: typeof rmsprop;
+    /** See {@link rprop}. */
+    rprop: typeof rprop;
     /** See {@link sgd}. */
     sgd: typeof sgd;
+    /** See {@link sparseAdam}. */
+    'sparse-adam': typeof sparseAdam;
+    /** See {@link yogi}. */
+    yogi: typeof yogi;
   }
   interface OptimizerOptions {
+    /** See {@link adabelief}. */
+    adabelief: AdabeliefOptions;
     /** See {@link adadelta}. */
     adadelta: AdadeltaOptions;
     /** See {@link adagrad}. */
@@ -91,14 +121,26 @@ declare module '@lml/core' {
     adamax: AdamaxOptions;
     /** See {@link adamw}. */
     adamw: AdamwOptions;
+    /** See {@link asgd}. */
+    asgd: AsgdOptions;
+    /** See {@link ftrl}. */
+    ftrl: FtrlOptions;
+    /** See {@link lion}. */
+    lion: LionOptions;
     /** See {@link nadam}. */
     nadam: NadamOptions;
     /** See {@link radam}. */
     radam: RadamOptions;
     /** See {@link rmsprop}. */
     rmsprop: RmspropOptions;
+    /** See {@link rprop}. */
+    rprop: RpropOptions;
     /** See {@link sgd}. */
     sgd: SgdOptions;
+    /** See {@link sparseAdam}. */
+    'sparse-adam': SparseAdamOptions;
+    /** See {@link yogi}. */
+    yogi: YogiOptions;
   }
   interface SchedulerComponents {
     /** See {@link chained}. */

@@ -23,15 +23,22 @@ describe('@lml/optimizers', () => {
   it('registers its components', () => {
     const names = list('optimizer').filter((entry) => entry.package === '@lml/optimizers');
     expect(names.map(({ name }) => name)).toEqual([
+      'adabelief',
       'adadelta',
       'adagrad',
       'adam',
       'adamax',
       'adamw',
+      'asgd',
+      'ftrl',
+      'lion',
       'nadam',
       'radam',
       'rmsprop',
+      'rprop',
       'sgd',
+      'sparse-adam',
+      'yogi',
     ]);
     expect(createRegistry({ plugins: [plugin] }).list()).toHaveLength(plugin.components.length);
   });

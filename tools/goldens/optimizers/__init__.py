@@ -89,6 +89,7 @@ class OptimizerCases(Cases):
     def __init__(self, kind: str, component: str) -> None:
         super().__init__(kind, component)
         self.plain: dict[str, dict] = {}
+        self.option_names: dict[str, str] = {}
         for name, gradients in gradient_lists().items():
             self.steps(name, parameters=initial_parameters(), gradients=gradients, after=AFTER)
         for name, problem in {"quadratic": quadratic(), "network": network()}.items():
@@ -108,7 +109,17 @@ class OptimizerCases(Cases):
                 self.steps(rated, **self.plain[input])
                 self.plain[rated]["learningRates"] = self.inputs[rated]["learningRates"] = rates
             input = rated
-        self.add_case(name, input, options, lambda: run(optimizer, reference_options(options), self.plain[input]), **answer)
+        given = self.reference_options(options)
+        self.add_case(name, input, options, lambda: run(optimizer, given, self.plain[input]), **answer)
+
+    def reference_options(self, options: dict) -> dict:
+        """LML's options as the reference names them: `weightDecay` is `weight_decay`, and lists are tuples."""
+        named = {
+            self.option_names.get(name, snake_case(name)): tuple(value) if isinstance(value, list) else value
+            for name, value in options.items()
+            if name != "groups"
+        }
+        return {**named, **({"groups": [self.reference_options(group) for group in options["groups"]]} if "groups" in options else {})}
 
     def add_refused(self, name: str, optimizer: Callable, options: dict, **answer: Any) -> None:
         self.add(f"refused: {name}", optimizer, options, error="LML_INVALID_OPTIONS", **answer)
@@ -125,26 +136,25 @@ class OptimizerCases(Cases):
                 reason = "The roundings of float32 add up, and parameters come near 0."
                 self.add(name, optimizer, given, problem, tolerance=5e-5, reason=reason)
 
-    def add_common(self, optimizer: Callable, defaults: dict, lr: float) -> None:
+    def add_common(self, optimizer: Callable, defaults: dict, lr: float, **differences: bool) -> None:
         """What every optimizer of PyTorch has: rate, weight decay, and maximising."""
-        self.add("defaults", optimizer, defaults)
-        self.add("a large learning rate", optimizer, {**defaults, "lr": lr})
-        self.add("a learning rate of 0", optimizer, {**defaults, "lr": 0.0})
-        self.add("maximize", optimizer, {**defaults, "lr": lr, "maximize": True})
+        self.add_rates(optimizer, defaults, lr, **differences)
         self.add("maximize with weight decay", optimizer, {**defaults, "lr": lr, "maximize": True, "weightDecay": 0.125})
-        rates = [lr / (step + 1) for step in range(STEPS)]
-        self.add("another learning rate in every step", optimizer, defaults, rates=rates)
         groups = [{"match": "weight", "weightDecay": 0.125}, {"match": "bias", "lr": lr / 10, "weightDecay": 0}]
         self.add_groups("two groups", optimizer, {**defaults, "lr": lr}, groups)
         self.add_groups("one group", optimizer, {**defaults, "lr": lr}, [{"match": "bias", "lr": lr / 4, "weightDecay": 0.25}])
-        self.add_refused("a learning rate below 0", optimizer, {**defaults, "lr": -0.1})
         self.add_refused("a weight decay below 0", optimizer, {**defaults, "weightDecay": -0.1})
 
-
-def reference_options(options: dict) -> dict:
-    """LML's options as PyTorch names them: `weightDecay` is `weight_decay`, and lists are tuples."""
-    named = {snake_case(name): tuple(value) if isinstance(value, list) else value for name, value in options.items() if name != "groups"}
-    return {**named, **({"groups": [reference_options(group) for group in options["groups"]]} if "groups" in options else {})}
+    def add_rates(self, optimizer: Callable, defaults: dict, lr: float, *, stands: bool = True, varies: bool = True) -> None:
+        """`stands` is whether the reference takes a rate of 0, `varies` whether a new rate counts at once."""
+        self.add("defaults", optimizer, defaults)
+        self.add("a large learning rate", optimizer, {**defaults, "lr": lr})
+        self.add("maximize", optimizer, {**defaults, "lr": lr, "maximize": True})
+        self.add_refused("a learning rate below 0", optimizer, {**defaults, "lr": -0.1})
+        if stands:
+            self.add("a learning rate of 0", optimizer, {**defaults, "lr": 0.0})
+        if varies:
+            self.add("another learning rate in every step", optimizer, defaults, rates=[lr / (step + 1) for step in range(STEPS)])
 
 
 def run(optimizer: Callable, options: dict, input: dict) -> dict:

@@ -10,3 +10,12 @@ export const decoupledDecayShape = {
     .default(false)
     .describe('Whether weights decay by themselves, by the learning rate times λ, and not through the gradient.'),
 };
+
+/** The same of those that let weights decay by themselves if nothing is said. */
+export const decoupledByDefaultShape = {
+  /** Whether weights decay by themselves, by the learning rate times λ, and not through the gradient. Default: `true`. */
+  decoupledWeightDecay: z
+    .boolean()
+    .default(true)
+    .describe('Whether weights decay by themselves, by the learning rate times λ, and not through the gradient.'),
+};
