@@ -22,6 +22,10 @@ export * from './composed/multi-head.js';
 export * from './detection/ciou.js';
 export * from './detection/diou.js';
 export * from './detection/giou.js';
+export * from './image/ms-ssim.js';
+export * from './image/psnr.js';
+export * from './image/ssim.js';
+export * from './image/total-variation.js';
 export * from './metric-learning/cosine-embedding.js';
 export * from './metric-learning/nt-xent.js';
 export * from './metric-learning/triplet-margin.js';
@@ -93,6 +97,7 @@ import type { lovaszSoftmax, LovaszSoftmaxOptions } from './segmentation/lovasz-
 import type { mape, MapeOptions } from './regression/mape.js';
 import type { marginRanking, MarginRankingOptions } from './ranking/margin-ranking.js';
 import type { mcc, MccOptions } from './segmentation/mcc.js';
+import type { msSsim, MsSsimOptions } from './image/ms-ssim.js';
 import type { mse, MseOptions } from './regression/mse.js';
 import type { msle, MsleOptions } from './regression/msle.js';
 import type { multiHead, MultiHeadOptions } from './composed/multi-head.js';
@@ -105,6 +110,7 @@ import type { ntXent, NtXentOptions } from './metric-learning/nt-xent.js';
 import type { pinball, PinballOptions } from './regression/pinball.js';
 import type { poissonNll, PoissonNllOptions } from './regression/poisson-nll.js';
 import type { poly1, Poly1Options } from './classification/poly-1.js';
+import type { psnr, PsnrOptions } from './image/psnr.js';
 import type { rankingSoftmax, RankingSoftmaxOptions } from './ranking/ranking-softmax.js';
 import type { sigmoidFocal, SigmoidFocalOptions } from './classification/sigmoid-focal.js';
 import type { smoothL1, SmoothL1Options } from './regression/smooth-l1.js';
@@ -113,7 +119,9 @@ import type { softMargin, SoftMarginOptions } from './classification/soft-margin
 import type { softmaxFocal, SoftmaxFocalOptions } from './classification/softmax-focal.js';
 import type { sparsemax, SparsemaxOptions } from './classification/sparsemax.js';
 import type { squaredHinge, SquaredHingeOptions } from './classification/squared-hinge.js';
+import type { ssim, SsimOptions } from './image/ssim.js';
 import type { swav, SwavOptions } from './self-supervised/swav.js';
+import type { totalVariation, TotalVariationOptions } from './image/total-variation.js';
 import type { tripletMargin, TripletMarginOptions } from './metric-learning/triplet-margin.js';
 import type { tversky, TverskyOptions } from './segmentation/tversky.js';
 import type { tweedieDeviance, TweedieDevianceOptions } from './regression/tweedie-deviance.js';
@@ -189,6 +197,8 @@ declare module '@lml/core' {
     'margin-ranking': typeof marginRanking;
     /** See {@link mcc}. */
     mcc: typeof mcc;
+    /** See {@link msSsim}. */
+    'ms-ssim': typeof msSsim;
     /** See {@link mse}. */
     mse: typeof mse;
     /** See {@link msle}. */
@@ -213,6 +223,8 @@ declare module '@lml/core' {
     'poisson-nll': typeof poissonNll;
     /** See {@link poly1}. */
     'poly-1': typeof poly1;
+    /** See {@link psnr}. */
+    psnr: typeof psnr;
     /** See {@link rankingSoftmax}. */
     'ranking-softmax': typeof rankingSoftmax;
     /** See {@link sigmoidFocal}. */
@@ -229,8 +241,12 @@ declare module '@lml/core' {
     sparsemax: typeof sparsemax;
     /** See {@link squaredHinge}. */
     'squared-hinge': typeof squaredHinge;
+    /** See {@link ssim}. */
+    ssim: typeof ssim;
     /** See {@link swav}. */
     swav: typeof swav;
+    /** See {@link totalVariation}. */
+    'total-variation': typeof totalVariation;
     /** See {@link tripletMargin}. */
     'triplet-margin': typeof tripletMargin;
     /** See {@link tversky}. */
@@ -311,6 +327,8 @@ declare module '@lml/core' {
     'margin-ranking': MarginRankingOptions;
     /** See {@link mcc}. */
     mcc: MccOptions;
+    /** See {@link msSsim}. */
+    'ms-ssim': MsSsimOptions;
     /** See {@link mse}. */
     mse: MseOptions;
     /** See {@link msle}. */
@@ -335,6 +353,8 @@ declare module '@lml/core' {
     'poisson-nll': PoissonNllOptions;
     /** See {@link poly1}. */
     'poly-1': Poly1Options;
+    /** See {@link psnr}. */
+    psnr: PsnrOptions;
     /** See {@link rankingSoftmax}. */
     'ranking-softmax': RankingSoftmaxOptions;
     /** See {@link sigmoidFocal}. */
@@ -351,8 +371,12 @@ declare module '@lml/core' {
     sparsemax: SparsemaxOptions;
     /** See {@link squaredHinge}. */
     'squared-hinge': SquaredHingeOptions;
+    /** See {@link ssim}. */
+    ssim: SsimOptions;
     /** See {@link swav}. */
     swav: SwavOptions;
+    /** See {@link totalVariation}. */
+    'total-variation': TotalVariationOptions;
     /** See {@link tripletMargin}. */
     'triplet-margin': TripletMarginOptions;
     /** See {@link tversky}. */
