@@ -9,37 +9,36 @@ export const CTC_IMPOSSIBLE = -1e30;
 
 /**
  * Inputs: the logarithms by which labels `[time, rows, places]` and blanks `[time, rows, 1]` are emitted, whether a label leads to the
- * next one without a blank `[rows, places]`, and the labels before the first frame `[rows, places]`. Outputs: the states of labels and of
- * blanks, `[time, rows, places]`.
+ * next one without a blank `[rows, places]`, and the labels before the first frame `[rows, places]`. Outputs: by which labels and blanks
+ * are reached in each frame, without what they emit in it, `[time, rows, places]`.
  */
 const composite = defineComposite<Record<never, never>>({
   name: compositeNames.ctcRecursion,
   forward([ofLabels, ofBlanks, leads, start]) {
     const [rows, places] = start!.shape as [number, number];
-    const blanksAt = tf.unstack(ofBlanks!);
-    const visited: Visit[] = [];
-    let before: Visit = { labels: start!, blanks: tf.fill(start!.shape, CTC_IMPOSSIBLE) };
-    for (const [frame, emitted] of tf.unstack(ofLabels!).entries()) {
-      before = tf.tidy(() => {
-        const { labels, blanks } = before;
-        const silent = logAddExp(labels, blanks);
-        const leaving = tf.slice(tf.where(leads!, silent, blanks), [0, 0], [rows, places - 1]);
+    const [labelsAt, blanksAt] = [tf.unstack(ofLabels!), tf.unstack(ofBlanks!)];
+    const reached: Places[] = [];
+    let before: Places = { labels: start!, blanks: tf.fill(start!.shape, CTC_IMPOSSIBLE) };
+    for (const [frame, emitted] of labelsAt.entries()) {
+      const visit = tf.tidy(() => {
+        const blanks = logAddExp(before.labels, before.blanks);
+        const leaving = tf.slice(tf.where(leads!, blanks, before.blanks), [0, 0], [rows, places - 1]);
         const arriving = tf.pad(leaving, [[0, 0], [1, 0]], CTC_IMPOSSIBLE); // prettier-ignore
-        return {
-          labels: tf.add(logAddExp(labels, arriving), emitted),
-          blanks: tf.add(silent, blanksAt[frame]!),
-        };
+        const labels = logAddExp(before.labels, arriving);
+        const after = { labels: tf.add(labels, emitted), blanks: tf.add(blanks, blanksAt[frame]!) };
+        return { here: { labels, blanks }, after };
       });
-      visited.push(before);
+      reached.push(visit.here);
+      before = visit.after;
     }
-    return { outputs: [tf.stack(visited.map((at) => at.labels)), tf.stack(visited.map((at) => at.blanks))], saved: [] };
+    return { outputs: [tf.stack(reached.map((at) => at.labels)), tf.stack(reached.map((at) => at.blanks))], saved: [] };
   },
   backward() {
     throw new MissingGradientError('ctc', undefined, 'second derivative');
   },
 });
 
-interface Visit {
+interface Places {
   readonly labels: tf.Tensor;
   readonly blanks: tf.Tensor;
 }

@@ -21,12 +21,15 @@ export type CtcAttributes = Readonly<{
   blank: number;
 }>;
 
+/** What labels and blanks emit, and by which they are reached in both directions. */
+type Saved = readonly [ofLabels: tf.Tensor, ofBlanks: tf.Tensor, labelStates: tf.Tensor, blankStates: tf.Tensor];
+
 /** What stands before the first label and behind the last one. They are no classes, and differ from each other. */
 const [START, END] = [-1, -2];
 
 /**
- * Inputs: log-probabilities, labels, how many of them count, and how many frames. Output: the values. Saved, all with time in front:
- * what labels and blanks emit, and the states of labels and blanks in both directions.
+ * Inputs: log-probabilities, labels, how many of them count, and how many frames. Output: the values. Saved: see `Saved`, all with time in
+ * front.
  */
 const composite = defineComposite<CtcAttributes>({
   name: compositeNames.ctc,
@@ -42,20 +45,18 @@ const composite = defineComposite<CtcAttributes>({
       leadsOn(both),
       tf.where(tf.equal(placeNumbers(classes), column(first)), 0, CTC_IMPOSSIBLE),
     );
-    const likelihood = logLikelihoods(labelStates, blankStates);
-    return {
-      outputs: [tf.where(isPossible(likelihood), tf.neg(likelihood), Infinity)],
-      saved: [ofLabels, ofBlanks, labelStates, blankStates],
-    };
+    const saved: Saved = [ofLabels, ofBlanks, labelStates, blankStates];
+    const likelihood = logLikelihoods(saved);
+    return { outputs: [tf.where(isPossible(likelihood), tf.neg(likelihood), Infinity)], saved };
   },
   backward([outputGradient], [logProbabilities, labels, labelLengths], saved, { blank }) {
-    const [ofLabels, ofBlanks, labelStates, blankStates] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+    const [ofLabels, ofBlanks, labelStates, blankStates] = saved as Saved;
     const [time, batch, places] = ofLabels.shape as [number, number, number];
     // Behind the last place is no blank.
     const onLabels = throughAll(labelStates, ofLabels, places);
     const onBlanks = throughAll(blankStates, ofBlanks, places - 1);
     const shares = tf.softmax(tf.concat([onLabels, onBlanks], 2));
-    const likelihood = logLikelihoods(labelStates, blankStates);
+    const likelihood = logLikelihoods(saved as Saved);
     const flow = tf.neg(tf.where(isPossible(likelihood), outputGradient!, 0));
     const [labelFlow, blankFlow] = tf.split(tf.mul(shares, column(flow)), [places, places - 1], 2);
     const classes = logProbabilities!.shape[2]!;
@@ -98,23 +99,25 @@ function leadsOn(classes: tf.Tensor): tf.Tensor {
   return tf.notEqual(classes, next);
 }
 
-/** ln p of the samples, `[batch]`: at the end of the second direction, in the place behind the one before the labels. */
-function logLikelihoods(labelStates: tf.Tensor, blankStates: tf.Tensor): tf.Tensor {
-  const [time, count, places] = labelStates.shape as [number, number, number];
-  const last = (states: tf.Tensor): tf.Tensor =>
-    tf.reshape(tf.slice(states, [time - 1, count / 2, places - 2], [1, count / 2, 1]), [count / 2]);
-  return logAddExp(last(labelStates), last(blankStates));
+/** ln p of the samples, `[batch]`: where the second direction ends, in the first label's place and in that of the blank before it. */
+function logLikelihoods([ofLabels, ofBlanks, labelStates, blankStates]: Saved): tf.Tensor {
+  const [time, batch, places] = ofLabels.shape as [number, number, number];
+  const last = (states: tf.Tensor, emitted: tf.Tensor, place: number): tf.Tensor => {
+    const reached = tf.slice(states, [time - 1, batch, places - 2], [1, batch, 1]);
+    return tf.reshape(tf.add(reached, tf.slice(emitted, [0, 0, place], [1, batch, 1])), [batch]);
+  };
+  return logAddExp(last(labelStates, ofLabels, 1), last(blankStates, ofBlanks, 0));
 }
 
 function isPossible(likelihood: tf.Tensor): tf.Tensor {
   return tf.greater(likelihood, CTC_IMPOSSIBLE / 2);
 }
 
-/** ln of the probability of all ways through the first places, each frame by itself: both directions count the frame. */
+/** ln of the probability of all ways through the first places, each frame by itself: without what the frame emits in both directions. */
 function throughAll(states: tf.Tensor, emitted: tf.Tensor, places: number): tf.Tensor {
   const [time, batch] = emitted.shape as [number, number];
   const [there, back] = [0, batch].map((row) => tf.slice(states, [0, row, 0], [time, batch, places]));
-  return tf.sub(tf.add(there!, tf.reverse(back!, [0, 2])), emitted);
+  return tf.add(tf.add(there!, tf.reverse(back!, [0, 2])), emitted);
 }
 
 /** 1 where a class stands, `[…, classes]`; zeros for what is no class. */

@@ -30,11 +30,14 @@ export const ctcRecursion: Lowering = {
       step(inner, [labels, blanks], [label, blank]) {
         const silent = logAddExp(inner, labels!, blanks!);
         const arriving = inner.node('Pad', [inner.node('Where', [mayLead, silent, blanks!]), shift, impossible]);
-        const states = [
-          inner.node('Add', [logAddExp(inner, labels!, arriving), label!]),
-          inner.node('Add', [silent, blank!]),
-        ];
-        return { states, collected: states.map((state) => [state, start.shape]) };
+        const said = logAddExp(inner, labels!, arriving);
+        return {
+          states: [inner.node('Add', [said, label!]), inner.node('Add', [silent, blank!])],
+          collected: [
+            [said, start.shape],
+            [silent, start.shape],
+          ],
+        };
       },
     });
     const [ofLabelStates, ofBlankStates] = outputs as [GraphValue, GraphValue];
