@@ -43,7 +43,8 @@ export interface SparseAdamOptions
  *     θ ← θ − lr · √(1 − β₂ᵗ)/(1 − β₁ᵗ) · m/(√v + eps)
  *
  * State for each weight, of its shape: `expAvg` (m) and `expAvgSq` (v); both start at 0. Numbers are those of `torch.optim.SparseAdam`, which
- * has no weight decay either. Put other layers into another optimizer, or a group with {@link adam}'s rule: they have few gradients of 0.
+ * has no weight decay either. Where no gradient is 0 it is {@link adam}, but for eps, so that it may train the other layers too; units that
+ * are often silent (ReLU) learn otherwise with it.
  *
  * @throws `LML_INVALID_OPTIONS` for a learning rate below 0, an epsilon that is not above 0, or betas outside [0, 1).
  *
