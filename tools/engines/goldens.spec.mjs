@@ -14,7 +14,6 @@ const inCode = 'a function in code, which no file holds, compared with numbers o
 
 /** What has no file of cases, and why. @type {Record<string, Record<string, string>>} */
 const without = {
-  [losses.name]: { 'multi-head': 'a weighted sum of other losses, compared with arithmetic in its spec' },
   [optimizers.name]: { lambda: inCode, multiplicative: inCode },
 };
 

@@ -1,4 +1,5 @@
 // Generated from the components beside it: npm run barrels.
+export * from './classification/adaptive-log-softmax.js';
 export * from './classification/bce-with-logits.js';
 export * from './classification/bce.js';
 export * from './classification/categorical-hinge.js';
@@ -8,6 +9,7 @@ export * from './classification/generalised-cross-entropy.js';
 export * from './classification/hinge-embedding.js';
 export * from './classification/hinge.js';
 export * from './classification/kl-div.js';
+export * from './classification/linear-cross-entropy.js';
 export * from './classification/multi-label-margin.js';
 export * from './classification/multi-label-soft-margin.js';
 export * from './classification/multi-margin.js';
@@ -64,6 +66,7 @@ export * from './sequence/ctc.js';
 export * from './survival/cox.js';
 export * from './survival/discrete-hazard.js';
 
+import type { adaptiveLogSoftmax, AdaptiveLogSoftmaxOptions } from './classification/adaptive-log-softmax.js';
 import type { barlowTwins, BarlowTwinsOptions } from './self-supervised/barlow-twins.js';
 import type { bce, BceOptions } from './classification/bce.js';
 import type { bceWithLogits, BceWithLogitsOptions } from './classification/bce-with-logits.js';
@@ -91,6 +94,7 @@ import type { huber, HuberOptions } from './regression/huber.js';
 import type { jaccard, JaccardOptions } from './segmentation/jaccard.js';
 import type { klDiv, KlDivOptions } from './classification/kl-div.js';
 import type { l1, L1Options } from './regression/l1.js';
+import type { linearCrossEntropy, LinearCrossEntropyOptions } from './classification/linear-cross-entropy.js';
 import type { logCosh, LogCoshOptions } from './regression/log-cosh.js';
 import type { lovaszHinge, LovaszHingeOptions } from './segmentation/lovasz-hinge.js';
 import type { lovaszSoftmax, LovaszSoftmaxOptions } from './segmentation/lovasz-softmax.js';
@@ -131,6 +135,8 @@ import type { wing, WingOptions } from './regression/wing.js';
 
 declare module '@lml/core' {
   interface LossComponents {
+    /** See {@link adaptiveLogSoftmax}. */
+    'adaptive-log-softmax': typeof adaptiveLogSoftmax;
     /** See {@link barlowTwins}. */
     'barlow-twins': typeof barlowTwins;
     /** See {@link bce}. */
@@ -185,6 +191,8 @@ declare module '@lml/core' {
     'kl-div': typeof klDiv;
     /** See {@link l1}. */
     l1: typeof l1;
+    /** See {@link linearCrossEntropy}. */
+    'linear-cross-entropy': typeof linearCrossEntropy;
     /** See {@link logCosh}. */
     'log-cosh': typeof logCosh;
     /** See {@link lovaszHinge}. */
@@ -261,6 +269,8 @@ declare module '@lml/core' {
     wing: typeof wing;
   }
   interface LossOptions {
+    /** See {@link adaptiveLogSoftmax}. */
+    'adaptive-log-softmax': AdaptiveLogSoftmaxOptions;
     /** See {@link barlowTwins}. */
     'barlow-twins': BarlowTwinsOptions;
     /** See {@link bce}. */
@@ -315,6 +325,8 @@ declare module '@lml/core' {
     'kl-div': KlDivOptions;
     /** See {@link l1}. */
     l1: L1Options;
+    /** See {@link linearCrossEntropy}. */
+    'linear-cross-entropy': LinearCrossEntropyOptions;
     /** See {@link logCosh}. */
     'log-cosh': LogCoshOptions;
     /** See {@link lovaszHinge}. */

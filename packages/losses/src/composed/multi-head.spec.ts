@@ -1,7 +1,7 @@
-import { create } from '@lml/core';
+import { create, RandomStreams } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { crossEntropy, mse, multiHead } from '../index.js';
+import { crossEntropy, linearCrossEntropy, mse, multiHead } from '../index.js';
 
 const number = async (tensor: tf.Tensor): Promise<number> => (await tensor.data())[0]!;
 const prediction = { kind: tf.tensor2d([[2, 0], [0, 0]]), size: tf.tensor1d([3, 1]), spare: tf.scalar(7) }; // prettier-ignore
@@ -28,6 +28,31 @@ describe('multi-head', () => {
     const loss = create('loss', 'multi-head', { losses: { size: { name: 'mse', reduction: 'sum' } } });
     expect(await number(loss(prediction, target))).toBe(4);
     expect(loss.heads!(prediction, target)['size']).toMatchObject({ total: undefined, factor: 1 });
+  });
+
+  it('learns weights, which are best where each is the logarithm of its loss', async () => {
+    const loss = multiHead({ losses: { kind: crossEntropy(), size: mse() }, weights: 'learnt' });
+    const [ofKind, ofSize] = [(near + even) / 2, 2];
+    expect(await number(loss(prediction, target))).toBeCloseTo(ofKind + ofSize, 6);
+    const best = Float32Array.of(Math.log(ofKind), Math.log(ofSize));
+    loss.load!({ logVariances: { dtype: 'float32', shape: [2], data: best } });
+    expect(await number(loss(prediction, target))).toBeCloseTo(1 + best[0]! + 1 + best[1]!, 5);
+    expect(await number(loss.heads!(prediction, target)['size']!.value)).toBeCloseTo(1 + best[1]!, 6);
+  });
+
+  it('keeps what its losses own beside its weights', async () => {
+    const own = linearCrossEntropy({ inFeatures: 2, numClasses: 2 });
+    const loss = multiHead({ losses: { kind: own, size: mse() }, weights: 'learnt' });
+    const context = {
+      model: {} as never,
+      weights: {},
+      parameters: [],
+      random: () => new RandomStreams(0).at('init', 0),
+    };
+    const entries = await loss.state!(context);
+    expect(entries.map(({ name }) => name)).toEqual(['logVariances', 'kind/kernel']);
+    loss.load!(Object.fromEntries(entries.map(({ name, value }) => [name, value])));
+    expect((await own.state!(context))[0]!.value).toEqual(entries[1]!.value);
   });
 
   it('says which output is missing', () => {

@@ -16,14 +16,18 @@ import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { mse } from '../regression/mse.js';
+import { learntWeights } from './learnt-weights.js';
 
 const shape = {
   /** The loss of each output, by its name; for a list of outputs by its number. */
   losses: z
     .record(z.string(), componentOption('loss'))
     .describe('The loss of each output, by its name; for a list of outputs by its number.'),
-  /** What each loss is multiplied by. Default: 1 each. */
-  weights: z.record(z.string(), z.number()).optional().describe('What each loss is multiplied by. Default: 1 each.'),
+  /** What each loss is multiplied by, or 'learnt' from how well each can be learnt. Default: 1 each. */
+  weights: z
+    .union([z.record(z.string(), z.number()), z.literal('learnt')])
+    .optional()
+    .describe("What each loss is multiplied by, or 'learnt' from how well each can be learnt. Default: 1 each."),
 };
 
 /** Options of {@link multiHead}. */
@@ -33,10 +37,16 @@ export interface MultiHeadOptions extends z.input<z.ZodObject<typeof shape>> {}
  * The weighted sum of a loss for each of several outputs: $`\sum_h w_h L_h`$. The prediction is a record (or a list) of
  * outputs. A target that is a record has a target for each; any other target is that of all. So it is with sample weights.
  *
- * Each term keeps its own divisor, so that the loss of an epoch, and accumulated gradients, are those of one large batch
- * though heads ignore different samples. Terms are logged as `loss/<head>`. Outputs without a loss are left alone.
+ * With `weights: 'learnt'` it is $`\sum_h e^{-s_h} L_h + s_h`$, where each s is learnt, from 0, the logarithm of a variance: a loss that
+ * stays large counts less. For squared errors this is twice the form of the paper, which has factors ½. The s, in the order of the heads,
+ * are a weight of the loss, `loss/logVariances`.
  *
- * @throws `LML_INVALID_OPTIONS` for no losses, weights of heads that have none, or a loss with `reduction: 'none'`;
+ * Each term keeps its own divisor, so that the loss of an epoch, and accumulated gradients, are those of one large batch
+ * though heads ignore different samples. Terms are logged as `loss/<head>`, learnt weights included.
+ * Outputs without a loss are left alone.
+ *
+ * @throws `LML_INVALID_OPTIONS` for no losses, weights of heads that have none, a loss with `reduction: 'none'`, or sums where weights are
+ * learnt;
  * `LML_INVALID_ARGUMENT`, from the loss, for an output that the prediction lacks; and what the losses throw.
  *
  * @example
@@ -47,7 +57,10 @@ export interface MultiHeadOptions extends z.input<z.ZodObject<typeof shape>> {}
  * const loss = multiHead({ losses: { kind: crossEntropy(), size: mse() }, weights: { size: 0.5 } });
  * const prediction = { kind: tf.tensor2d([[0, 0]]), size: tf.tensor1d([3]) };
  * loss(prediction, { kind: tf.tensor1d([1], 'int32'), size: tf.tensor1d([1]) }); // => Math.LN2 + 0.5 * 4
+ * multiHead({ losses: { size: mse() }, weights: 'learnt' })(prediction, { size: tf.tensor1d([1]) }); // => 4
  * ```
+ *
+ * @see Kendall, Gal, Cipolla 2017, Multi-Task Learning Using Uncertainty to Weigh Losses for Scene Geometry and Semantics
  */
 export const multiHead = defineComponent({
   kind: 'loss',
@@ -61,6 +74,12 @@ export const multiHead = defineComponent({
       const isScalar = losses[head]!.reduction !== 'none';
       if (!isScalar) complain(['losses', head], "must be a scalar: give it reduction 'mean' or 'sum'");
     }
+    if (weights === 'learnt') {
+      for (const head of heads)
+        if (losses[head]!.reduction === 'sum')
+          complain(['losses', head], "must have reduction 'mean' where weights are learnt: a sum grows with the batch");
+      return;
+    }
     for (const head of Object.keys(weights)) {
       if (!heads.includes(head))
         complain(['weights', head], `must be the weight of a loss that is given: ${heads.join(', ')}`);
@@ -73,23 +92,26 @@ export const multiHead = defineComponent({
   examples: [
     { losses: { 0: mse(), 1: mse({ reduction: 'sum' }) } },
     { losses: { 0: mse(), 1: mse() }, weights: { 1: 0.5 } },
+    { losses: { 0: mse(), 1: mse() }, weights: 'learnt' },
   ],
   create({ losses: given, weights = {} }, { name }): TreeLoss {
     const losses = Object.fromEntries(Object.entries(given).map(([head, loss]) => [head, nestedLoss(head, loss)]));
-    const heads = (...[prediction, target, weight]: Parameters<TreeLoss>): Record<string, LossHead> =>
-      Object.fromEntries(
-        Object.entries(losses).map(([head, loss]): [string, LossHead] => {
-          const output = treePart(prediction, head);
-          if (output === undefined) throw missing(name, head, prediction);
-          const { value, total } = measureLoss(loss, output, partFor(target, head), partFor(weight, head));
-          return [head, { value, total, factor: weights[head] ?? 1 }];
-        }),
-      );
-    return Object.assign((...given: Parameters<TreeLoss>) => tf.tidy(() => sumHeads(heads(...given))), {
+    const headNames = Object.keys(losses);
+    const own = weights === 'learnt' ? learntWeights(headNames) : undefined;
+    const heads = (...[prediction, target, weight]: Parameters<TreeLoss>): Record<string, LossHead> => {
+      const measured = headNames.map((head): [string, LossHead] => {
+        const output = treePart(prediction, head);
+        if (output === undefined) throw missing(name, head, prediction);
+        const { value, total } = measureLoss(losses[head]!, output, partFor(target, head), partFor(weight, head));
+        return [head, { value, total, factor: weights === 'learnt' ? 1 : (weights[head] ?? 1) }];
+      });
+      return Object.fromEntries(own?.weigh(measured) ?? measured);
+    };
+    return Object.assign((...all: Parameters<TreeLoss>) => tf.tidy(() => sumHeads(heads(...all))), {
       heads,
-      headNames: Object.keys(losses),
+      headNames,
       withoutTarget: Object.values(given).every(({ withoutTarget }) => withoutTarget === true),
-      ...joinStates(given),
+      ...(own === undefined ? joinStates(given) : own.withStates(joinStates(given))),
     });
   },
 });
