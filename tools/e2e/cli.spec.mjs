@@ -148,8 +148,12 @@ describe('lml', () => {
 
   it('lists what is installed', async () => {
     const { stdout } = await lml('list', 'loss');
-    expect(stdout).toMatch(/^loss\n {2}bce /);
-    expect(JSON.parse((await lml('list', '--json')).stdout).length).toBeGreaterThan(20);
+    expect(stdout).toMatch(/^loss\n {2}classification\n(?: {4}.*\n)* {4}bce /);
+    expect(stdout).toMatch(/\n {2}regression\n(?: {4}.*\n)* {4}mse /);
+    const entries = JSON.parse((await lml('list', '--json')).stdout);
+    expect(entries).toContainEqual(
+      expect.objectContaining({ kind: 'scheduler', family: 'decays', name: 'step', package: '@lml/optimizers' }),
+    );
   });
 
   it('prints the JSON Schema of project files', async () => {

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { componentSources } from '../workspace/components.mjs';
+import { familyOf } from '../typedoc/names.mjs';
 import { packages, ROOT } from '../workspace/packages.mjs';
 
 /** @import { ComponentSource } from '../workspace/components.mjs' */
@@ -10,7 +11,7 @@ import { packages, ROOT } from '../workspace/packages.mjs';
 
 /**
  * What the generated files of a package should hold, by path below `src`: the list of its components, by which the compiler
- * knows their names and options, and its version.
+ * knows their names and options, their families, and its version.
  * `register.ts` and `index.ts` are only begun here (where they do not exist yet) and then belong to the package.
  *
  * @param {WorkspacePackage} workspacePackage
@@ -32,6 +33,8 @@ export function generatedFiles({ path, name, layer, manifest }) {
   const result = {
     'components.ts': `${header}${lines.join('\n')}\n\n${augmentation(components, layer)}`,
     'version.ts': versionFile(manifest.version),
+    // Core's rooms are no families.
+    ...(layer !== 'core' && { 'families.ts': `${header}${familiesOf(components)}` }),
   };
   for (const [file, text] of Object.entries(begun(name))) {
     const existing = join(path, 'src', file);
@@ -60,7 +63,7 @@ function augmentation(components, layer) {
     const ofKind = sorted.filter((component) => component.kind === kind);
     const pascal = `${kind[0]?.toUpperCase()}${kind.slice(1)}`;
     const entry = (/** @type {ComponentSource} */ { name, exportName }, /** @type {string} */ type) =>
-      `    /** See {@link ${exportName}}. */\n    ${/^\w+$/.test(name) ? name : `'${name}'`}: ${type};`;
+      `    /** See {@link ${exportName}}. */\n    ${keyOf(name)}: ${type};`;
     return [
       `  interface ${pascal}Components {\n${ofKind.map((one) => entry(one, `typeof ${one.exportName}`)).join('\n')}\n  }`,
       `  interface ${pascal}Options {\n${ofKind.map((one) => entry(one, one.options ?? 'NoOptions')).join('\n')}\n  }`,
@@ -68,6 +71,29 @@ function augmentation(components, layer) {
   });
   const target = isCore ? './registry/kinds.js' : '@lml/core';
   return `${imports.join('\n')}\n\ndeclare module '${target}' {\n${blocks.join('\n')}\n}\n`;
+}
+
+/**
+ * The families of components, which are their folders.
+ *
+ * @param {ComponentSource[]} components
+ */
+function familiesOf(components) {
+  const sorted = [...components].sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name));
+  const blocks = [...new Set(sorted.map(({ kind }) => kind))].flatMap((kind) => {
+    const entries = sorted.flatMap((component) => {
+      const family = component.kind === kind ? familyOf(component.file, kind) : undefined;
+      return family === undefined ? [] : [`    ${keyOf(component.name)}: '${family}',\n`];
+    });
+    return entries.length === 0 ? [] : [`  ${keyOf(kind)}: {\n${entries.join('')}  },\n`];
+  });
+  const value = blocks.length === 0 ? '{}' : `{\n${blocks.join('')}}`;
+  return `import type { Families } from '@lml/core';\n\n/** The families of the components. */\nexport const families: Families = ${value};\n`;
+}
+
+/** @param {string} name */
+function keyOf(name) {
+  return /^\w+$/.test(name) ? name : `'${name}'`;
 }
 
 /**
@@ -94,6 +120,7 @@ function begun(name) {
     'register.ts': `import { isComponent, registerPlugin, type Plugin } from '@lml/core';
 
 import * as components from './components.js';
+import { families } from './families.js';
 import { version } from './version.js';
 
 /** The components of this package, as a plugin. */
@@ -102,6 +129,7 @@ export const plugin: Plugin = {
   version,
   apiVersion: 1,
   components: Object.values(components).filter(isComponent),
+  families,
 };
 
 registerPlugin(plugin);

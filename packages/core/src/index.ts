@@ -116,7 +116,7 @@ export { build, create, list, registerPlugin } from './registry/global.js';
 export type { JsonSchema } from './registry/input-schema.js';
 export { optionsJsonSchema, registryJsonSchema, type RegistryJsonSchema } from './registry/json-schema.js';
 export { defineKind, kinds, type KindDefinition } from './registry/kind-definition.js';
-export { API_VERSION, type ListedComponent, type Plugin } from './registry/plugin.js';
+export { API_VERSION, type Families, type ListedComponent, type Plugin } from './registry/plugin.js';
 export { createRegistry, type Registry } from './registry/registry.js';
 export { toConfig, type ConfigReport } from './registry/to-config.js';
 

@@ -1,6 +1,7 @@
 import { isComponent, registerPlugin, type Plugin } from '@lml/core';
 
 import * as components from './components.js';
+import { families } from './families.js';
 import { version } from './version.js';
 
 /** The components of this package, as a plugin. */
@@ -9,6 +10,7 @@ export const plugin: Plugin = {
   version,
   apiVersion: 1,
   components: (Object.values(components) as unknown[]).filter(isComponent),
+  families,
 };
 
 registerPlugin(plugin);

@@ -1,6 +1,7 @@
 import { isComponent, registerPlugin, type Plugin } from '@lml/core';
 
 import * as components from './components.js';
+import { families } from './families.js';
 import { version } from './version.js';
 
 /** The losses of this package, as a plugin. */
@@ -9,6 +10,7 @@ export const plugin: Plugin = {
   version,
   apiVersion: 1,
   components: Object.values(components).filter(isComponent),
+  families,
 };
 
 registerPlugin(plugin);

@@ -1,8 +1,8 @@
-import { kinds, list as components, UnknownComponentError } from '@lml/core';
+import { kinds, list as components, UnknownComponentError, type ListedComponent } from '@lml/core';
 
 import { importPlugins } from '../plugins.js';
 
-/** `lml list`: the components that are installed. */
+/** `lml list`: the components that are installed, by kind and family. */
 export async function list(
   kind: string | undefined,
   { json, plugin = [] }: { json?: boolean; plugin?: string[] },
@@ -11,23 +11,35 @@ export async function list(
   if (kind !== undefined && !kinds().includes(kind)) {
     throw new UnknownComponentError(kind, '', `There is no kind of component '${kind}'. Kinds: ${kinds().join(', ')}.`);
   }
-  const entries = components(kind).map(({ kind: own, name, package: from, version, summary }) => ({
-    kind: own,
+  const entries = components(kind);
+  process.stdout.write(json === true ? asJson(entries) : asText(entries));
+  return 0;
+}
+
+function asJson(entries: readonly ListedComponent[]): string {
+  const plain = entries.map(({ kind, family, name, package: from, version, summary }) => ({
+    kind,
+    family,
     name,
     package: from,
     version,
     summary,
   }));
-  if (json === true) {
-    process.stdout.write(`${JSON.stringify(entries, null, 2)}\n`);
-    return 0;
-  }
+  return `${JSON.stringify(plain, null, 2)}\n`;
+}
+
+/** A heading for each kind, and below it one for each family; first what is in none. */
+function asText(entries: readonly ListedComponent[]): string {
   const width = Math.max(0, ...entries.map(({ name }) => name.length));
-  for (const own of new Set(entries.map((entry) => entry.kind))) {
-    process.stdout.write(`${own}\n`);
-    for (const entry of entries)
-      if (entry.kind === own)
-        process.stdout.write(`  ${entry.name.padEnd(width)}  ${entry.summary}  (${entry.package})\n`);
+  const lines: string[] = [];
+  for (const kind of new Set(entries.map((entry) => entry.kind))) {
+    lines.push(kind);
+    const ofKind = entries.filter((entry) => entry.kind === kind);
+    for (const family of [...new Set(ofKind.map((entry) => entry.family ?? ''))].sort()) {
+      if (family !== '') lines.push(`  ${family}`);
+      for (const entry of ofKind.filter((one) => (one.family ?? '') === family))
+        lines.push(`    ${entry.name.padEnd(width)}  ${entry.summary}  (${entry.package})`);
+    }
   }
-  return 0;
+  return lines.map((line) => `${line}\n`).join('');
 }

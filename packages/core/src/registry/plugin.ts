@@ -13,7 +13,12 @@ export interface Plugin {
   readonly apiVersion: number;
   /** Its components. */
   readonly components: readonly AnyComponent[];
+  /** The family of each component that has one, by kind and name: `{ loss: { huber: 'regression' } }`. They are listed by it. */
+  readonly families?: Families | undefined;
 }
+
+/** The families of components, by kind and name. */
+export type Families = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** One component in a registry's list. */
 export interface ListedComponent {
@@ -21,6 +26,8 @@ export interface ListedComponent {
   readonly kind: string;
   /** Its short name: `huber`. */
   readonly name: string;
+  /** The family that its package puts it in: `regression`. */
+  readonly family?: string | undefined;
   /** The name that no other package can have: `@lml/losses:huber`. */
   readonly canonicalName: string;
   /** The package that registered it. */

@@ -55,6 +55,12 @@ describe('A registry', () => {
     expect(registry.create('transform', 'shift', { by: 2 }).by).toBe(2);
   });
 
+  it('lists the family of a component where its plugin says one', () => {
+    const own = createRegistry({ plugins: [plugin({ families: { transform: { shift: 'moving' } } })] });
+    expect(own.list('transform').map(({ name, family }) => [name, family])).toContainEqual(['shift', 'moving']);
+    expect(own.list('loss').map(({ family }) => family)).toEqual([undefined]);
+  });
+
   it('creates a component by its canonical name', () => {
     const made = (registry.create as LooseCreate)('transform', 'lml-plugin-fixture:shift', { by: 4 });
     expect((made as Shift).by).toBe(4);

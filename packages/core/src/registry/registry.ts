@@ -77,7 +77,8 @@ export function createRegistry({ plugins = [] }: { plugins?: readonly Plugin[] }
         const { name: packageName, version } = plugin;
         const canonicalName = `${packageName}:${name}`;
         rememberName(component, canonicalName);
-        const entry = { kind, name, canonicalName, package: packageName, version, summary, component };
+        const family = plugin.families?.[kind]?.[name];
+        const entry = { kind, name, family, canonicalName, package: packageName, version, summary, component };
         entries.set(`${kind} ${canonicalName}`, entry);
       }
     },

@@ -1,0 +1,16 @@
+// Generated from the components beside it: npm run barrels.
+import type { Families } from '@lml/core';
+
+/** The families of the components. */
+export const families: Families = {
+  dataset: {
+    contrastive: 'blocks',
+    diabetes: 'embedded',
+    digits: 'embedded',
+    iris: 'embedded',
+    labelled: 'blocks',
+    'npy-labelled': 'readers',
+    'npy-unlabelled': 'readers',
+    unlabelled: 'blocks',
+  },
+};

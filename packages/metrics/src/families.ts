@@ -1,0 +1,12 @@
+// Generated from the components beside it: npm run barrels.
+import type { Families } from '@lml/core';
+
+/** The families of the components. */
+export const families: Families = {
+  metric: {
+    accuracy: 'classification',
+    'f1-score': 'classification',
+    mean: 'aggregation',
+    'mean-squared-error': 'regression',
+  },
+};

@@ -1,0 +1,46 @@
+// Generated from the components beside it: npm run barrels.
+import type { Families } from '@lml/core';
+
+/** The families of the components. */
+export const families: Families = {
+  optimizer: {
+    adabelief: 'adaptive',
+    adadelta: 'adaptive',
+    adagrad: 'adaptive',
+    adam: 'adaptive',
+    adamax: 'adaptive',
+    adamw: 'adaptive',
+    asgd: 'momentum',
+    ftrl: 'adaptive',
+    lion: 'sign',
+    nadam: 'adaptive',
+    radam: 'adaptive',
+    rmsprop: 'adaptive',
+    rprop: 'sign',
+    sgd: 'momentum',
+    'sparse-adam': 'adaptive',
+    yogi: 'adaptive',
+  },
+  scheduler: {
+    chained: 'composed',
+    constant: 'warm-ups',
+    'cosine-annealing': 'decays',
+    'cosine-warm-restarts': 'cycles',
+    'cosine-with-warm-up': 'warm-ups',
+    cyclic: 'cycles',
+    exponential: 'decays',
+    'inverse-square-root': 'warm-ups',
+    lambda: 'decays',
+    linear: 'warm-ups',
+    'linear-with-warm-up': 'warm-ups',
+    'multi-step': 'decays',
+    multiplicative: 'decays',
+    'one-cycle': 'cycles',
+    polynomial: 'decays',
+    'reduce-on-plateau': 'decays',
+    sequential: 'composed',
+    step: 'decays',
+    'swa-lr': 'composed',
+    wsd: 'warm-ups',
+  },
+};

@@ -1,0 +1,12 @@
+// Generated from the components beside it: npm run barrels.
+import type { Families } from '@lml/core';
+
+/** The families of the components. */
+export const families: Families = {
+  predictor: {
+    classification: 'classification',
+    'k-nearest-neighbours': 'neighbours',
+    'multi-head': 'composed',
+    regression: 'regression',
+  },
+};

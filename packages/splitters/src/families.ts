@@ -1,0 +1,11 @@
+// Generated from the components beside it: npm run barrels.
+import type { Families } from '@lml/core';
+
+/** The families of the components. */
+export const families: Families = {
+  splitter: {
+    'k-fold': 'k-fold',
+    'stratified-k-fold': 'k-fold',
+    'train-test-split': 'hold-out',
+  },
+};
