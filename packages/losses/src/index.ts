@@ -6,7 +6,8 @@ export { classScoreLoss, type ClassScoreLossOptions, type ClassScores } from './
 export { classScoreShape, type ClassScoreOptions, type ClassScoreSettings } from './shared/class-score-shape.js';
 export { elementwiseLoss, type ElementwiseLossOptions } from './shared/elementwise-loss.js';
 export { overlapLoss, type OverlapLossOptions } from './shared/overlap-loss.js';
-export type { OverlapOptions, OverlapSettings } from './shared/overlap-shape.js';
+export { logitsShape, maskShape, type MaskOptions } from './shared/mask-shape.js';
+export { overlapShape, type OverlapOptions, type OverlapSettings } from './shared/overlap-shape.js';
 export { rowwiseLoss, type RowwiseLossOptions } from './shared/rowwise-loss.js';
 export { partsOf, treeLoss, type TreeLossOptions } from './shared/tree-loss.js';
 export { pairLoss, type LossPair, type PairLossOptions } from './shared/pair-loss.js';

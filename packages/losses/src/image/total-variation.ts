@@ -1,4 +1,4 @@
-import { asFloat, defineComponent, reductionShape, requireTensor } from '@lml/core';
+import { asFloat, defineComponent, reductionShape, requireTensor, type Loss } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -46,7 +46,7 @@ export const totalVariation = defineComponent({
   schema: z.strictObject({ ...shape, ...reductionShape }),
   examples: [{}, { differences: 'mean' }, { reduction: 'sum' }, { reduction: 'none' }],
   conformance: { prediction: { shape: [2, 3, 4, 2], low: -9, high: 9 }, target: null },
-  create: ({ differences, reduction }, { name }) => {
+  create: ({ differences, reduction }, { name }): Loss<tf.Tensor, undefined> => {
     const loss = treeLoss<tf.Tensor, undefined>({
       name,
       reduction,
