@@ -7,7 +7,6 @@ import math
 
 import numpy as np
 import torch
-from pytorch_metric_learning.losses import ArcFaceLoss
 from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, softmax
 from sklearn.metrics import confusion_matrix, roc_auc_score, roc_curve
@@ -39,32 +38,28 @@ def differentiated(loss, *arrays: np.ndarray) -> dict:
     return {"value": value, "gradients": [tensor.grad for tensor in tensors]}
 
 
-def triplet_distance() -> None:
+def triplet_ratio() -> None:
     anchor, positive, negative = normal(5, 3), normal(5, 3), normal(5, 3)
-    for margin, swap, reduction in [(1.0, False, "mean"), (0.5, True, "mean"), (2.0, True, "sum"), (1.0, False, "none")]:
-        expected = differentiated(
-            lambda a, p, n: functional.triplet_margin_loss(a, p, n, margin=margin, swap=swap, reduction=reduction),
-            *(anchor, positive, negative),
-        )
-        options = {"margin": margin, "swap": swap, "reduction": reduction}
-        add("triplet-distance", f"margin {margin}, swap {swap}, {reduction}", options, expected, anchor=anchor, positive=positive, negative=negative)
+
+    def values(a: torch.Tensor, p: torch.Tensor, n: torch.Tensor) -> torch.Tensor:
+        distances = torch.stack([functional.pairwise_distance(a, p), functional.pairwise_distance(a, n)])
+        return torch.softmax(distances, 0)[0] ** 2
+
+    for reduction, reduced in {"mean": torch.mean, "sum": torch.sum, "none": lambda each: each}.items():
+        expected = differentiated(lambda *parts: reduced(values(*parts)), anchor, positive, negative)
+        add("triplet-ratio", reduction, {"reduction": reduction}, expected, anchor=anchor, positive=positive, negative=negative)
 
 
-def arc_face() -> None:
+def prototype_softmax() -> None:
     normal(4, 7, 5)  # Of a component that is gone: what is drawn behind it stays as it was.
-    embeddings, centres, labels = normal(6, 4), normal(3, 4), np.array([0, 1, 2, 2, 1, 0])
-    for margin, scale in [(0.5, 8.0), (0.2, 64.0), (0.0, 1.0)]:
-        loss = ArcFaceLoss(num_classes=3, embedding_size=4, margin=math.degrees(margin), scale=scale).double()
+    embeddings, prototypes, labels = normal(6, 4), normal(3, 4), np.array([0, 1, 2, 2, 1, 0])
+    for scale in (1.0, 0.25, 8.0):
 
-        def value(prediction: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
-            del loss.W
-            loss.W = weights.T
-            return loss(prediction, torch.tensor(labels))
+        def value(prediction: torch.Tensor, centres: torch.Tensor) -> torch.Tensor:
+            return functional.cross_entropy(-scale * torch.cdist(prediction, centres) ** 2, torch.tensor(labels))
 
-        angles = np.arccos((embeddings / np.linalg.norm(embeddings, axis=1)[:, None]) @ (centres / np.linalg.norm(centres, axis=1)[:, None]).T)
-        assert (angles + margin < np.pi).all(), "Beyond π the package leaves the formula of the paper."
-        options = {"numClasses": 3, "embeddingSize": 4, "margin": margin, "scale": scale}
-        add("arc-face", f"margin {margin}, scale {scale}", options, differentiated(value, embeddings, centres), prediction=embeddings, centres=centres, target=labels)
+        options = {"numClasses": 3, "embeddingSize": 4, "scale": scale}
+        add("prototype-softmax", f"scale {scale}", options, differentiated(value, embeddings, prototypes), prediction=embeddings, prototypes=prototypes, target=labels)
 
 
 def text_bleu() -> None:
@@ -179,11 +174,11 @@ def small_gpt() -> None:
     add("small-gpt", "logits", options, {"value": norm(x, "norm") @ at["tokens/embedding"].T}, tokens=tokens, weights=weights)
 
 
-for function in [triplet_distance, arc_face, text_bleu, grouped_ndcg, confusion_figure, roc_figure, fitted_predictors, box_precision, small_gpt]:
+for function in [triplet_ratio, prototype_softmax, text_bleu, grouped_ndcg, confusion_figure, roc_figure, fitted_predictors, box_precision, small_gpt]:
     function()
 write(
     "docs/examples/lml-plugin-showcase/test/goldens/references.json",
-    source=source("torch", "torchmetrics", "pytorch-metric-learning", "pycocotools", "scikit-learn", "scipy", "numpy"),
+    source=source("torch", "torchmetrics", "pycocotools", "scikit-learn", "scipy", "numpy"),
     script="tools/goldens/showcase.py",
     cases=cases,
 )

@@ -31,7 +31,8 @@ function isData(path) {
 
 it('keeps files short: 500 lines, 800 for specs', () => {
   const long = written
-    .filter((path) => /\.(ts|mjs|cjs|py)$/.test(path))
+    // A package's list of components is generated.
+    .filter((path) => /\.(ts|mjs|cjs|py)$/.test(path) && !path.endsWith('/src/components.ts'))
     .map((path) => ({ path, lines: read(path).split('\n').length - 1 }))
     .filter(({ path, lines }) => lines > (/\.spec\.\w+$/.test(path) ? 800 : 500));
   expect(long).toEqual([]);

@@ -190,6 +190,7 @@ export {
 export type { Engine } from './steps/engine.js';
 export type { StateDType, StateEntry, StateSpec } from './steps/state.js';
 export type { StepContext, StepRandom } from './steps/step-context.js';
+export { stepRandom } from './steps/step-random.js';
 export {
   isShape,
   type Shape,

@@ -28,9 +28,27 @@ export * from './image/ms-ssim.js';
 export * from './image/psnr.js';
 export * from './image/ssim.js';
 export * from './image/total-variation.js';
+export * from './metric-learning/angular.js';
+export * from './metric-learning/arc-face.js';
+export * from './metric-learning/circle.js';
+export * from './metric-learning/contrastive.js';
+export * from './metric-learning/cos-face.js';
 export * from './metric-learning/cosine-embedding.js';
+export * from './metric-learning/lifted.js';
+export * from './metric-learning/margin.js';
+export * from './metric-learning/multi-similarity.js';
+export * from './metric-learning/n-pairs.js';
+export * from './metric-learning/normalised-softmax.js';
 export * from './metric-learning/nt-xent.js';
+export * from './metric-learning/proxy-anchor.js';
+export * from './metric-learning/proxy-nca.js';
+export * from './metric-learning/soft-triple.js';
+export * from './metric-learning/sphere-face.js';
+export * from './metric-learning/sub-center-arc-face.js';
+export * from './metric-learning/sup-con.js';
+export * from './metric-learning/triplet-margin-with-distance.js';
 export * from './metric-learning/triplet-margin.js';
+export * from './metric-learning/triplet.js';
 export * from './ranking/margin-ranking.js';
 export * from './ranking/ranking-softmax.js';
 export * from './regression/cauchy.js';
@@ -67,6 +85,8 @@ export * from './survival/cox.js';
 export * from './survival/discrete-hazard.js';
 
 import type { adaptiveLogSoftmax, AdaptiveLogSoftmaxOptions } from './classification/adaptive-log-softmax.js';
+import type { angular, AngularOptions } from './metric-learning/angular.js';
+import type { arcFace, ArcFaceOptions } from './metric-learning/arc-face.js';
 import type { barlowTwins, BarlowTwinsOptions } from './self-supervised/barlow-twins.js';
 import type { bce, BceOptions } from './classification/bce.js';
 import type { bceWithLogits, BceWithLogitsOptions } from './classification/bce-with-logits.js';
@@ -74,6 +94,9 @@ import type { categoricalHinge, CategoricalHingeOptions } from './classification
 import type { cauchy, CauchyOptions } from './regression/cauchy.js';
 import type { charbonnier, CharbonnierOptions } from './regression/charbonnier.js';
 import type { ciou, CiouOptions } from './detection/ciou.js';
+import type { circle, CircleOptions } from './metric-learning/circle.js';
+import type { contrastive, ContrastiveOptions } from './metric-learning/contrastive.js';
+import type { cosFace, CosFaceOptions } from './metric-learning/cos-face.js';
 import type { cosineEmbedding, CosineEmbeddingOptions } from './metric-learning/cosine-embedding.js';
 import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cosine-similarity.js';
 import type { cox, CoxOptions } from './survival/cox.js';
@@ -94,11 +117,13 @@ import type { huber, HuberOptions } from './regression/huber.js';
 import type { jaccard, JaccardOptions } from './segmentation/jaccard.js';
 import type { klDiv, KlDivOptions } from './classification/kl-div.js';
 import type { l1, L1Options } from './regression/l1.js';
+import type { lifted, LiftedOptions } from './metric-learning/lifted.js';
 import type { linearCrossEntropy, LinearCrossEntropyOptions } from './classification/linear-cross-entropy.js';
 import type { logCosh, LogCoshOptions } from './regression/log-cosh.js';
 import type { lovaszHinge, LovaszHingeOptions } from './segmentation/lovasz-hinge.js';
 import type { lovaszSoftmax, LovaszSoftmaxOptions } from './segmentation/lovasz-softmax.js';
 import type { mape, MapeOptions } from './regression/mape.js';
+import type { margin, MarginOptions } from './metric-learning/margin.js';
 import type { marginRanking, MarginRankingOptions } from './ranking/margin-ranking.js';
 import type { mcc, MccOptions } from './segmentation/mcc.js';
 import type { msSsim, MsSsimOptions } from './image/ms-ssim.js';
@@ -108,25 +133,36 @@ import type { multiHead, MultiHeadOptions } from './composed/multi-head.js';
 import type { multiLabelMargin, MultiLabelMarginOptions } from './classification/multi-label-margin.js';
 import type { multiLabelSoftMargin, MultiLabelSoftMarginOptions } from './classification/multi-label-soft-margin.js';
 import type { multiMargin, MultiMarginOptions } from './classification/multi-margin.js';
+import type { multiSimilarity, MultiSimilarityOptions } from './metric-learning/multi-similarity.js';
+import type { nPairs, NPairsOptions } from './metric-learning/n-pairs.js';
 import type { negativeCosine, NegativeCosineOptions } from './self-supervised/negative-cosine.js';
 import type { nll, NllOptions } from './classification/nll.js';
+import type { normalisedSoftmax, NormalisedSoftmaxOptions } from './metric-learning/normalised-softmax.js';
 import type { ntXent, NtXentOptions } from './metric-learning/nt-xent.js';
 import type { pinball, PinballOptions } from './regression/pinball.js';
 import type { poissonNll, PoissonNllOptions } from './regression/poisson-nll.js';
 import type { poly1, Poly1Options } from './classification/poly-1.js';
+import type { proxyAnchor, ProxyAnchorOptions } from './metric-learning/proxy-anchor.js';
+import type { proxyNca, ProxyNcaOptions } from './metric-learning/proxy-nca.js';
 import type { psnr, PsnrOptions } from './image/psnr.js';
 import type { rankingSoftmax, RankingSoftmaxOptions } from './ranking/ranking-softmax.js';
 import type { sigmoidFocal, SigmoidFocalOptions } from './classification/sigmoid-focal.js';
 import type { smoothL1, SmoothL1Options } from './regression/smooth-l1.js';
 import type { softBce, SoftBceOptions } from './segmentation/soft-bce.js';
 import type { softMargin, SoftMarginOptions } from './classification/soft-margin.js';
+import type { softTriple, SoftTripleOptions } from './metric-learning/soft-triple.js';
 import type { softmaxFocal, SoftmaxFocalOptions } from './classification/softmax-focal.js';
 import type { sparsemax, SparsemaxOptions } from './classification/sparsemax.js';
+import type { sphereFace, SphereFaceOptions } from './metric-learning/sphere-face.js';
 import type { squaredHinge, SquaredHingeOptions } from './classification/squared-hinge.js';
 import type { ssim, SsimOptions } from './image/ssim.js';
+import type { subCenterArcFace, SubCenterArcFaceOptions } from './metric-learning/sub-center-arc-face.js';
+import type { supCon, SupConOptions } from './metric-learning/sup-con.js';
 import type { swav, SwavOptions } from './self-supervised/swav.js';
 import type { totalVariation, TotalVariationOptions } from './image/total-variation.js';
+import type { triplet, TripletOptions } from './metric-learning/triplet.js';
 import type { tripletMargin, TripletMarginOptions } from './metric-learning/triplet-margin.js';
+import type { tripletMarginWithDistance, TripletMarginWithDistanceOptions } from './metric-learning/triplet-margin-with-distance.js';
 import type { tversky, TverskyOptions } from './segmentation/tversky.js';
 import type { tweedieDeviance, TweedieDevianceOptions } from './regression/tweedie-deviance.js';
 import type { vicReg, VicRegOptions } from './self-supervised/vic-reg.js';
@@ -137,6 +173,10 @@ declare module '@lml/core' {
   interface LossComponents {
     /** See {@link adaptiveLogSoftmax}. */
     'adaptive-log-softmax': typeof adaptiveLogSoftmax;
+    /** See {@link angular}. */
+    angular: typeof angular;
+    /** See {@link arcFace}. */
+    'arc-face': typeof arcFace;
     /** See {@link barlowTwins}. */
     'barlow-twins': typeof barlowTwins;
     /** See {@link bce}. */
@@ -151,6 +191,12 @@ declare module '@lml/core' {
     charbonnier: typeof charbonnier;
     /** See {@link ciou}. */
     ciou: typeof ciou;
+    /** See {@link circle}. */
+    circle: typeof circle;
+    /** See {@link contrastive}. */
+    contrastive: typeof contrastive;
+    /** See {@link cosFace}. */
+    'cos-face': typeof cosFace;
     /** See {@link cosineEmbedding}. */
     'cosine-embedding': typeof cosineEmbedding;
     /** See {@link cosineSimilarity}. */
@@ -191,6 +237,8 @@ declare module '@lml/core' {
     'kl-div': typeof klDiv;
     /** See {@link l1}. */
     l1: typeof l1;
+    /** See {@link lifted}. */
+    lifted: typeof lifted;
     /** See {@link linearCrossEntropy}. */
     'linear-cross-entropy': typeof linearCrossEntropy;
     /** See {@link logCosh}. */
@@ -201,6 +249,8 @@ declare module '@lml/core' {
     'lovasz-softmax': typeof lovaszSoftmax;
     /** See {@link mape}. */
     mape: typeof mape;
+    /** See {@link margin}. */
+    margin: typeof margin;
     /** See {@link marginRanking}. */
     'margin-ranking': typeof marginRanking;
     /** See {@link mcc}. */
@@ -219,10 +269,16 @@ declare module '@lml/core' {
     'multi-label-soft-margin': typeof multiLabelSoftMargin;
     /** See {@link multiMargin}. */
     'multi-margin': typeof multiMargin;
+    /** See {@link multiSimilarity}. */
+    'multi-similarity': typeof multiSimilarity;
+    /** See {@link nPairs}. */
+    'n-pairs': typeof nPairs;
     /** See {@link negativeCosine}. */
     'negative-cosine': typeof negativeCosine;
     /** See {@link nll}. */
     nll: typeof nll;
+    /** See {@link normalisedSoftmax}. */
+    'normalised-softmax': typeof normalisedSoftmax;
     /** See {@link ntXent}. */
     'nt-xent': typeof ntXent;
     /** See {@link pinball}. */
@@ -231,6 +287,10 @@ declare module '@lml/core' {
     'poisson-nll': typeof poissonNll;
     /** See {@link poly1}. */
     'poly-1': typeof poly1;
+    /** See {@link proxyAnchor}. */
+    'proxy-anchor': typeof proxyAnchor;
+    /** See {@link proxyNca}. */
+    'proxy-nca': typeof proxyNca;
     /** See {@link psnr}. */
     psnr: typeof psnr;
     /** See {@link rankingSoftmax}. */
@@ -243,20 +303,32 @@ declare module '@lml/core' {
     'soft-bce': typeof softBce;
     /** See {@link softMargin}. */
     'soft-margin': typeof softMargin;
+    /** See {@link softTriple}. */
+    'soft-triple': typeof softTriple;
     /** See {@link softmaxFocal}. */
     'softmax-focal': typeof softmaxFocal;
     /** See {@link sparsemax}. */
     sparsemax: typeof sparsemax;
+    /** See {@link sphereFace}. */
+    'sphere-face': typeof sphereFace;
     /** See {@link squaredHinge}. */
     'squared-hinge': typeof squaredHinge;
     /** See {@link ssim}. */
     ssim: typeof ssim;
+    /** See {@link subCenterArcFace}. */
+    'sub-center-arc-face': typeof subCenterArcFace;
+    /** See {@link supCon}. */
+    'sup-con': typeof supCon;
     /** See {@link swav}. */
     swav: typeof swav;
     /** See {@link totalVariation}. */
     'total-variation': typeof totalVariation;
+    /** See {@link triplet}. */
+    triplet: typeof triplet;
     /** See {@link tripletMargin}. */
     'triplet-margin': typeof tripletMargin;
+    /** See {@link tripletMarginWithDistance}. */
+    'triplet-margin-with-distance': typeof tripletMarginWithDistance;
     /** See {@link tversky}. */
     tversky: typeof tversky;
     /** See {@link tweedieDeviance}. */
@@ -271,6 +343,10 @@ declare module '@lml/core' {
   interface LossOptions {
     /** See {@link adaptiveLogSoftmax}. */
     'adaptive-log-softmax': AdaptiveLogSoftmaxOptions;
+    /** See {@link angular}. */
+    angular: AngularOptions;
+    /** See {@link arcFace}. */
+    'arc-face': ArcFaceOptions;
     /** See {@link barlowTwins}. */
     'barlow-twins': BarlowTwinsOptions;
     /** See {@link bce}. */
@@ -285,6 +361,12 @@ declare module '@lml/core' {
     charbonnier: CharbonnierOptions;
     /** See {@link ciou}. */
     ciou: CiouOptions;
+    /** See {@link circle}. */
+    circle: CircleOptions;
+    /** See {@link contrastive}. */
+    contrastive: ContrastiveOptions;
+    /** See {@link cosFace}. */
+    'cos-face': CosFaceOptions;
     /** See {@link cosineEmbedding}. */
     'cosine-embedding': CosineEmbeddingOptions;
     /** See {@link cosineSimilarity}. */
@@ -325,6 +407,8 @@ declare module '@lml/core' {
     'kl-div': KlDivOptions;
     /** See {@link l1}. */
     l1: L1Options;
+    /** See {@link lifted}. */
+    lifted: LiftedOptions;
     /** See {@link linearCrossEntropy}. */
     'linear-cross-entropy': LinearCrossEntropyOptions;
     /** See {@link logCosh}. */
@@ -335,6 +419,8 @@ declare module '@lml/core' {
     'lovasz-softmax': LovaszSoftmaxOptions;
     /** See {@link mape}. */
     mape: MapeOptions;
+    /** See {@link margin}. */
+    margin: MarginOptions;
     /** See {@link marginRanking}. */
     'margin-ranking': MarginRankingOptions;
     /** See {@link mcc}. */
@@ -353,10 +439,16 @@ declare module '@lml/core' {
     'multi-label-soft-margin': MultiLabelSoftMarginOptions;
     /** See {@link multiMargin}. */
     'multi-margin': MultiMarginOptions;
+    /** See {@link multiSimilarity}. */
+    'multi-similarity': MultiSimilarityOptions;
+    /** See {@link nPairs}. */
+    'n-pairs': NPairsOptions;
     /** See {@link negativeCosine}. */
     'negative-cosine': NegativeCosineOptions;
     /** See {@link nll}. */
     nll: NllOptions;
+    /** See {@link normalisedSoftmax}. */
+    'normalised-softmax': NormalisedSoftmaxOptions;
     /** See {@link ntXent}. */
     'nt-xent': NtXentOptions;
     /** See {@link pinball}. */
@@ -365,6 +457,10 @@ declare module '@lml/core' {
     'poisson-nll': PoissonNllOptions;
     /** See {@link poly1}. */
     'poly-1': Poly1Options;
+    /** See {@link proxyAnchor}. */
+    'proxy-anchor': ProxyAnchorOptions;
+    /** See {@link proxyNca}. */
+    'proxy-nca': ProxyNcaOptions;
     /** See {@link psnr}. */
     psnr: PsnrOptions;
     /** See {@link rankingSoftmax}. */
@@ -377,20 +473,32 @@ declare module '@lml/core' {
     'soft-bce': SoftBceOptions;
     /** See {@link softMargin}. */
     'soft-margin': SoftMarginOptions;
+    /** See {@link softTriple}. */
+    'soft-triple': SoftTripleOptions;
     /** See {@link softmaxFocal}. */
     'softmax-focal': SoftmaxFocalOptions;
     /** See {@link sparsemax}. */
     sparsemax: SparsemaxOptions;
+    /** See {@link sphereFace}. */
+    'sphere-face': SphereFaceOptions;
     /** See {@link squaredHinge}. */
     'squared-hinge': SquaredHingeOptions;
     /** See {@link ssim}. */
     ssim: SsimOptions;
+    /** See {@link subCenterArcFace}. */
+    'sub-center-arc-face': SubCenterArcFaceOptions;
+    /** See {@link supCon}. */
+    'sup-con': SupConOptions;
     /** See {@link swav}. */
     swav: SwavOptions;
     /** See {@link totalVariation}. */
     'total-variation': TotalVariationOptions;
+    /** See {@link triplet}. */
+    triplet: TripletOptions;
     /** See {@link tripletMargin}. */
     'triplet-margin': TripletMarginOptions;
+    /** See {@link tripletMarginWithDistance}. */
+    'triplet-margin-with-distance': TripletMarginWithDistanceOptions;
     /** See {@link tversky}. */
     tversky: TverskyOptions;
     /** See {@link tweedieDeviance}. */

@@ -75,6 +75,33 @@ def triplet_margin(cases: LossCases) -> None:
     of_parts(cases, values, variants, ["anchor", "positive", "negative"], [normal] * 3, edges=edges)
 
 
+@losses.component("triplet-margin-with-distance", "torch")
+def triplet_margin_with_distance(cases: LossCases) -> None:
+    distances = {
+        "euclidean": None,
+        "squared-euclidean": lambda x, y: (x - y).square().sum(-1),
+        "manhattan": lambda x, y: (x - y).abs().sum(-1),
+        "chebyshev": lambda x, y: (x - y).abs().amax(-1),
+        "cosine": lambda x, y: 1 - functional.cosine_similarity(x, y),
+    }
+
+    def values(x: torch.Tensor, _: torch.Tensor | None, options: dict) -> torch.Tensor:
+        rows = [part.reshape(-1, part.shape[-1]) for part in x]
+        others = {**options, "distance_function": distances[options["distance"]], "reduction": "none"}
+        del others["distance"]
+        return functional.triplet_margin_with_distance_loss(*rows, **others).reshape(x.shape[1:-1])
+
+    variants = [{"distance": distance, "margin": 1, "swap": swap} for distance in distances for swap in (False, True)]
+    variants[1]["margin"] = 0.5
+    edges = {"equal ones": ([[[1, 2, 3]], [[1, 2, 3]], [[4, 5, 6]]],)}
+    of_parts(cases, values, variants[:2], ["anchor", "positive", "negative"], [normal] * 3, edges=edges)
+    for options in variants[2:]:
+        for reduction in ("mean", "none"):
+            title = f"{options['distance']}, swap {options['swap']}, {reduction}"
+            loss = lambda x, options=options, reduction=reduction: reduced(values(x, None, options), reduction, torch.tensor(float(x.shape[1])))
+            cases.add(title, "rows", {"reduction": reduction, **options}, loss)
+
+
 @losses.component("cosine-embedding", "torch")
 def cosine_embedding(cases: LossCases) -> None:
     def values(x: torch.Tensor, y: torch.Tensor | None, options: dict) -> torch.Tensor:

@@ -27,9 +27,9 @@ export { triplets, type TripletsOptions } from './learners/triplets.js';
 export { textFigures, type TextFiguresOptions } from './loggers/text-figures.js';
 
 // losses
-export { arcFace, type ArcFaceOptions } from './losses/arc-face.js';
 export { gridDetection, type BoxGrid, type GridDetectionOptions } from './losses/grid-detection.js';
-export { tripletDistance, type TripletDistanceOptions, type TripletEmbeddings } from './losses/triplet-distance.js';
+export { prototypeSoftmax, type PrototypeSoftmaxOptions } from './losses/prototype-softmax.js';
+export { tripletRatio, type TripletEmbeddings, type TripletRatioOptions } from './losses/triplet-ratio.js';
 
 // metrics
 export { bootstrapped, type BootstrappedOptions } from './metrics/bootstrapped.js';

@@ -49,15 +49,15 @@ const arrays = (record) => Object.fromEntries(Object.entries(record).map(([name,
 
 /** What is compared, for each component that has cases. */
 const comparisons = {
-  'triplet-distance': ({ options, input, expected }) =>
+  'triplet-ratio': ({ options, input, expected }) =>
     checkLoss(
-      (anchor, positive, negative) => showcase.tripletDistance(options)({ anchor, positive, negative }),
+      (anchor, positive, negative) => showcase.tripletRatio(options)({ anchor, positive, negative }),
       [input.anchor, input.positive, input.negative],
       expected,
     ),
-  'arc-face': ({ options, input, expected }) => {
-    const loss = showcase.arcFace(options);
-    loss.load({ centres: array(input.centres) });
+  'prototype-softmax': ({ options, input, expected }) => {
+    const loss = showcase.prototypeSoftmax(options);
+    loss.load({ prototypes: array(input.prototypes) });
     const target = toTensor(array(input.target));
     return checkLoss((prediction) => loss(prediction, target), [input.prediction], expected);
   },

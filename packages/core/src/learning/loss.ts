@@ -53,6 +53,8 @@ export interface LossTraits<Prediction extends TensorTree, Target extends Tensor
   readonly reduction?: Reduction | undefined;
   /** What the mean divides by: the sum of all weights, say. Default: the number of samples. Not asked of a sum. */
   total?(prediction: Prediction, ...rest: LossArguments<Target>): tf.Tensor | number;
+  /** Value and total of a mean at once, in place of `total`: where the total comes of the values, or of numbers that are drawn. */
+  measure?(prediction: Prediction, ...rest: LossArguments<Target>): Pick<LossHead, 'value' | 'total'>;
   /** Of a loss that is a weighted sum: its terms, by name. Their totals stand in place of one for all. */
   heads?(prediction: Prediction, ...rest: LossArguments<Target>): Readonly<Record<string, LossHead>>;
   /** The names of the terms that `heads` gives. Needed where gradients are accumulated: each term has sums of its own. */

@@ -37,6 +37,7 @@ export function measureLoss(
     const heads = loss.heads(prediction, target, weight);
     return { value: sumHeads(heads), total: undefined, heads };
   }
+  if (loss.measure !== undefined) return loss.measure(prediction, target, weight);
   const value = weight === undefined ? loss(prediction, target) : loss(prediction, target, weight);
   if (loss.reduction === 'sum') return { value, total: undefined };
   return { value, total: loss.total?.(prediction, target, weight) ?? samplesOf(prediction) };

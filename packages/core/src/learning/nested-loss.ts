@@ -16,6 +16,7 @@ export function nestedLoss(name: string, loss: TreeLoss): TreeLoss {
     };
   return Object.assign(within(loss), loss, joinStates({ [name]: loss }), {
     ...(loss.total && { total: within((...given) => loss.total!(...given)) }),
+    ...(loss.measure && { measure: within((...given) => loss.measure!(...given)) }),
     ...(loss.heads && { heads: within((...given) => loss.heads!(...given)) }),
   });
 }

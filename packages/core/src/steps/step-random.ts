@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 
 import { sizeOf } from '../data/nd-array.js';
 import type { Stage } from '../data/stage.js';
-import type { RandomStreams } from '../random/random-streams.js';
-import type { StepRandom } from './step-context.js';
+import { RandomStreams } from '../random/random-streams.js';
+import { currentStepContext, type StepRandom } from './step-context.js';
 
 /** Names streams within one call of a step: apart for each stage, and numbered where one is asked again. */
 export function streamNames(stage: Stage): (name: string) => string {
@@ -27,4 +27,23 @@ export function createStepRandom(streams: RandomStreams, stage: Stage, step: num
     mask: (stream, shape, dropProbability) =>
       tf.tensor(streams.mask(unique(stream), step, sizeOf(shape), dropProbability), [...shape]),
   };
+}
+
+/**
+ * The random numbers of the step that runs, for a loss that draws: by seed, stream and step, alike on every engine. Outside of steps those of
+ * seed 0, the same at each call.
+ *
+ * @example
+ * ```ts
+ * import { stepRandom, type Loss } from '@lml/core';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * // Squared errors of about half of the samples.
+ * const halved: Loss = (prediction, target) =>
+ *   tf.mean(tf.mul(stepRandom().mask('samples', prediction.shape, 0.5), tf.squaredDifference(prediction, target)));
+ * halved(tf.ones([4]), tf.zeros([4])); // => 0.5
+ * ```
+ */
+export function stepRandom(): StepRandom {
+  return currentStepContext()?.random ?? createStepRandom(new RandomStreams(0), 'train', 0);
 }

@@ -1,7 +1,7 @@
 import { create, RandomStreams } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { crossEntropy, linearCrossEntropy, mse, multiHead } from '../index.js';
+import { contrastive, crossEntropy, linearCrossEntropy, mse, multiHead } from '../index.js';
 
 const number = async (tensor: tf.Tensor): Promise<number> => (await tensor.data())[0]!;
 const prediction = { kind: tf.tensor2d([[2, 0], [0, 0]]), size: tf.tensor1d([3, 1]), spare: tf.scalar(7) }; // prettier-ignore
@@ -55,6 +55,18 @@ describe('multi-head', () => {
     expect((await own.state!(context))[0]!.value).toEqual(entries[1]!.value);
   });
 
+  it('keeps the terms of a loss of several apart, with means of their own', async () => {
+    const loss = multiHead({ losses: { near: contrastive(), size: mse() }, weights: { near: 2 } });
+    const outputs = { near: tf.tensor2d([[1, 0], [0, 1], [1, 1]]), size: tf.zeros([3]) }; // prettier-ignore
+    const targets = { near: tf.tensor1d([0, 0, 1], 'int32'), size: tf.ones([3]) };
+    expect(loss.headNames).toEqual(['near/positive', 'near/negative', 'size']);
+    const heads = loss.heads!(outputs, targets);
+    expect(Object.keys(heads)).toEqual(loss.headNames);
+    expect(heads['near/negative']).toMatchObject({ factor: 2 });
+    const alone = await number(contrastive()(outputs.near, targets.near));
+    expect(await number(loss(outputs, targets))).toBeCloseTo(2 * alone + 1, 5);
+  });
+
   it('says which output is missing', () => {
     const loss = multiHead({ losses: { kinds: crossEntropy() } });
     const message = "The prediction of multi-head must be a record of outputs with 'kinds'";
@@ -68,6 +80,7 @@ describe('multi-head', () => {
 
   it.each([
     [{ losses: {} }, 'losses: must name at least one output and its loss'],
+    [{ losses: { a: contrastive() }, weights: 'learnt' as const }, 'losses.a: must be of one term'],
     [{ losses: { a: mse({ reduction: 'none' }) } }, "losses.a: must be a scalar: give it reduction 'mean' or 'sum'"],
     [{ losses: { a: mse() }, weights: { b: 1 } }, 'weights.b: must be the weight of a loss that is given: a'],
   ])('refuses options %#', (options, message) => {

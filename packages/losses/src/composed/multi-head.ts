@@ -42,11 +42,11 @@ export interface MultiHeadOptions extends z.input<z.ZodObject<typeof shape>> {}
  * are a weight of the loss, `loss/logVariances`.
  *
  * Each term keeps its own divisor, so that the loss of an epoch, and accumulated gradients, are those of one large batch
- * though heads ignore different samples. Terms are logged as `loss/<head>`, learnt weights included.
- * Outputs without a loss are left alone.
+ * though heads ignore different samples. Terms are logged as `loss/<head>`, learnt weights included,
+ * those of a loss of several terms as `loss/<head>/<term>`. Outputs without a loss are left alone.
  *
- * @throws `LML_INVALID_OPTIONS` for no losses, weights of heads that have none, a loss with `reduction: 'none'`, or sums where weights are
- * learnt;
+ * @throws `LML_INVALID_OPTIONS` for no losses, weights of heads that have none, a loss with `reduction: 'none'`, or sums and losses of several terms where
+ * weights are learnt;
  * `LML_INVALID_ARGUMENT`, from the loss, for an output that the prediction lacks; and what the losses throw.
  *
  * @example
@@ -75,9 +75,12 @@ export const multiHead = defineComponent({
       if (!isScalar) complain(['losses', head], "must be a scalar: give it reduction 'mean' or 'sum'");
     }
     if (weights === 'learnt') {
-      for (const head of heads)
+      for (const head of heads) {
         if (losses[head]!.reduction === 'sum')
           complain(['losses', head], "must have reduction 'mean' where weights are learnt: a sum grows with the batch");
+        if (losses[head]!.headNames !== undefined)
+          complain(['losses', head], 'must be of one term where weights are learnt: each head has one weight');
+      }
       return;
     }
     for (const head of Object.keys(weights)) {
@@ -96,20 +99,27 @@ export const multiHead = defineComponent({
   ],
   create({ losses: given, weights = {} }, { name }): TreeLoss {
     const losses = Object.fromEntries(Object.entries(given).map(([head, loss]) => [head, nestedLoss(head, loss)]));
-    const headNames = Object.keys(losses);
-    const own = weights === 'learnt' ? learntWeights(headNames) : undefined;
+    const own = weights === 'learnt' ? learntWeights(Object.keys(losses)) : undefined;
     const heads = (...[prediction, target, weight]: Parameters<TreeLoss>): Record<string, LossHead> => {
-      const measured = headNames.map((head): [string, LossHead] => {
+      const measured = Object.keys(losses).flatMap((head): [string, LossHead][] => {
         const output = treePart(prediction, head);
         if (output === undefined) throw missing(name, head, prediction);
-        const { value, total } = measureLoss(losses[head]!, output, partFor(target, head), partFor(weight, head));
-        return [head, { value, total, factor: weights === 'learnt' ? 1 : (weights[head] ?? 1) }];
+        const {
+          value,
+          total,
+          heads: terms,
+        } = measureLoss(losses[head]!, output, partFor(target, head), partFor(weight, head));
+        const factor = weights === 'learnt' ? 1 : (weights[head] ?? 1);
+        if (terms === undefined) return [[head, { value, total, factor }]];
+        return Object.entries(terms).map(([term, own]) => [`${head}/${term}`, { ...own, factor: own.factor * factor }]);
       });
       return Object.fromEntries(own?.weigh(measured) ?? measured);
     };
     return Object.assign((...all: Parameters<TreeLoss>) => tf.tidy(() => sumHeads(heads(...all))), {
       heads,
-      headNames,
+      headNames: Object.entries(losses).flatMap(([head, { headNames }]) =>
+        headNames === undefined ? [head] : headNames.map((term) => `${head}/${term}`),
+      ),
       withoutTarget: Object.values(given).every(({ withoutTarget }) => withoutTarget === true),
       ...(own === undefined ? joinStates(given) : own.withStates(joinStates(given))),
     });

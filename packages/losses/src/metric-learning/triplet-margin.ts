@@ -1,14 +1,8 @@
-import { asFloat, defineComponent, reductionShape } from '@lml/core';
+import { defineComponent, reductionShape } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { partsOf, treeLoss } from '../shared/tree-loss.js';
-
-/** Embeddings of three samples each: one, one like it, and one unlike it. */
-export type TripletEmbeddings = Readonly<Record<'anchor' | 'positive' | 'negative', tf.Tensor>>;
-
-/** How far apart two embeddings `[…, features]` are, `[…]`. */
-export type EmbeddingDistance = (one: tf.Tensor, other: tf.Tensor) => tf.Tensor;
+import { tripletConformance, tripletLoss } from '../shared/triplet-loss.js';
 
 const shape = {
   /** By how much the negative is to be farther away than the positive. Default: `1`. */
@@ -26,11 +20,6 @@ const shape = {
     .boolean()
     .default(false)
     .describe("Whether the positive's distance to the negative counts where it is the smaller one."),
-  /** Another distance of two tensors of embeddings, in code; p and eps do not count then. */
-  distance: z
-    .custom<EmbeddingDistance>((value) => typeof value === 'function', 'must be a function of two tensors')
-    .optional()
-    .describe('Another distance of two tensors of embeddings, in code; p and eps do not count then.'),
 };
 
 /** Options of {@link tripletMargin}. */
@@ -40,7 +29,7 @@ export interface TripletMarginOptions
 /**
  * Triplet margin: of embeddings `{ anchor, positive, negative }`, each `[batch, …, features]`, the value of a triplet is
  * $`\max(0, d(a, p) - d(a, n) + m)`$ with the margin m. There is no target. The distance is
- * $`\| x - y + ε \|_p`$, or `distance`.
+ * $`\| x - y + ε \|_p`$; {@link tripletMarginWithDistance} has others.
  *
  * Weights, one a sample, and `reduction` are those of {@link treeLoss}.
  *
@@ -54,12 +43,11 @@ export interface TripletMarginOptions
  *
  * const embeddings = { anchor: tf.tensor2d([[0, 0]]), positive: tf.tensor2d([[3, 4]]), negative: tf.tensor2d([[0, 3]]) };
  * tripletMargin()(embeddings); // => 3
- * tripletMargin({ distance: (x, y) => tf.sum(tf.abs(tf.sub(x, y)), -1) })(embeddings); // => 5
+ * tripletMargin({ p: 1 })(embeddings); // => 5
  * ```
  *
  * @see Balntas et al. 2016, Learning local feature descriptors with triplets and shallow convolutional neural networks;
- * [torch.nn.TripletMarginLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.TripletMarginLoss.html) and
- * TripletMarginWithDistanceLoss 2.x
+ * [torch.nn.TripletMarginLoss](https://docs.pytorch.org/docs/stable/generated/torch.nn.TripletMarginLoss.html) 2.x
  */
 export const tripletMargin = defineComponent({
   kind: 'loss',
@@ -67,29 +55,9 @@ export const tripletMargin = defineComponent({
   summary: 'How far an unlike sample fails to be farther away than a like one.',
   schema: z.strictObject({ ...shape, ...reductionShape }),
   examples: [{}, { margin: 0.5, swap: true }, { p: 1 }, { reduction: 'sum' }, { reduction: 'none' }],
-  conformance: {
-    prediction: { anchor: { shape: [4, 3] }, positive: { shape: [4, 3] }, negative: { shape: [4, 3] } },
-    target: null,
-  },
-  create: ({ margin, p, eps, swap, distance: given, reduction }, { name }) => {
-    const distance: EmbeddingDistance = given ?? ((x, y) => norm(tf.add(tf.sub(x, y), eps), p));
-    const parts = (embeddings: TripletEmbeddings) => partsOf(name, embeddings, ['anchor', 'positive', 'negative'], 2);
-    return treeLoss<TripletEmbeddings, undefined>({
-      name,
-      reduction,
-      shape: (embeddings) => parts(embeddings).anchor.shape.slice(0, -1),
-      values(embeddings) {
-        const [anchor, positive, negative] = Object.values(parts(embeddings)).map(asFloat) as [
-          tf.Tensor,
-          tf.Tensor,
-          tf.Tensor,
-        ];
-        const far = distance(anchor, negative);
-        const apart = swap ? tf.minimum(far, distance(positive, negative)) : far;
-        return tf.relu(tf.add(tf.sub(distance(anchor, positive), apart), margin));
-      },
-    });
-  },
+  conformance: tripletConformance,
+  create: ({ p, eps, ...options }, { name }) =>
+    tripletLoss({ name, ...options, distance: (x, y) => norm(tf.add(tf.sub(x, y), eps), p) }),
 });
 
 /** The p-norm along the last axis. */

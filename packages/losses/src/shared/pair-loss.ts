@@ -47,15 +47,19 @@ export interface PairLossOptions {
  * ```
  */
 export function pairLoss({ name, reduction, value, total, counts }: PairLossOptions): Loss {
-  const pairOf = (...[prediction, target, weight]: Parameters<Loss>): LossPair => ({
+  const loss = (...given: Parameters<Loss>): tf.Tensor => tf.tidy(() => value(lossPair(name, ...given)));
+  return Object.assign(loss, {
+    reduction,
+    total: (...given: Parameters<Loss>) => tf.tidy(() => total(lossPair(name, ...given))),
+    ...(counts !== undefined && { counts }),
+  });
+}
+
+/** What a loss was given, if it is tensors. */
+export function lossPair(name: string, ...[prediction, target, weight]: Parameters<Loss>): LossPair {
+  return {
     prediction: requireTensor(name, 'prediction', prediction),
     target: requireTensor(name, 'target', target),
     weight: weight === undefined ? undefined : requireTensor(name, 'weight', weight),
-  });
-  const loss = (...given: Parameters<Loss>): tf.Tensor => tf.tidy(() => value(pairOf(...given)));
-  return Object.assign(loss, {
-    reduction,
-    total: (...given: Parameters<Loss>) => tf.tidy(() => total(pairOf(...given))),
-    ...(counts !== undefined && { counts }),
-  });
+  };
 }

@@ -12,7 +12,7 @@ import {
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
-import type { TripletEmbeddings } from '../losses/triplet-distance.js';
+import type { TripletEmbeddings } from '../losses/triplet-ratio.js';
 
 const shape = {
   /** What three embeddings should be like. Needed to train and to evaluate. */
@@ -61,7 +61,7 @@ export const triplets = defineComponent({
   name: 'triplets',
   summary: 'Learning from triplets: the loss of three embeddings by one model.',
   schema: z.strictObject({ ...learnerShape, ...shape }),
-  examples: [{ model: exampleModel(), loss: 'triplet-distance' }],
+  examples: [{ model: exampleModel(), loss: 'triplet-ratio' }],
   conformance: {
     batch: { anchor: { shape: [4, 3] }, positive: { shape: [4, 3] }, negative: { shape: [4, 3] } },
   },

@@ -3,15 +3,15 @@ import { iris } from '@lml/datasets';
 import { supervised } from '@lml/learners';
 import { mlp } from '@lml/models';
 import { adam } from '@lml/optimizers';
-import { arcFace } from 'lml-plugin-showcase';
+import { prototypeSoftmax } from 'lml-plugin-showcase';
 
-/** The project of arc-face.yaml. */
+/** The project of prototypes.yaml. */
 export default ({ folder, engine }) =>
   new Project({
-    name: 'arc-face',
+    name: 'prototypes',
     learner: supervised({
       model: mlp({ inputSize: 4, hiddenSizes: [8], outputSize: 4 }),
-      loss: arcFace({ numClasses: 3, embeddingSize: 4, scale: 8, margin: 0.2 }),
+      loss: prototypeSoftmax({ numClasses: 3, embeddingSize: 4, scale: 0.5 }),
       optimizer: adam({ lr: 0.02 }),
     }),
     data: new DataModule({ dataset: iris(), batchSize: 32, split: { test: 0.2 } }),

@@ -1,7 +1,6 @@
 import {
   alignWeight,
   defineComponent,
-  l2Normalise,
   ownedState,
   reduce,
   reductionShape,
@@ -17,45 +16,35 @@ const shape = {
   numClasses: z.int().min(2).describe('How many classes there are.'),
   /** How many numbers an embedding has. */
   embeddingSize: z.int().min(1).describe('How many numbers an embedding has.'),
-  /** The angle, in radians, by which an embedding is to be nearer to the centre of its class. Default: `0.5`. */
-  margin: z
-    .number()
-    .min(0)
-    .max(Math.PI / 2)
-    .default(0.5)
-    .describe('The angle, in radians, by which an embedding is to be nearer to the centre of its class.'),
-  /** What cosines are multiplied by before the softmax. Default: `64`. */
-  scale: z.number().positive().default(64).describe('What cosines are multiplied by before the softmax.'),
+  /** What squared distances are multiplied by before the softmax. Default: `1`. */
+  scale: z.number().positive().default(1).describe('What squared distances are multiplied by before the softmax.'),
 };
 
-/** Options of {@link arcFace}. */
-export interface ArcFaceOptions
+/** Options of {@link prototypeSoftmax}. */
+export interface PrototypeSoftmaxOptions
   extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof reductionShape>> {}
 
-/** Keeps arccosines away from where their slope is infinite. */
-const EDGE = 1 - 1e-6;
-
 /**
- * ArcFace: softmax cross-entropy of the cosines between an embedding and a centre for each class, with a margin added to the angle of
- * the right one. Predictions are embeddings `[batch, embeddingSize]`, targets class numbers `[batch]`; `weight`, `[batch]`, counts a
- * sample so many times. The centres are weights of the loss, trained with the model and kept in checkpoints as `loss/centres`.
+ * Softmax cross-entropy of the squared distances between an embedding and a prototype of each class. Predictions are embeddings
+ * `[batch, embeddingSize]`, targets class numbers `[batch]`; `weight`, `[batch]`, counts a sample so many times. The prototypes are weights of the
+ * loss, trained with the model and kept in checkpoints as `loss/prototypes`.
  *
  * @throws `LML_SHAPE_MISMATCH` for embeddings of another size, or targets that are not `[batch]`.
  *
- * @see Deng, Guo, Xue, Zafeiriou: ArcFace: Additive Angular Margin Loss for Deep Face Recognition (2019)
+ * @see Yang, Zhang, Yin, Liu: Robust Classification with Convolutional Prototype Learning (2018)
  */
-export const arcFace = defineComponent({
+export const prototypeSoftmax = defineComponent({
   kind: 'loss',
-  name: 'arc-face',
-  summary: 'Cross-entropy of angles to a trained centre of each class, with a margin.',
+  name: 'prototype-softmax',
+  summary: 'Cross-entropy of distances to a trained prototype of each class.',
   schema: z.strictObject({ ...shape, ...reductionShape }),
   examples: [
-    { numClasses: 3, embeddingSize: 4, scale: 4 },
-    { numClasses: 3, embeddingSize: 4, scale: 2, margin: 0.1, reduction: 'sum' },
+    { numClasses: 3, embeddingSize: 4 },
+    { numClasses: 3, embeddingSize: 4, scale: 0.25, reduction: 'sum' },
   ],
   conformance: { prediction: { shape: [4, 4] }, target: { shape: [4], dtype: 'int32', high: 3 } },
-  create: ({ numClasses, embeddingSize, margin, scale, reduction }, { name }): Loss => {
-    const own = ownedState({ weights: { centres: { shape: [numClasses, embeddingSize] } } });
+  create: ({ numClasses, embeddingSize, scale, reduction }, { name }): Loss => {
+    const own = ownedState({ weights: { prototypes: { shape: [numClasses, embeddingSize] } } });
     const weights = (prediction: tf.Tensor, weight?: tf.Tensor): tf.Tensor =>
       alignWeight(name, weight ?? tf.ones([prediction.shape[0]]), [prediction.shape[0]]).weight;
     const compute = (prediction: tf.Tensor, target: tf.Tensor, weight?: tf.Tensor): tf.Tensor => {
@@ -64,10 +53,9 @@ export const arcFace = defineComponent({
           `${name} needs embeddings [batch, ${embeddingSize}] and class numbers [batch], ` +
             `got [${prediction.shape.join(', ')}] and [${target.shape.join(', ')}].`,
         );
-      const cosines = tf.matMul(l2Normalise(prediction), l2Normalise(own.read('centres')), false, true);
       const right = tf.oneHot(tf.cast(target, 'int32'), numClasses);
-      const angles = tf.acos(tf.clipByValue(cosines, -EDGE, EDGE));
-      const logits = tf.mul(tf.cos(tf.add(angles, tf.mul(right, margin))), scale);
+      const apart = tf.sub(tf.expandDims(prediction, 1), tf.expandDims(own.read('prototypes'), 0));
+      const logits = tf.mul(tf.sum(tf.square(apart), 2), -scale);
       const values = tf.neg(tf.sum(tf.mul(right, tf.logSoftmax(logits)), 1));
       const counts = weights(prediction, weight);
       return reduce(tf.mul(values, counts), reduction, () => sumAll(counts));
@@ -83,9 +71,9 @@ export const arcFace = defineComponent({
 
 declare module '@lml/core' {
   interface LossComponents {
-    'arc-face': typeof arcFace;
+    'prototype-softmax': typeof prototypeSoftmax;
   }
   interface LossOptions {
-    'arc-face': ArcFaceOptions;
+    'prototype-softmax': PrototypeSoftmaxOptions;
   }
 }
