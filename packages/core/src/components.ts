@@ -5,6 +5,7 @@ export { auto } from './engines/auto-engine.js';
 export { eager } from './engines/eager-engine.js';
 export { earlyStopping } from './training/callbacks/early-stopping.js';
 export { ema } from './training/callbacks/ema.js';
+export { lrFinder } from './training/callbacks/lr-finder.js';
 export { modelCheckpoint } from './training/callbacks/model-checkpoint.js';
 export { progressBar } from './training/callbacks/progress-bar.js';
 export { consoleLogger } from './training/loggers/console.js';
@@ -12,6 +13,7 @@ export { jsonLines } from './training/loggers/json-lines.js';
 
 import type { earlyStopping, EarlyStoppingOptions } from './training/callbacks/early-stopping.js';
 import type { ema, EmaOptions } from './training/callbacks/ema.js';
+import type { lrFinder, LrFinderOptions } from './training/callbacks/lr-finder.js';
 import type { modelCheckpoint, ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
 import type { progressBar, ProgressBarOptions } from './training/callbacks/progress-bar.js';
 import type { pad, PadOptions } from './data/pad.js';
@@ -27,6 +29,8 @@ declare module './registry/kinds.js' {
     'early-stopping': typeof earlyStopping;
     /** See {@link ema}. */
     ema: typeof ema;
+    /** See {@link lrFinder}. */
+    'lr-finder': typeof lrFinder;
     /** See {@link modelCheckpoint}. */
     'model-checkpoint': typeof modelCheckpoint;
     /** See {@link progressBar}. */
@@ -37,6 +41,8 @@ declare module './registry/kinds.js' {
     'early-stopping': EarlyStoppingOptions;
     /** See {@link ema}. */
     ema: EmaOptions;
+    /** See {@link lrFinder}. */
+    'lr-finder': LrFinderOptions;
     /** See {@link modelCheckpoint}. */
     'model-checkpoint': ModelCheckpointOptions;
     /** See {@link progressBar}. */

@@ -44,6 +44,7 @@ export {
   earlyStopping,
   ema,
   jsonLines,
+  lrFinder,
   modelCheckpoint,
   progressBar,
 } from './components.js';
@@ -366,6 +367,7 @@ export type {
   Callback,
   CallbackLogOptions,
   CallbackPhase,
+  CallbackTime,
   CheckpointNames,
   HostHooks,
   JudgedBatch,
@@ -377,6 +379,8 @@ export type {
 } from './training/callback.js';
 export type { EarlyStoppingOptions } from './training/callbacks/early-stopping.js';
 export type { EmaOptions } from './training/callbacks/ema.js';
+export type { LrFinderOptions } from './training/callbacks/lr-finder.js';
+export type { Rehearsal } from './training/rehearse.js';
 export type { ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
 export type { ProgressBarOptions } from './training/callbacks/progress-bar.js';
 export {

@@ -1,6 +1,5 @@
 // callbacks
-export { lrFinder, type LrFinder, type LrFinderOptions, type RatePoint } from './callbacks/lr-finder.js';
-export { weightAverages, type WeightAveragesOptions } from './callbacks/weight-averages.js';
+export { gradientNorms, type GradientNormsOptions } from './callbacks/gradient-norms.js';
 
 // collates
 export { gridBoxes, type GridBoxesOptions } from './collates/grid-boxes.js';
@@ -71,7 +70,6 @@ export { lengthBuckets, type LengthBucketsOptions } from './samplers/length-buck
 export { weighted, type WeightedOptions } from './samplers/weighted.js';
 
 // schedulers
-export { geometricRange, type GeometricRangeOptions } from './schedulers/geometric-range.js';
 export { warmRestarts, type WarmRestartsOptions } from './schedulers/warm-restarts.js';
 
 // tokenizers

@@ -5,22 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { onnx } from '@lml/compiler';
-import { DataModule, eager, ndArray, Project, readCheckpoint } from '@lml/core';
+import { DataModule, earlyStopping, eager, ndArray, Project, readCheckpoint } from '@lml/core';
 import { iris } from '@lml/datasets';
 import { supervised } from '@lml/learners';
 import { crossEntropy } from '@lml/losses';
 import { mlp } from '@lml/models';
 import { adamw, sgd } from '@lml/optimizers';
 import {
-  geometricRange,
+  gradientNorms,
   lBfgs,
   lookahead,
-  lrFinder,
   sam,
   scheduleFreeAdamw,
   textFigures,
   warmRestarts,
-  weightAverages,
 } from 'lml-plugin-showcase';
 
 const folder = mkdtempSync(join(tmpdir(), 'lml-showcase-'));
@@ -36,12 +34,7 @@ const RUNS = {
   'schedule-free-adamw': () => ({ optimizer: scheduleFreeAdamw({ lr: 0.05 }) }),
   'l-bfgs': () => ({ optimizer: lBfgs({ maxTrials: 3 }) }),
   'warm-restarts': () => ({ optimizer: adamw(), scheduler: restarts() }),
-  'weight-averages': () => ({ optimizer: base(), callbacks: [weightAverages({ decay: 0.8 })] }),
-  'lr-finder': () => ({
-    optimizer: base(),
-    scheduler: geometricRange({ from: 1e-3, to: 0.1 }),
-    callbacks: [lrFinder()],
-  }),
+  'gradient-norms': () => ({ optimizer: base(), callbacks: [gradientNorms({ smoothing: 0.8 })] }),
 };
 
 function projectOf(name, { callbacks = [], ...parts }, engine, loggers = []) {
@@ -78,30 +71,15 @@ for (const [name, make] of Object.entries(RUNS)) {
   });
 }
 
-it('averages are what is validated and saved, and what is trained stands beside them', async () => {
-  const parts = RUNS['weight-averages']();
-  const project = projectOf('averages', parts, eager());
-  const { lastCheckpoint, values } = await project.train();
-  const { weights, state } = await readCheckpoint(lastCheckpoint);
-  const name = 'dense_0/kernel';
-  assert.deepEqual(weights[name], state[`callback/weight-averages/average/${name}`]);
-  assert.notDeepEqual(weights[name], state[`trained/${name}`]);
-  await project.load(lastCheckpoint);
-  assert.ok(Math.abs((await project.validate())['validation/loss'] - values['validation/loss']) < 1e-6);
-});
-
-it('lr-finder suggests where the loss falls fastest, and ends a run that diverges', async () => {
-  const finder = lrFinder({ smoothing: 0 });
-  const scheduler = geometricRange({ from: 1e-3, to: 1e6 });
-  const parts = { optimizer: sgd({ lr: 1 }), scheduler, callbacks: [finder] };
-  const { status, stopReason, warnings, clock } = await projectOf('finder', parts, eager()).train();
-  assert.deepEqual([status, stopReason], ['stopped', 'the loss grew to 4 times the lowest']);
-  assert.equal(finder.curve.length, clock.step);
-  // Rates are a geometric row, and the suggestion is the one between the two with the largest fall.
-  const falls = finder.curve.slice(2).map(({ loss }, at) => finder.curve[at].loss - loss);
-  const largest = falls.indexOf(Math.max(...falls));
-  assert.equal(finder.suggestion, finder.curve[largest + 1].rate);
-  assert.match(warnings.at(-1), new RegExp(`learning rate of ${finder.suggestion.toPrecision(3)}`));
+it('gradient-norms logs a number and a figure, and others can watch the number', async () => {
+  const parts = {
+    optimizer: base(),
+    callbacks: [gradientNorms(), earlyStopping({ monitor: 'train/gradient-norms/largest' })],
+  };
+  const { values, details } = await projectOf('norms', parts, eager()).train();
+  const { labels, values: norms } = details['train/gradient-norms/all'];
+  assert.equal(labels.length, 4);
+  assert.equal(values['train/gradient-norms/largest'], Math.max(...norms.data));
 });
 
 it('text-figures prints matrices as tables, and of what project they are', async () => {

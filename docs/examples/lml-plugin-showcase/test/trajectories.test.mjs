@@ -1,4 +1,4 @@
-// Optimizers and averages against PyTorch: what is trained, and what is used, after each update, on both engines.
+// Optimizers against PyTorch: what is trained, and what is used, after each update, on both engines.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
@@ -8,7 +8,7 @@ import { labelled } from '@lml/datasets';
 import { supervised } from '@lml/learners';
 import { mse } from '@lml/losses';
 import { sgd } from '@lml/optimizers';
-import { lBfgs, lookahead, sam, scheduleFreeAdamw, warmRestarts, weightAverages } from 'lml-plugin-showcase';
+import { lBfgs, lookahead, sam, scheduleFreeAdamw, warmRestarts } from 'lml-plugin-showcase';
 import * as tf from '@tensorflow/tfjs';
 
 const goldens = JSON.parse(readFileSync(new URL('goldens/trajectories.json', import.meta.url), 'utf8'));
@@ -21,7 +21,6 @@ const CASES = {
   },
   l_bfgs: { optimizer: () => lBfgs({ historySize: 3, maxTrials: 0 }), batchSize: 12 },
   l_bfgs_with_search: { optimizer: () => lBfgs({ lr: 16, historySize: 3, maxTrials: 6 }), batchSize: 12 },
-  weight_averages: { optimizer: () => sgd({ lr: 0.25 }), callbacks: () => [weightAverages({ decay: 0.25 })] },
 };
 
 /** A neuron with tanh, at the beginning of the trajectories. */
@@ -39,7 +38,7 @@ const neuron = () =>
 const numbersOf = ({ kernel, bias }) => [...kernel.data, ...bias.data];
 
 /** What is trained after each of some updates, and what is used after the last. */
-async function trajectory({ optimizer, batchSize = 4, callbacks = () => [] }, engine, maxSteps) {
+async function trajectory({ optimizer, batchSize = 4 }, engine, maxSteps) {
   const trained = [];
   const watch = {
     name: 'watch',
@@ -55,7 +54,7 @@ async function trajectory({ optimizer, batchSize = 4, callbacks = () => [] }, en
       shuffle: false,
     }),
   });
-  const options = { maxSteps, engine, loggers: [], progressBar: false, callbacks: [...callbacks(), watch] };
+  const options = { maxSteps, engine, loggers: [], progressBar: false, callbacks: [watch] };
   await new Trainer(options).fit(learner);
   return { trained, used: numbersOf(await learner.model.getWeights()) };
 }

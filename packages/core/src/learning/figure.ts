@@ -40,6 +40,8 @@ export interface CurveFigure {
   readonly xTitle?: string | undefined;
   /** What the vertical axis is. */
   readonly yTitle?: string | undefined;
+  /** Whether equal distances on the horizontal axis are equal differences, or equal ratios of numbers above 0. Default `'linear'`. */
+  readonly xScale?: 'linear' | 'log' | undefined;
 }
 
 /** A number for each of some names, the score of each class say. */

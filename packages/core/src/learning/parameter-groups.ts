@@ -101,3 +101,9 @@ export function splitByGroup(base: HyperNumbers): ReadonlyMap<string | undefined
     HyperNumbers
   >;
 }
+
+/** The learning rates of an optimizer where its own is `rate`: those of groups keep their ratio to it. */
+export function ratesOf(base: HyperNumbers, rate: number): Record<string, number> {
+  const rates = Object.entries(base).filter(([full]) => splitName(full).name === 'lr');
+  return Object.fromEntries(rates.map(([full, value]) => [full, full === 'lr' ? rate : rate * (value / base.lr)]));
+}

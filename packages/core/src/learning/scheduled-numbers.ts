@@ -26,17 +26,24 @@ export function scheduledNumbers(
   for (const [match, own] of splitByGroup(base)) {
     const values = scheduler.values(own, time);
     for (const [name, value] of Object.entries(values)) {
-      checkNumber(own, name, value, time);
+      checkNumber(own, name, value, time, 'scheduler');
       scheduled[nameInGroup(name, match)] = value;
     }
   }
   return { numbers: { ...base, ...scheduled }, scheduled };
 }
 
-function checkNumber(own: HyperNumbers, name: string, value: number, { clock }: ScheduleTime): void {
+/** A coded error for a number that the optimizer does not have, or that is not finite; `who` gave it. */
+export function checkNumber(
+  own: HyperNumbers,
+  name: string,
+  value: number,
+  { clock }: Pick<ScheduleTime, 'clock'>,
+  who: string,
+): void {
   if (!Object.hasOwn(own, name)) {
     throw new InvalidArgumentError(
-      'what the scheduler gives',
+      `what the ${who} gives`,
       `numbers of the optimizer, which has ${Object.keys(own).join(', ')}`,
       name,
       'A number that is 0 in the options, such as a momentum or a weight decay, is none that can be scheduled: give it a value.',

@@ -1,13 +1,15 @@
 import type { HostBatch } from '../data/batch.js';
 import type { Learner, LogOptions } from '../learning/learner.js';
 import type { MetricResult } from '../learning/metric.js';
-import type { NamedNumbers } from '../learning/optimizer.js';
+import type { HyperNumbers, NamedNumbers } from '../learning/optimizer.js';
+import type { RunTotal } from '../learning/scheduler.js';
 import type { StateContext } from '../learning/owned-state.js';
 import type { StepHooks } from '../learning/step-hooks.js';
 import type { Engine } from '../steps/engine.js';
 import type { StateEntry } from '../steps/state.js';
 import type { Clock } from '../learning/clock.js';
 import type { ReportedDetails } from './details.js';
+import type { Rehearsal } from './rehearse.js';
 import type { RunStatus } from './logger.js';
 import type { MonitorMode } from './monitor.js';
 import type { ReportedValues } from './training-events.js';
@@ -77,6 +79,12 @@ export interface RunContext {
   readonly scheduled: ReportedValues;
   /** The numbers of the running epoch so far, read from the device. */
   readEpoch(): Promise<Record<string, number>>;
+  /**
+   * Trains for some updates from where the run is, each with the numbers that it is given in place of scheduled ones, and puts all state
+   * back: weights, optimizer, statistics, what step hooks keep. Returns whether it came to its end, which it does not where the run is
+   * interrupted. In a fit, from `trainStart` on, of a learner with one training step.
+   */
+  rehearse(rehearsal: Rehearsal): Promise<boolean>;
   /** Ends the run in good order. */
   stop(reason: string): void;
   /**
@@ -130,6 +138,16 @@ export interface JudgedBatch {
 
 /** When a callback has its turn among others: first those that change, then those that watch, then those that write. */
 export type CallbackPhase = 'compute' | 'observe' | 'persist';
+
+/** Where a run is, as a callback sees it that changes an optimizer's numbers. */
+export interface CallbackTime {
+  /** The clock. */
+  readonly clock: Clock;
+  /** How many steps and epochs the run has, as schedules are told. */
+  readonly total: RunTotal;
+  /** What stands before the names of the numbers where they are reported: `train/`, or `train/<step>/` of one of several training steps. */
+  readonly prefix: string;
+}
 
 /** The host hooks, in the order in which a fit calls them. */
 export interface HostHooks {
@@ -212,6 +230,13 @@ export interface Callback extends HostHooks, StepHooks {
    * callback remembers. The names are the same each time.
    */
   hyper?(clock: Clock): NamedNumbers;
+  /** The numbers of the optimizer that its schedule begins from, of those that are to be others than in its options: a rate that was found. */
+  base?(base: HyperNumbers): NamedNumbers;
+  /**
+   * The numbers of the optimizer for the update that comes next, of those that are to be others than `numbers`, which the schedule
+   * gives: of the clock, and of what the callback remembers. Those of groups of parameters are among them, as `lr@<pattern>`.
+   */
+  schedule?(numbers: HyperNumbers, time: CallbackTime): NamedNumbers;
   /** What a checkpoint keeps of what it remembers on the host, as JSON. */
   save?(): unknown;
   /** Takes over what it saved; after `setup`. `checkpoint` is the path of the one that the run goes on from. */
@@ -255,7 +280,7 @@ const HOOKS: Readonly<Record<keyof HostHooks | keyof StepHooks, true>> = {
 /** Whether a value is a callback: it has a name, and a hook or state at least. */
 export function isCallback(value: unknown): value is Callback {
   if (typeof value !== 'object' || value === null || !('name' in value)) return false;
-  return [...Object.keys(HOOKS), 'hyper', 'state', 'save', 'restore'].some(
+  return [...Object.keys(HOOKS), 'hyper', 'base', 'schedule', 'state', 'save', 'restore'].some(
     (hook) => typeof (value as Record<string, unknown>)[hook] === 'function',
   );
 }

@@ -2,12 +2,13 @@ import { CheckpointError } from '../errors/checkpoint-error.js';
 import { LmlError } from '../errors/lml-error.js';
 import type { Clock } from '../learning/clock.js';
 import type { HyperNumbers, NamedNumbers } from '../learning/optimizer.js';
-import { scheduledNumbers, type ScheduledNumbers } from '../learning/scheduled-numbers.js';
+import { checkNumber, scheduledNumbers, type ScheduledNumbers } from '../learning/scheduled-numbers.js';
 import type { RunTotal, Scheduler } from '../learning/scheduler.js';
 import type { OptimizerStep } from '../learning/training-step.js';
 import type { RunLimits } from './run-limits.js';
 import { checkMonitor, modeOf, monitored } from './monitor.js';
 import type { Session } from './session.js';
+import type { OwningHooks } from './session-state.js';
 import type { ReportedValues } from './training-events.js';
 
 /** The schedules of a run: one for each training step, though several steps may share one. */
@@ -19,7 +20,14 @@ export class Schedules {
   /** By the name of the first step that has one, under which a checkpoint keeps its state. */
   private readonly named = new Map<string, Scheduler>();
 
+  /** Callbacks that change the numbers before the schedules, and after them. */
+  private readonly before: readonly OwningHooks[];
+  private readonly after: readonly OwningHooks[];
+
   constructor(private readonly session: Session) {
+    const { hooks = [] } = session;
+    this.before = hooks.filter(({ base }) => base !== undefined);
+    this.after = hooks.filter(({ schedule }) => schedule !== undefined);
     for (const { name, scheduler } of session.trainingSteps) {
       if (scheduler === undefined || [...this.named.values()].includes(scheduler)) continue;
       this.named.set(name, scheduler);
@@ -87,7 +95,7 @@ export class Schedules {
     }
   }
 
-  private at({ base, scheduler, every }: OptimizerStep, clock: Clock): ScheduledNumbers {
+  private at({ base: own, scheduler, every, prefix }: OptimizerStep, clock: Clock): ScheduledNumbers {
     const { steps, epochs, stepsPerEpoch } = this.total;
     const time = {
       clock: { ...clock, step: ownSteps(every, clock.step) },
@@ -98,7 +106,13 @@ export class Schedules {
       },
       monitored: scheduler?.monitor === undefined ? undefined : this.latest.get(scheduler.monitor),
     };
-    return scheduledNumbers(base, scheduler, time);
+    const base = this.before.reduce<HyperNumbers>((current, hook) => ({ ...current, ...hook.base!(current) }), own);
+    const given = scheduledNumbers(base, scheduler, time);
+    return this.after.reduce<ScheduledNumbers>(({ numbers, scheduled }, hook) => {
+      const changed = hook.schedule!(numbers, { clock, total: this.total, prefix: `train/${prefix}` });
+      for (const [name, value] of Object.entries(changed)) checkNumber(numbers, name, value, time, `callback '${hook.name}'`); // prettier-ignore
+      return { numbers: { ...numbers, ...changed }, scheduled: { ...scheduled, ...changed } };
+    }, given);
   }
 }
 

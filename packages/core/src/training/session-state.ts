@@ -9,6 +9,7 @@ import { scopedHookContext, type HookContext, type StepHooks } from '../learning
 import { RandomStreams } from '../random/random-streams.js';
 import type { StateEntry, StateSpec } from '../steps/state.js';
 import { scopedContext } from '../steps/step-context.js';
+import type { Callback } from './callback.js';
 import { callbackKeys } from './callback-keys.js';
 
 /** Step hooks, of a callback with state of its own perhaps. */
@@ -19,6 +20,10 @@ export interface OwningHooks extends StepHooks {
   state?(context: StateContext): ReturnType<NonNullable<StateOwner['state']>>;
   /** Numbers for its step hooks. */
   hyper?(clock: Clock): NamedNumbers;
+  /** Numbers that schedules begin from. */
+  base?: Callback['base'];
+  /** Numbers in place of scheduled ones. */
+  schedule?: Callback['schedule'];
 }
 
 /** The state beside the model that a session has. */

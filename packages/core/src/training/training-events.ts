@@ -5,6 +5,7 @@ import type { Clock } from '../learning/clock.js';
 import type { ReportedDetails } from './details.js';
 import type { LogRecord } from './logger.js';
 import type { ReadingState } from './reading-state.js';
+import type { Rehearsal } from './rehearse.js';
 import type { ScalarState } from './scalars.js';
 import type { SchedulesState } from './schedules.js';
 
@@ -92,6 +93,8 @@ export interface TrainingRun extends AsyncIterable<TrainingEvent> {
   readonly scheduled: ReportedValues;
   /** Ends the run: after the running step with `now`, else when limits allow. */
   stop(reason: string, options?: { now?: boolean }): void;
+  /** Trains for a while from where it is, and puts all state back. Returns whether that came to its end. */
+  rehearse(rehearsal: Rehearsal): Promise<boolean>;
   /** @throws `LML_NON_FINITE_LOSS` if a loss was not finite. */
   checkFinite(): Promise<void>;
   /** What is needed to go on, and the host's arrays of metrics. */

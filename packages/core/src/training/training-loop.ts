@@ -5,6 +5,7 @@ import { CheckpointError } from '../errors/checkpoint-error.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Clock } from '../learning/clock.js';
+import type { NamedNumbers } from '../learning/optimizer.js';
 import { clockNumbers } from '../learning/step-clock.js';
 import { BATCH_NUMBER, NON_FINITE, type OptimizerStep } from '../learning/training-step.js';
 import type { StepInput, StepResult } from '../steps/step.js';
@@ -17,6 +18,7 @@ import { withDetails, type ReportedDetails } from './details.js';
 import { createMetricLedger, type MetricLedger } from './metric-ledger.js';
 import { createPatience, untilSilent } from './patience.js';
 import { PeriodicValidation } from './periodic-validation.js';
+import { rehearse, type Rehearsal } from './rehearse.js';
 import { rememberTaken, takenBefore, type ReadingState } from './reading-state.js';
 import { checkLimits, type RunLimits } from './run-limits.js';
 import { createScalars, type Scalars } from './scalars.js';
@@ -110,6 +112,23 @@ class TrainingLoop implements TrainingRun {
   stop(reason: string, { now = false }: { now?: boolean } = {}): void {
     if (this.asked === undefined || (now && !this.asked.now)) this.asked = { reason, now };
     if (now) this.patience.end();
+  }
+
+  rehearse({ numbers, ...rehearsal }: Rehearsal): Promise<boolean> {
+    const { session, loader, epoch, clock } = this;
+    const [step] = session.trainingSteps;
+    const parts = {
+      ...{ session, loader, epoch },
+      batchesIn: (at: number) => limitedLength(this.options.limits?.train, loader.batchesIn(at)),
+      inputOf: (index: number, batch: number) =>
+        this.inputOf(
+          step!,
+          { ...clock, step: clock.step + index, batch: clock.batch + batch },
+          numbers(index, step!.base),
+        ),
+      isStopped: () => this.asked?.now === true,
+    };
+    return rehearse(parts, rehearsal);
   }
 
   async checkFinite(): Promise<void> {
@@ -272,9 +291,10 @@ class TrainingLoop implements TrainingRun {
     return this.session.engine.run(step, batch, this.inputOf(step));
   }
 
-  private inputOf(step: OptimizerStep): StepInput {
-    const { clock, session } = this;
-    const numbers = step.hyper(ownSteps(step.every, clock.step), this.schedules.numbers(step, clock));
+  private inputOf(step: OptimizerStep, clock = this.clock, changed: NamedNumbers = {}): StepInput {
+    const { session } = this;
+    const scheduled = { ...this.schedules.numbers(step, clock), ...changed };
+    const numbers = step.hyper(ownSteps(step.every, clock.step), scheduled);
     const given = { ...session.learner.hyper, ...clockNumbers(clock), ...session.hookNumbers(clock) };
     const hyper = { ...given, ...numbers, [BATCH_NUMBER]: clock.batch };
     return { step: this.reading.before.batches + clock.batch, hyper };

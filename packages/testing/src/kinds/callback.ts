@@ -30,6 +30,8 @@ const HOOKS = [
   'transformUpdate',
   'evaluationParameters',
   'hyper',
+  'base',
+  'schedule',
   'state',
   'save',
   'restore',

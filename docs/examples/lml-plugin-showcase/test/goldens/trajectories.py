@@ -132,19 +132,6 @@ def l_bfgs_with_search(lr=16.0, history=3, trials=6, sufficient=1e-4):
         yield w, w
 
 
-def weight_averages(lr=0.25, decay=0.25):
-    """Averages of the weights of torch.optim.SGD, with min(decay, (1 + t)/(10 + t)) of them kept."""
-    weights = START.clone().requires_grad_()
-    base = torch.optim.SGD([weights], lr=lr)
-    average = START.clone()
-    for update in range(UPDATES):
-        weights.grad = gradient(weights, batch(update))
-        base.step()
-        kept = min(decay, (1 + update) / (10 + update))
-        average = kept * average + (1 - kept) * weights.detach()
-        yield weights.detach().clone(), average
-
-
 def warm_restarts(period, factor):
     """torch.optim.lr_scheduler.CosineAnnealingWarmRestarts."""
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.5)
@@ -163,7 +150,7 @@ def numbers(tensor):
 
 trajectories = {
     function.__name__: [{"trained": numbers(trained), "used": numbers(used)} for trained, used in function()]
-    for function in (sam, lookahead, schedule_free_adamw, l_bfgs, l_bfgs_with_search, weight_averages)
+    for function in (sam, lookahead, schedule_free_adamw, l_bfgs, l_bfgs_with_search)
 }
 content = {
     "source": f"torch {torch.__version__.split('+')[0]}",

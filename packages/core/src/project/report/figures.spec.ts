@@ -33,6 +33,21 @@ describe('The figures of a report', () => {
     expect(empty).not.toMatch(/NaN|Infinity/);
   });
 
+  it('show lines over logarithms, and a single point as a dot', () => {
+    const lines = [
+      { x: ndArray([1e-8, 1e-4, 1]), y: ndArray([0, 1, 2]) },
+      { name: 'best', x: ndArray([1e-4]), y: ndArray([1]) },
+    ];
+    const page = figuresSection({ 'train/rates': { figure: 'curve', title: 'Rates', lines, xScale: 'log' } });
+    const [first, middle, last] = /points="([^"]*)"/
+      .exec(page)![1]!
+      .split(' ')
+      .map((point) => Number(point.split(',')[0]));
+    expect(middle! - first!).toBeCloseTo(last! - middle!, 0);
+    expect(page).toContain(`<circle cx="${middle!.toFixed(1)}"`);
+    expect(page).toContain('>1.00e-8<');
+  });
+
   it('show bars and arrays', () => {
     const bars = { figure: 'bars', title: 'Scores', labels: ['a', 'b'], values: ndArray([1, -4]) } as const;
     const page = figuresSection({ 'test/bars': bars, 'test/f1': ndArray([0.5, 0.25]) });

@@ -71,8 +71,9 @@ function drawBars({ labels, values }: BarsFigure): string {
 const [WIDTH, HEIGHT, MARGIN] = [440, 260, 40];
 
 /** Lines in a frame, with the bounds of both axes. */
-function drawCurve({ lines, xTitle = '', yTitle = '' }: CurveFigure): string {
-  const points = lines.map(({ x, y }) => ({ x: numbersOf(x), y: numbersOf(y) }));
+function drawCurve({ lines, xTitle = '', yTitle = '', xScale }: CurveFigure): string {
+  const isLog = xScale === 'log';
+  const points = lines.map(({ x, y }) => ({ x: isLog ? numbersOf(x).map(Math.log10) : numbersOf(x), y: numbersOf(y) }));
   const [left, right] = bounds(points.flatMap(({ x }) => x));
   const [bottom, top] = bounds(points.flatMap(({ y }) => y));
   const across = (value: number): number => MARGIN + ((WIDTH - 1.5 * MARGIN) * (value - left)) / (right - left);
@@ -83,14 +84,17 @@ function drawCurve({ lines, xTitle = '', yTitle = '' }: CurveFigure): string {
         ? [`${across(value).toFixed(1)},${up(y[index]!).toFixed(1)}`]
         : [],
     );
+    // A line of one point is a dot.
+    const [cx, cy] = finite.length === 1 ? finite[0]!.split(',') : [];
+    if (cx !== undefined) return `<circle cx="${cx}" cy="${cy}" r="4" fill="var(--line-${line % 4})"/>`;
     return `<polyline points="${finite.join(' ')}" fill="none" stroke="var(--line-${line % 4})" stroke-width="2"/>`;
   });
   const text = (x: number, y: number, words: string, anchor: string): string =>
     `<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="11" fill="var(--ink)">${escape(words)}</text>`;
   const frame = `<path d="M${MARGIN} ${MARGIN / 2}V${HEIGHT - MARGIN}H${WIDTH - MARGIN / 2}" fill="none" stroke="var(--soft)"/>`;
   const labels = [
-    text(MARGIN, HEIGHT - MARGIN + 14, formatNumber(left), 'middle'),
-    text(WIDTH - MARGIN / 2, HEIGHT - MARGIN + 14, formatNumber(right), 'end'),
+    text(MARGIN, HEIGHT - MARGIN + 14, formatNumber(isLog ? 10 ** left : left), 'middle'),
+    text(WIDTH - MARGIN / 2, HEIGHT - MARGIN + 14, formatNumber(isLog ? 10 ** right : right), 'end'),
     text(WIDTH / 2, HEIGHT - 8, xTitle, 'middle'),
     text(MARGIN - 5, HEIGHT - MARGIN, formatNumber(bottom), 'end'),
     text(MARGIN - 5, MARGIN / 2 + 8, formatNumber(top), 'end'),

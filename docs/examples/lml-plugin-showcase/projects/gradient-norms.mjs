@@ -6,12 +6,12 @@ import { accuracy } from '@lml/metrics';
 import { mlp } from '@lml/models';
 import { sgd } from '@lml/optimizers';
 import { classification } from '@lml/predictors';
-import { weightAverages } from 'lml-plugin-showcase';
+import { gradientNorms } from 'lml-plugin-showcase';
 
-/** The project of weight-averages.yaml. */
+/** The project of gradient-norms.yaml. */
 export default ({ folder, engine }) =>
   new Project({
-    name: 'weight-averages',
+    name: 'gradient-norms',
     learner: supervised({
       model: mlp({ inputSize: 4, hiddenSizes: [8], outputSize: 3 }),
       loss: crossEntropy(),
@@ -20,7 +20,7 @@ export default ({ folder, engine }) =>
       predictor: classification(),
     }),
     data: new DataModule({ dataset: iris(), batchSize: 30, split: { validation: 0.2, test: 0.2 } }),
-    trainer: { maxEpochs: 8, callbacks: [weightAverages({ decay: 0.9 })], engine },
+    trainer: { maxEpochs: 8, callbacks: [gradientNorms({ smoothing: 0.8 })], engine },
     seed: 1,
     folder,
   });
