@@ -1,7 +1,18 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { columnarDataset, DataModule, defineModel, ema, ndArray, readCheckpoint, Trainer } from '@lml/core';
+import {
+  columnarDataset,
+  DataModule,
+  defineModel,
+  ema,
+  fromLayers,
+  ndArray,
+  RandomStreams,
+  readCheckpoint,
+  swa,
+  Trainer,
+} from '@lml/core';
 import { supervised } from '@lml/learners';
 import { mse } from '@lml/losses';
 import { sgd } from '@lml/optimizers';
@@ -23,6 +34,35 @@ const centred = () =>
       return tf.add(tf.matMul(tf.sub(input, buffers.mean), kernel), bias);
     },
   });
+
+/** Batch normalisation before a linear layer, with the values of the reference. */
+const normalised = async () => {
+  const { layers } = tf;
+  const norm = layers.batchNormalization({ epsilon: 0.001, inputShape: [3] });
+  const model = fromLayers(() => tf.sequential({ layers: [norm, layers.dense({ units: 1 })] }));
+  await model.build({ random: new RandomStreams(0) });
+  const { kernel, bias } = golden.start;
+  const values = { ...(await model.getWeights()), 'dense_0/kernel': array(kernel), 'dense_0/bias': array(bias) };
+  model.setWeights(values);
+  return model;
+};
+
+/** The names of the reference; PyTorch keeps the variance of a sample, TensorFlow.js that of the batch. */
+const NORMALISED = {
+  kernel: ['dense_0/kernel', 1],
+  bias: ['dense_0/bias', 1],
+  'norm.weight': ['batch_normalization_0/gamma', 1],
+  'norm.bias': ['batch_normalization_0/beta', 1],
+  'norm.running_mean': ['batch_normalization_0/moving_mean', 1],
+  'norm.running_var': ['batch_normalization_0/moving_variance', 4 / 3],
+};
+const normalisedOf = (weights, names) =>
+  Object.fromEntries(
+    names.map((name) => {
+      const [full, factor] = NORMALISED[name];
+      return [name, Array.from(weights[full].data, (value) => factor * value)];
+    }),
+  );
 
 const learnerOf = (model) => {
   const dataset = columnarDataset(() => ({ input: array(golden.input), target: array(golden.target) }));
@@ -50,6 +90,9 @@ const saver = () => ({
   trainEpochEnd: (run) => run.save(`epoch-${run.clock.epoch}`).then(() => undefined),
 });
 
+/** Logs the rate of each epoch. */
+const rates = { name: 'rates', trainEpochStart: (run) => run.log('lr', run.scheduled['train/lr']) };
+
 describe.each(['eager', 'onnx'])('On %s', (engine) => {
   const trainer = (callbacks, options = {}) =>
     new Trainer({ loggers: [], progressBar: false, maxEpochs: 4, engine: engines[engine](), callbacks, ...options });
@@ -75,5 +118,38 @@ describe.each(['eager', 'onnx'])('On %s', (engine) => {
     const resumed = learnerOf(centred());
     await trainer([ema(options)], { maxEpochs: 3 }).fit(resumed, { resumeFrom: lastCheckpoint });
     expect(await resumed.model.getWeights()).toEqual(await whole.model.getWeights());
+  });
+
+  it.each(casesOf('swa'))(
+    'the mean of epochs, its statistics and the rates are those of PyTorch: %s',
+    async (_name, { options, visits }) => {
+      const learner = learnerOf(await normalised());
+      const { history } = await withoutFallback(() => trainer([swa(options), saver(), rates]).fit(learner, { folder }));
+      for (const [epoch, { used, rate }] of visits.entries()) {
+        const { weights } = await readCheckpoint(`${folder}/checkpoints/epoch-${epoch + 1}`);
+        // Before the mean, statistics move by the momentum of the layer, which is another one in PyTorch.
+        const names = Object.keys(used).filter((name) => epoch >= options.start.epoch || !name.includes('running'));
+        expect(normalisedOf(weights, names)).toEqual(
+          expected(Object.fromEntries(names.map((name) => [name, used[name]]))),
+        );
+        expect(history[epoch].values['train/rates/lr']).toBeCloseTo(rate, 12);
+      }
+    },
+  );
+
+  it('the mean of epochs is validated and tested, and goes on to the bit where a run stops within an epoch', async () => {
+    const options = { swaLr: 0.03125, start: { fraction: 0.4 }, annealEpochs: 3 };
+    const limited = (maxSteps) => trainer([swa(options)], { maxSteps });
+    const whole = learnerOf(await normalised());
+    const { values } = await limited(12).fit(whole);
+    expect((await trainer([]).test(whole))['test/loss']).toBeCloseTo(values['validation/loss'], 5);
+    for (const steps of [3, 6, 8]) {
+      const { lastCheckpoint } = await limited(steps).fit(learnerOf(await normalised()), {
+        folder: `${folder}/${steps}`,
+      });
+      const resumed = learnerOf(await normalised());
+      await limited(12).fit(resumed, { resumeFrom: lastCheckpoint });
+      expect(await resumed.model.getWeights()).toEqual(await whole.model.getWeights());
+    }
   });
 });

@@ -8,6 +8,7 @@ export { ema } from './training/callbacks/ema.js';
 export { lrFinder } from './training/callbacks/lr-finder.js';
 export { modelCheckpoint } from './training/callbacks/model-checkpoint.js';
 export { progressBar } from './training/callbacks/progress-bar.js';
+export { swa } from './training/callbacks/swa.js';
 export { consoleLogger } from './training/loggers/console.js';
 export { jsonLines } from './training/loggers/json-lines.js';
 
@@ -16,6 +17,7 @@ import type { ema, EmaOptions } from './training/callbacks/ema.js';
 import type { lrFinder, LrFinderOptions } from './training/callbacks/lr-finder.js';
 import type { modelCheckpoint, ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
 import type { progressBar, ProgressBarOptions } from './training/callbacks/progress-bar.js';
+import type { swa, SwaOptions } from './training/callbacks/swa.js';
 import type { pad, PadOptions } from './data/pad.js';
 import type { stack, StackOptions } from './data/stack.js';
 import type { auto } from './engines/auto-engine.js';
@@ -35,6 +37,8 @@ declare module './registry/kinds.js' {
     'model-checkpoint': typeof modelCheckpoint;
     /** See {@link progressBar}. */
     'progress-bar': typeof progressBar;
+    /** See {@link swa}. */
+    swa: typeof swa;
   }
   interface CallbackOptions {
     /** See {@link earlyStopping}. */
@@ -47,6 +51,8 @@ declare module './registry/kinds.js' {
     'model-checkpoint': ModelCheckpointOptions;
     /** See {@link progressBar}. */
     'progress-bar': ProgressBarOptions;
+    /** See {@link swa}. */
+    swa: SwaOptions;
   }
   interface CollateComponents {
     /** See {@link pad}. */

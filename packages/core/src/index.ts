@@ -47,6 +47,7 @@ export {
   lrFinder,
   modelCheckpoint,
   progressBar,
+  swa,
 } from './components.js';
 
 // registry
@@ -252,7 +253,7 @@ export type {
   TripletBatch,
   UnlabelledBatch,
 } from './learning/batches.js';
-export type { HookContext, StepHooks } from './learning/step-hooks.js';
+export type { HookContext, StepHooks, WeightContext } from './learning/step-hooks.js';
 export { defineLearner, type LearnerDefinition } from './learning/define-learner.js';
 export {
   Learner,
@@ -383,6 +384,7 @@ export type { LrFinderOptions } from './training/callbacks/lr-finder.js';
 export type { Rehearsal } from './training/rehearse.js';
 export type { ModelCheckpointOptions } from './training/callbacks/model-checkpoint.js';
 export type { ProgressBarOptions } from './training/callbacks/progress-bar.js';
+export type { SwaOptions } from './training/callbacks/swa.js';
 export {
   readCheckpoint,
   type Checkpoint,

@@ -6,7 +6,7 @@ import type { DeviceValue, Step } from '../steps/step.js';
 import type { Tensors } from '../tensorflow/tensor-tree.js';
 import type { Learner } from './learner.js';
 import { withValues } from './replayed-context.js';
-import type { StepHooks } from './step-hooks.js';
+import { weightContext, type StepHooks } from './step-hooks.js';
 import type { OptimizerStep } from './training-step.js';
 
 /** The weights that are used (validated, saved, predicted with), where they are not those that are trained. */
@@ -32,7 +32,10 @@ export function evaluationWeights(
     const own = Object.assign({}, ...steps.map((step) => step.evaluationParameters!(context))) as Tensors;
     if (changing.length === 0) return own;
     const all = Object.fromEntries(trained.map((name) => [name, own[name] ?? context.read(name)]));
-    return changing.reduce<Tensors>((current, hook) => hook.evaluationParameters!(current, context), all);
+    return changing.reduce<Tensors>(
+      (current, hook) => hook.evaluationParameters!(current, weightContext(context)),
+      all,
+    );
   };
   const reading: Step = {
     name: 'evaluation-weights',

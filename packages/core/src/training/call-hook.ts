@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { MetricResult } from '../learning/metric.js';
-import { callbackKeys } from './callback-keys.js';
+import { callbackKeys, prefixOf } from './callback-keys.js';
 import type { Callback, CallbackLogOptions, HostHooks, RunContext } from './callback.js';
 
 /** A run as all callbacks see it. Only what they log differs: each under its own name. */
-export interface SharedRun extends Omit<RunContext, 'log'> {
+export interface SharedRun extends Omit<RunContext, 'log' | 'prefix'> {
   /** Logs for the callback with the key `owner`. */
   log(owner: string, name: string, value: MetricResult, options?: CallbackLogOptions): void;
 }
@@ -13,7 +13,7 @@ export interface SharedRun extends Omit<RunContext, 'log'> {
 export function ownRun(run: SharedRun, owner: string): RunContext {
   const log: RunContext['log'] = (name, value, options) => run.log(owner, name, value, options);
   // What the run says changes while it goes on, so it is looked up there.
-  return Object.assign(Object.create(run) as Omit<RunContext, 'log'>, { log });
+  return Object.assign(Object.create(run) as Omit<RunContext, 'log' | 'prefix'>, { log, prefix: prefixOf(owner) });
 }
 
 type AfterRun<Parameters> = Parameters extends [RunContext, ...infer Rest] ? Rest : never;

@@ -11,3 +11,8 @@ export function callbackKeys(callbacks: readonly { readonly name?: string | unde
     return key;
   });
 }
+
+/** What stands before the names of state and numbers of the callback with a key. */
+export function prefixOf(key: string): string {
+  return `callback/${key}/`;
+}

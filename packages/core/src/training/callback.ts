@@ -57,6 +57,8 @@ export interface RunContext {
   readonly engine: Engine;
   /** The folder of the run, if it has one. */
   readonly folder: string | undefined;
+  /** What stands before the names of the callback's own state in the engine: `callback/<name>/`. */
+  readonly prefix: string;
   /** Where the run is. */
   readonly clock: Clock;
   /** The latest results by full name. */
@@ -79,6 +81,11 @@ export interface RunContext {
   readonly scheduled: ReportedValues;
   /** The numbers of the running epoch so far, read from the device. */
   readEpoch(): Promise<Record<string, number>>;
+  /**
+   * Reads the training data of an epoch once more, outside training. In a fit, from `trainStart` on; what `visit` is given is filled anew
+   * once its promise is fulfilled.
+   */
+  readTraining(visit: (batch: HostBatch, index: number) => Promise<void>): Promise<void>;
   /**
    * Trains for some updates from where the run is, each with the numbers that it is given in place of scheduled ones, and puts all state
    * back: weights, optimizer, statistics, what step hooks keep. Returns whether it came to its end, which it does not where the run is
@@ -163,6 +170,8 @@ export interface HostHooks {
   trainBatchStart?(run: RunContext, batch: TrainingBatch): void | Promise<void>;
   /** A training batch was processed. */
   trainBatchEnd?(run: RunContext, batch: TrainingBatch): void | Promise<void>;
+  /** All batches of an epoch were processed, and it is counted. It is validated next, if that is due. Not where a limit ended it on the way. */
+  trainBatchesEnd?(run: RunContext): void | Promise<void>;
   /** Validation begins. */
   validationStart?(run: RunContext): void | Promise<void>;
   /** A validation batch was processed. */
@@ -257,6 +266,7 @@ const HOOKS: Readonly<Record<keyof HostHooks | keyof StepHooks, true>> = {
   trainEpochStart: true,
   trainBatchStart: true,
   trainBatchEnd: true,
+  trainBatchesEnd: true,
   validationStart: true,
   validationBatchEnd: true,
   validationEnd: true,

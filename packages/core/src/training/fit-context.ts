@@ -55,6 +55,7 @@ export function fitContext(
       return [...session.register].filter(([, { bar }]) => bar === true).map(([name]) => name);
     },
     readEpoch: () => run.readEpoch(),
+    readTraining: (visit) => run.readTraining(visit),
     rehearse: (rehearsal) => run.rehearse(rehearsal),
     stop: (reason) => run.stop(reason),
     save,

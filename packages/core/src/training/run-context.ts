@@ -85,6 +85,7 @@ export function plainContext(
     barNames: [],
     scheduled: {},
     readEpoch: () => Promise.resolve({}),
+    readTraining: () => Promise.resolve(),
     rehearse: () => Promise.resolve(false),
     stop: () => undefined,
     save: () => Promise.resolve(undefined),

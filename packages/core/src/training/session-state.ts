@@ -5,12 +5,11 @@ import { entriesOf, learnerState } from '../learning/join-states.js';
 import type { Learner } from '../learning/learner.js';
 import type { NamedNumbers } from '../learning/optimizer.js';
 import type { StateContext, StateOwner } from '../learning/owned-state.js';
-import { scopedHookContext, type HookContext, type StepHooks } from '../learning/step-hooks.js';
+import { scopedHookContext, scopedWeightContext, type HookContext, type StepHooks } from '../learning/step-hooks.js';
 import { RandomStreams } from '../random/random-streams.js';
 import type { StateEntry, StateSpec } from '../steps/state.js';
-import { scopedContext } from '../steps/step-context.js';
 import type { Callback } from './callback.js';
-import { callbackKeys } from './callback-keys.js';
+import { callbackKeys, prefixOf } from './callback-keys.js';
 
 /** Step hooks, of a callback with state of its own perhaps. */
 export interface OwningHooks extends StepHooks {
@@ -80,10 +79,6 @@ export function hookNumbers(hooks: readonly OwningHooks[]): (clock: Clock) => Re
   };
 }
 
-function prefixOf(key: string): string {
-  return `callback/${key}/`;
-}
-
 /** Step hooks whose contexts read and write their own state. */
 export function scopedHooks(hooks: readonly OwningHooks[]): StepHooks[] {
   const keys = callbackKeys(hooks);
@@ -102,7 +97,7 @@ function scoped(hooks: OwningHooks, prefix: string): StepHooks {
     }),
     ...(hooks.evaluationParameters && {
       evaluationParameters: (parameters, context) =>
-        hooks.evaluationParameters!(parameters, scopedContext(context, prefix)),
+        hooks.evaluationParameters!(parameters, scopedWeightContext(context, prefix)),
     }),
   };
 }

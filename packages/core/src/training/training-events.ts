@@ -1,3 +1,4 @@
+import type { HostBatch } from '../data/batch.js';
 import type { NdArray } from '../data/nd-array.js';
 import type { JudgedBatch, TrainingBatch } from './callback.js';
 import type { CallbackLog } from './callback-log.js';
@@ -12,11 +13,11 @@ import type { SchedulesState } from './schedules.js';
 /** Reported numbers by full name: `train/loss`, `validation/accuracy`. */
 export type ReportedValues = Readonly<Record<string, number>>;
 
-/** What happens in a run, in this order: trainStart, (epochStart, (batchStart, batchEnd)…, (validationStart, validationBatchEnd…, validationEnd), epochEnd)…, trainEnd. */
+/** What happens in a run, in this order: trainStart, (epochStart, (batchStart, batchEnd)…, batchesEnd, (validationStart, validationBatchEnd…, validationEnd), epochEnd)…, trainEnd. */
 export type TrainingEvent =
   | {
-      /** Training, an epoch or a validation begins. */
-      readonly type: 'trainStart' | 'epochStart' | 'validationStart';
+      /** Training, an epoch or a validation begins, or all batches of an epoch were processed. */
+      readonly type: 'trainStart' | 'epochStart' | 'batchesEnd' | 'validationStart';
     }
   | {
       /** A training batch is about to be processed, or was. */
@@ -93,6 +94,8 @@ export interface TrainingRun extends AsyncIterable<TrainingEvent> {
   readonly scheduled: ReportedValues;
   /** Ends the run: after the running step with `now`, else when limits allow. */
   stop(reason: string, options?: { now?: boolean }): void;
+  /** Reads the training data of an epoch once more. */
+  readTraining(visit: (batch: HostBatch, index: number) => Promise<void>): Promise<void>;
   /** Trains for a while from where it is, and puts all state back. Returns whether that came to its end. */
   rehearse(rehearsal: Rehearsal): Promise<boolean>;
   /** @throws `LML_NON_FINITE_LOSS` if a loss was not finite. */

@@ -16,6 +16,8 @@ export function callTrainingHook(
     case 'batchStart':
     case 'batchEnd':
       return undefined; // The batch hooks are called instead.
+    case 'batchesEnd':
+      return callHook(callbacks, 'trainBatchesEnd', context);
     case 'validationStart':
       return callHook(callbacks, 'validationStart', context);
     case 'validationBatchEnd':

@@ -1,3 +1,4 @@
+import type { HostBatch } from '../data/batch.js';
 import type { BatchLoader } from '../data/batch-loader.js';
 import type { LoadedBatch } from '../data/loaded-batch.js';
 import type { NdArray } from '../data/nd-array.js';
@@ -112,6 +113,17 @@ class TrainingLoop implements TrainingRun {
   stop(reason: string, { now = false }: { now?: boolean } = {}): void {
     if (this.asked === undefined || (now && !this.asked.now)) this.asked = { reason, now };
     if (now) this.patience.end();
+  }
+
+  async readTraining(visit: (batch: HostBatch, index: number) => Promise<void>): Promise<void> {
+    const length = limitedLength(this.options.limits?.train, this.loader.batchesIn(this.epoch));
+    for await (const loaded of this.loader.iterate(this.epoch)) {
+      if (length !== undefined && loaded.index >= length) break;
+      await visit(loaded.batch, loaded.index);
+      loaded.release();
+      const pause = this.turn();
+      if (pause !== undefined) await pause;
+    }
   }
 
   rehearse({ numbers, ...rehearsal }: Rehearsal): Promise<boolean> {
@@ -349,6 +361,7 @@ class TrainingLoop implements TrainingRun {
       this.scalars.reset();
       await this.ledger.reset();
     }
+    if (complete) yield { type: 'batchesEnd' };
     const due = this.validation.isDue(before, this.clock, { atEpochEnd: true });
     // The last weights are judged too, though the interval is not over: the best are chosen, and tested, among all.
     const last = this.stopReason() !== undefined && this.validation.validatedAt !== this.clock.step;

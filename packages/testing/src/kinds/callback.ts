@@ -11,6 +11,7 @@ const HOOKS = [
   'trainEpochStart',
   'trainBatchStart',
   'trainBatchEnd',
+  'trainBatchesEnd',
   'validationStart',
   'validationBatchEnd',
   'validationEnd',

@@ -1,4 +1,5 @@
 import type { NdArray } from '../../data/nd-array.js';
+import type { Model } from '../../learning/model.js';
 import { moveAverages } from '../../learning/move-averages.js';
 import type { StateContext } from '../../learning/owned-state.js';
 import type { HookContext } from '../../learning/step-hooks.js';
@@ -25,8 +26,7 @@ export function averagedWeights(buffers: boolean): AveragedWeights {
   let moved: { readonly buffers: readonly string[]; readonly beside: string | undefined } = { buffers: [], beside: undefined }; // prettier-ignore
   return {
     state({ model, weights, parameters }) {
-      const isMoving = model.weights.filter(({ trainable, frozen, dtype }) => !trainable && frozen !== true && dtype === 'float32'); // prettier-ignore
-      moved = { buffers: buffers ? isMoving.map(({ name }) => name) : [], beside: parameters[0] };
+      moved = { buffers: buffers ? buffersOf(model) : [], beside: parameters[0] };
       return [...parameters, ...moved.buffers].map((name) => averageOf(name, weights[name]!));
     },
     move(updated, context, { share, copies }) {
@@ -44,6 +44,13 @@ export function averagedWeights(buffers: boolean): AveragedWeights {
   };
 }
 
-function averageOf(name: string, value: NdArray): StateEntry {
+/** The names of running statistics and the like: what a model keeps and moves, and does not train. */
+export function buffersOf({ weights }: Model): string[] {
+  const moving = weights.filter(({ trainable, frozen, dtype }) => !trainable && frozen !== true && dtype === 'float32');
+  return moving.map(({ name }) => name);
+}
+
+/** The state for the average of a weight. */
+export function averageOf(name: string, value: NdArray): StateEntry {
   return { name: AVERAGE + name, shape: value.shape, dtype: 'float32', trainable: false, value };
 }

@@ -113,8 +113,8 @@ describe('lrFinder', () => {
     await expect(fit(wild)).rejects.toThrow(/tried before the loss grew must be at least 13.*Give it a smaller minLr/);
     const turns = defineLearner({
       batchForward: ({ input }, { model }) => model.apply(input as tf.Tensor),
-      computeLoss: (output) => tf.mean(output as tf.Tensor),
-      trainingSteps: () => [{ name: 'a', optimizer: descent(), computeLoss: (output) => tf.mean(output as tf.Tensor) }],
+      computeLoss: (output) => tf.mean(output),
+      trainingSteps: () => [{ name: 'a', optimizer: descent(), computeLoss: (output) => tf.mean(output) }],
     })({ model: tinyLearner().model, data: tinyData() });
     await expect(fit(lrFinder(), turns as never)).rejects.toThrow(/a learner of one training step/);
   });
