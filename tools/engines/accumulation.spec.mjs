@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { columnarDataset, DataModule, defineLearner, fromLayers, ndArray, RandomStreams, Trainer } from '@lml/core';
 import { supervised } from '@lml/learners';
 import { crossEntropy, mse, multiHead } from '@lml/losses';
-import { adamw, cosineAnnealing, sgd } from '@lml/optimizers';
+import { adamw, cosineAnnealing, sam, sgd } from '@lml/optimizers';
 import * as tf from '@tensorflow/tfjs';
 import { engines, withoutFallback } from './engines.mjs';
-import { sam } from './evaluating-optimizers.fixture.mjs';
 
 const random = new RandomStreams(11);
 const LENGTH = 24;
@@ -180,7 +179,7 @@ describe.each(['eager', 'onnx'])('Accumulated gradients on %s', (engine) => {
   });
 
   it('are refused where the loss is evaluated again, and for steps that take turns', async () => {
-    const again = learnerOf({ ...cases['a mean over samples'](), optimizer: sam() }, 4);
+    const again = learnerOf({ ...cases['a mean over samples'](), optimizer: sam({ optimizer: sgd() }) }, 4);
     await expect(trainerOf(engine, { accumulate: 2 }).fit(again)).rejects.toThrow(
       /accumulate must be 1 for an optimizer that evaluates the loss again/,
     );

@@ -2,14 +2,18 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { columnarDataset, DataModule, defineLearner, fromLayers, groupedOptimizer, ndArray, Trainer } from '@lml/core';
+import { lookahead, sam, scheduleFreeSgd, sgd } from '@lml/optimizers';
 import * as tf from '@tensorflow/tfjs';
 import { engines, withoutFallback } from './engines.mjs';
-import { lookahead, sam, scheduleFree } from './evaluating-optimizers.fixture.mjs';
 
 const golden = JSON.parse(readFileSync(new URL('./goldens/evaluating-optimizers.json', import.meta.url), 'utf8'));
 const array = ({ data, shape }) => ndArray(Float32Array.from(data), { shape });
 const NAMES = { kernel: 'dense_0/kernel', bias: 'dense_0/bias' };
-const optimizers = { sam, lookahead, schedule_free: scheduleFree };
+const optimizers = {
+  sam: () => sam({ optimizer: sgd({ lr: 0.125 }), rho: 0.5 }),
+  lookahead: () => lookahead({ optimizer: sgd({ lr: 0.125 }), k: 3 }),
+  schedule_free: () => scheduleFreeSgd({ lr: 0.125, momentum: 0.75 }),
+};
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'lml-evaluating-'))));
@@ -153,10 +157,11 @@ describe.each(['eager', 'onnx'])('on %s', (engine) => {
   });
 
   it('groups of one that evaluates again change their own parameters alone', async () => {
-    const grouped = groupedOptimizer({ lr: 0.125, groups: [{ match: '*/bias', rho: 0 }] }, sam);
+    const withRho = ({ rho = 0.5 }) => sam({ optimizer: sgd({ lr: 0.125 }), rho });
+    const grouped = groupedOptimizer({ groups: [{ match: '*/bias', rho: 0 }] }, withRho);
     const learner = await begin(await learnerOf(grouped));
     await withoutFallback(() => trainer(engine, { maxSteps: 1 }).fit(learner));
-    const whole = await begin(await learnerOf(sam({ rho: 0 })));
+    const whole = await begin(await learnerOf(withRho({ rho: 0 })));
     await withoutFallback(() => trainer(engine, { maxSteps: 1 }).fit(whole));
     const [own, flat] = [numbersOf(await learner.model.getWeights()), numbersOf(await whole.model.getWeights())];
     expect(own.bias).toEqual(closeTo(flat.bias));

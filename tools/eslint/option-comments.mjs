@@ -1,7 +1,6 @@
 /**
  * An option has one sentence, in `.describe('…')` of its zod schema. So that hovers and API pages show it too, it is copied
- * into the comment above the option; `eslint --fix` writes it. The options are those of objects whose name ends in `shape`, in files that use zod;
- * elsewhere those that have a sentence, since a helper may have made the schema.
+ * into the comment above the option; `eslint --fix` writes it. The options are those of objects whose name ends in `shape`, in files that use zod.
  */
 
 /** @import { Rule } from 'eslint' */
@@ -23,6 +22,7 @@ export const optionComments = {
   create(context) {
     const { sourceCode } = context;
     const usesZod = sourceCode.ast.body.some((one) => one.type === 'ImportDeclaration' && one.source.value === 'zod');
+    if (!usesZod) return {};
     return {
       VariableDeclarator({ id, init }) {
         if (id.type !== 'Identifier' || !/shape$/i.test(id.name)) return;
@@ -34,7 +34,7 @@ export const optionComments = {
           const chain = calls(property.value);
           const sentence = textOf(chain.get('describe'));
           if (sentence === undefined) {
-            if (usesZod) context.report({ node: property, messageId: 'missing' });
+            context.report({ node: property, messageId: 'missing' });
             continue;
           }
           const wanted = comment(sentence, defaultOf(chain.get('default'), sourceCode));

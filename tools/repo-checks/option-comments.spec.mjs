@@ -31,12 +31,6 @@ new RuleTester().run('option-comments', optionComments, {
       errors: [{ messageId: 'differs' }],
     },
     {
-      name: 'knows the schemas that a helper of another file made',
-      code: "const shape = {\n  lr: rate().describe('Learning rate.'),\n};",
-      output: "const shape = {\n  /** Learning rate. */\n  lr: rate().describe('Learning rate.'),\n};",
-      errors: [{ messageId: 'differs' }],
-    },
-    {
       name: 'breaks a long sentence',
       code: code(`const shape = {\n  k: z.int().describe('${long}'),\n};`),
       output: code(

@@ -330,6 +330,8 @@ export {
 export { clipGradients, type AdaptiveClip, type GradientClip } from './learning/gradient-clip.js';
 export { groupedOptimizer } from './learning/grouped-optimizer.js';
 export { readSlots, slotEntries, slotEntry, writeSlots, type SlotStart } from './learning/optimizer-slots.js';
+export { matchesPattern } from './learning/name-pattern.js';
+export { partedOptimizer, type OptimizerPart, type PartParameter } from './learning/parted-optimizer.js';
 export { parameterwiseOptimizer, type ParameterwiseOptimizer } from './learning/parameterwise-optimizer.js';
 export {
   groupsShape,

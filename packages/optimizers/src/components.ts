@@ -1,12 +1,15 @@
 // Generated from the components beside it: npm run barrels.
 export * from './adaptive/adabelief.js';
 export * from './adaptive/adadelta.js';
+export * from './adaptive/adafactor.js';
 export * from './adaptive/adagrad.js';
 export * from './adaptive/adam.js';
 export * from './adaptive/adamax.js';
 export * from './adaptive/adamw.js';
 export * from './adaptive/ftrl.js';
+export * from './adaptive/lamb.js';
 export * from './adaptive/nadam.js';
+export * from './adaptive/prodigy.js';
 export * from './adaptive/radam.js';
 export * from './adaptive/rmsprop.js';
 export * from './adaptive/sparse-adam.js';
@@ -26,7 +29,12 @@ export * from './decays/polynomial.js';
 export * from './decays/reduce-on-plateau.js';
 export * from './decays/step.js';
 export * from './momentum/asgd.js';
+export * from './momentum/lars.js';
+export * from './momentum/muon.js';
 export * from './momentum/sgd.js';
+export * from './quasi-newton/lbfgs.js';
+export * from './schedule-free/schedule-free-adamw.js';
+export * from './schedule-free/schedule-free-sgd.js';
 export * from './sign/lion.js';
 export * from './sign/rprop.js';
 export * from './warm-ups/constant.js';
@@ -35,20 +43,32 @@ export * from './warm-ups/inverse-square-root.js';
 export * from './warm-ups/linear-with-warm-up.js';
 export * from './warm-ups/linear.js';
 export * from './warm-ups/wsd.js';
+export * from './wrappers/lookahead.js';
+export * from './wrappers/sam.js';
 
 import type { adabelief, AdabeliefOptions } from './adaptive/adabelief.js';
 import type { adadelta, AdadeltaOptions } from './adaptive/adadelta.js';
+import type { adafactor, AdafactorOptions } from './adaptive/adafactor.js';
 import type { adagrad, AdagradOptions } from './adaptive/adagrad.js';
 import type { adam, AdamOptions } from './adaptive/adam.js';
 import type { adamax, AdamaxOptions } from './adaptive/adamax.js';
 import type { adamw, AdamwOptions } from './adaptive/adamw.js';
 import type { asgd, AsgdOptions } from './momentum/asgd.js';
 import type { ftrl, FtrlOptions } from './adaptive/ftrl.js';
+import type { lamb, LambOptions } from './adaptive/lamb.js';
+import type { lars, LarsOptions } from './momentum/lars.js';
+import type { lbfgs, LbfgsOptions } from './quasi-newton/lbfgs.js';
 import type { lion, LionOptions } from './sign/lion.js';
+import type { lookahead, LookaheadOptions } from './wrappers/lookahead.js';
+import type { muon, MuonOptions } from './momentum/muon.js';
 import type { nadam, NadamOptions } from './adaptive/nadam.js';
+import type { prodigy, ProdigyOptions } from './adaptive/prodigy.js';
 import type { radam, RadamOptions } from './adaptive/radam.js';
 import type { rmsprop, RmspropOptions } from './adaptive/rmsprop.js';
 import type { rprop, RpropOptions } from './sign/rprop.js';
+import type { sam, SamOptions } from './wrappers/sam.js';
+import type { scheduleFreeAdamw, ScheduleFreeAdamwOptions } from './schedule-free/schedule-free-adamw.js';
+import type { scheduleFreeSgd, ScheduleFreeSgdOptions } from './schedule-free/schedule-free-sgd.js';
 import type { sgd, SgdOptions } from './momentum/sgd.js';
 import type { sparseAdam, SparseAdamOptions } from './adaptive/sparse-adam.js';
 import type { yogi, YogiOptions } from './adaptive/yogi.js';
@@ -79,6 +99,8 @@ declare module '@lml/core' {
     adabelief: typeof adabelief;
     /** See {@link adadelta}. */
     adadelta: typeof adadelta;
+    /** See {@link adafactor}. */
+    adafactor: typeof adafactor;
     /** See {@link adagrad}. */
     adagrad: typeof adagrad;
     /** See {@link adam}. */
@@ -91,16 +113,34 @@ declare module '@lml/core' {
     asgd: typeof asgd;
     /** See {@link ftrl}. */
     ftrl: typeof ftrl;
+    /** See {@link lamb}. */
+    lamb: typeof lamb;
+    /** See {@link lars}. */
+    lars: typeof lars;
+    /** See {@link lbfgs}. */
+    lbfgs: typeof lbfgs;
     /** See {@link lion}. */
     lion: typeof lion;
+    /** See {@link lookahead}. */
+    lookahead: typeof lookahead;
+    /** See {@link muon}. */
+    muon: typeof muon;
     /** See {@link nadam}. */
     nadam: typeof nadam;
+    /** See {@link prodigy}. */
+    prodigy: typeof prodigy;
     /** See {@link radam}. */
     radam: typeof radam;
     /** See {@link rmsprop}. */
     rmsprop: typeof rmsprop;
     /** See {@link rprop}. */
     rprop: typeof rprop;
+    /** See {@link sam}. */
+    sam: typeof sam;
+    /** See {@link scheduleFreeAdamw}. */
+    'schedule-free-adamw': typeof scheduleFreeAdamw;
+    /** See {@link scheduleFreeSgd}. */
+    'schedule-free-sgd': typeof scheduleFreeSgd;
     /** See {@link sgd}. */
     sgd: typeof sgd;
     /** See {@link sparseAdam}. */
@@ -113,6 +153,8 @@ declare module '@lml/core' {
     adabelief: AdabeliefOptions;
     /** See {@link adadelta}. */
     adadelta: AdadeltaOptions;
+    /** See {@link adafactor}. */
+    adafactor: AdafactorOptions;
     /** See {@link adagrad}. */
     adagrad: AdagradOptions;
     /** See {@link adam}. */
@@ -125,16 +167,34 @@ declare module '@lml/core' {
     asgd: AsgdOptions;
     /** See {@link ftrl}. */
     ftrl: FtrlOptions;
+    /** See {@link lamb}. */
+    lamb: LambOptions;
+    /** See {@link lars}. */
+    lars: LarsOptions;
+    /** See {@link lbfgs}. */
+    lbfgs: LbfgsOptions;
     /** See {@link lion}. */
     lion: LionOptions;
+    /** See {@link lookahead}. */
+    lookahead: LookaheadOptions;
+    /** See {@link muon}. */
+    muon: MuonOptions;
     /** See {@link nadam}. */
     nadam: NadamOptions;
+    /** See {@link prodigy}. */
+    prodigy: ProdigyOptions;
     /** See {@link radam}. */
     radam: RadamOptions;
     /** See {@link rmsprop}. */
     rmsprop: RmspropOptions;
     /** See {@link rprop}. */
     rprop: RpropOptions;
+    /** See {@link sam}. */
+    sam: SamOptions;
+    /** See {@link scheduleFreeAdamw}. */
+    'schedule-free-adamw': ScheduleFreeAdamwOptions;
+    /** See {@link scheduleFreeSgd}. */
+    'schedule-free-sgd': ScheduleFreeSgdOptions;
     /** See {@link sgd}. */
     sgd: SgdOptions;
     /** See {@link sparseAdam}. */

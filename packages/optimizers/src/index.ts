@@ -4,6 +4,7 @@ export * from './components.js';
 export { plugin } from './register.js';
 export { averageWeights, type AverageWeightsOptions } from './transforms/average-weights.js';
 export { chain } from './transforms/chain.js';
+export { clip } from './transforms/clip.js';
 export {
   followRegularizedLeader,
   type FollowRegularizedLeaderOptions,

@@ -6,7 +6,9 @@ import {
   list,
   optionsJsonSchema,
   toConfig,
+  type LossGradients,
   type Optimizer,
+  type Tensors,
   ndArray,
 } from '@lml/core';
 import type { Step } from '@lml/core/engine';
@@ -25,17 +27,27 @@ describe('@lml/optimizers', () => {
     expect(names.map(({ name }) => name)).toEqual([
       'adabelief',
       'adadelta',
+      'adafactor',
       'adagrad',
       'adam',
       'adamax',
       'adamw',
       'asgd',
       'ftrl',
+      'lamb',
+      'lars',
+      'lbfgs',
       'lion',
+      'lookahead',
+      'muon',
       'nadam',
+      'prodigy',
       'radam',
       'rmsprop',
       'rprop',
+      'sam',
+      'schedule-free-adamw',
+      'schedule-free-sgd',
       'sgd',
       'sparse-adam',
       'yogi',
@@ -76,7 +88,7 @@ describe('@lml/optimizers', () => {
   it.each(optimizers.flatMap((component) => component.examples.map((options) => ({ component, options }))))(
     'runs as a pure step: $component.componentName($options)',
     async ({ component, options }) => {
-      const optimizer = component(options) as ReturnType<typeof adam>;
+      const optimizer = component(options) as Optimizer;
       const engine = eager();
       await engine.setup({ seed: 0 });
       const weight = { name: 'w', shape: [2], dtype: 'float32', trainable: true, value: ndArray([1, 1]) } as const;
@@ -92,7 +104,12 @@ describe('@lml/optimizers', () => {
             Object.keys(optimizer.hyper(0, { ...optimizer.base, lr: 1 })).map((name) => [name, context.hyper(name)]),
           );
           const own = Object.fromEntries(slots.map(({ name }) => [name, context.read(name)]));
-          const after = optimizer.update({ w }, { w: tf.mul(2, w) }, own, hyper);
+          const gradientsAt = ({ w: at }: Tensors): LossGradients => ({
+            loss: tf.sum(tf.square(at!)),
+            gradients: { w: tf.mul(2, at!) },
+          });
+          const { loss, gradients } = gradientsAt({ w });
+          const after = optimizer.update({ w }, gradients, own, hyper, { loss, gradientsAt });
           for (const [name, value] of Object.entries({ ...after.parameters, ...after.slots }))
             context.write(name, value);
           return {};

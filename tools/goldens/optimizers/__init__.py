@@ -128,13 +128,18 @@ class OptimizerCases(Cases):
         """`groups` are LML's: each the name of a parameter, `match`, and options of its own."""
         self.add(name, optimizer, {**options, "groups": groups})
 
-    def add_problems(self, optimizer: Callable, *options: dict) -> None:
+    def add_problems(
+        self,
+        optimizer: Callable,
+        *options: dict,
+        tolerance: float = 5e-5,
+        reason: str = "The roundings of float32 add up, and parameters come near 0.",
+    ) -> None:
         """Descends the quadratic function and trains the network, with each of some options."""
         for number, given in enumerate(options):
             for problem in ("quadratic", "network"):
                 name = f"{PROBLEM_STEPS} steps, {problem}{f' {number + 1}' if number else ''}"
-                reason = "The roundings of float32 add up, and parameters come near 0."
-                self.add(name, optimizer, given, problem, tolerance=5e-5, reason=reason)
+                self.add(name, optimizer, given, problem, tolerance=tolerance, reason=reason)
 
     def add_common(self, optimizer: Callable, defaults: dict, lr: float, **differences: bool) -> None:
         """What every optimizer of PyTorch has: rate, weight decay, and maximising."""
@@ -179,18 +184,29 @@ def trajectory(optimizer: Callable, options: dict, input: dict, dtype: torch.dty
         if "gradients" in input:
             for name, parameter in parameters.items():
                 parameter.grad = torch.tensor(input["gradients"][step][name], dtype=dtype)
+            stepping.step()
         else:
-            stepping.zero_grad()
-            loss_of(parameters, input).backward()
-        stepping.step()
+
+            def evaluate() -> torch.Tensor:
+                for parameter in parameters.values():
+                    parameter.grad = None
+                loss = loss_of(parameters, input)
+                loss.backward()
+                return loss
+
+            evaluate()
+            stepping.step(evaluate) if getattr(stepping, "evaluates_again", False) else stepping.step()
         if step + 1 in input["after"]:
             after.append({name: parameter.detach().numpy().copy() for name, parameter in parameters.items()})
+    used = {"used": stepping.used(parameters)} if hasattr(stepping, "used") else {}
     # Near a minimum gradients, and what is made of them, are mostly roundings.
-    return {"parameters": after, **({} if "steps" in input else {"slots": slots_of(stepping, parameters)})}
+    return {"parameters": after, **used, **({} if "steps" in input else {"slots": slots_of(stepping, parameters)})}
 
 
 def slots_of(stepping: Any, parameters: Tensors) -> dict:
-    """The state of each parameter that has its shape."""
+    """The state of each parameter that has its shape; or what the reference's wrapper says."""
+    if hasattr(stepping, "slots"):
+        return stepping.slots(parameters)
     slots = {}
     for name, parameter in parameters.items():
         for slot, value in stepping.state[parameter].items():

@@ -4,9 +4,8 @@ import { supervised } from '@lml/learners';
 import { crossEntropy } from '@lml/losses';
 import { accuracy } from '@lml/metrics';
 import { mlp } from '@lml/models';
-import { oneCycle, sgd } from '@lml/optimizers';
+import { oneCycle, sam, sgd } from '@lml/optimizers';
 import { classification } from '@lml/predictors';
-import { sam } from 'lml-plugin-showcase';
 
 /** The project of one-cycle.yaml. */
 export default ({ folder, engine }) =>
@@ -15,7 +14,7 @@ export default ({ folder, engine }) =>
     learner: supervised({
       model: mlp({ inputSize: 4, hiddenSizes: [8], outputSize: 3 }),
       loss: crossEntropy(),
-      optimizer: sam({ base: sgd({ lr: 0.01, momentum: 0.9 }) }),
+      optimizer: sam({ optimizer: sgd({ lr: 0.01, momentum: 0.9 }) }),
       scheduler: oneCycle({ divFactor: 5 }),
       metrics: [accuracy()],
       predictor: classification(),

@@ -4,9 +4,8 @@ import { supervised } from '@lml/learners';
 import { crossEntropy } from '@lml/losses';
 import { accuracy } from '@lml/metrics';
 import { mlp } from '@lml/models';
-import { cosineWithWarmUp, reduceOnPlateau, sequential, sgd } from '@lml/optimizers';
+import { cosineWithWarmUp, lookahead, reduceOnPlateau, sequential, sgd } from '@lml/optimizers';
 import { classification } from '@lml/predictors';
-import { lookahead } from 'lml-plugin-showcase';
 
 /** The project of warm-up-and-plateau.yaml. */
 export default ({ folder, engine }) =>
@@ -15,7 +14,7 @@ export default ({ folder, engine }) =>
     learner: supervised({
       model: mlp({ inputSize: 4, hiddenSizes: [8], outputSize: 3 }),
       loss: crossEntropy(),
-      optimizer: lookahead({ base: sgd({ lr: 0.02, momentum: 0.9 }), every: 2 }),
+      optimizer: lookahead({ optimizer: sgd({ lr: 0.02, momentum: 0.9 }), k: 2 }),
       scheduler: sequential({
         unit: 'epoch',
         milestones: [3],

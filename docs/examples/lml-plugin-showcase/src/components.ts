@@ -48,9 +48,6 @@ export { twoTowers, type TwoTowersOptions } from './models/two-towers.js';
 
 // optimizers
 export { lBfgs, type LBfgsOptions } from './optimizers/l-bfgs.js';
-export { lookahead, type LookaheadOptions } from './optimizers/lookahead.js';
-export { sam, type SamOptions } from './optimizers/sam.js';
-export { scheduleFreeAdamw, type ScheduleFreeAdamwOptions } from './optimizers/schedule-free-adamw.js';
 
 // predictors
 export { bestPath, type BestPathOptions } from './predictors/best-path.js';

@@ -11,15 +11,7 @@ import { supervised } from '@lml/learners';
 import { crossEntropy } from '@lml/losses';
 import { mlp } from '@lml/models';
 import { adamw, sgd } from '@lml/optimizers';
-import {
-  gradientNorms,
-  lBfgs,
-  lookahead,
-  sam,
-  scheduleFreeAdamw,
-  textFigures,
-  warmRestarts,
-} from 'lml-plugin-showcase';
+import { gradientNorms, lBfgs, textFigures, warmRestarts } from 'lml-plugin-showcase';
 
 const folder = mkdtempSync(join(tmpdir(), 'lml-showcase-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -29,9 +21,6 @@ const restarts = () => warmRestarts({ period: 3, factor: 2, warmup: 2, numbers: 
 
 /** Each makes the parts of a run anew. */
 const RUNS = {
-  sam: () => ({ optimizer: sam({ base: base() }) }),
-  lookahead: () => ({ optimizer: lookahead({ base: base(), every: 3 }) }),
-  'schedule-free-adamw': () => ({ optimizer: scheduleFreeAdamw({ lr: 0.05 }) }),
   'l-bfgs': () => ({ optimizer: lBfgs({ maxTrials: 3 }) }),
   'warm-restarts': () => ({ optimizer: adamw(), scheduler: restarts() }),
   'gradient-norms': () => ({ optimizer: base(), callbacks: [gradientNorms({ smoothing: 0.8 })] }),

@@ -7,18 +7,11 @@ import { DataModule, defineModel, eager, ndArray, Trainer } from '@lml/core';
 import { labelled } from '@lml/datasets';
 import { supervised } from '@lml/learners';
 import { mse } from '@lml/losses';
-import { sgd } from '@lml/optimizers';
-import { lBfgs, lookahead, sam, scheduleFreeAdamw, warmRestarts } from 'lml-plugin-showcase';
+import { lBfgs, warmRestarts } from 'lml-plugin-showcase';
 import * as tf from '@tensorflow/tfjs';
 
 const goldens = JSON.parse(readFileSync(new URL('goldens/trajectories.json', import.meta.url), 'utf8'));
-const momentum = () => sgd({ lr: 0.125, momentum: 0.5 });
 const CASES = {
-  sam: { optimizer: () => sam({ base: momentum(), rho: 0.5 }) },
-  lookahead: { optimizer: () => lookahead({ base: momentum(), every: 3, alpha: 0.25 }) },
-  schedule_free_adamw: {
-    optimizer: () => scheduleFreeAdamw({ lr: 0.0625, betas: [0.75, 0.875], weightDecay: 0.125, warmup: 3 }),
-  },
   l_bfgs: { optimizer: () => lBfgs({ historySize: 3, maxTrials: 0 }), batchSize: 12 },
   l_bfgs_with_search: { optimizer: () => lBfgs({ lr: 16, historySize: 3, maxTrials: 6 }), batchSize: 12 },
 };

@@ -6,6 +6,7 @@ import { groupedOptimizer } from './grouped-optimizer.js';
 import { matchesPattern } from './name-pattern.js';
 import type { GradientOptimizer } from './optimizer.js';
 import { splitByGroup } from './parameter-groups.js';
+import { partedOptimizer } from './parted-optimizer.js';
 
 interface Options {
   readonly lr: number;
@@ -33,6 +34,8 @@ const entries = NAMES.map((name) => ({
   trainable: true,
   value: ndArray(8),
 }));
+/** The loss is not evaluated again. */
+const GIVEN = { loss: tf.scalar(0), gradientsAt: (): never => { throw new Error('unasked'); } }; // prettier-ignore
 const scalars = (values: Readonly<Record<string, number>>): Record<string, tf.Scalar> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, tf.scalar(value)]));
 const of = async (tensors: Readonly<Record<string, tf.Tensor>>): Promise<Record<string, unknown>> =>
@@ -87,6 +90,18 @@ describe('groupedOptimizer', () => {
     });
     const optimizer = groupedOptimizer<Options>({ lr: 1, groups: [{ match: 'a/*', lr: 10 }] }, counting);
     expect((await updated(optimizer)).slots).toEqual({ count: 2, 'count@a/*': 11 });
+    // A pattern may end like a parameter.
+    const ending = partedOptimizer(make({ lr: 1 }), [
+      { match: '*/bias', optimizer: counting({ lr: 10 }), takes: ({ name }) => name === 'a/bias' },
+    ]);
+    const bias = { ...entries[0]!, name: 'bias' };
+    expect(ending.init([bias, { ...bias, name: 'a/bias' }]).map(({ name }) => name)).toEqual([
+      'sum/bias',
+      'count@*/bias',
+    ]);
+    const both = scalars({ bias: 8, 'a/bias': 8 });
+    const { slots } = ending.update(both, both, scalars({ 'sum/bias': 1, 'count@*/bias': 1 }), scalars(ending.hyper(0, ending.base)), GIVEN); // prettier-ignore
+    expect(await of(slots)).toEqual({ 'sum/bias': 9, 'count@*/bias': 11 });
     const other = groupedOptimizer<Options>({ lr: 1, groups: [{ match: 'a/*', slot: 'other' }] }, make);
     const names = ['sum/b/kernel', 'sum/b/bias', 'other/a/kernel', 'other/a/bias'];
     expect(Object.keys((await updated(other)).slots).sort()).toEqual(names.sort());

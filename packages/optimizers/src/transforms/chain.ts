@@ -20,7 +20,7 @@ import type { AnyGradientTransform, Descent, WholeTransform } from './gradient-t
  * rate into account, as {@link scaleByLearningRate} and {@link scaleByAdam} do.
  *
  * What works element by element is computed as one vector of all parameters by an engine that compiles; between two such
- * transforms, one that looks at whole gradients ({@link scaleByTrustRatio}) cuts that vector.
+ * transforms, one that looks at whole gradients ({@link scaleByTrustRatio}, {@link clip}) cuts that vector.
  *
  * @throws `LML_INVALID_ARGUMENT` if two transforms have a slot or a number of one name.
  *

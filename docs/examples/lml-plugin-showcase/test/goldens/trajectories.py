@@ -39,49 +39,6 @@ def gradient(parameters, rows):
     return at.grad
 
 
-def sam(lr=0.125, momentum=0.5, rho=0.5):
-    """Foret et al. 2021, around torch.optim.SGD."""
-    weights = START.clone().requires_grad_()
-    base = torch.optim.SGD([weights], lr=lr, momentum=momentum)
-    for update in range(UPDATES):
-        here = gradient(weights, batch(update))
-        weights.grad = gradient(weights + rho * here / (here.norm() + 1e-12), batch(update))
-        base.step()
-        yield weights.detach(), weights.detach()
-
-
-def lookahead(lr=0.125, momentum=0.5, every=3, alpha=0.25):
-    """Zhang et al. 2019, around torch.optim.SGD."""
-    fast = START.clone().requires_grad_()
-    slow = START.clone()
-    base = torch.optim.SGD([fast], lr=lr, momentum=momentum)
-    for update in range(UPDATES):
-        fast.grad = gradient(fast, batch(update))
-        base.step()
-        if (update + 1) % every == 0:
-            slow = slow + alpha * (fast.detach() - slow)
-            fast.data.copy_(slow)
-        yield fast.detach(), slow
-
-
-def schedule_free_adamw(lr=0.0625, beta1=0.75, beta2=0.875, eps=1e-8, decay=0.125, warmup=3):
-    """Defazio et al. 2024, algorithm 1 with the weights of its warm-up."""
-    x = z = START.clone()
-    square = torch.zeros_like(z)
-    weights = 0.0
-    for update in range(UPDATES):
-        t = update + 1
-        y = (1 - beta1) * z + beta1 * x
-        rate = lr * min(1, t / warmup)
-        g = gradient(y, batch(update))
-        square = beta2 * square + (1 - beta2) * g**2
-        z = z - rate * (g / (torch.sqrt(square / (1 - beta2**t)) + eps) + decay * y)
-        weights += rate**2
-        share = rate**2 / weights
-        x = (1 - share) * x + share * z
-        yield (1 - beta1) * z + beta1 * x, x
-
-
 def l_bfgs(lr=1.0, history=3):
     """torch.optim.LBFGS, one iteration an update, without line search."""
     weights = START.clone().requires_grad_()
@@ -150,7 +107,7 @@ def numbers(tensor):
 
 trajectories = {
     function.__name__: [{"trained": numbers(trained), "used": numbers(used)} for trained, used in function()]
-    for function in (sam, lookahead, schedule_free_adamw, l_bfgs, l_bfgs_with_search)
+    for function in (l_bfgs, l_bfgs_with_search)
 }
 content = {
     "source": f"torch {torch.__version__.split('+')[0]}",

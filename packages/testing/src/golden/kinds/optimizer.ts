@@ -1,4 +1,4 @@
-import type { LossEvaluation, NdArray, Optimizer, StateEntry } from '@lml/core';
+import type { LossEvaluation, NdArray, Optimizer, StateEntry, StepContext } from '@lml/core';
 import type * as tf from '@tensorflow/tfjs';
 
 import { ensure, Violation } from '../../shared/check.js';
@@ -23,7 +23,8 @@ const GIVEN: LossEvaluation = {
 /**
  * Input: `parameters` by name; `gradients` of each step by the same names, or a problem (`quadratic`, `network`) and the number of
  * `steps`; perhaps `learningRates`, one a step, and `after`, the steps (from 1) whose parameters are expected. Expected: the
- * `parameters` after each of these steps, or after each step, and the `slots` after the last one, by LML's names: `expAvg/weight`.
+ * `parameters` after each of these steps, or after each step; after the last one the `slots`, by LML's names: `expAvg/weight`, and
+ * what is `used` instead of the parameters.
  */
 export const optimizerKind: GoldenKind<Optimizer> = {
   onEngines: true,
@@ -36,17 +37,19 @@ export const optimizerKind: GoldenKind<Optimizer> = {
     session.engine.declare([...specs, ...slots]);
     const problem = problemOf(input);
     const step = goldenStep((given, context) => {
-      const read = (list: readonly { name: string }[]) => Object.fromEntries(list.map(({ name }) => [name, context.read(name)])); // prettier-ignore
       const numbers = Object.keys(optimizer.hyper(0, optimizer.base)).map((name) => [name, context.hyper(name)]);
       const hyper = Object.fromEntries(numbers) as Record<string, tf.Scalar>;
-      const before = read(specs);
+      const before = readAll(specs, context);
       const evaluation = problem === undefined ? GIVEN : evaluationOf(problem, before);
       const gradients = problem === undefined ? (given as Record<string, tf.Tensor>) : evaluation.gradientsAt({}).gradients; // prettier-ignore
-      const updated = optimizer.update(before, gradients, read(slots), hyper, evaluation);
+      const updated = optimizer.update(before, gradients, readAll(slots, context), hyper, evaluation);
       for (const [name, value] of Object.entries({ ...updated.parameters, ...updated.slots }))
         context.write(name, value);
       return {};
     });
+    const used = goldenStep((_batch, context) => ({
+      outputs: optimizer.evaluationParameters!(readAll(specs, context), readAll(slots, context)),
+    }));
     const rates = input['learningRates'] as readonly number[] | undefined;
     const expectedAfter = input['after'] as readonly number[] | undefined;
     const after: Arrays[] = [];
@@ -60,10 +63,15 @@ export const optimizerKind: GoldenKind<Optimizer> = {
     const found: Record<string, unknown> = {
       parameters: after.map((state) => pick(state, specs)),
       slots: pick(after.at(-1) ?? {}, slots),
+      ...(optimizer.evaluationParameters !== undefined && { used: await session.run(used, {}) }),
     };
     return Object.fromEntries(Object.keys(expected).map((name) => [name, found[name]]));
   },
 };
+
+function readAll(list: readonly { name: string }[], context: StepContext): Record<string, tf.Tensor> {
+  return Object.fromEntries(list.map(({ name }) => [name, context.read(name)]));
+}
 
 /** The gradients of each step; none where they are computed. */
 function gradientsOf({ gradients, steps }: GoldenRecord): readonly GoldenRecord[] {
