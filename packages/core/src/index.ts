@@ -277,7 +277,16 @@ export { defineModel, type ModelDefinition, type ModelScope, type NamedTensors }
 export { freeze, unfreeze, type FreezeRule } from './learning/freeze.js';
 export { learnerShape, type LearnerConfig } from './learning/learner-schema.js';
 export { mapWeights, type MapWeightsOptions, type WeightMap } from './learning/map-weights.js';
-export type { Loss, LossArguments, LossFunction, LossHead, LossTraits, LossWeight, TreeLoss } from './learning/loss.js';
+export type {
+  Loss,
+  LossArguments,
+  LossFunction,
+  LossHead,
+  LossTraits,
+  LossWeight,
+  ScoreScale,
+  TreeLoss,
+} from './learning/loss.js';
 export { measureLoss, sumHeads, type MeasuredLoss } from './learning/measure-loss.js';
 export { mergeMetricValues } from './learning/merge-metric-values.js';
 export {
@@ -299,6 +308,7 @@ export {
   type MetricInput,
   type MetricResult,
   type MetricTraits,
+  type MetricScores,
   type MetricUpdateContext,
   type MetricValues,
   type MetricView,

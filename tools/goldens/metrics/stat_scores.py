@@ -53,9 +53,10 @@ def add_stat_scores(cases: "StatScores") -> None:
     binary_cases(cases)
     multiclass_cases(cases)
     multilabel_cases(cases)
-    options = {"task": "binary", "multidimAverage": "samplewise"}
-    reason = "A result for each sample is not offered."
-    cases.cases.add_case("refused: a result for each sample", "binary grid", options, error="LML_INVALID_OPTIONS", reason=reason)
+    reason = "A batch does not tell what its scores are."
+    options = {"task": "binary"}
+    cases.cases.add_case("refused: logits that are taken for probabilities", "binary probabilities, then logits", options,
+                         error="LML_INVALID_ARGUMENT", reason=reason)  # fmt: skip
 
 
 def torch_options(task: str, options: dict) -> dict:
@@ -153,7 +154,7 @@ def multiclass_inputs() -> Inputs:
         "multiclass label grid, some -1": labels([(3, 4), (2, 4)], ignored=-1),
         "multiclass score volume": scores(volumes),
         "multiclass score volume, some -1": scores(volumes, ignored=-1),
-        "multiclass score image": scores([(2, 4, 2, 2), (1, 4, 2, 2)], -3, 3),
+        "multiclass score image": scores([(3, 4, 2, 2), (2, 4, 2, 2)], -3, 3),
         "multiclass scores of another width": [{"prediction": np.zeros((2, 3)), "target": np.array([0, 1])}],
         "multiclass shapes that differ": [{"prediction": np.array([0, 1]), "target": np.array([0, 1, 2])}],
         "multiclass too many classes": [{"prediction": np.array([0, 1, 2, 3, 4]), "target": np.array([0, 1, 2, 3, 4])}],
@@ -204,9 +205,6 @@ class StatScores:
 
     def add(self, name: str, task: str, error: str | None = None, **options: Any) -> None:
         """Every option is written out, also those that have their default value."""
-        # A result for each sample is not offered; the cases are left for when it is.
-        if options.get("multidimAverage") == "samplewise":
-            return
         defaults = {
             "binary": {"threshold": 0.5},
             "multiclass": {"numClasses": 4, "average": "macro", "topK": 1},
@@ -215,8 +213,9 @@ class StatScores:
         full = {**defaults, "ignoreIndex": None, **({"zeroDivision": 0} if self.zero_division else {}), **options}
         title = ", ".join(f"{option} {value}" for option, value in options.items()) or "defaults of the class"
         make = lambda: self.classes[task](**torch_options(task, full))  # noqa: E731
-        written = {option: value for option, value in full.items() if option != "multidimAverage"}
-        self.cases.add(f"{name}: {title}", name, {"task": task, **written}, make, torch.float32, error=error)
+        # torchmetrics takes a batch for logits that has a score outside [0, 1]; here it is said.
+        scores = {"scores": "logits"} if "logits" in name and task != "multiclass" else {}
+        self.cases.add(f"{name}: {title}", name, {"task": task, **full, **scores}, make, torch.float32, error=error)
 
     def add_facade(self, name: str, **options: Any) -> None:
         """The façade, whose average is micro by default, with just the options given."""
@@ -225,7 +224,7 @@ class StatScores:
 
 
 def binary_cases(cases: StatScores) -> None:
-    plain = ("binary probabilities", "binary logits", "binary labels", "binary probabilities, then logits",
+    plain = ("binary probabilities", "binary logits", "binary labels",
              "binary logits of 0", "binary grid", "binary, no positives anywhere")  # fmt: skip
     for name in plain:
         cases.add(name, "binary")

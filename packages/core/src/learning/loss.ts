@@ -12,6 +12,12 @@ export type LossArguments<Target> = undefined extends Target
 /** Weights for samples: one tensor for a target that is one, else one for all or a tree of them. */
 export type LossWeight<Target> = [Target] extends [tf.Tensor] ? tf.Tensor : TensorTree;
 
+/**
+ * What scores of classes are: logits, of which the sigmoid or softmax makes probabilities (logarithms of probabilities are such too), or
+ * probabilities.
+ */
+export type ScoreScale = 'logits' | 'probabilities';
+
 /** One of several terms whose weighted sum is a loss. */
 export interface LossHead {
   /** Its loss for the batch, a scalar. */
@@ -49,6 +55,11 @@ export type LossFunction<Prediction extends TensorTree, Target extends TensorTre
 export interface LossTraits<Prediction extends TensorTree, Target extends TensorTree | undefined> extends StateOwner {
   /** Whether it takes no target: it compares what the model gives with each other. Default: it takes one. */
   readonly withoutTarget?: boolean | undefined;
+  /**
+   * What the scores of classes are that it takes, by which metrics read the model's output; of a loss of several outputs by their names.
+   * Default: not known, as of a loss that is not of classes.
+   */
+  readonly scores?: ScoreScale | Readonly<Record<string, ScoreScale | undefined>> | undefined;
   /** What becomes of single values. Default: `'mean'`. */
   readonly reduction?: Reduction | undefined;
   /** What the mean divides by: the sum of all weights, say. Default: the number of samples. Not asked of a sum. */

@@ -153,4 +153,35 @@ describe('MetricCollection', () => {
   ])('refuses %s', (_, make) => {
     expect(codeOf(make)).toBe('LML_INVALID_ARGUMENT');
   });
+
+  it('counts once what several metrics count alike, also what is kept', async () => {
+    let updates = 0;
+    const counting = (name: string, factor: number, more: Partial<Metric> = {}): Metric => ({
+      ...total(name, (sum) => factor * sum),
+      group: 'total',
+      update: (state, { prediction }) => {
+        updates++;
+        return { total: tf.add(state['total']!, tf.sum(prediction)) };
+      },
+      keep: ({ prediction }) => ({ value: prediction }),
+      ...more,
+    });
+    const metrics = new MetricCollection([
+      counting('sum', 1),
+      counting('double', 2),
+      counting('of-head', 3, { head: 'one' }),
+      counting('other', 4, { group: 'other' }),
+    ]);
+    expect(metrics.sources).toEqual({ sum: 'sum', double: 'sum', 'of-head': 'of-head', other: 'other' });
+    const state = new MetricState(new MetricCollection([counting('sum', 1), counting('double', 2), median]));
+    await state.update([1, 2]);
+    await state.update([4]);
+    expect(updates).toBe(2);
+    expect(Object.keys(state.values)).toEqual(['sum/total', 'kept/sum/value', 'kept/median/value']);
+    expect(state.compute()).toEqual({ sum: 7, double: 14, median: 2 });
+    const [left, right] = [new MetricState(state.metric), state.clone()];
+    await left.update([10]);
+    left.merge(right);
+    expect(left.compute()).toEqual({ sum: 17, double: 34, median: NaN });
+  });
 });

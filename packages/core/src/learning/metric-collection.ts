@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Tensors } from '../tensorflow/tensor-tree.js';
 import { mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
-import { kept } from './metric-handle.js';
+import { kept, sharedSources } from './metric-handle.js';
 import { namesFrom } from './names-from.js';
 import { inputFor } from './metric-input.js';
 import { reportResult, type MetricDetail } from './metric-report.js';
@@ -34,7 +34,7 @@ export interface MetricCollectionOptions {
  *
  * Names are `prefix + name + postfix`. A record of results gets one entry for each: `<metric>/<key>`. The metrics of a collection within a collection are taken out,
  * with the names that they had there; in a record the key comes first: `<key>/<name>`. All metrics of a collection look at
- * the same thing: at outputs, or at predictions.
+ * the same thing: at outputs, or at predictions. Metrics that count the same (accuracy and F1 of one task) count once.
  *
  * @throws `LML_INVALID_ARGUMENT` if there is no metric, if two have one name, if a name begins with another and a slash
  * or is `kept`, or if some look at outputs and some at predictions.
@@ -63,6 +63,8 @@ export class MetricCollection implements Metric<MetricInput> {
   readonly trees = true;
   /** The metrics, by name without prefix and postfix. */
   readonly metrics: Readonly<Record<string, Metric<MetricInput>>>;
+  /** For each metric the first that counts the same, whose accumulators it shares; most share none. */
+  readonly sources: Readonly<Record<string, string>>;
   /** What stands before each name. */
   readonly prefix: string;
   /** What stands after each name. */
@@ -77,7 +79,8 @@ export class MetricCollection implements Metric<MetricInput> {
     this.postfix = postfix;
     this.metrics = flatten(metrics);
     this.on = checkMetrics(this.metrics);
-    const keeping = Object.entries(this.metrics).filter(([, metric]) => metric.keep !== undefined);
+    this.sources = sharedSources(Object.entries(this.metrics));
+    const keeping = this.counting.filter(([, metric]) => metric.keep !== undefined);
     if (keeping.length > 0) {
       this.keep = (input, context) =>
         join(
@@ -97,22 +100,27 @@ export class MetricCollection implements Metric<MetricInput> {
     return new MetricCollection({ ...this.metrics, ...more }, { name, prefix, postfix });
   }
 
+  /** The metrics that count, by name: those whose accumulators others share, and those that share none. */
+  get counting(): readonly (readonly [name: string, metric: Metric<MetricInput>])[] {
+    return Object.entries(this.metrics).filter(([name]) => this.sources[name] === name);
+  }
+
   /** The empty accumulators of all, as `<metric>/<accumulator>`. */
   init(context: MetricContext): MetricValues {
-    return join(Object.entries(this.metrics).map(([name, metric]) => [name, metric.init(context)] as const));
+    return join(this.counting.map(([name, metric]) => [name, metric.init(context)] as const));
   }
 
   /** The accumulators of all with a batch added. */
   update(state: Tensors, input: MetricInput, context: MetricUpdateContext): Tensors {
     const update = (name: string, metric: Metric<MetricInput>): Tensors =>
       metric.update(part(state, name), inputFor(name, metric, input), context);
-    return join(Object.entries(this.metrics).map(([name, metric]) => [name, update(name, metric)] as const));
+    return join(this.counting.map(([name, metric]) => [name, update(name, metric)] as const));
   }
 
   /** Two parts as one, each metric in its own way. */
   merge(a: MetricValues, b: MetricValues): MetricValues {
     const [left, right] = [splitKept(a), splitKept(b)];
-    const sums = Object.entries(this.metrics).map(
+    const sums = this.counting.map(
       ([name, metric]) => [name, mergeParts(metric, part(left.sums, name), part(right.sums, name))] as const,
     );
     return { ...join(sums), ...mergeMetricValues(left.kept, right.kept) };
@@ -121,8 +129,9 @@ export class MetricCollection implements Metric<MetricInput> {
   /** The results of all in one record. */
   compute(state: MetricValues): Record<string, number | MetricDetail> {
     const reports = Object.entries(this.metrics).map(([name, metric]) => {
-      const samples = kept.named(part(kept.keyed(state), name));
-      const result = metric.compute({ ...part(state, name), ...samples });
+      const source = this.sources[name]!;
+      const samples = kept.named(part(kept.keyed(state), source));
+      const result = metric.compute({ ...part(state, source), ...samples });
       const { numbers, details } = reportResult(this.prefix + name + this.postfix, result);
       return { ...numbers, ...details };
     });

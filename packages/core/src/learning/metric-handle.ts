@@ -5,6 +5,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
 import { accumulatorsOf } from './check-metric.js';
 import type { Learner } from './learner.js';
+import type { ScoreScale } from './loss.js';
 import type { AnyMetric, MetricContext, MetricValues } from './metric.js';
 import { namesFrom, type NameGroup } from './names-from.js';
 
@@ -17,9 +18,11 @@ export interface MetricHandle {
   readonly name: string;
   /** The metric. */
   readonly metric: AnyMetric;
-  /** Its accumulators in the engine and in checkpoints, `metric/<stage>/<name>/<accumulator>`. */
+  /** The first metric that counts the same, whose accumulators it shares: itself, for most. */
+  readonly source: string;
+  /** Its accumulators in the engine and in checkpoints, `metric/<stage>/<source>/<accumulator>`. */
   readonly state: NameGroup;
-  /** What it keeps, among the outputs of a step, `kept/<name>/<key>`. */
+  /** What it keeps, among the outputs of a step, `kept/<source>/<key>`. */
   readonly outputs: NameGroup;
   /** The name of its result, `<stage>/<name>`. */
   readonly resultName: string;
@@ -32,11 +35,13 @@ export function metricHandles(learner: Learner, stage: Stage): MetricHandle[] {
   const running = Object.entries(learner.metrics).filter(
     ([, { stages }]) => stages?.includes(stage as 'train') ?? true,
   );
+  const sources = sharedSources(running);
   return running.map(([name, metric]) => ({
     name,
     metric,
-    state: namesFrom(`metric/${stage}/${name}/`),
-    outputs: namesFrom(kept.name(`${name}/`)),
+    source: sources[name]!,
+    state: namesFrom(`metric/${stage}/${sources[name]!}/`),
+    outputs: namesFrom(kept.name(`${sources[name]!}/`)),
     resultName: `${stage}/${name}`,
     init: () => {
       try {
@@ -46,6 +51,26 @@ export function metricHandles(learner: Learner, stage: Stage): MetricHandle[] {
       }
     },
   }));
+}
+
+/** For each of some metrics the first one that counts the same: of its group, and looking at the same. */
+export function sharedSources(
+  metrics: readonly (readonly [name: string, metric: AnyMetric])[],
+): Record<string, string> {
+  const first = new Map<string, string>();
+  return Object.fromEntries(
+    metrics.map(([name, { group, on, head, columns }]) => {
+      if (group === undefined) return [name, name];
+      const key = JSON.stringify([group, on, head, columns]);
+      if (!first.has(key)) first.set(key, name);
+      return [name, first.get(key)!];
+    }),
+  );
+}
+
+/** The metrics that count: those whose accumulators others share, and those that share none. */
+export function countingHandles(handles: readonly MetricHandle[]): MetricHandle[] {
+  return handles.filter(({ name, source }) => name === source);
 }
 
 /** Of a model with several outputs, what a metric lacks is most likely the output that it looks at. */
@@ -63,4 +88,14 @@ export function metricContext(learner: Learner, { head }: Pick<AnyMetric, 'head'
   const outputShape = (head === undefined ? undefined : partAt(all, head, isShape)) ?? all;
   const width = isShape(outputShape) ? outputShape.at(-1) : undefined;
   return { numClasses: typeof width === 'number' ? width : undefined };
+}
+
+/** What the scores of classes are that a metric looks at, where the loss or the predictor tells. */
+export function scoresOf(
+  { loss, predictor }: Learner,
+  { on, head }: Pick<AnyMetric, 'on' | 'head'>,
+): ScoreScale | undefined {
+  if (on === 'prediction') return predictor?.scores;
+  const scores = loss?.scores;
+  return typeof scores === 'object' ? scores[head ?? ''] : scores;
 }

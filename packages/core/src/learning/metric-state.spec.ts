@@ -191,4 +191,40 @@ describe('MetricState', () => {
     expect(state.compute()).toEqual({ total: 3, count: 2 });
     expect(tf.memory().numTensors).toBe(before);
   });
+
+  it('gives the value of a batch alone, and counts it', async () => {
+    const state = new MetricState(keeper);
+    await state.update([1, 2], [5, 6]);
+    expect(await state.forward([3], [4])).toEqual({ largest: 4, kept: 1 });
+    expect(state.compute()).toEqual({ largest: 6, kept: 3 });
+    expect(state.updates).toBe(2);
+  });
+
+  it('computes once until something is added', async () => {
+    let computed = 0;
+    const counting = { ...difference, compute: () => ++computed };
+    const state = new MetricState(counting);
+    await state.update([1], [0]);
+    expect([state.compute(), state.compute()]).toEqual([1, 1]);
+    await state.update([1], [0]);
+    expect(state.compute()).toBe(2);
+    state.merge(new MetricState(counting));
+    expect(state.compute()).toBe(2);
+    state.reset();
+    expect(state.compute()).toBe(3);
+  });
+
+  it('adds what others have counted, and goes on by itself after being cloned', async () => {
+    const [first, second] = [new MetricState(keeper), new MetricState(keeper)];
+    await first.update([1, 2], [5, 6]);
+    await second.update([3], [9]);
+    const copy = first.clone();
+    first.merge(second);
+    first.merge(new MetricState(keeper));
+    expect(first.compute()).toEqual({ largest: 9, kept: 3 });
+    expect(first.updates).toBe(2);
+    expect(copy.compute()).toEqual({ largest: 6, kept: 2 });
+    copy.merge(second.values);
+    expect(copy.values).toEqual(first.values);
+  });
 });

@@ -8,6 +8,7 @@ import { createStepRandom } from '../steps/step-random.js';
 import { isTensor, type TensorTree } from '../tensorflow/tensor-tree.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
 import { accumulatorsOf, checkAdded, checkCounted, checkResult } from './check-metric.js';
+import { keepSamples, type KeptSamples } from './kept-samples.js';
 import { mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
 import { kept } from './metric-handle.js';
 import { inputFor } from './metric-input.js';
@@ -19,6 +20,7 @@ import {
   type MetricContext,
   type MetricInput,
   type MetricResult,
+  type MetricScores,
   type MetricValues,
 } from './metric.js';
 
@@ -41,7 +43,8 @@ export interface MetricColumns {
  *
  * Each batch is counted on the device and added on the host in float64, so that long runs lose no digits. Tensors that
  * are given stay the caller's. What must be known before the first batch is the number of classes: give `numClasses`, or
- * leave it to the first batch whose predictions have one axis more than its targets.
+ * leave it to the first batch whose predictions have one axis more than its targets. `scores` says what scores of classes are
+ * where the metric has no such option.
  *
  * @example
  * ```ts
@@ -69,13 +72,13 @@ export class MetricState {
   /** The metric. */
   readonly metric: AnyMetric;
   /** What was known before the first batch. */
-  readonly context: MetricContext;
+  readonly context: MetricContext & MetricScores;
 
   /** Starts with nothing counted. */
-  constructor(metric: AnyMetric, context: MetricContext = {}) {
+  constructor(metric: AnyMetric, context: MetricContext & MetricScores = {}) {
     this.metric = metric;
     this.context = context;
-    stores.set(this, emptyStore());
+    stores.set(this, emptyStore(metric));
   }
 
   /** How many batches have been counted since the start or the last reset. */
@@ -92,7 +95,7 @@ export class MetricState {
     const { sums, samples, numClasses } = storeOf(this);
     const start =
       sums ?? mergeMetricValues(accumulatorsOf(this.metric.name, this.metric, { ...this.context, numClasses }));
-    return { ...start, ...mergeMetricValues(...samples) };
+    return { ...start, ...samples.values() };
   }
 
   /**
@@ -107,51 +110,110 @@ export class MetricState {
    */
   async update(prediction: MetricNumbers, target?: MetricNumbers, columns: MetricColumns = {}): Promise<void> {
     checkColumns(columns);
-    // Only where it must, so that tensors may be disposed as soon as the call returns.
-    if (!tf.getBackend()) await tf.ready();
     // A reset puts another store in place: what is still under way then goes to the old one.
     const store = storeOf(this);
-    const given = { ...columns, prediction, target };
-    const { metric } = this;
-    const batch = isHostMetric(metric)
-      ? checkAdded(metric.name, metric.updateHost(given as unknown as HostMetricInput, { stage: 'test' }))
-      : await readAll(tf.tidy(() => countBatch(this, metric, store, given)));
-    const { sums, kept: samples } = splitKept(batch);
-    // In float64 from the first batch on.
-    const exact = mergeMetricValues(sums);
-    store.sums = store.sums === undefined ? exact : mergeParts(this.metric, store.sums, exact);
-    if (Object.keys(samples).length > 0) store.samples.push(samples);
-    store.updates++;
+    add(this.metric, store, await count(this, store, { ...columns, prediction, target }));
   }
 
-  /** The metric of everything that was counted. */
+  /**
+   * Counts a batch as `update` does, and resolves to the metric of that batch alone.
+   *
+   * @throws as `update`.
+   */
+  async forward(prediction: MetricNumbers, target?: MetricNumbers, columns: MetricColumns = {}): Promise<MetricResult> {
+    checkColumns(columns);
+    const store = storeOf(this);
+    const batch = await count(this, store, { ...columns, prediction, target });
+    add(this.metric, store, batch);
+    const { sums, kept: samples } = splitKept(batch);
+    return checkResult(this.metric.name, this.metric.compute({ ...mergeMetricValues(sums), ...samples }));
+  }
+
+  /** The metric of everything that was counted. It is computed once, until something is added. */
   compute(): MetricResult {
-    return checkResult(this.metric.name, this.metric.compute(this.values));
+    const store = storeOf(this);
+    store.result ??= { value: checkResult(this.metric.name, this.metric.compute(this.values)) };
+    return store.result.value;
+  }
+
+  /**
+   * Adds what another state of the same metric has counted, in another process say.
+   *
+   * @param other - A state, or its `values`.
+   *
+   * @throws `LML_SHAPE_MISMATCH` for accumulators of another shape.
+   */
+  merge(other: MetricState | MetricValues): void {
+    const isState = other instanceof MetricState;
+    const store = storeOf(this);
+    if (isState && storeOf(other).updates === 0) return;
+    add(this.metric, store, isState ? other.values : other, isState ? storeOf(other).updates : 1);
+    if (isState) store.numClasses ??= storeOf(other).numClasses;
+  }
+
+  /** A state of its own that has counted the same. */
+  clone(): MetricState {
+    const copy = new MetricState(this.metric, this.context);
+    copy.merge(this);
+    return copy;
   }
 
   /** Forgets everything that was counted, and updates that are under way. */
   reset(): void {
-    stores.set(this, emptyStore());
+    stores.set(this, emptyStore(this.metric));
   }
 }
 
 interface Store {
   sums: MetricValues | undefined;
-  /** One part a batch: they are put together when they are asked for, not each time. */
-  samples: MetricValues[];
+  readonly samples: KeptSamples;
   updates: number;
   numClasses: number | undefined;
+  /** What was computed since something was added. */
+  result: { readonly value: MetricResult } | undefined;
 }
 
 // Outside the class: exported types have no private members, or two copies of core would not fit each other.
 const stores = new WeakMap<MetricState, Store>();
 
-function emptyStore(): Store {
-  return { sums: undefined, samples: [], updates: 0, numClasses: undefined };
+function emptyStore(metric: AnyMetric): Store {
+  return {
+    sums: undefined,
+    samples: keepSamples(metric.name, metric),
+    updates: 0,
+    numClasses: undefined,
+    result: undefined,
+  };
 }
 
 function storeOf(state: MetricState): Store {
   return stores.get(state)!;
+}
+
+/** What a batch adds. */
+async function count(
+  state: MetricState,
+  store: Store,
+  given: Readonly<Record<string, MetricNumbers | undefined>>,
+): Promise<MetricValues> {
+  const { metric, context } = state;
+  if (isHostMetric(metric)) {
+    const { scores } = context;
+    return checkAdded(metric.name, metric.updateHost(given as unknown as HostMetricInput, { stage: 'test', scores }));
+  }
+  // Only where it must, so that tensors may be disposed as soon as the call returns.
+  if (!tf.getBackend()) await tf.ready();
+  return readAll(tf.tidy(() => countBatch(state, metric, store, given)));
+}
+
+function add(metric: AnyMetric, store: Store, part: MetricValues, updates = 1): void {
+  const { sums, kept: samples } = splitKept(part);
+  // In float64 from the first batch on.
+  const exact = mergeMetricValues(sums);
+  store.sums = store.sums === undefined ? exact : mergeParts(metric, store.sums, exact);
+  store.samples.add(samples);
+  store.updates += updates;
+  store.result = undefined;
 }
 
 function countBatch(
@@ -167,7 +229,7 @@ function countBatch(
   const start = Object.entries(accumulatorsOf(metric.name, metric, { ...context, numClasses }));
   const state = Object.fromEntries(start.map(([name, array]) => [name, toTensor(array)]));
   const random = createStepRandom(new RandomStreams(0), 'test', store.updates);
-  const counting = { stage: 'test', random } as const;
+  const counting = { stage: 'test', random, scores: context.scores } as const;
   const counted = checkCounted(metric.name, 'update', metric.update(state, input, counting));
   const samples = metric.keep === undefined ? {} : checkCounted(metric.name, 'keep', metric.keep(input, counting));
   store.numClasses = numClasses;

@@ -6,6 +6,7 @@ import type { Stage } from '../data/stage.js';
 import type { StepRandom } from '../steps/step-context.js';
 import type { Tensors, TensorTree, ValueTree } from '../tensorflow/tensor-tree.js';
 import type { Figure } from './figure.js';
+import type { ScoreScale } from './loss.js';
 
 /** The accumulators of a metric on the host: sums in float64, counts, or kept samples. */
 export type MetricValues = Readonly<Record<string, NdArray>>;
@@ -28,8 +29,14 @@ export interface MetricContext {
   readonly numClasses?: number | undefined;
 }
 
+/** What is known of the numbers that a metric looks at. */
+export interface MetricScores {
+  /** What scores of classes are, as the learner's loss or predictor says. */
+  readonly scores?: ScoreScale | undefined;
+}
+
 /** What a metric may use while it counts. */
-export interface MetricUpdateContext {
+export interface MetricUpdateContext extends MetricScores {
   /** What the data are used for. */
   readonly stage: Stage;
   /** Random streams of its own. */
@@ -80,6 +87,15 @@ export interface MetricBase extends MetricTraits, MetricView {
   readonly needs?: readonly string[] | undefined;
   /** Whether it takes lists and records of tensors. Default: it takes one tensor in each place. */
   readonly trees?: boolean | undefined;
+  /**
+   * Names metrics that count the same: of two metrics of one text that look at the same, only the first is updated. It holds the family
+   * and the options that `init`, `update` and `keep` look at. Default: each counts by itself.
+   */
+  readonly group?: string | undefined;
+  /** How many numbers it may keep of samples, for each name. Default: 2²⁷. */
+  readonly keepLimit?: number | undefined;
+  /** What to do where they are too many: `'Give thresholds: 100.'` */
+  readonly keepAdvice?: string | undefined;
   /** Two parts as one. Default: sums. */
   merge?(a: MetricValues, b: MetricValues): MetricValues;
   /** The result. */
@@ -121,7 +137,7 @@ export interface HostMetric extends MetricBase {
   /** The accumulators of nothing. Default: none. */
   init?(context: MetricContext): MetricValues;
   /** What a batch adds: sums, and under `kept/<name>` what is put together along the first axis. */
-  updateHost(input: HostMetricInput, context: Pick<MetricUpdateContext, 'stage'>): MetricValues;
+  updateHost(input: HostMetricInput, context: Pick<MetricUpdateContext, 'stage' | 'scores'>): MetricValues;
 }
 
 /** A metric of whatever it takes. */

@@ -7,6 +7,7 @@ import type { StepRandom } from '../steps/step-context.js';
 import type { StateEntry } from '../steps/state.js';
 import { isTensor, requireTensor, type TensorTree, type ValueTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
+import type { ScoreScale } from './loss.js';
 import type { Model } from './model.js';
 
 /** Predictions on the host: an array, or a list or record of arrays, samples along the first axis. */
@@ -48,6 +49,8 @@ export interface Predictor<Output extends TensorTree = tf.Tensor, Prediction ext
   readonly heads?: readonly string[] | undefined;
   /** Whether it takes lists and records of tensors. Default: it takes one tensor. */
   readonly trees?: boolean | undefined;
+  /** What its predictions are where they are scores of classes, for metrics that look at predictions. Default: not known. */
+  readonly scores?: ScoreScale | undefined;
   /** Predictions from outputs, samples along the first axis. Pure, in TensorFlow.js ops. */
   predict(output: Output, context: PredictorContext): Prediction;
   /** Targets in the units of predictions, for metrics that compare the two. Default: they are. */

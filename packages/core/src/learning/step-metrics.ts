@@ -7,7 +7,7 @@ import { isTensor, type TensorTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
 import { checkCounted } from './check-metric.js';
 import type { Learner } from './learner.js';
-import { metricHandles } from './metric-handle.js';
+import { countingHandles, metricHandles, scoresOf } from './metric-handle.js';
 import { inputFor } from './metric-input.js';
 import { isHostMetric, type MetricInput, type MetricView } from './metric.js';
 import { runPredictor, type PredictorContext } from './predictor.js';
@@ -24,7 +24,7 @@ export const SHOWN = {
 
 /** The accumulators of a learner's metrics for a stage, empty. Those of the host have none in the engine. */
 export function metricState(learner: Learner, stage: Stage): StateEntry[] {
-  const counting = metricHandles(learner, stage).filter(({ metric }) => !isHostMetric(metric));
+  const counting = countingHandles(metricHandles(learner, stage)).filter(({ metric }) => !isHostMetric(metric));
   return counting.flatMap(({ state, init }) =>
     Object.entries(state.named(init())).map(([name, value]) => ({
       name,
@@ -51,7 +51,7 @@ export function updateMetrics(
   invert: InvertTargets = (tree) => tree,
 ): Record<string, TensorTree> {
   const outputs: Record<string, TensorTree> = {};
-  const handles = metricHandles(learner, step.stage);
+  const handles = countingHandles(metricHandles(learner, step.stage));
   if (handles.length === 0) return outputs;
   const looksAt = (on: MetricView['on']): boolean => handles.some(({ metric }) => metric.on === on);
   const shown = looksAt('output') ? learner.metricInput(output, batch, 'output') : undefined;
@@ -71,7 +71,8 @@ export function updateMetrics(
       continue;
     }
     const input = inputFor(name, metric, looked);
-    const context = { stage: step.stage, random: scopedContext(step, `metric/${name}/`).random };
+    const { random } = scopedContext(step, `metric/${name}/`);
+    const context = { stage: step.stage, random, scores: scoresOf(learner, metric) };
     const before = step.names.filter((full) => state.has(full)).map((full) => [full, step.read(full)] as const);
     const values = state.keyed(Object.fromEntries(before));
     const updated = checkCounted(name, 'update', metric.update(values, input, context));

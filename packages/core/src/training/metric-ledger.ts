@@ -4,8 +4,9 @@ import { partAt, type ValueTree } from '../data/value-tree.js';
 import type { Stage } from '../data/stage.js';
 import { checkAdded } from '../learning/check-metric.js';
 import type { Learner } from '../learning/learner.js';
-import { mergeMetricValues, mergeParts } from '../learning/merge-metric-values.js';
-import { kept, metricHandles, type MetricHandle } from '../learning/metric-handle.js';
+import { keepSamples, type KeptSamples } from '../learning/kept-samples.js';
+import { mergeParts, splitKept } from '../learning/merge-metric-values.js';
+import { countingHandles, kept, metricHandles, scoresOf, type MetricHandle } from '../learning/metric-handle.js';
 import { decodePrediction } from '../learning/decode-prediction.js';
 import { hostTarget } from '../learning/host-target.js';
 import { hostInputFor } from '../learning/metric-input.js';
@@ -50,35 +51,31 @@ export function createMetricLedger(
   classNames?: readonly string[],
 ): MetricLedger {
   const handles = metricHandles(learner, stage);
-  const counted = handles.filter(({ metric }) => !isHostMetric(metric));
-  const empty = Object.fromEntries(handles.map(({ name, init }) => [name, init()]));
+  const counting = countingHandles(handles);
+  const counted = counting.filter(({ metric }) => !isHostMetric(metric));
+  const empty = Object.fromEntries(counting.map(({ name, init }) => [name, init()]));
   const blank: MetricValues = Object.assign({}, ...counted.map(({ name, state }) => state.named(empty[name]!)));
   const names = Object.keys(blank);
-  let values: Record<string, MetricValues> = {};
+  let sums: Record<string, MetricValues> = {};
+  let samples: Record<string, KeptSamples> = {};
   let noted: Readonly<Record<string, DeviceTree>>[] = [];
-  /** What batches added on the host, put together when it is asked for. */
-  let added: { readonly handle: MetricHandle; readonly part: MetricValues }[] = [];
 
   const joined = ({ name, metric }: MetricHandle, part: MetricValues): MetricValues => {
-    const before = values[name];
+    const before = sums[name];
     return before === undefined ? part : mergeParts(metric, before, part);
   };
-  const joinAdded = (): void => {
-    const batches = added;
-    added = [];
-    for (const handle of handles) {
-      const parts = batches.filter((one) => one.handle === handle).map(({ part }) => part);
-      if (parts.length === 0) continue;
-      if (handle.metric.merge !== undefined) for (const part of parts) values[handle.name] = joined(handle, part);
-      else values[handle.name] = mergeMetricValues(values[handle.name] ?? {}, ...parts);
-    }
+  const add = (handle: MetricHandle, part: MetricValues): void => {
+    const { name, metric } = handle;
+    const { sums: own, kept: more } = splitKept(part);
+    if (Object.keys(own).length > 0) sums[name] = joined(handle, own);
+    if (Object.keys(more).length > 0) (samples[name] ??= keepSamples(name, metric)).add(more);
   };
+  const here = (name: string): MetricValues => ({ ...sums[name], ...samples[name]?.values() });
   const spillKept = async (): Promise<void> => {
-    joinAdded();
-    const batch = noted;
+    const batches = noted;
     noted = [];
-    for (const outputs of batch) {
-      for (const handle of handles) {
+    for (const outputs of batches) {
+      for (const handle of counted) {
         const own = Object.entries(handle.outputs.keyed(outputs));
         if (own.length === 0) continue;
         const read = own.map(async ([key, value]) => {
@@ -86,7 +83,7 @@ export function createMetricLedger(
           (value as DeviceValue).dispose();
           return [key, array] as const;
         });
-        values[handle.name] = joined(handle, kept.named(Object.fromEntries(await Promise.all(read))));
+        add(handle, kept.named(Object.fromEntries(await Promise.all(read))));
       }
     }
   };
@@ -115,7 +112,7 @@ export function createMetricLedger(
             { metadata: columns['metadata'] as readonly unknown[] | undefined, classNames },
             batchSizeOf(batch),
           );
-    for (const handle of handles) {
+    for (const handle of counting) {
       const { name, metric } = handle;
       if (!isHostMetric(metric)) continue;
       const looked =
@@ -123,60 +120,58 @@ export function createMetricLedger(
           ? { prediction, records, ...(target !== undefined && { target }) }
           : { prediction: output };
       const input = hostInputFor(name, metric, { ...columns, ...looked } as HostMetricInput);
-      added.push({ handle, part: checkAdded(name, metric.updateHost(input, { stage })) });
+      add(handle, checkAdded(name, metric.updateHost(input, { stage, scores: scoresOf(learner, metric) })));
     }
   };
-  /** What is here and what is in the engine, together. */
+  /** The accumulators with what is in the engine. */
   const gathered = async (): Promise<Record<string, MetricValues>> => {
     await spillKept();
-    if (names.length === 0) return values;
+    if (names.length === 0) return sums;
     const read = await engine.read(names);
     const together = counted.map((handle) => {
       const { name, state } = handle;
       const part = Object.fromEntries(Object.keys(empty[name]!).map((key) => [key, read[state.name(key)]!]));
       return [name, joined(handle, part)] as const;
     });
-    return { ...values, ...Object.fromEntries(together) };
+    return { ...sums, ...Object.fromEntries(together) };
   };
   return {
     note(outputs, batch) {
-      const { [SHOWN.output]: output, [SHOWN.prediction]: prediction, [SHOWN.target]: target, ...samples } = outputs;
-      if (Object.keys(samples).length > 0) noted.push(samples);
+      const { [SHOWN.output]: output, [SHOWN.prediction]: prediction, [SHOWN.target]: target, ...own } = outputs;
+      if (Object.keys(own).length > 0) noted.push(own);
       return output === undefined && prediction === undefined
         ? undefined
         : countOnHost({ output, prediction, target }, batch);
     },
     async spill() {
-      values = await gathered();
+      sums = await gathered();
       if (names.length > 0) await engine.write(blank);
     },
     async results() {
       const parts = await gathered();
-      const reports = handles.map(({ name, metric, resultName }) =>
-        reportResult(resultName, metric.compute(parts[name] ?? empty[name]!)),
-      );
+      const reports = handles.map(({ source, metric, resultName }) => {
+        const all = { ...(parts[source] ?? empty[source]!), ...samples[source]?.values() };
+        return reportResult(resultName, metric.compute(all));
+      });
       return {
         numbers: Object.assign({}, ...reports.map(({ numbers }) => numbers)) as MetricReport['numbers'],
         details: Object.assign({}, ...reports.map(({ details }) => details)) as MetricReport['details'],
       };
     },
     async reset() {
-      values = {};
-      added = [];
+      sums = {};
+      samples = {};
       if (names.length > 0) await engine.write(blank);
     },
     async state() {
       await spillKept();
-      return packTexts(Object.assign({}, ...handles.map(({ name, state }) => state.named(values[name] ?? {}))));
+      return packTexts(Object.assign({}, ...counting.map(({ name, state }) => state.named(here(name)))));
     },
     load(saved) {
-      values = {};
-      added = [];
+      sums = {};
+      samples = {};
       const arrays = unpackTexts(saved);
-      for (const { name, state } of handles) {
-        const own = state.keyed(arrays);
-        if (Object.keys(own).length > 0) values[name] = own;
-      }
+      for (const handle of counting) add(handle, handle.state.keyed(arrays));
     },
     dispose() {
       for (const outputs of noted) disposeTree(outputs);

@@ -125,12 +125,57 @@ describe('accuracy', () => {
     expect(await compute({ task: 'binary', ignoreIndex: -1 }, [0.9, 0.9], [1, -1])).toBe(1);
   });
 
-  it('reads scores as it is told to', async () => {
+  it('reads scores as it is told to, whatever a batch holds', async () => {
     // 0.4 as a logit is a probability of 0.6.
-    expect(await compute({ task: 'binary', scores: 'logits' }, [0.4, 0.1], [1, 1])).toBe(1);
-    expect(await compute({ task: 'binary', scores: 'probabilities' }, [0.4, 7], [1, 1])).toBe(0.5);
+    const logits = [
+      [
+        [0.2, 0.4],
+        [1, 1],
+      ],
+      [
+        [-3, 2],
+        [0, 1],
+      ],
+    ] as const;
+    for (const state of [
+      new MetricState(accuracy({ task: 'binary', scores: 'logits' })),
+      new MetricState(accuracy({ task: 'binary' }), { scores: 'logits' }),
+    ]) {
+      for (const [prediction, target] of logits) await state.update(prediction, target);
+      expect(state.compute()).toBe(1);
+    }
     expect(await compute({ task: 'binary' }, [0.4, 0.1], [1, 1])).toBe(0);
-    expect(await compute({ task: 'binary' }, [0.4, 1.1], [1, 1])).toBe(1);
+    expect(await compute({ task: 'binary', scores: 'labels', threshold: 1 }, [1, 0], [1, 1])).toBe(0.5);
+  });
+
+  it('says what scores are that are no probabilities', async () => {
+    const logits = compute({ task: 'binary' }, [0.4, 1.1], [1, 1]);
+    await expect(logits).rejects.toMatchObject({ code: 'LML_INVALID_ARGUMENT', argument: 'prediction' });
+    await expect(logits).rejects.toThrow(/write accuracy\(\{ scores: 'logits' \}\)/);
+    expect(await codeOf(compute({ task: 'binary', scores: 'labels' }, [0.4], [1]))).toBe('LML_INVALID_ARGUMENT');
+    // What is ignored may be anything.
+    expect(await compute({ task: 'binary', ignoreIndex: -1 }, [0.4, 7], [0, -1])).toBe(1);
+  });
+
+  it('gives the score of each sample where it is asked for', async () => {
+    const state = new MetricState(accuracy({ numClasses: 3, multidimAverage: 'samplewise' }));
+    await state.update(
+      [
+        [0, 1],
+        [2, 2],
+      ],
+      [
+        [0, 1],
+        [1, 2],
+      ],
+    );
+    await state.update(tf.tensor2d([[0, 0]], [1, 2], 'int32'), [[1, 2]]);
+    expect(state.compute()).toEqual({ dtype: 'float64', shape: [3], data: Float64Array.of(1, 0.5, 0) });
+    const each = new MetricState(accuracy({ numClasses: 2, multidimAverage: 'samplewise', average: 'none' }));
+    await each.update(tf.tensor2d([0, 1, 1, 1], [2, 2], 'int32'), tf.tensor2d([0, 1, 0, 1], [2, 2], 'int32'));
+    expect(each.compute()).toMatchObject({ shape: [2, 2], data: Float64Array.of(1, 1, 0, 1) });
+    const flat = new MetricState(accuracy({ numClasses: 2, multidimAverage: 'samplewise' }));
+    await expect(flat.update([0, 1], [0, 1])).rejects.toThrow(/needs several targets a sample/);
   });
 
   it('puts the first of equal scores first', async () => {
@@ -174,7 +219,8 @@ describe('accuracy', () => {
     { numClasses: 2, task: 'binary' },
     { threshold: -1 },
     { average: 'samples' },
-    { multidimAverage: 'samplewise' },
+    { multidimAverage: 'each' },
+    { scores: 'auto' },
   ])('refuses options %p', (options) => {
     expect(() => accuracy(options as never)).toThrow(expect.objectContaining({ code: 'LML_INVALID_OPTIONS' }));
   });
@@ -191,7 +237,11 @@ describe('accuracy', () => {
       higherIsBetter: true,
     });
     expect(optionsJsonSchema(list('metric').find(({ name }) => name === 'accuracy')!)).toMatchObject({
-      properties: { average: { default: 'micro' }, numClasses: { type: 'integer' }, scores: { default: 'auto' } },
+      properties: {
+        average: { default: 'micro' },
+        numClasses: { type: 'integer' },
+        multidimAverage: { default: 'global' },
+      },
       additionalProperties: false,
     });
   });

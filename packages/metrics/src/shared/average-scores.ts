@@ -12,13 +12,13 @@ export interface ClassCounts {
   readonly falsePositives: number;
   /** Not predicted, but the target. */
   readonly falseNegatives: number;
-  /** Neither; 0 for the task `'multiclass'`. */
+  /** Neither. */
   readonly trueNegatives: number;
 }
 
 /** What {@link averageScores} takes. */
 export interface AveragedScores {
-  /** The counts, one entry a class; one in all for `'micro'`. */
+  /** The counts, one entry a class; one where classes are not told apart. */
   readonly counts: StatScores;
   /** How the scores of classes become one. */
   readonly average: Average;
@@ -34,15 +34,13 @@ export function averageScores({ counts, average, score, occurs }: AveragedScores
     truePositives: counts.truePositives[index]!,
     falsePositives: counts.falsePositives[index]!,
     falseNegatives: counts.falseNegatives[index]!,
-    trueNegatives: counts.trueNegatives[index] ?? 0,
+    trueNegatives: counts.trueNegatives[index]!,
   }));
+  if (average === 'micro') return score(classes.reduce(together));
   const values = classes.map(score);
   switch (average) {
     case 'none':
       return resultOf(values);
-    case 'micro':
-      // Counted together: there is one entry.
-      return values[0]!;
     case 'macro':
       return mean(
         values,
@@ -54,6 +52,15 @@ export function averageScores({ counts, average, score, occurs }: AveragedScores
         classes.map(({ truePositives, falseNegatives }) => truePositives + falseNegatives),
       );
   }
+}
+
+function together(a: ClassCounts, b: ClassCounts): ClassCounts {
+  return {
+    truePositives: a.truePositives + b.truePositives,
+    falsePositives: a.falsePositives + b.falsePositives,
+    falseNegatives: a.falseNegatives + b.falseNegatives,
+    trueNegatives: a.trueNegatives + b.trueNegatives,
+  };
 }
 
 function mean(values: readonly number[], weights: readonly number[]): number {

@@ -1,8 +1,16 @@
-import { metricView, type Metric, type MetricTraits } from '@lml/core';
+import { metricView, type Metric, type MetricTraits, type NdArray } from '@lml/core';
 
 import { averageScores, type ClassCounts } from './average-scores.js';
 import type { ClassificationTask, StatScoresSettings } from './stat-scores-options.js';
-import { initStatScores, readStatScores, taskOf, updateStatScores } from './stat-scores.js';
+import {
+  initStatScores,
+  keepStatScores,
+  readStatScores,
+  statScoresGroup,
+  taskOf,
+  updateStatScores,
+} from './stat-scores.js';
+import { numbersOf } from './values.js';
 
 /** What {@link statScoresMetric} takes. */
 export interface StatScoresMetricOptions {
@@ -33,20 +41,38 @@ export interface StatScoresMetricOptions {
 export function statScoresMetric({ name, traits, options, score, occurs }: StatScoresMetricOptions): Metric {
   const wasSeen = ({ truePositives, falsePositives, falseNegatives }: ClassCounts): boolean =>
     truePositives + falsePositives + falseNegatives > 0;
+  const samplewise = options.multidimAverage === 'samplewise';
   return {
     name,
     ...metricView(options),
     higherIsBetter: traits.higherIsBetter,
+    group: statScoresGroup(options),
     init: (context) => initStatScores(name, options, context),
-    update: (state, { prediction, target }) => updateStatScores(name, options, state, prediction, target),
+    update: (state, { prediction, target }, { scores }) =>
+      updateStatScores(state, { metric: name, options, prediction, target, scores }),
+    ...(samplewise && {
+      keep: ({ prediction, target }, { scores }) =>
+        keepStatScores({ metric: name, options, prediction, target, scores }),
+    }),
     compute: (values) => {
-      const task = taskOf(options, values);
-      return averageScores({
-        counts: readStatScores(name, options, values),
-        average: task === 'binary' ? 'micro' : options.average,
-        score: (counts) => score(counts, task),
-        occurs: task === 'multiclass' ? (occurs ?? wasSeen) : () => true,
+      const results = readStatScores(name, options, values).map((counts) => {
+        const task = taskOf(options, counts.truePositives.length);
+        return averageScores({
+          counts,
+          average: task === 'binary' ? 'micro' : options.average,
+          score: (own) => score(own, task),
+          occurs: task === 'multiclass' ? (occurs ?? wasSeen) : () => true,
+        });
       });
+      return samplewise ? stacked(results) : results[0]!;
     },
   };
+}
+
+/** The result of each sample, as one array. */
+function stacked(results: readonly (number | NdArray)[]): NdArray {
+  const [first = 0] = results;
+  const shape = typeof first === 'number' ? [] : first.shape;
+  const numbers = results.flatMap((result) => (typeof result === 'number' ? [result] : numbersOf(result)));
+  return { dtype: 'float64', shape: [results.length, ...shape], data: Float64Array.from(numbers) };
 }

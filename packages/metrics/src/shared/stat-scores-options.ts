@@ -1,6 +1,8 @@
 import type { metricShape } from '@lml/core';
 import { z } from 'zod';
 
+import { scoresShape, type ScoresOptions } from './scores.js';
+
 /** What is told apart: two classes by one score, one of several classes, or several labels at a time. */
 export type ClassificationTask = 'binary' | 'multiclass' | 'multilabel';
 
@@ -50,15 +52,16 @@ export const statScoresShape = {
     .max(1)
     .default(0.5)
     .describe('Binary and multilabel scores: above which probability a label counts as predicted.'),
+  ...scoresShape,
   /**
-   * Binary and multilabel scores: whether they are logits, or probabilities. 'auto' takes them for logits in each batch
-   * that has a score outside [0, 1]; say which where a batch of logits may lie within. Default: `'auto'`.
+   * Of targets with several axes: whether all are counted together, or the result is an array with the score of each sample. Default:
+   * `'global'`.
    */
-  scores: z
-    .enum(['auto', 'logits', 'probabilities'])
-    .default('auto')
+  multidimAverage: z
+    .enum(['global', 'samplewise'])
+    .default('global')
     .describe(
-      "Binary and multilabel scores: whether they are logits, or probabilities. 'auto' takes them for logits in each batch that has a score outside [0, 1]; say which where a batch of logits may lie within.",
+      'Of targets with several axes: whether all are counted together, or the result is an array with the score of each sample.',
     ),
   /** Targets that are not counted. Default: none. */
   ignoreIndex: z.int().optional().describe('Targets that are not counted. Default: none.'),
@@ -66,7 +69,7 @@ export const statScoresShape = {
 
 /** Options of metrics that count right and wrong predictions of classes. */
 export interface StatScoresOptions
-  extends z.input<z.ZodObject<typeof statScoresShape>>, z.input<z.ZodObject<typeof metricShape>> {}
+  extends ScoresOptions, z.input<z.ZodObject<typeof statScoresShape>>, z.input<z.ZodObject<typeof metricShape>> {}
 
 /** {@link StatScoresOptions} with their defaults filled in. */
 export type StatScoresSettings = z.output<z.ZodObject<typeof statScoresShape & typeof metricShape>>;

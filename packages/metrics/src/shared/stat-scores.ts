@@ -1,12 +1,23 @@
-import { InvalidArgumentError, requireSameShape, type MetricContext, type MetricValues, type Tensors } from '@lml/core';
+import {
+  InvalidArgumentError,
+  requireSameShape,
+  ShapeMismatchError,
+  showShape,
+  type MetricContext,
+  type MetricScores,
+  type MetricValues,
+  type NdArray,
+  type Tensors,
+} from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { multiclassLabels } from './multiclass-labels.js';
-import type { ClassificationTask, StatScoresSettings } from './stat-scores-options.js';
 import { isClass, isCounted, isOne, requireColumns, withoutLastAxis } from './labels.js';
+import { multiclassLabels } from './multiclass-labels.js';
+import { isImpossible, scaleOf } from './scores.js';
+import type { ClassificationTask, StatScoresSettings } from './stat-scores-options.js';
 import { numbersOf, zeros } from './values.js';
 
-/** How often each class was predicted and right, and so on. One entry a class; one in all for `'micro'`. */
+/** How often each class was predicted and right, and so on: one entry a class, or one where classes are not told apart. */
 export interface StatScores {
   /** Predicted, and the target. */
   readonly truePositives: readonly number[];
@@ -14,73 +25,135 @@ export interface StatScores {
   readonly falsePositives: readonly number[];
   /** Not predicted, but the target. */
   readonly falseNegatives: readonly number[];
-  /** Neither. Empty for the task `'multiclass'`. */
+  /** Neither. */
   readonly trueNegatives: readonly number[];
 }
 
+/** Names what is counted: metrics with equal texts have equal counts. */
+export function statScoresGroup({
+  task,
+  numClasses,
+  topK,
+  threshold,
+  scores,
+  ignoreIndex,
+  multidimAverage,
+}: StatScoresSettings): string {
+  return `stat-scores ${JSON.stringify([task, numClasses, topK, threshold, scores, ignoreIndex, multidimAverage])}`;
+}
+
 /**
- * The empty counts: int32 `[classes]`, or `[1]` for one class and for `'micro'`; and `invalid` `[2]`, how many targets
- * and predictions are no class.
+ * The empty counts: int32 `[classes]`, or `[1]` where classes are not told apart; `total`, how many were counted; and `invalid` `[2]`,
+ * how many targets and predictions are no class. With `multidimAverage: 'samplewise'` only the last: counts are kept for each sample.
  */
 export function initStatScores(metric: string, options: StatScoresSettings, context: MetricContext): MetricValues {
-  const { task, classes } = resolveTask(metric, options, context.numClasses);
-  const shape = [options.average === 'micro' ? 1 : (classes ?? 1)];
-  return {
-    truePositives: zeros('int32', shape),
-    falsePositives: zeros('int32', shape),
-    falseNegatives: zeros('int32', shape),
-    ...(task !== 'multiclass' && { trueNegatives: zeros('int32', shape) }),
-    invalid: zeros('int32', [2]),
-  };
+  const { task, classes = 1 } = resolveTask(metric, options, context.numClasses);
+  const invalid = zeros('int32', [2]);
+  if (options.multidimAverage === 'samplewise') return { invalid };
+  const counts = zeros('int32', [classes]);
+  const total = zeros('int32', [task === 'multilabel' ? classes : 1]);
+  return { truePositives: counts, falsePositives: counts, falseNegatives: counts, total, invalid };
+}
+
+/** What is known of a batch that is counted. */
+export interface StatScoresBatch extends MetricScores {
+  /** The metric's name, for messages. */
+  readonly metric: string;
+  /** The options of the family. */
+  readonly options: StatScoresSettings;
+  /** Scores or labels. */
+  readonly prediction: tf.Tensor;
+  /** What is right. */
+  readonly target: tf.Tensor;
 }
 
 /** The counts with a batch added. Weights are not used: each sample counts once. An empty batch adds nothing. */
-export function updateStatScores(
-  metric: string,
-  options: StatScoresSettings,
-  state: Tensors,
-  prediction: tf.Tensor,
-  target: tf.Tensor,
-): Tensors {
+export function updateStatScores(state: Tensors, batch: StatScoresBatch): Tensors {
   // The wasm backend cannot sum nothing.
-  if (target.size === 0) return state;
-  const counts =
-    taskOf(options, state) === 'multiclass'
-      ? countClasses(metric, options, state['truePositives']!.size, prediction, target)
-      : countLabels(metric, options, state['truePositives']!.size, prediction, target);
+  if (batch.target.size === 0) return state;
+  const counts = countRows(batch, state['truePositives']?.size, (rows) => tf.sum(rows, 0));
   return Object.fromEntries(Object.entries(state).map(([name, value]) => [name, tf.add(value, counts[name]!)]));
 }
 
-/**
- * The counts on the host.
- *
- * @throws `LML_INVALID_ARGUMENT` if a target or predicted label was no class.
- */
-export function readStatScores(metric: string, options: StatScoresSettings, values: MetricValues): StatScores {
-  const isMulticlass = taskOf(options, values) === 'multiclass';
-  const [targets = 0, predictions = 0] = numbersOf(values['invalid']);
-  if (targets + predictions > 0) {
-    const { numClasses, average } = options;
-    const classes = numClasses ?? (average === 'micro' ? undefined : values['truePositives']!.shape[0]);
-    const last = classes === undefined ? '' : ` to ${classes - 1}`;
-    throw new InvalidArgumentError(
-      targets > 0 ? 'target' : 'prediction',
-      isMulticlass ? `class indices from 0${last}` : 'labels 0 and 1',
-      `${targets > 0 ? targets : predictions} that are none`,
-      `Give ${metric} the right numClasses or task, or name in ignoreIndex what is not to be counted. Numbers that are no classes are judged by mean-squared-error.`,
+/** The counts of each sample of a batch, `[samples, classes]`. */
+export function keepStatScores(batch: StatScoresBatch): Tensors {
+  const { metric, target } = batch;
+  const [samples, ...rest] = target.shape;
+  if (samples === undefined || rest.length === 0) {
+    throw new ShapeMismatchError(
+      `${metric} with multidimAverage 'samplewise' needs several targets a sample, [batch, …], got ${showShape(target.shape)}.`,
     );
   }
-  return {
-    truePositives: numbersOf(values['truePositives']),
-    falsePositives: numbersOf(values['falsePositives']),
-    falseNegatives: numbersOf(values['falseNegatives']),
-    trueNegatives: numbersOf(values['trueNegatives']),
-  };
+  const { invalid: _, ...counts } = countRows(batch, undefined, (rows) =>
+    target.size === 0
+      ? tf.zeros([samples, rows.shape[1]!], 'int32')
+      : tf.sum(tf.reshape(rows, [samples, -1, rows.shape[1]!]), 1),
+  );
+  return counts;
+}
+
+/**
+ * The counts on the host: of each sample, or of all as one entry.
+ *
+ * @throws `LML_INVALID_ARGUMENT` if a target or predicted label was no class, or classes that were to be told apart were not.
+ */
+export function readStatScores(metric: string, options: StatScoresSettings, values: MetricValues): StatScores[] {
+  const samplewise = options.multidimAverage === 'samplewise';
+  const named = (name: string): NdArray | undefined => values[samplewise ? `kept/${name}` : name];
+  const width = named('truePositives')?.shape.at(-1) ?? 1;
+  const task = taskOf(options, width);
+  requireClasses(metric, options, values, task, width);
+  const columns = ['truePositives', 'falsePositives', 'falseNegatives', 'total'].map((name) => numbersOf(named(name)));
+  const [truePositives = [], falsePositives = [], falseNegatives = [], total = []] = columns;
+  return Array.from({ length: truePositives.length / width }, (_, sample) => {
+    const own = (numbers: readonly number[]): number[] => {
+      const each = numbers.length / (truePositives.length / width);
+      return numbers.slice(sample * each, (sample + 1) * each);
+    };
+    const counts = {
+      truePositives: own(truePositives),
+      falsePositives: own(falsePositives),
+      falseNegatives: own(falseNegatives),
+    };
+    const all = own(total);
+    const trueNegatives = counts.truePositives.map(
+      (hits, at) => (all[at] ?? all[0] ?? 0) - hits - counts.falsePositives[at]! - counts.falseNegatives[at]!,
+    );
+    return { ...counts, trueNegatives };
+  });
 }
 
 /** The task: as given, or as the counts tell that were made for it. */
-export function taskOf(options: StatScoresSettings, state: Readonly<Record<string, unknown>>): ClassificationTask {
-  return options.task ?? ('trueNegatives' in state ? 'binary' : 'multiclass');
+export function taskOf({ task }: StatScoresSettings, width: number): ClassificationTask {
+  return task ?? (width === 1 ? 'binary' : 'multiclass');
+}
+
+function requireClasses(
+  metric: string,
+  { numClasses, average }: StatScoresSettings,
+  { invalid }: MetricValues,
+  task: ClassificationTask,
+  width: number,
+): void {
+  if (task === 'multiclass' && width === 1 && average !== 'micro') throw unknownClasses(metric, average);
+  const [targets = 0, predictions = 0] = numbersOf(invalid);
+  if (targets + predictions === 0) return;
+  const classes = numClasses ?? (width === 1 ? undefined : width);
+  const last = classes === undefined ? '' : ` to ${classes - 1}`;
+  const expected =
+    targets > 0
+      ? task === 'multiclass'
+        ? `class indices from 0${last}`
+        : 'labels 0 and 1'
+      : task === 'multiclass'
+        ? `scores, or class indices from 0${last}`
+        : 'probabilities from 0 to 1, or labels 0 and 1';
+  const remedy =
+    targets > 0 || task === 'multiclass'
+      ? `Give ${metric} the right numClasses or task, or name in ignoreIndex what is not to be counted. Numbers that are no classes are judged by mean-squared-error.`
+      : `Where they are logits, write ${metric}({ scores: 'logits' }).`;
+  const received = `${targets > 0 ? targets : predictions} that are none`;
+  throw new InvalidArgumentError(targets > 0 ? 'target' : 'prediction', expected, received, remedy);
 }
 
 function resolveTask(
@@ -90,10 +163,7 @@ function resolveTask(
 ): { task: ClassificationTask; classes: number | undefined } {
   const classes = given === 'binary' ? 1 : (numClasses ?? width);
   const task = given ?? (classes === 1 ? 'binary' : 'multiclass');
-  if (classes === undefined && (given === undefined || average !== 'micro')) {
-    const remedy = `Without a model there is nothing to tell it by. Write ${metric}({ numClasses: 3 }), or for two classes ${metric}({ task: 'binary' })${average === 'micro' ? `; ${metric}({ task: 'multiclass' }) counts any` : ''}.`;
-    throw new InvalidArgumentError('numClasses', `given to ${metric}`, classes, remedy);
-  }
+  if (classes === undefined && (given === undefined || average !== 'micro')) throw unknownClasses(metric, average);
   if (task !== 'binary' && classes !== undefined && classes < 2) {
     throw new InvalidArgumentError('numClasses', `at least 2 for the task '${task}'`, classes);
   }
@@ -103,80 +173,81 @@ function resolveTask(
   return { task, classes };
 }
 
+function unknownClasses(metric: string, average: StatScoresSettings['average']): InvalidArgumentError {
+  const remedy = `Without a model there is nothing to tell it by. Write ${metric}({ numClasses: 3 }), or for two classes ${metric}({ task: 'binary' })${average === 'micro' ? `; ${metric}({ task: 'multiclass' }) counts any` : ''}.`;
+  return new InvalidArgumentError('numClasses', `given to ${metric}`, undefined, remedy);
+}
+
+/** Puts together what is true in each row of a batch, `[rows, classes]`. */
+type Sum = (rows: tf.Tensor) => tf.Tensor;
+
+/** The counts of a batch. `width` is how many classes the metric was made for; it may be unknown. */
+function countRows(batch: StatScoresBatch, width: number | undefined, sum: Sum): Tensors {
+  const { options, target } = batch;
+  const known = options.numClasses ?? (width === 1 ? undefined : width);
+  const lastAxis = batch.prediction.rank > target.rank ? batch.prediction.shape.at(-1) : undefined;
+  return taskOf(options, width ?? known ?? lastAxis ?? 1) === 'multiclass'
+    ? countClasses(batch, known, width === 1, sum)
+    : countLabels(batch, known, width === 1, sum);
+}
+
 /** Binary and multilabel: one column a label, in which each entry is right or wrong by itself. */
-function countLabels(
-  metric: string,
-  options: StatScoresSettings,
-  width: number,
-  scores: tf.Tensor,
-  labels: tf.Tensor,
-): Tensors {
+function countLabels(batch: StatScoresBatch, known: number | undefined, together: boolean, sum: Sum): Tensors {
+  const { metric, options } = batch;
   const isBinary = options.task !== 'multilabel';
-  const [prediction, target] = isBinary ? withoutLastAxis(scores, labels) : [scores, labels];
+  const [prediction, target] = isBinary
+    ? withoutLastAxis(batch.prediction, batch.target)
+    : [batch.prediction, batch.target];
   requireSameShape(metric, prediction, target);
-  const known = options.numClasses ?? (options.average === 'micro' ? undefined : width);
   const columns = isBinary ? 1 : requireColumns(metric, known, target);
   const asRows = (values: tf.Tensor): tf.Tensor => tf.reshape(values, [target.size / columns, columns]);
   const counted = asRows(isCounted(target, options.ignoreIndex));
-  const isScore = prediction.dtype === 'float32';
-  const predicted = asRows(
-    isScore ? tf.greater(probabilities(prediction, options), options.threshold) : isOne(prediction),
-  );
+  const scale = scaleOf(prediction, options, batch);
+  const predicted =
+    scale === 'labels'
+      ? isOne(prediction)
+      : tf.greater(scale === 'logits' ? tf.sigmoid(prediction) : prediction, options.threshold);
   const total = (values: tf.Tensor): tf.Tensor => {
-    const perLabel = tf.sum(values, 0);
-    return width === 1 ? tf.reshape(tf.sum(perLabel), [1]) : perLabel;
+    const perLabel = sum(values);
+    return together && columns > 1 ? tf.sum(perLabel, -1, true) : perLabel;
   };
   const actual = tf.logicalAnd(asRows(isOne(target)), counted);
-  const positive = tf.logicalAnd(predicted, counted);
+  const positive = tf.logicalAnd(asRows(predicted), counted);
   const truePositives = total(tf.logicalAnd(actual, positive));
-  const falsePositives = tf.sub(total(positive), truePositives);
-  const falseNegatives = tf.sub(total(actual), truePositives);
-  const positives = tf.add(tf.add(truePositives, falsePositives), falseNegatives);
-  const countInvalid = (values: tf.Tensor): tf.Tensor =>
-    tf.sum(tf.logicalAnd(counted, asRows(tf.logicalNot(tf.logicalOr(isOne(values), tf.equal(values, 0))))));
+  const countInvalid = (impossible: tf.Tensor): tf.Tensor => tf.sum(tf.logicalAnd(counted, asRows(impossible)));
   return {
     truePositives,
-    falsePositives,
-    falseNegatives,
-    trueNegatives: tf.sub(total(counted), positives),
-    invalid: tf.stack([countInvalid(target), isScore ? tf.scalar(0, 'int32') : countInvalid(prediction)]),
+    falsePositives: tf.sub(total(positive), truePositives),
+    falseNegatives: tf.sub(total(actual), truePositives),
+    total: total(counted),
+    invalid: tf.stack([countInvalid(isImpossible(target, 'labels')), countInvalid(isImpossible(prediction, scale))]),
   };
 }
 
-function countClasses(
-  metric: string,
-  options: StatScoresSettings,
-  width: number,
-  scores: tf.Tensor,
-  labels: tf.Tensor,
-): Tensors {
-  const known = options.numClasses ?? (options.average === 'micro' ? undefined : width);
-  const { prediction, target, classes } = multiclassLabels(metric, options, known, scores, labels);
+/** Multiclass: a column a class. Where classes are not known, a sample is right or wrong in one column. */
+function countClasses(batch: StatScoresBatch, known: number | undefined, together: boolean, sum: Sum): Tensors {
+  const { metric, options } = batch;
+  const { prediction, target, classes } = multiclassLabels(metric, options, known, batch.prediction, batch.target);
   const counted = isCounted(target, options.ignoreIndex);
   const countInvalid = (values: tf.Tensor): tf.Tensor =>
     tf.sum(tf.logicalAnd(counted, tf.logicalNot(isClass(values, classes))));
   const invalid = tf.stack([countInvalid(target), countInvalid(prediction)]);
-  if (options.average === 'micro') {
-    const hits = tf.reshape(tf.sum(tf.logicalAnd(tf.equal(prediction, target), counted)), [1]);
-    const misses = tf.sub(tf.reshape(tf.sum(counted), [1]), hits);
-    return { truePositives: hits, falsePositives: misses, falseNegatives: misses, invalid };
-  }
   const column = tf.expandDims(counted, -1);
-  const index = tf.range(0, width, 1, 'int32');
+  const total = sum(column);
+  if (together || classes === undefined) {
+    const hits = sum(tf.logicalAnd(tf.expandDims(tf.equal(prediction, target), -1), column));
+    const misses = tf.sub(total, hits);
+    return { truePositives: hits, falsePositives: misses, falseNegatives: misses, total, invalid };
+  }
+  const index = tf.range(0, classes, 1, 'int32');
   const rows = (values: tf.Tensor): tf.Tensor => tf.logicalAnd(tf.equal(tf.expandDims(values, -1), index), column);
   const [actual, predicted] = [rows(target), rows(prediction)];
-  const truePositives = tf.sum(tf.logicalAnd(actual, predicted), 0);
+  const truePositives = sum(tf.logicalAnd(actual, predicted));
   return {
     truePositives,
-    falsePositives: tf.sub(tf.sum(predicted, 0), truePositives),
-    falseNegatives: tf.sub(tf.sum(actual, 0), truePositives),
+    falsePositives: tf.sub(sum(predicted), truePositives),
+    falseNegatives: tf.sub(sum(actual), truePositives),
+    total,
     invalid,
   };
-}
-
-function probabilities(values: tf.Tensor, { scores }: StatScoresSettings): tf.Tensor {
-  if (scores === 'probabilities') return values;
-  if (scores === 'logits') return tf.sigmoid(values);
-  const isLogit = tf.any(tf.logicalOr(tf.less(values, 0), tf.greater(values, 1)));
-  return tf.where(isLogit, tf.sigmoid(values), values);
 }
