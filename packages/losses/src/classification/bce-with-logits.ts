@@ -56,6 +56,7 @@ export const bceWithLogits = defineComponent({
     elementwiseLoss({
       name,
       reduction,
+      scores: 'logits',
       ofClasses: 'Of classes that exclude each other, cross-entropy learns from their numbers.',
       values: (elements) => weightedEntropy({ name, ...options }, elements),
     }),

@@ -40,6 +40,7 @@ export const bce = defineComponent({
     elementwiseLoss({
       name,
       reduction,
+      scores: 'probabilities',
       ofClasses: 'Of classes that exclude each other, cross-entropy learns from their numbers.',
       values({ prediction, target }) {
         const positive = tf.mul(target, clampedLog(prediction));

@@ -91,6 +91,7 @@ export const distillation = defineComponent({
     treeLoss<tf.Tensor, DistillationTarget>({
       name,
       reduction,
+      scores: 'logits',
       shape: (prediction, target) => positionsOf(name, prediction, target, alpha),
       values(prediction, { teacher, labels }) {
         const scores = asFloat(prediction);

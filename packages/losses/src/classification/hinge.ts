@@ -35,6 +35,7 @@ export const hinge = defineComponent({
     elementwiseLoss({
       name,
       reduction,
+      scores: 'logits',
       ofClasses: 'Of classes that exclude each other, cross-entropy learns from their numbers.',
       values: ({ prediction, target }) => tf.relu(tf.sub(1, tf.mul(signs(target), prediction))),
     }),

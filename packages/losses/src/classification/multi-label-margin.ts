@@ -36,7 +36,7 @@ export const multiLabelMargin = defineComponent({
     target: { shape: [2, 3], dtype: 'int32', values: [2, -1, 0, 0, 1, -1] },
   },
   create: ({ reduction }, { name }) =>
-    rowwiseLoss({ name, reduction, values: ({ prediction, target }) => margins(prediction, target) }),
+    rowwiseLoss({ name, reduction, scores: 'logits', values: ({ prediction, target }) => margins(prediction, target) }),
 });
 
 function margins(prediction: tf.Tensor, target: tf.Tensor): tf.Tensor {

@@ -37,6 +37,7 @@ export const multiLabelSoftMargin = defineComponent({
     rowwiseLoss({
       name,
       reduction,
+      scores: 'logits',
       ofClasses: 'Of classes that exclude each other, cross-entropy learns from their numbers.',
       values: (elements) => {
         const ofClass = perClass(name, 'weight', weight, elements.prediction);

@@ -46,7 +46,7 @@ export const sigmoidFocal = defineComponent({
   schema: z.strictObject({ ...shape, ...reductionShape }),
   examples: [{}, { alpha: false, gamma: 0.5 }, { gamma: 0 }, { reduction: 'sum' }, { reduction: 'none' }],
   create: ({ alpha, gamma, reduction }, { name }) =>
-    elementwiseLoss({ name, reduction, values: (elements) => focal(elements, alpha, gamma) }),
+    elementwiseLoss({ name, reduction, scores: 'logits', values: (elements) => focal(elements, alpha, gamma) }),
 });
 
 function focal(elements: Elements, alpha: number | false, gamma: number): tf.Tensor {

@@ -35,6 +35,7 @@ export const softMargin = defineComponent({
     elementwiseLoss({
       name,
       reduction,
+      scores: 'logits',
       ofClasses: 'Of classes that exclude each other, cross-entropy learns from their numbers.',
       values: ({ prediction, target }) => tf.softplus(tf.neg(tf.mul(target, prediction))),
     }),

@@ -8,6 +8,7 @@ import {
   nestedLoss,
   sumHeads,
   treePart,
+  type ScoreScale,
   type TreeLoss,
   type LossHead,
   type TensorTree,
@@ -120,11 +121,21 @@ export const multiHead = defineComponent({
       headNames: Object.entries(losses).flatMap(([head, { headNames }]) =>
         headNames === undefined ? [head] : headNames.map((term) => `${head}/${term}`),
       ),
+      scores: scoresByHead(losses),
       withoutTarget: Object.values(given).every(({ withoutTarget }) => withoutTarget === true),
       ...(own === undefined ? joinStates(given) : own.withStates(joinStates(given))),
     });
   },
 });
+
+/** What scores each head takes; a head of no scores of classes says none. */
+function scoresByHead(losses: Readonly<Record<string, TreeLoss>>): Record<string, ScoreScale | undefined> {
+  const own = Object.entries(losses).map(([head, { scores }]) => [
+    head,
+    typeof scores === 'string' ? scores : undefined,
+  ]);
+  return Object.fromEntries(own) as Record<string, ScoreScale | undefined>;
+}
 
 /** What is a head's of a target or weight: its part of a record or list, or all of one tensor. */
 function partFor(tree: TensorTree | undefined, head: string): TensorTree | undefined {

@@ -55,6 +55,7 @@ export const lovaszSoftmax = defineComponent({
     return lovaszLoss({
       ...reading,
       perImage,
+      scores: fromLogits ? 'logits' : 'probabilities',
       values(pair, weights) {
         const { prediction, target } = masksOf({ ...reading, fromLogits }, pair);
         const count = prediction.shape.at(-1)!;

@@ -58,6 +58,7 @@ export const mcc = defineComponent({
     return pairLoss({
       name,
       reduction: 'mean',
+      scores: settings.fromLogits ? 'logits' : 'probabilities',
       value(pair) {
         const { prediction, target } = masksOf(reading, pair);
         const weights = maskWeights(reading, pair);

@@ -56,6 +56,7 @@ export const softBce = defineComponent({
     elementwiseLoss({
       name,
       reduction,
+      scores: 'logits',
       ofClasses: 'Of classes that exclude each other, cross-entropy learns from their numbers.',
       values({ prediction, target }) {
         const counts = tf.notEqual(target, ignoreIndex);

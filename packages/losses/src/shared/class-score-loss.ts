@@ -69,6 +69,8 @@ export function classScoreLoss(options: ClassScoreLossOptions): Loss {
   return pairLoss({
     name,
     reduction,
+    // Logarithms of probabilities are logits too.
+    scores: 'logits',
     value(pair) {
       const { rows, total } = targetsOf(pair);
       return reduce(values({ prediction: asFloat(pair.prediction), target: rows }), reduction, total);

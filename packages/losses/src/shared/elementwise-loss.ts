@@ -8,6 +8,7 @@ import {
   type Elements,
   type Loss,
   type Reduction,
+  type ScoreScale,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
@@ -23,6 +24,8 @@ export interface ElementwiseLossOptions {
   readonly values: (elements: Elements) => tf.Tensor;
   /** What to do where targets may be class numbers, one for a row of outputs. Default: advice for a regression. */
   readonly ofClasses?: string | undefined;
+  /** What scores of classes are that it takes, for metrics. Default: it takes none. */
+  readonly scores?: ScoreScale | undefined;
 }
 
 const REGRESSION =
@@ -50,7 +53,13 @@ const REGRESSION =
  * cubic(tf.tensor1d([1, 2]), tf.tensor1d([3, 1])); // => 9
  * ```
  */
-export function elementwiseLoss({ name, reduction, values, ofClasses = REGRESSION }: ElementwiseLossOptions): Loss {
+export function elementwiseLoss({
+  name,
+  reduction,
+  values,
+  ofClasses = REGRESSION,
+  scores,
+}: ElementwiseLossOptions): Loss {
   const total = ({ prediction, weight }: LossPair): tf.Tensor | number => {
     if (weight === undefined) return sizeOf(prediction.shape);
     const aligned = alignWeight(name, weight, prediction.shape);
@@ -59,6 +68,7 @@ export function elementwiseLoss({ name, reduction, values, ofClasses = REGRESSIO
   return pairLoss({
     name,
     reduction,
+    scores,
     value(pair) {
       const { prediction, target, weight } = pair;
       requireSameShape(name, prediction, target, ofClasses);

@@ -1,4 +1,4 @@
-import { alignWeight, reduce, stopGradient, sumAll, type Loss } from '@lml/core';
+import { alignWeight, reduce, stopGradient, sumAll, type Loss, type ScoreScale } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -62,6 +62,8 @@ function jaccardGrowth(positive: tf.Tensor, negative: tf.Tensor): tf.Tensor {
 
 /** What {@link lovaszLoss} takes. */
 export interface LovaszLossOptions extends MaskReading {
+  /** What scores of classes are that it takes. Default: `'logits'`. */
+  readonly scores?: ScoreScale | undefined;
   /** Whether it is the mean of the losses of images. */
   readonly perImage: boolean;
   /** The loss of each image, or the one of the batch, from what each position of the masks counts. */
@@ -72,7 +74,7 @@ export interface LovaszLossOptions extends MaskReading {
  * Makes a Lovász loss, of the whole batch or a mean of those of its images. Of the batch, weights multiply what positions count, and its
  * total are the positions that count; of images, weights are one an image, and the mean divides by them.
  */
-export function lovaszLoss({ perImage, values, ...reading }: LovaszLossOptions): Loss {
+export function lovaszLoss({ perImage, scores = 'logits', values, ...reading }: LovaszLossOptions): Loss {
   const { name } = reading;
   const ofImages = ({ prediction, weight }: LossPair): tf.Tensor => {
     const images = prediction.shape.slice(0, 1);
@@ -81,6 +83,7 @@ export function lovaszLoss({ perImage, values, ...reading }: LovaszLossOptions):
   return pairLoss({
     name,
     reduction: 'mean',
+    scores,
     value(pair) {
       if (!perImage) return tf.sum(values(pair, maskWeights(reading, pair)));
       const images = ofImages(pair);

@@ -58,6 +58,7 @@ export function overlapLoss({ name, alpha, beta, gamma = 1, ...settings }: Overl
   return pairLoss({
     name,
     reduction: 'mean',
+    scores: settings.fromLogits ? 'logits' : 'probabilities',
     value(pair) {
       const { prediction, target } = masksOf(reading, pair);
       const weights = maskWeights(reading, pair);

@@ -1,4 +1,4 @@
-import { requireTensor, type Reduction, type Loss } from '@lml/core';
+import { requireTensor, type Reduction, type Loss, type ScoreScale } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 /** What a loss of one output against one target is computed from. */
@@ -23,6 +23,8 @@ export interface PairLossOptions {
   readonly total: (pair: LossPair) => tf.Tensor | number;
   /** Whether a target that is the index of a class counts. Default: all do. */
   readonly counts?: (target: number) => boolean;
+  /** What scores of classes are that it takes, for metrics. Default: it takes none. */
+  readonly scores?: ScoreScale | undefined;
 }
 
 /**
@@ -46,12 +48,13 @@ export interface PairLossOptions {
  * bias.total?.(tf.tensor1d([3, 4]), tf.tensor1d([1, 2])); // => 2
  * ```
  */
-export function pairLoss({ name, reduction, value, total, counts }: PairLossOptions): Loss {
+export function pairLoss({ name, reduction, value, total, counts, scores }: PairLossOptions): Loss {
   const loss = (...given: Parameters<Loss>): tf.Tensor => tf.tidy(() => value(lossPair(name, ...given)));
   return Object.assign(loss, {
     reduction,
     total: (...given: Parameters<Loss>) => tf.tidy(() => total(lossPair(name, ...given))),
     ...(counts !== undefined && { counts }),
+    ...(scores !== undefined && { scores }),
   });
 }
 

@@ -7,6 +7,7 @@ import {
   type Elements,
   type Loss,
   type Reduction,
+  type ScoreScale,
 } from '@lml/core';
 import type * as tf from '@tensorflow/tfjs';
 
@@ -24,6 +25,8 @@ export interface RowwiseLossOptions {
   readonly width?: number | undefined;
   /** What to do where targets may be class numbers, one for a row of outputs. */
   readonly ofClasses?: string | undefined;
+  /** What scores of classes are that it takes, for metrics. Default: it takes none. */
+  readonly scores?: ScoreScale | undefined;
 }
 
 /**
@@ -49,10 +52,11 @@ export interface RowwiseLossOptions {
  * largest(tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[1, 5], [3, 3]])); // => [3, 1]
  * ```
  */
-export function rowwiseLoss({ name, reduction, values, width, ofClasses }: RowwiseLossOptions): Loss {
+export function rowwiseLoss({ name, reduction, values, width, ofClasses, scores }: RowwiseLossOptions): Loss {
   return treeLoss<tf.Tensor, tf.Tensor>({
     name,
     reduction,
+    scores,
     shape(given, target) {
       const prediction = requireTensor(name, 'prediction', given);
       requireSameShape(name, prediction, requireTensor(name, 'target', target), ofClasses);

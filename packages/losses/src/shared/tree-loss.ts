@@ -11,6 +11,7 @@ import {
   treePart,
   type Loss,
   type Reduction,
+  type ScoreScale,
   type TensorTree,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
@@ -25,6 +26,8 @@ export interface TreeLossOptions<Prediction extends TensorTree, Target extends T
   readonly shape: (prediction: Prediction, target: Target) => readonly number[];
   /** The values, `[batch, …]`. */
   readonly values: (prediction: Prediction, target: Target) => tf.Tensor;
+  /** What scores of classes are that it takes, for metrics. Default: it takes none. */
+  readonly scores?: ScoreScale | undefined;
 }
 
 /**
@@ -54,6 +57,7 @@ export function treeLoss<Prediction extends TensorTree, Target extends TensorTre
   reduction,
   shape,
   values,
+  scores,
 }: TreeLossOptions<Prediction, Target>): Loss<Prediction, Target> {
   type Given = [prediction: Prediction, target?: Target, weight?: TensorTree];
   const weightOf = (weight: TensorTree | undefined): tf.Tensor | undefined =>
@@ -76,6 +80,7 @@ export function treeLoss<Prediction extends TensorTree, Target extends TensorTre
   return Object.assign((...given: Given) => tf.tidy(() => valueOf(given)), {
     reduction,
     total: (...given: Given) => tf.tidy(() => totalOf(given)),
+    ...(scores !== undefined && { scores }),
   }) as Loss<Prediction, Target>;
 }
 

@@ -55,6 +55,7 @@ export const classification = defineComponent({
   create: ({ output: wanted, threshold, head }, { name }): Predictor => ({
     name,
     head,
+    ...(wanted === 'probability' && { scores: 'probabilities' as const }),
     predict(output) {
       const classes = output.rank === 1 ? 1 : output.shape.at(-1);
       if (classes === undefined || classes === 0) {
