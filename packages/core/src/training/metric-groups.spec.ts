@@ -57,7 +57,7 @@ describe('Metrics of a learner', () => {
       scores: 'logits' as const,
     });
     const learner = tinyLearner({
-      loss: loss as TreeLoss,
+      loss,
       metrics: [asking('raw', 'output'), asking('used', 'prediction')],
       predictor: { name: 'sigmoid', scores: 'probabilities', predict: (output) => tf.sigmoid(output as tf.Tensor) },
     });

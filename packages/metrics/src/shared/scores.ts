@@ -5,8 +5,9 @@ import { z } from 'zod';
 /** How scores are read, as an entry of a zod object. */
 export const scoresShape = {
   /**
-   * What binary and multilabel predictions are, and scores of which curves are made: logits, probabilities, or labels 0 and 1. Default:
-   * what the loss or the predictor of the learner takes them for, else probabilities; whole numbers are labels.
+   * What binary and multilabel predictions are, and scores of which curves are made: logits, probabilities, or labels 0
+   * and 1. Default: what the loss or the predictor of the learner takes them for, else probabilities; whole numbers are
+   * labels.
    */
   scores: z
     .enum(['logits', 'probabilities', 'labels'])

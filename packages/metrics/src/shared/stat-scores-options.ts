@@ -54,8 +54,8 @@ export const statScoresShape = {
     .describe('Binary and multilabel scores: above which probability a label counts as predicted.'),
   ...scoresShape,
   /**
-   * Of targets with several axes: whether all are counted together, or the result is an array with the score of each sample. Default:
-   * `'global'`.
+   * Of targets with several axes: whether all are counted together, or the result is an array with the score of each
+   * sample. Default: `'global'`.
    */
   multidimAverage: z
     .enum(['global', 'samplewise'])
