@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
 import type { Metric } from '../learning/metric.js';
-import type { TreeLoss } from '../learning/loss.js';
 import { absoluteError, tinyLearner } from './tiny-learner.fixture.js';
 import { Trainer } from './trainer.js';
 import type { Callback } from './callback.js';
