@@ -75,7 +75,7 @@ export interface LbfgsOptions extends z.input<z.ZodObject<typeof shape>>, z.inpu
  * import { ndArray } from '@lml/core';
  *
  * // (x − 3)² has its minimum where the second direction ends.
- * const optimizer = lbfgs({ maxIter: 2, historySize: 1 });
+ * const optimizer = lbfgs({ maxIter: 3, historySize: 1 });
  * const entries = optimizer.init([{ name: 'x', shape: [1], dtype: 'float32', trainable: true, value: ndArray([0]) }]);
  * const slots = Object.fromEntries(entries.map(({ name, shape, value }) => [name, tf.tensor(value.data as Float32Array, [...shape])]));
  * const gradientsAt = ({ x }: Readonly<Record<string, tf.Tensor>>) => ({

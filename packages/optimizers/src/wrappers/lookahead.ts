@@ -82,6 +82,5 @@ export const lookahead = defineComponent({
   examples: [
     { optimizer: { name: 'sgd', lr: 0.1 } },
     { optimizer: { name: 'adam', lr: 0.1, groups: [{ match: '*', eps: 1e-4 }] }, k: 1, alpha: 0.8 },
-    { optimizer: { name: 'lookahead', optimizer: { name: 'sgd', lr: 0.1 }, k: 1 }, k: 1 },
   ],
 });

@@ -85,6 +85,5 @@ export const sam = defineComponent({
   examples: [
     { optimizer: { name: 'sgd', lr: 0.1 } },
     { optimizer: { name: 'adam', lr: 0.01 }, rho: 0.5, adaptive: true },
-    { optimizer: { name: 'sam', optimizer: { name: 'sgd', lr: 0.1 }, rho: 0.1 }, rho: 0.2 },
   ],
 });
