@@ -85,7 +85,7 @@ function append(column: Column, { shape, data }: NdArray): void {
     return;
   }
   if (needed > column.data.length) {
-    const larger = allocate(column.dtype as 'float32', Math.max(needed, 2 * column.data.length)) as Float32Array;
+    const larger = allocate(column.dtype as 'float32', Math.max(needed, 2 * column.data.length));
     larger.set(column.data.subarray(0, used));
     column.data = larger;
   }
@@ -94,5 +94,5 @@ function append(column: Column, { shape, data }: NdArray): void {
 
 function arrayOf({ dtype, shape, width, data, length }: Column): NdArray {
   const used = Array.isArray(data) ? data : data.subarray(0, length * width);
-  return { dtype, shape: [length, ...shape], data: used } as NdArray;
+  return { dtype, shape: [length, ...shape], data: used };
 }

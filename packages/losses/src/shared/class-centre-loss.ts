@@ -64,7 +64,7 @@ export interface ClassCentreLossOptions {
 export const NO_CLASS = -(2 ** 31);
 
 /** Standard normal numbers, with which centres begin in PyTorch metric learning. */
-export const standardNormal = (): FirstValue => tf.initializers.randomNormal({ mean: 0, stddev: 1 });
+const standardNormal = (): FirstValue => tf.initializers.randomNormal({ mean: 0, stddev: 1 });
 
 /**
  * Makes a loss of embeddings `[batch, embeddingSize]` and their classes `[batch]` that has centres for each class: weights of its own,
