@@ -267,6 +267,7 @@ export { joinStates } from './learning/join-states.js';
 export { nestedLoss } from './learning/nested-loss.js';
 export {
   ownedState,
+  type FittedValue,
   type OwnedState,
   type OwnStep,
   type StateContext,

@@ -5,7 +5,7 @@ import { identify, type DataIdentity, type KnownPart } from './data-identity.js'
 import { DataLoader } from './data-loader.js';
 import { areSets, checkDataOptions, type DataModuleOptions, type DataSets } from './data-options.js';
 import { isDataset, lengthOf, type Dataset, type IterableDataset } from './dataset.js';
-import { FittedTransforms, transformsOf } from './fitted-transforms.js';
+import { FittedTransforms, transformsOf, samplesOf } from './fitted-transforms.js';
 import { JoinedLoader } from './joined-loader.js';
 import type { NdArray } from './nd-array.js';
 import { splitIndices } from './split-dataset.js';
@@ -256,6 +256,14 @@ async function fit(module: DataModule): Promise<void> {
   const { train } = module.datasets;
   const datasets = train === undefined ? [] : setsOf(train).map(([, set]) => set);
   await insides.get(module)!.transforms.fit(datasets, module.seed!);
+}
+
+/** The targets of the training samples, one after the other, as the datasets give them. The training data are open. */
+export async function* trainingTargets(module: DataModule): AsyncGenerator<unknown> {
+  const { train } = module.datasets;
+  if (train === undefined) return;
+  const datasets = setsOf(train).map(([, set]) => set);
+  for await (const { target } of samplesOf(datasets, [], module.seed!, 'targets')) yield target;
 }
 
 /** The seed of a set: where there are several, each has orders and draws of its own. */

@@ -119,7 +119,7 @@ function stateOf(transform: Transform, place: string): TransformState {
 }
 
 /** The samples of datasets as some transforms give them; they can be gone through more than once. */
-function samplesOf(
+export function samplesOf(
   datasets: readonly (Dataset | IterableDataset)[],
   transforms: readonly Transform[],
   seed: number,

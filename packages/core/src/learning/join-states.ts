@@ -44,7 +44,11 @@ function requireLoad(owner: string, { load }: StateOwner): void {
 
 /** The entries of an owner, named below it. */
 export async function entriesOf(owner: string, { state }: StateOwner, context: StateContext): Promise<StateEntry[]> {
-  const entries: unknown = await state!({ ...context, random: (name) => context.random(`${owner}/${name}`) });
+  const entries: unknown = await state!({
+    ...context,
+    random: (name) => context.random(`${owner}/${name}`),
+    saved: (name) => context.saved?.(`${owner}/${name}`),
+  });
   if (!Array.isArray(entries) || !entries.every(isEntry)) {
     const expected = 'a list of { name, shape, dtype, trainable, value }, of float32 where it is trainable';
     throw new InvalidArgumentError(`what state() of '${owner}' returns`, expected, entries);

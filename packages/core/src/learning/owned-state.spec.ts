@@ -103,6 +103,40 @@ describe('State beside the model', () => {
     expect(own.step).toBeUndefined();
   });
 
+  it('is fitted to the training targets once, and kept', async () => {
+    let fits = 0;
+    const scaled = (): Loss => {
+      const own = ownedState({
+        fitted: {
+          scale: async (targets) => {
+            fits++;
+            let count = 0;
+            for await (const _ of targets) count++;
+            return ndArray([count]);
+          },
+        },
+      });
+      const compute = (prediction: tf.Tensor, target: tf.Tensor): tf.Tensor =>
+        tf.div(tf.mean(tf.squaredDifference(prediction, target)), tf.sum(own.read('scale')));
+      return Object.assign(compute, { state: own.state, load: own.load });
+    };
+    const loss = scaled();
+    expect(() => loss(tf.zeros([1]), tf.zeros([1]))).toThrow(expect.objectContaining({ code: 'LML_NOT_FITTED' }));
+    const trained = learner({ loss });
+    const { lastCheckpoint } = await new Trainer(quiet).fit(trained, { folder });
+    await new Trainer(quiet).fit(trained, { folder });
+    expect(fits).toBe(1);
+    // 30 of 40 samples are there to train on.
+    expect(numbers((await readCheckpoint(lastCheckpoint!)).state['loss/scale'])).toEqual([30]);
+    const other = learner({ loss: scaled() });
+    const project = new Project({ learner: other, trainer: new Trainer(quiet), folder: false });
+    await expect(project.validate()).rejects.toMatchObject({ code: 'LML_NOT_FITTED' });
+    await project.load(lastCheckpoint!);
+    expect((await project.validate())['validation/loss']).toBeGreaterThan(0);
+    expect(fits).toBe(1);
+    expect(other.loss!(tf.tensor1d([30]), tf.tensor1d([0])).dataSync()[0]).toBeCloseTo(30, 4);
+  });
+
   it('follows the gradient', async () => {
     const one = learner({ optimizer: descent(0.5) });
     const { lastCheckpoint } = await new Trainer({ ...quiet, maxEpochs: undefined, maxSteps: 1 }).fit(one, { folder });

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 
 import type { NdArray } from '../data/nd-array.js';
+import { NotFittedError } from '../errors/not-fitted-error.js';
 import { UndeclaredStateError } from '../errors/undeclared-state-error.js';
 import { RandomStreams, type RandomGenerator } from '../random/random-streams.js';
 import type { StateEntry } from '../steps/state.js';
-import { currentStepContext } from '../steps/step-context.js';
+import { currentStepContext, type StepContext } from '../steps/step-context.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
 import type { Model } from './model.js';
 import { checkWeight } from './model-values.js';
@@ -27,6 +28,10 @@ export interface StateContext {
   readonly parameters: readonly string[];
   /** What the first value of a piece of state is drawn from. */
   random(name: string): RandomGenerator;
+  /** The targets of the training samples, as the datasets give them, before transforms. None where nothing is trained. */
+  readonly targets?: (() => AsyncIterable<unknown>) | undefined;
+  /** The value that a piece of its state has in the checkpoint that is loaded, if one is. */
+  saved?(name: string): NdArray | undefined;
 }
 
 /**
@@ -46,7 +51,12 @@ export interface StateDeclaration {
   readonly weights?: Readonly<Record<string, WeightDeclaration>> | undefined;
   /** What is kept and not trained: running statistics, counts. */
   readonly buffers?: Readonly<Record<string, BufferDeclaration>> | undefined;
+  /** What is computed from the targets of the training data before the run, and then kept: the weights of classes, say. */
+  readonly fitted?: Readonly<Record<string, FittedValue>> | undefined;
 }
+
+/** Computes a piece of state, float32, from the targets of training samples. */
+export type FittedValue = (targets: AsyncIterable<unknown>) => Promise<NdArray>;
 
 /** State of a loss or a learner. */
 export interface OwnedState extends Required<StateOwner> {
@@ -71,8 +81,12 @@ export interface OwnStep {
  * State for a loss or a learner of one's own: declared as the weights of {@link defineModel} are, drawn from the seed of the run, kept in
  * checkpoints. `state` and `load` go beside what owns it; `read` and `write` are for its steps.
  *
+ * What is `fitted` is computed once, when a fit of fresh state begins: a resume, a loaded checkpoint and a second fit have what was computed
+ * first, each fold has its own.
+ *
  * @throws `LML_INVALID_ARGUMENT` and `LML_SHAPE_MISMATCH` for declarations that cannot be; `LML_UNDECLARED_STATE` from `read` and
- * `write` for other names, and in a step whose learner did not call its owner (a loss is called as `context.loss`).
+ * `write` for other names, and in a step whose learner did not call its owner (a loss is called as `context.loss`); `LML_NOT_FITTED` from
+ * `read` for what is fitted, before it is.
  *
  * @example
  * ```ts
@@ -93,36 +107,45 @@ export interface OwnStep {
  * loss(tf.tensor1d([1, 2]), tf.tensor1d([1, 4])); // => 2 / Math.E + 1
  * ```
  */
-export function ownedState({ weights = {}, buffers = {} }: StateDeclaration): OwnedState {
+export function ownedState({ weights = {}, buffers = {}, fitted = {} }: StateDeclaration): OwnedState {
   const declared = new Map([...declaredWeights(weights), ...declaredBuffers(buffers)].map((each) => [each.name, each]));
   let loaded: Readonly<Record<string, NdArray>> | undefined;
   const known = (name: string): Declared => {
     const found = declared.get(name);
     if (found !== undefined) return found;
-    throw new UndeclaredStateError(`There is no '${name}' in it. There are: ${[...declared.keys()].join(', ')}.`);
+    throw new UndeclaredStateError(
+      `There is no '${name}' in it. There are: ${[...declared.keys(), ...Object.keys(fitted)].join(', ')}.`,
+    );
   };
   const first = (each: Declared, random: RandomGenerator): Promise<NdArray> => {
     const value = each.first(random);
     return toNdArray(value).finally(() => value.dispose());
   };
   return {
-    state: ({ random }) =>
-      Promise.all(
-        [...declared.values()].map(async (each) => {
+    async state(context) {
+      const entries = await Promise.all(
+        [...declared.values()].map(async (each): Promise<StateEntry> => {
           const { name, shape, dtype, trainable } = each;
-          const value = loaded?.[name] ?? (await first(each, random(name)));
+          const value = loaded?.[name] ?? (await first(each, context.random(name)));
           return { name, shape, dtype, trainable, value };
         }),
-      ),
+      );
+      for (const [name, fit] of Object.entries(fitted)) {
+        const value = loaded?.[name] ?? context.saved?.(name) ?? (context.targets && (await fit(context.targets())));
+        if (value !== undefined) entries.push({ name, shape: value.shape, dtype: 'float32', trainable: false, value });
+      }
+      return entries;
+    },
     load(values) {
       for (const name of declared.keys())
         if (values[name] === undefined) throw new UndeclaredStateError(`The values that are loaded have no '${name}'.`);
-      for (const [name, value] of Object.entries(values)) checkWeight(declared, name, value);
+      for (const [name, value] of Object.entries(values)) if (!(name in fitted)) checkWeight(declared, name, value);
       loaded = { ...values };
     },
     read(name) {
-      const each = known(name);
       const step = currentStepContext();
+      if (name in fitted) return readFitted(name, step, loaded?.[name]);
+      const each = known(name);
       if (step === undefined) {
         const value = loaded?.[name];
         return value === undefined
@@ -144,6 +167,14 @@ export function ownedState({ weights = {}, buffers = {} }: StateDeclaration): Ow
       return step && { training: step.training, clock: stepClock(step) };
     },
   };
+}
+
+function readFitted(name: string, step: StepContext | undefined, loaded: NdArray | undefined): tf.Tensor {
+  if (step?.names.includes(name) === true) return step.read(name);
+  if (step === undefined && loaded !== undefined) return tf.tidy(() => toTensor(loaded));
+  throw new NotFittedError(
+    `'${name}' is computed from the training data, and was not yet. Train first, or load a checkpoint: project.load(path).`,
+  );
 }
 
 function outsideOwner(name: string): UndeclaredStateError {

@@ -313,7 +313,7 @@ async function takeState(
   weights: Readonly<Record<string, NdArray>>,
   saved: Readonly<Record<string, NdArray>>,
 ): Promise<void> {
-  const { owned } = await sessionState(learner, [], weights, seed);
+  const { owned } = await sessionState(learner, [], weights, seed, { saved: (name) => saved[name] });
   if (owned.length === 0) return;
   const own = Object.fromEntries(owned.flatMap(({ name }) => (saved[name] === undefined ? [] : [[name, saved[name]]])));
   checkState(checkpoint, owned, own);

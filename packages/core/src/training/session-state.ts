@@ -34,7 +34,7 @@ export interface SessionState {
 }
 
 /**
- * The state of loss, learner and callbacks, for a model with the values `weights`.
+ * The state of loss, learner and callbacks, for a model with the values `weights`. `known` is what there is of training data and checkpoint.
  *
  * @throws `LML_INVALID_ARGUMENT` where a callback's state is trainable, which only that of losses and learners can be.
  */
@@ -43,11 +43,12 @@ export async function sessionState(
   hooks: readonly OwningHooks[],
   weights: Readonly<Record<string, NdArray>>,
   seed: number,
+  known: Pick<StateContext, 'targets' | 'saved'> = {},
 ): Promise<SessionState> {
   const { model } = learner;
   const streams = new RandomStreams(seed);
   const random = (name: string): ReturnType<RandomStreams['at']> => streams.at(`init/${name}`, 0);
-  const made: StateContext = { model, weights, parameters: trainableOf(model.weights), random };
+  const made: StateContext = { model, weights, parameters: trainableOf(model.weights), random, ...known };
   const owned = (await learnerState(learner).state?.(made)) ?? [];
   const all = { ...weights, ...Object.fromEntries(owned.map(({ name, value }) => [name, value])) };
   const keys = callbackKeys(hooks);

@@ -1,4 +1,4 @@
-import type { DataModule } from '../data/data-module.js';
+import { trainingTargets, type DataModule } from '../data/data-module.js';
 import type { Stage } from '../data/stage.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
@@ -106,7 +106,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const register: LogRegister = new Map();
     const trains = stages.includes('train');
     const invert = (tree: TensorTree): TensorTree => data.invertTargets(tree);
-    const { owned, watched } = await sessionState(learner, trains ? callbackHooks : [], weights, seed);
+    const known = trains ? { targets: () => trainingTargets(data) } : {};
+    const { owned, watched } = await sessionState(learner, trains ? callbackHooks : [], weights, seed, known);
     engine.declare(owned);
     const given = { learner, weights, owned, hooks, register, accumulate, invert };
     const training = trains ? buildTrainingSteps(given) : [];

@@ -12,7 +12,7 @@ import {
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { classScoreLoss } from '../shared/class-score-loss.js';
+import { balanceOf, classScoreLoss } from '../shared/class-score-loss.js';
 import { classScoreShape, type ClassScoreOptions } from '../shared/class-score-shape.js';
 import { linear, linearBias, linearKernel } from '../shared/linear.js';
 
@@ -80,10 +80,12 @@ export const linearCrossEntropy = defineComponent({
         kernel: linearKernel(inFeatures, numClasses),
         ...(bias && { bias: linearBias(inFeatures, numClasses) }),
       },
+      ...(options.weight === 'balanced' && balanceOf(name, options.ignoreIndex)),
     });
     const ofScores = classScoreLoss({
       name,
       ...options,
+      own,
       values: ({ prediction, target }) => softmaxCrossEntropy(prediction, target),
     });
     const scores = (prediction: tf.Tensor): tf.Tensor => {

@@ -2,6 +2,7 @@ import {
   componentOption,
   defineComponent,
   InvalidArgumentError,
+  isNdArray,
   isTensor,
   joinStates,
   measureLoss,
@@ -11,6 +12,7 @@ import {
   type ScoreScale,
   type TreeLoss,
   type LossHead,
+  type StateOwner,
   type TensorTree,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
@@ -100,6 +102,9 @@ export const multiHead = defineComponent({
   ],
   create({ losses: given, weights = {} }, { name }): TreeLoss {
     const losses = Object.fromEntries(Object.entries(given).map(([head, loss]) => [head, nestedLoss(head, loss)]));
+    const nested = joinStates(
+      Object.fromEntries(Object.entries(given).map(([head, loss]) => [head, ofHead(head, loss)])),
+    );
     const own = weights === 'learnt' ? learntWeights(Object.keys(losses)) : undefined;
     const heads = (...[prediction, target, weight]: Parameters<TreeLoss>): Record<string, LossHead> => {
       const measured = Object.keys(losses).flatMap((head): [string, LossHead][] => {
@@ -123,7 +128,7 @@ export const multiHead = defineComponent({
       ),
       scores: scoresByHead(losses),
       withoutTarget: Object.values(given).every(({ withoutTarget }) => withoutTarget === true),
-      ...(own === undefined ? joinStates(given) : own.withStates(joinStates(given))),
+      ...(own === undefined ? nested : own.withStates(nested)),
     });
   },
 });
@@ -135,6 +140,22 @@ function scoresByHead(losses: Readonly<Record<string, TreeLoss>>): Record<string
     typeof scores === 'string' ? scores : undefined,
   ]);
   return Object.fromEntries(own) as Record<string, ScoreScale | undefined>;
+}
+
+/** What a head's loss owns, where what is fitted is fitted to the targets of the head. */
+function ofHead(head: string, { state, load }: TreeLoss): StateOwner {
+  if (state === undefined) return {};
+  async function* partsOf(targets: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+    for await (const target of targets) {
+      const isTree = typeof target === 'object' && target !== null && !isNdArray(target);
+      yield isTree ? (target as Readonly<Record<string, unknown>>)[head] : target;
+    }
+  }
+  return {
+    state: ({ targets, ...context }) =>
+      state({ ...context, ...(targets !== undefined && { targets: () => partsOf(targets()) }) }),
+    ...(load !== undefined && { load }),
+  };
 }
 
 /** What is a head's of a target or weight: its part of a record or list, or all of one tensor. */

@@ -20,7 +20,7 @@ export interface WeightedEntropyOptions {
   /** What each class counts, along the last axis. */
   readonly weight?: readonly number[] | undefined;
   /** What positive targets count, of all or of each class. */
-  readonly posWeight?: number | readonly number[] | undefined;
+  readonly posWeight?: number | readonly number[] | tf.Tensor | undefined;
   /** How far targets are moved from 0 and 1 towards 1/2. */
   readonly labelSmoothing: number;
 }

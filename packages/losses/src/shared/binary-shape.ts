@@ -1,4 +1,4 @@
-import { ShapeMismatchError, showShape } from '@lml/core';
+import { isTensor, ShapeMismatchError, showShape } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -35,14 +35,16 @@ export interface PositiveOptions extends z.input<z.ZodObject<typeof positiveShap
 export function perClass(
   name: string,
   option: string,
-  given: number | readonly number[] | undefined,
+  given: number | readonly number[] | tf.Tensor | undefined,
   prediction: tf.Tensor,
 ): tf.Tensor | undefined {
   if (given === undefined) return undefined;
   if (typeof given === 'number') return tf.scalar(given);
-  if (given.length === prediction.shape.at(-1)) return tf.tensor1d([...given]);
+  const isComputed = isTensor(given);
+  const numbers = isComputed ? given : tf.tensor1d([...given]);
+  if (numbers.size === prediction.shape.at(-1) || (isComputed && numbers.size === 1)) return numbers;
   throw new ShapeMismatchError(
-    `${name} has ${given.length} numbers in ${option}, but the prediction ${showShape(prediction.shape)} has another ` +
+    `${name} has ${numbers.size} numbers in ${option}, but the prediction ${showShape(prediction.shape)} has another ` +
       'number of classes, along its last axis. Give one a class.',
   );
 }

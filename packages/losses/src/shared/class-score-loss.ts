@@ -1,6 +1,17 @@
-import { asFloat, reduce, sameShape, ShapeMismatchError, showShape, type Loss } from '@lml/core';
+import {
+  asFloat,
+  ownedState,
+  reduce,
+  sameShape,
+  ShapeMismatchError,
+  showShape,
+  type Loss,
+  type OwnedState,
+  type StateDeclaration,
+} from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
+import { BALANCE, balancedWeights } from './balanced.js';
 import type { ClassScoreSettings } from './class-score-shape.js';
 import { indexTargets, probabilityTargets, type ClassTargets } from './class-targets.js';
 import { pairLoss, type LossPair } from './pair-loss.js';
@@ -21,6 +32,8 @@ export interface ClassScoreLossOptions extends ClassScoreSettings {
   readonly labelSmoothing?: number | undefined;
   /** What the mean divides by: the weights of samples times those of their classes, or of samples alone. Default: `'weights'`. */
   readonly meanOver?: 'weights' | 'samples' | undefined;
+  /** State of which balanced class weights are a part, `fitted` as `balance`. Default: state of their own. */
+  readonly own?: OwnedState | undefined;
   /** The value of each position, `[batch, …]`: linear in the target, so that its weights weight the value. */
   readonly values: (scores: ClassScores) => tf.Tensor;
 }
@@ -32,7 +45,11 @@ export interface ClassScoreLossOptions extends ClassScoreSettings {
  * Class and sample weights, ignored classes and label smoothing are all in the rows that it makes of the targets. The mean
  * divides by the sum of the weights of samples, times those of their classes where targets are indices.
  *
- * @throws `LML_SHAPE_MISMATCH`, from the loss, if the target's shape is neither that of the prediction nor that without its
+ * With `weight: 'balanced'` the weight of a class is n / (k · count), of n training targets of k classes, as scikit-learn has it: computed
+ * before the first fit from the training part, of each fold its own, before transforms, and kept in checkpoints as `loss/balance`.
+ *
+ * @throws `LML_NOT_FITTED`, from the loss, for balanced weights before a fit; `LML_INVALID_ARGUMENT`, from a fit, where a class is absent or
+ * targets are no class indices; `LML_SHAPE_MISMATCH`, from the loss, if the target's shape is neither that of the prediction nor that without its
  * last axis, or if class or sample weights do not fit; `LML_INVALID_ARGUMENT` for probabilities with an `ignoreIndex` from 0.
  *
  * @example
@@ -50,23 +67,27 @@ export interface ClassScoreLossOptions extends ClassScoreSettings {
  * ```
  */
 export function classScoreLoss(options: ClassScoreLossOptions): Loss {
-  const { name, weight: classWeights, ignoreIndex, labelSmoothing = 0, meanOver, reduction, values } = options;
+  const { name, weight: given, ignoreIndex, labelSmoothing = 0, meanOver, reduction, values } = options;
+  const balance = given === 'balanced' ? (options.own ?? ownedState(balanceOf(name, ignoreIndex))) : undefined;
+  const classWeights = given === 'balanced' ? undefined : given;
   const targetsOf = ({ prediction, target, weight }: LossPair): ClassTargets => {
     const classes = prediction.shape.at(-1);
     if (classes === undefined || (prediction.rank === 1 && target.rank === 1)) throw misfit(name, prediction, target);
-    if (classWeights !== undefined && classWeights.length !== classes) {
+    const classWeight = balance?.read(BALANCE) ?? (classWeights && tf.tensor1d(classWeights));
+    if (classWeight !== undefined && classWeight.size !== classes) {
+      const remedy =
+        balance === undefined ? 'Give one weight a class.' : 'The training data do not have the last classes.';
       throw new ShapeMismatchError(
-        `${name} has ${classWeights.length} class weights, but the prediction ${showShape(prediction.shape)} has ` +
-          `${classes} classes, along its last axis. Give one weight a class.`,
+        `${name} has ${classWeight.size} class weights, but the prediction ${showShape(prediction.shape)} has ` +
+          `${classes} classes, along its last axis. ${remedy}`,
       );
     }
     const isIndex = sameShape(target.shape, prediction.shape.slice(0, -1));
     if (!isIndex && !sameShape(target.shape, prediction.shape)) throw misfit(name, prediction, target);
-    const classWeight = classWeights && tf.tensor1d(classWeights);
     const settings = { name, classes, classWeight, weight, ignoreIndex, labelSmoothing, meanOver };
     return (isIndex ? indexTargets : probabilityTargets)(target, settings);
   };
-  return pairLoss({
+  const loss = pairLoss({
     name,
     reduction,
     // Logarithms of probabilities are logits too.
@@ -78,6 +99,12 @@ export function classScoreLoss(options: ClassScoreLossOptions): Loss {
     total: (pair) => targetsOf(pair).total(),
     counts: (target) => target !== ignoreIndex && classWeights?.[target] !== 0,
   });
+  return balance === undefined ? loss : Object.assign(loss, { state: balance.state, load: balance.load });
+}
+
+/** The declaration of balanced class weights. */
+export function balanceOf(name: string, ignoreIndex: number): Required<Pick<StateDeclaration, 'fitted'>> {
+  return { fitted: { [BALANCE]: balancedWeights(name, ignoreIndex) } };
 }
 
 function misfit(name: string, prediction: tf.Tensor, target: tf.Tensor): ShapeMismatchError {
