@@ -286,6 +286,7 @@ export type {
   LossTraits,
   LossWeight,
   ScoreScale,
+  TargetFault,
   TreeLoss,
 } from './learning/loss.js';
 export { measureLoss, sumHeads, type MeasuredLoss } from './learning/measure-loss.js';

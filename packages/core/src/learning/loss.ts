@@ -1,5 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 
+import type { HostValue } from '../data/batch.js';
+import type { ShapeTree } from '../tensorflow/shape-tree.js';
 import type { TensorTree } from '../tensorflow/tensor-tree.js';
 import type { StateOwner } from './owned-state.js';
 import type { Reduction } from './reduction.js';
@@ -51,6 +53,14 @@ export type LossFunction<Prediction extends TensorTree, Target extends TensorTre
   compute(prediction: Prediction, ...rest: LossArguments<Target>): tf.Tensor;
 }['compute'];
 
+/** What is wrong with a target. */
+export interface TargetFault {
+  /** The sample's place in the batch. */
+  readonly row: number;
+  /** What the target does, behind its name: `has the label 7, but …`. */
+  readonly reason: string;
+}
+
 /** What may stand beside the function of a {@link Loss}. One with weights of its own has `state` and `load`: see {@link ownedState}. */
 export interface LossTraits<Prediction extends TensorTree, Target extends TensorTree | undefined> extends StateOwner {
   /** Whether it takes no target: it compares what the model gives with each other. Default: it takes one. */
@@ -70,6 +80,11 @@ export interface LossTraits<Prediction extends TensorTree, Target extends Tensor
   heads?(prediction: Prediction, ...rest: LossArguments<Target>): Readonly<Record<string, LossHead>>;
   /** The names of the terms that `heads` gives. Needed where gradients are accumulated: each term has sums of its own. */
   readonly headNames?: readonly string[] | undefined;
+  /**
+   * The first sample of a batch on the host whose target makes the loss not finite, for the message of `LML_NON_FINITE_LOSS`. Default:
+   * classes that the model has no output for are found.
+   */
+  targetFault?(target: HostValue, outputShape: ShapeTree): TargetFault | undefined;
   /** Whether a target that is the index of a class counts; left out where all do. A mean over nothing that counts is NaN. */
   counts?(target: number): boolean;
 }

@@ -119,7 +119,15 @@ function faultOf(batch: HostBatch, learner: Learner, place: BatchPlace): string 
   const fault = numberFault(batch, place);
   if (fault !== undefined) return fault;
   if (countsNothing(learner, batch)) return 'No target of these counts: each is left out by the loss, or has weight 0.';
-  return classFault(batch, learner, place);
+  return ownFault(batch, learner, place) ?? classFault(batch, learner, place);
+}
+
+/** What the loss itself finds wrong with a target. */
+function ownFault({ target }: HostBatch, { outputShape, loss }: Learner, place: BatchPlace): string | undefined {
+  const fault = target === undefined ? undefined : loss?.targetFault?.(target, outputShape);
+  if (fault === undefined) return undefined;
+  const { loader, epoch, batch } = place;
+  return `The target of ${nameSource(loader.sourcesOf(epoch, batch, 'target')[fault.row]!)} ${fault.reason}`;
 }
 
 /** A number that is not finite for an engine: in any sample, or in that of `row`. */

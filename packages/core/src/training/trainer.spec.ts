@@ -14,8 +14,10 @@ import {
   toConfig,
   type Callback,
   type HostBatch,
+  type HostValue,
   type Logger,
   type LoggerContext,
+  type Loss,
   type NdArray,
 } from '../index.js';
 import { tinyData, tinyLearner } from './tiny-learner.fixture.js';
@@ -274,6 +276,19 @@ describe('a loss that is not finite', () => {
     });
     expect((error as Error).message).toContain('epoch 0, batch 2');
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is explained by the loss, where that knows what is wrong with a target', async () => {
+    const columns = { input: ndArray(new Float32Array(12), { shape: [4, 3] }), target: ndArray([[7], [0], [7], [7]]) };
+    const data = new DataModule({ train: columnarDataset(() => columns), batchSize: 2, shuffle: false });
+    const loss: Loss = Object.assign((given: tf.Tensor, target: tf.Tensor) => tf.mean(tf.mul(given, tf.log(target))), {
+      targetFault: (target: HostValue) => {
+        const row = Array.from((target as NdArray).data as Float32Array).indexOf(0);
+        return { row, reason: 'has no logarithm.' };
+      },
+    });
+    const fit = new Trainer({ ...quiet, maxEpochs: 1 }).fit(tinyLearner({ data, loss }));
+    await expect(fit).rejects.toThrow('The target of sample 1 has no logarithm.');
   });
 });
 

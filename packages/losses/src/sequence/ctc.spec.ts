@@ -1,3 +1,4 @@
+import { ndArray, type NdArray } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { ctc } from './ctc.js';
@@ -32,6 +33,27 @@ describe('ctc', () => {
     const target = { labels, labelLengths: tf.tensor1d([1, 2], 'int32') };
     expect(ctc().total!(logits, target)).toBe(2);
     expect(numbers(ctc().total!(logits, target, tf.tensor1d([0.5, 2])) as tf.Tensor)).toEqual([2.5]);
+  });
+
+  it('names the sample on the host whose labels no frames can say', () => {
+    const rows = (values: number[][]): NdArray => ndArray(values, { dtype: 'int32' });
+    const fault = (said: number[], lengths: Record<string, number[]> = {}, options = {}): string | undefined => {
+      const lists = Object.entries(lengths).map(([name, values]) => [name, ndArray(values, { dtype: 'int32' })]);
+      const target = { labels: rows([[1, 2, -1], said]), ...Object.fromEntries(lists) } as Record<string, NdArray>;
+      const found = ctc(options).targetFault(target, [null, null, 4]);
+      expect(found?.row ?? 1).toBe(1);
+      return found?.reason;
+    };
+    expect(fault([1, 1, 3])).toBeUndefined();
+    expect(fault([1, -1, 9])).toBeUndefined();
+    expect(fault([1, 4, 3])).toMatch(/^has the label 4, but labels are whole numbers from 0 to 3/);
+    expect(fault([1, 0, 3])).toMatch(/^has the label 0, which is the blank/);
+    expect(fault([1, 0, 3], { labelLengths: [2, 1] })).toBeUndefined();
+    expect(fault([1, 2, 3], { labelLengths: [2, 4] })).toMatch(/^has labelLengths 4/);
+    expect(fault([1, 2, 3], { inputLengths: [2, -1] })).toMatch(/^has inputLengths -1/);
+    const few = { inputLengths: [2, 3] };
+    expect(fault([1, 1, 3], few)).toMatch(/^needs 4 frames for its 3 labels/);
+    expect(fault([1, 1, 3], few, { zeroInfinity: true })).toBeUndefined();
   });
 
   it('learns to say labels that nobody has aligned', () => {

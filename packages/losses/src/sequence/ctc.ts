@@ -2,17 +2,22 @@ import {
   ctcNegativeLogLikelihood,
   defineComponent,
   InvalidArgumentError,
+  isShape,
   isTensor,
   reductionShape,
   requireTensor,
   ShapeMismatchError,
   showShape,
   treePart,
+  type HostValue,
+  type ShapeTree,
+  type TargetFault,
   type TensorTree,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
+import { labelFault } from '../shared/label-fault.js';
 import { treeLoss } from '../shared/tree-loss.js';
 
 /** What frames are to say: labels `[batch, labels]`, and how many of them, and of the frames, count, `[batch]` each. */
@@ -50,7 +55,7 @@ export interface CtcOptions extends z.input<z.ZodObject<typeof shape>>, z.input<
  *
  * Labels that do not fit into their frames (those are fewer than labels and pairs of equal neighbours) have the value ∞, or 0 with
  * `zeroInfinity`, and gradient 0. No value is read back, so what is wrong in targets cannot be refused: a label that counts but is no class,
- * or the blank, and lengths that are none make the loss NaN, at which a trainer stops. There is no second derivative.
+ * or the blank, and lengths that are none make the loss NaN, at which a trainer stops, and names the sample. There is no second derivative.
  *
  * @throws `LML_INVALID_ARGUMENT` for a target that is no such record; `LML_SHAPE_MISMATCH` for shapes that do not fit, no frames, a blank
  * that is no class, or weights that do not fit; `LML_MISSING_GRADIENT` for a second derivative.
@@ -89,8 +94,8 @@ export const ctc = defineComponent({
       inputLengths: { shape: [4], dtype: 'int32', values: [6, 5, 4, 3] },
     },
   }),
-  create: ({ blank, fromLogits, zeroInfinity, reduction }, { name }) =>
-    treeLoss<tf.Tensor, LabelSequences>({
+  create: ({ blank, fromLogits, zeroInfinity, reduction }, { name }) => {
+    const loss = treeLoss<tf.Tensor, LabelSequences>({
       name,
       reduction,
       shape(prediction, target) {
@@ -121,7 +126,14 @@ export const ctc = defineComponent({
         const finite = zeroInfinity ? tf.where(tf.equal(values, Infinity), 0, values) : values;
         return reduction === 'mean' ? tf.div(finite, tf.maximum(counted.labelLengths, 1)) : finite;
       },
-    }),
+    });
+    return Object.assign(loss, {
+      targetFault(target: HostValue, outputShape: ShapeTree): TargetFault | undefined {
+        const classes = isShape(outputShape) ? (outputShape.at(-1) ?? undefined) : undefined;
+        return labelFault(target, { classes, blank, zeroInfinity });
+      },
+    });
+  },
 });
 
 /** The parts of a target. */
