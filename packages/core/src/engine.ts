@@ -111,5 +111,12 @@ export type { SchedulesState } from './training/schedules.js';
 export type { OwningHooks } from './training/session-state.js';
 export { openSession, type Session, type SessionOptions } from './training/session.js';
 export type { SessionSteps } from './training/session-steps.js';
-export type { BatchListener, RunState, SavedRun, TrainingEvent, TrainingRun } from './training/training-events.js';
+export type {
+  BatchListener,
+  CallbackLogs,
+  RunState,
+  SavedRun,
+  TrainingEvent,
+  TrainingRun,
+} from './training/training-events.js';
 export { startTrainingRun } from './training/training-loop.js';

@@ -1,8 +1,8 @@
 import type { HostBatch } from '../data/batch.js';
 import type { NdArray } from '../data/nd-array.js';
-import type { JudgedBatch, TrainingBatch } from './callback.js';
-import type { CallbackLog } from './callback-log.js';
+import type { CallbackLogOptions, JudgedBatch, TrainingBatch } from './callback.js';
 import type { Clock } from '../learning/clock.js';
+import type { MetricResult } from '../learning/metric.js';
 import type { ReportedDetails } from './details.js';
 import type { LogRecord } from './logger.js';
 import type { ReadingState } from './reading-state.js';
@@ -66,6 +66,14 @@ export interface SavedRun {
   readonly arrays: Record<string, NdArray>;
 }
 
+/** What callbacks log, to add to and to take from. */
+export interface CallbackLogs {
+  /** Logs for a callback. */
+  add(owner: string, name: string, value: MetricResult, options?: CallbackLogOptions): void;
+  /** The arrays and figures that are new since it was asked before. */
+  takeFresh(): ReportedDetails;
+}
+
 /**
  * Training as a stream of events: nothing happens but what the reader asks for by reading on. The Trainer is built on it.
  */
@@ -83,7 +91,7 @@ export interface TrainingRun extends AsyncIterable<TrainingEvent> {
   /** The results of each epoch so far, of those before a resume too. */
   readonly history: readonly LogRecord[];
   /** What callbacks log. */
-  readonly callbackLog: CallbackLog;
+  readonly callbackLog: CallbackLogs;
   /** The numbers of the running epoch so far. Reads them from the device. */
   readEpoch(): Promise<Record<string, number>>;
   /** The numbers of the last step. Reads them from the device. */

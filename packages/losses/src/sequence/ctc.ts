@@ -21,9 +21,14 @@ import { labelFault } from '../shared/label-fault.js';
 import { treeLoss } from '../shared/tree-loss.js';
 
 /** What frames are to say: labels `[batch, labels]`, and how many of them, and of the frames, count, `[batch]` each. */
-export type LabelSequences = Readonly<
-  { labels: tf.Tensor } & Partial<Record<'labelLengths' | 'inputLengths', tf.Tensor>>
->;
+export type LabelSequences = Readonly<{
+  /** Class numbers, `[batch, labels]`. */
+  labels: tf.Tensor;
+  /** How many of them count, `[batch]`. Default: those before the first negative number. */
+  labelLengths?: tf.Tensor;
+  /** How many frames count, `[batch]`. Default: all. */
+  inputLengths?: tf.Tensor;
+}>;
 
 const shape = {
   /** The class that stands for no label. Default: `0`. */
@@ -128,6 +133,7 @@ export const ctc = defineComponent({
       },
     });
     return Object.assign(loss, {
+      /** Finds the first sample whose labels or lengths cannot be. */
       targetFault(target: HostValue, outputShape: ShapeTree): TargetFault | undefined {
         const classes = isShape(outputShape) ? (outputShape.at(-1) ?? undefined) : undefined;
         return labelFault(target, { classes, blank, zeroInfinity });

@@ -137,5 +137,11 @@ describe('A range of rates', () => {
     expect(steepestFall([9, 1, 0])).toBe(0);
     expect(steepestFall([3, 3, 3, 0])).toBe(3);
     expect(steepestFall([1])).toBeUndefined();
+    // Losses of batches that differ, and a fall in the third quarter which is nowhere as steep as the difference of two batches.
+    const noisy = Array.from(
+      { length: 90 },
+      (_, at) => 1.1 - 0.6 / (1 + Math.exp((60 - at) / 5)) + 0.08 * Math.sin(7 * at),
+    );
+    expect(Math.abs(steepestFall(noisy)! - 60)).toBeLessThan(6);
   });
 });

@@ -63,7 +63,8 @@ type Found = z.output<typeof foundSchema>;
  * this rate: schedules begin from it, and rates of groups of parameters keep their ratio to it.
  *
  * The smoothed loss is an exponential average without its start. Its slope is over the logarithm of the rate, over the rate itself
- * with `mode: 'linear'`, by central differences; the first ten rates and the last one are left out. The search goes on with the next epoch
+ * with `mode: 'linear'`, by least squares over a fifth of the rates around each, so that what differs from batch to batch is not
+ * taken for a fall; the first ten rates and the last one are left out. The search goes on with the next epoch
  * where one has too few batches, counts windows where gradients are accumulated, and ends at a loss that is not finite.
  *
  * It logs `train/lr-finder/suggestion` and the figure `train/lr-finder/curve`. A run that is resumed keeps the rate.

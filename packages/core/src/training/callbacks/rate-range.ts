@@ -17,14 +17,27 @@ export function createSmoother(keep: number): (loss: number) => number {
   };
 }
 
-/** The place where values at equal distances fall fastest, by central differences; one-sided at both ends. */
+/**
+ * The place where values at equal distances fall fastest. Slopes are those of least squares over a fifth of all values around each place,
+ * or what there is of them at the ends, so that what differs from batch to batch is not taken for a fall.
+ */
 export function steepestFall(values: readonly number[]): number | undefined {
+  const reach = Math.max(1, Math.round(values.length / 10));
   let best: { readonly slope: number; readonly at: number } | undefined;
   if (values.length < 2) return undefined;
   for (let at = 0; at < values.length; at++) {
-    const [left, right] = [Math.max(0, at - 1), Math.min(values.length - 1, at + 1)];
-    const slope = (values[right]! - values[left]!) / (right - left);
+    const slope = slopeOf(values.slice(Math.max(0, at - reach), at + reach + 1));
     if (best === undefined || slope < best.slope) best = { slope, at };
   }
   return best?.at;
+}
+
+/** The slope of the straight line through values at distances of 1, by least squares. */
+function slopeOf(values: readonly number[]): number {
+  const middle = (values.length - 1) / 2;
+  const [products, squares] = values.reduce(
+    ([sum, norm], value, at) => [sum + (at - middle) * value, norm + (at - middle) ** 2],
+    [0, 0],
+  );
+  return products / squares;
 }

@@ -15,8 +15,14 @@ import { AVERAGE, averageOf, buffersOf } from './averaged-weights.js';
 const BEGUN = 'begun';
 
 const startSchema = z.union([
-  z.strictObject({ epoch: z.int().min(0).describe('Epochs that come before.') }),
-  z.strictObject({ fraction: z.number().min(0).lt(1).describe('The part of maxEpochs that comes before.') }),
+  z.strictObject({
+    /** Epochs that come before. */
+    epoch: z.int().min(0).describe('Epochs that come before.'),
+  }),
+  z.strictObject({
+    /** The part of maxEpochs that comes before. */
+    fraction: z.number().min(0).lt(1).describe('The part of maxEpochs that comes before.'),
+  }),
 ]);
 
 const shape = {
