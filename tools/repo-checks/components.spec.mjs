@@ -30,10 +30,13 @@ describe.each(components.map((component) => [component.title, component]))(
     const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
 
     it('is named alike in the registry, in code and on disk', () => {
-      expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(name).toMatch(/^([a-z0-9]+(-[a-z0-9]+)*\/)?[a-z0-9]+(-[a-z0-9]+)*$/);
       expect(exportName).toBe(exportNameOf({ kind, name }));
       const file = basename(path, '.ts');
-      expect([name, `${name}-${kind}`, `${name}s`]).toContain(file === 'index' ? basename(dirname(path)) : file);
+      // Of `tfjs/huber-loss` the folder is `tfjs`.
+      const [own, ...whose] = name.split('/').reverse();
+      if (whose.length > 0) expect(basename(dirname(path))).toBe(whose[0]);
+      expect([own, `${own}-${kind}`, `${own}s`]).toContain(file === 'index' ? basename(dirname(path)) : file);
     });
 
     it('says its name and traits once: create is handed them', () => {

@@ -31,13 +31,13 @@ export function componentSources(packagePath) {
 }
 
 /**
- * The name under which a component is exported: the camelCase of its name, and its kind behind it where that is taken by
+ * The name under which a component is exported: the camelCase of its name (`tfjsHuberLoss` of `tfjs/huber-loss`), and its kind behind it where that is taken by
  * a global (`consoleLogger`).
  *
  * @param {{ kind: string, name: string }} component
  */
 export function exportNameOf({ kind, name }) {
-  const camel = name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+  const camel = name.replace(/[-/]([a-z0-9])/g, (_, letter) => letter.toUpperCase());
   return camel in globalThis ? `${camel}${kind[0]?.toUpperCase()}${kind.slice(1)}` : camel;
 }
 

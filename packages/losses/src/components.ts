@@ -83,6 +83,19 @@ export * from './self-supervised/vic-reg.js';
 export * from './sequence/ctc.js';
 export * from './survival/cox.js';
 export * from './survival/discrete-hazard.js';
+export * from './tfjs/absolute-difference.js';
+export * from './tfjs/binary-crossentropy.js';
+export * from './tfjs/categorical-crossentropy.js';
+export * from './tfjs/cosine-distance.js';
+export * from './tfjs/cosine-proximity.js';
+export * from './tfjs/hinge-loss.js';
+export * from './tfjs/huber-loss.js';
+export * from './tfjs/log-loss.js';
+export * from './tfjs/mean-absolute-error.js';
+export * from './tfjs/mean-absolute-percentage-error.js';
+export * from './tfjs/mean-squared-error.js';
+export * from './tfjs/sigmoid-cross-entropy.js';
+export * from './tfjs/softmax-cross-entropy.js';
 
 import type { adaptiveLogSoftmax, AdaptiveLogSoftmaxOptions } from './classification/adaptive-log-softmax.js';
 import type { angular, AngularOptions } from './metric-learning/angular.js';
@@ -159,6 +172,19 @@ import type { ssim, SsimOptions } from './image/ssim.js';
 import type { subCenterArcFace, SubCenterArcFaceOptions } from './metric-learning/sub-center-arc-face.js';
 import type { supCon, SupConOptions } from './metric-learning/sup-con.js';
 import type { swav, SwavOptions } from './self-supervised/swav.js';
+import type { tfjsAbsoluteDifference, TfjsAbsoluteDifferenceOptions } from './tfjs/absolute-difference.js';
+import type { tfjsBinaryCrossentropy, TfjsBinaryCrossentropyOptions } from './tfjs/binary-crossentropy.js';
+import type { tfjsCategoricalCrossentropy, TfjsCategoricalCrossentropyOptions } from './tfjs/categorical-crossentropy.js';
+import type { tfjsCosineDistance, TfjsCosineDistanceOptions } from './tfjs/cosine-distance.js';
+import type { tfjsCosineProximity, TfjsCosineProximityOptions } from './tfjs/cosine-proximity.js';
+import type { tfjsHingeLoss, TfjsHingeLossOptions } from './tfjs/hinge-loss.js';
+import type { tfjsHuberLoss, TfjsHuberLossOptions } from './tfjs/huber-loss.js';
+import type { tfjsLogLoss, TfjsLogLossOptions } from './tfjs/log-loss.js';
+import type { tfjsMeanAbsoluteError, TfjsMeanAbsoluteErrorOptions } from './tfjs/mean-absolute-error.js';
+import type { tfjsMeanAbsolutePercentageError, TfjsMeanAbsolutePercentageErrorOptions } from './tfjs/mean-absolute-percentage-error.js';
+import type { tfjsMeanSquaredError, TfjsMeanSquaredErrorOptions } from './tfjs/mean-squared-error.js';
+import type { tfjsSigmoidCrossEntropy, TfjsSigmoidCrossEntropyOptions } from './tfjs/sigmoid-cross-entropy.js';
+import type { tfjsSoftmaxCrossEntropy, TfjsSoftmaxCrossEntropyOptions } from './tfjs/softmax-cross-entropy.js';
 import type { totalVariation, TotalVariationOptions } from './image/total-variation.js';
 import type { triplet, TripletOptions } from './metric-learning/triplet.js';
 import type { tripletMargin, TripletMarginOptions } from './metric-learning/triplet-margin.js';
@@ -321,6 +347,32 @@ declare module '@lml/core' {
     'sup-con': typeof supCon;
     /** See {@link swav}. */
     swav: typeof swav;
+    /** See {@link tfjsAbsoluteDifference}. */
+    'tfjs/absolute-difference': typeof tfjsAbsoluteDifference;
+    /** See {@link tfjsBinaryCrossentropy}. */
+    'tfjs/binary-crossentropy': typeof tfjsBinaryCrossentropy;
+    /** See {@link tfjsCategoricalCrossentropy}. */
+    'tfjs/categorical-crossentropy': typeof tfjsCategoricalCrossentropy;
+    /** See {@link tfjsCosineDistance}. */
+    'tfjs/cosine-distance': typeof tfjsCosineDistance;
+    /** See {@link tfjsCosineProximity}. */
+    'tfjs/cosine-proximity': typeof tfjsCosineProximity;
+    /** See {@link tfjsHingeLoss}. */
+    'tfjs/hinge-loss': typeof tfjsHingeLoss;
+    /** See {@link tfjsHuberLoss}. */
+    'tfjs/huber-loss': typeof tfjsHuberLoss;
+    /** See {@link tfjsLogLoss}. */
+    'tfjs/log-loss': typeof tfjsLogLoss;
+    /** See {@link tfjsMeanAbsoluteError}. */
+    'tfjs/mean-absolute-error': typeof tfjsMeanAbsoluteError;
+    /** See {@link tfjsMeanAbsolutePercentageError}. */
+    'tfjs/mean-absolute-percentage-error': typeof tfjsMeanAbsolutePercentageError;
+    /** See {@link tfjsMeanSquaredError}. */
+    'tfjs/mean-squared-error': typeof tfjsMeanSquaredError;
+    /** See {@link tfjsSigmoidCrossEntropy}. */
+    'tfjs/sigmoid-cross-entropy': typeof tfjsSigmoidCrossEntropy;
+    /** See {@link tfjsSoftmaxCrossEntropy}. */
+    'tfjs/softmax-cross-entropy': typeof tfjsSoftmaxCrossEntropy;
     /** See {@link totalVariation}. */
     'total-variation': typeof totalVariation;
     /** See {@link triplet}. */
@@ -491,6 +543,32 @@ declare module '@lml/core' {
     'sup-con': SupConOptions;
     /** See {@link swav}. */
     swav: SwavOptions;
+    /** See {@link tfjsAbsoluteDifference}. */
+    'tfjs/absolute-difference': TfjsAbsoluteDifferenceOptions;
+    /** See {@link tfjsBinaryCrossentropy}. */
+    'tfjs/binary-crossentropy': TfjsBinaryCrossentropyOptions;
+    /** See {@link tfjsCategoricalCrossentropy}. */
+    'tfjs/categorical-crossentropy': TfjsCategoricalCrossentropyOptions;
+    /** See {@link tfjsCosineDistance}. */
+    'tfjs/cosine-distance': TfjsCosineDistanceOptions;
+    /** See {@link tfjsCosineProximity}. */
+    'tfjs/cosine-proximity': TfjsCosineProximityOptions;
+    /** See {@link tfjsHingeLoss}. */
+    'tfjs/hinge-loss': TfjsHingeLossOptions;
+    /** See {@link tfjsHuberLoss}. */
+    'tfjs/huber-loss': TfjsHuberLossOptions;
+    /** See {@link tfjsLogLoss}. */
+    'tfjs/log-loss': TfjsLogLossOptions;
+    /** See {@link tfjsMeanAbsoluteError}. */
+    'tfjs/mean-absolute-error': TfjsMeanAbsoluteErrorOptions;
+    /** See {@link tfjsMeanAbsolutePercentageError}. */
+    'tfjs/mean-absolute-percentage-error': TfjsMeanAbsolutePercentageErrorOptions;
+    /** See {@link tfjsMeanSquaredError}. */
+    'tfjs/mean-squared-error': TfjsMeanSquaredErrorOptions;
+    /** See {@link tfjsSigmoidCrossEntropy}. */
+    'tfjs/sigmoid-cross-entropy': TfjsSigmoidCrossEntropyOptions;
+    /** See {@link tfjsSoftmaxCrossEntropy}. */
+    'tfjs/softmax-cross-entropy': TfjsSoftmaxCrossEntropyOptions;
     /** See {@link totalVariation}. */
     'total-variation': TotalVariationOptions;
     /** See {@link triplet}. */

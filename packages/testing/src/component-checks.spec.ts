@@ -139,6 +139,7 @@ describe('componentChecks', () => {
   let created = 0;
   it.each<[string, string, Record<string, unknown>, RegExp]>([
     ['a name that is not in kebab-case', 'name', { name: 'shiftBy' }, /'shiftBy' is not in kebab-case/],
+    ['a name with two slashes', 'name', { name: 'a/b/shift' }, /'a\/b\/shift' is not in kebab-case/],
     ['a kind that there is not', 'name', { kind: 'transformer' }, /no kind 'transformer'/],
     ['no summary', 'summary', { summary: ' ' }, /no summary/],
     ['a summary that is no sentence', 'summary', { summary: 'adds' }, /no sentence/],

@@ -22,7 +22,7 @@ export interface ComponentDeclaration<
 > {
   /** Which kind it is. */
   readonly kind: K;
-  /** Its name in the registry: the field's own, in kebab-case. */
+  /** Its name in the registry: the field's own, in kebab-case, or with whose it is before it: `tfjs/huber-loss`. */
   readonly name: Name;
   /** One sentence on what it is. */
   readonly summary: string;

@@ -203,6 +203,7 @@ describe('A registry', () => {
   it.each([
     ['two components of one kind and name', [named('a'), named('a')], 'LML_DUPLICATE_COMPONENT'],
     ['a name that is not in kebab-case', [named('crossEntropy')], 'LML_INVALID_ARGUMENT'],
+    ['a name with nothing before its slash', [named('/cross-entropy')], 'LML_INVALID_ARGUMENT'],
     ['what is not a component', [{} as AnyComponent], 'LML_INVALID_ARGUMENT'],
   ])('refuses a plugin with %s, whole', (_, components, code) => {
     const wrong = plugin({ name: 'lml-plugin-wrong', components: [named('fine'), ...components] });

@@ -113,7 +113,7 @@ function checkPlugin(plugin: Plugin): void {
       throw new InvalidArgumentError(`components of ${plugin.name}`, 'made by defineComponent', component);
     }
     const { kind, componentName: name } = component;
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
+    if (!/^([a-z0-9]+(-[a-z0-9]+)*\/)?[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
       throw new InvalidArgumentError(`name of a ${kind} of ${plugin.name}`, 'in kebab-case, as cross-entropy', name);
     }
     if (seen.has(`${kind} ${name}`)) {

@@ -5,7 +5,8 @@ import { ensure, within, type Check, type Subject } from '../shared/check.js';
 
 /** With a capital, or a word that the field spells so: mAP, nDCG. */
 const SENTENCE = /^(\p{Ll}*\p{Lu}|\p{N}).*\.$/u;
-const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** Whose a component is may stand before it: `tfjs/huber-loss`. */
+const KEBAB_CASE = /^([a-z0-9]+(-[a-z0-9]+)*\/)?[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** What every definition of a component must be, before anything is created. */
 export const definitionChecks: readonly Check[] = [

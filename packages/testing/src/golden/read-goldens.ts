@@ -5,7 +5,7 @@ import { checkGoldenFile } from './check-golden-file.js';
 import type { GoldenFile } from './golden-file.js';
 
 interface NodeFiles {
-  readdirSync(folder: URL | string): string[];
+  readdirSync(folder: URL | string, options: { recursive: true }): string[];
   readFileSync(file: URL | string, encoding: 'utf8'): string;
 }
 
@@ -19,11 +19,12 @@ export interface ReadFile {
   readonly error?: Error;
 }
 
-/** The golden files of a folder: all that end in `.json`. */
+/** The golden files of a folder: all that end in `.json`, those of `tfjs/huber-loss` in a folder `tfjs`. */
 export function readGoldens(folder: URL | string): ReadFile[] {
   const fs = nodeFiles();
   const names = fs
-    .readdirSync(folder)
+    .readdirSync(folder, { recursive: true })
+    .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.json'))
     .sort();
   return names.map((name) => {
