@@ -23,16 +23,16 @@ describe('muon', () => {
 
   it('has the rest follow a schedule, and groups', () => {
     const optimizer = muon({ others: sgd({ lr: 0.5 }), groups: [{ match: 'kernel', lr: 0.1 }] });
-    const scheduled = optimizer.hyper(0, {
-      ...optimizer.base,
-      lr: 1,
-      'lr@others': 2,
-      'lr@kernel': 3,
-      'lr@others@kernel': 4,
-    });
-    expect(scheduled).toMatchObject({ lr: 1, 'lr@others': 2, 'lr@kernel': 3, 'lr@others@kernel': 4 });
+    const scheduled = optimizer.hyper(0, { ...optimizer.base, lr: 1, 'lr@others': 2, 'lr@kernel': 3 });
+    expect(scheduled).toMatchObject({ lr: 1, 'lr@others': 2, 'lr@kernel': 3 });
     const { parameters } = descend(optimizer, { ...wide, bias: [4] }, 1, { kernel: [2, 3] });
     expect(parameters['bias']).toEqual([2]);
+  });
+
+  it('refuses a group of what the rest takes', () => {
+    const optimizer = muon({ groups: [{ match: 'bias', lr: 50 }] });
+    const run = (): unknown => descend(optimizer, { ...wide, bias: [4] }, 1, { kernel: [2, 3] });
+    expect(run).toThrow(/match of a group must be a pattern of names of parameters: kernel, got 'bias'/);
   });
 
   it.each([

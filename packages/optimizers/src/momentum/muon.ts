@@ -89,9 +89,11 @@ export interface MuonOptions
  *
  * Only matrices can be made orthogonal. PyTorch refuses what has another rank; here `others` takes it, and also what `exclude` names:
  * embeddings and the last layer do better with AdamW. The numbers of `others` are named `lr@others` …, and follow the schedule from their
- * own. State for each matrix, of its shape: `momentumBuffer` (B), which starts at 0.
+ * own; groups are of the matrices that it trains itself, those of the rest are groups of `others`. State for each matrix, of its shape:
+ * `momentumBuffer` (B), which starts at 0.
  *
- * @throws `LML_INVALID_OPTIONS` for a number below 0, or more than 99 steps of Newton and Schulz.
+ * @throws `LML_INVALID_OPTIONS` for a number below 0, or more than 99 steps of Newton and Schulz; `LML_INVALID_ARGUMENT` in the run for a
+ * group without a matrix.
  *
  * @example
  * ```ts
@@ -109,15 +111,13 @@ export const muon = defineComponent({
   summary: 'Momentum that is made orthogonal for matrices; another optimizer takes what is none.',
   schema: z.strictObject({ ...shape, ...division, ...groups }),
   create: ({ others = adamw(), exclude, ...options }) =>
-    groupedOptimizer(options, (own) =>
-      partedOptimizer(ofMatrices(own), [
-        {
-          match: 'others',
-          optimizer: others,
-          takes: ({ name, shape }) => shape.length !== 2 || exclude.some((pattern) => matchesPattern(name, pattern)),
-        },
-      ]),
-    ),
+    partedOptimizer(groupedOptimizer(options, ofMatrices), [
+      {
+        match: 'others',
+        optimizer: others,
+        takes: ({ name, shape }) => shape.length !== 2 || exclude.some((pattern) => matchesPattern(name, pattern)),
+      },
+    ]),
   examples: [
     {},
     {
