@@ -80,9 +80,18 @@ export function hookNumbers(hooks: readonly OwningHooks[]): (clock: Clock) => Re
   };
 }
 
-/** Step hooks whose contexts read and write their own state. */
+/**
+ * Step hooks whose contexts read and write their own state.
+ *
+ * @throws `LML_INVALID_ARGUMENT` where several say which weights a run uses: the last would take the place of the others.
+ */
 export function scopedHooks(hooks: readonly OwningHooks[]): StepHooks[] {
   const keys = callbackKeys(hooks);
+  const deciding = keys.filter((_, index) => hooks[index]!.evaluationParameters !== undefined);
+  if (deciding.length > 1) {
+    const remedy = 'Which weights are validated, saved and used is one decision: leave one.';
+    throw new InvalidArgumentError('callbacks', 'at most one that averages weights', deciding.join(', '), remedy);
+  }
   return hooks.map((hook, index) => scoped(hook, prefixOf(keys[index]!)));
 }
 

@@ -39,6 +39,11 @@ describe('ema', () => {
     expect(Math.abs(Number(bias!.data[0]))).toBeCloseTo(0.01, 7);
   });
 
+  it('is refused beside another average', async () => {
+    const fit = new Trainer({ ...quiet, maxSteps: 1, callbacks: [ema(), ema({ decay: 0.9 })] }).fit(tinyLearner());
+    await expect(fit).rejects.toThrow(/callbacks must be at most one that averages weights, got 'ema, ema-2'/);
+  });
+
   it.each([{ decay: 1 }, { decay: -0.1 }, { every: 0 }, { start: -1 }])('refuses %j', (options) => {
     expect(() => ema(options)).toThrow(/LML_INVALID_OPTIONS/);
   });
