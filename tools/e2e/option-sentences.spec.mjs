@@ -125,7 +125,7 @@ describe('the API pages', () => {
     expect(own.length).toBeGreaterThan(0);
     for (const { component, name, sentence } of own) {
       const { exportName, kind } = component;
-      const page = `${kind}es/${component.name}.html`;
+      const page = `${kind}es/${component.name.replace('/', '-')}.html`;
       expect(texts(page, /<h1>(.*?)<\/h1>/g)).toEqual([`Component ${exportName}`]);
       expect(texts(page, /<td>(.*?)<\/td>/g)).toEqual(expect.arrayContaining([`<code>${name}</code>`, sentence]));
       const described = texts(`interfaces/_lml_losses.${component.optionsInterface}.html`, /<p>(.*?)<\/p>/g);

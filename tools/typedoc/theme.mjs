@@ -80,7 +80,8 @@ export function defineTheme(app, components) {
     /** @override @param {Reflection} reflection */
     getIdealBaseName(reflection) {
       const component = find(reflection);
-      if (component !== undefined) return `${plural(component.kind)}/${component.name}`;
+      // One folder a kind: links to sources are relative to it.
+      if (component !== undefined) return `${plural(component.kind)}/${component.name.replace('/', '-')}`;
       return (reflection.isDocument() && addressOf(reflection)) || super.getIdealBaseName(reflection);
     }
   }

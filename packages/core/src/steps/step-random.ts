@@ -38,10 +38,10 @@ export function createStepRandom(streams: RandomStreams, stage: Stage, step: num
  * import { stepRandom, type Loss } from '@lml/core';
  * import * as tf from '@tensorflow/tfjs';
  *
- * // Squared errors of about half of the samples.
+ * // Squared errors of about half of the samples, which count twice each.
  * const halved: Loss = (prediction, target) =>
  *   tf.mean(tf.mul(stepRandom().mask('samples', prediction.shape, 0.5), tf.squaredDifference(prediction, target)));
- * halved(tf.ones([4]), tf.zeros([4])); // => 0.5
+ * halved(tf.ones([4]), tf.zeros([4])); // => 1
  * ```
  */
 export function stepRandom(): StepRandom {
