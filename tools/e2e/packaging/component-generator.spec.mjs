@@ -50,7 +50,10 @@ describe('npm run new', () => {
     const folder = 'packages/losses/src/regression';
     const module = 'tools/goldens/losses/regression.py';
     expect(byHand.sort()).toEqual([`${folder}/generated-loss.spec.ts`, `${folder}/generated-loss.ts`, module]);
-    expect(loss.filter((file) => !byHand.includes(file))).toEqual(['packages/losses/src/components.ts']);
+    expect(loss.filter((file) => !byHand.includes(file))).toEqual([
+      'packages/losses/src/components.ts',
+      'packages/losses/src/families.ts',
+    ]);
     const added = readFileSync(join(root, module), 'utf8').slice(readFileSync(join(ROOT, module), 'utf8').length);
     expect(added.match(/^def .*/gm)).toEqual(['def generated_loss(cases: LossCases) -> None:']);
     // Beside the family's maker there is nothing in it but the options, the documentation and the formula.
