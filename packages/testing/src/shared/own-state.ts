@@ -15,8 +15,9 @@ import { SEED } from './learning-session.js';
 /** The entries that an owner of state gives, each with a name of its own and a value of its shape and type. */
 export async function ensureEntries(
   state: NonNullable<StateOwner['state']>,
-  context = stateContext(),
+  known?: StateContext,
 ): Promise<readonly StateEntry[]> {
+  const context = known ?? (await stateContext());
   const entries: unknown = await state(context);
   ensure(Array.isArray(entries), 'state does not give a list of { name, shape, dtype, trainable, value }');
   const names = new Set<string>();
@@ -39,7 +40,8 @@ export async function ensureEntries(
 }
 
 /** Complains unless an owner of state, and another one, take over values by `load`, and give them back by `state`. */
-export async function ensureRoundTrip(create: () => Required<StateOwner>, context = stateContext()): Promise<void> {
+export async function ensureRoundTrip(create: () => Required<StateOwner>, known?: StateContext): Promise<void> {
+  const context = known ?? (await stateContext());
   const owner = create();
   const entries = await owner.state(context);
   const values = Object.fromEntries(entries.map(({ name, value }) => [name, moved(value)]));
@@ -51,13 +53,14 @@ export async function ensureRoundTrip(create: () => Required<StateOwner>, contex
   }
 }
 
-/** What state is declared with: a small model. */
-export function stateContext(): StateContext {
+/** What state is declared with: a small model that is built, as in a run. */
+export async function stateContext(): Promise<StateContext> {
   const model = defineModel({ inputs: [null, 3], weights: { kernel: { shape: [3, 2] } }, forward: (input) => input });
+  await model.build({ random: new RandomStreams(SEED) });
   return {
     model,
-    weights: {},
-    parameters: [],
+    weights: await model.getWeights(),
+    parameters: ['kernel'],
     random: (name) => new RandomStreams(SEED).at(`init/${name}`, 0),
   };
 }

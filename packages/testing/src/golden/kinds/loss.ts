@@ -71,7 +71,7 @@ async function declareState(
   { engine }: EngineSession,
 ): Promise<readonly StateEntry[]> {
   if (values !== undefined) loss.load?.(decodeSome(values, Object.keys(values)));
-  const entries = (await loss.state?.(stateContext())) ?? [];
+  const entries = (await loss.state?.(await stateContext())) ?? [];
   engine.declare(entries.map((entry) => ({ ...entry, name: OWN + entry.name })));
   return entries;
 }
