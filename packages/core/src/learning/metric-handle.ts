@@ -57,15 +57,16 @@ export function metricHandles(learner: Learner, stage: Stage): MetricHandle[] {
 export function sharedSources(
   metrics: readonly (readonly [name: string, metric: AnyMetric])[],
 ): Record<string, string> {
-  const first = new Map<string, string>();
-  return Object.fromEntries(
-    metrics.map(([name, { group, on, head, columns }]) => {
-      if (group === undefined) return [name, name];
-      const key = JSON.stringify([group, on, head, columns]);
-      if (!first.has(key)) first.set(key, name);
-      return [name, first.get(key)!];
-    }),
-  );
+  const sources = metrics.map(([name, metric]) => {
+    const first = metrics.find(([, other]) => countsAlike(metric, other));
+    return [name, first?.[0] ?? name];
+  });
+  return Object.fromEntries(sources) as Record<string, string>;
+}
+
+function countsAlike(a: AnyMetric, b: AnyMetric): boolean {
+  if (a.group === undefined || a.group !== b.group || a.on !== b.on || a.head !== b.head) return false;
+  return a.columns === b.columns || JSON.stringify(a.columns) === JSON.stringify(b.columns);
 }
 
 /** The metrics that count: those whose accumulators others share, and those that share none. */

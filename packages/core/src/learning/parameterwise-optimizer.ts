@@ -53,9 +53,13 @@ export function parameterwiseOptimizer<Base extends HyperNumbers, Hyper extends 
         Object.entries(rule.slots(spec)).map(([slot, shape]) => slotEntry(`${slot}/${spec.name}`, shape)),
       ),
     update(parameters, gradients, slots, hyper) {
+      const owned: Record<string, Record<string, tf.Tensor>> = {};
+      for (const [full, value] of Object.entries(slots)) {
+        const end = full.indexOf('/');
+        (owned[full.slice(end + 1)] ??= {})[full.slice(0, end)] = value;
+      }
       const results = Object.entries(parameters).map(([name, parameter]) => {
-        const own = Object.entries(slots).filter(([full]) => full.slice(full.indexOf('/') + 1) === name);
-        const given = Object.fromEntries(own.map(([full, value]) => [full.slice(0, full.indexOf('/')), value]));
+        const given = owned[name] ?? {};
         const updated = tf.tidy(() => rule.update(parameter, gradients[name]!, given, hyper as ScalarsFor<Hyper>));
         return [name, updated, Object.keys(given)] as const;
       });
