@@ -297,7 +297,10 @@ export {
   type CurveFigure,
   type CurveLine,
   type Figure,
+  type FigureReference,
   type MatrixFigure,
+  type PointGroup,
+  type PointsFigure,
 } from './learning/figure.js';
 export {
   isHostMetric,

@@ -33,6 +33,31 @@ const wrong: [string, Readonly<Record<string, () => unknown>>, string][] = [
     { compute: () => ({ a: 1, b: undefined }) },
     "odd/b' gives must be a number, an NdArray, a figure",
   ],
+  [
+    'a figure of no known kind',
+    { compute: () => ({ figure: 'pie', title: 'odd', values: ndArray([1]) }) },
+    "gives must be a figure: 'matrix' or 'bars' with values",
+  ],
+  [
+    'points that are not equally many on both axes',
+    { compute: () => ({ figure: 'points', title: 'odd', groups: [{ x: ndArray([1, 2]), y: ndArray([1]) }] }) },
+    "odd' gives must be equally long, got 2 and 1",
+  ],
+  [
+    'a curve of words',
+    { compute: () => ({ figure: 'curve', title: 'odd', lines: [{ x: ndArray(['a']), y: ndArray([1]) }] }) },
+    'x of line 0 of what compute',
+  ],
+  [
+    'bars without a label each',
+    { compute: () => ({ figure: 'bars', title: 'odd', labels: ['a'], values: ndArray([1, 2]) }) },
+    'must be as many as the values, 2, got 1',
+  ],
+  [
+    'a matrix of one axis',
+    { compute: () => ({ figure: 'matrix', title: 'odd', values: ndArray([1, 2]) }) },
+    'must have two axes, got [2]',
+  ],
   ['a result that does not fill its shape', { compute: () => ({ ...ndArray([1]), shape: [3] }) }, 'have 1 values'],
   ['no accumulators', { init: () => undefined }, "What init of the metric 'odd' gives must be a record of arrays"],
   ['a number as accumulator', { init: () => ({ n: 0 }) }, "'n' of the metric 'odd' must be an NdArray, got 0"],

@@ -3,7 +3,7 @@ import { isRecord, remedyFor } from '../data/given-record.js';
 import { isNdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { isTensor, type Tensors } from '../tensorflow/tensor-tree.js';
-import { isFigure } from './figure.js';
+import { checkFigure } from './check-figure.js';
 import { isHostMetric, type AnyMetric, type MetricContext, type MetricResult, type MetricValues } from './metric.js';
 
 /**
@@ -58,7 +58,8 @@ export function checkAdded(name: string, added: unknown): MetricValues {
 /**
  * The result of a metric.
  *
- * @throws `LML_INVALID_ARGUMENT` for what is neither a number, nor an array of numbers, nor a figure, nor a record of such.
+ * @throws `LML_INVALID_ARGUMENT` for what is neither a number, nor an array of numbers, nor a figure, nor a record of such;
+ * `LML_SHAPE_MISMATCH` for arrays that do not fill their shapes or, in a figure, do not fit each other.
  */
 export function checkResult(name: string, result: unknown): MetricResult {
   const what = `What compute of the metric '${name}' gives`;
@@ -67,8 +68,12 @@ export function checkResult(name: string, result: unknown): MetricResult {
     if (result.dtype === 'string') throw new InvalidArgumentError(what, 'of numbers', result);
     return result;
   }
-  if (typeof result === 'number' || isFigure(result)) return result;
-  if (isRecord(result) && !('figure' in result)) {
+  if (typeof result === 'number') return result;
+  if (isRecord(result) && 'figure' in result) {
+    checkFigure(what.replace('What', 'what'), result);
+    return result;
+  }
+  if (isRecord(result)) {
     for (const [key, part] of Object.entries(result)) checkResult(`${name}/${key}`, part);
     return result as MetricResult;
   }

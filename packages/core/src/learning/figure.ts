@@ -42,6 +42,37 @@ export interface CurveFigure {
   readonly yTitle?: string | undefined;
   /** Whether equal distances on the horizontal axis are equal differences, or equal ratios of numbers above 0. Default `'linear'`. */
   readonly xScale?: 'linear' | 'log' | undefined;
+  /** A line to compare with. Default: none. */
+  readonly reference?: FigureReference | undefined;
+}
+
+/** A line to compare with: the height of a level one, `0` say, or `'diagonal'`, where both axes have the same number. */
+export type FigureReference = number | 'diagonal';
+
+/** Points of one kind in a {@link PointsFigure}. */
+export interface PointGroup {
+  /** Its name, where there are several. */
+  readonly name?: string | undefined;
+  /** Where its points are, `[points]`. */
+  readonly x: NdArray;
+  /** How high they are, `[points]`. */
+  readonly y: NdArray;
+}
+
+/** Points over numbers, residuals say. */
+export interface PointsFigure {
+  /** What it is. */
+  readonly figure: 'points';
+  /** What it shows. */
+  readonly title: string;
+  /** The points, by what they are of. */
+  readonly groups: readonly PointGroup[];
+  /** What the horizontal axis is. */
+  readonly xTitle?: string | undefined;
+  /** What the vertical axis is. */
+  readonly yTitle?: string | undefined;
+  /** A line to compare with. Default: none. */
+  readonly reference?: FigureReference | undefined;
 }
 
 /** A number for each of some names, the score of each class say. */
@@ -57,13 +88,20 @@ export interface BarsFigure {
 }
 
 /** A result to be looked at: data and a title, no pixels. */
-export type Figure = MatrixFigure | CurveFigure | BarsFigure;
+export type Figure = MatrixFigure | CurveFigure | BarsFigure | PointsFigure;
 
 /** Whether a value is a figure. */
 export function isFigure(value: unknown): value is Figure {
   if (typeof value !== 'object' || value === null || !('figure' in value) || !('title' in value)) return false;
-  const { figure, title, values, lines } = value as { [key: string]: unknown };
+  const { figure, title, values, lines, groups } = value as { [key: string]: unknown };
   if (typeof title !== 'string') return false;
-  const isCurve = Array.isArray(lines) && lines.every((line: CurveLine) => isNdArray(line.x) && isNdArray(line.y));
-  return figure === 'curve' ? isCurve : (figure === 'matrix' || figure === 'bars') && isNdArray(values);
+  if (figure === 'curve') return arePoints(lines);
+  if (figure === 'points') return arePoints(groups);
+  return (figure === 'matrix' || figure === 'bars') && isNdArray(values);
+}
+
+function arePoints(value: unknown): boolean {
+  const isPart = (part: unknown): boolean =>
+    typeof part === 'object' && part !== null && 'x' in part && 'y' in part && isNdArray(part.x) && isNdArray(part.y);
+  return Array.isArray(value) && value.every(isPart);
 }

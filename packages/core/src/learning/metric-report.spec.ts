@@ -20,7 +20,9 @@ describe('The results of a metric', () => {
   it('are refused where they are none', () => {
     const message = "What compute of the metric 'a/b' gives must be a number";
     expect(() => reportResult('a', { b: 'text' } as never)).toThrow(message);
-    expect(() => reportResult('a', { b: { figure: 'pie', title: 'x' } } as never)).toThrow(message);
+    expect(() => reportResult('a', { b: { figure: 'pie', title: 'x' } } as never)).toThrow(
+      "gives must be a figure: 'matrix'",
+    );
     expect(() => reportResult('a', ndArray(['text']))).toThrow('must be of numbers');
   });
 });
@@ -30,6 +32,8 @@ describe('A figure', () => {
     [matrix, true],
     [curve, true],
     [{ figure: 'bars', title: 'x', labels: [], values: ndArray([]) }, true],
+    [{ figure: 'points', title: 'x', groups: [{ x: ndArray([1]), y: ndArray([2]) }] }, true],
+    [{ figure: 'points', title: 'x', groups: [undefined] }, false],
     [{ ...matrix, title: 3 }, false],
     [{ ...matrix, values: [[1]] }, false],
     [{ ...curve, lines: [{ x: [0], y: [0] }] }, false],

@@ -48,6 +48,14 @@ describe('The figures of a report', () => {
     expect(page).toContain('>1.00e-8<');
   });
 
+  it('show points, with a line to compare with', () => {
+    const groups = [{ name: 'small', x: ndArray([1, 2]), y: ndArray([-1, 3]) }, { name: 'large', x: ndArray([4, NaN]), y: ndArray([2, 0]) }]; // prettier-ignore
+    const page = figuresSection({ 'test/residuals': { figure: 'points', title: 'Residuals', groups, reference: 0 } });
+    expect([...page.matchAll(/<circle[^>]*fill="var\(--line-(\d)\)"/g)].map(([, group]) => group)).toEqual(['0', '0', '1']); // prettier-ignore
+    expect(page.match(/stroke-dasharray/g)).toHaveLength(1);
+    expect(page).not.toContain('NaN');
+  });
+
   it('show bars and arrays', () => {
     const bars = { figure: 'bars', title: 'Scores', labels: ['a', 'b'], values: ndArray([1, -4]) } as const;
     const page = figuresSection({ 'test/bars': bars, 'test/f1': ndArray([0.5, 0.25]) });

@@ -23,6 +23,7 @@ function titleOf(name: string, detail: MetricDetail): string {
 function drawn(detail: MetricDetail): string {
   if (!isFigure(detail)) return drawArray(detail);
   if (detail.figure === 'matrix') return drawMatrix(detail);
+  if (detail.figure === 'points') return drawCurve({ ...detail, lines: detail.groups });
   return detail.figure === 'bars' ? drawBars(detail) : drawCurve(detail);
 }
 
@@ -70,12 +71,17 @@ function drawBars({ labels, values }: BarsFigure): string {
 
 const [WIDTH, HEIGHT, MARGIN] = [440, 260, 40];
 
-/** Lines in a frame, with the bounds of both axes. */
-function drawCurve({ lines, xTitle = '', yTitle = '', xScale }: CurveFigure): string {
+interface Drawn extends Pick<CurveFigure, 'lines' | 'xTitle' | 'yTitle' | 'xScale' | 'reference'> {
+  readonly figure: 'curve' | 'points';
+}
+
+/** Lines or points in a frame, with the bounds of both axes. */
+function drawCurve({ figure, lines, xTitle = '', yTitle = '', xScale, reference }: Drawn): string {
   const isLog = xScale === 'log';
   const points = lines.map(({ x, y }) => ({ x: isLog ? numbersOf(x).map(Math.log10) : numbersOf(x), y: numbersOf(y) }));
   const [left, right] = bounds(points.flatMap(({ x }) => x));
-  const [bottom, top] = bounds(points.flatMap(({ y }) => y));
+  const heights = points.flatMap(({ y }) => y);
+  const [bottom, top] = bounds(typeof reference === 'number' ? [...heights, reference] : heights);
   const across = (value: number): number => MARGIN + ((WIDTH - 1.5 * MARGIN) * (value - left)) / (right - left);
   const up = (value: number): number => HEIGHT - MARGIN - ((HEIGHT - 1.5 * MARGIN) * (value - bottom)) / (top - bottom);
   const paths = points.map(({ x, y }, line) => {
@@ -85,10 +91,16 @@ function drawCurve({ lines, xTitle = '', yTitle = '', xScale }: CurveFigure): st
         : [],
     );
     // A line of one point is a dot.
-    const [cx, cy] = finite.length === 1 ? finite[0]!.split(',') : [];
-    if (cx !== undefined) return `<circle cx="${cx}" cy="${cy}" r="4" fill="var(--line-${line % 4})"/>`;
+    if (figure === 'points' || finite.length === 1) {
+      const dots = finite.map((point) => point.split(','));
+      return dots.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="4" fill="var(--line-${line % 4})"/>`).join('');
+    }
     return `<polyline points="${finite.join(' ')}" fill="none" stroke="var(--line-${line % 4})" stroke-width="2"/>`;
   });
+  const both: [number, number] = [Math.max(left, bottom), Math.min(right, top)];
+  const compared =
+    reference === 'diagonal' ? both.map((value) => `${across(value)} ${up(value)}`) : reference === undefined ? [] : [left, right].map((x) => `${across(x)} ${up(reference)}`); // prettier-ignore
+  const dashes = compared.length === 0 || both[0] > both[1] ? '' : `<path d="M${compared.join('L')}" stroke="var(--soft)" stroke-dasharray="4"/>`; // prettier-ignore
   const text = (x: number, y: number, words: string, anchor: string): string =>
     `<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="11" fill="var(--ink)">${escape(words)}</text>`;
   const frame = `<path d="M${MARGIN} ${MARGIN / 2}V${HEIGHT - MARGIN}H${WIDTH - MARGIN / 2}" fill="none" stroke="var(--soft)"/>`;
@@ -103,7 +115,7 @@ function drawCurve({ lines, xTitle = '', yTitle = '', xScale }: CurveFigure): st
   const legend = lines.flatMap(({ name }, line) =>
     name === undefined ? [] : [`<span><i style="background:var(--line-${line % 4})"></i>${escape(name)}</span>`],
   );
-  return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">${frame}${paths.join('')}${labels.join('')}</svg><div class="legend">${legend.join('')}</div>`;
+  return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">${frame}${dashes}${paths.join('')}${labels.join('')}</svg><div class="legend">${legend.join('')}</div>`;
 }
 
 function bounds(numbers: readonly number[]): [number, number] {

@@ -1,0 +1,55 @@
+import { checkArray } from '../data/check-array.js';
+import { showShape, type NdArray } from '../data/nd-array.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
+import { isFigure, type Figure } from './figure.js';
+
+/**
+ * Checks what is given as a figure: that its arrays are of numbers, and that what stands for the same is equally long. `name` begins the
+ * message.
+ *
+ * @throws `LML_INVALID_ARGUMENT` for what is no figure, or has no numbers; `LML_SHAPE_MISMATCH` for arrays that do not fit each other.
+ */
+export function checkFigure(name: string, figure: unknown): asserts figure is Figure {
+  if (!isFigure(figure)) {
+    const kinds = "a figure: 'matrix' or 'bars' with values, 'curve' with lines, or 'points' with groups, and a title";
+    throw new InvalidArgumentError(name, kinds, figure);
+  }
+  if (figure.figure === 'curve') figure.lines.forEach((line, index) => checkPoints(`line ${index} of ${name}`, line));
+  else if (figure.figure === 'points')
+    figure.groups.forEach((group, index) => checkPoints(`group ${index} of ${name}`, group));
+  else if (figure.figure === 'bars') checkBars(name, figure.values, figure.labels);
+  else {
+    checkNumbers(`values of ${name}`, figure.values, 2);
+    const [rows, columns] = figure.values.shape;
+    checkNames(`rows of ${name}`, figure.rows, rows!);
+    checkNames(`columns of ${name}`, figure.columns, columns!);
+  }
+}
+
+function checkBars(name: string, values: NdArray, labels: readonly string[]): void {
+  checkNumbers(`values of ${name}`, values, 1);
+  checkNames(`labels of ${name}`, labels, values.data.length);
+}
+
+function checkPoints(name: string, { x, y }: { readonly x: NdArray; readonly y: NdArray }): void {
+  checkNumbers(`x of ${name}`, x, 1);
+  checkNumbers(`y of ${name}`, y, 1);
+  if (x.data.length !== y.data.length)
+    throw new ShapeMismatchError(`x and y of ${name} must be equally long, got ${x.data.length} and ${y.data.length}.`);
+}
+
+function checkNumbers(name: string, array: NdArray, axes: number): void {
+  checkArray(name, array);
+  if (array.dtype === 'string') throw new InvalidArgumentError(name, 'of numbers', array);
+  if (array.shape.length !== axes)
+    throw new ShapeMismatchError(`${name} must have ${axes === 1 ? 'one axis' : 'two axes'}, got ${showShape(array.shape)}.`); // prettier-ignore
+}
+
+function checkNames(name: string, names: readonly string[] | undefined, count: number): void {
+  if (names === undefined) return;
+  if (!Array.isArray(names) || !names.every((entry) => typeof entry === 'string'))
+    throw new InvalidArgumentError(name, 'a list of texts', names);
+  if (names.length !== count)
+    throw new ShapeMismatchError(`${name} must be as many as the values, ${count}, got ${names.length}.`);
+}
