@@ -17,8 +17,8 @@ export async function ensureEntries(
   state: NonNullable<StateOwner['state']>,
   known?: StateContext,
 ): Promise<readonly StateEntry[]> {
-  const context = known ?? (await stateContext());
-  const entries: unknown = await state(context);
+  if (known === undefined) return withStateContext((context) => ensureEntries(state, context));
+  const entries: unknown = await state(known);
   ensure(Array.isArray(entries), 'state does not give a list of { name, shape, dtype, trainable, value }');
   const names = new Set<string>();
   for (const { name, shape, dtype, trainable, value } of entries as readonly StateEntry[]) {
@@ -31,7 +31,7 @@ export async function ensureEntries(
     ensure(dtype === value.dtype, `its state '${name}' is ${dtype}, its value ${value.dtype}`);
     ensure(!trainable || dtype === 'float32', `its state '${name}' is trainable, but ${dtype} and not float32`);
   }
-  const again = difference(entries, await state(context));
+  const again = difference(entries, await state(known));
   ensure(
     again === undefined,
     () => `asked twice for its state it gives ${again}; draw it from the random of its argument`,
@@ -41,28 +41,32 @@ export async function ensureEntries(
 
 /** Complains unless an owner of state, and another one, take over values by `load`, and give them back by `state`. */
 export async function ensureRoundTrip(create: () => Required<StateOwner>, known?: StateContext): Promise<void> {
-  const context = known ?? (await stateContext());
+  if (known === undefined) return withStateContext((context) => ensureRoundTrip(create, context));
   const owner = create();
-  const entries = await owner.state(context);
+  const entries = await owner.state(known);
   const values = Object.fromEntries(entries.map(({ name, value }) => [name, moved(value)]));
   for (const each of [owner, create()]) {
     each.load(values);
-    const loaded = Object.fromEntries((await each.state(context)).map(({ name, value }) => [name, value]));
+    const loaded = Object.fromEntries((await each.state(known)).map(({ name, value }) => [name, value]));
     const found = difference(values, loaded);
     ensure(found === undefined, () => `with values loaded, its state should be and is ${found}`);
   }
 }
 
-/** What state is declared with: a small model that is built, as in a run. */
-export async function stateContext(): Promise<StateContext> {
+/** Gives `use` what state is declared with, of a small model that is built, as in a run, and disposes of it. */
+export async function withStateContext<Result>(use: (context: StateContext) => Promise<Result>): Promise<Result> {
   const model = defineModel({ inputs: [null, 3], weights: { kernel: { shape: [3, 2] } }, forward: (input) => input });
-  await model.build({ random: new RandomStreams(SEED) });
-  return {
-    model,
-    weights: await model.getWeights(),
-    parameters: ['kernel'],
-    random: (name) => new RandomStreams(SEED).at(`init/${name}`, 0),
-  };
+  try {
+    await model.build({ random: new RandomStreams(SEED) });
+    return await use({
+      model,
+      weights: await model.getWeights(),
+      parameters: ['kernel'],
+      random: (name) => new RandomStreams(SEED).at(`init/${name}`, 0),
+    });
+  } finally {
+    model.dispose();
+  }
 }
 
 /** Other numbers of the same shape and type. */

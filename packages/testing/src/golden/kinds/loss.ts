@@ -13,7 +13,7 @@ import * as tf from '@tensorflow/tfjs';
 import { batchParts, treeOfParts, type ArrayTree } from '../../shared/array-tree.js';
 import { ensure } from '../../shared/check.js';
 import { finiteDifferences } from '../../shared/finite-differences.js';
-import { stateContext } from '../../shared/own-state.js';
+import { withStateContext } from '../../shared/own-state.js';
 import { numbersOf } from '../../shared/tensors.js';
 import { decode, decodeSome, decodeTree } from '../decode.js';
 import { goldenStep, type EngineSession } from '../engine-session.js';
@@ -71,7 +71,7 @@ async function declareState(
   { engine }: EngineSession,
 ): Promise<readonly StateEntry[]> {
   if (values !== undefined) loss.load?.(decodeSome(values, Object.keys(values)));
-  const entries = (await loss.state?.(await stateContext())) ?? [];
+  const entries = (loss.state && (await withStateContext(async (context) => loss.state!(context)))) ?? [];
   engine.declare(entries.map((entry) => ({ ...entry, name: OWN + entry.name })));
   return entries;
 }
