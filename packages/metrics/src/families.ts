@@ -5,8 +5,15 @@ import type { Families } from '@lml/core';
 export const families: Families = {
   metric: {
     accuracy: 'classification',
+    'f-beta-score': 'classification',
     'f1-score': 'classification',
+    'hamming-distance': 'classification',
     mean: 'aggregation',
     'mean-squared-error': 'regression',
+    'negative-predictive-value': 'classification',
+    precision: 'classification',
+    recall: 'classification',
+    specificity: 'classification',
+    'stat-scores': 'classification',
   },
 };

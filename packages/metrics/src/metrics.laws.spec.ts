@@ -2,7 +2,19 @@ import { eager, mergeMetricValues, MetricState, ndArray, toTensor, type Metric, 
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
-import { accuracy, f1Score, mean, meanSquaredError } from './components.js';
+import {
+  accuracy,
+  f1Score,
+  fBetaScore,
+  hammingDistance,
+  mean,
+  meanSquaredError,
+  negativePredictiveValue,
+  precision,
+  recall,
+  specificity,
+  statScores,
+} from './components.js';
 
 /** One sample: what the metric is shown of it. */
 interface Sample {
@@ -55,6 +67,17 @@ const SUBJECTS: (readonly [string, Metric, fc.Arbitrary<Sample[]>])[] = [
       samplesOf(sixteenths, fc.integer({ min: 0, max: 1 })),
     ] as const,
   ]),
+  ...[
+    precision({ average: 'macro', numClasses: CLASSES, ignoreIndex: -1 }),
+    recall({ average: 'none', numClasses: CLASSES, ignoreIndex: -1 }),
+    fBetaScore({ beta: 2, average: 'weighted', numClasses: CLASSES, ignoreIndex: -1 }),
+    specificity({ numClasses: CLASSES, ignoreIndex: -1 }),
+    negativePredictiveValue({ average: 'macro', numClasses: CLASSES, ignoreIndex: -1 }),
+    hammingDistance({ average: 'none', numClasses: CLASSES, ignoreIndex: -1 }),
+    statScores({ average: 'macro', numClasses: CLASSES, ignoreIndex: -1 }),
+  ].map(
+    (metric) => [metric.name, metric, samplesOf(row(sixteenths), fc.integer({ min: -1, max: CLASSES - 1 }))] as const,
+  ),
 ];
 
 async function compute(metric: Metric, ...batches: readonly (readonly Sample[])[]): Promise<MetricResult> {

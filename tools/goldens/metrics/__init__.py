@@ -36,24 +36,27 @@ class MetricCases(Cases):
         options: dict,
         make: Callable[[], Metric],
         dtype: torch.dtype = torch.float64,
+        convert: Callable[[Any], Any] = result,
         **answer: Any,
     ) -> None:
-        """What a metric of torchmetrics gives. Those that count run in float32: they count in integers, and divide in float32."""
-        self.add_case(name, input, options, lambda: run(make, self.batches[input], dtype), **answer)
+        """What a metric of torchmetrics gives, `convert`ed. Those that count run in float32: they count in integers, and divide in float32."""
+        self.add_case(name, input, options, lambda: run(make, self.batches[input], dtype, convert), **answer)
 
 
-def run(make: Callable[[], Metric], batches: Batches, dtype: torch.dtype) -> dict:
+def run(
+    make: Callable[[], Metric], batches: Batches, dtype: torch.dtype, convert: Callable[[Any], Any] = result
+) -> dict:
     def update(metric: Metric, batch: dict[str, np.ndarray]) -> None:
         metric.update(*(to_torch(values, dtype) for values in batch.values()))
 
     metric, values, batch_values = make().set_dtype(dtype), [], []
     for batch in batches:
         update(metric, batch)
-        values.append(result(metric.compute()))
+        values.append(convert(metric.compute()))
         alone = make().set_dtype(dtype)
         update(alone, batch)
-        batch_values.append(result(alone.compute()))
-    return {"values": values, "batchValues": batch_values, "value": result(metric.compute())}
+        batch_values.append(convert(alone.compute()))
+    return {"values": values, "batchValues": batch_values, "value": convert(metric.compute())}
 
 
 def to_torch(values: np.ndarray, dtype: torch.dtype) -> torch.Tensor:

@@ -1,12 +1,12 @@
 import { defineComponent, metricShape } from '@lml/core';
 import { z } from 'zod';
 
-import { statScoresMetric } from '../shared/stat-scores-metric.js';
-import { checkStatScores, statScoresShape, type StatScoresOptions } from '../shared/stat-scores-options.js';
+import { seenInTopK, statScoresMetric } from '../shared/stat-scores-metric.js';
+import { checkStatScores, statScoresShape, type ClassScoreOptions } from '../shared/stat-scores-options.js';
 import { safeDivide } from '../shared/values.js';
 
 /** Options of {@link accuracy}. */
-export interface AccuracyOptions extends StatScoresOptions {}
+export interface AccuracyOptions extends ClassScoreOptions {}
 
 /**
  * Accuracy: the share of predictions that are right.
@@ -70,9 +70,7 @@ export const accuracy = defineComponent({
         task === 'multiclass'
           ? safeDivide(truePositives, truePositives + falseNegatives)
           : safeDivide(truePositives + trueNegatives, truePositives + falsePositives + falseNegatives + trueNegatives),
-      // With several chances each sample predicts something, so that only targets tell which classes there are.
-      occurs: ({ truePositives, falsePositives, falseNegatives }) =>
-        truePositives + falseNegatives + (options.topK === 1 ? falsePositives : 0) > 0,
+      occurs: seenInTopK(options.topK),
     }),
   conformance: { weights: false },
   higherIsBetter: true,

@@ -1,20 +1,13 @@
 import { defineComponent, metricShape } from '@lml/core';
 import { z } from 'zod';
 
+import { fBeta } from '../shared/f-beta.js';
 import { statScoresMetric } from '../shared/stat-scores-metric.js';
-import { checkStatScores, statScoresShape, type StatScoresOptions } from '../shared/stat-scores-options.js';
-import { safeDivide } from '../shared/values.js';
-
-const shape = {
-  /** The score of a class that neither occurred nor was predicted. Default: `0`. */
-  zeroDivision: z
-    .union([z.literal(0), z.literal(1)])
-    .default(0)
-    .describe('The score of a class that neither occurred nor was predicted.'),
-};
+import { checkStatScores, statScoresShape, type ClassScoreOptions } from '../shared/stat-scores-options.js';
+import { zeroDivisionShape } from '../shared/zero-division.js';
 
 /** Options of {@link f1Score}. */
-export interface F1ScoreOptions extends StatScoresOptions, z.input<z.ZodObject<typeof shape>> {}
+export interface F1ScoreOptions extends ClassScoreOptions, z.input<z.ZodObject<typeof zeroDivisionShape>> {}
 
 /**
  * F1 score: the harmonic mean of precision and recall, $`\frac{2 \, TP}{2 \, TP + FP + FN}`$, with the counts of true
@@ -22,7 +15,8 @@ export interface F1ScoreOptions extends StatScoresOptions, z.input<z.ZodObject<t
  *
  * Predictions, targets, options and averages are those of {@link accuracy}. For the task `'binary'` it is the score of label
  * 1. The average `'micro'` (default, as torchmetrics' `F1Score` has it) is the accuracy for `'multiclass'`; `'macro'` (the
- * default of torchmetrics' `MulticlassF1Score`) is mostly meant by F1 of several classes. Weights are not used.
+ * default of torchmetrics' `MulticlassF1Score`) is mostly meant by F1 of several classes. From 0 to 1, higher is better; {@link fBetaScore}
+ * weighs the two. Weights are not used.
  *
  * @throws as {@link accuracy}: `LML_INVALID_OPTIONS`, `LML_SHAPE_MISMATCH`, `LML_INVALID_ARGUMENT`.
  *
@@ -46,15 +40,10 @@ export const f1Score = defineComponent({
   kind: 'metric',
   name: 'f1-score',
   summary: 'The harmonic mean of precision and recall.',
-  schema: z.strictObject({ ...statScoresShape, ...metricShape, ...shape }).superRefine(checkStatScores),
+  schema: z.strictObject({ ...statScoresShape, ...metricShape, ...zeroDivisionShape }).superRefine(checkStatScores),
   examples: [{}, { numClasses: 3, average: 'none', zeroDivision: 1 }, { task: 'binary', threshold: 0.25 }],
   create: ({ zeroDivision, ...options }, nature) =>
-    statScoresMetric({
-      ...nature,
-      options,
-      score: ({ truePositives, falsePositives, falseNegatives }) =>
-        safeDivide(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives, zeroDivision),
-    }),
+    statScoresMetric({ ...nature, options, score: fBeta(1, zeroDivision) }),
   conformance: { weights: false },
   higherIsBetter: true,
 });

@@ -26,10 +26,12 @@ export interface AveragedScores {
   readonly score: (counts: ClassCounts) => number;
   /** Whether a class counts in the macro average. */
   readonly occurs: (counts: ClassCounts) => boolean;
+  /** The mean of no class. Default: `0`. */
+  readonly otherwise?: number | undefined;
 }
 
 /** Computes the score of each class, and averages. */
-export function averageScores({ counts, average, score, occurs }: AveragedScores): number | NdArray {
+export function averageScores({ counts, average, score, occurs, otherwise = 0 }: AveragedScores): number | NdArray {
   const classes = counts.truePositives.map((_, index) => ({
     truePositives: counts.truePositives[index]!,
     falsePositives: counts.falsePositives[index]!,
@@ -45,11 +47,13 @@ export function averageScores({ counts, average, score, occurs }: AveragedScores
       return mean(
         values,
         classes.map((one) => (occurs(one) ? 1 : 0)),
+        otherwise,
       );
     case 'weighted':
       return mean(
         values,
         classes.map(({ truePositives, falseNegatives }) => truePositives + falseNegatives),
+        otherwise,
       );
   }
 }
@@ -63,10 +67,11 @@ function together(a: ClassCounts, b: ClassCounts): ClassCounts {
   };
 }
 
-function mean(values: readonly number[], weights: readonly number[]): number {
+function mean(values: readonly number[], weights: readonly number[], otherwise: number): number {
   const sum = values.reduce((total, value, index) => total + value * weights[index]!, 0);
   return safeDivide(
     sum,
     weights.reduce((total, weight) => total + weight, 0),
+    otherwise,
   );
 }

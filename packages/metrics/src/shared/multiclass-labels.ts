@@ -2,7 +2,6 @@ import { asFloat, InvalidArgumentError, sameShape, ShapeMismatchError, showShape
 import * as tf from '@tensorflow/tfjs';
 
 import { otherWidth } from './labels.js';
-import type { StatScoresSettings } from './stat-scores-options.js';
 
 /** One predicted and one right class for each sample and position. */
 export interface MulticlassLabels {
@@ -20,7 +19,7 @@ export interface MulticlassLabels {
  */
 export function multiclassLabels(
   metric: string,
-  { topK }: StatScoresSettings,
+  topK: number,
   known: number | undefined,
   scores: tf.Tensor,
   labels: tf.Tensor,

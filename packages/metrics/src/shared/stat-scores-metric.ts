@@ -1,31 +1,39 @@
 import { metricView, type Metric, type MetricTraits, type NdArray } from '@lml/core';
 
 import { averageScores, type ClassCounts } from './average-scores.js';
-import type { ClassificationTask, StatScoresSettings } from './stat-scores-options.js';
+import type { ClassificationTask } from './class-options.js';
+import { taskOf } from './class-task.js';
+import type { ClassScoreSettings } from './stat-scores-options.js';
 import {
   initStatScores,
   keepStatScores,
   readStatScores,
   statScoresGroup,
-  taskOf,
   updateStatScores,
+  type StatScores,
 } from './stat-scores.js';
 import { numbersOf } from './values.js';
 
-/** What {@link statScoresMetric} takes. */
-export interface StatScoresMetricOptions {
-  /** The metric's name in the registry. */
-  readonly name: string;
-  /** Its traits. */
-  readonly traits: MetricTraits;
-  /** The options of the family, with their defaults filled in. */
-  readonly options: StatScoresSettings;
+/** How the scores of classes are computed and put together. */
+export interface ClassScore {
   /** The score of the counts of one class, or of all together. */
   readonly score: (counts: ClassCounts, task: ClassificationTask) => number;
   /**
    * Whether a class counts in the macro average of the task `'multiclass'`. Default: it was a target or was predicted.
    */
   readonly occurs?: ((counts: ClassCounts) => boolean) | undefined;
+}
+
+/** What {@link statScoresMetric} takes. */
+export interface StatScoresMetricOptions extends ClassScore {
+  /** The metric's name in the registry. */
+  readonly name: string;
+  /** Its traits. */
+  readonly traits: MetricTraits;
+  /** The options of the family, with their defaults filled in. */
+  readonly options: ClassScoreSettings;
+  /** Whether the score looks at true negatives, for which classes must be known also for the micro average. Default: `false`. */
+  readonly usesTrueNegatives?: boolean | undefined;
 }
 
 /**
@@ -38,35 +46,65 @@ export interface StatScoresMetricOptions {
  * the task cannot be told, or `topK` is more than the classes; and, from `compute`, since nothing is read back before, if
  * targets or predicted labels were no class.
  */
-export function statScoresMetric({ name, traits, options, score, occurs }: StatScoresMetricOptions): Metric {
-  const wasSeen = ({ truePositives, falsePositives, falseNegatives }: ClassCounts): boolean =>
-    truePositives + falsePositives + falseNegatives > 0;
-  const samplewise = options.multidimAverage === 'samplewise';
+export function statScoresMetric(metric: StatScoresMetricOptions): Metric {
+  const { name, traits, options, usesTrueNegatives = false } = metric;
+  const told = usesTrueNegatives ? classesTold(options) : options;
+  return {
+    ...statScoresCounting(name, told),
+    higherIsBetter: traits.higherIsBetter,
+    compute: (values) => scoresOf(readStatScores(name, told, values), options, metric),
+  };
+}
+
+/** The options for counting where classes must be known, also for the micro average: without them there are no true negatives. */
+export function classesTold(options: ClassScoreSettings): ClassScoreSettings {
+  return options.task === 'multiclass' ? { ...options, average: 'none' } : options;
+}
+
+/** How metrics of the family count: all that they have in common. */
+export function statScoresCounting(
+  name: string,
+  options: ClassScoreSettings,
+): Omit<Metric, 'compute' | 'higherIsBetter'> {
   return {
     name,
     ...metricView(options),
-    higherIsBetter: traits.higherIsBetter,
     group: statScoresGroup(options),
     init: (context) => initStatScores(name, options, context),
     update: (state, { prediction, target }, { scores }) =>
       updateStatScores(state, { metric: name, options, prediction, target, scores }),
-    ...(samplewise && {
+    ...(options.multidimAverage === 'samplewise' && {
       keep: ({ prediction, target }, { scores }) =>
         keepStatScores({ metric: name, options, prediction, target, scores }),
     }),
-    compute: (values) => {
-      const results = readStatScores(name, options, values).map((counts) => {
-        const task = taskOf(options, counts.truePositives.length);
-        return averageScores({
-          counts,
-          average: task === 'binary' ? 'micro' : options.average,
-          score: (own) => score(own, task),
-          occurs: task === 'multiclass' ? (occurs ?? wasSeen) : () => true,
-        });
-      });
-      return samplewise ? stacked(results) : results[0]!;
-    },
   };
+}
+
+/** The score of all samples together, or of each. */
+export function scoresOf(
+  each: readonly StatScores[],
+  options: ClassScoreSettings,
+  { score, occurs = wasSeen }: ClassScore,
+): number | NdArray {
+  const results = each.map((counts) => {
+    const task = taskOf(options, counts.truePositives.length);
+    return averageScores({
+      counts,
+      average: task === 'binary' ? 'micro' : options.average,
+      score: (own) => score(own, task),
+      occurs: task === 'multiclass' ? occurs : () => true,
+    });
+  });
+  return options.multidimAverage === 'samplewise' ? stacked(results) : results[0]!;
+}
+
+function wasSeen({ truePositives, falsePositives, falseNegatives }: ClassCounts): boolean {
+  return truePositives + falsePositives + falseNegatives > 0;
+}
+
+/** Whether a class was a target, or, where a sample has one chance, was predicted: with several each sample predicts something. */
+export function seenInTopK(topK: number): (counts: ClassCounts) => boolean {
+  return topK === 1 ? wasSeen : ({ truePositives, falseNegatives }) => truePositives + falseNegatives > 0;
 }
 
 /** The result of each sample, as one array. */
