@@ -9,34 +9,80 @@ export * from './classification/precision.js';
 export * from './classification/recall.js';
 export * from './classification/specificity.js';
 export * from './classification/stat-scores.js';
+export * from './regression/continuous-ranked-probability-score.js';
+export * from './regression/cosine-similarity.js';
+export * from './regression/critical-success-index.js';
+export * from './regression/jensen-shannon-divergence.js';
+export * from './regression/kl-divergence.js';
+export * from './regression/log-cosh-error.js';
+export * from './regression/mean-absolute-error.js';
+export * from './regression/mean-absolute-percentage-error.js';
 export * from './regression/mean-squared-error.js';
+export * from './regression/mean-squared-log-error.js';
+export * from './regression/minkowski-distance.js';
+export * from './regression/symmetric-mean-absolute-percentage-error.js';
+export * from './regression/tweedie-deviance-score.js';
+export * from './regression/weighted-mean-absolute-percentage-error.js';
 
 import type { accuracy, AccuracyOptions } from './classification/accuracy.js';
+import type { continuousRankedProbabilityScore, ContinuousRankedProbabilityScoreOptions } from './regression/continuous-ranked-probability-score.js';
+import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cosine-similarity.js';
+import type { criticalSuccessIndex, CriticalSuccessIndexOptions } from './regression/critical-success-index.js';
 import type { fBetaScore, FBetaScoreOptions } from './classification/f-beta-score.js';
 import type { f1Score, F1ScoreOptions } from './classification/f1-score.js';
 import type { hammingDistance, HammingDistanceOptions } from './classification/hamming-distance.js';
+import type { jensenShannonDivergence, JensenShannonDivergenceOptions } from './regression/jensen-shannon-divergence.js';
+import type { klDivergence, KlDivergenceOptions } from './regression/kl-divergence.js';
+import type { logCoshError, LogCoshErrorOptions } from './regression/log-cosh-error.js';
 import type { mean, MeanOptions } from './aggregation/mean.js';
+import type { meanAbsoluteError, MeanAbsoluteErrorOptions } from './regression/mean-absolute-error.js';
+import type { meanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions } from './regression/mean-absolute-percentage-error.js';
 import type { meanSquaredError, MeanSquaredErrorOptions } from './regression/mean-squared-error.js';
+import type { meanSquaredLogError, MeanSquaredLogErrorOptions } from './regression/mean-squared-log-error.js';
+import type { minkowskiDistance, MinkowskiDistanceOptions } from './regression/minkowski-distance.js';
 import type { negativePredictiveValue, NegativePredictiveValueOptions } from './classification/negative-predictive-value.js';
 import type { precision, PrecisionOptions } from './classification/precision.js';
 import type { recall, RecallOptions } from './classification/recall.js';
 import type { specificity, SpecificityOptions } from './classification/specificity.js';
 import type { statScores, StatScoresOptions } from './classification/stat-scores.js';
+import type { symmetricMeanAbsolutePercentageError, SymmetricMeanAbsolutePercentageErrorOptions } from './regression/symmetric-mean-absolute-percentage-error.js';
+import type { tweedieDevianceScore, TweedieDevianceScoreOptions } from './regression/tweedie-deviance-score.js';
+import type { weightedMeanAbsolutePercentageError, WeightedMeanAbsolutePercentageErrorOptions } from './regression/weighted-mean-absolute-percentage-error.js';
 
 declare module '@lml/core' {
   interface MetricComponents {
     /** See {@link accuracy}. */
     accuracy: typeof accuracy;
+    /** See {@link continuousRankedProbabilityScore}. */
+    'continuous-ranked-probability-score': typeof continuousRankedProbabilityScore;
+    /** See {@link cosineSimilarity}. */
+    'cosine-similarity': typeof cosineSimilarity;
+    /** See {@link criticalSuccessIndex}. */
+    'critical-success-index': typeof criticalSuccessIndex;
     /** See {@link fBetaScore}. */
     'f-beta-score': typeof fBetaScore;
     /** See {@link f1Score}. */
     'f1-score': typeof f1Score;
     /** See {@link hammingDistance}. */
     'hamming-distance': typeof hammingDistance;
+    /** See {@link jensenShannonDivergence}. */
+    'jensen-shannon-divergence': typeof jensenShannonDivergence;
+    /** See {@link klDivergence}. */
+    'kl-divergence': typeof klDivergence;
+    /** See {@link logCoshError}. */
+    'log-cosh-error': typeof logCoshError;
     /** See {@link mean}. */
     mean: typeof mean;
+    /** See {@link meanAbsoluteError}. */
+    'mean-absolute-error': typeof meanAbsoluteError;
+    /** See {@link meanAbsolutePercentageError}. */
+    'mean-absolute-percentage-error': typeof meanAbsolutePercentageError;
     /** See {@link meanSquaredError}. */
     'mean-squared-error': typeof meanSquaredError;
+    /** See {@link meanSquaredLogError}. */
+    'mean-squared-log-error': typeof meanSquaredLogError;
+    /** See {@link minkowskiDistance}. */
+    'minkowski-distance': typeof minkowskiDistance;
     /** See {@link negativePredictiveValue}. */
     'negative-predictive-value': typeof negativePredictiveValue;
     /** See {@link precision}. */
@@ -47,20 +93,46 @@ declare module '@lml/core' {
     specificity: typeof specificity;
     /** See {@link statScores}. */
     'stat-scores': typeof statScores;
+    /** See {@link symmetricMeanAbsolutePercentageError}. */
+    'symmetric-mean-absolute-percentage-error': typeof symmetricMeanAbsolutePercentageError;
+    /** See {@link tweedieDevianceScore}. */
+    'tweedie-deviance-score': typeof tweedieDevianceScore;
+    /** See {@link weightedMeanAbsolutePercentageError}. */
+    'weighted-mean-absolute-percentage-error': typeof weightedMeanAbsolutePercentageError;
   }
   interface MetricOptions {
     /** See {@link accuracy}. */
     accuracy: AccuracyOptions;
+    /** See {@link continuousRankedProbabilityScore}. */
+    'continuous-ranked-probability-score': ContinuousRankedProbabilityScoreOptions;
+    /** See {@link cosineSimilarity}. */
+    'cosine-similarity': CosineSimilarityOptions;
+    /** See {@link criticalSuccessIndex}. */
+    'critical-success-index': CriticalSuccessIndexOptions;
     /** See {@link fBetaScore}. */
     'f-beta-score': FBetaScoreOptions;
     /** See {@link f1Score}. */
     'f1-score': F1ScoreOptions;
     /** See {@link hammingDistance}. */
     'hamming-distance': HammingDistanceOptions;
+    /** See {@link jensenShannonDivergence}. */
+    'jensen-shannon-divergence': JensenShannonDivergenceOptions;
+    /** See {@link klDivergence}. */
+    'kl-divergence': KlDivergenceOptions;
+    /** See {@link logCoshError}. */
+    'log-cosh-error': LogCoshErrorOptions;
     /** See {@link mean}. */
     mean: MeanOptions;
+    /** See {@link meanAbsoluteError}. */
+    'mean-absolute-error': MeanAbsoluteErrorOptions;
+    /** See {@link meanAbsolutePercentageError}. */
+    'mean-absolute-percentage-error': MeanAbsolutePercentageErrorOptions;
     /** See {@link meanSquaredError}. */
     'mean-squared-error': MeanSquaredErrorOptions;
+    /** See {@link meanSquaredLogError}. */
+    'mean-squared-log-error': MeanSquaredLogErrorOptions;
+    /** See {@link minkowskiDistance}. */
+    'minkowski-distance': MinkowskiDistanceOptions;
     /** See {@link negativePredictiveValue}. */
     'negative-predictive-value': NegativePredictiveValueOptions;
     /** See {@link precision}. */
@@ -71,5 +143,11 @@ declare module '@lml/core' {
     specificity: SpecificityOptions;
     /** See {@link statScores}. */
     'stat-scores': StatScoresOptions;
+    /** See {@link symmetricMeanAbsolutePercentageError}. */
+    'symmetric-mean-absolute-percentage-error': SymmetricMeanAbsolutePercentageErrorOptions;
+    /** See {@link tweedieDevianceScore}. */
+    'tweedie-deviance-score': TweedieDevianceScoreOptions;
+    /** See {@link weightedMeanAbsolutePercentageError}. */
+    'weighted-mean-absolute-percentage-error': WeightedMeanAbsolutePercentageErrorOptions;
   }
 }

@@ -13,3 +13,4 @@ export {
   type ClassScoreOptions,
   type ClassScoreSettings,
 } from './shared/stat-scores-options.js';
+export { sumsMetric, type RefusedElements, type SumsMetricOptions } from './shared/sums-metric.js';

@@ -3,12 +3,12 @@ import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { meanMetric } from '../shared/mean-metric.js';
+import { numOutputsShape } from '../shared/num-outputs.js';
 
 const shape = {
   /** Whether it is the mean square, or its root, the RMSE. Default: `true`. */
   squared: z.boolean().default(true).describe('Whether it is the mean square, or its root, the RMSE.'),
-  /** How many outputs to tell apart, along the last axis. Default: `1`. */
-  numOutputs: z.int().positive().default(1).describe('How many outputs to tell apart, along the last axis.'),
+  ...numOutputsShape,
 };
 
 /** Options of {@link meanSquaredError}. */

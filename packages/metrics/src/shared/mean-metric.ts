@@ -1,18 +1,7 @@
-import {
-  asFloat,
-  metricView,
-  requireSameShape,
-  ShapeMismatchError,
-  showShape,
-  spreadWeight,
-  type Elements,
-  type Metric,
-  type MetricSettings,
-  type MetricTraits,
-} from '@lml/core';
-import * as tf from '@tensorflow/tfjs';
+import { requireSameShape, type Elements, type Metric, type MetricSettings, type MetricTraits } from '@lml/core';
+import type * as tf from '@tensorflow/tfjs';
 
-import { numbersOf, resultOf, zeros } from './values.js';
+import { sumsMetric, type RefusedElements } from './sums-metric.js';
 
 /** What {@link meanMetric} takes. */
 export interface MeanMetricOptions extends MetricSettings {
@@ -28,10 +17,9 @@ export interface MeanMetricOptions extends MetricSettings {
   readonly result?: ((mean: number) => number) | undefined;
   /** What to do where targets may be class numbers, one for a row of outputs. Default: advice for a regression. */
   readonly ofClasses?: string | undefined;
+  /** Which elements cannot be; `compute` refuses them. Default: none. */
+  readonly refused?: RefusedElements | undefined;
 }
-
-const REGRESSION =
-  'Targets that are class numbers are judged by accuracy; for one number a sample give the model one output.';
 
 /**
  * Makes a metric that is the mean `Σ w v / Σ w` of a value v for each element of prediction and target, which must be of
@@ -60,41 +48,14 @@ const REGRESSION =
  * state.compute(); // => -1
  * ```
  */
-export function meanMetric(options: MeanMetricOptions): Metric {
-  const { name, traits, numOutputs = 1, values, result = (mean) => mean, ofClasses = REGRESSION } = options;
-  return {
-    name,
-    ...metricView(options),
-    higherIsBetter: traits.higherIsBetter,
-    init: () => {
-      const shape = numOutputs === 1 ? [] : [numOutputs];
-      return { sum: zeros('float32', shape), total: zeros('float32', shape) };
-    },
-    update: (state, { prediction, target, weight }) => {
-      requireSameShape(name, prediction, target, ofClasses);
-      // The wasm backend cannot sum nothing.
-      if (prediction.size === 0) return state;
-      const weights = spreadWeight(name, weight ?? tf.scalar(1), prediction.shape);
-      const each = tf.mul(values({ prediction: asFloat(prediction), target: asFloat(target) }), weights);
-      return {
-        sum: tf.add(state['sum']!, sumOutputs(name, each, numOutputs)),
-        total: tf.add(state['total']!, sumOutputs(name, weights, numOutputs)),
-      };
-    },
-    compute: ({ sum, total }) => {
-      const totals = numbersOf(total);
-      const results = numbersOf(sum).map((value, output) => result(value / totals[output]!));
-      return numOutputs === 1 ? results[0]! : resultOf(results);
-    },
-  };
-}
-
-function sumOutputs(name: string, values: tf.Tensor, numOutputs: number): tf.Tensor {
-  if (numOutputs === 1) return tf.sum(values);
-  if (values.shape.at(-1) !== numOutputs) {
-    throw new ShapeMismatchError(
-      `${name} with numOutputs ${numOutputs} needs a last axis of that size, got ${showShape(values.shape)}.`,
-    );
-  }
-  return tf.sum(tf.reshape(values, [values.size / numOutputs, numOutputs]), 0);
+export function meanMetric({ values, result = (mean) => mean, ofClasses, ...options }: MeanMetricOptions): Metric {
+  const { name } = options;
+  return sumsMetric({
+    ...options,
+    ...(ofClasses !== undefined && {
+      check: (prediction, target) => requireSameShape(name, prediction, target, ofClasses),
+    }),
+    sums: { sum: values },
+    result: ({ sum }, total) => result(sum / total),
+  });
 }
