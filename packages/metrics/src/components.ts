@@ -23,6 +23,17 @@ export * from './regression/minkowski-distance.js';
 export * from './regression/symmetric-mean-absolute-percentage-error.js';
 export * from './regression/tweedie-deviance-score.js';
 export * from './regression/weighted-mean-absolute-percentage-error.js';
+export * from './retrieval/retrieval-auroc.js';
+export * from './retrieval/retrieval-fall-out.js';
+export * from './retrieval/retrieval-hit-rate.js';
+export * from './retrieval/retrieval-map.js';
+export * from './retrieval/retrieval-mrr.js';
+export * from './retrieval/retrieval-normalized-dcg.js';
+export * from './retrieval/retrieval-precision-recall-curve.js';
+export * from './retrieval/retrieval-precision.js';
+export * from './retrieval/retrieval-r-precision.js';
+export * from './retrieval/retrieval-recall-at-fixed-precision.js';
+export * from './retrieval/retrieval-recall.js';
 
 import type { accuracy, AccuracyOptions } from './classification/accuracy.js';
 import type { continuousRankedProbabilityScore, ContinuousRankedProbabilityScoreOptions } from './regression/continuous-ranked-probability-score.js';
@@ -43,6 +54,17 @@ import type { minkowskiDistance, MinkowskiDistanceOptions } from './regression/m
 import type { negativePredictiveValue, NegativePredictiveValueOptions } from './classification/negative-predictive-value.js';
 import type { precision, PrecisionOptions } from './classification/precision.js';
 import type { recall, RecallOptions } from './classification/recall.js';
+import type { retrievalAuroc, RetrievalAurocOptions } from './retrieval/retrieval-auroc.js';
+import type { retrievalFallOut, RetrievalFallOutOptions } from './retrieval/retrieval-fall-out.js';
+import type { retrievalHitRate, RetrievalHitRateOptions } from './retrieval/retrieval-hit-rate.js';
+import type { retrievalMap, RetrievalMapOptions } from './retrieval/retrieval-map.js';
+import type { retrievalMrr, RetrievalMrrOptions } from './retrieval/retrieval-mrr.js';
+import type { retrievalNormalizedDcg, RetrievalNormalizedDcgOptions } from './retrieval/retrieval-normalized-dcg.js';
+import type { retrievalPrecision, RetrievalPrecisionOptions } from './retrieval/retrieval-precision.js';
+import type { retrievalPrecisionRecallCurve, RetrievalPrecisionRecallCurveOptions } from './retrieval/retrieval-precision-recall-curve.js';
+import type { retrievalRPrecision, RetrievalRPrecisionOptions } from './retrieval/retrieval-r-precision.js';
+import type { retrievalRecall, RetrievalRecallOptions } from './retrieval/retrieval-recall.js';
+import type { retrievalRecallAtFixedPrecision, RetrievalRecallAtFixedPrecisionOptions } from './retrieval/retrieval-recall-at-fixed-precision.js';
 import type { specificity, SpecificityOptions } from './classification/specificity.js';
 import type { statScores, StatScoresOptions } from './classification/stat-scores.js';
 import type { symmetricMeanAbsolutePercentageError, SymmetricMeanAbsolutePercentageErrorOptions } from './regression/symmetric-mean-absolute-percentage-error.js';
@@ -89,6 +111,28 @@ declare module '@lml/core' {
     precision: typeof precision;
     /** See {@link recall}. */
     recall: typeof recall;
+    /** See {@link retrievalAuroc}. */
+    'retrieval-auroc': typeof retrievalAuroc;
+    /** See {@link retrievalFallOut}. */
+    'retrieval-fall-out': typeof retrievalFallOut;
+    /** See {@link retrievalHitRate}. */
+    'retrieval-hit-rate': typeof retrievalHitRate;
+    /** See {@link retrievalMap}. */
+    'retrieval-map': typeof retrievalMap;
+    /** See {@link retrievalMrr}. */
+    'retrieval-mrr': typeof retrievalMrr;
+    /** See {@link retrievalNormalizedDcg}. */
+    'retrieval-normalized-dcg': typeof retrievalNormalizedDcg;
+    /** See {@link retrievalPrecision}. */
+    'retrieval-precision': typeof retrievalPrecision;
+    /** See {@link retrievalPrecisionRecallCurve}. */
+    'retrieval-precision-recall-curve': typeof retrievalPrecisionRecallCurve;
+    /** See {@link retrievalRPrecision}. */
+    'retrieval-r-precision': typeof retrievalRPrecision;
+    /** See {@link retrievalRecall}. */
+    'retrieval-recall': typeof retrievalRecall;
+    /** See {@link retrievalRecallAtFixedPrecision}. */
+    'retrieval-recall-at-fixed-precision': typeof retrievalRecallAtFixedPrecision;
     /** See {@link specificity}. */
     specificity: typeof specificity;
     /** See {@link statScores}. */
@@ -139,6 +183,28 @@ declare module '@lml/core' {
     precision: PrecisionOptions;
     /** See {@link recall}. */
     recall: RecallOptions;
+    /** See {@link retrievalAuroc}. */
+    'retrieval-auroc': RetrievalAurocOptions;
+    /** See {@link retrievalFallOut}. */
+    'retrieval-fall-out': RetrievalFallOutOptions;
+    /** See {@link retrievalHitRate}. */
+    'retrieval-hit-rate': RetrievalHitRateOptions;
+    /** See {@link retrievalMap}. */
+    'retrieval-map': RetrievalMapOptions;
+    /** See {@link retrievalMrr}. */
+    'retrieval-mrr': RetrievalMrrOptions;
+    /** See {@link retrievalNormalizedDcg}. */
+    'retrieval-normalized-dcg': RetrievalNormalizedDcgOptions;
+    /** See {@link retrievalPrecision}. */
+    'retrieval-precision': RetrievalPrecisionOptions;
+    /** See {@link retrievalPrecisionRecallCurve}. */
+    'retrieval-precision-recall-curve': RetrievalPrecisionRecallCurveOptions;
+    /** See {@link retrievalRPrecision}. */
+    'retrieval-r-precision': RetrievalRPrecisionOptions;
+    /** See {@link retrievalRecall}. */
+    'retrieval-recall': RetrievalRecallOptions;
+    /** See {@link retrievalRecallAtFixedPrecision}. */
+    'retrieval-recall-at-fixed-precision': RetrievalRecallAtFixedPrecisionOptions;
     /** See {@link specificity}. */
     specificity: SpecificityOptions;
     /** See {@link statScores}. */

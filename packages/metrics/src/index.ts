@@ -5,6 +5,17 @@ export { plugin } from './register.js';
 export type { ClassCounts } from './shared/average-scores.js';
 export { classShape, type ClassificationTask, type ClassOptions, type ClassSettings } from './shared/class-options.js';
 export { meanMetric, type MeanMetricOptions } from './shared/mean-metric.js';
+export type { RankedQuery } from './shared/ranking.js';
+export { retrievalMetric, type RetrievalMetricOptions } from './shared/retrieval-metric.js';
+export {
+  maxKShape,
+  retrievalShape,
+  topKShape,
+  type Aggregation,
+  type EmptyTargetAction,
+  type RetrievalOptions,
+  type RetrievalSettings,
+} from './shared/retrieval-options.js';
 export { statScoresMetric, type ClassScore, type StatScoresMetricOptions } from './shared/stat-scores-metric.js';
 export {
   checkStatScores,

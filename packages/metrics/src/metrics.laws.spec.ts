@@ -1,4 +1,13 @@
-import { eager, mergeMetricValues, MetricState, ndArray, toTensor, type Metric, type MetricResult } from '@lml/core';
+import {
+  eager,
+  mergeMetricValues,
+  MetricState,
+  ndArray,
+  toTensor,
+  type Metric,
+  type MetricResult,
+  type TensorMetricInput,
+} from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 
@@ -12,6 +21,17 @@ import {
   negativePredictiveValue,
   precision,
   recall,
+  retrievalAuroc,
+  retrievalFallOut,
+  retrievalHitRate,
+  retrievalMap,
+  retrievalMrr,
+  retrievalNormalizedDcg,
+  retrievalPrecision,
+  retrievalPrecisionRecallCurve,
+  retrievalRecall,
+  retrievalRecallAtFixedPrecision,
+  retrievalRPrecision,
   specificity,
   statScores,
 } from './components.js';
@@ -20,6 +40,7 @@ import {
 interface Sample {
   readonly prediction: number | number[];
   readonly target: number | number[];
+  /** Its weight, and for metrics of rankings the number of its query. */
   readonly weight: number;
 }
 
@@ -34,6 +55,14 @@ const samplesOf = (
   target: fc.Arbitrary<number | number[]>,
 ): fc.Arbitrary<Sample[]> =>
   fc.array(fc.record({ prediction, target, weight: fc.integer({ min: 0, max: 3 }) }), { minLength: 1, maxLength: 12 });
+
+/** Samples of which no two have one score, so that there is one order. */
+const rankedSamples = (target: fc.Arbitrary<number>): fc.Arbitrary<Sample[]> =>
+  fc.uniqueArray(fc.record({ prediction: sixteenths, target, weight: fc.integer({ min: 0, max: 3 }) }), {
+    selector: ({ prediction }) => prediction,
+    minLength: 1,
+    maxLength: 12,
+  });
 
 const SUBJECTS: (readonly [string, Metric, fc.Arbitrary<Sample[]>])[] = [
   ['mean', mean(), samplesOf(fc.oneof(sixteenths, fc.constant(NaN)), fc.constant(0))],
@@ -78,7 +107,25 @@ const SUBJECTS: (readonly [string, Metric, fc.Arbitrary<Sample[]>])[] = [
   ].map(
     (metric) => [metric.name, metric, samplesOf(row(sixteenths), fc.integer({ min: -1, max: CLASSES - 1 }))] as const,
   ),
+  ...[
+    retrievalMap({ ignoreIndex: -1 }),
+    retrievalMrr(),
+    retrievalPrecision({ topK: 2, aggregation: 'median' }),
+    retrievalRecall({ topK: 2, aggregation: 'max' }),
+    retrievalHitRate({ topK: 1, emptyTargetAction: 'skip' }),
+    retrievalFallOut({ topK: 2 }),
+    retrievalRPrecision(),
+    retrievalAuroc({ maxFpr: 0.5 }),
+    retrievalPrecisionRecallCurve({ adaptiveK: true }),
+    retrievalRecallAtFixedPrecision({ minPrecision: 0.5 }),
+  ].map((metric) => [metric.name, metric, rankedSamples(fc.integer({ min: 0, max: 1 }))] as const),
+  ['retrieval-normalized-dcg', retrievalNormalizedDcg(), rankedSamples(fc.integer({ min: 0, max: 3 }))],
 ];
+
+const columnsOf = <Column>(column: Column): { weight: Column; indexes: Column } => ({
+  weight: column,
+  indexes: column,
+});
 
 async function compute(metric: Metric, ...batches: readonly (readonly Sample[])[]): Promise<MetricResult> {
   const state = new MetricState(metric);
@@ -87,7 +134,7 @@ async function compute(metric: Metric, ...batches: readonly (readonly Sample[])[
     await state.update(
       batch.map(({ prediction }) => prediction),
       batch.map(({ target }) => target),
-      { weight: batch.map(({ weight }) => weight) },
+      columnsOf(batch.map(({ weight }) => weight)),
     );
   }
   return state.compute();
@@ -128,9 +175,9 @@ describe.each(SUBJECTS)('%s', (_, metric, arbitrary) => {
     const state = new MetricState(metric);
     const shape = (value: number | number[]): number[] => (Array.isArray(value) ? [0, value.length] : [0]);
     const [prediction, target] = [tf.zeros(shape(first!.prediction)), tf.zeros(shape(first!.target))];
-    await state.update(prediction, target, { weight: tf.zeros([0]) });
+    await state.update(prediction, target, columnsOf(tf.zeros([0])));
     const before = state.values;
-    await state.update(prediction, target);
+    await state.update(prediction, target, { indexes: tf.zeros([0]) });
     expect(state.values).toEqual(before);
     expect(
       Object.values(before).every(({ data }) => Array.from(data as Float64Array).every((number) => number === 0)),
@@ -153,12 +200,14 @@ describe.each(SUBJECTS)('%s', (_, metric, arbitrary) => {
       stage: 'validation' as const,
       training: false,
       run(
-        { prediction, target, weight }: Record<string, unknown>,
+        input: Record<string, unknown>,
         context: { read(name: string): tf.Tensor; write(name: string, value: tf.Tensor): void },
       ) {
         const state = Object.fromEntries(Object.keys(empty).map((name) => [name, context.read(name)]));
-        const input = { prediction, target, weight } as { prediction: tf.Tensor; target: tf.Tensor; weight: tf.Tensor };
-        const next = metric.update(state, input, { stage: 'validation', random: undefined as never });
+        const next = metric.update(state, input as unknown as TensorMetricInput, {
+          stage: 'validation',
+          random: undefined as never,
+        });
         for (const [name, value] of Object.entries(next)) {
           expect(value.dtype).toBe(empty[name]!.dtype);
           context.write(name, value);
@@ -169,14 +218,15 @@ describe.each(SUBJECTS)('%s', (_, metric, arbitrary) => {
     const batch = {
       prediction: ndArray(samples!.map(({ prediction }) => prediction)),
       target: ndArray(samples!.map(({ target }) => target)),
-      weight: ndArray(samples!.map(({ weight }) => weight)),
+      ...columnsOf(ndArray(samples!.map(({ weight }) => weight))),
     };
     engine.run(step, batch, { step: 0 });
     engine.run(step, batch, { step: 1 });
     const state = new MetricState(metric);
     const [prediction, target, weight] = [toTensor(batch.prediction), toTensor(batch.target), toTensor(batch.weight)];
-    await state.update(prediction, target, { weight });
-    const twice = mergeMetricValues(state.values, state.values);
+    await state.update(prediction, target, columnsOf(weight));
+    const sums = Object.fromEntries(Object.entries(state.values).filter(([name]) => !name.startsWith('kept/')));
+    const twice = mergeMetricValues(sums, sums);
     expect(metric.compute(await engine.read())).toEqual(metric.compute(twice));
     tf.dispose([prediction, target, weight]);
     engine.dispose();

@@ -11,7 +11,7 @@ export function numbersOf(array: NdArray | undefined): number[] {
 }
 
 /** Numbers as a result, one for each class or output. */
-export function resultOf(numbers: readonly number[]): NdArray {
+export function resultOf(numbers: ArrayLike<number>): NdArray {
   return { dtype: 'float64', shape: [numbers.length], data: Float64Array.from(numbers) };
 }
 

@@ -17,7 +17,7 @@ import type { GoldenKind } from '../golden-kind.js';
 type Batch = Readonly<Record<string, NdArray>>;
 
 /**
- * Input: `batches`, each with `prediction`, perhaps `target` and `weight`. Expected: `value` of all batches; `values` after each
+ * Input: `batches`, each with `prediction`, perhaps `target`, `weight` and further columns. Expected: `value` of all batches; `values` after each
  * batch; `batchValues` of each batch alone.
  */
 export const metricKind: GoldenKind<Metric<MetricInput>> = {
@@ -26,9 +26,7 @@ export const metricKind: GoldenKind<Metric<MetricInput>> = {
   closeness: { tolerance: 1e-6, size: (number) => number },
   async compute({ instance, input, golden: { expected = {} } }, session) {
     ensure(Array.isArray(input['batches']), 'the input has no list of batches');
-    const batches = (input['batches'] as GoldenRecord[]).map((batch) =>
-      decodeSome(batch, ['prediction', 'target', 'weight']),
-    );
+    const batches = (input['batches'] as GoldenRecord[]).map((batch) => decodeSome(batch, Object.keys(batch)));
     const found = await results(session, instance, batches);
     return Object.fromEntries(Object.keys(expected).map((name) => [name, found[name as keyof typeof found]]));
   },
