@@ -91,6 +91,7 @@ export type { DeviceTree, DeviceValue, Step, StepInput, StepOutput, StepResult }
 export { PREDICTOR_PREFIX } from './learning/step-metrics.js';
 export { runPredictor } from './learning/predictor.js';
 export { hostInputFor, inputFor } from './learning/metric-input.js';
+export { MetricMemory } from './learning/metric-memory.js';
 export type { EvaluationWeights } from './learning/evaluation-weights.js';
 export { BATCH_NUMBER, type OptimizerStep } from './learning/training-step.js';
 export { learnerState } from './learning/join-states.js';

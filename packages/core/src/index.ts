@@ -321,6 +321,8 @@ export {
 } from './learning/metric.js';
 export type { MetricDetail } from './learning/metric-report.js';
 export { MetricCollection, type MetricCollectionOptions, type MetricsInput } from './learning/metric-collection.js';
+export { compose, type ComposedValues, type ComposeOptions } from './learning/compose.js';
+export { MetricTracker, type BestResult, type MetricTrackerOptions } from './learning/metric-tracker.js';
 export { metricShape, metricView, type MetricSettings } from './learning/metric-shape.js';
 export { MetricState, type MetricColumns, type MetricNumbers, type NestedNumbers } from './learning/metric-state.js';
 export type { ApplyOptions, BuildContext, LayerSummary, Model, ModelSummary, ModelWeight } from './learning/model.js';

@@ -34,8 +34,19 @@ export * from './retrieval/retrieval-precision.js';
 export * from './retrieval/retrieval-r-precision.js';
 export * from './retrieval/retrieval-recall-at-fixed-precision.js';
 export * from './retrieval/retrieval-recall.js';
+export * from './wrappers/binary-target.js';
+export * from './wrappers/bootstrap.js';
+export * from './wrappers/class-wise.js';
+export * from './wrappers/lambda-input.js';
+export * from './wrappers/min-max.js';
+export * from './wrappers/multi-output.js';
+export * from './wrappers/multi-task.js';
+export * from './wrappers/running.js';
 
 import type { accuracy, AccuracyOptions } from './classification/accuracy.js';
+import type { binaryTarget, BinaryTargetOptions } from './wrappers/binary-target.js';
+import type { bootstrap, BootstrapOptions } from './wrappers/bootstrap.js';
+import type { classWise, ClassWiseOptions } from './wrappers/class-wise.js';
 import type { continuousRankedProbabilityScore, ContinuousRankedProbabilityScoreOptions } from './regression/continuous-ranked-probability-score.js';
 import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cosine-similarity.js';
 import type { criticalSuccessIndex, CriticalSuccessIndexOptions } from './regression/critical-success-index.js';
@@ -44,13 +55,17 @@ import type { f1Score, F1ScoreOptions } from './classification/f1-score.js';
 import type { hammingDistance, HammingDistanceOptions } from './classification/hamming-distance.js';
 import type { jensenShannonDivergence, JensenShannonDivergenceOptions } from './regression/jensen-shannon-divergence.js';
 import type { klDivergence, KlDivergenceOptions } from './regression/kl-divergence.js';
+import type { lambdaInput, LambdaInputOptions } from './wrappers/lambda-input.js';
 import type { logCoshError, LogCoshErrorOptions } from './regression/log-cosh-error.js';
 import type { mean, MeanOptions } from './aggregation/mean.js';
 import type { meanAbsoluteError, MeanAbsoluteErrorOptions } from './regression/mean-absolute-error.js';
 import type { meanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions } from './regression/mean-absolute-percentage-error.js';
 import type { meanSquaredError, MeanSquaredErrorOptions } from './regression/mean-squared-error.js';
 import type { meanSquaredLogError, MeanSquaredLogErrorOptions } from './regression/mean-squared-log-error.js';
+import type { minMax, MinMaxOptions } from './wrappers/min-max.js';
 import type { minkowskiDistance, MinkowskiDistanceOptions } from './regression/minkowski-distance.js';
+import type { multiOutput, MultiOutputOptions } from './wrappers/multi-output.js';
+import type { multiTask, MultiTaskOptions } from './wrappers/multi-task.js';
 import type { negativePredictiveValue, NegativePredictiveValueOptions } from './classification/negative-predictive-value.js';
 import type { precision, PrecisionOptions } from './classification/precision.js';
 import type { recall, RecallOptions } from './classification/recall.js';
@@ -65,6 +80,7 @@ import type { retrievalPrecisionRecallCurve, RetrievalPrecisionRecallCurveOption
 import type { retrievalRPrecision, RetrievalRPrecisionOptions } from './retrieval/retrieval-r-precision.js';
 import type { retrievalRecall, RetrievalRecallOptions } from './retrieval/retrieval-recall.js';
 import type { retrievalRecallAtFixedPrecision, RetrievalRecallAtFixedPrecisionOptions } from './retrieval/retrieval-recall-at-fixed-precision.js';
+import type { running, RunningOptions } from './wrappers/running.js';
 import type { specificity, SpecificityOptions } from './classification/specificity.js';
 import type { statScores, StatScoresOptions } from './classification/stat-scores.js';
 import type { symmetricMeanAbsolutePercentageError, SymmetricMeanAbsolutePercentageErrorOptions } from './regression/symmetric-mean-absolute-percentage-error.js';
@@ -75,6 +91,12 @@ declare module '@lml/core' {
   interface MetricComponents {
     /** See {@link accuracy}. */
     accuracy: typeof accuracy;
+    /** See {@link binaryTarget}. */
+    'binary-target': typeof binaryTarget;
+    /** See {@link bootstrap}. */
+    bootstrap: typeof bootstrap;
+    /** See {@link classWise}. */
+    'class-wise': typeof classWise;
     /** See {@link continuousRankedProbabilityScore}. */
     'continuous-ranked-probability-score': typeof continuousRankedProbabilityScore;
     /** See {@link cosineSimilarity}. */
@@ -91,6 +113,8 @@ declare module '@lml/core' {
     'jensen-shannon-divergence': typeof jensenShannonDivergence;
     /** See {@link klDivergence}. */
     'kl-divergence': typeof klDivergence;
+    /** See {@link lambdaInput}. */
+    'lambda-input': typeof lambdaInput;
     /** See {@link logCoshError}. */
     'log-cosh-error': typeof logCoshError;
     /** See {@link mean}. */
@@ -103,8 +127,14 @@ declare module '@lml/core' {
     'mean-squared-error': typeof meanSquaredError;
     /** See {@link meanSquaredLogError}. */
     'mean-squared-log-error': typeof meanSquaredLogError;
+    /** See {@link minMax}. */
+    'min-max': typeof minMax;
     /** See {@link minkowskiDistance}. */
     'minkowski-distance': typeof minkowskiDistance;
+    /** See {@link multiOutput}. */
+    'multi-output': typeof multiOutput;
+    /** See {@link multiTask}. */
+    'multi-task': typeof multiTask;
     /** See {@link negativePredictiveValue}. */
     'negative-predictive-value': typeof negativePredictiveValue;
     /** See {@link precision}. */
@@ -133,6 +163,8 @@ declare module '@lml/core' {
     'retrieval-recall': typeof retrievalRecall;
     /** See {@link retrievalRecallAtFixedPrecision}. */
     'retrieval-recall-at-fixed-precision': typeof retrievalRecallAtFixedPrecision;
+    /** See {@link running}. */
+    running: typeof running;
     /** See {@link specificity}. */
     specificity: typeof specificity;
     /** See {@link statScores}. */
@@ -147,6 +179,12 @@ declare module '@lml/core' {
   interface MetricOptions {
     /** See {@link accuracy}. */
     accuracy: AccuracyOptions;
+    /** See {@link binaryTarget}. */
+    'binary-target': BinaryTargetOptions;
+    /** See {@link bootstrap}. */
+    bootstrap: BootstrapOptions;
+    /** See {@link classWise}. */
+    'class-wise': ClassWiseOptions;
     /** See {@link continuousRankedProbabilityScore}. */
     'continuous-ranked-probability-score': ContinuousRankedProbabilityScoreOptions;
     /** See {@link cosineSimilarity}. */
@@ -163,6 +201,8 @@ declare module '@lml/core' {
     'jensen-shannon-divergence': JensenShannonDivergenceOptions;
     /** See {@link klDivergence}. */
     'kl-divergence': KlDivergenceOptions;
+    /** See {@link lambdaInput}. */
+    'lambda-input': LambdaInputOptions;
     /** See {@link logCoshError}. */
     'log-cosh-error': LogCoshErrorOptions;
     /** See {@link mean}. */
@@ -175,8 +215,14 @@ declare module '@lml/core' {
     'mean-squared-error': MeanSquaredErrorOptions;
     /** See {@link meanSquaredLogError}. */
     'mean-squared-log-error': MeanSquaredLogErrorOptions;
+    /** See {@link minMax}. */
+    'min-max': MinMaxOptions;
     /** See {@link minkowskiDistance}. */
     'minkowski-distance': MinkowskiDistanceOptions;
+    /** See {@link multiOutput}. */
+    'multi-output': MultiOutputOptions;
+    /** See {@link multiTask}. */
+    'multi-task': MultiTaskOptions;
     /** See {@link negativePredictiveValue}. */
     'negative-predictive-value': NegativePredictiveValueOptions;
     /** See {@link precision}. */
@@ -205,6 +251,8 @@ declare module '@lml/core' {
     'retrieval-recall': RetrievalRecallOptions;
     /** See {@link retrievalRecallAtFixedPrecision}. */
     'retrieval-recall-at-fixed-precision': RetrievalRecallAtFixedPrecisionOptions;
+    /** See {@link running}. */
+    running: RunningOptions;
     /** See {@link specificity}. */
     specificity: SpecificityOptions;
     /** See {@link statScores}. */

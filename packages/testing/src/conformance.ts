@@ -77,6 +77,8 @@ export interface MetricConformance {
   readonly best?: FixtureTree | false | undefined;
   /** Whether it takes one weight a sample. Default true. */
   readonly weights?: boolean | undefined;
+  /** Whether it tells batches apart: what it gives then depends on how samples lie in batches, and it keeps a row for each. Default false. */
+  readonly ofBatches?: boolean | undefined;
   /** The number of classes that it is told. Default: the last axis of predictions with one axis more than the targets. */
   readonly numClasses?: number | undefined;
   /** How far results may differ, relative to their size. Default 1e-5. */

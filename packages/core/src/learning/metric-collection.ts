@@ -4,6 +4,7 @@ import { mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.
 import { kept, sharedSources } from './metric-handle.js';
 import { namesFrom } from './names-from.js';
 import { inputFor } from './metric-input.js';
+import { past } from './metric-memory.js';
 import { reportResult, type MetricDetail } from './metric-report.js';
 import {
   isHostMetric,
@@ -11,6 +12,7 @@ import {
   type Metric,
   type MetricContext,
   type MetricInput,
+  type MetricResult,
   type MetricUpdateContext,
   type MetricValues,
 } from './metric.js';
@@ -37,7 +39,7 @@ export interface MetricCollectionOptions {
  * the same thing: at outputs, or at predictions. Metrics that count the same (accuracy and F1 of one task) count once.
  *
  * @throws `LML_INVALID_ARGUMENT` if there is no metric, if two have one name, if a name begins with another and a slash
- * or is `kept`, or if some look at outputs and some at predictions.
+ * or is `kept` or `past`, or if some look at outputs and some at predictions.
  *
  * @example
  * ```ts
@@ -72,6 +74,9 @@ export class MetricCollection implements Metric<MetricInput> {
   /** What the host is to keep of every sample; only where a metric asks for it. */
   readonly keep?: (input: MetricInput, context: MetricUpdateContext) => Tensors;
 
+  /** What metrics remember, as `<metric>/<name>`; only where one does. */
+  readonly remember?: (state: MetricValues) => MetricValues;
+
   /** Takes the metrics. */
   constructor(metrics: MetricsInput, { name = 'metrics', prefix = '', postfix = '' }: MetricCollectionOptions = {}) {
     this.name = name;
@@ -85,10 +90,17 @@ export class MetricCollection implements Metric<MetricInput> {
       this.keep = (input, context) =>
         join(
           keeping.map(
-            ([metricName, metric]) => [metricName, metric.keep!(inputFor(metricName, metric, input), context)] as const,
+            ([metricName, metric]) =>
+              [metricName, metric.keep!(inputFor(metricName, metric, input), contextOf(metric, context))] as const,
           ),
         );
     }
+    const remembering = Object.entries(this.metrics).filter(([, metric]) => metric.remember !== undefined);
+    if (remembering.length > 0)
+      this.remember = (state) =>
+        join(
+          remembering.map(([metricName, metric]) => [metricName, metric.remember!(this.ofMetric(metricName, state))]),
+        );
   }
 
   /** The same collection with more metrics. This one stays as it is. */
@@ -107,13 +119,13 @@ export class MetricCollection implements Metric<MetricInput> {
 
   /** The empty accumulators of all, as `<metric>/<accumulator>`. */
   init(context: MetricContext): MetricValues {
-    return join(this.counting.map(([name, metric]) => [name, metric.init(context)] as const));
+    return join(this.counting.map(([name, metric]) => [name, metric.init(contextOf(metric, context))] as const));
   }
 
   /** The accumulators of all with a batch added. */
   update(state: Tensors, input: MetricInput, context: MetricUpdateContext): Tensors {
     const update = (name: string, metric: Metric<MetricInput>): Tensors =>
-      metric.update(part(state, name), inputFor(name, metric, input), context);
+      metric.update(part(state, name), inputFor(name, metric, input), contextOf(metric, context));
     return join(this.counting.map(([name, metric]) => [name, update(name, metric)] as const));
   }
 
@@ -126,17 +138,36 @@ export class MetricCollection implements Metric<MetricInput> {
     return { ...join(sums), ...mergeMetricValues(left.kept, right.kept) };
   }
 
+  /** The result of each metric, by name without prefix and postfix. */
+  results(state: MetricValues): Record<string, MetricResult> {
+    const entries = Object.entries(this.metrics);
+    return Object.fromEntries(entries.map(([name, metric]) => [name, metric.compute(this.ofMetric(name, state))]));
+  }
+
+  /** Of the accumulators of all, those of a metric, with what it keeps and remembers. */
+  ofMetric(name: string, state: MetricValues): MetricValues {
+    const source = this.sources[name]!;
+    return {
+      ...part(state, source),
+      ...kept.named(part(kept.keyed(state), source)),
+      ...past.named(part(past.keyed(state), name)),
+    };
+  }
+
   /** The results of all in one record. */
   compute(state: MetricValues): Record<string, number | MetricDetail> {
-    const reports = Object.entries(this.metrics).map(([name, metric]) => {
-      const source = this.sources[name]!;
-      const samples = kept.named(part(kept.keyed(state), source));
-      const result = metric.compute({ ...part(state, source), ...samples });
+    const results = Object.entries(this.results(state));
+    const reports = results.map(([name, result]) => {
       const { numbers, details } = reportResult(this.prefix + name + this.postfix, result);
       return { ...numbers, ...details };
     });
     return Object.assign({}, ...reports) as Record<string, number | MetricDetail>;
   }
+}
+
+/** What a metric may know of the output that it looks at. */
+function contextOf<Context extends MetricContext>({ head }: AnyMetric, context: Context): Context {
+  return head === undefined ? context : { ...context, numClasses: context.classesOf?.(head) };
 }
 
 function flatten(metrics: MetricsInput): Record<string, Metric<MetricInput>> {
@@ -179,7 +210,8 @@ function checkMetrics(metrics: Readonly<Record<string, Metric<MetricInput>>>): '
       const remedy = `Put metrics on outputs and on predictions in two collections.`;
       throw new InvalidArgumentError('metrics', expected, `'${name}' on '${metrics[name]!.on}'`, remedy);
     }
-    if (kept.has(`${name}/`)) throw new InvalidArgumentError('metrics', `of names other than 'kept'`, name);
+    if (kept.has(`${name}/`) || past.has(`${name}/`))
+      throw new InvalidArgumentError('metrics', `of names other than 'kept' and 'past'`, name);
     const outer = names.find((other) => name.startsWith(`${other}/`));
     if (outer !== undefined) {
       throw new InvalidArgumentError('metrics', `of names that do not lie within each other's, as in '${outer}'`, name);

@@ -86,9 +86,12 @@ function askForHead(error: unknown, name: string, { head }: AnyMetric, outputSha
 /** What a metric is told before the first batch. */
 export function metricContext(learner: Learner, { head }: Pick<AnyMetric, 'head'>): MetricContext {
   const { outputShape: all } = learner;
-  const outputShape = (head === undefined ? undefined : partAt(all, head, isShape)) ?? all;
-  const width = isShape(outputShape) ? outputShape.at(-1) : undefined;
-  return { numClasses: typeof width === 'number' ? width : undefined };
+  const widthOf = (part: ShapeTree | undefined): number | undefined => {
+    const width = isShape(part) ? part.at(-1) : undefined;
+    return typeof width === 'number' ? width : undefined;
+  };
+  const classesOf = (name: string): number | undefined => widthOf(partAt(all, name, isShape) ?? all);
+  return { numClasses: head === undefined ? widthOf(all) : classesOf(head), classesOf };
 }
 
 /** What the scores of classes are that a metric looks at, where the loss or the predictor tells. */

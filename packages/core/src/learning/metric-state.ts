@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { isRecord } from '../data/given-record.js';
 import { isNdArray, ndArray, type NdArray } from '../data/nd-array.js';
+import { partAt } from '../data/value-tree.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { RandomStreams } from '../random/random-streams.js';
 import { createStepRandom } from '../steps/step-random.js';
@@ -11,6 +12,7 @@ import { accumulatorsOf, checkAdded, checkCounted, checkResult } from './check-m
 import { keepSamples, type KeptSamples } from './kept-samples.js';
 import { mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
 import { kept } from './metric-handle.js';
+import { MetricMemory } from './metric-memory.js';
 import { inputFor } from './metric-input.js';
 import {
   isHostMetric,
@@ -126,13 +128,16 @@ export class MetricState {
     const batch = await count(this, store, { ...columns, prediction, target });
     add(this.metric, store, batch);
     const { sums, kept: samples } = splitKept(batch);
-    return checkResult(this.metric.name, this.metric.compute({ ...mergeMetricValues(sums), ...samples }));
+    const { metric } = this;
+    const values = { ...mergeMetricValues(sums), ...samples };
+    return checkResult(metric.name, store.memory.compute(metric.name, metric, values, false));
   }
 
-  /** The metric of everything that was counted. It is computed once, until something is added. */
+  /** The metric of everything that was counted. It is computed once, until something is added; some remember it beyond a reset. */
   compute(): MetricResult {
+    const { metric, values } = this;
     const store = storeOf(this);
-    store.result ??= { value: checkResult(this.metric.name, this.metric.compute(this.values)) };
+    store.result ??= { value: checkResult(metric.name, store.memory.compute(metric.name, metric, values)) };
     return store.result.value;
   }
 
@@ -155,18 +160,20 @@ export class MetricState {
   clone(): MetricState {
     const copy = new MetricState(this.metric, this.context);
     copy.merge(this);
+    storeOf(copy).memory.load(storeOf(this).memory.state());
     return copy;
   }
 
-  /** Forgets everything that was counted, and updates that are under way. */
+  /** Forgets everything that was counted, and updates that are under way, but not what a metric remembers of earlier results. */
   reset(): void {
-    stores.set(this, emptyStore(this.metric));
+    stores.set(this, emptyStore(this.metric, storeOf(this).memory));
   }
 }
 
 interface Store {
   sums: MetricValues | undefined;
   readonly samples: KeptSamples;
+  readonly memory: MetricMemory;
   updates: number;
   numClasses: number | undefined;
   /** What was computed since something was added. */
@@ -176,10 +183,11 @@ interface Store {
 // Outside the class: exported types have no private members, or two copies of core would not fit each other.
 const stores = new WeakMap<MetricState, Store>();
 
-function emptyStore(metric: AnyMetric): Store {
+function emptyStore(metric: AnyMetric, memory = new MetricMemory()): Store {
   return {
     sums: undefined,
     samples: keepSamples(metric.name, metric),
+    memory,
     updates: 0,
     numClasses: undefined,
     result: undefined,
@@ -226,10 +234,11 @@ function countBatch(
   const batch = Object.fromEntries(entries.map(([name, numbers]) => [name, asTree(numbers!)]));
   const input = inputFor(metric.name, metric, batch as unknown as MetricInput);
   const numClasses = context.numClasses ?? store.numClasses ?? classesOf(input);
-  const start = Object.entries(accumulatorsOf(metric.name, metric, { ...context, numClasses }));
+  const known = { ...context, numClasses, classesOf: (head: string) => classesOf(partsAt(input, head)) };
+  const start = Object.entries(accumulatorsOf(metric.name, metric, known));
   const state = Object.fromEntries(start.map(([name, array]) => [name, toTensor(array)]));
   const random = createStepRandom(new RandomStreams(0), 'test', store.updates);
-  const counting = { stage: 'test', random, scores: context.scores } as const;
+  const counting = { ...known, stage: 'test', random } as const;
   const counted = checkCounted(metric.name, 'update', metric.update(state, input, counting));
   const samples = metric.keep === undefined ? {} : checkCounted(metric.name, 'keep', metric.keep(input, counting));
   store.numClasses = numClasses;
@@ -258,6 +267,12 @@ function asTree(numbers: MetricNumbers): TensorTree {
     numbers,
     'Texts are for metrics that count on the host.',
   );
+}
+
+/** Of several outputs and targets those of one. */
+function partsAt({ prediction, target }: MetricInput, head: string): MetricInput {
+  const at = (tree: TensorTree): TensorTree => partAt(tree, head, isTensor) ?? tree;
+  return { prediction: at(prediction), target: target && at(target) };
 }
 
 /** The number of classes, where the shapes tell: scores for each class against one class a sample. */

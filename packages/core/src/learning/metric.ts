@@ -27,6 +27,8 @@ export interface MetricTraits {
 export interface MetricContext {
   /** The size of the last axis of the model's output that it looks at: the number of classes where that means something. */
   readonly numClasses?: number | undefined;
+  /** The same of one of several outputs, by its name. */
+  readonly classesOf?: ((head: string) => number | undefined) | undefined;
 }
 
 /** What is known of the numbers that a metric looks at. */
@@ -36,7 +38,7 @@ export interface MetricScores {
 }
 
 /** What a metric may use while it counts. */
-export interface MetricUpdateContext extends MetricScores {
+export interface MetricUpdateContext extends MetricContext, MetricScores {
   /** What the data are used for. */
   readonly stage: Stage;
   /** Random streams of its own. */
@@ -98,6 +100,11 @@ export interface MetricBase extends MetricTraits, MetricView {
   readonly keepAdvice?: string | undefined;
   /** Two parts as one. Default: sums. */
   merge?(a: MetricValues, b: MetricValues): MetricValues;
+  /**
+   * What outlives an epoch, made of what `compute` is shown after each result: the least value so far, say. It comes back to both as
+   * `past/<name>`, missing at first. Default: nothing does.
+   */
+  remember?(state: MetricValues): MetricValues;
   /** The result. */
   compute(state: MetricValues): MetricResult;
 }

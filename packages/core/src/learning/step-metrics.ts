@@ -7,7 +7,7 @@ import { isTensor, type TensorTree } from '../tensorflow/tensor-tree.js';
 import type { TensorBatch } from './batches.js';
 import { checkCounted } from './check-metric.js';
 import type { Learner } from './learner.js';
-import { countingHandles, metricHandles, scoresOf } from './metric-handle.js';
+import { countingHandles, metricContext, metricHandles, scoresOf } from './metric-handle.js';
 import { inputFor } from './metric-input.js';
 import { isHostMetric, type MetricInput, type MetricView } from './metric.js';
 import { runPredictor, type PredictorContext } from './predictor.js';
@@ -72,7 +72,8 @@ export function updateMetrics(
     }
     const input = inputFor(name, metric, looked);
     const { random } = scopedContext(step, `metric/${name}/`);
-    const context = { stage: step.stage, random, scores: scoresOf(learner, metric) };
+    const scores = scoresOf(learner, metric);
+    const context = { ...metricContext(learner, metric), stage: step.stage, random, scores };
     const before = step.names.filter((full) => state.has(full)).map((full) => [full, step.read(full)] as const);
     const values = state.keyed(Object.fromEntries(before));
     const updated = checkCounted(name, 'update', metric.update(values, input, context));

@@ -1,4 +1,4 @@
-import type { BatchLoader } from '../data/batch-loader.js';
+import type { NamedLoader } from '../data/data-module.js';
 import type { Clock } from '../learning/clock.js';
 import { clockNumbers } from '../learning/step-clock.js';
 import type { StepResult } from '../steps/step.js';
@@ -23,15 +23,15 @@ export const SEGMENT = 64;
 export async function* evaluationLoop(
   session: Session,
   stage: 'validation' | 'test',
-  loader: BatchLoader,
+  { set, loader }: NamedLoader,
   batches: number | undefined,
   patience: Patience = createPatience(),
   clock?: Clock,
 ): AsyncGenerator<JudgedBatch, Record<string, number>> {
-  const { engine, learner, register } = session;
+  const { engine, learner, register, memory } = session;
   const step = session.evaluationStep(stage);
   const scalars = createScalars(`${stage}/`, register);
-  const ledger = createMetricLedger(learner, stage, engine, session.data.classNames);
+  const ledger = createMetricLedger({ learner, engine, stage, set, classNames: session.data.classNames, memory });
   const turn = createYielder();
   const flush = async (): Promise<void> => {
     await scalars.flush();

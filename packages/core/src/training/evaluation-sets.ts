@@ -41,9 +41,10 @@ export class EvaluationSets {
     const results: Record<string, number> = {};
     const details: Record<string, MetricDetail> = {};
     let before = 0;
-    for (const [position, { set, loader }] of this.loaders.entries()) {
+    for (const [position, named] of this.loaders.entries()) {
+      const { set } = named;
       let count = 0;
-      const judged = evaluationLoop(session, stage, loader, this.lengths[position], patience, clock);
+      const judged = evaluationLoop(session, stage, named, this.lengths[position], patience, clock);
       let next = await judged.next();
       try {
         for (; next.done !== true; next = await judged.next()) {
@@ -56,8 +57,8 @@ export class EvaluationSets {
       }
       if (patience.gaveUp) return {};
       const shown = detailsOf(session.details, [stage]);
-      Object.assign(results, set === undefined ? next.value : named(next.value, stage, set));
-      Object.assign(details, set === undefined ? shown : named(shown, stage, set));
+      Object.assign(results, set === undefined ? next.value : ofSet(next.value, stage, set));
+      Object.assign(details, set === undefined ? shown : ofSet(shown, stage, set));
       before += count;
     }
     session.details = withDetails(session.details, stage, details);
@@ -68,7 +69,7 @@ export class EvaluationSets {
 }
 
 /** The results of a set, with its name after the stage. */
-function named<Value>(values: Readonly<Record<string, Value>>, stage: string, set: string): Record<string, Value> {
+function ofSet<Value>(values: Readonly<Record<string, Value>>, stage: string, set: string): Record<string, Value> {
   const entries = Object.entries(values).map(
     ([name, value]) => [`${stage}/${set}${name.slice(stage.length)}`, value] as const,
   );

@@ -10,6 +10,7 @@ import { countingHandles, kept, metricHandles, scoresOf, type MetricHandle } fro
 import { decodePrediction } from '../learning/decode-prediction.js';
 import { hostTarget } from '../learning/host-target.js';
 import { hostInputFor } from '../learning/metric-input.js';
+import type { MetricMemory } from '../learning/metric-memory.js';
 import { reportResult, type MetricReport } from '../learning/metric-report.js';
 import { isHostMetric, type HostMetricInput, type MetricValues } from '../learning/metric.js';
 import { SHOWN } from '../learning/step-metrics.js';
@@ -31,8 +32,11 @@ export interface MetricLedger {
   note(outputs: Readonly<Record<string, DeviceTree>>, batch: HostBatch): Promise<void> | undefined;
   /** Moves the engine's accumulators here and empties them. */
   spill(): Promise<void>;
-  /** The results so far, by full name. Nothing is moved: sums are grouped as if it had not been called. */
-  results(): Promise<MetricReport>;
+  /**
+   * The results so far, by full name. Nothing is moved: sums are grouped as if it had not been called. `complete` says whether they are
+   * those of all data, which metrics may remember.
+   */
+  results(complete?: boolean): Promise<MetricReport>;
   /** Starts anew, with empty accumulators in the engine. */
   reset(): Promise<void>;
   /** For a checkpoint, as arrays by name; the engine's accumulators are in its own state. */
@@ -43,13 +47,28 @@ export interface MetricLedger {
   dispose(): void;
 }
 
-/** The ledger of a learner's metrics in a stage. Records of predictions name classes by `classNames`. */
-export function createMetricLedger(
-  learner: Learner,
-  stage: Stage,
-  engine: Engine,
-  classNames?: readonly string[],
-): MetricLedger {
+/** Whose metrics are counted, and what is known of the data. */
+export interface MetricLedgerOptions {
+  readonly learner: Learner;
+  readonly engine: Engine;
+  readonly stage: Stage;
+  /** Of several sets of a stage the one that is judged. */
+  readonly set?: string | undefined;
+  /** By which records of predictions name classes. */
+  readonly classNames?: readonly string[] | undefined;
+  /** What metrics remember beyond an epoch. */
+  readonly memory: MetricMemory;
+}
+
+/** The ledger of a learner's metrics in a stage. */
+export function createMetricLedger({
+  learner,
+  engine,
+  stage,
+  set,
+  classNames,
+  memory,
+}: MetricLedgerOptions): MetricLedger {
   const handles = metricHandles(learner, stage);
   const counting = countingHandles(handles);
   const counted = counting.filter(({ metric }) => !isHostMetric(metric));
@@ -147,11 +166,12 @@ export function createMetricLedger(
       sums = await gathered();
       if (names.length > 0) await engine.write(blank);
     },
-    async results() {
+    async results(complete = true) {
       const parts = await gathered();
-      const reports = handles.map(({ source, metric, resultName }) => {
+      const reports = handles.map(({ name, source, metric, resultName }) => {
         const all = { ...(parts[source] ?? empty[source]!), ...samples[source]?.values() };
-        return reportResult(resultName, metric.compute(all));
+        const place = set === undefined ? resultName : `${stage}/${set}/${name}`;
+        return reportResult(resultName, memory.compute(place, metric, all, complete));
       });
       return {
         numbers: Object.assign({}, ...reports.map(({ numbers }) => numbers)) as MetricReport['numbers'],

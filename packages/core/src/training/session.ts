@@ -20,6 +20,7 @@ import type { Backend } from '../steps/backend.js';
 import type { Engine } from '../steps/engine.js';
 import type { NdArray } from '../data/nd-array.js';
 import { isFiniteArray } from './check-finite-state.js';
+import { MetricMemory } from '../learning/metric-memory.js';
 import type { ReportedDetails } from './details.js';
 import { hookNumbers, scopedHooks, sessionState, type OwningHooks } from './session-state.js';
 import { createSessionSteps, type SessionSteps } from './session-steps.js';
@@ -60,6 +61,8 @@ export interface Session extends SessionOptions, SessionSteps {
   readonly keptFinite: readonly string[];
   /** The latest arrays and figures of metrics, by full name. */
   details: ReportedDetails;
+  /** What metrics remember beyond an epoch. */
+  readonly memory: MetricMemory;
   /** The numbers of step hooks for the update that comes next, by full name. */
   hookNumbers(clock: Clock): Readonly<Record<string, number>>;
   /** The weights that are used, where they are not those that are trained. */
@@ -126,6 +129,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       register,
       keptFinite,
       details: {},
+      memory: new MetricMemory(),
       hookNumbers: hookNumbers(trains ? callbackHooks : []),
       evaluated,
       readWeights: async (): Promise<Record<string, NdArray>> => ({

@@ -83,7 +83,13 @@ class TrainingLoop implements TrainingRun {
     this.reading = { sample: 0, before: takenBefore(learner) };
     this.callbackLog = new CallbackLog(register);
     this.scalars = createScalars('train/', register);
-    this.ledger = createMetricLedger(learner, 'train', engine, data.classNames);
+    this.ledger = createMetricLedger({
+      learner,
+      engine,
+      stage: 'train',
+      classNames: data.classNames,
+      memory: session.memory,
+    });
     this.validation = new PeriodicValidation(session, options, this.patience);
     this.schedules = new Schedules(session);
   }
@@ -164,7 +170,7 @@ class TrainingLoop implements TrainingRun {
         history,
         schedules: this.schedules.state(),
       },
-      arrays: await this.ledger.state(),
+      arrays: { ...(await this.ledger.state()), ...this.session.memory.state() },
     };
   }
 
@@ -177,6 +183,7 @@ class TrainingLoop implements TrainingRun {
     this.validation.count = Object.keys(values).some((name) => name.startsWith('validation/')) ? 1 : 0;
     this.scalars.load(scalars);
     this.ledger.load(arrays);
+    this.session.memory.load(arrays);
     this.schedules.load(schedules);
   }
 
@@ -345,7 +352,7 @@ class TrainingLoop implements TrainingRun {
   /** What comes after the last batch of an epoch, or of the part of one that the limits leave. */
   private async *closeEpoch(complete: boolean): AsyncGenerator<TrainingEvent> {
     await this.flush();
-    const { numbers, details } = await this.ledger.results();
+    const { numbers, details } = await this.ledger.results(complete);
     this.session.details = withDetails(this.session.details, 'train', details);
     const fresh: Record<string, number> = {};
     this.report(fresh, { ...this.scalars.epoch(), ...numbers });

@@ -96,8 +96,12 @@ export const metricSuite: KindSuite = {
               const updated = metric.update(state, input, COUNTING);
               const found = difference(shapesOf(state), shapesOf(updated));
               ensure(found === undefined, () => `its accumulators changed from one update to the next: ${found}`);
+              const { ofBatches = false } = conformanceOf(one);
               for (const [name, kept] of Object.entries(metric.keep?.(input, COUNTING) ?? {}))
-                ensure(kept.shape[0] === data.samples, `what it keeps as ${name} has not one row a sample`);
+                ensure(
+                  kept.shape[0] === (ofBatches ? 1 : data.samples),
+                  `what it keeps as ${name} has not one row a ${ofBatches ? 'batch' : 'sample'}`,
+                );
             }),
           );
         } finally {
@@ -105,25 +109,33 @@ export const metricSuite: KindSuite = {
         }
       },
     ),
-    caseCheck<AnyMetric>('metric/merge', 'gives for merged parts what it gives for one pass', async (metric, one) => {
-      const data = await dataOf(metric, one);
-      const { samples } = data;
-      const whole = plainResult(resultOf(metric, await inOnePass(metric, data, cut(data, [0, samples]))));
-      for (const cuts of [
-        [0, 3, samples],
-        [0, 1, samples],
-        [0, samples - 1, samples],
-      ]) {
-        const sizes = cuts
-          .slice(1)
-          .map((cut, index) => cut - cuts[index]!)
-          .join(' and ');
-        const updated = differs(one, whole, resultOf(metric, await inOnePass(metric, data, cut(data, cuts))));
-        ensure(updated === undefined, () => `${samples} samples at once and in batches of ${sizes} give ${updated}`);
-        const merged = differs(one, whole, resultOf(metric, await apart(metric, data, cut(data, cuts))));
-        ensure(merged === undefined, () => `${samples} samples at once and merged of parts of ${sizes} give ${merged}`);
-      }
-    }),
+    caseCheck<AnyMetric>(
+      'metric/merge',
+      'gives for merged parts what it gives for one pass',
+      async (metric, one) => {
+        const data = await dataOf(metric, one);
+        const { samples } = data;
+        const whole = plainResult(resultOf(metric, await inOnePass(metric, data, cut(data, [0, samples]))));
+        for (const cuts of [
+          [0, 3, samples],
+          [0, 1, samples],
+          [0, samples - 1, samples],
+        ]) {
+          const sizes = cuts
+            .slice(1)
+            .map((cut, index) => cut - cuts[index]!)
+            .join(' and ');
+          const updated = differs(one, whole, resultOf(metric, await inOnePass(metric, data, cut(data, cuts))));
+          ensure(updated === undefined, () => `${samples} samples at once and in batches of ${sizes} give ${updated}`);
+          const merged = differs(one, whole, resultOf(metric, await apart(metric, data, cut(data, cuts))));
+          ensure(
+            merged === undefined,
+            () => `${samples} samples at once and merged of parts of ${sizes} give ${merged}`,
+          );
+        }
+      },
+      isOfSamples,
+    ),
     caseCheck<AnyMetric>(
       'metric/weights',
       'counts a sample of weight two as two samples, and of weight one as one',
@@ -149,11 +161,16 @@ export const metricSuite: KindSuite = {
           () => `with samples given twice and with weight two for them it gives ${found}. ${remedy}`,
         );
       },
-      (one) => conformanceOf(one).weights !== false,
+      (one) => conformanceOf(one).weights !== false && isOfSamples(one),
     ),
     metricStepCheck,
   ],
 };
+
+/** Whether what a metric gives does not depend on how samples lie in batches. */
+function isOfSamples(one: Case): boolean {
+  return conformanceOf(one).ofBatches !== true;
+}
 
 /** What it computes, if that is a result. */
 function resultOf(metric: AnyMetric, values: MetricValues): MetricResult {

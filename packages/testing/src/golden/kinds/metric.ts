@@ -6,7 +6,7 @@ import {
   type MetricValues,
   type NdArray,
 } from '@lml/core';
-import { inputFor } from '@lml/core/engine';
+import { inputFor, MetricMemory } from '@lml/core/engine';
 
 import { ensure } from '../../shared/check.js';
 import { decodeSome } from '../decode.js';
@@ -51,6 +51,7 @@ async function results(
     for (const [name, value] of Object.entries(after)) context.write(name, value);
     return { outputs: { kept: metric.keep?.(input, counting) ?? {} } };
   });
+  const memory = new MetricMemory();
   const [values, batchValues, kept]: [MetricResult[], MetricResult[], MetricValues[]] = [[], [], []];
   let sums = mergeMetricValues(empty);
   for (const [number, batch] of batches.entries()) {
@@ -60,7 +61,7 @@ async function results(
     kept.push(part);
     const counted = mergeMetricValues(await session.engine.read());
     sums = number === 0 ? counted : (metric.merge ?? mergeMetricValues)(sums, counted);
-    values.push(metric.compute({ ...sums, ...mergeMetricValues(...kept) }));
+    values.push(memory.compute(metric.name, metric, { ...sums, ...mergeMetricValues(...kept) }));
     batchValues.push(metric.compute({ ...counted, ...mergeMetricValues(part) }));
   }
   return { value: values.at(-1) ?? metric.compute(sums), values, batchValues };

@@ -1,0 +1,167 @@
+import {
+  componentOption,
+  compose,
+  defineComponent,
+  InvalidArgumentError,
+  isTensor,
+  mapTree,
+  RandomState,
+  sizeOf,
+  type Metric,
+  type MetricInput,
+  type MetricResult,
+  type MetricUpdateContext,
+  type MetricValues,
+  type NdArray,
+} from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+import { meanSquaredError } from '../regression/mean-squared-error.js';
+import { derivedMetric, requireTensorMetric } from '../shared/derived-metric.js';
+import { resultOf } from '../shared/values.js';
+
+const shape = {
+  /** A metric that gives a number. */
+  metric: componentOption('metric').describe('A metric that gives a number.'),
+  /** How many times samples are drawn. Default: `10`. */
+  numBootstraps: z.int().min(2).default(10).describe('How many times samples are drawn.'),
+  /** Whether the result has the mean of all draws. Default: `true`. */
+  mean: z.boolean().default(true).describe('Whether the result has the mean of all draws.'),
+  /** Whether the result has their standard deviation, with divisor n − 1. Default: `true`. */
+  std: z.boolean().default(true).describe('Whether the result has their standard deviation, with divisor n − 1.'),
+  /** Which quantiles the result has, interpolated linearly. Default: none. */
+  quantile: z
+    .union([z.number().min(0).max(1), z.array(z.number().min(0).max(1)).min(1)])
+    .optional()
+    .describe('Which quantiles the result has, interpolated linearly. Default: none.'),
+  /** Whether the result has the number of each draw. Default: `false`. */
+  raw: z.boolean().default(false).describe('Whether the result has the number of each draw.'),
+};
+
+/** Options of {@link bootstrap}. */
+export interface BootstrapOptions extends z.input<z.ZodObject<typeof shape>> {}
+
+/**
+ * How much the result of a metric would vary with other samples: the samples of each batch are drawn with replacement, `numBootstraps`
+ * times, and the metric is computed of each draw. The result has `mean` and `std` of the draws, and where asked for `quantile` and `raw`.
+ *
+ * Where the metric keeps samples (exact curves, ranks), they are drawn from all samples when it is computed, so nothing is kept several
+ * times. In a run the draws follow from its seed. The metric is counted `numBootstraps` times in each step.
+ *
+ * Its name is `bootstrap-<metric>`. torchmetrics draws `poisson` by default, which gives batches of different sizes, or `multinomial`; this
+ * is the second, which a compiled step can do. The two hardly differ in what they estimate.
+ *
+ * @throws `LML_INVALID_OPTIONS` where the result would have nothing; `LML_INVALID_ARGUMENT` for a metric that counts on the host, and,
+ * from `compute`, if the metric does not give a number.
+ *
+ * @example
+ * ```ts
+ * import { MetricState } from '@lml/core';
+ * import { bootstrap, meanSquaredError } from '@lml/metrics';
+ *
+ * const state = new MetricState(bootstrap({ metric: meanSquaredError(), quantile: [0.05, 0.95] }));
+ * await state.update([1, 1, 1, 1], [2, 2, 2, 2]);
+ * state.compute(); // => { mean: 1, std: 0, quantile: { dtype: 'float64', shape: [2], data: Float64Array.of(1, 1) } }
+ * ```
+ *
+ * @see [torchmetrics.wrappers.BootStrapper](https://lightning.ai/docs/torchmetrics/stable/wrappers/bootstrapper.html) 1.9
+ */
+export const bootstrap = defineComponent({
+  kind: 'metric',
+  name: 'bootstrap',
+  summary: 'How much the result of a metric varies with the samples.',
+  schema: z
+    .strictObject(shape)
+    .refine(
+      ({ mean, std, quantile, raw }) => mean || std || quantile !== undefined || raw,
+      'must have at least one of mean, std, quantile and raw',
+    ),
+  examples: [
+    { metric: meanSquaredError() },
+    { metric: meanSquaredError(), numBootstraps: 2, mean: false, std: false, quantile: 0.5, raw: true },
+  ],
+  create({ metric, numBootstraps, mean, std, quantile, raw }, { name }) {
+    const inner = requireTensorMetric(name, metric);
+    const summarise = (draws: readonly MetricResult[]): MetricResult => {
+      const numbers = draws.filter((value) => typeof value === 'number');
+      if (numbers.length < draws.length)
+        throw new InvalidArgumentError(`metric of ${name}`, 'one that gives a number', metric.name);
+      const centre = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+      const squares = numbers.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+      return {
+        ...(mean && { mean: centre }),
+        ...(std && { std: Math.sqrt(squares / (numbers.length - 1)) }),
+        ...(quantile !== undefined && { quantile: quantilesOf(numbers, quantile) }),
+        ...(raw && { raw: resultOf(numbers) }),
+      };
+    };
+    const traits = { name: `${name}-${metric.name}`, higherIsBetter: undefined };
+    if (inner.keep !== undefined) {
+      return derivedMetric(inner, {
+        ...traits,
+        compute: (state) => summarise(drawsOfKept(inner, state, numBootstraps)),
+      });
+    }
+    const copies = Array.from({ length: numBootstraps }, (_, draw) => [
+      String(draw),
+      derivedMetric(inner, {
+        group: undefined,
+        update: (state, input, context) => inner.update(state, drawn(input, context, draw), context),
+      }),
+    ]);
+    const all = compose(
+      Object.fromEntries(copies) as Parameters<typeof compose>[0],
+      (values) => summarise(Object.values(values)),
+      traits,
+    );
+    return derivedMetric(all, { stages: metric.stages });
+  },
+  // Which samples are drawn depends on how they lie in batches.
+  conformance: { prediction: { shape: [8] }, target: { shape: [8] }, ofBatches: true },
+  higherIsBetter: undefined,
+});
+
+/** As many samples of a batch, drawn with replacement. */
+function drawn(input: MetricInput, { random }: MetricUpdateContext, draw: number): MetricInput {
+  const batch = Object.values(input).find(isTensor)?.shape[0] ?? 0;
+  if (batch === 0) return input;
+  const indices = tf.cast(tf.floor(random.uniform(`draw/${draw}`, [batch], 0, batch)), 'int32');
+  // A number just below the batch may be rounded to it.
+  const inside = tf.minimum(indices, tf.scalar(batch - 1, 'int32'));
+  const parts = Object.entries(input).map(([column, tree]) => [
+    column,
+    tree && mapTree(tree, (values) => tf.gather(values, inside)),
+  ]);
+  return Object.fromEntries(parts) as MetricInput;
+}
+
+/** The results of draws from all samples that were kept. */
+function drawsOfKept(metric: Metric<MetricInput>, state: MetricValues, count: number): MetricResult[] {
+  const kept = Object.entries(state).filter(([key]) => key.startsWith('kept/'));
+  const samples = kept[0]?.[1].shape[0] ?? 0;
+  const random = new RandomState(0);
+  return Array.from({ length: count }, () => {
+    const indices = samples === 0 ? [] : random.randint(0, samples, samples);
+    const rows = kept.map(([key, array]) => [key, rowsOf(array, indices)]);
+    return metric.compute({ ...state, ...Object.fromEntries(rows) });
+  });
+}
+
+function rowsOf({ dtype, shape: [, ...own], data }: NdArray, indices: ArrayLike<number>): NdArray {
+  const width = sizeOf(own);
+  const rows = (data as Float32Array).slice(0, indices.length * width);
+  for (let row = 0; row < indices.length; row++)
+    for (let at = 0; at < width; at++) rows[row * width + at] = (data as Float32Array)[indices[row]! * width + at]!;
+  return { dtype, shape: [indices.length, ...own], data: rows } as NdArray;
+}
+
+function quantilesOf(numbers: readonly number[], quantile: number | readonly number[]): number | NdArray {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const at = (share: number): number => {
+    const place = share * (sorted.length - 1);
+    const below = sorted[Math.floor(place)]!;
+    return below + (place % 1) * (sorted[Math.ceil(place)]! - below);
+  };
+  return typeof quantile === 'number' ? at(quantile) : resultOf(quantile.map(at));
+}
