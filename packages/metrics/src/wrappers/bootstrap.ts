@@ -81,7 +81,7 @@ export const bootstrap = defineComponent({
     { metric: meanSquaredError() },
     { metric: meanSquaredError(), numBootstraps: 2, mean: false, std: false, quantile: 0.5, raw: true },
   ],
-  create({ metric, numBootstraps, mean, std, quantile, raw }, { name }) {
+  create({ metric, numBootstraps, mean, std, quantile, raw }, { name, traits }) {
     const inner = requireTensorMetric(name, metric);
     const summarise = (draws: readonly MetricResult[]): MetricResult => {
       const numbers = draws.filter((value) => typeof value === 'number');
@@ -96,10 +96,10 @@ export const bootstrap = defineComponent({
         ...(raw && { raw: resultOf(numbers) }),
       };
     };
-    const traits = { name: `${name}-${metric.name}`, higherIsBetter: undefined };
+    const nature = { name: `${name}-${metric.name}`, higherIsBetter: traits.higherIsBetter };
     if (inner.keep !== undefined) {
       return derivedMetric(inner, {
-        ...traits,
+        ...nature,
         compute: (state) => summarise(drawsOfKept(inner, state, numBootstraps)),
       });
     }
@@ -113,7 +113,7 @@ export const bootstrap = defineComponent({
     const all = compose(
       Object.fromEntries(copies) as Parameters<typeof compose>[0],
       (values) => summarise(Object.values(values)),
-      traits,
+      nature,
     );
     return derivedMetric(all, { stages: metric.stages });
   },
@@ -153,7 +153,7 @@ function rowsOf({ dtype, shape: [, ...own], data }: NdArray, indices: ArrayLike<
   const rows = (data as Float32Array).slice(0, indices.length * width);
   for (let row = 0; row < indices.length; row++)
     for (let at = 0; at < width; at++) rows[row * width + at] = (data as Float32Array)[indices[row]! * width + at]!;
-  return { dtype, shape: [indices.length, ...own], data: rows } as NdArray;
+  return { dtype, shape: [indices.length, ...own], data: rows };
 }
 
 function quantilesOf(numbers: readonly number[], quantile: number | readonly number[]): number | NdArray {

@@ -10,9 +10,9 @@ const shape = {
   metric: componentOption('metric').describe("A metric with one number a class: average 'none'."),
   /** The names of the classes. Default: their numbers. */
   labels: z.array(z.string()).optional().describe('The names of the classes. Default: their numbers.'),
-  /** What stands before each name. Default: nothing. */
+  /** What stands before each name. Default: `''`. */
   prefix: z.string().default('').describe('What stands before each name.'),
-  /** What stands after each name. Default: nothing. */
+  /** What stands after each name. Default: `''`. */
   postfix: z.string().default('').describe('What stands after each name.'),
 };
 

@@ -43,7 +43,7 @@ export const minMax = defineComponent({
   summary: 'The result of a metric with the least and the greatest so far.',
   schema: z.strictObject(shape),
   examples: [{ metric: meanSquaredError() }, { metric: accuracy({ task: 'binary' }) }],
-  create({ metric }, { name }) {
+  create({ metric }, { name, traits }) {
     const compute = (state: MetricValues): { raw: number; min: number; max: number } => {
       const raw = metric.compute(state);
       if (typeof raw !== 'number')
@@ -55,7 +55,7 @@ export const minMax = defineComponent({
     };
     return derivedMetric(metric, {
       name: `${name}-${metric.name}`,
-      higherIsBetter: undefined,
+      higherIsBetter: traits.higherIsBetter,
       compute,
       remember(state) {
         const { min, max } = compute(state);

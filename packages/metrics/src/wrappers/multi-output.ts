@@ -20,7 +20,7 @@ const shape = {
   metric: componentOption('metric').describe('The metric of each output.'),
   /** How many outputs there are. */
   numOutputs: z.int().positive().describe('How many outputs there are.'),
-  /** Which axis of prediction and target has the outputs. Default: `-1`, the last. */
+  /** Which axis of prediction and target has the outputs; -1 is the last. Default: `-1`. */
   outputAxis: z.int().default(-1).describe('Which axis of prediction and target has the outputs; -1 is the last.'),
   /** Whether each output comes without that axis, or with one of size 1 (false). Default: `true`. */
   squeezeOutputs: z

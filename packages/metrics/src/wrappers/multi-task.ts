@@ -10,9 +10,9 @@ const shape = {
     .record(z.string(), componentOption('metric'))
     .refine((metrics) => Object.keys(metrics).length > 0, 'must name at least one task and its metric')
     .describe('The metric of each task, by the name of its output and target.'),
-  /** What stands before each name. Default: nothing. */
+  /** What stands before each name. Default: `''`. */
   prefix: z.string().default('').describe('What stands before each name.'),
-  /** What stands after each name. Default: nothing. */
+  /** What stands after each name. Default: `''`. */
   postfix: z.string().default('').describe('What stands after each name.'),
 };
 

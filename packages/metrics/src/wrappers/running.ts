@@ -5,7 +5,6 @@ import {
   mergeMetricValues,
   toTensor,
   type MetricValues,
-  type NdArray,
   type Tensors,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
@@ -102,7 +101,7 @@ function rowOf(state: MetricValues, batch: number): MetricValues {
       if (!key.startsWith(KEPT)) return [];
       const size = own.reduce((product, length) => product * length, 1);
       const part = (data as Float32Array).slice(batch * size, (batch + 1) * size);
-      return [[key.slice(KEPT.length), { dtype, shape: own, data: part } as NdArray]];
+      return [[key.slice(KEPT.length), { dtype, shape: own, data: part }]];
     },
   );
   return mergeMetricValues(Object.fromEntries(rows) as MetricValues);
