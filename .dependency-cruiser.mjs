@@ -12,6 +12,7 @@ const CORE = [
   'adapters',
   'engines',
   'training',
+  'figures',
   'project',
 ];
 

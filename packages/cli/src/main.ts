@@ -44,7 +44,9 @@ export async function main(args: readonly string[]): Promise<number> {
   program
     .command('fit')
     .alias('train')
-    .description('train; writes checkpoints, metrics.jsonl, config.yaml and report.html to runs/<name of the file>/<n>')
+    .description(
+      'train; writes checkpoints, metrics.jsonl, config.yaml, report.html and figures to runs/<name of the file>/<n>',
+    )
     .argument(file, fileHelp)
     .argument(overrides, overridesHelp)
     .option('--resume <checkpoint>', 'go on from a checkpoint, or of a run from its newest')

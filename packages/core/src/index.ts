@@ -432,6 +432,10 @@ export type {
 export type { ReportedValues } from './training/training-events.js';
 
 // project
+export { figureOf, type FigureOfOptions } from './figures/figure-of.js';
+export { historyFigures } from './figures/history-figures.js';
+export { toSvg, type SvgOptions } from './figures/to-svg.js';
+export { toVegaLite, type VegaLiteSpec } from './figures/to-vega-lite.js';
 export { latestCheckpoint } from './project/latest-checkpoint.js';
 export { parseConfig, type ParsedConfig } from './project/config-file.js';
 export type { CrossValidationOptions, CrossValidationResult, FoldResult } from './project/cross-validation.js';

@@ -34,7 +34,8 @@ describe('Project', () => {
     await project.test();
     const second = await project.train();
     expect([first.folder, second.folder]).toEqual([`${folder}/runs/1`, `${folder}/runs/2`]);
-    expect(await readdir(`${folder}/runs/1`)).toEqual(['checkpoints', 'config.yaml', 'report.html']);
+    expect(await readdir(`${folder}/runs/1`)).toEqual(['checkpoints', 'config.yaml', 'figures', 'report.html']);
+    expect(await readdir(`${folder}/runs/1/figures`)).toEqual(['absolute-error.svg', 'loss.svg', 'lr.svg']);
     const report = await readFile(`${folder}/runs/1/report.html`, 'utf8');
     expect(report).toContain('<td>absolute-error</td>');
     expect(report).toContain('<th class="number">test</th>');

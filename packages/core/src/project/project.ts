@@ -74,7 +74,7 @@ export interface ProjectOptions {
 /**
  * Ties a learner, a trainer and a seed together: train, validate, test, predict, cross-validate, search.
  *
- * A training run writes to `runs/<name>/<n>`: `checkpoints/`, `metrics.jsonl`, `config.yaml`, `report.html`. Nothing is
+ * A training run writes to `runs/<name>/<n>`: `checkpoints/`, `metrics.jsonl`, `config.yaml`, `report.html`, `figures/`. Nothing is
  * overwritten.
  *
  * @throws `LML_FACTORY_REQUIRED` from `crossValidate` and `search` if `learner` is an instance; `LML_INCOMPLETE_LEARNER`
@@ -209,7 +209,8 @@ export class Project {
       const values = await this.trainer.test(learner, { ...action, details: (details) => (tested = details) });
       this.details = withDetails(this.details, 'test', tested);
       const run = checkpoint === undefined ? folder : runOfCheckpoint(checkpoint);
-      if (options.folder !== false) await addTestToReport(run, { values, checkpoint, details: tested });
+      if (options.folder !== false)
+        await addTestToReport(run, { values, checkpoint, details: tested, classNames: data.classNames });
       return values;
     });
   }

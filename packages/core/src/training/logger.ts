@@ -11,7 +11,10 @@ export interface LogRecord {
   readonly clock: Clock;
   /** Numbers by full name: `train/loss`. */
   readonly values: Readonly<Record<string, number>>;
-  /** Arrays and figures by full name, `validation/confusion-matrix`; none in a history. */
+  /**
+   * Arrays and figures by full name, `validation/confusion-matrix`; none in a history. A logger of numbers leaves them out, and says so;
+   * one that shows pictures has them from `figureOf` and `toSvg`.
+   */
   readonly details?: ReportedDetails | undefined;
 }
 

@@ -1,3 +1,5 @@
+import { historyFigures } from '../../figures/history-figures.js';
+import { LIGHT } from '../../figures/palette.js';
 import type { LogRecord } from '../../training/logger.js';
 
 /** One chart: a number over epochs, a line for each stage. */
@@ -13,21 +15,14 @@ export interface Chart {
 /** A chart for each reported number, the learning rate last. */
 export function chartsOf(history: readonly LogRecord[]): Chart[] {
   const epochs = history.map(({ clock }) => clock.epoch);
-  const names = [...new Set(history.flatMap(({ values }) => Object.keys(values)))];
-  const bare = (name: string): string => name.slice(name.indexOf('/') + 1);
-  const charts = [...new Set(names.map(bare))].map((name) => ({
-    name: name === 'lr' ? 'learning rate' : name,
+  return Object.values(historyFigures(history)).map(({ title, lines }) => ({
+    name: title,
     epochs,
-    lines: names
-      .filter((full) => bare(full) === name)
-      .map((full) => ({ stage: full.split('/')[0]!, values: history.map(({ values }) => finite(values[full])) })),
+    lines: lines.map(({ name, x, y }) => {
+      const known = new Map(Array.from(x.data as Float64Array, (epoch, index) => [epoch, Number(y.data[index])]));
+      return { stage: name!, values: epochs.map((epoch) => known.get(epoch) ?? null) };
+    }),
   }));
-  const isRate = ({ name }: Chart): boolean => name === 'learning rate';
-  return [...charts.filter((chart) => !isRate(chart)), ...charts.filter(isRate)];
-}
-
-function finite(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
 /** The script of the page that draws `charts`: the best epoch is a dashed line, and legends show the last numbers until the mouse asks for others. */
@@ -48,7 +43,7 @@ function draw({ name, epochs, lines }) {
     legend.replaceChildren();
     const entry = (text, line) => {
       const item = legend.appendChild(document.createElement('span'));
-      if (line !== undefined) item.appendChild(document.createElement('i')).style.background = colour('line-' + line % 4);
+      if (line !== undefined) item.appendChild(document.createElement('i')).style.background = colour('series-' + line % ${LIGHT.series.length});
       item.append(text);
     };
     entry('epoch ' + epochs[index]);
@@ -71,8 +66,8 @@ function draw({ name, epochs, lines }) {
     ctx.fillText('best', x, top - 5 * devicePixelRatio);
     ctx.restore();
   };
-  const axis = (more) => ({ stroke: colour('ink'), grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line'), width: 1 }, ...more });
-  const series = lines.map(({ stage }, line) => ({ label: stage, stroke: colour('line-' + line % 4), width: 2, spanGaps: true, points: { show: epochs.length < 40, fill: colour('line-' + line % 4) } }));
+  const axis = (more) => ({ stroke: colour('ink'), grid: { stroke: colour('grid'), width: 1 }, ticks: { stroke: colour('grid'), width: 1 }, ...more });
+  const series = lines.map(({ stage }, line) => ({ label: stage, stroke: colour('series-' + line % ${LIGHT.series.length}), width: 2, spanGaps: true, points: { show: epochs.length < 40, fill: colour('series-' + line % ${LIGHT.series.length}) } }));
   const whole = (_, ticks) => ticks.map((tick) => Number.isInteger(tick) ? tick : '');
   new uPlot({
     width: figure.clientWidth, height: 260, padding: [20, null, null, null], legend: { show: false }, scales: { x: { time: false } },

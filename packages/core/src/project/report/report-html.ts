@@ -4,7 +4,7 @@ import type { LogRecord } from '../../training/logger.js';
 import { describeWork } from '../../training/loggers/describe-end.js';
 import { bestEpoch } from '../../training/monitor.js';
 import { chartScript, chartsOf } from './charts.js';
-import { escape } from './escape.js';
+import { escape } from '../../figures/escape.js';
 import { figuresSection } from './figures.js';
 import { resultsOf, resultsSection, testFigures } from './results.js';
 import { style } from './style.js';
@@ -35,7 +35,7 @@ export function reportHtml(input: ReportInput, uplot: { script: string; style: s
 ${resultsSection(resultsOf(result))}
 <h2>Curves</h2>
 <div class="charts" id="charts"></div>
-${figuresSection(result.details)}
+${figuresSection(result.details, { classNames: project.data.classNames })}
 ${testFigures({})}
 <h2>Model</h2>
 ${modelTable(project.learner.model.summary())}

@@ -6,7 +6,7 @@ import type { ReportedDetails } from '../../training/details.js';
 import type { FitResult } from '../../training/fit-result.js';
 import { bestEpoch } from '../../training/monitor.js';
 import type { ReportedValues } from '../../training/training-events.js';
-import { escape } from './escape.js';
+import { escape } from '../../figures/escape.js';
 import { figuresSection } from './figures.js';
 import { resultsTable, type Column } from './tables.js';
 
@@ -41,6 +41,8 @@ export interface TestResults {
   readonly checkpoint?: string | undefined;
   /** Arrays and figures of metrics by full name. */
   readonly details?: ReportedDetails | undefined;
+  /** The names of classes, where they are known. */
+  readonly classNames?: readonly string[] | undefined;
 }
 
 /** What a report says of how a run went. */
@@ -93,8 +95,8 @@ ${resultsTable(columns)}
 }
 
 /** The part of a report's page with the figures of a test; empty before there is one. */
-export function testFigures(details: ReportedDetails): string {
-  return `<section id="test-figures">${figuresSection(details, 'Figures of the test')}</section><!-- test-figures -->`;
+export function testFigures(details: ReportedDetails, classNames?: readonly string[]): string {
+  return `<section id="test-figures">${figuresSection(details, { heading: 'Figures of the test', classNames })}</section><!-- test-figures -->`;
 }
 
 /**
@@ -110,7 +112,7 @@ export function withTest(page: string, test: TestResults): string {
   return page
     .replace(section, () => resultsSection(resultsSchema.parse(results), test))
     .replace(/<section id="test-figures">[\s\S]*?<\/section><!-- test-figures -->/, () =>
-      testFigures(test.details ?? {}),
+      testFigures(test.details ?? {}, test.classNames),
     );
 }
 

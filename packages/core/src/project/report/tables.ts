@@ -1,7 +1,7 @@
 import type { ModelSummary } from '../../learning/model.js';
 import { formatColumn } from '../../training/format.js';
 import type { ReportedValues } from '../../training/training-events.js';
-import { escape } from './escape.js';
+import { escape } from '../../figures/escape.js';
 
 /** Numbers of one set of weights. */
 export interface Column {

@@ -19,7 +19,7 @@ const WIDTH = 100;
 /**
  * Prints a table with a line for each epoch: each number in a column of its own, the time so far, and a star where an epoch is the
  * best by now; at the end why the run stopped, where its checkpoints are and how to go on. A test is a list of its numbers. Single
- * steps are not printed. What the engine has to say is printed when a run begins, the same words once a process.
+ * steps are not printed, nor are arrays and figures, which the report and `json-lines` have. What the engine has to say is printed when a run begins, the same words once a process.
  *
  * @example
  * ```ts

@@ -22,7 +22,8 @@ export interface JsonLinesOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Adds one JSON object a line to a file: `{ type, epoch, step, batch, samples, seconds, …numbers by name, details }`, so that any
- * x-axis can be plotted. Arrays and figures of metrics stand under `details`, by name. Numbers that JSON does not have are written as
+ * x-axis can be plotted. Arrays and figures of metrics stand under `details`, by name and
+ * with all their values; an array is `{ dtype, shape, data }`. Numbers that JSON does not have are written as
  * `"NaN"`, `"Infinity"`, `"-Infinity"`.
  *
  * Where a validation, a test or a fold belongs to no run, and no path is given, there is nothing to add to and nothing is written.
