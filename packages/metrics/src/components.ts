@@ -1,11 +1,19 @@
 // Generated from the components beside it: npm run barrels.
 export * from './aggregation/mean.js';
 export * from './classification/accuracy.js';
+export * from './classification/brier-score.js';
+export * from './classification/calibration-curve.js';
+export * from './classification/calibration-error.js';
+export * from './classification/coverage-error.js';
 export * from './classification/f-beta-score.js';
 export * from './classification/f1-score.js';
 export * from './classification/hamming-distance.js';
+export * from './classification/hinge-loss.js';
+export * from './classification/log-loss.js';
 export * from './classification/negative-predictive-value.js';
 export * from './classification/precision.js';
+export * from './classification/ranking-average-precision.js';
+export * from './classification/ranking-loss.js';
 export * from './classification/recall.js';
 export * from './classification/specificity.js';
 export * from './classification/stat-scores.js';
@@ -46,17 +54,23 @@ export * from './wrappers/running.js';
 import type { accuracy, AccuracyOptions } from './classification/accuracy.js';
 import type { binaryTarget, BinaryTargetOptions } from './wrappers/binary-target.js';
 import type { bootstrap, BootstrapOptions } from './wrappers/bootstrap.js';
+import type { brierScore, BrierScoreOptions } from './classification/brier-score.js';
+import type { calibrationCurve, CalibrationCurveOptions } from './classification/calibration-curve.js';
+import type { calibrationError, CalibrationErrorOptions } from './classification/calibration-error.js';
 import type { classWise, ClassWiseOptions } from './wrappers/class-wise.js';
 import type { continuousRankedProbabilityScore, ContinuousRankedProbabilityScoreOptions } from './regression/continuous-ranked-probability-score.js';
 import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cosine-similarity.js';
+import type { coverageError, CoverageErrorOptions } from './classification/coverage-error.js';
 import type { criticalSuccessIndex, CriticalSuccessIndexOptions } from './regression/critical-success-index.js';
 import type { fBetaScore, FBetaScoreOptions } from './classification/f-beta-score.js';
 import type { f1Score, F1ScoreOptions } from './classification/f1-score.js';
 import type { hammingDistance, HammingDistanceOptions } from './classification/hamming-distance.js';
+import type { hingeLoss, HingeLossOptions } from './classification/hinge-loss.js';
 import type { jensenShannonDivergence, JensenShannonDivergenceOptions } from './regression/jensen-shannon-divergence.js';
 import type { klDivergence, KlDivergenceOptions } from './regression/kl-divergence.js';
 import type { lambdaInput, LambdaInputOptions } from './wrappers/lambda-input.js';
 import type { logCoshError, LogCoshErrorOptions } from './regression/log-cosh-error.js';
+import type { logLoss, LogLossOptions } from './classification/log-loss.js';
 import type { mean, MeanOptions } from './aggregation/mean.js';
 import type { meanAbsoluteError, MeanAbsoluteErrorOptions } from './regression/mean-absolute-error.js';
 import type { meanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions } from './regression/mean-absolute-percentage-error.js';
@@ -68,6 +82,8 @@ import type { multiOutput, MultiOutputOptions } from './wrappers/multi-output.js
 import type { multiTask, MultiTaskOptions } from './wrappers/multi-task.js';
 import type { negativePredictiveValue, NegativePredictiveValueOptions } from './classification/negative-predictive-value.js';
 import type { precision, PrecisionOptions } from './classification/precision.js';
+import type { rankingAveragePrecision, RankingAveragePrecisionOptions } from './classification/ranking-average-precision.js';
+import type { rankingLoss, RankingLossOptions } from './classification/ranking-loss.js';
 import type { recall, RecallOptions } from './classification/recall.js';
 import type { retrievalAuroc, RetrievalAurocOptions } from './retrieval/retrieval-auroc.js';
 import type { retrievalFallOut, RetrievalFallOutOptions } from './retrieval/retrieval-fall-out.js';
@@ -95,12 +111,20 @@ declare module '@lml/core' {
     'binary-target': typeof binaryTarget;
     /** See {@link bootstrap}. */
     bootstrap: typeof bootstrap;
+    /** See {@link brierScore}. */
+    'brier-score': typeof brierScore;
+    /** See {@link calibrationCurve}. */
+    'calibration-curve': typeof calibrationCurve;
+    /** See {@link calibrationError}. */
+    'calibration-error': typeof calibrationError;
     /** See {@link classWise}. */
     'class-wise': typeof classWise;
     /** See {@link continuousRankedProbabilityScore}. */
     'continuous-ranked-probability-score': typeof continuousRankedProbabilityScore;
     /** See {@link cosineSimilarity}. */
     'cosine-similarity': typeof cosineSimilarity;
+    /** See {@link coverageError}. */
+    'coverage-error': typeof coverageError;
     /** See {@link criticalSuccessIndex}. */
     'critical-success-index': typeof criticalSuccessIndex;
     /** See {@link fBetaScore}. */
@@ -109,6 +133,8 @@ declare module '@lml/core' {
     'f1-score': typeof f1Score;
     /** See {@link hammingDistance}. */
     'hamming-distance': typeof hammingDistance;
+    /** See {@link hingeLoss}. */
+    'hinge-loss': typeof hingeLoss;
     /** See {@link jensenShannonDivergence}. */
     'jensen-shannon-divergence': typeof jensenShannonDivergence;
     /** See {@link klDivergence}. */
@@ -117,6 +143,8 @@ declare module '@lml/core' {
     'lambda-input': typeof lambdaInput;
     /** See {@link logCoshError}. */
     'log-cosh-error': typeof logCoshError;
+    /** See {@link logLoss}. */
+    'log-loss': typeof logLoss;
     /** See {@link mean}. */
     mean: typeof mean;
     /** See {@link meanAbsoluteError}. */
@@ -139,6 +167,10 @@ declare module '@lml/core' {
     'negative-predictive-value': typeof negativePredictiveValue;
     /** See {@link precision}. */
     precision: typeof precision;
+    /** See {@link rankingAveragePrecision}. */
+    'ranking-average-precision': typeof rankingAveragePrecision;
+    /** See {@link rankingLoss}. */
+    'ranking-loss': typeof rankingLoss;
     /** See {@link recall}. */
     recall: typeof recall;
     /** See {@link retrievalAuroc}. */
@@ -183,12 +215,20 @@ declare module '@lml/core' {
     'binary-target': BinaryTargetOptions;
     /** See {@link bootstrap}. */
     bootstrap: BootstrapOptions;
+    /** See {@link brierScore}. */
+    'brier-score': BrierScoreOptions;
+    /** See {@link calibrationCurve}. */
+    'calibration-curve': CalibrationCurveOptions;
+    /** See {@link calibrationError}. */
+    'calibration-error': CalibrationErrorOptions;
     /** See {@link classWise}. */
     'class-wise': ClassWiseOptions;
     /** See {@link continuousRankedProbabilityScore}. */
     'continuous-ranked-probability-score': ContinuousRankedProbabilityScoreOptions;
     /** See {@link cosineSimilarity}. */
     'cosine-similarity': CosineSimilarityOptions;
+    /** See {@link coverageError}. */
+    'coverage-error': CoverageErrorOptions;
     /** See {@link criticalSuccessIndex}. */
     'critical-success-index': CriticalSuccessIndexOptions;
     /** See {@link fBetaScore}. */
@@ -197,6 +237,8 @@ declare module '@lml/core' {
     'f1-score': F1ScoreOptions;
     /** See {@link hammingDistance}. */
     'hamming-distance': HammingDistanceOptions;
+    /** See {@link hingeLoss}. */
+    'hinge-loss': HingeLossOptions;
     /** See {@link jensenShannonDivergence}. */
     'jensen-shannon-divergence': JensenShannonDivergenceOptions;
     /** See {@link klDivergence}. */
@@ -205,6 +247,8 @@ declare module '@lml/core' {
     'lambda-input': LambdaInputOptions;
     /** See {@link logCoshError}. */
     'log-cosh-error': LogCoshErrorOptions;
+    /** See {@link logLoss}. */
+    'log-loss': LogLossOptions;
     /** See {@link mean}. */
     mean: MeanOptions;
     /** See {@link meanAbsoluteError}. */
@@ -227,6 +271,10 @@ declare module '@lml/core' {
     'negative-predictive-value': NegativePredictiveValueOptions;
     /** See {@link precision}. */
     precision: PrecisionOptions;
+    /** See {@link rankingAveragePrecision}. */
+    'ranking-average-precision': RankingAveragePrecisionOptions;
+    /** See {@link rankingLoss}. */
+    'ranking-loss': RankingLossOptions;
     /** See {@link recall}. */
     recall: RecallOptions;
     /** See {@link retrievalAuroc}. */

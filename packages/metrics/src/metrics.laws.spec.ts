@@ -13,13 +13,19 @@ import fc from 'fast-check';
 
 import {
   accuracy,
+  brierScore,
+  calibrationError,
+  coverageError,
   f1Score,
   fBetaScore,
   hammingDistance,
+  hingeLoss,
   mean,
   meanSquaredError,
   negativePredictiveValue,
   precision,
+  rankingAveragePrecision,
+  rankingLoss,
   recall,
   retrievalAuroc,
   retrievalFallOut,
@@ -45,6 +51,8 @@ interface Sample {
 }
 
 const sixteenths = fc.integer({ min: -64, max: 64 }).map((number) => number / 16);
+const fractions = fc.integer({ min: 0, max: 16 }).map((number) => number / 16);
+const truths = fc.integer({ min: 0, max: 1 });
 const AVERAGES = ['micro', 'macro', 'weighted', 'none'] as const;
 const CLASSES = 3;
 
@@ -120,6 +128,22 @@ const SUBJECTS: (readonly [string, Metric, fc.Arbitrary<Sample[]>])[] = [
     retrievalRecallAtFixedPrecision({ minPrecision: 0.5 }),
   ].map((metric) => [metric.name, metric, rankedSamples(fc.integer({ min: 0, max: 1 }))] as const),
   ['retrieval-normalized-dcg', retrievalNormalizedDcg(), rankedSamples(fc.integer({ min: 0, max: 3 }))],
+  ['hinge loss of one score', hingeLoss({ scores: 'logits' }), samplesOf(sixteenths, truths)],
+  [
+    'hinge loss of each class',
+    hingeLoss({ scores: 'logits', numClasses: CLASSES, multiclassMode: 'one-vs-all', ignoreIndex: 0 }),
+    samplesOf(row(sixteenths), fc.integer({ min: 0, max: CLASSES - 1 })),
+  ],
+  ['Brier score', brierScore(), samplesOf(row(fractions), fc.integer({ min: 0, max: CLASSES - 1 }))],
+  ['calibration error', calibrationError({ nBins: 4 }), samplesOf(fractions, truths)],
+  ['coverage error', coverageError(), samplesOf(row(sixteenths), row(truths))],
+  ['ranking loss', rankingLoss(), samplesOf(row(sixteenths), row(truths))],
+  // Of two labels, as thirds are not exact.
+  [
+    'ranking average precision',
+    rankingAveragePrecision(),
+    samplesOf(fc.tuple(fractions, fractions), fc.tuple(truths, truths)),
+  ],
 ];
 
 const columnsOf = <Column>(column: Column): { weight: Column; indexes: Column } => ({

@@ -59,6 +59,15 @@ def run(
     return {"values": values, "batchValues": batch_values, "value": convert(metric.compute())}
 
 
+def run_function(function: Callable[..., Any], batches: Batches) -> dict:
+    """What a function gives for all samples up to each batch, and for each batch alone."""
+    parts = list(batches[0])
+    joined = [[np.concatenate([batch[part] for batch in batches[: end + 1]]) for part in parts] for end in range(len(batches))]
+    values = [result(np.asarray(function(*arrays), dtype=np.float64)) for arrays in joined]
+    alone = [result(np.asarray(function(*(batch[part] for part in parts)), dtype=np.float64)) for batch in batches]
+    return {"values": values, "batchValues": alone, "value": values[-1]}
+
+
 def to_torch(values: np.ndarray, dtype: torch.dtype) -> torch.Tensor:
     return torch.from_numpy(np.array(values)).to(torch.int64 if np.issubdtype(values.dtype, np.integer) else dtype)
 
