@@ -17,9 +17,11 @@ export * from './classification/ranking-loss.js';
 export * from './classification/recall.js';
 export * from './classification/specificity.js';
 export * from './classification/stat-scores.js';
+export * from './regression/concordance-corr-coef.js';
 export * from './regression/continuous-ranked-probability-score.js';
 export * from './regression/cosine-similarity.js';
 export * from './regression/critical-success-index.js';
+export * from './regression/explained-variance.js';
 export * from './regression/jensen-shannon-divergence.js';
 export * from './regression/kl-divergence.js';
 export * from './regression/log-cosh-error.js';
@@ -28,6 +30,10 @@ export * from './regression/mean-absolute-percentage-error.js';
 export * from './regression/mean-squared-error.js';
 export * from './regression/mean-squared-log-error.js';
 export * from './regression/minkowski-distance.js';
+export * from './regression/normalized-root-mean-squared-error.js';
+export * from './regression/pearson-corr-coef.js';
+export * from './regression/r2-score.js';
+export * from './regression/relative-squared-error.js';
 export * from './regression/symmetric-mean-absolute-percentage-error.js';
 export * from './regression/tweedie-deviance-score.js';
 export * from './regression/weighted-mean-absolute-percentage-error.js';
@@ -58,10 +64,12 @@ import type { brierScore, BrierScoreOptions } from './classification/brier-score
 import type { calibrationCurve, CalibrationCurveOptions } from './classification/calibration-curve.js';
 import type { calibrationError, CalibrationErrorOptions } from './classification/calibration-error.js';
 import type { classWise, ClassWiseOptions } from './wrappers/class-wise.js';
+import type { concordanceCorrCoef, ConcordanceCorrCoefOptions } from './regression/concordance-corr-coef.js';
 import type { continuousRankedProbabilityScore, ContinuousRankedProbabilityScoreOptions } from './regression/continuous-ranked-probability-score.js';
 import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cosine-similarity.js';
 import type { coverageError, CoverageErrorOptions } from './classification/coverage-error.js';
 import type { criticalSuccessIndex, CriticalSuccessIndexOptions } from './regression/critical-success-index.js';
+import type { explainedVariance, ExplainedVarianceOptions } from './regression/explained-variance.js';
 import type { fBetaScore, FBetaScoreOptions } from './classification/f-beta-score.js';
 import type { f1Score, F1ScoreOptions } from './classification/f1-score.js';
 import type { hammingDistance, HammingDistanceOptions } from './classification/hamming-distance.js';
@@ -81,10 +89,14 @@ import type { minkowskiDistance, MinkowskiDistanceOptions } from './regression/m
 import type { multiOutput, MultiOutputOptions } from './wrappers/multi-output.js';
 import type { multiTask, MultiTaskOptions } from './wrappers/multi-task.js';
 import type { negativePredictiveValue, NegativePredictiveValueOptions } from './classification/negative-predictive-value.js';
+import type { normalizedRootMeanSquaredError, NormalizedRootMeanSquaredErrorOptions } from './regression/normalized-root-mean-squared-error.js';
+import type { pearsonCorrCoef, PearsonCorrCoefOptions } from './regression/pearson-corr-coef.js';
 import type { precision, PrecisionOptions } from './classification/precision.js';
+import type { r2Score, R2ScoreOptions } from './regression/r2-score.js';
 import type { rankingAveragePrecision, RankingAveragePrecisionOptions } from './classification/ranking-average-precision.js';
 import type { rankingLoss, RankingLossOptions } from './classification/ranking-loss.js';
 import type { recall, RecallOptions } from './classification/recall.js';
+import type { relativeSquaredError, RelativeSquaredErrorOptions } from './regression/relative-squared-error.js';
 import type { retrievalAuroc, RetrievalAurocOptions } from './retrieval/retrieval-auroc.js';
 import type { retrievalFallOut, RetrievalFallOutOptions } from './retrieval/retrieval-fall-out.js';
 import type { retrievalHitRate, RetrievalHitRateOptions } from './retrieval/retrieval-hit-rate.js';
@@ -119,6 +131,8 @@ declare module '@lml/core' {
     'calibration-error': typeof calibrationError;
     /** See {@link classWise}. */
     'class-wise': typeof classWise;
+    /** See {@link concordanceCorrCoef}. */
+    'concordance-corr-coef': typeof concordanceCorrCoef;
     /** See {@link continuousRankedProbabilityScore}. */
     'continuous-ranked-probability-score': typeof continuousRankedProbabilityScore;
     /** See {@link cosineSimilarity}. */
@@ -127,6 +141,8 @@ declare module '@lml/core' {
     'coverage-error': typeof coverageError;
     /** See {@link criticalSuccessIndex}. */
     'critical-success-index': typeof criticalSuccessIndex;
+    /** See {@link explainedVariance}. */
+    'explained-variance': typeof explainedVariance;
     /** See {@link fBetaScore}. */
     'f-beta-score': typeof fBetaScore;
     /** See {@link f1Score}. */
@@ -165,14 +181,22 @@ declare module '@lml/core' {
     'multi-task': typeof multiTask;
     /** See {@link negativePredictiveValue}. */
     'negative-predictive-value': typeof negativePredictiveValue;
+    /** See {@link normalizedRootMeanSquaredError}. */
+    'normalized-root-mean-squared-error': typeof normalizedRootMeanSquaredError;
+    /** See {@link pearsonCorrCoef}. */
+    'pearson-corr-coef': typeof pearsonCorrCoef;
     /** See {@link precision}. */
     precision: typeof precision;
+    /** See {@link r2Score}. */
+    'r2-score': typeof r2Score;
     /** See {@link rankingAveragePrecision}. */
     'ranking-average-precision': typeof rankingAveragePrecision;
     /** See {@link rankingLoss}. */
     'ranking-loss': typeof rankingLoss;
     /** See {@link recall}. */
     recall: typeof recall;
+    /** See {@link relativeSquaredError}. */
+    'relative-squared-error': typeof relativeSquaredError;
     /** See {@link retrievalAuroc}. */
     'retrieval-auroc': typeof retrievalAuroc;
     /** See {@link retrievalFallOut}. */
@@ -223,6 +247,8 @@ declare module '@lml/core' {
     'calibration-error': CalibrationErrorOptions;
     /** See {@link classWise}. */
     'class-wise': ClassWiseOptions;
+    /** See {@link concordanceCorrCoef}. */
+    'concordance-corr-coef': ConcordanceCorrCoefOptions;
     /** See {@link continuousRankedProbabilityScore}. */
     'continuous-ranked-probability-score': ContinuousRankedProbabilityScoreOptions;
     /** See {@link cosineSimilarity}. */
@@ -231,6 +257,8 @@ declare module '@lml/core' {
     'coverage-error': CoverageErrorOptions;
     /** See {@link criticalSuccessIndex}. */
     'critical-success-index': CriticalSuccessIndexOptions;
+    /** See {@link explainedVariance}. */
+    'explained-variance': ExplainedVarianceOptions;
     /** See {@link fBetaScore}. */
     'f-beta-score': FBetaScoreOptions;
     /** See {@link f1Score}. */
@@ -269,14 +297,22 @@ declare module '@lml/core' {
     'multi-task': MultiTaskOptions;
     /** See {@link negativePredictiveValue}. */
     'negative-predictive-value': NegativePredictiveValueOptions;
+    /** See {@link normalizedRootMeanSquaredError}. */
+    'normalized-root-mean-squared-error': NormalizedRootMeanSquaredErrorOptions;
+    /** See {@link pearsonCorrCoef}. */
+    'pearson-corr-coef': PearsonCorrCoefOptions;
     /** See {@link precision}. */
     precision: PrecisionOptions;
+    /** See {@link r2Score}. */
+    'r2-score': R2ScoreOptions;
     /** See {@link rankingAveragePrecision}. */
     'ranking-average-precision': RankingAveragePrecisionOptions;
     /** See {@link rankingLoss}. */
     'ranking-loss': RankingLossOptions;
     /** See {@link recall}. */
     recall: RecallOptions;
+    /** See {@link relativeSquaredError}. */
+    'relative-squared-error': RelativeSquaredErrorOptions;
     /** See {@link retrievalAuroc}. */
     'retrieval-auroc': RetrievalAurocOptions;
     /** See {@link retrievalFallOut}. */

@@ -59,9 +59,11 @@ def add_cases(
     cases.add_case("shapes that differ", "shapes that differ", first, error="LML_SHAPE_MISMATCH")
 
 
-def add_weighted(cases: MetricCases, batches: Batches, options: dict, score: Callable[..., Any], **answer: Any) -> None:
+def add_weighted(
+    cases: MetricCases, batches: Batches, options: dict, score: Callable[..., Any], title: str = "weighted", **answer: Any
+) -> None:
     """What scikit-learn gives for weights: samples and weights of all batches together, and of each."""
-    name = f"weighted: {options}" if options else "weighted"
+    name = f"{title}: {options}" if options else title
     weighted = f"weighted {len(cases.inputs)}"
     weights = [np.arange(len(batch["target"])) % 3 + 0.5 for batch in batches]
     cases.input(weighted, [{**batch, "weight": weight} for batch, weight in zip(batches, weights)])
