@@ -1,15 +1,22 @@
 // Generated from the components beside it: npm run barrels.
 export * from './aggregation/mean.js';
 export * from './classification/accuracy.js';
+export * from './classification/balanced-accuracy.js';
 export * from './classification/brier-score.js';
 export * from './classification/calibration-curve.js';
 export * from './classification/calibration-error.js';
+export * from './classification/classification-report.js';
+export * from './classification/cohen-kappa.js';
+export * from './classification/confusion-matrix.js';
 export * from './classification/coverage-error.js';
+export * from './classification/exact-match.js';
 export * from './classification/f-beta-score.js';
 export * from './classification/f1-score.js';
 export * from './classification/hamming-distance.js';
 export * from './classification/hinge-loss.js';
+export * from './classification/jaccard-index.js';
 export * from './classification/log-loss.js';
+export * from './classification/matthews-corr-coef.js';
 export * from './classification/negative-predictive-value.js';
 export * from './classification/precision.js';
 export * from './classification/ranking-average-precision.js';
@@ -58,27 +65,34 @@ export * from './wrappers/multi-task.js';
 export * from './wrappers/running.js';
 
 import type { accuracy, AccuracyOptions } from './classification/accuracy.js';
+import type { balancedAccuracy, BalancedAccuracyOptions } from './classification/balanced-accuracy.js';
 import type { binaryTarget, BinaryTargetOptions } from './wrappers/binary-target.js';
 import type { bootstrap, BootstrapOptions } from './wrappers/bootstrap.js';
 import type { brierScore, BrierScoreOptions } from './classification/brier-score.js';
 import type { calibrationCurve, CalibrationCurveOptions } from './classification/calibration-curve.js';
 import type { calibrationError, CalibrationErrorOptions } from './classification/calibration-error.js';
 import type { classWise, ClassWiseOptions } from './wrappers/class-wise.js';
+import type { classificationReport, ClassificationReportOptions } from './classification/classification-report.js';
+import type { cohenKappa, CohenKappaOptions } from './classification/cohen-kappa.js';
 import type { concordanceCorrCoef, ConcordanceCorrCoefOptions } from './regression/concordance-corr-coef.js';
+import type { confusionMatrix, ConfusionMatrixOptions } from './classification/confusion-matrix.js';
 import type { continuousRankedProbabilityScore, ContinuousRankedProbabilityScoreOptions } from './regression/continuous-ranked-probability-score.js';
 import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cosine-similarity.js';
 import type { coverageError, CoverageErrorOptions } from './classification/coverage-error.js';
 import type { criticalSuccessIndex, CriticalSuccessIndexOptions } from './regression/critical-success-index.js';
+import type { exactMatch, ExactMatchOptions } from './classification/exact-match.js';
 import type { explainedVariance, ExplainedVarianceOptions } from './regression/explained-variance.js';
 import type { fBetaScore, FBetaScoreOptions } from './classification/f-beta-score.js';
 import type { f1Score, F1ScoreOptions } from './classification/f1-score.js';
 import type { hammingDistance, HammingDistanceOptions } from './classification/hamming-distance.js';
 import type { hingeLoss, HingeLossOptions } from './classification/hinge-loss.js';
+import type { jaccardIndex, JaccardIndexOptions } from './classification/jaccard-index.js';
 import type { jensenShannonDivergence, JensenShannonDivergenceOptions } from './regression/jensen-shannon-divergence.js';
 import type { klDivergence, KlDivergenceOptions } from './regression/kl-divergence.js';
 import type { lambdaInput, LambdaInputOptions } from './wrappers/lambda-input.js';
 import type { logCoshError, LogCoshErrorOptions } from './regression/log-cosh-error.js';
 import type { logLoss, LogLossOptions } from './classification/log-loss.js';
+import type { matthewsCorrCoef, MatthewsCorrCoefOptions } from './classification/matthews-corr-coef.js';
 import type { mean, MeanOptions } from './aggregation/mean.js';
 import type { meanAbsoluteError, MeanAbsoluteErrorOptions } from './regression/mean-absolute-error.js';
 import type { meanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions } from './regression/mean-absolute-percentage-error.js';
@@ -119,6 +133,8 @@ declare module '@lml/core' {
   interface MetricComponents {
     /** See {@link accuracy}. */
     accuracy: typeof accuracy;
+    /** See {@link balancedAccuracy}. */
+    'balanced-accuracy': typeof balancedAccuracy;
     /** See {@link binaryTarget}. */
     'binary-target': typeof binaryTarget;
     /** See {@link bootstrap}. */
@@ -131,8 +147,14 @@ declare module '@lml/core' {
     'calibration-error': typeof calibrationError;
     /** See {@link classWise}. */
     'class-wise': typeof classWise;
+    /** See {@link classificationReport}. */
+    'classification-report': typeof classificationReport;
+    /** See {@link cohenKappa}. */
+    'cohen-kappa': typeof cohenKappa;
     /** See {@link concordanceCorrCoef}. */
     'concordance-corr-coef': typeof concordanceCorrCoef;
+    /** See {@link confusionMatrix}. */
+    'confusion-matrix': typeof confusionMatrix;
     /** See {@link continuousRankedProbabilityScore}. */
     'continuous-ranked-probability-score': typeof continuousRankedProbabilityScore;
     /** See {@link cosineSimilarity}. */
@@ -141,6 +163,8 @@ declare module '@lml/core' {
     'coverage-error': typeof coverageError;
     /** See {@link criticalSuccessIndex}. */
     'critical-success-index': typeof criticalSuccessIndex;
+    /** See {@link exactMatch}. */
+    'exact-match': typeof exactMatch;
     /** See {@link explainedVariance}. */
     'explained-variance': typeof explainedVariance;
     /** See {@link fBetaScore}. */
@@ -151,6 +175,8 @@ declare module '@lml/core' {
     'hamming-distance': typeof hammingDistance;
     /** See {@link hingeLoss}. */
     'hinge-loss': typeof hingeLoss;
+    /** See {@link jaccardIndex}. */
+    'jaccard-index': typeof jaccardIndex;
     /** See {@link jensenShannonDivergence}. */
     'jensen-shannon-divergence': typeof jensenShannonDivergence;
     /** See {@link klDivergence}. */
@@ -161,6 +187,8 @@ declare module '@lml/core' {
     'log-cosh-error': typeof logCoshError;
     /** See {@link logLoss}. */
     'log-loss': typeof logLoss;
+    /** See {@link matthewsCorrCoef}. */
+    'matthews-corr-coef': typeof matthewsCorrCoef;
     /** See {@link mean}. */
     mean: typeof mean;
     /** See {@link meanAbsoluteError}. */
@@ -235,6 +263,8 @@ declare module '@lml/core' {
   interface MetricOptions {
     /** See {@link accuracy}. */
     accuracy: AccuracyOptions;
+    /** See {@link balancedAccuracy}. */
+    'balanced-accuracy': BalancedAccuracyOptions;
     /** See {@link binaryTarget}. */
     'binary-target': BinaryTargetOptions;
     /** See {@link bootstrap}. */
@@ -247,8 +277,14 @@ declare module '@lml/core' {
     'calibration-error': CalibrationErrorOptions;
     /** See {@link classWise}. */
     'class-wise': ClassWiseOptions;
+    /** See {@link classificationReport}. */
+    'classification-report': ClassificationReportOptions;
+    /** See {@link cohenKappa}. */
+    'cohen-kappa': CohenKappaOptions;
     /** See {@link concordanceCorrCoef}. */
     'concordance-corr-coef': ConcordanceCorrCoefOptions;
+    /** See {@link confusionMatrix}. */
+    'confusion-matrix': ConfusionMatrixOptions;
     /** See {@link continuousRankedProbabilityScore}. */
     'continuous-ranked-probability-score': ContinuousRankedProbabilityScoreOptions;
     /** See {@link cosineSimilarity}. */
@@ -257,6 +293,8 @@ declare module '@lml/core' {
     'coverage-error': CoverageErrorOptions;
     /** See {@link criticalSuccessIndex}. */
     'critical-success-index': CriticalSuccessIndexOptions;
+    /** See {@link exactMatch}. */
+    'exact-match': ExactMatchOptions;
     /** See {@link explainedVariance}. */
     'explained-variance': ExplainedVarianceOptions;
     /** See {@link fBetaScore}. */
@@ -267,6 +305,8 @@ declare module '@lml/core' {
     'hamming-distance': HammingDistanceOptions;
     /** See {@link hingeLoss}. */
     'hinge-loss': HingeLossOptions;
+    /** See {@link jaccardIndex}. */
+    'jaccard-index': JaccardIndexOptions;
     /** See {@link jensenShannonDivergence}. */
     'jensen-shannon-divergence': JensenShannonDivergenceOptions;
     /** See {@link klDivergence}. */
@@ -277,6 +317,8 @@ declare module '@lml/core' {
     'log-cosh-error': LogCoshErrorOptions;
     /** See {@link logLoss}. */
     'log-loss': LogLossOptions;
+    /** See {@link matthewsCorrCoef}. */
+    'matthews-corr-coef': MatthewsCorrCoefOptions;
     /** See {@link mean}. */
     mean: MeanOptions;
     /** See {@link meanAbsoluteError}. */

@@ -6,18 +6,8 @@ import { scoresShape, type ScoresOptions } from './scores.js';
 /** What is told apart: two classes by one score, one of several classes, or several labels at a time. */
 export type ClassificationTask = 'binary' | 'multiclass' | 'multilabel';
 
-/** What metrics of classes have in common, as entries of a zod object. */
-export const classShape = {
-  /**
-   * What is told apart. Default: 'binary' for one class, 'multiclass' for more. 'multilabel' must be said, since its
-   * shapes could also be those of classes at several positions.
-   */
-  task: z
-    .enum(['binary', 'multiclass', 'multilabel'])
-    .optional()
-    .describe(
-      "What is told apart. Default: 'binary' for one class, 'multiclass' for more. 'multilabel' must be said, since its shapes could also be those of classes at several positions.",
-    ),
+/** What metrics of classes have in common besides the task, as entries of a zod object. */
+export const commonClassShape = {
   /**
    * How many classes or labels there are. Default: what the learner or the first batch tells, the width of the output.
    */
@@ -40,9 +30,38 @@ export const classShape = {
   ignoreIndex: z.int().optional().describe('Targets that are not counted. Default: none.'),
 };
 
+/** What metrics of classes have in common, as entries of a zod object. */
+export const classShape = {
+  /**
+   * What is told apart. Default: 'binary' for one class, 'multiclass' for more. 'multilabel' must be said, since its
+   * shapes could also be those of classes at several positions.
+   */
+  task: z
+    .enum(['binary', 'multiclass', 'multilabel'])
+    .optional()
+    .describe(
+      "What is told apart. Default: 'binary' for one class, 'multiclass' for more. 'multilabel' must be said, since its shapes could also be those of classes at several positions.",
+    ),
+  ...commonClassShape,
+};
+
+/** What metrics of classes that exclude each other have in common, as entries of a zod object. */
+export const exclusiveClassShape = {
+  /** What is told apart. Default: 'binary' for one class, 'multiclass' for more. */
+  task: z
+    .enum(['binary', 'multiclass'])
+    .optional()
+    .describe("What is told apart. Default: 'binary' for one class, 'multiclass' for more."),
+  ...commonClassShape,
+};
+
 /** Options of metrics of classes. */
 export interface ClassOptions
   extends ScoresOptions, z.input<z.ZodObject<typeof classShape>>, z.input<z.ZodObject<typeof metricShape>> {}
+
+/** Options of metrics of classes that exclude each other. */
+export interface ExclusiveClassOptions
+  extends ScoresOptions, z.input<z.ZodObject<typeof exclusiveClassShape>>, z.input<z.ZodObject<typeof metricShape>> {}
 
 /** {@link ClassOptions} with their defaults filled in. */
 export type ClassSettings = z.output<z.ZodObject<typeof classShape & typeof metricShape>>;

@@ -9,6 +9,20 @@ import { checkClasses, classShape, complainTo, type ClassOptions } from './class
  */
 export type Average = 'micro' | 'macro' | 'weighted' | 'none';
 
+/** The option `multidimAverage`, as an entry of a zod object. */
+export const multidimShape = {
+  /**
+   * Of targets with several axes: whether all are counted together, or the result is an array with the score of each
+   * sample. Default: `'global'`.
+   */
+  multidimAverage: z
+    .enum(['global', 'samplewise'])
+    .default('global')
+    .describe(
+      'Of targets with several axes: whether all are counted together, or the result is an array with the score of each sample.',
+    ),
+};
+
 /** The options of metrics that count right and wrong predictions of classes, as entries of a zod object. */
 export const statScoresShape = {
   ...classShape,
@@ -23,16 +37,7 @@ export const statScoresShape = {
     .positive()
     .default(1)
     .describe('Multiclass scores: how many of the highest may contain the right class.'),
-  /**
-   * Of targets with several axes: whether all are counted together, or the result is an array with the score of each
-   * sample. Default: `'global'`.
-   */
-  multidimAverage: z
-    .enum(['global', 'samplewise'])
-    .default('global')
-    .describe(
-      'Of targets with several axes: whether all are counted together, or the result is an array with the score of each sample.',
-    ),
+  ...multidimShape,
 };
 
 /** Options of metrics that count right and wrong predictions of classes. */

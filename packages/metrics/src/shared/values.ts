@@ -19,3 +19,30 @@ export function resultOf(numbers: ArrayLike<number>): NdArray {
 export function safeDivide(numerator: number, divisor: number, otherwise = 0): number {
   return divisor === 0 ? otherwise : numerator / divisor;
 }
+
+/** A table of numbers: rows of columns. */
+export type Matrix = readonly (readonly number[])[];
+
+/** The matrices in an array `[…, rows, columns]`. */
+export function matricesOf(array: NdArray): Matrix[] {
+  const [rows = 0, columns = 0] = array.shape.slice(-2);
+  const numbers = numbersOf(array);
+  const count = numbers.length / (rows * columns);
+  const rowAt = (at: number): number[] => numbers.slice(at * columns, (at + 1) * columns);
+  return Array.from({ length: count }, (_, matrix) =>
+    Array.from({ length: rows }, (_row, row) => rowAt(matrix * rows + row)),
+  );
+}
+
+/** The sum of numbers. */
+export function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** The sums of the rows and of the columns of a table. */
+export function sumsOf(matrix: Matrix): { rows: number[]; columns: number[] } {
+  return {
+    rows: matrix.map(sumOf),
+    columns: (matrix[0] ?? []).map((_, column) => sumOf(matrix.map((row) => row[column]!))),
+  };
+}
