@@ -53,6 +53,7 @@ export function compose<Name extends string>(
     init: (context) => parts.init(context),
     update: (state, input, context) => parts.update(state, input, context),
     merge: (a, b) => parts.merge(a, b),
+    check: (state) => parts.check(state),
     compute: (state) => combine(parts.results(state) as ComposedValues<Name>),
     ...(keep && { keep }),
     ...(remember && { remember }),

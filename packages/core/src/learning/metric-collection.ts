@@ -138,6 +138,11 @@ export class MetricCollection implements Metric<MetricInput> {
     return { ...join(sums), ...mergeMetricValues(left.kept, right.kept) };
   }
 
+  /** Each metric complains of what it has counted. */
+  check(state: MetricValues): void {
+    for (const [name, metric] of this.counting) metric.check?.(this.ofMetric(name, state));
+  }
+
   /** The result of each metric, by name without prefix and postfix. */
   results(state: MetricValues): Record<string, MetricResult> {
     const entries = Object.entries(this.metrics);

@@ -15,6 +15,7 @@ export class MetricMemory {
 
   /** Computes a metric, which is shown what it remembers. `keep` says whether it is to remember this result. */
   compute(name: string, metric: MetricBase, values: MetricValues, keep = true): MetricResult {
+    metric.check?.(values);
     const shown = { ...values, ...past.named(this.remembered[name] ?? {}) };
     const result = metric.compute(shown);
     if (keep && metric.remember !== undefined) this.remembered[name] = checked(metric.name, metric.remember(shown));

@@ -1,6 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { MetricState, ndArray, type HostMetric, type Metric, type MetricContext, type MetricValues } from '../index.js';
+import {
+  compose,
+  InvalidArgumentError,
+  MetricCollection,
+  MetricState,
+  ndArray,
+  type HostMetric,
+  type Metric,
+  type MetricContext,
+  type MetricValues,
+} from '../index.js';
 
 const start = (): MetricValues => ({
   total: ndArray(new Float32Array(1), { shape: [] }),
@@ -226,5 +236,35 @@ describe('MetricState', () => {
     expect(copy.compute()).toEqual({ largest: 6, kept: 2 });
     copy.merge(second.values);
     expect(copy.values).toEqual(first.values);
+  });
+
+  it('does not count a batch of which the metric complains', async () => {
+    const positive: Metric = {
+      name: 'positive',
+      on: 'output',
+      needs: [],
+      higherIsBetter: undefined,
+      init: () => ({ sum: ndArray(0), negative: ndArray(0) }),
+      update: ({ sum, negative }, { prediction }) => ({
+        sum: tf.add(sum!, tf.sum(prediction)),
+        negative: tf.add(negative!, tf.sum(tf.less(prediction, 0))),
+      }),
+      check: ({ negative }) => {
+        if (Number(negative!.data[0]) > 0) throw new InvalidArgumentError('prediction', 'positive', 'others');
+      },
+      compute: ({ sum }) => Number(sum!.data[0]),
+    };
+    for (const metric of [
+      positive,
+      new MetricCollection([positive]),
+      compose({ positive }, (values) => values.positive),
+    ]) {
+      const state = new MetricState(metric);
+      await state.update([1, 2]);
+      await expect(state.update([1, -2])).rejects.toMatchObject({ code: 'LML_INVALID_ARGUMENT' });
+      await expect(state.forward([1, -2])).rejects.toMatchObject({ code: 'LML_INVALID_ARGUMENT' });
+      const result = state.compute();
+      expect(typeof result === 'number' ? result : Object.values(result)[0]).toBe(3);
+    }
   });
 });

@@ -114,7 +114,9 @@ export class MetricState {
     checkColumns(columns);
     // A reset puts another store in place: what is still under way then goes to the old one.
     const store = storeOf(this);
-    add(this.metric, store, await count(this, store, { ...columns, prediction, target }));
+    const batch = await count(this, store, { ...columns, prediction, target });
+    this.metric.check?.(batch);
+    add(this.metric, store, batch);
   }
 
   /**
@@ -126,6 +128,7 @@ export class MetricState {
     checkColumns(columns);
     const store = storeOf(this);
     const batch = await count(this, store, { ...columns, prediction, target });
+    this.metric.check?.(batch);
     add(this.metric, store, batch);
     const { sums, kept: samples } = splitKept(batch);
     const { metric } = this;

@@ -105,6 +105,11 @@ export interface MetricBase extends MetricTraits, MetricView {
    * `past/<name>`, missing at first. Default: nothing does.
    */
   remember?(state: MetricValues): MetricValues;
+  /**
+   * Complains of what was counted and cannot be: a label that is no class. No value is read back in a step, so `MetricState` asks it of each
+   * batch, which is then not counted; a run asks it whenever it moves accumulators to the host. `compute` need not ask again.
+   */
+  check?(state: MetricValues): void;
   /** The result. */
   compute(state: MetricValues): MetricResult;
 }

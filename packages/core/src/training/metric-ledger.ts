@@ -164,6 +164,7 @@ export function createMetricLedger({
     },
     async spill() {
       sums = await gathered();
+      for (const { name, metric } of counting) metric.check?.(here(name));
       if (names.length > 0) await engine.write(blank);
     },
     async results(complete = true) {

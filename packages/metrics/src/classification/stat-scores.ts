@@ -54,7 +54,7 @@ export const statScores = defineComponent({
       ...statScoresCounting(name, told),
       higherIsBetter: traits.higherIsBetter,
       compute: (values) => {
-        const each = readStatScores(name, told, values);
+        const each = readStatScores(told, values);
         const counts = Object.entries(COUNTS).map(([key, score]) => {
           return [key, scoresOf(each, options, { score, occurs: () => true })];
         });

@@ -10,8 +10,7 @@ describe('tweedieDevianceScore', () => {
       [3, /with targets above 0/],
     ] as const) {
       const state = new MetricState(tweedieDevianceScore({ power }));
-      await state.update([0], [1]);
-      expect(() => state.compute()).toThrow(expected);
+      await expect(state.update([0], [1])).rejects.toThrow(expected);
     }
   });
 

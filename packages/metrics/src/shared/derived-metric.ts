@@ -21,6 +21,7 @@ export function derivedMetric(metric: AnyMetric, changes: Partial<AnyMetric>): A
     ...{ name, on, head, columns, stages, needs, trees, group, keepLimit, keepAdvice, higherIsBetter },
     ...counting,
     ...(metric.merge && { merge: (a, b) => metric.merge!(a, b) }),
+    ...(metric.check && { check: (state) => metric.check!(state) }),
     ...(metric.remember && { remember: (state) => metric.remember!(state) }),
     compute: (state) => metric.compute(state),
     ...changes,

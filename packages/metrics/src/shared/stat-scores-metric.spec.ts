@@ -50,7 +50,6 @@ describe('statScoresMetric', () => {
 
   it('refuses targets that are no class, in the name of the metric', async () => {
     const state = hits({ task: 'multiclass', numClasses: 2 });
-    await state.update([0, 1], [0, 5]);
-    expect(() => state.compute()).toThrow(/Give hits the right numClasses/);
+    await expect(state.update([0, 1], [0, 5])).rejects.toThrow(/Give hits the right numClasses/);
   });
 });

@@ -7,6 +7,7 @@ import type { ClassScoreSettings } from './stat-scores-options.js';
 import {
   initStatScores,
   keepStatScores,
+  checkStatScoresOf,
   readStatScores,
   statScoresGroup,
   updateStatScores,
@@ -52,7 +53,7 @@ export function statScoresMetric(metric: StatScoresMetricOptions): Metric {
   return {
     ...statScoresCounting(name, told),
     higherIsBetter: traits.higherIsBetter,
-    compute: (values) => scoresOf(readStatScores(name, told, values), options, metric),
+    compute: (values) => scoresOf(readStatScores(told, values), options, metric),
   };
 }
 
@@ -77,6 +78,7 @@ export function statScoresCounting(
       keep: ({ prediction, target }, { scores }) =>
         keepStatScores({ metric: name, options, prediction, target, scores }),
     }),
+    check: (values) => checkStatScoresOf(name, options, values),
   };
 }
 

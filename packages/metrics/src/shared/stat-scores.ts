@@ -87,19 +87,19 @@ export function keepStatScores(batch: StatScoresBatch): Tensors {
   return counts;
 }
 
-/**
- * The counts on the host: of each sample, or of all as one entry.
- *
- * @throws `LML_INVALID_ARGUMENT` if a target or predicted label was no class, or classes that were to be told apart were not.
- */
-export function readStatScores(metric: string, options: ClassScoreSettings, values: MetricValues): StatScores[] {
-  const samplewise = options.multidimAverage === 'samplewise';
-  const named = (name: string): NdArray | undefined => values[samplewise ? `kept/${name}` : name];
-  const width = named('truePositives')?.shape.at(-1) ?? 1;
+/** Complains if a target or predicted label was no class, or classes that were to be told apart were not. */
+export function checkStatScoresOf(metric: string, options: ClassScoreSettings, values: MetricValues): void {
+  const width = columnOf('truePositives', options, values)?.shape.at(-1) ?? 1;
   const task = taskOf(options, width);
   if (task === 'multiclass' && width === 1 && options.average !== 'micro') throw unknownClasses(metric);
   const classes = options.numClasses ?? (width === 1 ? undefined : width);
   requireClasses({ metric, task, classes, invalid: values['invalid'] });
+}
+
+/** The counts on the host: of each sample, or of all as one entry. */
+export function readStatScores(options: ClassScoreSettings, values: MetricValues): StatScores[] {
+  const named = (name: string): NdArray | undefined => columnOf(name, options, values);
+  const width = named('truePositives')?.shape.at(-1) ?? 1;
   const columns = ['truePositives', 'falsePositives', 'falseNegatives', 'total'].map((name) => numbersOf(named(name)));
   const [truePositives = [], falsePositives = [], falseNegatives = [], total = []] = columns;
   return Array.from({ length: truePositives.length / width }, (_, sample) => {
@@ -118,6 +118,10 @@ export function readStatScores(metric: string, options: ClassScoreSettings, valu
     );
     return { ...counts, trueNegatives };
   });
+}
+
+function columnOf(name: string, { multidimAverage }: ClassScoreSettings, values: MetricValues): NdArray | undefined {
+  return values[multidimAverage === 'samplewise' ? `kept/${name}` : name];
 }
 
 /** Puts together what is true in each row of a batch, `[rows, classes]`. */

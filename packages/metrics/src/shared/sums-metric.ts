@@ -101,8 +101,8 @@ export function sumsMetric<Name extends string>(options: SumsMetricOptions<Name>
         ...(refused && { invalid: tf.add(state['invalid']!, tf.sum(tf.cast(refused.where(elements), 'int32'))) }),
       };
     },
+    ...(refused && { check: (state) => complainOf(name, refused, numbersOf(state['invalid'])[0]!) }),
     compute: (state) => {
-      if (refused) complainOf(name, refused, numbersOf(state['invalid'])[0]!);
       const totals = numbersOf(state['total']);
       const columns = names.map((key) => numbersOf(state[key]));
       const results = totals.map((total, output) => {

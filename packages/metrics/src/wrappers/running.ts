@@ -72,7 +72,9 @@ export const running = defineComponent({
         const batches = Object.values(state).length === 0 ? 0 : lengthOf(state);
         const last = Array.from({ length: Math.min(window, batches) }, (_, at) => rowOf(state, batches - 1 - at));
         const empty = Object.fromEntries(Object.entries(state).filter(([key]) => !key.startsWith(KEPT)));
-        return inner.compute(last.length === 0 ? empty : last.reduceRight(merge));
+        const together = last.length === 0 ? empty : last.reduceRight(merge);
+        inner.check?.(together);
+        return inner.compute(together);
       },
     });
   },

@@ -95,7 +95,9 @@ export async function dataOf(metric: AnyMetric, one: Case): Promise<MetricData> 
     candidates,
     async (candidate) => {
       const data = read(filled(candidate));
-      const result = metric.compute(await inOnePass(metric, data, cut(data, [0, data.samples])));
+      const counted = await inOnePass(metric, data, cut(data, [0, data.samples]));
+      metric.check?.(counted);
+      const result = metric.compute(counted);
       ensure(!isNotANumber(result), 'its result is NaN');
     },
     'prediction: { shape, … }, target: { shape, … }, columns: { … }',

@@ -22,7 +22,7 @@ import { metricStepCheck } from './metric-step.js';
 export const metricSuite: KindSuite = {
   async use(metric: AnyMetric, one: Case) {
     const data = await dataOf(metric, one);
-    return metric.compute(await inOnePass(metric, data, cut(data, [0, 3, data.samples])));
+    return resultOf(metric, await inOnePass(metric, data, cut(data, [0, 3, data.samples])));
   },
   checks: [
     caseCheck<AnyMetric>('metric/definition', 'has a name, says what it looks at and which way is better', (metric) => {
@@ -174,6 +174,7 @@ function isOfSamples(one: Case): boolean {
 
 /** What it computes, if that is a result. */
 function resultOf(metric: AnyMetric, values: MetricValues): MetricResult {
+  metric.check?.(values);
   const result: unknown = metric.compute(values);
   ensureResult(result);
   return result;

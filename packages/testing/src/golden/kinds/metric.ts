@@ -62,7 +62,9 @@ async function results(
     const counted = mergeMetricValues(await session.engine.read());
     sums = number === 0 ? counted : (metric.merge ?? mergeMetricValues)(sums, counted);
     values.push(memory.compute(metric.name, metric, { ...sums, ...mergeMetricValues(...kept) }));
-    batchValues.push(metric.compute({ ...counted, ...mergeMetricValues(part) }));
+    const alone = { ...counted, ...mergeMetricValues(part) };
+    metric.check?.(alone);
+    batchValues.push(metric.compute(alone));
   }
   return { value: values.at(-1) ?? metric.compute(sums), values, batchValues };
 }
