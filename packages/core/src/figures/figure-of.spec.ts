@@ -11,7 +11,13 @@ describe('figureOf', () => {
 
   it('names the axes of a matrix that are as long as there are classes', () => {
     const values = ndArray([[1, 2, 3], [4, 5, 6]]); // prettier-ignore
-    expect(figureOf(values, known)).toEqual({ figure: 'matrix', title: 'test/f1', values, rows: ['cat', 'dog'] });
+    expect(figureOf(values, known)).toEqual({
+      figure: 'matrix',
+      title: 'test/f1',
+      values,
+      rows: ['cat', 'dog'],
+      columns: ['0', '1', '2'],
+    });
   });
 
   it('names rows and columns of a square matrix, but not where it has names of its own', () => {
@@ -21,8 +27,15 @@ describe('figureOf', () => {
     expect(figureOf(own, known)).toBe(own);
   });
 
-  it('makes no figure of more than two axes', () => {
-    expect(figureOf(ndArray([[[1]]]), known)).toBeUndefined();
+  it('has a row for each entry of all axes but the last', () => {
+    const values = ndArray(new Float32Array(12), { shape: [3, 2, 2] });
+    expect(figureOf(values, { title: 'each', classNames: ['a', 'b', 'c'] })).toEqual({
+      figure: 'matrix',
+      title: 'each',
+      values: { ...values, shape: [6, 2] },
+      rows: ['a, 0', 'a, 1', 'b, 0', 'b, 1', 'c, 0', 'c, 1'],
+      columns: ['0', '1'],
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { NdArray } from '../data/nd-array.js';
+import { sizeOf } from '../data/nd-array.js';
 import { isFigure, type Figure } from '../learning/figure.js';
 import type { MetricDetail } from '../learning/metric-report.js';
 
@@ -11,8 +11,9 @@ export interface FigureOfOptions {
 }
 
 /**
- * What a metric gave as a figure: an array of one axis (the score of each class) as bars, one of two axes as a matrix. A figure stays as it is, but a
- * matrix of which rows and columns are classes takes their names where it has none. An array of more axes is `undefined`: it is none.
+ * What a metric gave as a figure: an array of one axis (the score of each class) as bars, one of more axes as a matrix, with a column for each entry of
+ * its last axis and a row for each entry of the others. A figure stays as it is, but a matrix with as many rows as columns takes the
+ * names of classes where it has none.
  *
  * @example
  * ```ts
@@ -23,20 +24,23 @@ export interface FigureOfOptions {
  * bars; // => { figure: 'bars', title: 'F1', labels: ['cat', 'dog'], values: ndArray([0.5, 0.75]) }
  * ```
  */
-export function figureOf(detail: MetricDetail, { title, classNames }: FigureOfOptions): Figure | undefined {
-  const named = (size: number): readonly string[] | undefined => (classNames?.length === size ? classNames : undefined);
+export function figureOf(detail: MetricDetail, { title, classNames }: FigureOfOptions): Figure {
+  const known = (size: number): readonly string[] | undefined => (classNames?.length === size ? classNames : undefined);
   if (isFigure(detail)) {
     if (detail.figure !== 'matrix' || detail.rows !== undefined || detail.columns !== undefined) return detail;
     const [rows, columns] = detail.values.shape;
-    return rows === columns ? { ...detail, rows: named(rows!), columns: named(columns!) } : detail;
+    return rows === columns ? { ...detail, rows: known(rows!), columns: known(columns!) } : detail;
   }
-  const [rows = 0, columns = 0] = detail.shape;
-  if (detail.shape.length === 1)
-    return { figure: 'bars', title, labels: named(rows) ?? numbered(detail), values: detail };
-  if (detail.shape.length !== 2) return undefined;
-  return { figure: 'matrix', title, values: detail, rows: named(rows), columns: named(columns) };
-}
-
-function numbered({ data }: NdArray): string[] {
-  return Array.from({ length: data.length }, (_, index) => String(index));
+  const named = (size: number): readonly string[] => known(size) ?? Array.from({ length: size }, (_, index) => String(index)); // prettier-ignore
+  const { shape } = detail;
+  if (shape.length < 2) return { figure: 'bars', title, labels: named(sizeOf(shape)), values: detail };
+  const columns = named(shape.at(-1)!);
+  const rows = shape
+    .slice(0, -1)
+    .reduce<readonly string[]>(
+      (before, size) =>
+        before.flatMap((start) => named(size).map((name) => (start === '' ? name : `${start}, ${name}`))),
+      [''],
+    );
+  return { figure: 'matrix', title, values: { ...detail, shape: [rows.length, columns.length] }, rows, columns };
 }

@@ -33,13 +33,6 @@ describe('The figures of a report', () => {
     const page = figuresSection({ 'test/large': { ...matrix, values }, 'test/small': matrix });
     expect([...page.matchAll(/<section( class="whole")?><h3>/g)].map(([, wide]) => wide !== undefined)).toEqual([true, false]); // prettier-ignore
   });
-
-  it('are tables where arrays have more than two axes, of what is large the first part', () => {
-    const page = figuresSection({ 'test/big': ndArray(new Float32Array(2 * 75 * 120), { shape: [2, 75, 120] }) });
-    expect(page.match(/<tr>/g)).toHaveLength(100);
-    expect(page).toContain('The first 100 of 150 rows and 120 columns.');
-    expect(figuresSection({ 'test/small': ndArray([[[1]], [[0.25]]]) })).toContain('<tr><th>1</th><td class="number">0.25</td></tr>'); // prettier-ignore
-  });
 });
 
 describe('The figures of a test', () => {

@@ -15,7 +15,7 @@ describe('The figures of a run', () => {
       history: [{ type: 'epoch', clock, values: { 'train/loss': 1, 'train/lr@conv*': 0.1 } }],
       classNames: ['cat', 'dog'],
     });
-    const names = ['lr@conv-', 'loss', 'test-..-b', 'test-A-2', 'test-a', 'test-f1'];
+    const names = ['lr@conv-', 'loss', 'test-..-b', 'test-A-2', 'test-cube', 'test-a', 'test-f1'];
     expect(Object.keys(written).sort()).toEqual(names.map((name) => `runs/x/1/figures/${name}.svg`).sort());
     expect(written['runs/x/1/figures/test-a.svg']).toContain('>Counts (test)<');
     expect(written['runs/x/1/figures/test-f1.svg']).toContain('>dog<');

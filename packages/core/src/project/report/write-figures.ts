@@ -29,8 +29,7 @@ export async function writeFigures(
   const figures: [name: string, figure: Figure][] = Object.entries(historyFigures(history));
   for (const [name, detail] of Object.entries(details)) {
     const title = titleOf(name, detail);
-    const figure = figureOf(detail, { title, classNames });
-    if (figure !== undefined) figures.push([name, { ...figure, title }]);
+    figures.push([name, { ...figureOf(detail, { title, classNames }), title }]);
   }
   const taken = new Set<string>();
   await Promise.all(
