@@ -1,6 +1,8 @@
 // Generated from the components beside it: npm run barrels.
 export * from './aggregation/mean.js';
 export * from './classification/accuracy.js';
+export * from './classification/auroc.js';
+export * from './classification/average-precision.js';
 export * from './classification/balanced-accuracy.js';
 export * from './classification/brier-score.js';
 export * from './classification/calibration-curve.js';
@@ -9,19 +11,27 @@ export * from './classification/classification-report.js';
 export * from './classification/cohen-kappa.js';
 export * from './classification/confusion-matrix.js';
 export * from './classification/coverage-error.js';
+export * from './classification/eer.js';
 export * from './classification/exact-match.js';
 export * from './classification/f-beta-score.js';
 export * from './classification/f1-score.js';
 export * from './classification/hamming-distance.js';
 export * from './classification/hinge-loss.js';
 export * from './classification/jaccard-index.js';
+export * from './classification/log-auc.js';
 export * from './classification/log-loss.js';
 export * from './classification/matthews-corr-coef.js';
 export * from './classification/negative-predictive-value.js';
+export * from './classification/precision-at-fixed-recall.js';
+export * from './classification/precision-recall-curve.js';
 export * from './classification/precision.js';
 export * from './classification/ranking-average-precision.js';
 export * from './classification/ranking-loss.js';
+export * from './classification/recall-at-fixed-precision.js';
 export * from './classification/recall.js';
+export * from './classification/roc.js';
+export * from './classification/sensitivity-at-specificity.js';
+export * from './classification/specificity-at-sensitivity.js';
 export * from './classification/specificity.js';
 export * from './classification/stat-scores.js';
 export * from './regression/concordance-corr-coef.js';
@@ -65,6 +75,8 @@ export * from './wrappers/multi-task.js';
 export * from './wrappers/running.js';
 
 import type { accuracy, AccuracyOptions } from './classification/accuracy.js';
+import type { auroc, AurocOptions } from './classification/auroc.js';
+import type { averagePrecision, AveragePrecisionOptions } from './classification/average-precision.js';
 import type { balancedAccuracy, BalancedAccuracyOptions } from './classification/balanced-accuracy.js';
 import type { binaryTarget, BinaryTargetOptions } from './wrappers/binary-target.js';
 import type { bootstrap, BootstrapOptions } from './wrappers/bootstrap.js';
@@ -80,6 +92,7 @@ import type { continuousRankedProbabilityScore, ContinuousRankedProbabilityScore
 import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cosine-similarity.js';
 import type { coverageError, CoverageErrorOptions } from './classification/coverage-error.js';
 import type { criticalSuccessIndex, CriticalSuccessIndexOptions } from './regression/critical-success-index.js';
+import type { eer, EerOptions } from './classification/eer.js';
 import type { exactMatch, ExactMatchOptions } from './classification/exact-match.js';
 import type { explainedVariance, ExplainedVarianceOptions } from './regression/explained-variance.js';
 import type { fBetaScore, FBetaScoreOptions } from './classification/f-beta-score.js';
@@ -90,6 +103,7 @@ import type { jaccardIndex, JaccardIndexOptions } from './classification/jaccard
 import type { jensenShannonDivergence, JensenShannonDivergenceOptions } from './regression/jensen-shannon-divergence.js';
 import type { klDivergence, KlDivergenceOptions } from './regression/kl-divergence.js';
 import type { lambdaInput, LambdaInputOptions } from './wrappers/lambda-input.js';
+import type { logAuc, LogAucOptions } from './classification/log-auc.js';
 import type { logCoshError, LogCoshErrorOptions } from './regression/log-cosh-error.js';
 import type { logLoss, LogLossOptions } from './classification/log-loss.js';
 import type { matthewsCorrCoef, MatthewsCorrCoefOptions } from './classification/matthews-corr-coef.js';
@@ -106,10 +120,13 @@ import type { negativePredictiveValue, NegativePredictiveValueOptions } from './
 import type { normalizedRootMeanSquaredError, NormalizedRootMeanSquaredErrorOptions } from './regression/normalized-root-mean-squared-error.js';
 import type { pearsonCorrCoef, PearsonCorrCoefOptions } from './regression/pearson-corr-coef.js';
 import type { precision, PrecisionOptions } from './classification/precision.js';
+import type { precisionAtFixedRecall, PrecisionAtFixedRecallOptions } from './classification/precision-at-fixed-recall.js';
+import type { precisionRecallCurve, PrecisionRecallCurveOptions } from './classification/precision-recall-curve.js';
 import type { r2Score, R2ScoreOptions } from './regression/r2-score.js';
 import type { rankingAveragePrecision, RankingAveragePrecisionOptions } from './classification/ranking-average-precision.js';
 import type { rankingLoss, RankingLossOptions } from './classification/ranking-loss.js';
 import type { recall, RecallOptions } from './classification/recall.js';
+import type { recallAtFixedPrecision, RecallAtFixedPrecisionOptions } from './classification/recall-at-fixed-precision.js';
 import type { relativeSquaredError, RelativeSquaredErrorOptions } from './regression/relative-squared-error.js';
 import type { retrievalAuroc, RetrievalAurocOptions } from './retrieval/retrieval-auroc.js';
 import type { retrievalFallOut, RetrievalFallOutOptions } from './retrieval/retrieval-fall-out.js';
@@ -122,8 +139,11 @@ import type { retrievalPrecisionRecallCurve, RetrievalPrecisionRecallCurveOption
 import type { retrievalRPrecision, RetrievalRPrecisionOptions } from './retrieval/retrieval-r-precision.js';
 import type { retrievalRecall, RetrievalRecallOptions } from './retrieval/retrieval-recall.js';
 import type { retrievalRecallAtFixedPrecision, RetrievalRecallAtFixedPrecisionOptions } from './retrieval/retrieval-recall-at-fixed-precision.js';
+import type { roc, RocOptions } from './classification/roc.js';
 import type { running, RunningOptions } from './wrappers/running.js';
+import type { sensitivityAtSpecificity, SensitivityAtSpecificityOptions } from './classification/sensitivity-at-specificity.js';
 import type { specificity, SpecificityOptions } from './classification/specificity.js';
+import type { specificityAtSensitivity, SpecificityAtSensitivityOptions } from './classification/specificity-at-sensitivity.js';
 import type { statScores, StatScoresOptions } from './classification/stat-scores.js';
 import type { symmetricMeanAbsolutePercentageError, SymmetricMeanAbsolutePercentageErrorOptions } from './regression/symmetric-mean-absolute-percentage-error.js';
 import type { tweedieDevianceScore, TweedieDevianceScoreOptions } from './regression/tweedie-deviance-score.js';
@@ -133,6 +153,10 @@ declare module '@lml/core' {
   interface MetricComponents {
     /** See {@link accuracy}. */
     accuracy: typeof accuracy;
+    /** See {@link auroc}. */
+    auroc: typeof auroc;
+    /** See {@link averagePrecision}. */
+    'average-precision': typeof averagePrecision;
     /** See {@link balancedAccuracy}. */
     'balanced-accuracy': typeof balancedAccuracy;
     /** See {@link binaryTarget}. */
@@ -163,6 +187,8 @@ declare module '@lml/core' {
     'coverage-error': typeof coverageError;
     /** See {@link criticalSuccessIndex}. */
     'critical-success-index': typeof criticalSuccessIndex;
+    /** See {@link eer}. */
+    eer: typeof eer;
     /** See {@link exactMatch}. */
     'exact-match': typeof exactMatch;
     /** See {@link explainedVariance}. */
@@ -183,6 +209,8 @@ declare module '@lml/core' {
     'kl-divergence': typeof klDivergence;
     /** See {@link lambdaInput}. */
     'lambda-input': typeof lambdaInput;
+    /** See {@link logAuc}. */
+    'log-auc': typeof logAuc;
     /** See {@link logCoshError}. */
     'log-cosh-error': typeof logCoshError;
     /** See {@link logLoss}. */
@@ -215,6 +243,10 @@ declare module '@lml/core' {
     'pearson-corr-coef': typeof pearsonCorrCoef;
     /** See {@link precision}. */
     precision: typeof precision;
+    /** See {@link precisionAtFixedRecall}. */
+    'precision-at-fixed-recall': typeof precisionAtFixedRecall;
+    /** See {@link precisionRecallCurve}. */
+    'precision-recall-curve': typeof precisionRecallCurve;
     /** See {@link r2Score}. */
     'r2-score': typeof r2Score;
     /** See {@link rankingAveragePrecision}. */
@@ -223,6 +255,8 @@ declare module '@lml/core' {
     'ranking-loss': typeof rankingLoss;
     /** See {@link recall}. */
     recall: typeof recall;
+    /** See {@link recallAtFixedPrecision}. */
+    'recall-at-fixed-precision': typeof recallAtFixedPrecision;
     /** See {@link relativeSquaredError}. */
     'relative-squared-error': typeof relativeSquaredError;
     /** See {@link retrievalAuroc}. */
@@ -247,10 +281,16 @@ declare module '@lml/core' {
     'retrieval-recall': typeof retrievalRecall;
     /** See {@link retrievalRecallAtFixedPrecision}. */
     'retrieval-recall-at-fixed-precision': typeof retrievalRecallAtFixedPrecision;
+    /** See {@link roc}. */
+    roc: typeof roc;
     /** See {@link running}. */
     running: typeof running;
+    /** See {@link sensitivityAtSpecificity}. */
+    'sensitivity-at-specificity': typeof sensitivityAtSpecificity;
     /** See {@link specificity}. */
     specificity: typeof specificity;
+    /** See {@link specificityAtSensitivity}. */
+    'specificity-at-sensitivity': typeof specificityAtSensitivity;
     /** See {@link statScores}. */
     'stat-scores': typeof statScores;
     /** See {@link symmetricMeanAbsolutePercentageError}. */
@@ -263,6 +303,10 @@ declare module '@lml/core' {
   interface MetricOptions {
     /** See {@link accuracy}. */
     accuracy: AccuracyOptions;
+    /** See {@link auroc}. */
+    auroc: AurocOptions;
+    /** See {@link averagePrecision}. */
+    'average-precision': AveragePrecisionOptions;
     /** See {@link balancedAccuracy}. */
     'balanced-accuracy': BalancedAccuracyOptions;
     /** See {@link binaryTarget}. */
@@ -293,6 +337,8 @@ declare module '@lml/core' {
     'coverage-error': CoverageErrorOptions;
     /** See {@link criticalSuccessIndex}. */
     'critical-success-index': CriticalSuccessIndexOptions;
+    /** See {@link eer}. */
+    eer: EerOptions;
     /** See {@link exactMatch}. */
     'exact-match': ExactMatchOptions;
     /** See {@link explainedVariance}. */
@@ -313,6 +359,8 @@ declare module '@lml/core' {
     'kl-divergence': KlDivergenceOptions;
     /** See {@link lambdaInput}. */
     'lambda-input': LambdaInputOptions;
+    /** See {@link logAuc}. */
+    'log-auc': LogAucOptions;
     /** See {@link logCoshError}. */
     'log-cosh-error': LogCoshErrorOptions;
     /** See {@link logLoss}. */
@@ -345,6 +393,10 @@ declare module '@lml/core' {
     'pearson-corr-coef': PearsonCorrCoefOptions;
     /** See {@link precision}. */
     precision: PrecisionOptions;
+    /** See {@link precisionAtFixedRecall}. */
+    'precision-at-fixed-recall': PrecisionAtFixedRecallOptions;
+    /** See {@link precisionRecallCurve}. */
+    'precision-recall-curve': PrecisionRecallCurveOptions;
     /** See {@link r2Score}. */
     'r2-score': R2ScoreOptions;
     /** See {@link rankingAveragePrecision}. */
@@ -353,6 +405,8 @@ declare module '@lml/core' {
     'ranking-loss': RankingLossOptions;
     /** See {@link recall}. */
     recall: RecallOptions;
+    /** See {@link recallAtFixedPrecision}. */
+    'recall-at-fixed-precision': RecallAtFixedPrecisionOptions;
     /** See {@link relativeSquaredError}. */
     'relative-squared-error': RelativeSquaredErrorOptions;
     /** See {@link retrievalAuroc}. */
@@ -377,10 +431,16 @@ declare module '@lml/core' {
     'retrieval-recall': RetrievalRecallOptions;
     /** See {@link retrievalRecallAtFixedPrecision}. */
     'retrieval-recall-at-fixed-precision': RetrievalRecallAtFixedPrecisionOptions;
+    /** See {@link roc}. */
+    roc: RocOptions;
     /** See {@link running}. */
     running: RunningOptions;
+    /** See {@link sensitivityAtSpecificity}. */
+    'sensitivity-at-specificity': SensitivityAtSpecificityOptions;
     /** See {@link specificity}. */
     specificity: SpecificityOptions;
+    /** See {@link specificityAtSensitivity}. */
+    'specificity-at-sensitivity': SpecificityAtSensitivityOptions;
     /** See {@link statScores}. */
     'stat-scores': StatScoresOptions;
     /** See {@link symmetricMeanAbsolutePercentageError}. */

@@ -4,6 +4,14 @@ export * from './components.js';
 export { plugin } from './register.js';
 export type { ClassCounts } from './shared/average-scores.js';
 export { classShape, type ClassificationTask, type ClassOptions, type ClassSettings } from './shared/class-options.js';
+export { curveMetric, type CurveCounts, type CurveMetricOptions } from './shared/curve-metric.js';
+export {
+  averageCurveShape,
+  averageScoreShape,
+  curveShape,
+  type CurveOptions,
+  type CurveSettings,
+} from './shared/curve-options.js';
 export { meanMetric, type MeanMetricOptions } from './shared/mean-metric.js';
 export type { RankedQuery } from './shared/ranking.js';
 export { retrievalMetric, type RetrievalMetricOptions } from './shared/retrieval-metric.js';
@@ -25,3 +33,4 @@ export {
   type ClassScoreSettings,
 } from './shared/stat-scores-options.js';
 export { sumsMetric, type RefusedElements, type SumsMetricOptions } from './shared/sums-metric.js';
+export type { ThresholdCounts } from './shared/threshold-counts.js';

@@ -13,6 +13,8 @@ import fc from 'fast-check';
 
 import {
   accuracy,
+  auroc,
+  averagePrecision,
   balancedAccuracy,
   brierScore,
   calibrationError,
@@ -20,20 +22,25 @@ import {
   cohenKappa,
   confusionMatrix,
   coverageError,
+  eer,
   exactMatch,
   f1Score,
   fBetaScore,
   hammingDistance,
   hingeLoss,
   jaccardIndex,
+  logAuc,
   matthewsCorrCoef,
   mean,
   meanSquaredError,
   negativePredictiveValue,
   precision,
+  precisionAtFixedRecall,
+  precisionRecallCurve,
   rankingAveragePrecision,
   rankingLoss,
   recall,
+  recallAtFixedPrecision,
   retrievalAuroc,
   retrievalFallOut,
   retrievalHitRate,
@@ -42,10 +49,13 @@ import {
   retrievalNormalizedDcg,
   retrievalPrecision,
   retrievalPrecisionRecallCurve,
-  retrievalRPrecision,
   retrievalRecall,
   retrievalRecallAtFixedPrecision,
+  retrievalRPrecision,
+  roc,
+  sensitivityAtSpecificity,
   specificity,
+  specificityAtSensitivity,
   statScores,
 } from './components.js';
 
@@ -129,6 +139,28 @@ const SUBJECTS: (readonly [string, Metric, fc.Arbitrary<Sample[]>])[] = [
   ].map(
     (metric) => [metric.name, metric, samplesOf(row(sixteenths), fc.integer({ min: -1, max: CLASSES - 1 }))] as const,
   ),
+  ...[undefined, 5, [0.5, 0.2, 0.8]].flatMap((thresholds) => {
+    const common = { thresholds, numClasses: CLASSES, scores: 'logits', ignoreIndex: -1 } as const;
+    return [
+      roc(common),
+      precisionRecallCurve({ ...common, average: 'micro' }),
+      auroc({ ...common, average: 'weighted' }),
+      averagePrecision(common),
+      eer(common),
+      logAuc({ ...common, average: 'macro' }),
+      recallAtFixedPrecision({ ...common, minPrecision: 0.5 }),
+      precisionAtFixedRecall({ ...common, minRecall: 0.5 }),
+      sensitivityAtSpecificity({ ...common, minSpecificity: 0.5 }),
+      specificityAtSensitivity({ ...common, minSensitivity: 0.5 }),
+    ].map(
+      (metric) =>
+        [
+          `${metric.name}, thresholds ${JSON.stringify(thresholds)}`,
+          metric,
+          samplesOf(row(sixteenths), fc.integer({ min: -1, max: CLASSES - 1 })),
+        ] as const,
+    );
+  }),
   ...[
     retrievalMap({ ignoreIndex: -1 }),
     retrievalMrr(),

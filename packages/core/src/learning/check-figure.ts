@@ -2,7 +2,7 @@ import { checkArray } from '../data/check-array.js';
 import { showShape, type NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
-import { isFigure, type Figure } from './figure.js';
+import { isFigure, type CurveLine, type Figure } from './figure.js';
 
 /**
  * Checks what is given as a figure: that its arrays are of numbers, and that what stands for the same is equally long. `name` begins the
@@ -32,11 +32,14 @@ function checkBars(name: string, values: NdArray, labels: readonly string[]): vo
   checkNames(`labels of ${name}`, labels, values.data.length);
 }
 
-function checkPoints(name: string, { x, y }: { readonly x: NdArray; readonly y: NdArray }): void {
+function checkPoints(name: string, { x, y, thresholds }: CurveLine): void {
   checkNumbers(`x of ${name}`, x, 1);
-  checkNumbers(`y of ${name}`, y, 1);
-  if (x.data.length !== y.data.length)
-    throw new ShapeMismatchError(`x and y of ${name} must be equally long, got ${x.data.length} and ${y.data.length}.`);
+  for (const [part, array] of Object.entries({ y, thresholds })) {
+    if (array === undefined) continue;
+    checkNumbers(`${part} of ${name}`, array, 1);
+    if (x.data.length !== array.data.length)
+      throw new ShapeMismatchError(`x and ${part} of ${name} must be equally long, got ${x.data.length} and ${array.data.length}.`); // prettier-ignore
+  }
 }
 
 function checkNumbers(name: string, array: NdArray, axes: number): void {

@@ -44,6 +44,11 @@ const wrong: [string, Readonly<Record<string, () => unknown>>, string][] = [
     "odd' gives must be equally long, got 2 and 1",
   ],
   [
+    'thresholds that are not those of the points',
+    { compute: () => ({ figure: 'curve', title: 'odd', lines: [{ x: ndArray([1]), y: ndArray([1]), thresholds: ndArray([1, 2]) }] }) }, // prettier-ignore
+    "odd' gives must be equally long, got 1 and 2",
+  ],
+  [
     'a curve of words',
     { compute: () => ({ figure: 'curve', title: 'odd', lines: [{ x: ndArray(['a']), y: ndArray([1]) }] }) },
     'x of line 0 of what compute',

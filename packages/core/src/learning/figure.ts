@@ -26,6 +26,8 @@ export interface CurveLine {
   readonly x: NdArray;
   /** How high they are, `[points]`. */
   readonly y: NdArray;
+  /** The threshold that each point stands for, `[points]`, where points are made by thresholds; NaN where a point has none. */
+  readonly thresholds?: NdArray | undefined;
 }
 
 /** Lines over numbers, a ROC curve say. */
