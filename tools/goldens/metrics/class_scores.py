@@ -142,12 +142,9 @@ def calibration_curve(cases: MetricCases) -> None:
 
     def figure(confidences: torch.Tensor, rights: torch.Tensor, bins: int) -> dict:
         accuracy, confidence, share = _binning_bucketize(confidences, rights, torch.linspace(0, 1, bins + 1, dtype=torch.float64))
-        line = {"name": "model", "x": confidence[share > 0], "y": accuracy[share > 0]}
-        diagonal = np.array([0.0, 1])
-        return {
-            "figure": "curve", "title": "Calibration", "xTitle": "confidence", "yTitle": "accuracy",
-            "lines": [line, {"name": "calibrated", "x": diagonal, "y": diagonal}],
-        }  # fmt: skip
+        lines = [{"x": confidence[share > 0], "y": accuracy[share > 0]}]
+        titles = {"title": "Calibration", "xTitle": "confidence", "yTitle": "accuracy"}
+        return {"figure": "curve", **titles, "lines": lines, "reference": "diagonal"}
 
     def add(name: str, bins: int) -> None:
         options = options_of(name, nBins=bins)

@@ -60,7 +60,7 @@ def figures(options: dict) -> Callable[[torch.Tensor], dict]:
         if options["task"] != "multilabel":
             return figure("Confusion matrix", matrix, labels)
         keys = labels or [str(label) for label in range(len(matrix))]
-        return {key: figure(f"Confusion matrix of {key}", matrix[at], None) for at, key in enumerate(keys)}
+        return {key: figure(f"Confusion matrix of {key}", matrix[at], ["0", "1"]) for at, key in enumerate(keys)}
 
     return convert
 

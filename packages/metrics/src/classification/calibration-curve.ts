@@ -49,12 +49,11 @@ export const calibrationCurve = defineComponent({
         yTitle: 'accuracy',
         lines: [
           {
-            name: 'model',
             x: resultOf(bins.map(({ confidence }) => confidence)),
             y: resultOf(bins.map(({ accuracy }) => accuracy)),
           },
-          { name: 'calibrated', x: resultOf([0, 1]), y: resultOf([0, 1]) },
         ],
+        reference: 'diagonal',
       }),
     }),
   conformance: { weights: false },

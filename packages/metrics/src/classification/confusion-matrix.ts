@@ -67,7 +67,10 @@ export const confusionMatrix = defineComponent({
         const names = labels && classNames(nature.name, labels, isMultilabel ? matrices.length : matrices[0]!.length);
         if (!isMultilabel) return figureOf('Confusion matrix', figures[0]!, names);
         const keys = names ?? figures.map((_, label) => String(label));
-        const named = keys.map((key, label) => [key, figureOf(`Confusion matrix of ${key}`, figures[label]!)]);
+        const named = keys.map((key, label) => [
+          key,
+          figureOf(`Confusion matrix of ${key}`, figures[label]!, ['0', '1']),
+        ]);
         return Object.fromEntries(named) as Record<string, MatrixFigure>;
       },
     }),
