@@ -40,17 +40,20 @@ export * from './regression/cosine-similarity.js';
 export * from './regression/critical-success-index.js';
 export * from './regression/explained-variance.js';
 export * from './regression/jensen-shannon-divergence.js';
+export * from './regression/kendall-rank-corr-coef.js';
 export * from './regression/kl-divergence.js';
 export * from './regression/log-cosh-error.js';
 export * from './regression/mean-absolute-error.js';
 export * from './regression/mean-absolute-percentage-error.js';
 export * from './regression/mean-squared-error.js';
 export * from './regression/mean-squared-log-error.js';
+export * from './regression/median-absolute-error.js';
 export * from './regression/minkowski-distance.js';
 export * from './regression/normalized-root-mean-squared-error.js';
 export * from './regression/pearson-corr-coef.js';
 export * from './regression/r2-score.js';
 export * from './regression/relative-squared-error.js';
+export * from './regression/spearman-corr-coef.js';
 export * from './regression/symmetric-mean-absolute-percentage-error.js';
 export * from './regression/tweedie-deviance-score.js';
 export * from './regression/weighted-mean-absolute-percentage-error.js';
@@ -101,6 +104,7 @@ import type { hammingDistance, HammingDistanceOptions } from './classification/h
 import type { hingeLoss, HingeLossOptions } from './classification/hinge-loss.js';
 import type { jaccardIndex, JaccardIndexOptions } from './classification/jaccard-index.js';
 import type { jensenShannonDivergence, JensenShannonDivergenceOptions } from './regression/jensen-shannon-divergence.js';
+import type { kendallRankCorrCoef, KendallRankCorrCoefOptions } from './regression/kendall-rank-corr-coef.js';
 import type { klDivergence, KlDivergenceOptions } from './regression/kl-divergence.js';
 import type { lambdaInput, LambdaInputOptions } from './wrappers/lambda-input.js';
 import type { logAuc, LogAucOptions } from './classification/log-auc.js';
@@ -112,6 +116,7 @@ import type { meanAbsoluteError, MeanAbsoluteErrorOptions } from './regression/m
 import type { meanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions } from './regression/mean-absolute-percentage-error.js';
 import type { meanSquaredError, MeanSquaredErrorOptions } from './regression/mean-squared-error.js';
 import type { meanSquaredLogError, MeanSquaredLogErrorOptions } from './regression/mean-squared-log-error.js';
+import type { medianAbsoluteError, MedianAbsoluteErrorOptions } from './regression/median-absolute-error.js';
 import type { minMax, MinMaxOptions } from './wrappers/min-max.js';
 import type { minkowskiDistance, MinkowskiDistanceOptions } from './regression/minkowski-distance.js';
 import type { multiOutput, MultiOutputOptions } from './wrappers/multi-output.js';
@@ -142,6 +147,7 @@ import type { retrievalRecallAtFixedPrecision, RetrievalRecallAtFixedPrecisionOp
 import type { roc, RocOptions } from './classification/roc.js';
 import type { running, RunningOptions } from './wrappers/running.js';
 import type { sensitivityAtSpecificity, SensitivityAtSpecificityOptions } from './classification/sensitivity-at-specificity.js';
+import type { spearmanCorrCoef, SpearmanCorrCoefOptions } from './regression/spearman-corr-coef.js';
 import type { specificity, SpecificityOptions } from './classification/specificity.js';
 import type { specificityAtSensitivity, SpecificityAtSensitivityOptions } from './classification/specificity-at-sensitivity.js';
 import type { statScores, StatScoresOptions } from './classification/stat-scores.js';
@@ -205,6 +211,8 @@ declare module '@lml/core' {
     'jaccard-index': typeof jaccardIndex;
     /** See {@link jensenShannonDivergence}. */
     'jensen-shannon-divergence': typeof jensenShannonDivergence;
+    /** See {@link kendallRankCorrCoef}. */
+    'kendall-rank-corr-coef': typeof kendallRankCorrCoef;
     /** See {@link klDivergence}. */
     'kl-divergence': typeof klDivergence;
     /** See {@link lambdaInput}. */
@@ -227,6 +235,8 @@ declare module '@lml/core' {
     'mean-squared-error': typeof meanSquaredError;
     /** See {@link meanSquaredLogError}. */
     'mean-squared-log-error': typeof meanSquaredLogError;
+    /** See {@link medianAbsoluteError}. */
+    'median-absolute-error': typeof medianAbsoluteError;
     /** See {@link minMax}. */
     'min-max': typeof minMax;
     /** See {@link minkowskiDistance}. */
@@ -287,6 +297,8 @@ declare module '@lml/core' {
     running: typeof running;
     /** See {@link sensitivityAtSpecificity}. */
     'sensitivity-at-specificity': typeof sensitivityAtSpecificity;
+    /** See {@link spearmanCorrCoef}. */
+    'spearman-corr-coef': typeof spearmanCorrCoef;
     /** See {@link specificity}. */
     specificity: typeof specificity;
     /** See {@link specificityAtSensitivity}. */
@@ -355,6 +367,8 @@ declare module '@lml/core' {
     'jaccard-index': JaccardIndexOptions;
     /** See {@link jensenShannonDivergence}. */
     'jensen-shannon-divergence': JensenShannonDivergenceOptions;
+    /** See {@link kendallRankCorrCoef}. */
+    'kendall-rank-corr-coef': KendallRankCorrCoefOptions;
     /** See {@link klDivergence}. */
     'kl-divergence': KlDivergenceOptions;
     /** See {@link lambdaInput}. */
@@ -377,6 +391,8 @@ declare module '@lml/core' {
     'mean-squared-error': MeanSquaredErrorOptions;
     /** See {@link meanSquaredLogError}. */
     'mean-squared-log-error': MeanSquaredLogErrorOptions;
+    /** See {@link medianAbsoluteError}. */
+    'median-absolute-error': MedianAbsoluteErrorOptions;
     /** See {@link minMax}. */
     'min-max': MinMaxOptions;
     /** See {@link minkowskiDistance}. */
@@ -437,6 +453,8 @@ declare module '@lml/core' {
     running: RunningOptions;
     /** See {@link sensitivityAtSpecificity}. */
     'sensitivity-at-specificity': SensitivityAtSpecificityOptions;
+    /** See {@link spearmanCorrCoef}. */
+    'spearman-corr-coef': SpearmanCorrCoefOptions;
     /** See {@link specificity}. */
     specificity: SpecificityOptions;
     /** See {@link specificityAtSensitivity}. */

@@ -8,16 +8,19 @@ import {
   criticalSuccessIndex,
   explainedVariance,
   jensenShannonDivergence,
+  kendallRankCorrCoef,
   klDivergence,
   logCoshError,
   meanAbsoluteError,
   meanAbsolutePercentageError,
   meanSquaredLogError,
+  medianAbsoluteError,
   minkowskiDistance,
   normalizedRootMeanSquaredError,
   pearsonCorrCoef,
   r2Score,
   relativeSquaredError,
+  spearmanCorrCoef,
   symmetricMeanAbsolutePercentageError,
   tweedieDevianceScore,
   weightedMeanAbsolutePercentageError,
@@ -49,6 +52,9 @@ const OF_NUMBERS: readonly Metric[] = [
   tweedieDevianceScore({ power: 1.5 }),
   criticalSuccessIndex({ threshold: 2 }),
   r2Score(),
+  medianAbsoluteError(),
+  spearmanCorrCoef(),
+  kendallRankCorrCoef(),
   normalizedRootMeanSquaredError({ normalization: 'range' }),
 ];
 const OF_ROWS: readonly Metric[] = [
@@ -63,6 +69,8 @@ const OF_ROWS: readonly Metric[] = [
   normalizedRootMeanSquaredError({ numOutputs: OUTPUTS, normalization: 'std' }),
   pearsonCorrCoef({ numOutputs: OUTPUTS }),
   concordanceCorrCoef({ numOutputs: OUTPUTS }),
+  medianAbsoluteError({ numOutputs: OUTPUTS, multioutput: 'rawValues' }),
+  spearmanCorrCoef({ numOutputs: OUTPUTS }),
 ];
 const SUBJECTS: (readonly [string, Metric, fc.Arbitrary<Sample[]>])[] = [
   ...OF_NUMBERS.map((metric) => [metric.name, metric, samplesOf(number)] as const),
