@@ -52,6 +52,15 @@ describe('toVegaLite', () => {
     expect([low, high]).toEqual([{ x: 0, y: 0 }, { x: 1, y: 1 }]); // prettier-ignore
   });
 
+  it('has the thresholds of points', () => {
+    const line = { x: ndArray([0, 1]), y: ndArray([0, 1]), thresholds: ndArray([NaN, 0.5]) };
+    const { layer } = specOf({ ...curve, lines: [line] });
+    expect(layer[0]!.data.values).toEqual([
+      { name: '0', x: 0, y: 0, index: 0, threshold: null },
+      { name: '0', x: 1, y: 1, index: 1, threshold: 0.5 },
+    ]);
+  });
+
   it('says where an axis has equal ratios', () => {
     const { layer } = specOf({ ...curve, xScale: 'log' });
     expect(layer[0]!.encoding['x']!['scale']).toEqual({ type: 'log' });

@@ -2,6 +2,7 @@ import { checkFigure } from '../learning/check-figure.js';
 import type {
   BarsFigure,
   CurveFigure,
+  CurveLine,
   Figure,
   FigureReference,
   MatrixFigure,
@@ -94,21 +95,26 @@ function matrixOf({ values, rows, columns, rowTitle, columnTitle }: MatrixFigure
 
 function plotOf(figure: CurveFigure | PointsFigure): Part {
   const isCurve = figure.figure === 'curve';
-  const series = (isCurve ? figure.lines : figure.groups).map(({ name, x, y }, index) => ({
-    name: name ?? String(index),
-    x: numbersOf(x),
-    y: numbersOf(y),
-  }));
-  const names = distinct(series.map(({ name }) => name));
-  const points = series.map(({ x, y }, line) =>
-    x.map((value, index) => ({ name: names[line], x: finite(value), y: finite(y[index]!), index })),
-  );
+  const parts: readonly CurveLine[] = isCurve ? figure.lines : figure.groups;
+  const names = distinct(parts.map(({ name }, index) => name ?? String(index)));
+  const series = parts.map(({ x, y }) => ({ x: numbersOf(x), y: numbersOf(y) }));
+  const points = parts.map(({ thresholds }, line) => {
+    const { x, y } = series[line]!;
+    const limits = thresholds && numbersOf(thresholds);
+    return x.map((value, index) => ({
+      name: names[line],
+      x: finite(value),
+      y: finite(y[index]!),
+      index,
+      ...(limits && { threshold: finite(limits[index]!) }),
+    }));
+  });
   const isLog = isCurve && figure.xScale === 'log';
   const encoding = {
     x: { field: 'x', type: 'quantitative', title: figure.xTitle ?? null, scale: isLog ? { type: 'log' } : { zero: false } }, // prettier-ignore
     y: { field: 'y', type: 'quantitative', title: figure.yTitle ?? null, scale: { zero: false } },
   };
-  const isNamed = (isCurve ? figure.lines : figure.groups).some(({ name }) => name !== undefined);
+  const isNamed = parts.some(({ name }) => name !== undefined);
   const color = { field: 'name', type: 'nominal', sort: null, title: null, ...(!isNamed && { legend: null }) };
   const shown = points.filter((line) => line.filter(({ x, y }) => x !== null && y !== null).length !== 1);
   const single = points.filter((line) => !shown.includes(line));
