@@ -1,5 +1,11 @@
 // Generated from the components beside it: npm run barrels.
+export * from './aggregation/cat.js';
+export * from './aggregation/max.js';
 export * from './aggregation/mean.js';
+export * from './aggregation/min.js';
+export * from './aggregation/running-mean.js';
+export * from './aggregation/running-sum.js';
+export * from './aggregation/sum.js';
 export * from './classification/accuracy.js';
 export * from './classification/auroc.js';
 export * from './classification/average-precision.js';
@@ -68,6 +74,7 @@ export * from './retrieval/retrieval-precision.js';
 export * from './retrieval/retrieval-r-precision.js';
 export * from './retrieval/retrieval-recall-at-fixed-precision.js';
 export * from './retrieval/retrieval-recall.js';
+export * from './shape/procrustes-disparity.js';
 export * from './wrappers/binary-target.js';
 export * from './wrappers/bootstrap.js';
 export * from './wrappers/class-wise.js';
@@ -86,6 +93,7 @@ import type { bootstrap, BootstrapOptions } from './wrappers/bootstrap.js';
 import type { brierScore, BrierScoreOptions } from './classification/brier-score.js';
 import type { calibrationCurve, CalibrationCurveOptions } from './classification/calibration-curve.js';
 import type { calibrationError, CalibrationErrorOptions } from './classification/calibration-error.js';
+import type { cat, CatOptions } from './aggregation/cat.js';
 import type { classWise, ClassWiseOptions } from './wrappers/class-wise.js';
 import type { classificationReport, ClassificationReportOptions } from './classification/classification-report.js';
 import type { cohenKappa, CohenKappaOptions } from './classification/cohen-kappa.js';
@@ -111,12 +119,14 @@ import type { logAuc, LogAucOptions } from './classification/log-auc.js';
 import type { logCoshError, LogCoshErrorOptions } from './regression/log-cosh-error.js';
 import type { logLoss, LogLossOptions } from './classification/log-loss.js';
 import type { matthewsCorrCoef, MatthewsCorrCoefOptions } from './classification/matthews-corr-coef.js';
+import type { max, MaxOptions } from './aggregation/max.js';
 import type { mean, MeanOptions } from './aggregation/mean.js';
 import type { meanAbsoluteError, MeanAbsoluteErrorOptions } from './regression/mean-absolute-error.js';
 import type { meanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions } from './regression/mean-absolute-percentage-error.js';
 import type { meanSquaredError, MeanSquaredErrorOptions } from './regression/mean-squared-error.js';
 import type { meanSquaredLogError, MeanSquaredLogErrorOptions } from './regression/mean-squared-log-error.js';
 import type { medianAbsoluteError, MedianAbsoluteErrorOptions } from './regression/median-absolute-error.js';
+import type { min, MinOptions } from './aggregation/min.js';
 import type { minMax, MinMaxOptions } from './wrappers/min-max.js';
 import type { minkowskiDistance, MinkowskiDistanceOptions } from './regression/minkowski-distance.js';
 import type { multiOutput, MultiOutputOptions } from './wrappers/multi-output.js';
@@ -127,6 +137,7 @@ import type { pearsonCorrCoef, PearsonCorrCoefOptions } from './regression/pears
 import type { precision, PrecisionOptions } from './classification/precision.js';
 import type { precisionAtFixedRecall, PrecisionAtFixedRecallOptions } from './classification/precision-at-fixed-recall.js';
 import type { precisionRecallCurve, PrecisionRecallCurveOptions } from './classification/precision-recall-curve.js';
+import type { procrustesDisparity, ProcrustesDisparityOptions } from './shape/procrustes-disparity.js';
 import type { r2Score, R2ScoreOptions } from './regression/r2-score.js';
 import type { rankingAveragePrecision, RankingAveragePrecisionOptions } from './classification/ranking-average-precision.js';
 import type { rankingLoss, RankingLossOptions } from './classification/ranking-loss.js';
@@ -146,11 +157,14 @@ import type { retrievalRecall, RetrievalRecallOptions } from './retrieval/retrie
 import type { retrievalRecallAtFixedPrecision, RetrievalRecallAtFixedPrecisionOptions } from './retrieval/retrieval-recall-at-fixed-precision.js';
 import type { roc, RocOptions } from './classification/roc.js';
 import type { running, RunningOptions } from './wrappers/running.js';
+import type { runningMean, RunningMeanOptions } from './aggregation/running-mean.js';
+import type { runningSum, RunningSumOptions } from './aggregation/running-sum.js';
 import type { sensitivityAtSpecificity, SensitivityAtSpecificityOptions } from './classification/sensitivity-at-specificity.js';
 import type { spearmanCorrCoef, SpearmanCorrCoefOptions } from './regression/spearman-corr-coef.js';
 import type { specificity, SpecificityOptions } from './classification/specificity.js';
 import type { specificityAtSensitivity, SpecificityAtSensitivityOptions } from './classification/specificity-at-sensitivity.js';
 import type { statScores, StatScoresOptions } from './classification/stat-scores.js';
+import type { sum, SumOptions } from './aggregation/sum.js';
 import type { symmetricMeanAbsolutePercentageError, SymmetricMeanAbsolutePercentageErrorOptions } from './regression/symmetric-mean-absolute-percentage-error.js';
 import type { tweedieDevianceScore, TweedieDevianceScoreOptions } from './regression/tweedie-deviance-score.js';
 import type { weightedMeanAbsolutePercentageError, WeightedMeanAbsolutePercentageErrorOptions } from './regression/weighted-mean-absolute-percentage-error.js';
@@ -175,6 +189,8 @@ declare module '@lml/core' {
     'calibration-curve': typeof calibrationCurve;
     /** See {@link calibrationError}. */
     'calibration-error': typeof calibrationError;
+    /** See {@link cat}. */
+    cat: typeof cat;
     /** See {@link classWise}. */
     'class-wise': typeof classWise;
     /** See {@link classificationReport}. */
@@ -225,6 +241,8 @@ declare module '@lml/core' {
     'log-loss': typeof logLoss;
     /** See {@link matthewsCorrCoef}. */
     'matthews-corr-coef': typeof matthewsCorrCoef;
+    /** See {@link max}. */
+    max: typeof max;
     /** See {@link mean}. */
     mean: typeof mean;
     /** See {@link meanAbsoluteError}. */
@@ -237,6 +255,8 @@ declare module '@lml/core' {
     'mean-squared-log-error': typeof meanSquaredLogError;
     /** See {@link medianAbsoluteError}. */
     'median-absolute-error': typeof medianAbsoluteError;
+    /** See {@link min}. */
+    min: typeof min;
     /** See {@link minMax}. */
     'min-max': typeof minMax;
     /** See {@link minkowskiDistance}. */
@@ -257,6 +277,8 @@ declare module '@lml/core' {
     'precision-at-fixed-recall': typeof precisionAtFixedRecall;
     /** See {@link precisionRecallCurve}. */
     'precision-recall-curve': typeof precisionRecallCurve;
+    /** See {@link procrustesDisparity}. */
+    'procrustes-disparity': typeof procrustesDisparity;
     /** See {@link r2Score}. */
     'r2-score': typeof r2Score;
     /** See {@link rankingAveragePrecision}. */
@@ -295,6 +317,10 @@ declare module '@lml/core' {
     roc: typeof roc;
     /** See {@link running}. */
     running: typeof running;
+    /** See {@link runningMean}. */
+    'running-mean': typeof runningMean;
+    /** See {@link runningSum}. */
+    'running-sum': typeof runningSum;
     /** See {@link sensitivityAtSpecificity}. */
     'sensitivity-at-specificity': typeof sensitivityAtSpecificity;
     /** See {@link spearmanCorrCoef}. */
@@ -305,6 +331,8 @@ declare module '@lml/core' {
     'specificity-at-sensitivity': typeof specificityAtSensitivity;
     /** See {@link statScores}. */
     'stat-scores': typeof statScores;
+    /** See {@link sum}. */
+    sum: typeof sum;
     /** See {@link symmetricMeanAbsolutePercentageError}. */
     'symmetric-mean-absolute-percentage-error': typeof symmetricMeanAbsolutePercentageError;
     /** See {@link tweedieDevianceScore}. */
@@ -331,6 +359,8 @@ declare module '@lml/core' {
     'calibration-curve': CalibrationCurveOptions;
     /** See {@link calibrationError}. */
     'calibration-error': CalibrationErrorOptions;
+    /** See {@link cat}. */
+    cat: CatOptions;
     /** See {@link classWise}. */
     'class-wise': ClassWiseOptions;
     /** See {@link classificationReport}. */
@@ -381,6 +411,8 @@ declare module '@lml/core' {
     'log-loss': LogLossOptions;
     /** See {@link matthewsCorrCoef}. */
     'matthews-corr-coef': MatthewsCorrCoefOptions;
+    /** See {@link max}. */
+    max: MaxOptions;
     /** See {@link mean}. */
     mean: MeanOptions;
     /** See {@link meanAbsoluteError}. */
@@ -393,6 +425,8 @@ declare module '@lml/core' {
     'mean-squared-log-error': MeanSquaredLogErrorOptions;
     /** See {@link medianAbsoluteError}. */
     'median-absolute-error': MedianAbsoluteErrorOptions;
+    /** See {@link min}. */
+    min: MinOptions;
     /** See {@link minMax}. */
     'min-max': MinMaxOptions;
     /** See {@link minkowskiDistance}. */
@@ -413,6 +447,8 @@ declare module '@lml/core' {
     'precision-at-fixed-recall': PrecisionAtFixedRecallOptions;
     /** See {@link precisionRecallCurve}. */
     'precision-recall-curve': PrecisionRecallCurveOptions;
+    /** See {@link procrustesDisparity}. */
+    'procrustes-disparity': ProcrustesDisparityOptions;
     /** See {@link r2Score}. */
     'r2-score': R2ScoreOptions;
     /** See {@link rankingAveragePrecision}. */
@@ -451,6 +487,10 @@ declare module '@lml/core' {
     roc: RocOptions;
     /** See {@link running}. */
     running: RunningOptions;
+    /** See {@link runningMean}. */
+    'running-mean': RunningMeanOptions;
+    /** See {@link runningSum}. */
+    'running-sum': RunningSumOptions;
     /** See {@link sensitivityAtSpecificity}. */
     'sensitivity-at-specificity': SensitivityAtSpecificityOptions;
     /** See {@link spearmanCorrCoef}. */
@@ -461,6 +501,8 @@ declare module '@lml/core' {
     'specificity-at-sensitivity': SpecificityAtSensitivityOptions;
     /** See {@link statScores}. */
     'stat-scores': StatScoresOptions;
+    /** See {@link sum}. */
+    sum: SumOptions;
     /** See {@link symmetricMeanAbsolutePercentageError}. */
     'symmetric-mean-absolute-percentage-error': SymmetricMeanAbsolutePercentageErrorOptions;
     /** See {@link tweedieDevianceScore}. */

@@ -2,6 +2,12 @@ import './register.js';
 
 export * from './components.js';
 export { plugin } from './register.js';
+export { pairwiseCosineSimilarity } from './pairwise/pairwise-cosine-similarity.js';
+export { pairwiseEuclideanDistance } from './pairwise/pairwise-euclidean-distance.js';
+export { pairwiseLinearSimilarity } from './pairwise/pairwise-linear-similarity.js';
+export { pairwiseManhattanDistance } from './pairwise/pairwise-manhattan-distance.js';
+export type { PairwiseOptions, PairwiseReduction } from './pairwise/pairwise-matrix.js';
+export { pairwiseMinkowskiDistance, type PairwiseMinkowskiOptions } from './pairwise/pairwise-minkowski-distance.js';
 export type { ClassCounts } from './shared/average-scores.js';
 export { classShape, type ClassificationTask, type ClassOptions, type ClassSettings } from './shared/class-options.js';
 export { curveMetric, type CurveCounts, type CurveMetricOptions } from './shared/curve-metric.js';

@@ -31,8 +31,10 @@ import {
   jaccardIndex,
   logAuc,
   matthewsCorrCoef,
+  max,
   mean,
   meanSquaredError,
+  min,
   negativePredictiveValue,
   precision,
   precisionAtFixedRecall,
@@ -57,6 +59,7 @@ import {
   specificity,
   specificityAtSensitivity,
   statScores,
+  sum,
 } from './components.js';
 
 /** One sample: what the metric is shown of it. */
@@ -91,6 +94,9 @@ const rankedSamples = (target: fc.Arbitrary<number>): fc.Arbitrary<Sample[]> =>
 
 const SUBJECTS: (readonly [string, Metric, fc.Arbitrary<Sample[]>])[] = [
   ['mean', mean(), samplesOf(fc.oneof(sixteenths, fc.constant(NaN)), fc.constant(0))],
+  ...[sum(), max(), min({ nanStrategy: 0 })].map(
+    (metric) => [metric.name, metric, samplesOf(fc.oneof(sixteenths, fc.constant(NaN)), fc.constant(0))] as const,
+  ),
   ['mean squared error', meanSquaredError(), samplesOf(sixteenths, sixteenths)],
   [
     'root of each output',
@@ -249,9 +255,7 @@ describe.each(SUBJECTS)('%s', (_, metric, arbitrary) => {
     const before = state.values;
     await state.update(prediction, target, { indexes: tf.zeros([0]) });
     expect(state.values).toEqual(before);
-    expect(
-      Object.values(before).every(({ data }) => Array.from(data as Float64Array).every((number) => number === 0)),
-    ).toBe(true);
+    expect(before).toMatchObject(new MetricState(metric).values);
     tf.dispose([prediction, target]);
   });
 
@@ -296,7 +300,7 @@ describe.each(SUBJECTS)('%s', (_, metric, arbitrary) => {
     const [prediction, target, weight] = [toTensor(batch.prediction), toTensor(batch.target), toTensor(batch.weight)];
     await state.update(prediction, target, columnsOf(weight));
     const sums = Object.fromEntries(Object.entries(state.values).filter(([name]) => !name.startsWith('kept/')));
-    const twice = mergeMetricValues(sums, sums);
+    const twice = (metric.merge ?? mergeMetricValues)(sums, sums);
     expect(metric.compute(await engine.read())).toEqual(metric.compute(twice));
     tf.dispose([prediction, target, weight]);
     engine.dispose();

@@ -71,7 +71,7 @@ describe('mean', () => {
     );
     expect(optionsJsonSchema(list('metric').find(({ name }) => name === 'mean')!)).toMatchObject({
       properties: {
-        nanStrategy: { default: 'warn', anyOf: [{ enum: ['warn', 'error', 'ignore'] }, { type: 'number' }] },
+        nanStrategy: { default: 'warn', anyOf: [{ enum: ['warn', 'error', 'ignore', 'disable'] }, { type: 'number' }] },
       },
     });
   });

@@ -30,7 +30,7 @@ export interface MeanOptions
  * ```
  *
  * @see [torchmetrics.MeanMetric](https://lightning.ai/docs/torchmetrics/stable/aggregation/mean.html) 1.9, whose weights
- * broadcast to the last axes rather than the first, and which warns and throws in `update`
+ * broadcast to the last axes rather than the first and are dropped with 'disable', and which warns and throws in `update`
  */
 export const mean = defineComponent({
   kind: 'metric',
@@ -57,8 +57,8 @@ export const mean = defineComponent({
       };
     },
     compute: ({ sum, total, missing }) => {
-      reportNan(nanStrategy, numbersOf(missing)[0]!, name);
-      return numbersOf(sum)[0]! / numbersOf(total)[0]!;
+      const isNaN = reportNan(nanStrategy, numbersOf(missing)[0]!, name);
+      return isNaN ? NaN : numbersOf(sum)[0]! / numbersOf(total)[0]!;
     },
   }),
   higherIsBetter: undefined,
