@@ -40,6 +40,13 @@ export * from './classification/sensitivity-at-specificity.js';
 export * from './classification/specificity-at-sensitivity.js';
 export * from './classification/specificity.js';
 export * from './classification/stat-scores.js';
+export * from './fairness/binary-fairness.js';
+export * from './fairness/binary-group-stat-rates.js';
+export * from './nominal/cramers-v.js';
+export * from './nominal/fleiss-kappa.js';
+export * from './nominal/pearsons-contingency-coefficient.js';
+export * from './nominal/theils-u.js';
+export * from './nominal/tschuprows-t.js';
 export * from './regression/concordance-corr-coef.js';
 export * from './regression/continuous-ranked-probability-score.js';
 export * from './regression/cosine-similarity.js';
@@ -88,6 +95,8 @@ import type { accuracy, AccuracyOptions } from './classification/accuracy.js';
 import type { auroc, AurocOptions } from './classification/auroc.js';
 import type { averagePrecision, AveragePrecisionOptions } from './classification/average-precision.js';
 import type { balancedAccuracy, BalancedAccuracyOptions } from './classification/balanced-accuracy.js';
+import type { binaryFairness, BinaryFairnessOptions } from './fairness/binary-fairness.js';
+import type { binaryGroupStatRates, BinaryGroupStatRatesOptions } from './fairness/binary-group-stat-rates.js';
 import type { binaryTarget, BinaryTargetOptions } from './wrappers/binary-target.js';
 import type { bootstrap, BootstrapOptions } from './wrappers/bootstrap.js';
 import type { brierScore, BrierScoreOptions } from './classification/brier-score.js';
@@ -102,12 +111,14 @@ import type { confusionMatrix, ConfusionMatrixOptions } from './classification/c
 import type { continuousRankedProbabilityScore, ContinuousRankedProbabilityScoreOptions } from './regression/continuous-ranked-probability-score.js';
 import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cosine-similarity.js';
 import type { coverageError, CoverageErrorOptions } from './classification/coverage-error.js';
+import type { cramersV, CramersVOptions } from './nominal/cramers-v.js';
 import type { criticalSuccessIndex, CriticalSuccessIndexOptions } from './regression/critical-success-index.js';
 import type { eer, EerOptions } from './classification/eer.js';
 import type { exactMatch, ExactMatchOptions } from './classification/exact-match.js';
 import type { explainedVariance, ExplainedVarianceOptions } from './regression/explained-variance.js';
 import type { fBetaScore, FBetaScoreOptions } from './classification/f-beta-score.js';
 import type { f1Score, F1ScoreOptions } from './classification/f1-score.js';
+import type { fleissKappa, FleissKappaOptions } from './nominal/fleiss-kappa.js';
 import type { hammingDistance, HammingDistanceOptions } from './classification/hamming-distance.js';
 import type { hingeLoss, HingeLossOptions } from './classification/hinge-loss.js';
 import type { jaccardIndex, JaccardIndexOptions } from './classification/jaccard-index.js';
@@ -134,6 +145,7 @@ import type { multiTask, MultiTaskOptions } from './wrappers/multi-task.js';
 import type { negativePredictiveValue, NegativePredictiveValueOptions } from './classification/negative-predictive-value.js';
 import type { normalizedRootMeanSquaredError, NormalizedRootMeanSquaredErrorOptions } from './regression/normalized-root-mean-squared-error.js';
 import type { pearsonCorrCoef, PearsonCorrCoefOptions } from './regression/pearson-corr-coef.js';
+import type { pearsonsContingencyCoefficient, PearsonsContingencyCoefficientOptions } from './nominal/pearsons-contingency-coefficient.js';
 import type { precision, PrecisionOptions } from './classification/precision.js';
 import type { precisionAtFixedRecall, PrecisionAtFixedRecallOptions } from './classification/precision-at-fixed-recall.js';
 import type { precisionRecallCurve, PrecisionRecallCurveOptions } from './classification/precision-recall-curve.js';
@@ -166,6 +178,8 @@ import type { specificityAtSensitivity, SpecificityAtSensitivityOptions } from '
 import type { statScores, StatScoresOptions } from './classification/stat-scores.js';
 import type { sum, SumOptions } from './aggregation/sum.js';
 import type { symmetricMeanAbsolutePercentageError, SymmetricMeanAbsolutePercentageErrorOptions } from './regression/symmetric-mean-absolute-percentage-error.js';
+import type { theilsU, TheilsUOptions } from './nominal/theils-u.js';
+import type { tschuprowsT, TschuprowsTOptions } from './nominal/tschuprows-t.js';
 import type { tweedieDevianceScore, TweedieDevianceScoreOptions } from './regression/tweedie-deviance-score.js';
 import type { weightedMeanAbsolutePercentageError, WeightedMeanAbsolutePercentageErrorOptions } from './regression/weighted-mean-absolute-percentage-error.js';
 
@@ -179,6 +193,10 @@ declare module '@lml/core' {
     'average-precision': typeof averagePrecision;
     /** See {@link balancedAccuracy}. */
     'balanced-accuracy': typeof balancedAccuracy;
+    /** See {@link binaryFairness}. */
+    'binary-fairness': typeof binaryFairness;
+    /** See {@link binaryGroupStatRates}. */
+    'binary-group-stat-rates': typeof binaryGroupStatRates;
     /** See {@link binaryTarget}. */
     'binary-target': typeof binaryTarget;
     /** See {@link bootstrap}. */
@@ -207,6 +225,8 @@ declare module '@lml/core' {
     'cosine-similarity': typeof cosineSimilarity;
     /** See {@link coverageError}. */
     'coverage-error': typeof coverageError;
+    /** See {@link cramersV}. */
+    'cramers-v': typeof cramersV;
     /** See {@link criticalSuccessIndex}. */
     'critical-success-index': typeof criticalSuccessIndex;
     /** See {@link eer}. */
@@ -219,6 +239,8 @@ declare module '@lml/core' {
     'f-beta-score': typeof fBetaScore;
     /** See {@link f1Score}. */
     'f1-score': typeof f1Score;
+    /** See {@link fleissKappa}. */
+    'fleiss-kappa': typeof fleissKappa;
     /** See {@link hammingDistance}. */
     'hamming-distance': typeof hammingDistance;
     /** See {@link hingeLoss}. */
@@ -271,6 +293,8 @@ declare module '@lml/core' {
     'normalized-root-mean-squared-error': typeof normalizedRootMeanSquaredError;
     /** See {@link pearsonCorrCoef}. */
     'pearson-corr-coef': typeof pearsonCorrCoef;
+    /** See {@link pearsonsContingencyCoefficient}. */
+    'pearsons-contingency-coefficient': typeof pearsonsContingencyCoefficient;
     /** See {@link precision}. */
     precision: typeof precision;
     /** See {@link precisionAtFixedRecall}. */
@@ -335,6 +359,10 @@ declare module '@lml/core' {
     sum: typeof sum;
     /** See {@link symmetricMeanAbsolutePercentageError}. */
     'symmetric-mean-absolute-percentage-error': typeof symmetricMeanAbsolutePercentageError;
+    /** See {@link theilsU}. */
+    'theils-u': typeof theilsU;
+    /** See {@link tschuprowsT}. */
+    'tschuprows-t': typeof tschuprowsT;
     /** See {@link tweedieDevianceScore}. */
     'tweedie-deviance-score': typeof tweedieDevianceScore;
     /** See {@link weightedMeanAbsolutePercentageError}. */
@@ -349,6 +377,10 @@ declare module '@lml/core' {
     'average-precision': AveragePrecisionOptions;
     /** See {@link balancedAccuracy}. */
     'balanced-accuracy': BalancedAccuracyOptions;
+    /** See {@link binaryFairness}. */
+    'binary-fairness': BinaryFairnessOptions;
+    /** See {@link binaryGroupStatRates}. */
+    'binary-group-stat-rates': BinaryGroupStatRatesOptions;
     /** See {@link binaryTarget}. */
     'binary-target': BinaryTargetOptions;
     /** See {@link bootstrap}. */
@@ -377,6 +409,8 @@ declare module '@lml/core' {
     'cosine-similarity': CosineSimilarityOptions;
     /** See {@link coverageError}. */
     'coverage-error': CoverageErrorOptions;
+    /** See {@link cramersV}. */
+    'cramers-v': CramersVOptions;
     /** See {@link criticalSuccessIndex}. */
     'critical-success-index': CriticalSuccessIndexOptions;
     /** See {@link eer}. */
@@ -389,6 +423,8 @@ declare module '@lml/core' {
     'f-beta-score': FBetaScoreOptions;
     /** See {@link f1Score}. */
     'f1-score': F1ScoreOptions;
+    /** See {@link fleissKappa}. */
+    'fleiss-kappa': FleissKappaOptions;
     /** See {@link hammingDistance}. */
     'hamming-distance': HammingDistanceOptions;
     /** See {@link hingeLoss}. */
@@ -441,6 +477,8 @@ declare module '@lml/core' {
     'normalized-root-mean-squared-error': NormalizedRootMeanSquaredErrorOptions;
     /** See {@link pearsonCorrCoef}. */
     'pearson-corr-coef': PearsonCorrCoefOptions;
+    /** See {@link pearsonsContingencyCoefficient}. */
+    'pearsons-contingency-coefficient': PearsonsContingencyCoefficientOptions;
     /** See {@link precision}. */
     precision: PrecisionOptions;
     /** See {@link precisionAtFixedRecall}. */
@@ -505,6 +543,10 @@ declare module '@lml/core' {
     sum: SumOptions;
     /** See {@link symmetricMeanAbsolutePercentageError}. */
     'symmetric-mean-absolute-percentage-error': SymmetricMeanAbsolutePercentageErrorOptions;
+    /** See {@link theilsU}. */
+    'theils-u': TheilsUOptions;
+    /** See {@link tschuprowsT}. */
+    'tschuprows-t': TschuprowsTOptions;
     /** See {@link tweedieDevianceScore}. */
     'tweedie-deviance-score': TweedieDevianceScoreOptions;
     /** See {@link weightedMeanAbsolutePercentageError}. */

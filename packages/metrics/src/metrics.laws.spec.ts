@@ -16,16 +16,20 @@ import {
   auroc,
   averagePrecision,
   balancedAccuracy,
+  binaryFairness,
+  binaryGroupStatRates,
   brierScore,
   calibrationError,
   classificationReport,
   cohenKappa,
   confusionMatrix,
   coverageError,
+  cramersV,
   eer,
   exactMatch,
   f1Score,
   fBetaScore,
+  fleissKappa,
   hammingDistance,
   hingeLoss,
   jaccardIndex,
@@ -36,6 +40,7 @@ import {
   meanSquaredError,
   min,
   negativePredictiveValue,
+  pearsonsContingencyCoefficient,
   precision,
   precisionAtFixedRecall,
   precisionRecallCurve,
@@ -51,15 +56,17 @@ import {
   retrievalNormalizedDcg,
   retrievalPrecision,
   retrievalPrecisionRecallCurve,
+  retrievalRPrecision,
   retrievalRecall,
   retrievalRecallAtFixedPrecision,
-  retrievalRPrecision,
   roc,
   sensitivityAtSpecificity,
   specificity,
   specificityAtSensitivity,
   statScores,
   sum,
+  theilsU,
+  tschuprowsT,
 } from './components.js';
 
 /** One sample: what the metric is shown of it. */
@@ -196,11 +203,32 @@ const SUBJECTS: (readonly [string, Metric, fc.Arbitrary<Sample[]>])[] = [
     rankingAveragePrecision(),
     samplesOf(fc.tuple(fractions, fractions), fc.tuple(truths, truths)),
   ],
+  ...[
+    cramersV({ numClasses: CLASSES }),
+    tschuprowsT({ numClasses: CLASSES, biasCorrection: false }),
+    pearsonsContingencyCoefficient({ numClasses: CLASSES }),
+    theilsU({ numClasses: CLASSES }),
+  ].map(
+    (metric) =>
+      [
+        metric.name,
+        metric,
+        samplesOf(fc.integer({ min: 0, max: CLASSES - 1 }), fc.integer({ min: 0, max: CLASSES - 1 })),
+      ] as const,
+  ),
+  [
+    'fleiss kappa',
+    fleissKappa({ numClasses: CLASSES }),
+    samplesOf(row(fc.integer({ min: 0, max: 4 })), fc.constant(0)),
+  ],
+  ['fairness', binaryFairness({ numGroups: 4 }), samplesOf(fractions, truths)],
+  ['rates of groups', binaryGroupStatRates({ numGroups: 4, scores: 'logits' }), samplesOf(sixteenths, truths)],
 ];
 
-const columnsOf = <Column>(column: Column): { weight: Column; indexes: Column } => ({
+const columnsOf = <Column>(column: Column): { weight: Column; indexes: Column; groups: Column } => ({
   weight: column,
   indexes: column,
+  groups: column,
 });
 
 async function compute(metric: Metric, ...batches: readonly (readonly Sample[])[]): Promise<MetricResult> {
@@ -253,7 +281,7 @@ describe.each(SUBJECTS)('%s', (_, metric, arbitrary) => {
     const [prediction, target] = [tf.zeros(shape(first!.prediction)), tf.zeros(shape(first!.target))];
     await state.update(prediction, target, columnsOf(tf.zeros([0])));
     const before = state.values;
-    await state.update(prediction, target, { indexes: tf.zeros([0]) });
+    await state.update(prediction, target, { indexes: tf.zeros([0]), groups: tf.zeros([0]) });
     expect(state.values).toEqual(before);
     expect(before).toMatchObject(new MetricState(metric).values);
     tf.dispose([prediction, target]);

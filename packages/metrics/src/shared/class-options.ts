@@ -6,6 +6,20 @@ import { scoresShape, type ScoresOptions } from './scores.js';
 /** What is told apart: two classes by one score, one of several classes, or several labels at a time. */
 export type ClassificationTask = 'binary' | 'multiclass' | 'multilabel';
 
+/** How predicted labels are read and which targets are counted, as entries of a zod object. */
+export const labelShape = {
+  /** Binary and multilabel scores: above which probability a label counts as predicted. Default: `0.5`. */
+  threshold: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('Binary and multilabel scores: above which probability a label counts as predicted.'),
+  ...scoresShape,
+  /** Targets that are not counted. Default: none. */
+  ignoreIndex: z.int().optional().describe('Targets that are not counted. Default: none.'),
+};
+
 /** What metrics of classes have in common besides the task, as entries of a zod object. */
 export const commonClassShape = {
   /**
@@ -18,16 +32,7 @@ export const commonClassShape = {
     .describe(
       'How many classes or labels there are. Default: what the learner or the first batch tells, the width of the output.',
     ),
-  /** Binary and multilabel scores: above which probability a label counts as predicted. Default: `0.5`. */
-  threshold: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.5)
-    .describe('Binary and multilabel scores: above which probability a label counts as predicted.'),
-  ...scoresShape,
-  /** Targets that are not counted. Default: none. */
-  ignoreIndex: z.int().optional().describe('Targets that are not counted. Default: none.'),
+  ...labelShape,
 };
 
 /** What metrics of classes have in common, as entries of a zod object. */
