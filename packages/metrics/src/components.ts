@@ -40,6 +40,20 @@ export * from './classification/sensitivity-at-specificity.js';
 export * from './classification/specificity-at-sensitivity.js';
 export * from './classification/specificity.js';
 export * from './classification/stat-scores.js';
+export * from './clustering/adjusted-mutual-info-score.js';
+export * from './clustering/adjusted-rand-score.js';
+export * from './clustering/calinski-harabasz-score.js';
+export * from './clustering/cluster-accuracy.js';
+export * from './clustering/completeness-score.js';
+export * from './clustering/davies-bouldin-score.js';
+export * from './clustering/dunn-index.js';
+export * from './clustering/fowlkes-mallows-index.js';
+export * from './clustering/homogeneity-score.js';
+export * from './clustering/mutual-info-score.js';
+export * from './clustering/normalized-mutual-info-score.js';
+export * from './clustering/rand-score.js';
+export * from './clustering/silhouette-score.js';
+export * from './clustering/v-measure-score.js';
 export * from './fairness/binary-fairness.js';
 export * from './fairness/binary-group-stat-rates.js';
 export * from './nominal/cramers-v.js';
@@ -92,6 +106,8 @@ export * from './wrappers/multi-task.js';
 export * from './wrappers/running.js';
 
 import type { accuracy, AccuracyOptions } from './classification/accuracy.js';
+import type { adjustedMutualInfoScore, AdjustedMutualInfoScoreOptions } from './clustering/adjusted-mutual-info-score.js';
+import type { adjustedRandScore, AdjustedRandScoreOptions } from './clustering/adjusted-rand-score.js';
 import type { auroc, AurocOptions } from './classification/auroc.js';
 import type { averagePrecision, AveragePrecisionOptions } from './classification/average-precision.js';
 import type { balancedAccuracy, BalancedAccuracyOptions } from './classification/balanced-accuracy.js';
@@ -102,10 +118,13 @@ import type { bootstrap, BootstrapOptions } from './wrappers/bootstrap.js';
 import type { brierScore, BrierScoreOptions } from './classification/brier-score.js';
 import type { calibrationCurve, CalibrationCurveOptions } from './classification/calibration-curve.js';
 import type { calibrationError, CalibrationErrorOptions } from './classification/calibration-error.js';
+import type { calinskiHarabaszScore, CalinskiHarabaszScoreOptions } from './clustering/calinski-harabasz-score.js';
 import type { cat, CatOptions } from './aggregation/cat.js';
 import type { classWise, ClassWiseOptions } from './wrappers/class-wise.js';
 import type { classificationReport, ClassificationReportOptions } from './classification/classification-report.js';
+import type { clusterAccuracy, ClusterAccuracyOptions } from './clustering/cluster-accuracy.js';
 import type { cohenKappa, CohenKappaOptions } from './classification/cohen-kappa.js';
+import type { completenessScore, CompletenessScoreOptions } from './clustering/completeness-score.js';
 import type { concordanceCorrCoef, ConcordanceCorrCoefOptions } from './regression/concordance-corr-coef.js';
 import type { confusionMatrix, ConfusionMatrixOptions } from './classification/confusion-matrix.js';
 import type { continuousRankedProbabilityScore, ContinuousRankedProbabilityScoreOptions } from './regression/continuous-ranked-probability-score.js';
@@ -113,14 +132,18 @@ import type { cosineSimilarity, CosineSimilarityOptions } from './regression/cos
 import type { coverageError, CoverageErrorOptions } from './classification/coverage-error.js';
 import type { cramersV, CramersVOptions } from './nominal/cramers-v.js';
 import type { criticalSuccessIndex, CriticalSuccessIndexOptions } from './regression/critical-success-index.js';
+import type { daviesBouldinScore, DaviesBouldinScoreOptions } from './clustering/davies-bouldin-score.js';
+import type { dunnIndex, DunnIndexOptions } from './clustering/dunn-index.js';
 import type { eer, EerOptions } from './classification/eer.js';
 import type { exactMatch, ExactMatchOptions } from './classification/exact-match.js';
 import type { explainedVariance, ExplainedVarianceOptions } from './regression/explained-variance.js';
 import type { fBetaScore, FBetaScoreOptions } from './classification/f-beta-score.js';
 import type { f1Score, F1ScoreOptions } from './classification/f1-score.js';
 import type { fleissKappa, FleissKappaOptions } from './nominal/fleiss-kappa.js';
+import type { fowlkesMallowsIndex, FowlkesMallowsIndexOptions } from './clustering/fowlkes-mallows-index.js';
 import type { hammingDistance, HammingDistanceOptions } from './classification/hamming-distance.js';
 import type { hingeLoss, HingeLossOptions } from './classification/hinge-loss.js';
+import type { homogeneityScore, HomogeneityScoreOptions } from './clustering/homogeneity-score.js';
 import type { jaccardIndex, JaccardIndexOptions } from './classification/jaccard-index.js';
 import type { jensenShannonDivergence, JensenShannonDivergenceOptions } from './regression/jensen-shannon-divergence.js';
 import type { kendallRankCorrCoef, KendallRankCorrCoefOptions } from './regression/kendall-rank-corr-coef.js';
@@ -142,7 +165,9 @@ import type { minMax, MinMaxOptions } from './wrappers/min-max.js';
 import type { minkowskiDistance, MinkowskiDistanceOptions } from './regression/minkowski-distance.js';
 import type { multiOutput, MultiOutputOptions } from './wrappers/multi-output.js';
 import type { multiTask, MultiTaskOptions } from './wrappers/multi-task.js';
+import type { mutualInfoScore, MutualInfoScoreOptions } from './clustering/mutual-info-score.js';
 import type { negativePredictiveValue, NegativePredictiveValueOptions } from './classification/negative-predictive-value.js';
+import type { normalizedMutualInfoScore, NormalizedMutualInfoScoreOptions } from './clustering/normalized-mutual-info-score.js';
 import type { normalizedRootMeanSquaredError, NormalizedRootMeanSquaredErrorOptions } from './regression/normalized-root-mean-squared-error.js';
 import type { pearsonCorrCoef, PearsonCorrCoefOptions } from './regression/pearson-corr-coef.js';
 import type { pearsonsContingencyCoefficient, PearsonsContingencyCoefficientOptions } from './nominal/pearsons-contingency-coefficient.js';
@@ -151,6 +176,7 @@ import type { precisionAtFixedRecall, PrecisionAtFixedRecallOptions } from './cl
 import type { precisionRecallCurve, PrecisionRecallCurveOptions } from './classification/precision-recall-curve.js';
 import type { procrustesDisparity, ProcrustesDisparityOptions } from './shape/procrustes-disparity.js';
 import type { r2Score, R2ScoreOptions } from './regression/r2-score.js';
+import type { randScore, RandScoreOptions } from './clustering/rand-score.js';
 import type { rankingAveragePrecision, RankingAveragePrecisionOptions } from './classification/ranking-average-precision.js';
 import type { rankingLoss, RankingLossOptions } from './classification/ranking-loss.js';
 import type { recall, RecallOptions } from './classification/recall.js';
@@ -172,6 +198,7 @@ import type { running, RunningOptions } from './wrappers/running.js';
 import type { runningMean, RunningMeanOptions } from './aggregation/running-mean.js';
 import type { runningSum, RunningSumOptions } from './aggregation/running-sum.js';
 import type { sensitivityAtSpecificity, SensitivityAtSpecificityOptions } from './classification/sensitivity-at-specificity.js';
+import type { silhouetteScore, SilhouetteScoreOptions } from './clustering/silhouette-score.js';
 import type { spearmanCorrCoef, SpearmanCorrCoefOptions } from './regression/spearman-corr-coef.js';
 import type { specificity, SpecificityOptions } from './classification/specificity.js';
 import type { specificityAtSensitivity, SpecificityAtSensitivityOptions } from './classification/specificity-at-sensitivity.js';
@@ -181,12 +208,17 @@ import type { symmetricMeanAbsolutePercentageError, SymmetricMeanAbsolutePercent
 import type { theilsU, TheilsUOptions } from './nominal/theils-u.js';
 import type { tschuprowsT, TschuprowsTOptions } from './nominal/tschuprows-t.js';
 import type { tweedieDevianceScore, TweedieDevianceScoreOptions } from './regression/tweedie-deviance-score.js';
+import type { vMeasureScore, VMeasureScoreOptions } from './clustering/v-measure-score.js';
 import type { weightedMeanAbsolutePercentageError, WeightedMeanAbsolutePercentageErrorOptions } from './regression/weighted-mean-absolute-percentage-error.js';
 
 declare module '@lml/core' {
   interface MetricComponents {
     /** See {@link accuracy}. */
     accuracy: typeof accuracy;
+    /** See {@link adjustedMutualInfoScore}. */
+    'adjusted-mutual-info-score': typeof adjustedMutualInfoScore;
+    /** See {@link adjustedRandScore}. */
+    'adjusted-rand-score': typeof adjustedRandScore;
     /** See {@link auroc}. */
     auroc: typeof auroc;
     /** See {@link averagePrecision}. */
@@ -207,14 +239,20 @@ declare module '@lml/core' {
     'calibration-curve': typeof calibrationCurve;
     /** See {@link calibrationError}. */
     'calibration-error': typeof calibrationError;
+    /** See {@link calinskiHarabaszScore}. */
+    'calinski-harabasz-score': typeof calinskiHarabaszScore;
     /** See {@link cat}. */
     cat: typeof cat;
     /** See {@link classWise}. */
     'class-wise': typeof classWise;
     /** See {@link classificationReport}. */
     'classification-report': typeof classificationReport;
+    /** See {@link clusterAccuracy}. */
+    'cluster-accuracy': typeof clusterAccuracy;
     /** See {@link cohenKappa}. */
     'cohen-kappa': typeof cohenKappa;
+    /** See {@link completenessScore}. */
+    'completeness-score': typeof completenessScore;
     /** See {@link concordanceCorrCoef}. */
     'concordance-corr-coef': typeof concordanceCorrCoef;
     /** See {@link confusionMatrix}. */
@@ -229,6 +267,10 @@ declare module '@lml/core' {
     'cramers-v': typeof cramersV;
     /** See {@link criticalSuccessIndex}. */
     'critical-success-index': typeof criticalSuccessIndex;
+    /** See {@link daviesBouldinScore}. */
+    'davies-bouldin-score': typeof daviesBouldinScore;
+    /** See {@link dunnIndex}. */
+    'dunn-index': typeof dunnIndex;
     /** See {@link eer}. */
     eer: typeof eer;
     /** See {@link exactMatch}. */
@@ -241,10 +283,14 @@ declare module '@lml/core' {
     'f1-score': typeof f1Score;
     /** See {@link fleissKappa}. */
     'fleiss-kappa': typeof fleissKappa;
+    /** See {@link fowlkesMallowsIndex}. */
+    'fowlkes-mallows-index': typeof fowlkesMallowsIndex;
     /** See {@link hammingDistance}. */
     'hamming-distance': typeof hammingDistance;
     /** See {@link hingeLoss}. */
     'hinge-loss': typeof hingeLoss;
+    /** See {@link homogeneityScore}. */
+    'homogeneity-score': typeof homogeneityScore;
     /** See {@link jaccardIndex}. */
     'jaccard-index': typeof jaccardIndex;
     /** See {@link jensenShannonDivergence}. */
@@ -287,8 +333,12 @@ declare module '@lml/core' {
     'multi-output': typeof multiOutput;
     /** See {@link multiTask}. */
     'multi-task': typeof multiTask;
+    /** See {@link mutualInfoScore}. */
+    'mutual-info-score': typeof mutualInfoScore;
     /** See {@link negativePredictiveValue}. */
     'negative-predictive-value': typeof negativePredictiveValue;
+    /** See {@link normalizedMutualInfoScore}. */
+    'normalized-mutual-info-score': typeof normalizedMutualInfoScore;
     /** See {@link normalizedRootMeanSquaredError}. */
     'normalized-root-mean-squared-error': typeof normalizedRootMeanSquaredError;
     /** See {@link pearsonCorrCoef}. */
@@ -305,6 +355,8 @@ declare module '@lml/core' {
     'procrustes-disparity': typeof procrustesDisparity;
     /** See {@link r2Score}. */
     'r2-score': typeof r2Score;
+    /** See {@link randScore}. */
+    'rand-score': typeof randScore;
     /** See {@link rankingAveragePrecision}. */
     'ranking-average-precision': typeof rankingAveragePrecision;
     /** See {@link rankingLoss}. */
@@ -347,6 +399,8 @@ declare module '@lml/core' {
     'running-sum': typeof runningSum;
     /** See {@link sensitivityAtSpecificity}. */
     'sensitivity-at-specificity': typeof sensitivityAtSpecificity;
+    /** See {@link silhouetteScore}. */
+    'silhouette-score': typeof silhouetteScore;
     /** See {@link spearmanCorrCoef}. */
     'spearman-corr-coef': typeof spearmanCorrCoef;
     /** See {@link specificity}. */
@@ -365,12 +419,18 @@ declare module '@lml/core' {
     'tschuprows-t': typeof tschuprowsT;
     /** See {@link tweedieDevianceScore}. */
     'tweedie-deviance-score': typeof tweedieDevianceScore;
+    /** See {@link vMeasureScore}. */
+    'v-measure-score': typeof vMeasureScore;
     /** See {@link weightedMeanAbsolutePercentageError}. */
     'weighted-mean-absolute-percentage-error': typeof weightedMeanAbsolutePercentageError;
   }
   interface MetricOptions {
     /** See {@link accuracy}. */
     accuracy: AccuracyOptions;
+    /** See {@link adjustedMutualInfoScore}. */
+    'adjusted-mutual-info-score': AdjustedMutualInfoScoreOptions;
+    /** See {@link adjustedRandScore}. */
+    'adjusted-rand-score': AdjustedRandScoreOptions;
     /** See {@link auroc}. */
     auroc: AurocOptions;
     /** See {@link averagePrecision}. */
@@ -391,14 +451,20 @@ declare module '@lml/core' {
     'calibration-curve': CalibrationCurveOptions;
     /** See {@link calibrationError}. */
     'calibration-error': CalibrationErrorOptions;
+    /** See {@link calinskiHarabaszScore}. */
+    'calinski-harabasz-score': CalinskiHarabaszScoreOptions;
     /** See {@link cat}. */
     cat: CatOptions;
     /** See {@link classWise}. */
     'class-wise': ClassWiseOptions;
     /** See {@link classificationReport}. */
     'classification-report': ClassificationReportOptions;
+    /** See {@link clusterAccuracy}. */
+    'cluster-accuracy': ClusterAccuracyOptions;
     /** See {@link cohenKappa}. */
     'cohen-kappa': CohenKappaOptions;
+    /** See {@link completenessScore}. */
+    'completeness-score': CompletenessScoreOptions;
     /** See {@link concordanceCorrCoef}. */
     'concordance-corr-coef': ConcordanceCorrCoefOptions;
     /** See {@link confusionMatrix}. */
@@ -413,6 +479,10 @@ declare module '@lml/core' {
     'cramers-v': CramersVOptions;
     /** See {@link criticalSuccessIndex}. */
     'critical-success-index': CriticalSuccessIndexOptions;
+    /** See {@link daviesBouldinScore}. */
+    'davies-bouldin-score': DaviesBouldinScoreOptions;
+    /** See {@link dunnIndex}. */
+    'dunn-index': DunnIndexOptions;
     /** See {@link eer}. */
     eer: EerOptions;
     /** See {@link exactMatch}. */
@@ -425,10 +495,14 @@ declare module '@lml/core' {
     'f1-score': F1ScoreOptions;
     /** See {@link fleissKappa}. */
     'fleiss-kappa': FleissKappaOptions;
+    /** See {@link fowlkesMallowsIndex}. */
+    'fowlkes-mallows-index': FowlkesMallowsIndexOptions;
     /** See {@link hammingDistance}. */
     'hamming-distance': HammingDistanceOptions;
     /** See {@link hingeLoss}. */
     'hinge-loss': HingeLossOptions;
+    /** See {@link homogeneityScore}. */
+    'homogeneity-score': HomogeneityScoreOptions;
     /** See {@link jaccardIndex}. */
     'jaccard-index': JaccardIndexOptions;
     /** See {@link jensenShannonDivergence}. */
@@ -471,8 +545,12 @@ declare module '@lml/core' {
     'multi-output': MultiOutputOptions;
     /** See {@link multiTask}. */
     'multi-task': MultiTaskOptions;
+    /** See {@link mutualInfoScore}. */
+    'mutual-info-score': MutualInfoScoreOptions;
     /** See {@link negativePredictiveValue}. */
     'negative-predictive-value': NegativePredictiveValueOptions;
+    /** See {@link normalizedMutualInfoScore}. */
+    'normalized-mutual-info-score': NormalizedMutualInfoScoreOptions;
     /** See {@link normalizedRootMeanSquaredError}. */
     'normalized-root-mean-squared-error': NormalizedRootMeanSquaredErrorOptions;
     /** See {@link pearsonCorrCoef}. */
@@ -489,6 +567,8 @@ declare module '@lml/core' {
     'procrustes-disparity': ProcrustesDisparityOptions;
     /** See {@link r2Score}. */
     'r2-score': R2ScoreOptions;
+    /** See {@link randScore}. */
+    'rand-score': RandScoreOptions;
     /** See {@link rankingAveragePrecision}. */
     'ranking-average-precision': RankingAveragePrecisionOptions;
     /** See {@link rankingLoss}. */
@@ -531,6 +611,8 @@ declare module '@lml/core' {
     'running-sum': RunningSumOptions;
     /** See {@link sensitivityAtSpecificity}. */
     'sensitivity-at-specificity': SensitivityAtSpecificityOptions;
+    /** See {@link silhouetteScore}. */
+    'silhouette-score': SilhouetteScoreOptions;
     /** See {@link spearmanCorrCoef}. */
     'spearman-corr-coef': SpearmanCorrCoefOptions;
     /** See {@link specificity}. */
@@ -549,6 +631,8 @@ declare module '@lml/core' {
     'tschuprows-t': TschuprowsTOptions;
     /** See {@link tweedieDevianceScore}. */
     'tweedie-deviance-score': TweedieDevianceScoreOptions;
+    /** See {@link vMeasureScore}. */
+    'v-measure-score': VMeasureScoreOptions;
     /** See {@link weightedMeanAbsolutePercentageError}. */
     'weighted-mean-absolute-percentage-error': WeightedMeanAbsolutePercentageErrorOptions;
   }

@@ -18,6 +18,10 @@ export {
   type CurveOptions,
   type CurveSettings,
 } from './shared/curve-options.js';
+export { clusteringMetric, type ClusteringMetricOptions } from './shared/clustering-metric.js';
+export type { Contingency } from './shared/contingency.js';
+export type { EmbeddedClusters } from './shared/embedded-clusters.js';
+export { embeddedClustersMetric, type EmbeddedClustersMetricOptions } from './shared/embedded-clusters-metric.js';
 export { meanMetric, type MeanMetricOptions } from './shared/mean-metric.js';
 export type { RankedQuery } from './shared/ranking.js';
 export { retrievalMetric, type RetrievalMetricOptions } from './shared/retrieval-metric.js';

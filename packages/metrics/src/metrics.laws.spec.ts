@@ -13,6 +13,8 @@ import fc from 'fast-check';
 
 import {
   accuracy,
+  adjustedMutualInfoScore,
+  adjustedRandScore,
   auroc,
   averagePrecision,
   balancedAccuracy,
@@ -22,6 +24,7 @@ import {
   calibrationError,
   classificationReport,
   cohenKappa,
+  completenessScore,
   confusionMatrix,
   coverageError,
   cramersV,
@@ -29,21 +32,33 @@ import {
   exactMatch,
   f1Score,
   fBetaScore,
+<<<<<<< HEAD
   fleissKappa,
+=======
+  fowlkesMallowsIndex,
+>>>>>>> 312f663 (Metrics of clusters against classes, and of points in clusters, each kind on one family)
   hammingDistance,
   hingeLoss,
+  homogeneityScore,
   jaccardIndex,
   logAuc,
   matthewsCorrCoef,
   max,
   mean,
   meanSquaredError,
+<<<<<<< HEAD
   min,
   negativePredictiveValue,
   pearsonsContingencyCoefficient,
+=======
+  mutualInfoScore,
+  negativePredictiveValue,
+  normalizedMutualInfoScore,
+>>>>>>> 312f663 (Metrics of clusters against classes, and of points in clusters, each kind on one family)
   precision,
   precisionAtFixedRecall,
   precisionRecallCurve,
+  randScore,
   rankingAveragePrecision,
   rankingLoss,
   recall,
@@ -64,9 +79,13 @@ import {
   specificity,
   specificityAtSensitivity,
   statScores,
+<<<<<<< HEAD
   sum,
   theilsU,
   tschuprowsT,
+=======
+  vMeasureScore,
+>>>>>>> 312f663 (Metrics of clusters against classes, and of points in clusters, each kind on one family)
 } from './components.js';
 
 /** One sample: what the metric is shown of it. */
@@ -186,6 +205,20 @@ const SUBJECTS: (readonly [string, Metric, fc.Arbitrary<Sample[]>])[] = [
     retrievalPrecisionRecallCurve({ adaptiveK: true }),
     retrievalRecallAtFixedPrecision({ minPrecision: 0.5 }),
   ].map((metric) => [metric.name, metric, rankedSamples(fc.integer({ min: 0, max: 1 }))] as const),
+  ...[
+    mutualInfoScore(),
+    normalizedMutualInfoScore({ averageMethod: 'geometric' }),
+    adjustedMutualInfoScore(),
+    randScore(),
+    adjustedRandScore(),
+    fowlkesMallowsIndex(),
+    homogeneityScore(),
+    completenessScore(),
+    vMeasureScore({ beta: 2 }),
+  ].map(
+    (metric) =>
+      [metric.name, metric, samplesOf(fc.integer({ min: -2, max: 2 }), fc.integer({ min: 0, max: 3 }))] as const,
+  ),
   ['retrieval-normalized-dcg', retrievalNormalizedDcg(), rankedSamples(fc.integer({ min: 0, max: 3 }))],
   ['hinge loss of one score', hingeLoss({ scores: 'logits' }), samplesOf(sixteenths, truths)],
   [
