@@ -2,9 +2,8 @@ import type { MetricValues, Tensors } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { taskOf } from './class-task.js';
-import { countedRows, rowsOf, type CurveBatch } from './curve-rows.js';
-import { isClass, isOne } from './labels.js';
-import { isImpossible } from './scores.js';
+import { countedRows, countInvalid, isPossible, rowsOf, type CurveBatch } from './curve-rows.js';
+import { isOne } from './labels.js';
 import type { ThresholdCounts } from './threshold-counts.js';
 import { zeros } from './values.js';
 
@@ -36,11 +35,8 @@ export function updateBinned(state: Tensors, batch: CurveBatch, given: GivenThre
   if (scores.size === 0) return state;
   const isMulticlass = taskOf(options, classes) === 'multiclass';
   const probabilities = scale !== 'logits' ? scores : isMulticlass ? tf.softmax(scores, -1) : tf.sigmoid(scores);
-  const isPossible =
-    scale === 'labels'
-      ? tf.logicalNot(isImpossible(scores, scale))
-      : tf.logicalAnd(tf.greaterEqual(probabilities, 0), tf.lessEqual(probabilities, 1));
-  const bins = binsOf(tf.where(isPossible, probabilities, 0), given);
+  const arePossible = isPossible(probabilities, scale === 'labels' ? scale : 'probabilities');
+  const bins = binsOf(tf.where(arePossible, probabilities, 0), given);
   const classIndex = tf.range(0, classes, 1, 'int32');
   const isPositive = isMulticlass ? tf.equal(targets, classIndex) : isOne(targets);
   const side = tf.cast(isPositive, 'int32');
@@ -50,14 +46,9 @@ export function updateBinned(state: Tensors, batch: CurveBatch, given: GivenThre
   // A place beyond the last is not counted.
   const counting = counted === undefined ? places : tf.where(counted, places, whole(size));
   const histogram = tf.bincount(tf.reshape<tf.Rank.R1>(counting, [scores.size]), tf.tensor1d([], 'int32'), size);
-  const countInvalid = (isValid: tf.Tensor): tf.Tensor => {
-    const isInvalid = tf.logicalNot(isValid);
-    return tf.sum(counted === undefined ? isInvalid : tf.logicalAnd(isInvalid, counted));
-  };
-  const isTarget = isMulticlass ? isClass(targets, classes) : tf.logicalNot(isImpossible(targets, 'labels'));
   return {
     reached: tf.add(state['reached']!, tf.reshape(histogram, [classes, 2, width])),
-    invalid: tf.add(state['invalid']!, tf.stack([countInvalid(isTarget), countInvalid(isPossible)])),
+    invalid: tf.add(state['invalid']!, countInvalid(targets, arePossible, options)),
   };
 }
 

@@ -71,7 +71,7 @@ describe('curveMetric', () => {
   });
 
   it('tells large logits apart, as float32 probabilities do not', async () => {
-    const logits = [25, 20, 18];
+    const logits = [Infinity, 20, 18];
     const { 'class 0': found } = await countsOf({ task: 'binary', scores: 'logits' }, logits, [1, 0, 1]);
     expect(Array.from(found!.data.slice(3, 6))).toEqual([1, 1, 2]);
     const rowsOfLogits = logits.map((logit) => [logit, 0]);

@@ -5,6 +5,8 @@ import {
   type MetricContext,
   type MetricResult,
   type MetricTraits,
+  type MetricValues,
+  type NdArray,
 } from '@lml/core';
 
 import { initBinned, readBinned, updateBinned } from './binned-curve.js';
@@ -45,7 +47,7 @@ export interface CurveMetricOptions {
  * the host at each score that occurs. Every sample counts once: weights are not used.
  *
  * @throws `LML_SHAPE_MISMATCH` from the metric for shapes that do not fit the task or `numClasses`; `LML_INVALID_ARGUMENT` if
- * the number of classes is not known, and, from `compute`, if targets are no classes, or scores no probabilities.
+ * the number of classes is not known, and, from `check`, if targets are no classes, or scores no probabilities.
  */
 export function curveMetric({ name, traits, options, result }: CurveMetricOptions): Metric {
   const { thresholds, task, numClasses, scores, ignoreIndex } = options;
@@ -54,6 +56,9 @@ export function curveMetric({ name, traits, options, result }: CurveMetricOption
     ...metricView(options),
     higherIsBetter: traits.higherIsBetter,
     group: `curve ${JSON.stringify([task, numClasses, thresholds, scores, ignoreIndex])}`,
+    check: ({ invalid, reached, logits }: MetricValues) => {
+      requireValid(name, options, (reached ?? logits)!.shape[0]!, invalid!);
+    },
   };
   const classesFor = ({ numClasses: width }: MetricContext): number => resolveTask(name, options, width).classes!;
   if (thresholds !== undefined) {
@@ -64,8 +69,6 @@ export function curveMetric({ name, traits, options, result }: CurveMetricOption
         updateBinned(state, { metric: name, options, prediction, target, scores: context.scores }, thresholds),
       compute: (values) => {
         const classes = values['reached']!.shape[0]!;
-        const [targets = 0, predictions = 0] = numbersOf(values['invalid']);
-        requireValid(name, options, classes, targets, predictions);
         return result({
           task: taskOf(options, classes),
           classes,
@@ -93,15 +96,14 @@ export function curveMetric({ name, traits, options, result }: CurveMetricOption
     compute: (values) => {
       const classes = values['logits']!.data.length;
       const own = taskOf(options, classes);
-      const { invalid, countsOf } = readExact(values, options, own);
-      requireValid(name, options, classes, ...invalid);
-      return result({ task: own, classes, countsOf });
+      return result({ task: own, classes, countsOf: readExact(values, options, own) });
     },
   };
 }
 
 /** Complains of targets that are no class, and of scores that are no probability. */
-function requireValid(metric: string, options: CurveSettings, classes: number, targets: number, scores: number): void {
+function requireValid(metric: string, options: CurveSettings, classes: number, invalid: NdArray): void {
+  const [targets = 0, scores = 0] = numbersOf(invalid);
   requireClasses({ metric, task: taskOf(options, classes), classes, invalid: resultOf([targets, 0]) });
   if (scores === 0) return;
   const remedy = `Where they are logits, give ${metric} the option scores: 'logits'. NaN has no place among scores.`;

@@ -10,8 +10,8 @@ import {
 import * as tf from '@tensorflow/tfjs';
 
 import type { CurveSettings } from './curve-options.js';
-import { isCounted, otherWidth, requireColumns, withoutLastAxis } from './labels.js';
-import { scaleOf } from './scores.js';
+import { isClass, isCounted, otherWidth, requireColumns, withoutLastAxis } from './labels.js';
+import { isImpossible, scaleOf } from './scores.js';
 import { taskOf } from './class-task.js';
 
 /** What is known of a batch of which curves are made. */
@@ -60,6 +60,26 @@ export function rowsOf(batch: CurveBatch, classes: number): CurveRows {
 /** Where rows are to be counted, `[rows, 1]` or `[rows, classes]`; undefined where all are. */
 export function countedRows(targets: tf.Tensor, { ignoreIndex }: CurveSettings): tf.Tensor | undefined {
   return ignoreIndex === undefined ? undefined : isCounted(targets, ignoreIndex);
+}
+
+/** Where a score can be what it is taken for; NaN cannot. */
+export function isPossible(scores: tf.Tensor, scale: ScoreScale | 'labels'): tf.Tensor {
+  if (scale === 'logits') return tf.logicalNot(tf.isNaN(scores));
+  return scale === 'labels'
+    ? tf.logicalNot(isImpossible(scores, scale))
+    : tf.logicalAnd(tf.greaterEqual(scores, 0), tf.lessEqual(scores, 1));
+}
+
+/** How many targets, and how many scores, of those that are counted cannot be, int32 `[2]`. */
+export function countInvalid(targets: tf.Tensor, arePossible: tf.Tensor, options: CurveSettings): tf.Tensor {
+  const classes = arePossible.shape[1]!;
+  const counted = countedRows(targets, options);
+  const count = (isValid: tf.Tensor): tf.Tensor => {
+    const isInvalid = tf.logicalNot(isValid);
+    return tf.sum(counted === undefined ? isInvalid : tf.logicalAnd(isInvalid, counted));
+  };
+  const areTargets = isClass(targets, taskOf(options, classes) === 'multiclass' ? classes : 2);
+  return tf.stack([count(areTargets), count(arePossible)]);
 }
 
 function requireScores(metric: string, classes: number, prediction: tf.Tensor, target: tf.Tensor): void {
