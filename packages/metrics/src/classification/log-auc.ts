@@ -60,7 +60,7 @@ export interface LogAucOptions extends CurveOptions, z.input<z.ZodObject<typeof 
  *
  * const state = new MetricState(logAuc({ task: 'binary', fprRange: [0.1, 1] }));
  * await state.update([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]);
- * state.compute(); // => 0.651
+ * state.compute(); // => 0.6505
  * ```
  *
  * @see [torchmetrics.classification.LogAUC](https://lightning.ai/docs/torchmetrics/stable/classification/logauc.html) 1.9
