@@ -32,11 +32,8 @@ import {
   exactMatch,
   f1Score,
   fBetaScore,
-<<<<<<< HEAD
   fleissKappa,
-=======
   fowlkesMallowsIndex,
->>>>>>> 312f663 (Metrics of clusters against classes, and of points in clusters, each kind on one family)
   hammingDistance,
   hingeLoss,
   homogeneityScore,
@@ -46,15 +43,11 @@ import {
   max,
   mean,
   meanSquaredError,
-<<<<<<< HEAD
   min,
-  negativePredictiveValue,
-  pearsonsContingencyCoefficient,
-=======
   mutualInfoScore,
   negativePredictiveValue,
   normalizedMutualInfoScore,
->>>>>>> 312f663 (Metrics of clusters against classes, and of points in clusters, each kind on one family)
+  pearsonsContingencyCoefficient,
   precision,
   precisionAtFixedRecall,
   precisionRecallCurve,
@@ -71,21 +64,18 @@ import {
   retrievalNormalizedDcg,
   retrievalPrecision,
   retrievalPrecisionRecallCurve,
-  retrievalRPrecision,
   retrievalRecall,
   retrievalRecallAtFixedPrecision,
+  retrievalRPrecision,
   roc,
   sensitivityAtSpecificity,
   specificity,
   specificityAtSensitivity,
   statScores,
-<<<<<<< HEAD
   sum,
   theilsU,
   tschuprowsT,
-=======
   vMeasureScore,
->>>>>>> 312f663 (Metrics of clusters against classes, and of points in clusters, each kind on one family)
 } from './components.js';
 
 /** One sample: what the metric is shown of it. */
