@@ -36,12 +36,12 @@ export interface PrecisionRecallCurveOptions extends CurveOptions, z.input<z.Zod
  *
  * @example
  * ```ts
- * import { MetricState } from '@lml/core';
+ * import { MetricState, type CurveFigure } from '@lml/core';
  * import { precisionRecallCurve } from '@lml/metrics';
  *
  * const state = new MetricState(precisionRecallCurve({ task: 'binary' }));
  * await state.update([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]);
- * const { lines } = state.compute() as { lines: { y: { data: Float64Array } }[] };
+ * const { lines } = state.compute() as CurveFigure;
  * lines[0]!.y.data; // => Float64Array.of(1, 1, 1 / 2, 2 / 3, 1 / 2)
  * ```
  *

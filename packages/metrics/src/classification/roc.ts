@@ -36,12 +36,12 @@ export interface RocOptions extends CurveOptions, z.input<z.ZodObject<typeof ave
  *
  * @example
  * ```ts
- * import { MetricState } from '@lml/core';
+ * import { MetricState, type CurveFigure } from '@lml/core';
  * import { roc } from '@lml/metrics';
  *
  * const state = new MetricState(roc({ task: 'binary' }));
  * await state.update([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]);
- * const { lines } = state.compute() as { lines: { x: { data: Float64Array } }[] };
+ * const { lines } = state.compute() as CurveFigure;
  * lines[0]!.x.data; // => Float64Array.of(0, 0, 0.5, 0.5, 1)
  * ```
  *
