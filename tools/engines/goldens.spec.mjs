@@ -18,6 +18,7 @@ const without = {
     bootstrap: 'which samples are drawn depends on the generator',
     'lambda-input': inCode,
     'multi-task': 'the same metrics have cases of their own',
+    residuals: 'a figure of differences, looked at in its spec',
   },
   [optimizers.name]: { lambda: inCode, multiplicative: inCode },
 };

@@ -80,6 +80,7 @@ export * from './regression/normalized-root-mean-squared-error.js';
 export * from './regression/pearson-corr-coef.js';
 export * from './regression/r2-score.js';
 export * from './regression/relative-squared-error.js';
+export * from './regression/residuals.js';
 export * from './regression/spearman-corr-coef.js';
 export * from './regression/symmetric-mean-absolute-percentage-error.js';
 export * from './regression/tweedie-deviance-score.js';
@@ -182,6 +183,7 @@ import type { rankingLoss, RankingLossOptions } from './classification/ranking-l
 import type { recall, RecallOptions } from './classification/recall.js';
 import type { recallAtFixedPrecision, RecallAtFixedPrecisionOptions } from './classification/recall-at-fixed-precision.js';
 import type { relativeSquaredError, RelativeSquaredErrorOptions } from './regression/relative-squared-error.js';
+import type { residuals, ResidualsOptions } from './regression/residuals.js';
 import type { retrievalAuroc, RetrievalAurocOptions } from './retrieval/retrieval-auroc.js';
 import type { retrievalFallOut, RetrievalFallOutOptions } from './retrieval/retrieval-fall-out.js';
 import type { retrievalHitRate, RetrievalHitRateOptions } from './retrieval/retrieval-hit-rate.js';
@@ -367,6 +369,8 @@ declare module '@lml/core' {
     'recall-at-fixed-precision': typeof recallAtFixedPrecision;
     /** See {@link relativeSquaredError}. */
     'relative-squared-error': typeof relativeSquaredError;
+    /** See {@link residuals}. */
+    residuals: typeof residuals;
     /** See {@link retrievalAuroc}. */
     'retrieval-auroc': typeof retrievalAuroc;
     /** See {@link retrievalFallOut}. */
@@ -579,6 +583,8 @@ declare module '@lml/core' {
     'recall-at-fixed-precision': RecallAtFixedPrecisionOptions;
     /** See {@link relativeSquaredError}. */
     'relative-squared-error': RelativeSquaredErrorOptions;
+    /** See {@link residuals}. */
+    residuals: ResidualsOptions;
     /** See {@link retrievalAuroc}. */
     'retrieval-auroc': RetrievalAurocOptions;
     /** See {@link retrievalFallOut}. */

@@ -81,6 +81,7 @@ export const families: Families = {
     recall: 'classification',
     'recall-at-fixed-precision': 'classification',
     'relative-squared-error': 'regression',
+    residuals: 'regression',
     'retrieval-auroc': 'retrieval',
     'retrieval-fall-out': 'retrieval',
     'retrieval-hit-rate': 'retrieval',

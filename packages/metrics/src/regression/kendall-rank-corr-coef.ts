@@ -58,8 +58,8 @@ export interface KendallRankCorrCoefOptions
  *
  * const state = new MetricState(kendallRankCorrCoef({ tTest: true }));
  * await state.update([2.5, 1], [3, -0.5]);
- * await state.update([4, 7], [2, 1]);
- * state.compute(); // => { value: 1 / 3, pValue: 0.496917 }
+ * await state.update([4, 7], [2, 7]);
+ * state.compute(); // => { value: 2 / 3, pValue: 0.174231 }
  * ```
  *
  * @see [torchmetrics.KendallRankCorrCoef](https://lightning.ai/docs/torchmetrics/stable/regression/kendall_rank_corr_coef.html) 1.9

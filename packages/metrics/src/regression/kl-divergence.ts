@@ -23,7 +23,7 @@ export interface KlDivergenceOptions
  * nothing was counted; a row of zeros is NaN.
  *
  * @throws `LML_SHAPE_MISMATCH` if prediction and target have different shapes or are no rows, or if weights do not fit;
- * `LML_INVALID_ARGUMENT` from `compute`, since nothing is read back before, for negative probabilities.
+ * `LML_INVALID_ARGUMENT`, once counts reach the host, for negative probabilities.
  *
  * @example
  * ```ts

@@ -15,7 +15,7 @@ export interface MeanSquaredLogErrorOptions extends z.input<z.ZodObject<typeof m
  * where a NaN was.
  *
  * @throws `LML_SHAPE_MISMATCH` if prediction and target have different shapes, or if weights do not fit;
- * `LML_INVALID_ARGUMENT` from `compute`, since nothing is read back before, if a value was -1 or below.
+ * `LML_INVALID_ARGUMENT`, once counts reach the host, if a value was -1 or below.
  *
  * @example
  * ```ts

@@ -29,7 +29,7 @@ export interface TweedieDevianceScoreOptions
  * counted, or where a NaN was.
  *
  * @throws `LML_SHAPE_MISMATCH` if prediction and target have different shapes, or if weights do not fit;
- * `LML_INVALID_ARGUMENT` from `compute`, since nothing is read back before, for values that must not be.
+ * `LML_INVALID_ARGUMENT`, once counts reach the host, for values that must not be.
  *
  * @example
  * ```ts

@@ -17,7 +17,7 @@ export interface MeanMetricOptions extends MetricSettings {
   readonly result?: ((mean: number) => number) | undefined;
   /** What to do where targets may be class numbers, one for a row of outputs. Default: advice for a regression. */
   readonly ofClasses?: string | undefined;
-  /** Which elements cannot be; `compute` refuses them. Default: none. */
+  /** Which elements cannot be: they are refused. Default: none. */
   readonly refused?: RefusedElements | undefined;
 }
 

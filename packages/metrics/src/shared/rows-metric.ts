@@ -34,7 +34,7 @@ export interface RowsMetricOptions extends MetricSettings {
   readonly reduction: 'mean' | 'sum' | 'none';
   /** The value of each row, `[batch, …]`, of predictions and targets `[batch, …, size]`. */
   readonly values: (elements: Elements) => tf.Tensor;
-  /** Which elements cannot be; `compute` refuses them. Default: none. */
+  /** Which elements cannot be: they are refused. Default: none. */
   readonly refused?: RefusedElements | undefined;
 }
 
@@ -43,7 +43,7 @@ export interface RowsMetricOptions extends MetricSettings {
  * `Σ w v`, or all of them, float64 `[rows]`, which are kept.
  *
  * @throws `LML_SHAPE_MISMATCH`, from the metric, if prediction and target have different shapes or are no rows, or if weights
- * do not fit; `LML_INVALID_ARGUMENT` from `compute` if elements were refused.
+ * do not fit; `LML_INVALID_ARGUMENT`, once counts reach the host, if elements were refused.
  */
 export function rowsMetric({ reduction, values, ...options }: RowsMetricOptions): Metric {
   const { name } = options;
@@ -68,10 +68,6 @@ export function rowsMetric({ reduction, values, ...options }: RowsMetricOptions)
       if (prediction.size === 0) return { values: tf.zeros(rows) };
       return { values: tf.reshape(values({ prediction: asFloat(prediction), target: asFloat(target) }), rows) };
     },
-    compute: (state) => {
-      // Refuses what it cannot judge.
-      metric.compute(state);
-      return resultOf(numbersOf(state['kept/values']));
-    },
+    compute: (state) => resultOf(numbersOf(state['kept/values'])),
   };
 }

@@ -29,7 +29,7 @@ export interface SumsMetricOptions<Name extends string = string> extends MetricS
   readonly result: (sums: Readonly<Record<Name, number>>, total: number) => number;
   /** Complains of shapes that do not fit. Default: prediction and target have one shape. */
   readonly check?: ((prediction: tf.Tensor, target: tf.Tensor) => void) | undefined;
-  /** Which elements cannot be; `compute` refuses them. Default: none. */
+  /** Which elements cannot be: they are refused. Default: none. */
   readonly refused?: RefusedElements | undefined;
 }
 
@@ -53,7 +53,7 @@ const REGRESSION =
  * `[numOutputs]`. Weights, one a sample (`[batch]`) or of further axes of the values, default 1.
  *
  * @throws `LML_SHAPE_MISMATCH`, from the metric, if prediction and target do not fit, if the last axis is not `numOutputs`, or
- * if weights do not fit; `LML_INVALID_ARGUMENT` from `compute`, since nothing is read back before, if elements were refused.
+ * if weights do not fit; `LML_INVALID_ARGUMENT`, once counts reach the host, if elements were refused.
  *
  * @example
  * ```ts
