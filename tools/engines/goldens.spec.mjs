@@ -20,6 +20,10 @@ const without = {
     'multi-task': 'the same metrics have cases of their own',
     residuals: 'a figure of differences, looked at in its spec',
   },
+  [splitters.name]: {
+    'blocked-time-series-split': 'no library has it; its laws are in splitters.laws.spec.ts',
+    'purged-k-fold': 'no library has it; its laws are in splitters.laws.spec.ts',
+  },
   [optimizers.name]: { lambda: inCode, multiplicative: inCode },
 };
 

@@ -1,4 +1,4 @@
-import type { Clock, HostMetricInput, HostValue, Sample } from '@lml/core';
+import type { Clock, HostMetricInput, HostValue, Sample, SplitInput } from '@lml/core';
 
 /** An array to check a component with: values in row-major order, or drawn evenly between bounds, always the same ones. */
 export interface TensorFixture {
@@ -145,8 +145,8 @@ export interface SchedulerConformance {
 export interface SplitterConformance {
   /** The number of samples. Default 24. */
   readonly length?: number | undefined;
-  /** The class of each sample, or `false` for none. Default: 0, 1, 2, 0, 1, 2 … */
-  readonly targets?: readonly (number | string)[] | false | undefined;
+  /** The class of each sample, or rows of labels, or `false` for none. Default: 0, 1, 2, 0, 1, 2 … */
+  readonly targets?: SplitInput['targets'] | false;
   /** The group of each sample, or `false` for none. Default: six groups of four that follow one another. */
   readonly groups?: readonly (number | string)[] | false | undefined;
   /** Whether each split uses every sample. Default true; false for subsets at random and for time series. */

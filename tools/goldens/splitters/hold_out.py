@@ -3,9 +3,13 @@
 from typing import Any
 
 import numpy as np
+import torch
+from sklearn.model_selection import PredefinedSplit
 from sklearn.model_selection import train_test_split as sklearn_split
+from torch.utils.data import random_split as torch_split
 
-from splitters import REPEATED, SplitterCases, splitters, spread_targets, target_sets
+from splitters import REPEATED, SplitterCases, random_sets, seed, splitters, spread_targets, target_sets
+from splitters.shuffle_split import size_options
 
 
 class HoldOut:
@@ -52,6 +56,16 @@ def train_test_split(cases: SplitterCases) -> None:
     add_unstratified(hold_out)
     add_stratified(hold_out)
     add_refused(hold_out)
+
+    def split(one: dict, options: dict) -> list:
+        sizes = {"test_size": options.get("testSize"), "train_size": options.get("trainSize")}
+        stratify = one["targets"] if options["stratify"] else None
+        return [tuple(sklearn_split(np.arange(one["length"]), random_state=options["randomState"], stratify=stratify, **sizes))]
+
+    def options(random: np.random.RandomState, length: int) -> dict:
+        return {**size_options(random, length), "stratify": bool(random.rand() < 0.6)}
+
+    cases.add_random(split, options, sets=random_sets(25, 21, targets=True))
 
 
 def add_unstratified(hold_out: HoldOut) -> None:
@@ -124,3 +138,31 @@ def add_refused(hold_out: HoldOut) -> None:
     add("refused: a train part smaller than the number of classes", 9, test=7, stratify=[0, 1, 2] * 3)
     add("refused: classes of another length", 6, stratify=[0, 1, 0, 1])
     add("refused: a negative seed", 6, -1)
+
+
+@splitters.component("predefined-split", "scikit-learn", "numpy")
+def predefined_split(cases: SplitterCases) -> None:
+    def options(random: np.random.RandomState, length: int) -> dict:
+        return {"testFold": (random.randint(0, int(random.randint(2, 7)), length) * 2 - 1).tolist()}
+
+    def split(one: dict, options: dict) -> list:
+        return list(PredefinedSplit(options["testFold"]).split())
+
+    cases.add_random(split, options, sets=[{"length": length} for length in range(5, 25)])
+
+
+@splitters.component("random-split", "torch")
+def random_split(cases: SplitterCases) -> None:
+    def options(random: np.random.RandomState, length: int) -> dict:
+        fractions = [[0.8, 0.2], [0.5, 0.5], [0.7, 0.2, 0.1], [0.9, 0.1], [0.34, 0.33, 0.33]][random.randint(5)]
+        first = int(random.randint(1, length))
+        return {"lengths": fractions if random.rand() < 0.6 else [first, length - first], "randomState": seed(random)}
+
+    def split(one: dict, options: dict) -> list:
+        generator = torch.Generator().manual_seed(options["randomState"])
+        parts = [part.indices for part in torch_split(range(one["length"]), options["lengths"], generator)]
+        return [(parts[0], test) for test in parts[1:]]
+
+    cases.add_random(split, options, sets=[{"length": length} for length in (5, 9, 10, 33, 64, 97, 100, 701, 5000)])
+    given = {"lengths": [5, 4], "randomState": 0}
+    cases.add("lengths of other samples are refused", 10, given, lambda _: split({"length": 10}, given))

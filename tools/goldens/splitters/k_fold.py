@@ -3,9 +3,16 @@
 from typing import Any
 
 import numpy as np
-from sklearn.model_selection import KFold, StratifiedKFold
+from sklearn.model_selection import (
+    GroupKFold,
+    KFold,
+    RepeatedKFold,
+    RepeatedStratifiedKFold,
+    StratifiedGroupKFold,
+    StratifiedKFold,
+)
 
-from splitters import REPEATED, SplitterCases, splitters, spread_targets, target_sets
+from splitters import REPEATED, SplitterCases, by_sklearn, random_sets, seed, splitters, spread_targets, target_sets
 
 
 def add(
@@ -26,6 +33,15 @@ def add(
 
     written = {"nSplits": n_splits, "shuffle": shuffle, "randomState": seed}
     cases.add(name, length, written, split, targets, many)
+
+
+def fold_options(random: np.random.RandomState, length: int) -> dict:
+    n_splits = int(random.randint(2, 8))
+    return {"nSplits": n_splits, **({"shuffle": True, "randomState": seed(random)} if random.rand() < 0.7 else {})}
+
+
+def repeated_options(random: np.random.RandomState, length: int) -> dict:
+    return {"nSplits": int(random.randint(2, 6)), "nRepeats": int(random.randint(1, 4)), "randomState": seed(random)}
 
 
 @splitters.component("k-fold", "scikit-learn", "numpy")
@@ -50,6 +66,7 @@ def k_fold(cases: SplitterCases) -> None:
     fold("a seed without shuffling is refused", 10, (5, False, 42))
     fold("a shuffle that is no boolean is refused", 10, (5, "yes", None))
     fold("a negative seed is refused", 10, (5, True, -1))
+    cases.add_random(by_sklearn(KFold), fold_options, sets=random_sets(20, 1))
 
 
 @splitters.component("stratified-k-fold", "scikit-learn", "numpy")
@@ -83,3 +100,46 @@ def stratified_k_fold(cases: SplitterCases) -> None:
     fold("targets of another length are refused", 5, (2, False, None), [0, 1, 0, 1])
     fold("1 fold is refused", 4, (1, False, None), [0, 1, 0, 1])
     fold("a seed without shuffling is refused", 4, (2, False, 42), [0, 1, 0, 1])
+    cases.add_random(by_sklearn(StratifiedKFold), fold_options, sets=random_sets(25, 2, targets=True))
+
+
+@splitters.component("group-k-fold", "scikit-learn", "numpy")
+def group_k_fold(cases: SplitterCases) -> None:
+    cases.add_random(by_sklearn(GroupKFold), fold_options, sets=random_sets(40, 3, groups=True), count=180)
+    add_refused_groups(cases, GroupKFold)
+
+
+@splitters.component("stratified-group-k-fold", "scikit-learn", "numpy")
+def stratified_group_k_fold(cases: SplitterCases) -> None:
+    sets = random_sets(60, 4, targets=True, groups=True, least=25)
+    random = np.random.RandomState(5)
+    for classes in (1, 9, 20, 140):
+        targets = random.permutation(np.arange(420) % classes).tolist()
+        sets.append({"length": 420, "targets": targets, "groups": random.randint(0, 40, 420).tolist()})
+    cases.add_random(by_sklearn(StratifiedGroupKFold), fold_options, sets=sets, count=250)
+    add_refused_groups(cases, StratifiedGroupKFold, [0, 1, 0, 1, 0, 1])
+
+
+def add_refused_groups(cases: SplitterCases, splitter: type, targets: list | None = None) -> None:
+    for name, groups in [("no groups are", None), ("fewer groups than folds are", [0, 0, 1, 1, 1, 1])]:
+        def split(given: Any, groups: Any = groups) -> list:
+            return list(splitter(n_splits=3).split(np.zeros(6), given, groups))
+
+        if groups is None and targets is not None:
+            continue  # There it takes all samples for one group, and says that there are too few.
+        cases.add(f"{name} refused", 6, {"nSplits": 3}, split, targets, groups=groups)
+
+
+@splitters.component("repeated-k-fold", "scikit-learn", "numpy")
+def repeated_k_fold(cases: SplitterCases) -> None:
+    cases.add_random(by_sklearn(RepeatedKFold), repeated_options, sets=random_sets(20, 6))
+
+    def split(_: Any) -> list:
+        return list(RepeatedKFold(n_splits=2, n_repeats=0).split(np.zeros(4)))
+
+    cases.add("no repeat is refused", 4, {"nSplits": 2, "nRepeats": 0}, split)
+
+
+@splitters.component("repeated-stratified-k-fold", "scikit-learn", "numpy")
+def repeated_stratified_k_fold(cases: SplitterCases) -> None:
+    cases.add_random(by_sklearn(RepeatedStratifiedKFold), repeated_options, sets=random_sets(25, 7, targets=True))

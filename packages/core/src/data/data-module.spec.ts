@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import type { Splitter } from './splitter.js';
+import type { SplitInput, Splitter } from './splitter.js';
 import { columnarDataset } from './columnar.js';
 import type { DataLoader } from './data-loader.js';
 import { DataModule, type DataModuleOptions } from './data-module.js';
@@ -103,7 +103,7 @@ describe('A DataModule with one dataset', () => {
     const asked: unknown[] = [];
     const splitter: Splitter = {
       split: (input) => {
-        asked.push({ ...input, targets: Array.from(input.targets!) });
+        asked.push({ ...input, targets: Array.from(input.targets as ArrayLike<number>) });
         return alternating.split(input);
       },
     };
@@ -313,8 +313,8 @@ describe('subset and column', () => {
 });
 
 describe('splitsOf', () => {
-  const splitTargets = async (dataset: Dataset): Promise<ArrayLike<number | string> | undefined> => {
-    let seen: ArrayLike<number | string> | undefined;
+  const splitTargets = async (dataset: Dataset): Promise<SplitInput['targets']> => {
+    let seen: SplitInput['targets'];
     const watching: Splitter = {
       split({ targets }) {
         seen = targets;
@@ -335,7 +335,9 @@ describe('splitsOf', () => {
     ['text', ['a', 'b'], ['a', 'b']],
     ['arrays of one value', [ndArray(3n), ndArray(4n)], [3, 4]],
     ['arrays of one text', [ndArray('a'), ndArray('b')], ['a', 'b']],
-    ['arrays of several values', [ndArray([0, 1]), ndArray([1, 0])], undefined],
+    ['arrays [1]', [ndArray([3]), ndArray([4])], [3, 4]],
+    ['rows', [ndArray([0n, 1n]), ndArray([1n, 0n])], ndArray(Float64Array.of(0, 1, 1, 0), { shape: [2, 2] })],
+    ['rows of several lengths', [ndArray([0, 1]), ndArray([1])], undefined],
     ['records', [{}, {}], undefined],
     ['nothing', [undefined, undefined], undefined],
     ['no samples', [], undefined],
@@ -347,19 +349,21 @@ describe('splitsOf', () => {
     ['float32', ndArray([0, 1, 1]), [0, 1, 1]],
     ['int64', ndArray([0n, 5n]), [0, 5]],
     ['string', ndArray(['a', 'b']), ['a', 'b']],
-    [
-      'one-hot',
-      ndArray([
-        [0, 1],
-        [1, 0],
-      ]),
-      undefined,
-    ],
+    ['three axes', ndArray([[[0], [1]]]), undefined],
   ])('gives for a column of %s what a splitter takes', async (_, target, expected) => {
     const dataset = columnarDataset(() => ({ target }));
     await dataset.open();
     const targets = await splitTargets(dataset);
-    expect(targets === undefined ? undefined : Array.from(targets)).toEqual(expected);
+    expect(targets === undefined ? undefined : Array.from(targets as ArrayLike<unknown>)).toEqual(expected);
+  });
+
+  it.each([
+    ['float32', ndArray([[0, 1], [1, 0]]), undefined], // prettier-ignore
+    ['int64', ndArray([[0n], [5n]]), ndArray(Float64Array.of(0, 5), { shape: [2, 1] })],
+  ])('gives rows of %s as an array of numbers', async (_, target, expected) => {
+    const dataset = columnarDataset(() => ({ target }));
+    await dataset.open();
+    expect(await splitTargets(dataset)).toEqual(expected ?? target);
   });
 
   it('finds no targets where there are none', async () => {
@@ -369,7 +373,11 @@ describe('splitsOf', () => {
   });
 
   it.each([
-    ['one-hot', [ndArray([0, 1]), ndArray([1, 0])], 'got [float32 [2], float32 [2]]. Where they are one-hot'],
+    [
+      'uneven',
+      [ndArray([0, 1]), ndArray([1])],
+      'got [float32 [2], float32 [1]]. Use a splitter that is not stratified',
+    ],
     ['records', [{ box: 1 }, { box: 2 }], 'Use a splitter that is not stratified'],
   ])('says what %s targets are to a splitter that needs classes', async (_, targets, message) => {
     const stratified: Splitter = {

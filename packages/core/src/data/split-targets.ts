@@ -1,9 +1,11 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
-import type { FoldIndices, Splitter } from './splitter.js';
+import type { FoldIndices, SplitInput, Splitter } from './splitter.js';
 import { lengthOf, type Dataset } from './dataset.js';
 import { isNdArray, type NdArray } from './nd-array.js';
 import { column } from './subset.js';
+
+type Targets = NonNullable<SplitInput['targets']>;
 
 /**
  * The splits that a splitter makes of an open dataset, by its targets where the splitter looks at them.
@@ -14,48 +16,51 @@ export async function splitsOf(
   splitter: Splitter,
   dataset: Dataset,
   groups?: ArrayLike<number | string>,
-): Promise<readonly FoldIndices[]> {
+): Promise<Iterable<FoldIndices>> {
   const length = lengthOf(dataset);
   const values = length === 0 ? undefined : await column(dataset, 'target');
-  const targets = classesOf(values);
+  const targets = targetsOf(values);
   try {
-    return [...splitter.split({ length, targets, groups })];
+    return splitter.split({ length, targets, groups });
   } catch (error) {
     const isOfTargets = LmlError.isInstance(error, InvalidArgumentError.code) && targets === undefined;
     if (!isOfTargets || values === undefined || (error as InvalidArgumentError).argument !== 'targets') throw error;
-    const remedy = areRows(values) ? ONE_HOT : 'Use a splitter that is not stratified.';
     throw new InvalidArgumentError(
       'targets',
-      'one class a sample, a number or a text, where a split is stratified',
+      'one class a sample, a number or a text, or a row of numbers, where a split is stratified',
       values,
-      remedy,
+      'Use a splitter that is not stratified.',
     );
   }
 }
 
-const ONE_HOT =
-  'Where they are one-hot, give the number of the class: row.indexOf(1). Else use a splitter that is not stratified.';
-
-/** One number or text a sample, or `undefined` where targets are anything else. */
-function classesOf(values: unknown): ArrayLike<number | string> | undefined {
-  if (isNdArray(values)) {
-    if (values.shape.length !== 1) return undefined;
-    return values.dtype === 'int64'
-      ? Array.from(values.data as BigInt64Array, Number)
-      : (values.data as ArrayLike<number | string>);
-  }
+/** One number, text or row a sample, or `undefined` where targets are anything else. */
+function targetsOf(values: unknown): Targets | undefined {
+  if (isNdArray(values)) return ofArray(values);
   if (!Array.isArray(values)) return undefined;
   const plain = values.map((value: unknown) => (isNdArray(value) ? scalarOf(value) : value));
-  return plain.every((value) => typeof value === 'number' || typeof value === 'string') ? plain : undefined;
+  if (plain.every((value) => typeof value === 'number' || typeof value === 'string')) return plain;
+  return values.every(isNdArray) ? stacked(values) : undefined;
 }
 
-function areRows(values: unknown): boolean {
-  if (isNdArray(values)) return values.shape.length === 2;
-  const first: unknown = Array.isArray(values) ? values[0] : undefined;
-  return isNdArray(first) && first.shape.length === 1;
+function ofArray({ dtype, shape, data }: NdArray): Targets | undefined {
+  const plain = dtype === 'int64' ? Float64Array.from(data as BigInt64Array, Number) : data;
+  if (shape.length === 1) return plain as ArrayLike<number | string>;
+  if (shape.length !== 2) return undefined;
+  return dtype === 'int64' ? { dtype: 'float64', shape, data: plain as Float64Array } : { dtype, shape, data };
+}
+
+/** Rows of one length, one below the other. */
+function stacked(rows: readonly NdArray[]): NdArray | undefined {
+  const [width] = rows[0]!.shape;
+  const isRow = ({ dtype, shape }: NdArray): boolean => dtype !== 'string' && shape.length === 1 && shape[0] === width;
+  if (!rows.every(isRow)) return undefined;
+  const data = new Float64Array(rows.length * width!);
+  rows.forEach((row, at) => data.set(Array.from(row.data as ArrayLike<number>, Number), at * width!));
+  return { dtype: 'float64', shape: [rows.length, width!], data };
 }
 
 function scalarOf({ dtype, shape, data }: NdArray): unknown {
-  if (shape.length > 0) return undefined;
+  if (shape.length > 1 || data.length !== 1) return undefined;
   return dtype === 'string' ? data[0] : Number(data[0]);
 }

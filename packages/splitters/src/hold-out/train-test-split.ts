@@ -3,9 +3,10 @@ import { z } from 'zod';
 
 import { requireTargets } from '../shared/checks.js';
 import { sortedClasses } from '../shared/classes.js';
-import { isSize, partSizes } from '../shared/part-sizes.js';
+import { partSizes } from '../shared/part-sizes.js';
 import { randomStateOf, randomStateOption } from '../shared/random-state-option.js';
-import { range } from '../shared/range.js';
+import { range, span } from '../shared/range.js';
+import { checkFractions, sizeOption } from '../shared/shuffle-schema.js';
 import { shuffledParts, stratifiedParts } from '../shared/shuffled-parts.js';
 
 const shape = {
@@ -13,7 +14,7 @@ const shape = {
    * Size of the part to test on: below 1 a fraction of all samples, rounded up, from 1 a count. Default: what trainSize
    * leaves, or a fourth.
    */
-  testSize: size()
+  testSize: sizeOption()
     .optional()
     .describe(
       'Size of the part to test on: below 1 a fraction of all samples, rounded up, from 1 a count. Default: what trainSize leaves, or a fourth.',
@@ -22,7 +23,7 @@ const shape = {
    * Size of the part to train on: below 1 a fraction of all samples, rounded down, from 1 a count. Default: what testSize
    * leaves.
    */
-  trainSize: size()
+  trainSize: sizeOption()
     .optional()
     .describe(
       'Size of the part to train on: below 1 a fraction of all samples, rounded down, from 1 a count. Default: what testSize leaves.',
@@ -91,28 +92,18 @@ export const trainTestSplit = defineComponent({
       path: ['stratify'],
       error: 'a stratified split is not implemented for shuffle: false',
     })
-    .refine(({ testSize = 0, trainSize = 0 }) => testSize >= 1 || trainSize >= 1 || testSize + trainSize <= 1, {
-      path: ['trainSize'],
-      error: 'the sum of the fractions testSize and trainSize must be at most 1; reduce one of them',
-    }),
+    .check(checkFractions),
   create: ({ testSize, trainSize, shuffle, randomState, stratify }): Splitter => ({
     split({ length, targets }): FoldIndices[] {
-      const sizes = partSizes(length, testSize, trainSize);
+      const sizes = partSizes(length, { testSize, trainSize, otherwise: 0.25 });
       if (!shuffle) {
         const { train, test } = sizes;
-        const order = range(train + test);
-        return [{ train: order.slice(0, train), test: order.slice(train) }];
+        return [{ train: range(train), test: span(train, train + test) }];
       }
       const random = randomStateOf(randomState);
       if (!stratify) return [shuffledParts(length, sizes, random)];
-      return [stratifiedParts(sortedClasses(requireTargets(targets, length)), sizes, random)];
+      return [stratifiedParts(sortedClasses(requireTargets(targets, length)), sizes)(random)];
     },
   }),
   examples: [{}, { testSize: 0.2, randomState: 7 }, { trainSize: 3, shuffle: false }],
 });
-
-function size(): z.ZodNumber {
-  const error = ({ input }: { input?: unknown }): string =>
-    `a size must be a fraction between 0 and 1, or a whole number from 1, got ${String(input)}`;
-  return z.number().refine(isSize, { error });
-}

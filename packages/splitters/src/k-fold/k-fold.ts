@@ -1,9 +1,9 @@
 import { defineComponent } from '@lml/core';
 import type { z } from 'zod';
 
+import { dealInOrder } from '../shared/dealers.js';
 import { foldOptions, type foldShape } from '../shared/fold-schema.js';
 import { kFoldSplitter } from '../shared/k-fold-splitter.js';
-import { range } from '../shared/range.js';
 
 /** Options of {@link kFold}. */
 export interface KFoldOptions extends z.input<z.ZodObject<typeof foldShape>> {}
@@ -38,19 +38,6 @@ export const kFold = defineComponent({
   name: 'k-fold',
   summary: 'Deals samples to k folds and tests on each once.',
   schema: foldOptions,
-  create: (options) =>
-    kFoldSplitter({
-      ...options,
-      deal: ({ length }, random) => {
-        const order = range(length);
-        random?.shuffle(order);
-        const foldOf = new Int32Array(length);
-        for (let fold = 0, start = 0; fold < options.nSplits; fold++) {
-          const end = start + Math.floor(length / options.nSplits) + (fold < length % options.nSplits ? 1 : 0);
-          for (; start < end; start++) foldOf[order[start]!] = fold;
-        }
-        return foldOf;
-      },
-    }),
+  create: (options) => kFoldSplitter({ ...options, dealer: dealInOrder('k-fold', options.nSplits) }),
   examples: [{}, { nSplits: 3, shuffle: true, randomState: 7 }],
 });

@@ -6,7 +6,14 @@ const alternating = (length: number): Int32Array => Int32Array.from({ length }, 
 
 describe('kFoldSplitter', () => {
   it('tests on each fold once and trains on the others, in ascending order, as often as it is asked', () => {
-    const splitter = kFoldSplitter({ nSplits: 2, shuffle: false, deal: ({ length }) => alternating(length) });
+    const splitter = kFoldSplitter({
+      nSplits: 2,
+      shuffle: false,
+      dealer:
+        ({ length }) =>
+        () =>
+          alternating(length),
+    });
     const splits = splitter.split({ length: 5 });
     for (let round = 0; round < 2; round++) {
       expect([...splits].map(({ train, test }) => [Array.from(train), Array.from(test)])).toEqual([
@@ -24,18 +31,27 @@ describe('kFoldSplitter', () => {
 
   it('gives a generator only where samples are shuffled, seeded by the option', () => {
     const drawn: (number | undefined)[] = [];
-    const deal = ({ length }: { length: number }, random?: RandomState): Int32Array => {
-      drawn.push(random?.randint(0, 1000));
-      return alternating(length);
-    };
-    kFoldSplitter({ nSplits: 2, shuffle: false, deal }).split({ length: 4 });
-    kFoldSplitter({ nSplits: 2, shuffle: true, randomState: 7, deal }).split({ length: 4 });
-    kFoldSplitter({ nSplits: 2, shuffle: true, deal }).split({ length: 4 });
+    const dealer =
+      ({ length }: { length: number }) =>
+      (random?: RandomState): Int32Array => {
+        drawn.push(random?.randint(0, 1000));
+        return alternating(length);
+      };
+    kFoldSplitter({ nSplits: 2, shuffle: false, dealer }).split({ length: 4 });
+    kFoldSplitter({ nSplits: 2, shuffle: true, randomState: 7, dealer }).split({ length: 4 });
+    kFoldSplitter({ nSplits: 2, shuffle: true, dealer }).split({ length: 4 });
     expect(drawn).toEqual([undefined, new RandomState(7).randint(0, 1000), new RandomState(0).randint(0, 1000)]);
   });
 
   it('refuses more folds than samples', () => {
-    const splitter = kFoldSplitter({ nSplits: 3, shuffle: false, deal: ({ length }) => alternating(length) });
+    const splitter = kFoldSplitter({
+      nSplits: 3,
+      shuffle: false,
+      dealer:
+        ({ length }) =>
+        () =>
+          alternating(length),
+    });
     expect(() => splitter.split({ length: 2 })).toThrow(expect.objectContaining({ code: 'LML_INVALID_ARGUMENT' }));
   });
 });

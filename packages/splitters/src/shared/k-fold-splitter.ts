@@ -3,13 +3,16 @@ import type { z } from 'zod';
 
 import { requireFolds } from './checks.js';
 import type { foldShape } from './fold-schema.js';
+import { splits, testedOn } from './folds.js';
 import { randomStateOf } from './random-state-option.js';
-import { range } from './range.js';
+
+/** Looks at samples, and returns what deals them to folds: the fold of each, from 0. `random` is there where they are shuffled. */
+export type Dealer = (input: SplitInput) => (random: RandomState | undefined) => Int32Array;
 
 /** What {@link kFoldSplitter} takes: the options of the family, and what tells its members apart. */
 export interface KFoldSplitterOptions extends z.output<z.ZodObject<typeof foldShape>> {
-  /** Deals samples to folds: the fold of each, from 0. `random` is there where samples are shuffled. */
-  readonly deal: (input: SplitInput, random: RandomState | undefined) => Int32Array;
+  /** How samples are dealt. */
+  readonly dealer: Dealer;
 }
 
 /**
@@ -18,22 +21,17 @@ export interface KFoldSplitterOptions extends z.output<z.ZodObject<typeof foldSh
  *
  * @throws `LML_INVALID_ARGUMENT`, from `split`, for more folds than samples.
  */
-export function kFoldSplitter({ nSplits, shuffle, randomState, deal }: KFoldSplitterOptions): Splitter {
+export function kFoldSplitter({ nSplits, shuffle, randomState, dealer }: KFoldSplitterOptions): Splitter {
   return {
     split(input) {
       requireFolds(nSplits, input.length);
-      const foldOf = deal(input, shuffle ? randomStateOf(randomState) : undefined);
-      return { [Symbol.iterator]: () => folds(foldOf, nSplits) };
+      const foldOf = dealer(input)(shuffle ? randomStateOf(randomState) : undefined);
+      return dealtFolds(foldOf, nSplits);
     },
   };
 }
 
-function* folds(foldOf: Int32Array, nSplits: number): Generator<FoldIndices> {
-  const indices = range(foldOf.length);
-  for (let fold = 0; fold < nSplits; fold++) {
-    yield {
-      train: indices.filter((index) => foldOf[index] !== fold),
-      test: indices.filter((index) => foldOf[index] === fold),
-    };
-  }
+/** The splits that test on each fold once. */
+export function dealtFolds(foldOf: Int32Array, nSplits: number): Iterable<FoldIndices> {
+  return splits(nSplits, (fold) => testedOn(foldOf, nSplits, [fold]));
 }

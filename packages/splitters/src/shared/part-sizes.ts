@@ -8,18 +8,26 @@ export interface PartSizes {
   readonly test: number;
 }
 
+/** Sizes as they are given. */
+export interface GivenSizes {
+  readonly testSize: number | undefined;
+  readonly trainSize: number | undefined;
+  /** What is tested where nothing is given. */
+  readonly otherwise: number;
+}
+
 /** A size as it is given: a fraction between 0 and 1, or a count from 1. */
 export function isSize(value: number): boolean {
   return value > 0 && (value < 1 || Number.isInteger(value));
 }
 
 /**
- * Turns sizes into counts. A test fraction is rounded up, a train fraction down; what is not given is the rest, and a fourth is
+ * Turns sizes into counts. A test fraction is rounded up, a train fraction down; what is not given is the rest, and `otherwise` is
  * tested where nothing is given.
  */
-export function partSizes(length: number, testSize: number | undefined, trainSize: number | undefined): PartSizes {
+export function partSizes(length: number, { testSize, trainSize, otherwise }: GivenSizes): PartSizes {
   checkLength(length);
-  const tested = testSize ?? (trainSize === undefined ? 0.25 : undefined);
+  const tested = testSize ?? (trainSize === undefined ? otherwise : undefined);
   const given = {
     test: tested === undefined ? undefined : tested < 1 ? Math.ceil(tested * length) : tested,
     train: trainSize === undefined ? undefined : trainSize < 1 ? Math.floor(trainSize * length) : trainSize,

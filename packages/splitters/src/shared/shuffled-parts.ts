@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type FoldIndices, type RandomState } from '@lml/core';
 
 import { approximateMode } from './approximate-mode.js';
-import type { Classes } from './classes.js';
+import { membersOf, type Classes } from './classes.js';
 import type { PartSizes } from './part-sizes.js';
 
 /** Two parts drawn at random: of a permutation the first samples are tested, and the next ones trained on. */
@@ -10,27 +10,26 @@ export function shuffledParts(length: number, { train, test }: PartSizes, random
   return { train: order.slice(test, test + train), test: order.slice(0, test) };
 }
 
-/** Two parts drawn at random, in which classes have about the shares that they have altogether. */
-export function stratifiedParts(classes: Classes, sizes: PartSizes, random: RandomState): FoldIndices {
+/** What draws two parts at random in which classes have about the shares that they have altogether. */
+export function stratifiedParts(classes: Classes, sizes: PartSizes): (random: RandomState) => FoldIndices {
   checkClasses(classes, sizes);
-  const { codes, counts } = classes;
-  const trainCounts = approximateMode(counts, sizes.train, random);
-  const rest = counts.map((count, code) => count - trainCounts[code]!);
-  const testCounts = approximateMode(rest, sizes.test, random);
-  const members = Array.from(counts, (count) => new Int32Array(count));
-  const filled = new Int32Array(counts.length);
-  codes.forEach((code, index) => (members[code]![filled[code]!++] = index));
-  const train: number[] = [];
-  const test: number[] = [];
-  members.forEach((own, code) => {
-    const order = random.permutation(own.length);
-    const trained = trainCounts[code]!;
-    const tested = trained + testCounts[code]!;
-    for (let i = 0; i < tested; i++) (i < trained ? train : test).push(own[order[i]!]!);
-  });
-  return {
-    train: random.permutation(Int32Array.from(train)),
-    test: random.permutation(Int32Array.from(test)),
+  const { counts } = classes;
+  const { members, starts } = membersOf(classes);
+  return (random) => {
+    const trainCounts = approximateMode(counts, sizes.train, random);
+    const rest = counts.map((count, code) => count - trainCounts[code]!);
+    const testCounts = approximateMode(rest, sizes.test, random);
+    const train = new Int32Array(sizes.train);
+    const test = new Int32Array(sizes.test);
+    let [trained, tested] = [0, 0];
+    for (let code = 0; code < counts.length; code++) {
+      const order = random.permutation(counts[code]!);
+      const start = starts[code]!;
+      const [ofTrain, ofTest] = [trainCounts[code]!, testCounts[code]!];
+      for (let i = 0; i < ofTrain; i++) train[trained++] = members[start + order[i]!]!;
+      for (let i = ofTrain; i < ofTrain + ofTest; i++) test[tested++] = members[start + order[i]!]!;
+    }
+    return { train: random.permutation(train), test: random.permutation(test) };
   };
 }
 
