@@ -3,8 +3,10 @@ import { z } from 'zod';
 
 import { groupsOf, leaveOutSplitter } from '../shared/leave-out-splitter.js';
 
+const shape = {};
+
 /** Options of {@link leaveOneGroupOut}. */
-export interface LeaveOneGroupOutOptions extends z.input<z.ZodObject<{}>> {}
+export interface LeaveOneGroupOutOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Leave-one-group-out: each group is tested alone, and all others are trained on.
@@ -30,7 +32,7 @@ export const leaveOneGroupOut = defineComponent({
   kind: 'splitter',
   name: 'leave-one-group-out',
   summary: 'Tests on each group alone, and trains on all others.',
-  schema: z.strictObject({}),
+  schema: z.strictObject(shape),
   create: () => leaveOutSplitter({ p: 1, unitsOf: groupsOf }),
   examples: [{}],
 });

@@ -3,8 +3,10 @@ import { z } from 'zod';
 
 import { leaveOutSplitter, samplesOf } from '../shared/leave-out-splitter.js';
 
+const shape = {};
+
 /** Options of {@link leaveOneOut}. */
-export interface LeaveOneOutOptions extends z.input<z.ZodObject<{}>> {}
+export interface LeaveOneOutOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Leave-one-out: each sample is tested alone, and all others are trained on.
@@ -28,7 +30,7 @@ export const leaveOneOut = defineComponent({
   kind: 'splitter',
   name: 'leave-one-out',
   summary: 'Tests on each sample alone, and trains on all others.',
-  schema: z.strictObject({}),
+  schema: z.strictObject(shape),
   create: () => leaveOutSplitter({ p: 1, unitsOf: (input) => samplesOf('leave-one-out', input) }),
   examples: [{}],
 });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 import { randomStateOption } from './random-state-option.js';
 
-/** The options that all kinds of k-fold share. */
-export const foldShape = {
+/** How many folds, as an option. */
+export const foldCountShape = {
   /** Number of folds, 2 or more. Default: `5`. */
   nSplits: z
     .number()
@@ -14,6 +14,11 @@ export const foldShape = {
     })
     .default(5)
     .describe('Number of folds, 2 or more.'),
+};
+
+/** The options that all kinds of k-fold share. */
+export const foldShape = {
+  ...foldCountShape,
   /** Whether samples are put into random order before they are dealt. Default: `false`. */
   shuffle: z.boolean().default(false).describe('Whether samples are put into random order before they are dealt.'),
   /**

@@ -14,7 +14,7 @@ export function splits(count: number, make: (split: number) => FoldIndices): Ite
 
 /** Divides samples by the part that `parts` names for the code of each. Indices are in ascending order. */
 export function divided(codes: Int32Array, parts: Uint8Array): FoldIndices {
-  const sizes = [0, 0, 0];
+  const sizes = new Int32Array(3);
   for (let i = 0; i < codes.length; i++) sizes[parts[codes[i]!]!]!++;
   const train = new Int32Array(sizes[PART.train]!);
   const test = new Int32Array(sizes[PART.test]!);

@@ -2,13 +2,13 @@ import type { RandomState, Splitter } from '@lml/core';
 import { z } from 'zod';
 
 import { requireFolds } from './checks.js';
-import { foldShape } from './fold-schema.js';
+import { foldCountShape } from './fold-schema.js';
 import { dealtFolds, type Dealer } from './k-fold-splitter.js';
 import { randomStateOf, randomStateOption } from './random-state-option.js';
 
 /** The options that repeated splitters share. */
 export const repeatedShape = {
-  nSplits: foldShape.nSplits,
+  ...foldCountShape,
   /** How often samples are dealt anew. Default: `10`. */
   nRepeats: z.int().min(1).default(10).describe('How often samples are dealt anew.'),
   /**

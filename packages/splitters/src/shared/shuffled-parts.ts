@@ -7,7 +7,7 @@ import type { PartSizes } from './part-sizes.js';
 /** Two parts drawn at random: of a permutation the first samples are tested, and the next ones trained on. */
 export function shuffledParts(length: number, { train, test }: PartSizes, random: RandomState): FoldIndices {
   const order = random.permutation(length);
-  return { train: order.slice(test, test + train), test: order.slice(0, test) };
+  return { train: order.subarray(test, test + train), test: order.subarray(0, test) };
 }
 
 /** What draws two parts at random in which classes have about the shares that they have altogether. */

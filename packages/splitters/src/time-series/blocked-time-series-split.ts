@@ -2,14 +2,14 @@ import { defineComponent, EmptyDatasetError, type Splitter } from '@lml/core';
 import { z } from 'zod';
 
 import { ignoreGroups, requireFolds } from '../shared/checks.js';
-import { foldShape } from '../shared/fold-schema.js';
+import { foldCountShape } from '../shared/fold-schema.js';
 import { splits } from '../shared/folds.js';
 import { partSizes } from '../shared/part-sizes.js';
 import { cuts, span } from '../shared/range.js';
 import { sizeOption } from '../shared/shuffle-schema.js';
 
 const shape = {
-  nSplits: foldShape.nSplits,
+  ...foldCountShape,
   /** What is tested of each block: below 1 a fraction, rounded up, from 1 a number of samples. Default: `0.2`. */
   testSize: sizeOption()
     .default(0.2)

@@ -2,12 +2,12 @@ import { defineComponent, EmptyDatasetError, type Splitter } from '@lml/core';
 import { z } from 'zod';
 
 import { ignoreGroups, requireFolds } from '../shared/checks.js';
-import { foldShape } from '../shared/fold-schema.js';
+import { foldCountShape } from '../shared/fold-schema.js';
 import { splits } from '../shared/folds.js';
 import { cuts, joined, span } from '../shared/range.js';
 
 const shape = {
-  nSplits: foldShape.nSplits,
+  ...foldCountShape,
   /**
    * Number of samples before and after those tested on that are not trained on: how many later samples the target of a
    * sample looks at. Default: `0`.

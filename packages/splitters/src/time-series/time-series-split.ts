@@ -2,12 +2,12 @@ import { defineComponent, InvalidArgumentError, type Splitter } from '@lml/core'
 import { z } from 'zod';
 
 import { ignoreGroups, requireFolds } from '../shared/checks.js';
-import { foldShape } from '../shared/fold-schema.js';
+import { foldCountShape } from '../shared/fold-schema.js';
 import { splits } from '../shared/folds.js';
-import { span } from '../shared/range.js';
+import { range } from '../shared/range.js';
 
 const shape = {
-  nSplits: foldShape.nSplits,
+  ...foldCountShape,
   /** Largest number of samples to train on, the latest ones. Default: all. */
   maxTrainSize: z
     .int()
@@ -65,10 +65,11 @@ export const timeSeriesSplit = defineComponent({
         const expected = `more than ${nSplits} splits that test on ${size} samples and a gap of ${gap} take, ${nSplits * size + gap}`;
         throw new InvalidArgumentError('The number of samples', expected, length, 'Take fewer splits, or add data.');
       }
+      const all = range(length);
       return splits(nSplits, (split) => {
         const start = first + split * size;
         const end = start - gap;
-        return { train: span(end - maxTrainSize, end), test: span(start, start + size) };
+        return { train: all.subarray(Math.max(0, end - maxTrainSize), end), test: all.subarray(start, start + size) };
       });
     },
   }),

@@ -273,7 +273,12 @@ describe('Golden cases', () => {
       ({ randomState }: { randomState?: RandomState }): Splitter => ({
         split: ({ length, targets }) => {
           const all = randomState?.permutation(length) ?? Array.from({ length }, (_, at) => at);
-          return [{ train: Int32Array.from(all).slice(1), test: Int32Array.of(all[0]!, Number(targets?.[4] ?? 0)) }];
+          return [
+            {
+              train: Int32Array.from(all).slice(1),
+              test: Int32Array.of(all[0]!, Number((targets as number[] | undefined)?.[4] ?? 0)),
+            },
+          ];
         },
       }),
       { schema: schemaOf({ randomState: {} }) },
