@@ -25,7 +25,7 @@ export interface BlockedTimeSeriesSplitOptions extends z.input<z.ZodObject<typeo
  * Blocked time series split: samples are in the order of time and cut into blocks of about equal length; of each block the end is
  * tested, and what lies before it in the same block is trained on, so that no sample is in two splits.
  *
- * Blocks are those of {@link kFold} without shuffling. Indices come in ascending order.
+ * Blocks are those of `kFold` without shuffling. Indices come in ascending order.
  *
  * @throws `LML_INVALID_OPTIONS` for fewer than 2 splits, or a size that is neither a fraction nor a count; from `split`,
  * `LML_INVALID_ARGUMENT` for more splits than samples, or a test size that blocks do not allow, `LML_EMPTY_DATASET` if nothing is left to

@@ -44,7 +44,7 @@ export interface PurgedKFoldOptions extends z.input<z.ZodObject<typeof shape>> {
  *
  * Where a target looks `purge` samples ahead, those that are so near before the fold share samples with it, and so do those that are so
  * near after; they are purged. What follows them may still depend on the fold by what inputs remember; the embargo keeps it out. Folds are
- * those of {@link kFold} without shuffling. Indices come in ascending order.
+ * those of `kFold` without shuffling. Indices come in ascending order.
  *
  * @throws `LML_INVALID_OPTIONS` for fewer than 2 folds, or a negative purge or embargo; from `split`, `LML_INVALID_ARGUMENT` for more folds
  * than samples, `LML_EMPTY_DATASET` if nothing is left to train on.
