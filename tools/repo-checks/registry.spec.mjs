@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { list, optionsJsonSchema } from '@lml/core';
 import { componentSources, exportNameOf } from '../workspace/components.mjs';
 import { packages } from '../workspace/packages.mjs';
@@ -9,6 +10,9 @@ const modules = new Map();
 for (const { name } of registering) modules.set(name, await import(name));
 
 const components = list();
+
+/** Guides that tell which component of a kind to take. @type {Record<string, string>} */
+const GUIDES = { loss: 'losses.md', metric: 'metrics.md', optimizer: 'optimizers.md', scheduler: 'schedulers.md' };
 
 it('registers what the sources declare, and nothing else', () => {
   const declared = registering.flatMap(({ name, path }) =>
@@ -43,6 +47,12 @@ describe.each(components.map((entry) => [`${entry.package}: ${entry.kind} ${entr
     expect(undescribed.map(([option]) => option)).toEqual([]);
     for (const option of Object.keys(properties)) expect(option).toMatch(/^[a-z][A-Za-z0-9]*$/);
     expect(Object.keys(properties)).not.toContain('name');
+  });
+
+  it('is in the guide of its kind', () => {
+    const guide = GUIDES[kind];
+    if (guide === undefined || entry.name.includes('/')) return;
+    expect(readFileSync(new URL(`../../docs/guides/${guide}`, import.meta.url), 'utf8')).toContain(`\`${entry.name}\``);
   });
 
   it('states, as a metric, which way is better', () => {
