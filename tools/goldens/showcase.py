@@ -9,10 +9,9 @@ import numpy as np
 import torch
 from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, softmax
-from sklearn.metrics import confusion_matrix, roc_auc_score, roc_curve
+from sklearn.metrics import confusion_matrix
 from torch.nn import functional
 from torchmetrics.detection import MeanAveragePrecision
-from torchmetrics.retrieval import RetrievalNormalizedDCG
 from torchmetrics.text import BLEUScore
 
 from golden_file import encode, sixty_fourths, source, write
@@ -75,19 +74,7 @@ def text_bleu() -> None:
         add("text-bleu", f"order {order}, smooth {smooth}", {"maxOrder": order, "smooth": smooth}, {"value": float(value)}, said=said, right=right)
 
 
-def grouped_ndcg() -> None:
-    score = sixty_fourths(random.uniform(size=24))
-    score[[3, 6, 9]] = score[0]  # Equal ones, in one group and in others.
-    gain, group = random.integers(0, 4, 24), np.arange(24) % 5
-    gain[group == 4] = 0
-    for top_k, empty in [(None, "zero"), (3, "zero"), (None, "one"), (2, "skip")]:
-        metric = RetrievalNormalizedDCG(top_k=top_k, empty_target_action={"zero": "neg", "one": "pos", "skip": "skip"}[empty])
-        value = metric(torch.tensor(score), torch.tensor(gain), indexes=torch.tensor(group))
-        options = {**({"topK": top_k} if top_k else {}), "emptyGroups": empty}
-        add("grouped-ndcg", f"top {top_k}, empty {empty}", options, {"value": float(value)}, prediction=score, target=gain, groups=group)
-
-
-def confusion_figure() -> None:
+def weighted_confusion() -> None:
     said, right = random.integers(0, 3, 20), random.integers(0, 2, 20)
     weight = sixty_fourths(random.uniform(0.5, 2, 20))
     for normalize in ["none", "true", "pred", "all"]:
@@ -95,18 +82,7 @@ def confusion_figure() -> None:
             value = confusion_matrix(right, said, labels=[0, 1, 2], sample_weight=weights, normalize=None if normalize == "none" else normalize)
             options = {"numClasses": 3, "normalize": normalize}
             given = {} if weights is None else {"weight": weights}
-            add("confusion-figure", f"{normalize}{'' if weights is None else ', with weights'}", options, {"value": value.astype(float)}, prediction=said, target=right, **given)
-
-
-def roc_figure() -> None:
-    score, right = sixty_fourths(random.uniform(size=20)), random.integers(0, 2, 20)
-    score[[2, 5]] = score[1]
-    weight = sixty_fourths(random.uniform(0.5, 2, 20))
-    for weights in [None, weight]:
-        x, y, _ = roc_curve(right, score, sample_weight=weights, drop_intermediate=False)
-        area = roc_auc_score(right, score, sample_weight=weights)
-        given = {} if weights is None else {"weight": weights}
-        add("roc-figure", "plain" if weights is None else "with weights", {}, {"x": x, "y": y, "area": float(area)}, prediction=score, target=right, **given)
+            add("weighted-confusion", f"{normalize}{'' if weights is None else ', with weights'}", options, {"value": value.astype(float)}, prediction=said, target=right, **given)
 
 
 def fitted_predictors() -> None:
@@ -174,7 +150,7 @@ def small_gpt() -> None:
     add("small-gpt", "logits", options, {"value": norm(x, "norm") @ at["tokens/embedding"].T}, tokens=tokens, weights=weights)
 
 
-for function in [triplet_ratio, prototype_softmax, text_bleu, grouped_ndcg, confusion_figure, roc_figure, fitted_predictors, box_precision, small_gpt]:
+for function in [triplet_ratio, prototype_softmax, text_bleu, weighted_confusion, fitted_predictors, box_precision, small_gpt]:
     function()
 write(
     "docs/examples/lml-plugin-showcase/test/goldens/references.json",

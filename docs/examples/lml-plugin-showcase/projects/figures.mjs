@@ -2,10 +2,10 @@ import { DataModule, Project } from '@lml/core';
 import { iris } from '@lml/datasets';
 import { supervised } from '@lml/learners';
 import { crossEntropy } from '@lml/losses';
-import { accuracy } from '@lml/metrics';
+import { accuracy, bootstrap, roc } from '@lml/metrics';
 import { mlp } from '@lml/models';
 import { adam } from '@lml/optimizers';
-import { bootstrapped, confusionFigure, rocFigure, textFigures, topRecords } from 'lml-plugin-showcase';
+import { textFigures, topRecords, weightedConfusion } from 'lml-plugin-showcase';
 
 /** The project of figures.yaml. */
 export default ({ folder, engine }) =>
@@ -16,9 +16,9 @@ export default ({ folder, engine }) =>
       loss: crossEntropy(),
       optimizer: adam({ lr: 0.05 }),
       metrics: [
-        confusionFigure({ classNames: ['setosa', 'versicolor', 'virginica'], normalize: 'true' }),
-        rocFigure({ positiveClass: 2 }),
-        bootstrapped({ metric: accuracy({ average: 'micro' }), numBootstraps: 10 }),
+        weightedConfusion({ classNames: ['setosa', 'versicolor', 'virginica'], normalize: 'true' }),
+        roc({ scores: 'logits' }),
+        bootstrap({ metric: accuracy({ average: 'micro' }), numBootstraps: 10 }),
       ],
       predictor: topRecords({ topK: 2 }),
     }),

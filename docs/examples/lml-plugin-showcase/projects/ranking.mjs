@@ -1,10 +1,11 @@
 import { DataModule, Project } from '@lml/core';
 import { supervised } from '@lml/learners';
 import { mse } from '@lml/losses';
+import { retrievalNormalizedDcg } from '@lml/metrics';
 import { mlp } from '@lml/models';
 import { sgd } from '@lml/optimizers';
 import { regression } from '@lml/predictors';
-import { groupedNdcg, rankedDocuments } from 'lml-plugin-showcase';
+import { rankedDocuments } from 'lml-plugin-showcase';
 
 /** The project of ranking.yaml. */
 export default ({ folder, engine }) =>
@@ -14,7 +15,7 @@ export default ({ folder, engine }) =>
       model: mlp({ inputSize: 3, hiddenSizes: [4], outputSize: 1 }),
       loss: mse(),
       optimizer: sgd({ lr: 0.1 }),
-      metrics: [groupedNdcg({ topK: 3, columns: { groups: 'query' } })],
+      metrics: [retrievalNormalizedDcg({ topK: 3, columns: { indexes: 'query' } })],
       predictor: regression(),
     }),
     data: new DataModule({

@@ -31,12 +31,9 @@ export { prototypeSoftmax, type PrototypeSoftmaxOptions } from './losses/prototy
 export { tripletRatio, type TripletEmbeddings, type TripletRatioOptions } from './losses/triplet-ratio.js';
 
 // metrics
-export { bootstrapped, type BootstrappedOptions } from './metrics/bootstrapped.js';
 export { boxPrecision, type BoxPrecisionOptions } from './metrics/box-precision.js';
-export { confusionFigure, type ConfusionFigureOptions } from './metrics/confusion-figure.js';
-export { groupedNdcg, type GroupedNdcgOptions } from './metrics/grouped-ndcg.js';
-export { rocFigure, type RocFigureOptions } from './metrics/roc-figure.js';
 export { textBleu, type TextBleuOptions } from './metrics/text-bleu.js';
+export { weightedConfusion, type WeightedConfusionOptions } from './metrics/weighted-confusion.js';
 
 // models
 export { bagOfTokens, type BagOfTokensOptions } from './models/bag-of-tokens.js';

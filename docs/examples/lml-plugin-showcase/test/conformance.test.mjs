@@ -13,10 +13,6 @@ import { tokenizerSuite } from './tokenizer-suite.mjs';
 
 /** What components are known not to do, and why. */
 const EXPECTED_FAILURES = {
-  bootstrapped: {
-    'metric/merge': 'samples are drawn anew within each batch',
-    'metric/weights': 'a sample of weight two is drawn as often as others',
-  },
   pretrained: { 'model/seed': 'its weights come from a file, and not from the seed' },
 };
 

@@ -3,13 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { onnx } from '@lml/compiler';
 import { applyPredictor, DataModule, eager, ndArray, RandomStreams, toNdArray, toTensor, Trainer } from '@lml/core';
-import { labelled } from '@lml/datasets';
 import { supervised } from '@lml/learners';
-import { accuracy } from '@lml/metrics';
 import * as tf from '@tensorflow/tfjs';
 import {
   bestPath,
-  bootstrapped,
   conformalSets,
   continuation,
   countingRhymes,
@@ -138,27 +135,5 @@ describe('the language model', () => {
       // Four standard deviations.
       assert.ok(Math.abs(found - share) < 4 * Math.sqrt((share * (1 - share)) / 4000), `${token}: ${found}`);
     }
-  });
-});
-
-describe('bootstrapped', () => {
-  it('has about the mean and the standard error of the metric', async () => {
-    const [samples, right] = [400, 0.75];
-    const inputs = Array.from({ length: samples }, (_, row) => (row < samples * right ? [0, 1] : [1, 0]));
-    const metric = bootstrapped({ metric: accuracy({ average: 'micro', numClasses: 2 }), numBootstraps: 200 });
-    const learner = supervised({
-      model: tf.sequential({ layers: [tf.layers.activation({ activation: 'linear', inputShape: [2] })] }),
-      loss: (output) => tf.mean(output),
-      metrics: [metric],
-      data: new DataModule({ test: labelled({ inputs, targets: inputs.map(() => 1) }), batchSize: samples }),
-    });
-    const values = await new Trainer({ maxSteps: 1, engine: eager(), loggers: [] }).test(learner);
-    const error = Math.sqrt((right * (1 - right)) / samples);
-    assert.ok(Math.abs(values['test/bootstrapped-accuracy/mean'] - right) < error / 2);
-    assert.ok(Math.abs(values['test/bootstrapped-accuracy/std'] / error - 1) < 0.2);
-  });
-
-  it('refuses what it cannot draw anew', () => {
-    assert.throws(() => bootstrapped({ metric: { ...accuracy(), merge: (a) => a } }), { code: 'LML_INVALID_ARGUMENT' });
   });
 });

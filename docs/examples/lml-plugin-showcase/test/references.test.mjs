@@ -65,24 +65,14 @@ const comparisons = {
     const records = input.said.map((text, row) => (row % 2 === 0 ? text : { text }));
     check(await resultOf(showcase.textBleu(options), ndArray([0]), input.right, { records }), expected.value);
   },
-  'grouped-ndcg': async ({ options, input: { prediction, target, groups }, expected }) => {
-    const found = await resultOf(showcase.groupedNdcg(options), array(prediction), array(target), {
-      groups: array(groups),
-    });
-    check(found, expected.value);
-  },
-  'confusion-figure': async ({ options, input: { prediction, target, ...columns }, expected }) => {
-    const found = await resultOf(showcase.confusionFigure(options), array(prediction), array(target), arrays(columns));
-    check(found.values, expected.value);
-  },
-  'roc-figure': async ({ options, input: { prediction, target, ...columns }, expected }) => {
-    const { area, curve } = await resultOf(
-      showcase.rocFigure(options),
+  'weighted-confusion': async ({ options, input: { prediction, target, ...columns }, expected }) => {
+    const found = await resultOf(
+      showcase.weightedConfusion(options),
       array(prediction),
       array(target),
       arrays(columns),
     );
-    check({ ...curve.lines[0], area }, { ...expected });
+    check(found.values, expected.value);
   },
   'small-gpt': async ({ options, input: { tokens, weights }, expected }) => {
     const model = showcase.smallGpt(options);

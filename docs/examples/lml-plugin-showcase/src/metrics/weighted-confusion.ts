@@ -23,8 +23,8 @@ const shape = {
     .describe('What makes 1: each row, each column, all together; or counts as they are.'),
 };
 
-/** Options of {@link confusionFigure}. */
-export interface ConfusionFigureOptions
+/** Options of {@link weightedConfusion}. */
+export interface WeightedConfusionOptions
   extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof metricShape>> {}
 
 /**
@@ -35,10 +35,10 @@ export interface ConfusionFigureOptions
  *
  * @see sklearn.metrics.confusion_matrix
  */
-export const confusionFigure = defineComponent({
+export const weightedConfusion = defineComponent({
   kind: 'metric',
-  name: 'confusion-figure',
-  summary: 'The confusion matrix as a figure.',
+  name: 'weighted-confusion',
+  summary: 'The confusion matrix by sample weights, as a figure.',
   schema: z.strictObject({ ...metricShape, ...shape }),
   examples: [{}, { numClasses: 3, normalize: 'true', classNames: ['a', 'b', 'c'] }],
   higherIsBetter: undefined,
@@ -91,9 +91,9 @@ export const confusionFigure = defineComponent({
 
 declare module '@lml/core' {
   interface MetricComponents {
-    'confusion-figure': typeof confusionFigure;
+    'weighted-confusion': typeof weightedConfusion;
   }
   interface MetricOptions {
-    'confusion-figure': ConfusionFigureOptions;
+    'weighted-confusion': WeightedConfusionOptions;
   }
 }
