@@ -2,7 +2,13 @@ import { defineComponent, metricShape, metricView, type Metric } from '@lml/core
 import { z } from 'zod';
 
 import { checkClasses, exclusiveClassShape, type ExclusiveClassOptions } from '../shared/class-options.js';
-import { classTotalsGroup, initClassTotals, readClassTotals, updateClassTotals } from '../shared/class-totals.js';
+import {
+  checkClassTotals,
+  classTotalsGroup,
+  initClassTotals,
+  readClassTotals,
+  updateClassTotals,
+} from '../shared/class-totals.js';
 import { sumOf } from '../shared/values.js';
 
 const shape = {
@@ -50,8 +56,9 @@ export const balancedAccuracy = defineComponent({
     init: (context) => initClassTotals(name, options, context),
     update: (state, { prediction, target, weight }, { scores }) =>
       updateClassTotals(state, { metric: name, options, prediction, target, weight, scores }),
+    check: (values) => checkClassTotals(name, options, values),
     compute: (values) => {
-      const { truePositives, actual } = readClassTotals(name, options, values);
+      const { truePositives, actual } = readClassTotals(options, values);
       const recalls = truePositives.flatMap((hits, label) => (actual[label]! > 0 ? hits / actual[label]! : []));
       const mean = sumOf(recalls) / recalls.length;
       const chance = 1 / recalls.length;

@@ -27,6 +27,6 @@ describe('calibrationError', () => {
     const state = new MetricState(calibrationError());
     await state.update([0.25, 0.5], [0, 1]);
     expect(state.metric).not.toHaveProperty('keep');
-    expect(calibrationCurve().compute(state.values)).toMatchObject({ lines: [{ x: { shape: [2] } }, {}] });
+    expect(calibrationCurve().compute(state.values)).toMatchObject({ lines: [{ x: { shape: [2] } }] });
   });
 });

@@ -3,7 +3,13 @@ import { z } from 'zod';
 
 import { checkLabels, classNames, labelsShape } from '../shared/class-names.js';
 import { checkClasses, classShape, type ClassOptions } from '../shared/class-options.js';
-import { classTotalsGroup, initClassTotals, readClassTotals, updateClassTotals } from '../shared/class-totals.js';
+import {
+  checkClassTotals,
+  classTotalsGroup,
+  initClassTotals,
+  readClassTotals,
+  updateClassTotals,
+} from '../shared/class-totals.js';
 import { safeDivide, sumOf } from '../shared/values.js';
 import { zeroDivisionShape } from '../shared/zero-division.js';
 
@@ -56,8 +62,9 @@ export const classificationReport = defineComponent({
     init: (context) => initClassTotals(name, options, context),
     update: (state, { prediction, target, weight }, { scores }) =>
       updateClassTotals(state, { metric: name, options, prediction, target, weight, scores }),
+    check: (values) => checkClassTotals(name, options, values),
     compute: (values) => {
-      const { task, truePositives, predicted, actual } = readClassTotals(name, options, values);
+      const { task, truePositives, predicted, actual } = readClassTotals(options, values);
       const rows = actual.map((support, label) =>
         scoresOf(truePositives[label]!, predicted[label]!, support, zeroDivision),
       );

@@ -86,8 +86,9 @@ export const exactMatch = defineComponent({
           return { right: tf.mean(tf.cast(tf.reshape(right, [target.shape[0], -1]), 'float32'), 1) };
         },
       }),
+      check: ({ invalid }) =>
+        requireClasses({ metric: name, task: options.task, classes: options.numClasses, invalid }),
       compute: (values) => {
-        requireClasses({ metric: name, task: options.task, classes: options.numClasses, invalid: values['invalid'] });
         if (samplewise) return resultOf(numbersOf(values['kept/right']));
         return safeDivide(numbersOf(values['right'])[0]!, numbersOf(values['total'])[0]!);
       },

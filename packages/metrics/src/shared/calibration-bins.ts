@@ -79,10 +79,8 @@ export function calibrationMetric({ name, traits, options, result }: Calibration
         invalid: tf.add(state['invalid']!, rows.invalid),
       };
     },
-    compute: (values) => {
-      requireValid(name, options, values['invalid']);
-      return result(binsOf(values));
-    },
+    check: ({ invalid }) => requireValid(name, options, invalid),
+    compute: (values) => result(binsOf(values)),
   };
 }
 

@@ -53,8 +53,8 @@ export function classMeanMetric(made: ClassMeanMetricOptions): Metric {
         invalid: tf.add(invalid!, rows.invalid),
       };
     },
-    compute: ({ sum, total, invalid }) => {
-      requireValid(name, options, invalid);
+    check: ({ invalid }) => requireValid(name, options, invalid),
+    compute: ({ sum, total }) => {
       const divisor = normalize ? numbersOf(total)[0]! : 1;
       const results = numbersOf(sum).map((value) => value / divisor);
       return results.length === 1 ? results[0]! : resultOf(results);

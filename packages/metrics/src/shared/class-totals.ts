@@ -54,15 +54,19 @@ export function updateClassTotals(state: Tensors, batch: WeightedClassBatch): Te
   };
 }
 
-/**
- * The totals on the host.
- *
- * @throws `LML_INVALID_ARGUMENT` if a target or predicted label was no class.
- */
-export function readClassTotals(metric: string, { task: given }: ClassSettings, values: MetricValues): ClassTotals {
-  const { shape } = values['actual']!;
-  const task = shape.length === 2 ? 'binary' : (given ?? 'multiclass');
-  requireClasses({ metric, task, classes: shape[0], invalid: values['invalid'] });
+/** Complains if a target or predicted label was no class. */
+export function checkClassTotals(metric: string, options: ClassSettings, values: MetricValues): void {
+  const { invalid, actual } = values;
+  requireClasses({ metric, task: taskOfTotals(options, values), classes: actual!.shape[0], invalid });
+}
+
+function taskOfTotals({ task }: ClassSettings, { actual }: MetricValues): ClassificationTask {
+  return actual!.shape.length === 2 ? 'binary' : (task ?? 'multiclass');
+}
+
+/** The totals on the host. */
+export function readClassTotals(options: ClassSettings, values: MetricValues): ClassTotals {
+  const task = taskOfTotals(options, values);
   const [truePositives, predicted, actual] = ['truePositives', 'predicted', 'actual'].map((name) =>
     numbersOf(values[name]),
   );

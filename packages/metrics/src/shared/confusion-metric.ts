@@ -1,4 +1,4 @@
-import { metricView, type Metric, type MetricResult, type MetricTraits } from '@lml/core';
+import { metricView, type Metric, type MetricResult, type MetricTraits, type NdArray } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import type { ClassificationTask, ClassSettings } from './class-options.js';
@@ -29,6 +29,8 @@ export interface ConfusionMetricOptions {
  */
 export function confusionMetric({ name, traits, options, compute }: ConfusionMetricOptions): Metric {
   const { task: given, numClasses, threshold, scores: scale, ignoreIndex } = options;
+  const taskOfCounts = ({ shape }: NdArray): ClassificationTask =>
+    shape.length === 2 ? 'multiclass' : given === 'multilabel' ? given : 'binary';
   return {
     name,
     ...metricView(options),
@@ -48,12 +50,9 @@ export function confusionMetric({ name, traits, options, compute }: ConfusionMet
         state['counts']!.rank === 2 ? countClasses(batch, classes) : countLabels(batch, classes);
       return { counts: tf.add(state['counts']!, counts), invalid: tf.add(state['invalid']!, invalid) };
     },
-    compute: ({ counts, invalid }) => {
-      const isMulticlass = counts!.shape.length === 2;
-      const task = isMulticlass ? 'multiclass' : given === 'multilabel' ? given : 'binary';
-      requireClasses({ metric: name, task, classes: counts!.shape[0], invalid });
-      return compute(matricesOf(counts!), task);
-    },
+    check: ({ counts, invalid }) =>
+      requireClasses({ metric: name, task: taskOfCounts(counts!), classes: counts!.shape[0], invalid }),
+    compute: ({ counts }) => compute(matricesOf(counts!), taskOfCounts(counts!)),
   };
 }
 

@@ -92,10 +92,8 @@ export function labelRankingMetric({ name, traits, options, values }: LabelRanki
         invalid: tf.add(state['invalid']!, tf.stack([count(tf.logicalNot(isClass(truth, 2))), count(tf.isNaN(given))])),
       };
     },
-    compute: ({ sum, total, invalid }) => {
-      requireLabels(name, invalid);
-      return numbersOf(sum)[0]! / numbersOf(total)[0]!;
-    },
+    check: ({ invalid }) => requireLabels(name, invalid),
+    compute: ({ sum, total }) => numbersOf(sum)[0]! / numbersOf(total)[0]!,
   };
 }
 
