@@ -67,10 +67,6 @@ export function curveMetric({ name, traits, options, result }: CurveMetricOption
       init: (context) => initBinned(thresholds, classesFor(context)),
       update: (state, { prediction, target }, context) =>
         updateBinned(state, { metric: name, options, prediction, target, scores: context.scores }, thresholds),
-      check: ({ reached, invalid }) => {
-        const [targets = 0, predictions = 0] = numbersOf(invalid);
-        requireValid(name, options, reached!.shape[0]!, targets, predictions);
-      },
       compute: (values) => {
         const classes = values['reached']!.shape[0]!;
         return result({
