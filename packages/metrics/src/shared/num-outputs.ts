@@ -5,6 +5,3 @@ export const numOutputsShape = {
   /** How many outputs to tell apart, along the last axis. Default: `1`. */
   numOutputs: z.int().positive().default(1).describe('How many outputs to tell apart, along the last axis.'),
 };
-
-/** Options of a metric of regressions. */
-export interface NumOutputsOptions extends z.input<z.ZodObject<typeof numOutputsShape>> {}

@@ -4,7 +4,9 @@ import { checkLength } from './checks.js';
 
 /** How many samples the two parts of a split get. */
 export interface PartSizes {
+  /** How many are trained on. */
   readonly train: number;
+  /** How many are tested on. */
   readonly test: number;
 }
 
