@@ -33,7 +33,7 @@ export interface AccuracyOptions extends ClassScoreOptions {}
  *
  * @throws `LML_INVALID_OPTIONS` for options that exclude each other; `LML_SHAPE_MISMATCH` for shapes that do not fit the
  * task or `numClasses`; `LML_INVALID_ARGUMENT` if the task cannot be told, or `topK` is more than the classes; and, from
- * `compute`, since nothing is read back before, if targets or predicted labels were no class.
+ * `check`, if targets or predicted labels were no class.
  *
  * @example
  * ```ts

@@ -55,8 +55,8 @@ export interface AurocOptions
  * (McClish, 1989).
  *
  * @throws `LML_INVALID_OPTIONS` for options that exclude each other; `LML_SHAPE_MISMATCH` for shapes that do not fit the
- * task or `numClasses`; `LML_INVALID_ARGUMENT` if the number of classes cannot be told, and, from `compute`, since nothing is
- * read back before, if targets are no class or scores no probabilities.
+ * task or `numClasses`; `LML_INVALID_ARGUMENT` if the number of classes cannot be told, and, from `check`,
+ * if targets are no class or scores no probabilities.
  *
  * @example
  * ```ts

@@ -30,8 +30,8 @@ export interface AveragePrecisionOptions extends CurveOptions, z.input<z.ZodObje
  * a warning, and of the task `'multiclass'` it has the score NaN, which means leave out.
  *
  * @throws `LML_INVALID_OPTIONS` for options that exclude each other; `LML_SHAPE_MISMATCH` for shapes that do not fit the
- * task or `numClasses`; `LML_INVALID_ARGUMENT` if the number of classes cannot be told, and, from `compute`, since nothing is
- * read back before, if targets are no class or scores no probabilities.
+ * task or `numClasses`; `LML_INVALID_ARGUMENT` if the number of classes cannot be told, and, from `check`,
+ * if targets are no class or scores no probabilities.
  *
  * @example
  * ```ts

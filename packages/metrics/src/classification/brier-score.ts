@@ -31,7 +31,7 @@ export interface BrierScoreOptions extends ClassScoresOptions, z.input<z.ZodObje
  * $`(p - y)^2`$ of label 1. Weights w, one a sample (`[batch]`) or position, default 1. NaN where nothing was counted.
  *
  * @throws `LML_INVALID_OPTIONS` for options that exclude each other; `LML_SHAPE_MISMATCH` for shapes that do not fit the task or
- * `numClasses`, and weights that do not fit; `LML_INVALID_ARGUMENT` from `compute`, since nothing is read back before, if targets were
+ * `numClasses`, and weights that do not fit; `LML_INVALID_ARGUMENT` from `check`, if targets were
  * no class, or scores NaN or no probabilities.
  *
  * @example

@@ -38,7 +38,7 @@ export interface CalibrationErrorOptions extends CalibrationOptions, z.input<z.Z
  * Only sums of each bin are kept. Every sample counts once: weights are not used. NaN where nothing was counted.
  *
  * @throws `LML_INVALID_OPTIONS` for options that exclude each other; `LML_SHAPE_MISMATCH` for shapes that do not fit the task or
- * `numClasses`; `LML_INVALID_ARGUMENT` from `compute`, since nothing is read back before, if targets were no class, or scores NaN or
+ * `numClasses`; `LML_INVALID_ARGUMENT` from `check`, if targets were no class, or scores NaN or
  * no probabilities.
  *
  * @example

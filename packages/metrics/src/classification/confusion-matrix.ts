@@ -31,7 +31,7 @@ export interface ConfusionMatrixOptions extends ClassOptions, z.input<z.ZodObjec
  * by its name or number. `labels` names classes, or labels. What `normalize` divides by 0 is 0. Weights are not used.
  *
  * @throws `LML_INVALID_OPTIONS` for options that exclude each other; `LML_SHAPE_MISMATCH` for shapes that do not fit the task
- * or `numClasses`; `LML_INVALID_ARGUMENT` if the number of classes cannot be told; and, from `compute`, if targets or predicted
+ * or `numClasses`; `LML_INVALID_ARGUMENT` if the number of classes cannot be told; and, from `check`, if targets or predicted
  * labels were no class, or `labels` are not as many as classes.
  *
  * @example

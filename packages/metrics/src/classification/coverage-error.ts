@@ -16,7 +16,7 @@ export interface CoverageErrorOptions extends LabelRankingOptions {}
  * NaN where nothing was counted.
  *
  * @throws `LML_SHAPE_MISMATCH` if shapes differ, are not as wide as `numClasses`, or weights do not fit; `LML_INVALID_ARGUMENT` from
- * `compute`, since nothing is read back before, if targets were neither 0 nor 1, or scores NaN.
+ * `check`, if targets were neither 0 nor 1, or scores NaN.
  *
  * @example
  * ```ts

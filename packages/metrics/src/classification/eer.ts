@@ -31,8 +31,8 @@ export interface EerOptions extends CurveOptions, z.input<z.ZodObject<typeof ave
  * curve that `roc` gives. The rate of a class without positives, or without negatives, is 0 throughout, with a warning.
  *
  * @throws `LML_INVALID_OPTIONS` for options that exclude each other; `LML_SHAPE_MISMATCH` for shapes that do not fit the
- * task or `numClasses`; `LML_INVALID_ARGUMENT` if the number of classes cannot be told, and, from `compute`, since nothing is
- * read back before, if targets are no class or scores no probabilities.
+ * task or `numClasses`; `LML_INVALID_ARGUMENT` if the number of classes cannot be told, and, from `check`,
+ * if targets are no class or scores no probabilities.
  *
  * @example
  * ```ts

@@ -36,7 +36,7 @@ export interface ExactMatchOptions
  * ignored is not wrong. From 0 to 1, higher is better; 0 where nothing was counted. Weights are not used.
  *
  * @throws `LML_INVALID_OPTIONS`, `LML_SHAPE_MISMATCH` as {@link accuracy}, and for samples of one position with `'samplewise'`;
- * `LML_INVALID_ARGUMENT` from `compute` if targets or predicted labels were no class.
+ * `LML_INVALID_ARGUMENT` from `check` if targets or predicted labels were no class.
  *
  * @example
  * ```ts

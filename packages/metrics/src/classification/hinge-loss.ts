@@ -41,7 +41,7 @@ export interface HingeLossOptions extends ClassScoresOptions, z.input<z.ZodObjec
  *
  * @throws `LML_INVALID_OPTIONS` for options that exclude each other; `LML_SHAPE_MISMATCH` for shapes that do not fit the task or
  * `numClasses`, and weights that do not fit; `LML_INVALID_ARGUMENT` if one-vs-all is not told the number of classes, and, from
- * `compute`, since nothing is read back before, if targets were no class, or scores NaN or no probabilities.
+ * `check`, if targets were no class, or scores NaN or no probabilities.
  *
  * @example
  * ```ts

@@ -21,7 +21,7 @@ export interface RankingAveragePrecisionOptions extends LabelRankingOptions {}
  * Weights w, one a sample (`[batch]`) or position, default 1. NaN where nothing was counted.
  *
  * @throws `LML_SHAPE_MISMATCH` if shapes differ, are not as wide as `numClasses`, or weights do not fit; `LML_INVALID_ARGUMENT` from
- * `compute`, since nothing is read back before, if targets were neither 0 nor 1, or scores NaN.
+ * `check`, if targets were neither 0 nor 1, or scores NaN.
  *
  * @example
  * ```ts

@@ -33,8 +33,8 @@ export interface SpecificityAtSensitivityOptions extends CurveOptions, z.input<z
  * The result is `{ value, threshold }`: two numbers for the task `'binary'`, else two arrays float64 `[classes]`.
  *
  * @throws `LML_INVALID_OPTIONS` for options that exclude each other; `LML_SHAPE_MISMATCH` for shapes that do not fit the
- * task or `numClasses`; `LML_INVALID_ARGUMENT` if the number of classes cannot be told, and, from `compute`, since nothing is
- * read back before, if targets are no class or scores no probabilities.
+ * task or `numClasses`; `LML_INVALID_ARGUMENT` if the number of classes cannot be told, and, from `check`,
+ * if targets are no class or scores no probabilities.
  *
  * @example
  * ```ts

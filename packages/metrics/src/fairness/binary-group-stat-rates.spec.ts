@@ -40,8 +40,10 @@ describe('binaryGroupStatRates', () => {
     ['prediction', [0.5, 1.5], [1, 0], [0, 1]],
   ] as const)('does not count %s that are none', async (argument, prediction, target, groups) => {
     const state = new MetricState(binaryGroupStatRates({ numGroups: 2 }));
-    await state.update(prediction, target, { groups });
-    expect(() => state.compute()).toThrow(expect.objectContaining({ code: 'LML_INVALID_ARGUMENT', argument }) as Error);
+    await expect(state.update(prediction, target, { groups })).rejects.toMatchObject({
+      code: 'LML_INVALID_ARGUMENT',
+      argument,
+    });
   });
 
   it('counts as the fairness does', () => {

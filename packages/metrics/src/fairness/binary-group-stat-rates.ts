@@ -15,7 +15,7 @@ export interface BinaryGroupStatRatesOptions extends GroupOptions {}
  * Neither way is better. Weights are not used.
  *
  * @throws `LML_INVALID_ARGUMENT` if there is no column `groups`; `LML_SHAPE_MISMATCH` for shapes that do not fit;
- * `LML_INVALID_ARGUMENT` from `compute`, since nothing is read back before, if a group is none of `numGroups`, or targets or predictions
+ * `LML_INVALID_ARGUMENT` from `check`, if a group is none of `numGroups`, or targets or predictions
  * cannot be what they are taken for.
  *
  * @example

@@ -17,7 +17,7 @@ export interface CramersVOptions extends NominalOptions, z.input<z.ZodObject<typ
  * $`\frac{(r - 1)(k - 1)}{n - 1}`$, but at least 0, r less $`\frac{(r - 1)^2}{n - 1}`$, k likewise (Bergsma, 2013), and of two by two
  * categories $`\chi^2`$ is corrected as Yates does. NaN where one of them has one category only, or nothing was counted. Weights are not used.
  *
- * @throws `LML_INVALID_ARGUMENT` if the number of categories cannot be told, and, from `compute`, since nothing is read back before, for
+ * @throws `LML_INVALID_ARGUMENT` if the number of categories cannot be told, and, from `check`, for
  * what is no category; `LML_SHAPE_MISMATCH` for other shapes.
  *
  * @example

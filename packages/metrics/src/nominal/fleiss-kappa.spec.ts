@@ -26,8 +26,7 @@ describe('fleissKappa', () => {
 
   it('refuses shares of raters', async () => {
     const state = new MetricState(fleissKappa({ numClasses: 2 }));
-    await state.update([[0.5, 0.5]]);
-    expect(() => state.compute()).toThrow(/mode: 'probs'/);
+    await expect(state.update([[0.5, 0.5]])).rejects.toThrow(/mode: 'probs'/);
     await expect(state.update([1, 2])).rejects.toMatchObject({ code: 'LML_SHAPE_MISMATCH' });
     const unknown = new MetricState(fleissKappa()).update([[1, 2]]);
     await expect(unknown).rejects.toMatchObject({ code: 'LML_INVALID_ARGUMENT' });

@@ -45,7 +45,7 @@ export interface FleissKappaOptions
  * below where it is less; higher is better. 0 where all ratings are of one category; NaN of a single rater, and where nothing was
  * counted. Weights are not used.
  *
- * @throws `LML_INVALID_ARGUMENT` if the number of categories cannot be told, and, from `compute`, since nothing is read back before, for
+ * @throws `LML_INVALID_ARGUMENT` if the number of categories cannot be told, and, from `check`, for
  * counts that are no whole numbers from 0; `LML_SHAPE_MISMATCH` for other shapes.
  *
  * @example
@@ -98,12 +98,17 @@ export const fleissKappa = defineComponent({
       const most = Math.max(...numbersOf(a['raters']), ...numbersOf(b['raters']));
       return { ...mergeMetricValues(a, b), raters: { ...resultOf([most]), shape: [] } };
     },
-    compute: (values) => {
-      const [samples, raters, squares, invalid] = ['samples', 'raters', 'squares', 'invalid'].map(
-        (key) => numbersOf(values[key])[0]!,
-      ) as [number, number, number, number];
+    check: (values) => {
+      const [invalid = 0] = numbersOf(values['invalid']);
       if (invalid > 0)
         throw new InvalidArgumentError('prediction', 'counts, whole numbers from 0', `${invalid} that are none`, ASK);
+    },
+    compute: (values) => {
+      const [samples, raters, squares] = ['samples', 'raters', 'squares'].map((key) => numbersOf(values[key])[0]!) as [
+        number,
+        number,
+        number,
+      ];
       const shares = numbersOf(values['ratings']).map((count) => count / (samples * raters));
       const chance = sumOf(shares.map((share) => share ** 2));
       const agreement = (squares - samples * raters) / (samples * raters * (raters - 1));

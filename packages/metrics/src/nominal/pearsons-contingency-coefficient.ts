@@ -15,7 +15,7 @@ export interface PearsonsContingencyCoefficientOptions extends NominalOptions {}
  * From 0 (independent) to less than 1, with r categories at most $`\sqrt{(r - 1) / r}`$; higher is better. 0 where one of them has one
  * category only, NaN where nothing was counted. Weights are not used.
  *
- * @throws `LML_INVALID_ARGUMENT` if the number of categories cannot be told, and, from `compute`, since nothing is read back before, for
+ * @throws `LML_INVALID_ARGUMENT` if the number of categories cannot be told, and, from `check`, for
  * what is no category; `LML_SHAPE_MISMATCH` for other shapes.
  *
  * @example

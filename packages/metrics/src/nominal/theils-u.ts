@@ -15,7 +15,7 @@ export interface TheilsUOptions extends NominalOptions {}
  * to 1 (the target tells the prediction), higher is better; it is another one where they change places. 0 where there is one predicted
  * category only, or nothing was counted. Weights are not used.
  *
- * @throws `LML_INVALID_ARGUMENT` if the number of categories cannot be told, and, from `compute`, since nothing is read back before, for
+ * @throws `LML_INVALID_ARGUMENT` if the number of categories cannot be told, and, from `check`, for
  * what is no category; `LML_SHAPE_MISMATCH` for other shapes.
  *
  * @example

@@ -17,7 +17,7 @@ export interface TschuprowsTOptions extends NominalOptions, z.input<z.ZodObject<
  * `biasCorrection` (default) is that of {@link cramersV}. NaN where one of them has one category only, or nothing was counted. Weights
  * are not used.
  *
- * @throws `LML_INVALID_ARGUMENT` if the number of categories cannot be told, and, from `compute`, since nothing is read back before, for
+ * @throws `LML_INVALID_ARGUMENT` if the number of categories cannot be told, and, from `check`, for
  * what is no category; `LML_SHAPE_MISMATCH` for other shapes.
  *
  * @example

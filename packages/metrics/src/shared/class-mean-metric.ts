@@ -26,7 +26,7 @@ export interface ClassMeanMetricOptions {
  * for each column where there are several.
  *
  * @throws `LML_SHAPE_MISMATCH` from the metric for shapes that do not fit the task or `numClasses`, and weights that do not fit;
- * `LML_INVALID_ARGUMENT` from `compute`, since nothing is read back before, if targets were no class, or scores NaN or no
+ * `LML_INVALID_ARGUMENT` from `check`, if targets were no class, or scores NaN or no
  * probabilities.
  */
 export function classMeanMetric(made: ClassMeanMetricOptions): Metric {

@@ -24,7 +24,7 @@ export interface ConfusionMetricOptions {
  * weights are not used.
  *
  * @throws `LML_SHAPE_MISMATCH` from the metric for shapes that do not fit the task or `numClasses`; `LML_INVALID_ARGUMENT` if
- * the task or the number of classes cannot be told; and, from `compute`, since nothing is read back before, if targets or
+ * the task or the number of classes cannot be told; and, from `check`, if targets or
  * predicted labels were no class.
  */
 export function confusionMetric({ name, traits, options, compute }: ConfusionMetricOptions): Metric {

@@ -75,13 +75,15 @@ export function groupMetric({ name, traits, options, usesTarget, compute }: Grou
       const counts: Record<string, tf.Tensor> = countGroups(batch, groups!, numGroups);
       return Object.fromEntries(Object.entries(state).map(([key, value]) => [key, tf.add(value, counts[key]!)]));
     },
-    compute: ({ invalid, ...counts }) => {
+    check: ({ invalid }) => {
       const strangers = numbersOf(invalid)[2]!;
       if (strangers > 0) {
         const expected = `numbers of groups from 0 to ${numGroups - 1}`;
         throw new InvalidArgumentError('groups', expected, `${strangers} that are none`, 'Give the right numGroups.');
       }
       requireClasses({ metric: name, task: 'binary', classes: 2, invalid });
+    },
+    compute: (counts) => {
       const [truePositives, falsePositives, falseNegatives, total] = [
         'truePositives',
         'falsePositives',

@@ -60,7 +60,7 @@ export interface LabelRankingMetricOptions {
  * `[batch, …, labels]` against labels 0 and 1 of the same shape.
  *
  * @throws `LML_SHAPE_MISMATCH` from the metric if shapes differ, are not as wide as `numClasses`, or weights do not fit;
- * `LML_INVALID_ARGUMENT` from `compute`, since nothing is read back before, if targets were neither 0 nor 1, or scores NaN.
+ * `LML_INVALID_ARGUMENT` from `check`, if targets were neither 0 nor 1, or scores NaN.
  */
 export function labelRankingMetric({ name, traits, options, values }: LabelRankingMetricOptions): Metric {
   return {

@@ -90,7 +90,7 @@ export function nominalMetric({ name, traits, options, compute }: NominalMetricO
         invalid: tf.add(state['invalid']!, tf.stack([countInvalid(rows), countInvalid(columns)])),
       };
     },
-    compute: ({ counts, invalid }) => {
+    check: ({ counts, invalid }) => {
       const [targets = 0, predictions = 0] = numbersOf(invalid);
       if (targets + predictions > 0) {
         const expected = `categories, whole numbers from 0 to ${counts!.shape[0]! - 1}`;
@@ -98,8 +98,8 @@ export function nominalMetric({ name, traits, options, compute }: NominalMetricO
         const remedy = `Give ${name} the right numClasses.`;
         throw new InvalidArgumentError(targets > 0 ? 'target' : 'prediction', expected, received, remedy);
       }
-      return compute(withoutEmpty(matricesOf(counts!)[0]!));
     },
+    compute: ({ counts }) => compute(withoutEmpty(matricesOf(counts!)[0]!)),
   };
 }
 

@@ -44,7 +44,7 @@ export interface StatScoresMetricOptions extends ClassScore {
  * `'binary'` and the average `'micro'`, and averages. Every sample counts once: weights are not used.
  *
  * @throws `LML_SHAPE_MISMATCH` from the metric for shapes that do not fit the task or `numClasses`; `LML_INVALID_ARGUMENT` if
- * the task cannot be told, or `topK` is more than the classes; and, from `compute`, since nothing is read back before, if
+ * the task cannot be told, or `topK` is more than the classes; and, from `check`, if
  * targets or predicted labels were no class.
  */
 export function statScoresMetric(metric: StatScoresMetricOptions): Metric {
