@@ -16,7 +16,8 @@ import { zeroDivisionShape } from '../shared/zero-division.js';
 const shape = { ...labelsShape, ...zeroDivisionShape };
 
 /** Options of {@link classificationReport}. */
-export interface ClassificationReportOptions extends ClassOptions, z.input<z.ZodObject<typeof shape>> {}
+export interface ClassificationReportOptions
+  extends ClassOptions, z.input<z.ZodObject<typeof labelsShape>>, z.input<z.ZodObject<typeof zeroDivisionShape>> {}
 
 /**
  * Precision, recall, F1 score and support (how much of the targets it is) of each class, and their averages.

@@ -21,7 +21,8 @@ const shape = {
 };
 
 /** Options of {@link confusionMatrix}. */
-export interface ConfusionMatrixOptions extends ClassOptions, z.input<z.ZodObject<typeof shape>> {}
+export interface ConfusionMatrixOptions
+  extends ClassOptions, z.input<z.ZodObject<typeof labelsShape>>, z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Confusion matrix: how often each class (rows) was taken for each (columns).

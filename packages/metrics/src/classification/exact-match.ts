@@ -24,7 +24,12 @@ const shape = {
 
 /** Options of {@link exactMatch}. */
 export interface ExactMatchOptions
-  extends ScoresOptions, z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof metricShape>> {}
+  extends
+    ScoresOptions,
+    z.input<z.ZodObject<typeof commonClassShape>>,
+    z.input<z.ZodObject<typeof multidimShape>>,
+    z.input<z.ZodObject<typeof shape>>,
+    z.input<z.ZodObject<typeof metricShape>> {}
 
 /**
  * Exact match, or subset accuracy: the share of samples of which all is right.

@@ -13,7 +13,8 @@ const shape = {
 };
 
 /** Options of {@link fBetaScore}. */
-export interface FBetaScoreOptions extends ClassScoreOptions, z.input<z.ZodObject<typeof shape>> {}
+export interface FBetaScoreOptions
+  extends ClassScoreOptions, z.input<z.ZodObject<typeof zeroDivisionShape>>, z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * F-beta score: the weighted harmonic mean of precision and recall,

@@ -18,7 +18,8 @@ const shape = {
 };
 
 /** Options of {@link jaccardIndex}. */
-export interface JaccardIndexOptions extends ClassOptions, z.input<z.ZodObject<typeof shape>> {}
+export interface JaccardIndexOptions
+  extends ClassOptions, z.input<z.ZodObject<typeof zeroDivisionShape>>, z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Jaccard index, or intersection over union: of the samples that are of a class or taken for it, the share that is both,

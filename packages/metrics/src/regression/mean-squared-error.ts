@@ -13,7 +13,10 @@ const shape = {
 
 /** Options of {@link meanSquaredError}. */
 export interface MeanSquaredErrorOptions
-  extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof metricShape>> {}
+  extends
+    z.input<z.ZodObject<typeof numOutputsShape>>,
+    z.input<z.ZodObject<typeof shape>>,
+    z.input<z.ZodObject<typeof metricShape>> {}
 
 /**
  * Mean squared error $`\sum w (x - y)^2 / \sum w`$ of predictions x and targets y, both `[batch, …]`, over everything that

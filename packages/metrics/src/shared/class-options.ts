@@ -6,7 +6,14 @@ import { scoresShape, type ScoresOptions } from './scores.js';
 /** What is told apart: two classes by one score, one of several classes, or several labels at a time. */
 export type ClassificationTask = 'binary' | 'multiclass' | 'multilabel';
 
-/** How predicted labels are read and which targets are counted, as entries of a zod object. */
+/** How scores are read and which targets are counted, as entries of a zod object. */
+export const countedShape = {
+  ...scoresShape,
+  /** Targets that are not counted. Default: none. */
+  ignoreIndex: z.int().optional().describe('Targets that are not counted. Default: none.'),
+};
+
+/** How predicted labels are read, too, as entries of a zod object. */
 export const labelShape = {
   /** Binary and multilabel scores: above which probability a label counts as predicted. Default: `0.5`. */
   threshold: z
@@ -15,13 +22,11 @@ export const labelShape = {
     .max(1)
     .default(0.5)
     .describe('Binary and multilabel scores: above which probability a label counts as predicted.'),
-  ...scoresShape,
-  /** Targets that are not counted. Default: none. */
-  ignoreIndex: z.int().optional().describe('Targets that are not counted. Default: none.'),
+  ...countedShape,
 };
 
-/** What metrics of classes have in common besides the task, as entries of a zod object. */
-export const commonClassShape = {
+/** The number of classes, as an entry of a zod object. */
+export const numClassesShape = {
   /**
    * How many classes or labels there are. Default: what the learner or the first batch tells, the width of the output.
    */
@@ -32,11 +37,13 @@ export const commonClassShape = {
     .describe(
       'How many classes or labels there are. Default: what the learner or the first batch tells, the width of the output.',
     ),
-  ...labelShape,
 };
 
-/** What metrics of classes have in common, as entries of a zod object. */
-export const classShape = {
+/** What metrics of classes have in common besides the task, as entries of a zod object. */
+export const commonClassShape = { ...numClassesShape, ...labelShape };
+
+/** The task, as an entry of a zod object. */
+export const taskShape = {
   /**
    * What is told apart. Default: 'binary' for one class, 'multiclass' for more. 'multilabel' must be said, since its
    * shapes could also be those of classes at several positions.
@@ -47,8 +54,10 @@ export const classShape = {
     .describe(
       "What is told apart. Default: 'binary' for one class, 'multiclass' for more. 'multilabel' must be said, since its shapes could also be those of classes at several positions.",
     ),
-  ...commonClassShape,
 };
+
+/** What metrics of classes have in common, as entries of a zod object. */
+export const classShape = { ...taskShape, ...commonClassShape };
 
 /** What metrics of classes that exclude each other have in common, as entries of a zod object. */
 export const exclusiveClassShape = {

@@ -1,14 +1,14 @@
 import type { metricShape } from '@lml/core';
 import { z } from 'zod';
 
-import { classShape } from './class-options.js';
+import { countedShape, numClassesShape, taskShape } from './class-options.js';
 import type { ScoresOptions } from './scores.js';
-
-const { threshold: _, ...common } = classShape;
 
 /** The options of metrics made of curves that decide what they count, as entries of a zod object. */
 export const curveShape = {
-  ...common,
+  ...taskShape,
+  ...numClassesShape,
+  ...countedShape,
   /**
    * At which probabilities the curve has its points: so many from 0 to 1, or these, in any order; then memory does not
    * grow with the samples. Default: at each score that occurs, for which all scores are kept.
@@ -23,7 +23,13 @@ export const curveShape = {
 
 /** Options of metrics made of curves. */
 export interface CurveOptions
-  extends ScoresOptions, z.input<z.ZodObject<typeof curveShape>>, z.input<z.ZodObject<typeof metricShape>> {}
+  extends
+    ScoresOptions,
+    z.input<z.ZodObject<typeof taskShape>>,
+    z.input<z.ZodObject<typeof numClassesShape>>,
+    z.input<z.ZodObject<typeof countedShape>>,
+    z.input<z.ZodObject<typeof curveShape>>,
+    z.input<z.ZodObject<typeof metricShape>> {}
 
 /** {@link CurveOptions} with their defaults filled in. */
 export type CurveSettings = z.output<z.ZodObject<typeof curveShape & typeof metricShape>>;

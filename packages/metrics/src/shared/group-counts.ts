@@ -28,7 +28,11 @@ export const groupShape = {
 
 /** Options of metrics of groups. */
 export interface GroupOptions
-  extends ScoresOptions, z.input<z.ZodObject<typeof groupShape>>, z.input<z.ZodObject<typeof metricShape>> {}
+  extends
+    ScoresOptions,
+    z.input<z.ZodObject<typeof labelShape>>,
+    z.input<z.ZodObject<typeof groupShape>>,
+    z.input<z.ZodObject<typeof metricShape>> {}
 
 /** What {@link groupMetric} takes. */
 export interface GroupMetricOptions {

@@ -22,7 +22,10 @@ export const runningShape = {
 
 /** Options of metrics of the last batches. */
 export interface RunningOptions
-  extends z.input<z.ZodObject<typeof runningShape>>, z.input<z.ZodObject<typeof metricShape>> {}
+  extends
+    z.input<z.ZodObject<typeof nanStrategyShape>>,
+    z.input<z.ZodObject<typeof runningShape>>,
+    z.input<z.ZodObject<typeof metricShape>> {}
 
 /** {@link RunningOptions} with their defaults filled in. */
 export type RunningSettings = z.output<z.ZodObject<typeof runningShape & typeof metricShape>>;

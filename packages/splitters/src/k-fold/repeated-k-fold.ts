@@ -2,10 +2,10 @@ import { defineComponent } from '@lml/core';
 import { z } from 'zod';
 
 import { dealInOrder } from '../shared/dealers.js';
-import { repeatedShape, repeatedSplitter } from '../shared/repeated-splitter.js';
+import { repeatedShape, type RepeatedOptions, repeatedSplitter } from '../shared/repeated-splitter.js';
 
 /** Options of {@link repeatedKFold}. */
-export interface RepeatedKFoldOptions extends z.input<z.ZodObject<typeof repeatedShape>> {}
+export interface RepeatedKFoldOptions extends RepeatedOptions {}
 
 /**
  * Repeated k-fold: samples are dealt to k folds in random order, several times; each time each fold is tested on once, and the others are trained on.

@@ -2,10 +2,10 @@ import { defineComponent } from '@lml/core';
 import { z } from 'zod';
 
 import { dealByClass } from '../shared/dealers.js';
-import { repeatedShape, repeatedSplitter } from '../shared/repeated-splitter.js';
+import { repeatedShape, type RepeatedOptions, repeatedSplitter } from '../shared/repeated-splitter.js';
 
 /** Options of {@link repeatedStratifiedKFold}. */
-export interface RepeatedStratifiedKFoldOptions extends z.input<z.ZodObject<typeof repeatedShape>> {}
+export interface RepeatedStratifiedKFoldOptions extends RepeatedOptions {}
 
 /**
  * Repeated stratified k-fold: samples are dealt at random to k folds in which classes keep their shares, several times; each time each fold is tested on once, and the others are trained on.

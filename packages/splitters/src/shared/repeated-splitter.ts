@@ -22,6 +22,10 @@ export const repeatedShape = {
     ),
 };
 
+/** Options of repeated splitters. */
+export interface RepeatedOptions
+  extends z.input<z.ZodObject<typeof foldCountShape>>, z.input<z.ZodObject<typeof repeatedShape>> {}
+
 /** What {@link repeatedSplitter} takes. */
 export interface RepeatedSplitterOptions extends z.output<z.ZodObject<typeof repeatedShape>> {
   /** How samples are dealt. */

@@ -33,7 +33,8 @@ const shape = {
 };
 
 /** Options of {@link groupShuffleSplit}. */
-export interface GroupShuffleSplitOptions extends z.input<z.ZodObject<typeof shape>> {}
+export interface GroupShuffleSplitOptions
+  extends Pick<z.input<z.ZodObject<typeof shuffleShape>>, 'randomState'>, z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Group shuffle split: for each split, groups are put into random order; the samples of the first are tested, and those of the next

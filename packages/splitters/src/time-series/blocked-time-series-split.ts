@@ -19,7 +19,8 @@ const shape = {
 };
 
 /** Options of {@link blockedTimeSeriesSplit}. */
-export interface BlockedTimeSeriesSplitOptions extends z.input<z.ZodObject<typeof shape>> {}
+export interface BlockedTimeSeriesSplitOptions
+  extends z.input<z.ZodObject<typeof foldCountShape>>, z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Blocked time series split: samples are in the order of time and cut into blocks of about equal length; of each block the end is

@@ -36,7 +36,8 @@ const shape = {
 };
 
 /** Options of {@link purgedKFold}. */
-export interface PurgedKFoldOptions extends z.input<z.ZodObject<typeof shape>> {}
+export interface PurgedKFoldOptions
+  extends z.input<z.ZodObject<typeof foldCountShape>>, z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Purged k-fold with an embargo: samples are in the order of time and cut into k folds; each is tested on once, and what lies before and

@@ -27,7 +27,8 @@ const shape = {
 };
 
 /** Options of {@link timeSeriesSplit}. */
-export interface TimeSeriesSplitOptions extends z.input<z.ZodObject<typeof shape>> {}
+export interface TimeSeriesSplitOptions
+  extends z.input<z.ZodObject<typeof foldCountShape>>, z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Time series split: samples are in the order of time; each split tests on the next stretch, and trains on what lies before.
