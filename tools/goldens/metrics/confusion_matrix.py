@@ -324,12 +324,6 @@ def balanced_accuracy(cases: MetricCases) -> None:
 
 @metrics.component("classification-report", "scikit-learn")
 def report(cases: MetricCases) -> None:
-    keys = {"precision": "precision", "recall": "recall", "f1-score": "f1Score", "support": "support"}
-    averages = {"macro avg": "macroAverage", "weighted avg": "weightedAverage", "micro avg": "microAverage"}
-
-    def scores(row: dict) -> dict:
-        return {keys[name]: float(value) for name, value in row.items()}
-
     def compute(options: dict, target: np.ndarray, prediction: np.ndarray, weight: np.ndarray) -> dict:
         size = options.get("numClasses", 2)
         names = options.get("labels") or [str(label) for label in range(size)]
@@ -338,9 +332,22 @@ def report(cases: MetricCases) -> None:
             zero_division=options.get("zeroDivision", 0), output_dict=True,
         )  # fmt: skip
         made.pop("samples avg", None)
-        accuracy = {"accuracy": float(made["accuracy"])} if "accuracy" in made else {}
-        rows = {averages[name]: scores(made[name]) for name in averages if name in made}
-        return {"classes": {name: scores(made[name]) for name in names}, **accuracy, **rows}
+        averages = {"micro avg": "micro average", "macro avg": "macro average", "weighted avg": "weighted average"}
+        rows = {**{name: made[name] for name in names}, **{title: made[name] for name, title in averages.items() if name in made}}
+        columns = {"precision": "precision", "recall": "recall", "f1-score": "F1 score"}
+        values = np.array([[float(row[column]) for column in columns] for row in rows.values()])
+        support = np.array([float(made[name]["support"]) for name in names])
+        whole = {"accuracy": float(made["accuracy"])} if "accuracy" in made else {"microF1Score": float(made["micro avg"]["f1-score"])}
+        return {
+            **whole,
+            "macroF1Score": float(made["macro avg"]["f1-score"]),
+            "weightedF1Score": float(made["weighted avg"]["f1-score"]),
+            "scores": {
+                "figure": "matrix", "title": "Scores of classes", "values": result(values),
+                "rows": list(rows), "columns": list(columns.values()),
+            },
+            "support": {"figure": "bars", "title": "Support of classes", "labels": names, "values": result(support)},
+        }  # fmt: skip
 
     add = Report(cases, compute).add
     for name in ("binary probabilities", "binary probabilities, weighted", "binary logits", "binary labels", "binary grid",

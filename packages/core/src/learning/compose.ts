@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { MetricCollection } from './metric-collection.js';
 import type { AnyMetric, Metric, MetricInput, MetricResult, MetricTraits } from './metric.js';
 
@@ -42,6 +43,10 @@ export function compose<Name extends string>(
   combine: (values: ComposedValues<Name>) => MetricResult,
   { name = 'composed', higherIsBetter }: ComposeOptions = {},
 ): Metric<MetricInput> {
+  if (Array.isArray(metrics)) {
+    const remedy = 'Their results come by name: compose({ a: accuracy(), b: f1Score() }, ({ a, b }) => a - b).';
+    throw new InvalidArgumentError('metrics', 'a record of metrics', metrics, remedy);
+  }
   const parts = new MetricCollection(metrics, { name });
   const { on, needs, trees, keep, remember } = parts;
   return {

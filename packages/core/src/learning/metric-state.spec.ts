@@ -5,6 +5,7 @@ import {
   InvalidArgumentError,
   MetricCollection,
   MetricState,
+  MetricTracker,
   ndArray,
   type HostMetric,
   type Metric,
@@ -266,5 +267,35 @@ describe('MetricState', () => {
       const result = state.compute();
       expect(typeof result === 'number' ? result : Object.values(result)[0]).toBe(3);
     }
+  });
+
+  it('does not compute while an update is under way', async () => {
+    const state = new MetricState(difference);
+    const first = state.update([1], [0]);
+    expect(() => state.compute()).toThrow('Write await before state.update(…)');
+    await first;
+    expect(state.compute()).toEqual({ total: 1, count: 1 });
+    await expect(state.update([1, 2], [1, 2, 3])).rejects.toThrow();
+    expect(state.compute()).toEqual({ total: 1, count: 1 });
+  });
+
+  it('takes typed arrays', async () => {
+    const state = new MetricState(difference);
+    await state.update(Float32Array.of(1, 2), Int32Array.of(0, 1), { weight: Float64Array.of(1, 2) });
+    expect(state.compute()).toEqual({ total: 3, count: 2 });
+  });
+
+  it('refuses a column that is almost one that it looks at', async () => {
+    const state = new MetricState(difference);
+    await expect(state.update([1], [0], { weights: [1] })).rejects.toThrow("Did you mean 'weight'?");
+    await state.update([1], [0], { site: [1] });
+  });
+
+  it('refuses what is no metric', () => {
+    for (const wrong of [() => difference, 'accuracy', { name: 'accuracy' }, undefined])
+      expect(() => new MetricState(wrong as never)).toThrow('A component must be called: accuracy().');
+    expect(() => new MetricState([difference] as never)).toThrow('new MetricCollection([');
+    expect(() => new MetricTracker([difference] as never)).toThrow('new MetricCollection([');
+    expect(() => compose([difference] as never, () => 0)).toThrow('Their results come by name');
   });
 });

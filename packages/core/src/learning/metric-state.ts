@@ -5,6 +5,7 @@ import { isNdArray, ndArray, type NdArray } from '../data/nd-array.js';
 import { partAt } from '../data/value-tree.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { RandomStreams } from '../random/random-streams.js';
+import { nearest } from '../registry/nearest.js';
 import { createStepRandom } from '../steps/step-random.js';
 import { isTensor, type TensorTree } from '../tensorflow/tensor-tree.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
@@ -12,6 +13,7 @@ import { accumulatorsOf, checkAdded, checkCounted, checkResult } from './check-m
 import { keepSamples, type KeptSamples } from './kept-samples.js';
 import { mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
 import { kept } from './metric-handle.js';
+import { requireMetric } from './metrics-by-name.js';
 import { MetricMemory } from './metric-memory.js';
 import { inputFor } from './metric-input.js';
 import {
@@ -26,8 +28,16 @@ import {
   type MetricValues,
 } from './metric.js';
 
-/** What a metric is shown: a tensor, an {@link NdArray}, (nested lists of) numbers or truth values, texts for a metric of the host, or records of such. */
-export type MetricNumbers = tf.Tensor | NdArray | NestedNumbers | { readonly [key: string]: MetricNumbers };
+/** What a metric is shown: a tensor, an {@link NdArray}, a typed array, (nested lists of) numbers or truth values, texts for a metric of the host, or records of such. */
+export type MetricNumbers =
+  | tf.Tensor
+  | NdArray
+  | Float32Array
+  | Float64Array
+  | Int32Array
+  | Uint8Array
+  | NestedNumbers
+  | { readonly [key: string]: MetricNumbers };
 
 /** A number, truth value or text, or lists of them. */
 export type NestedNumbers = number | boolean | string | readonly NestedNumbers[];
@@ -78,7 +88,7 @@ export class MetricState {
 
   /** Starts with nothing counted. */
   constructor(metric: AnyMetric, context: MetricContext & MetricScores = {}) {
-    this.metric = metric;
+    this.metric = requireMetric('metric', metric);
     this.context = context;
     stores.set(this, emptyStore(metric));
   }
@@ -111,12 +121,8 @@ export class MetricState {
    * take; nothing is counted then.
    */
   async update(prediction: MetricNumbers, target?: MetricNumbers, columns: MetricColumns = {}): Promise<void> {
-    checkColumns(columns);
-    // A reset puts another store in place: what is still under way then goes to the old one.
-    const store = storeOf(this);
-    const batch = await count(this, store, { ...columns, prediction, target });
-    this.metric.check?.(batch);
-    add(this.metric, store, batch);
+    checkColumns(this.metric, columns);
+    await countAndAdd(this, { ...columns, prediction, target });
   }
 
   /**
@@ -125,21 +131,27 @@ export class MetricState {
    * @throws as `update`.
    */
   async forward(prediction: MetricNumbers, target?: MetricNumbers, columns: MetricColumns = {}): Promise<MetricResult> {
-    checkColumns(columns);
-    const store = storeOf(this);
-    const batch = await count(this, store, { ...columns, prediction, target });
-    this.metric.check?.(batch);
-    add(this.metric, store, batch);
+    checkColumns(this.metric, columns);
+    const { store, batch } = await countAndAdd(this, { ...columns, prediction, target });
     const { sums, kept: samples } = splitKept(batch);
     const { metric } = this;
     const values = { ...mergeMetricValues(sums), ...samples };
     return checkResult(metric.name, store.memory.compute(metric.name, metric, values, false));
   }
 
-  /** The metric of everything that was counted. It is computed once, until something is added; some remember it beyond a reset. */
+  /**
+   * The metric of everything that was counted. It is computed once, until something is added; some remember it beyond a reset.
+   *
+   * @throws `LML_INVALID_ARGUMENT` while an update is under way: it would be missing without a word.
+   */
   compute(): MetricResult {
     const { metric, values } = this;
     const store = storeOf(this);
+    if (store.underWay > 0) {
+      const remedy = 'Write await before state.update(…) and state.forward(…).';
+      const received = `${store.underWay} that are not`;
+      throw new InvalidArgumentError(`Updates of the metric '${metric.name}'`, 'over before compute', received, remedy);
+    }
     store.result ??= { value: checkResult(metric.name, store.memory.compute(metric.name, metric, values)) };
     return store.result.value;
   }
@@ -178,6 +190,8 @@ interface Store {
   readonly samples: KeptSamples;
   readonly memory: MetricMemory;
   updates: number;
+  /** Updates that have begun and are not over. */
+  underWay: number;
   numClasses: number | undefined;
   /** What was computed since something was added. */
   result: { readonly value: MetricResult } | undefined;
@@ -192,6 +206,7 @@ function emptyStore(metric: AnyMetric, memory = new MetricMemory()): Store {
     samples: keepSamples(metric.name, metric),
     memory,
     updates: 0,
+    underWay: 0,
     numClasses: undefined,
     result: undefined,
   };
@@ -199,6 +214,24 @@ function emptyStore(metric: AnyMetric, memory = new MetricMemory()): Store {
 
 function storeOf(state: MetricState): Store {
   return stores.get(state)!;
+}
+
+/** Counts a batch and adds it, unless the metric complains of it. */
+async function countAndAdd(
+  state: MetricState,
+  given: Readonly<Record<string, MetricNumbers | undefined>>,
+): Promise<{ readonly store: Store; readonly batch: MetricValues }> {
+  // A reset puts another store in place: what is still under way then goes to the old one.
+  const store = storeOf(state);
+  store.underWay += 1;
+  try {
+    const batch = await count(state, store, given);
+    state.metric.check?.(batch);
+    add(state.metric, store, batch);
+    return { store, batch };
+  } finally {
+    store.underWay -= 1;
+  }
 }
 
 /** What a batch adds. */
@@ -249,14 +282,29 @@ function countBatch(
   return Object.fromEntries(all.map(([name, tensor]) => [name, tensor.clone()]));
 }
 
-/** The third argument is a record: a weight alone would be taken for columns named by numbers. */
-function checkColumns(columns: unknown): void {
-  if (isRecord(columns) && !isNdArray(columns) && !isTensor(columns)) return;
-  throw new InvalidArgumentError('columns', 'a record: { weight: … }', columns);
+/**
+ * The third argument is a record: a weight alone would be taken for columns named by numbers. A column that is none of those that the metric
+ * names, and almost one of them, is a slip.
+ */
+function checkColumns({ name, needs = [] }: AnyMetric, columns: unknown): void {
+  if (!isRecord(columns) || isNdArray(columns) || isTensor(columns))
+    throw new InvalidArgumentError('columns', 'a record: { weight: … }', columns);
+  const known = ['weight', ...needs];
+  for (const column of Object.keys(columns)) {
+    const near = known.includes(column) ? undefined : nearest(column, known);
+    if (near === undefined) continue;
+    throw new InvalidArgumentError(
+      `A column of the metric '${name}'`,
+      'one that it looks at',
+      column,
+      `Did you mean '${near}'?`,
+    );
+  }
 }
 
 function asTree(numbers: MetricNumbers): TensorTree {
   if (isTensor(numbers)) return numbers;
+  if (ArrayBuffer.isView(numbers)) return toTensor(ndArray(numbers as Float32Array));
   if (isNdArray(numbers)) return toTensor(numbers);
   if (typeof numbers === 'object' && !Array.isArray(numbers))
     return Object.fromEntries(

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { MetricState, type MetricColumns, type MetricNumbers } from './metric-state.js';
+import { requireMetric } from './metrics-by-name.js';
 import type { AnyMetric, MetricContext, MetricResult, MetricScores } from './metric.js';
 
 /** What a {@link MetricTracker} may be told. */
@@ -45,7 +46,7 @@ export class MetricTracker {
 
   /** Starts before the first step. */
   constructor(metric: AnyMetric, options: MetricTrackerOptions = {}) {
-    this.metric = metric;
+    this.metric = requireMetric('metric', metric);
     this.options = options;
   }
 

@@ -26,10 +26,22 @@ export function metricsByName(
 }
 
 function checked(metric: AnyMetric, name: string): readonly [string, AnyMetric] {
+  return [requireMetric(name, metric).name, metric];
+}
+
+/**
+ * A metric, if it is one.
+ *
+ * @throws `LML_INVALID_ARGUMENT` for anything else, in the name of an argument.
+ */
+export function requireMetric(argument: string, metric: AnyMetric): AnyMetric {
   const given = metric as unknown as Readonly<Record<string, unknown>> | null;
   const isMetric =
     typeof given === 'object' &&
     [given?.['update'], given?.['updateHost']].some((method) => typeof method === 'function');
-  if (isMetric) return [metric.name, metric];
-  throw new InvalidArgumentError(name, 'a metric', metric, 'A component must be called: accuracy().');
+  if (isMetric) return metric;
+  const remedy = Array.isArray(metric)
+    ? 'Several are one as new MetricCollection([accuracy(), f1Score()]).'
+    : 'A component must be called: accuracy().';
+  throw new InvalidArgumentError(argument, 'a metric', metric, remedy);
 }

@@ -1,20 +1,19 @@
-import { MetricState } from '@lml/core';
+import { MetricState, type BarsFigure, type MatrixFigure } from '@lml/core';
 
 import { classificationReport } from './classification-report.js';
-
-type Scores = Record<'precision' | 'recall' | 'f1Score' | 'support', number>;
 
 describe('classificationReport', () => {
   it('tells classes of one score from zero on, though nothing of one was there', async () => {
     const state = new MetricState(classificationReport({ task: 'binary', zeroDivision: 1 }));
     await state.update([1, 1, 1], [1, 1, 1], { weight: [0.1, 0.2, 0.3] });
-    const { classes } = state.compute() as unknown as { classes: Record<string, Scores> };
-    expect(classes['0']).toEqual({ precision: 1, recall: 1, f1Score: 1, support: 0 });
+    const { scores, support } = state.compute() as unknown as { scores: MatrixFigure; support: BarsFigure };
+    expect(Array.from((scores.values.data as Float64Array).slice(0, 3))).toEqual([1, 1, 1]);
+    expect(support.values.data[0]).toBe(0);
   });
 
   it('has the mean of all classes where none is a target', () => {
     const state = new MetricState(classificationReport({ numClasses: 3, zeroDivision: 1 }));
-    expect(state.compute()).toMatchObject({ accuracy: 1, weightedAverage: { precision: 1, support: 0 } });
+    expect(state.compute()).toMatchObject({ accuracy: 1, weightedF1Score: 1 });
   });
 
   it('refuses names that are not as many as the classes', async () => {

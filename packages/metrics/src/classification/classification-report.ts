@@ -1,4 +1,4 @@
-import { defineComponent, metricShape, metricView, type Metric, type MetricResult } from '@lml/core';
+import { defineComponent, metricShape, metricView, type Metric } from '@lml/core';
 import { z } from 'zod';
 
 import { checkLabels, classNames, labelsShape } from '../shared/class-names.js';
@@ -10,7 +10,7 @@ import {
   readClassTotals,
   updateClassTotals,
 } from '../shared/class-totals.js';
-import { safeDivide, sumOf } from '../shared/values.js';
+import { resultOf, safeDivide, sumOf } from '../shared/values.js';
 import { zeroDivisionShape } from '../shared/zero-division.js';
 
 const shape = { ...labelsShape, ...zeroDivisionShape };
@@ -20,13 +20,14 @@ export interface ClassificationReportOptions
   extends ClassOptions, z.input<z.ZodObject<typeof labelsShape>>, z.input<z.ZodObject<typeof zeroDivisionShape>> {}
 
 /**
- * Precision, recall, F1 score and support (how much of the targets it is) of each class, and their averages.
+ * Precision, recall and F1 score of each class and their averages, and the support of each class: how many of the targets it is.
  *
- * The result is a record: `classes`, by name or number `{ precision, recall, f1Score, support }`; `macroAverage`, the mean over all
- * classes; `weightedAverage`, weighted by support; and `accuracy`, or for the task `'multilabel'` `microAverage`, of all labels
- * together. For the task `'binary'` the classes are 0 and 1. Predictions and targets by task are those of {@link accuracy}; the scores
- * are those of {@link precision}, {@link recall} and {@link f1Score}, from 0 to 1, higher is better, `zeroDivision` where they
- * divide by 0. A sample of weight w counts w times. Unlike those the mean over classes leaves out none.
+ * The result is a record. `scores` is a figure, a matrix with a row for each class and for `macro average` and `weighted average` (by
+ * support), and the columns `precision`, `recall` and `F1 score`; `support` a figure of bars. Numbers beside them are `accuracy` (or for the
+ * task `'multilabel'`, whose matrix has the row `micro average` too, `microF1Score`), `macroF1Score` and `weightedF1Score`. For the task
+ * `'binary'` the classes are 0 and 1. Predictions and targets by task are those of {@link accuracy}, and the scores those of
+ * {@link precision}, {@link recall} and {@link f1Score}, from 0 to 1, higher is better, `zeroDivision` where they divide by 0. The macro
+ * average is over all classes, also those that do not occur. Other than by those metrics, a sample of weight w counts w times.
  *
  * @throws as {@link confusionMatrix}: `LML_INVALID_OPTIONS`, `LML_SHAPE_MISMATCH`, `LML_INVALID_ARGUMENT`.
  *
@@ -37,10 +38,11 @@ export interface ClassificationReportOptions
  *
  * const state = new MetricState(classificationReport({ task: 'binary', labels: ['ham', 'spam'] }));
  * await state.update([0.9, 0.2, 0.7, 0.8], [1, 1, 0, 1]);
- * const report = state.compute() as Record<string, any>;
- * report['classes']['spam']; // => { precision: 2 / 3, recall: 2 / 3, f1Score: 2 / 3, support: 3 }
- * report['macroAverage']; // => { precision: 1 / 3, recall: 1 / 3, f1Score: 1 / 3, support: 4 }
- * report['accuracy']; // => 0.5
+ * const { accuracy, macroF1Score, scores, support } = state.compute() as Record<string, any>;
+ * [accuracy, macroF1Score]; // => [0.5, 1 / 3]
+ * scores.rows; // => ['ham', 'spam', 'macro average', 'weighted average']
+ * Array.from(scores.values.data.slice(3, 6)); // => [2 / 3, 2 / 3, 2 / 3]
+ * support.values; // => { dtype: 'float64', shape: [2], data: Float64Array.of(1, 3) }
  * ```
  *
  * @see [sklearn.metrics.classification_report](https://scikit-learn.org/stable/modules/generated/sklearn.metrics.classification_report.html) 1.9,
@@ -71,39 +73,54 @@ export const classificationReport = defineComponent({
       );
       const names = classNames(name, labels, rows.length);
       const all = scoresOf(sumOf(truePositives), sumOf(predicted), sumOf(actual), zeroDivision);
+      const macro = mean(
+        rows,
+        rows.map(() => 1),
+      );
+      const weighted = mean(rows, sumOf(actual) === 0 ? rows.map(() => 1) : actual);
+      const isMultilabel = task === 'multilabel';
+      const shown = [
+        ...rows.map((row, label) => [names[label]!, row] as const),
+        ...(isMultilabel ? [['micro average', all] as const] : []),
+        ['macro average', macro] as const,
+        ['weighted average', weighted] as const,
+      ];
       return {
-        classes: Object.fromEntries(names.map((label, index) => [label, rows[index]!])) as Record<string, MetricResult>,
-        ...(task === 'multilabel' ? { microAverage: all } : { accuracy: all.recall }),
-        macroAverage: mean(
-          rows,
-          rows.map(() => 1),
-        ),
-        weightedAverage: mean(rows, sumOf(actual) === 0 ? rows.map(() => 1) : actual),
+        ...(isMultilabel ? { microF1Score: all.f1Score } : { accuracy: all.recall }),
+        macroF1Score: macro.f1Score,
+        weightedF1Score: weighted.f1Score,
+        scores: {
+          figure: 'matrix',
+          title: 'Scores of classes',
+          values: {
+            dtype: 'float64',
+            shape: [shown.length, 3],
+            data: Float64Array.from(
+              shown.flatMap(([, { precision, recall, f1Score }]) => [precision, recall, f1Score]),
+            ),
+          },
+          rows: shown.map(([row]) => row),
+          columns: ['precision', 'recall', 'F1 score'],
+        },
+        support: { figure: 'bars', title: 'Support of classes', labels: names, values: resultOf(actual) },
       };
     },
   }),
   higherIsBetter: undefined,
 });
 
-type Scores = Record<'precision' | 'recall' | 'f1Score' | 'support', number>;
+type Scores = Record<'precision' | 'recall' | 'f1Score', number>;
 
 function scoresOf(hits: number, predicted: number, support: number, zeroDivision: number): Scores {
   return {
     precision: safeDivide(hits, predicted, zeroDivision),
     recall: safeDivide(hits, support, zeroDivision),
     f1Score: safeDivide(2 * hits, predicted + support, zeroDivision),
-    support,
   };
 }
 
-/** The mean of scores; the support is that of all. */
 function mean(rows: readonly Scores[], weights: readonly number[]): Scores {
   const of = (key: keyof Scores): number =>
     sumOf(rows.map((row, index) => row[key] * weights[index]!)) / sumOf(weights);
-  return {
-    precision: of('precision'),
-    recall: of('recall'),
-    f1Score: of('f1Score'),
-    support: sumOf(rows.map(({ support }) => support)),
-  };
+  return { precision: of('precision'), recall: of('recall'), f1Score: of('f1Score') };
 }

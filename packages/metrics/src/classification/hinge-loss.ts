@@ -2,6 +2,7 @@ import { defineComponent, InvalidArgumentError, metricShape } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
+import { callOf } from '../shared/class-task.js';
 import { checkClasses } from '../shared/class-options.js';
 import { classMeanMetric } from '../shared/class-mean-metric.js';
 import type { ScoreRows } from '../shared/score-rows.js';
@@ -101,6 +102,6 @@ function lead({ scores, target }: ScoreRows): tf.Tensor {
 
 function requireClasses(metric: string, classes: number | undefined): number {
   if (classes !== undefined) return classes;
-  const remedy = `The result has an entry for each class. Write ${metric}({ multiclassMode: 'one-vs-all', numClasses: 3 }).`;
+  const remedy = `The result has an entry for each class. Write ${callOf(metric)}({ multiclassMode: 'one-vs-all', numClasses: 3 }).`;
   throw new InvalidArgumentError('numClasses', `given to ${metric}`, undefined, remedy);
 }

@@ -11,6 +11,7 @@ import {
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
+import { callOf } from '../shared/class-task.js';
 import { isClass } from '../shared/labels.js';
 import { numbersOf, resultOf, sumOf, zeros } from '../shared/values.js';
 
@@ -75,7 +76,7 @@ export const fleissKappa = defineComponent({
     init: (context) => {
       const classes = numClasses ?? context.numClasses;
       if (classes === undefined) {
-        const remedy = `Write ${name}({ numClasses: 3 }).`;
+        const remedy = `Write ${callOf(name)}({ numClasses: 3 }).`;
         throw new InvalidArgumentError('numClasses', `given to ${name}`, classes, remedy);
       }
       const none = zeros('int32', []);

@@ -1,4 +1,4 @@
-import { requireSameShape, type MetricScores } from '@lml/core';
+import { requireSameShape, sameShape, ShapeMismatchError, showShape, type MetricScores } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import type { ClassSettings } from './class-options.js';
@@ -39,6 +39,13 @@ export function labelRows(batch: ClassBatch, known: number | undefined): LabelRo
   const [prediction, target] = isBinary
     ? withoutLastAxis(batch.prediction, batch.target)
     : [batch.prediction, batch.target];
+  const isOfClasses = prediction.rank === target.rank + 1 && sameShape(prediction.shape.slice(0, -1), target.shape);
+  if (isOfClasses) {
+    throw new ShapeMismatchError(
+      `${metric} with the task '${isBinary ? 'binary' : 'multilabel'}' needs prediction and target of one shape, got ` +
+        `${showShape(prediction.shape)} and ${showShape(target.shape)}. Scores of several classes against class indices are task: 'multiclass'.`,
+    );
+  }
   requireSameShape(metric, prediction, target);
   const columns = isBinary ? 1 : requireColumns(metric, known, target);
   const asRows = (values: tf.Tensor): tf.Tensor => tf.reshape(values, [target.size / columns, columns]);

@@ -34,7 +34,11 @@ export function resolveTask(
 
 /** Nothing tells how many classes there are. */
 export function unknownClasses(metric: string, anyClasses = false): InvalidArgumentError {
-  const remedy = `Without a model there is nothing to tell it by. Write ${metric}({ numClasses: 3 }), or for two classes ${metric}({ task: 'binary' })${anyClasses ? `; ${metric}({ task: 'multiclass' }) counts any` : ''}.`;
+  const call = callOf(metric);
+  const remedy =
+    `Without a model there is nothing to tell it by. Write ${call}({ numClasses: 3 }) for classes that exclude each other, with class ` +
+    `indices as targets; ${call}({ task: 'binary' }) for one score or label a sample; ` +
+    `${call}({ task: 'multilabel', numClasses: 3 }) for a 0 or 1 for each class${anyClasses ? `; ${call}({ task: 'multiclass' }) counts any classes` : ''}.`;
   return new InvalidArgumentError('numClasses', `given to ${metric}`, undefined, remedy);
 }
 
@@ -65,8 +69,13 @@ export function requireClasses({ metric, task, classes, invalid }: CountedClasse
         : 'probabilities from 0 to 1, or labels 0 and 1';
   const remedy =
     targets > 0 || task === 'multiclass'
-      ? `Give ${metric} the right numClasses or task, or name in ignoreIndex what is not to be counted. Numbers that are no classes are judged by mean-squared-error.`
-      : `Where they are logits, write ${metric}({ scores: 'logits' }).`;
+      ? `Give ${callOf(metric)} the right numClasses or task, or name in ignoreIndex what is not to be counted. Numbers that are no classes are judged by mean-squared-error.`
+      : `Where they are logits, write ${callOf(metric)}({ scores: 'logits' }), or in a config scores: logits.`;
   const received = `${targets > 0 ? targets : predictions} that are none`;
   throw new InvalidArgumentError(targets > 0 ? 'target' : 'prediction', expected, received, remedy);
+}
+
+/** What a metric is called in code: `f1Score` of `f1-score`. */
+export function callOf(metric: string): string {
+  return metric.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -33,7 +33,7 @@ export function multiclassLabels(
   if (classes === undefined || !sameShape(scores.shape.slice(0, -1), labels.shape)) {
     throw new ShapeMismatchError(
       `${metric} needs scores [batch, …, classes] or class indices [batch, …] against targets [batch, …], got prediction ` +
-        `${showShape(scores.shape)} and target ${showShape(labels.shape)}. A column [batch, 1] must be reshaped to [batch].`,
+        `${showShape(scores.shape)} and target ${showShape(labels.shape)}. ${scores.rank > labels.rank ? 'The class axis is the last, also where PyTorch has it second: transpose such scores.' : 'A column [batch, 1] must be reshaped to [batch].'}`,
     );
   }
   if (known !== undefined && classes !== known) throw otherWidth(metric, known, scores.shape);

@@ -10,6 +10,7 @@ import {
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
+import { callOf } from './class-task.js';
 import { countPairs, oneHotRows } from './class-rows.js';
 import { isClass } from './labels.js';
 import { matricesOf, numbersOf, sumOf, sumsOf, zeros, type Matrix } from './values.js';
@@ -61,7 +62,7 @@ export function nominalMetric({ name, traits, options, compute }: NominalMetricO
     init: (context) => {
       const classes = numClasses ?? context.numClasses;
       if (classes === undefined || classes < 2) {
-        const remedy = `Write ${name}({ numClasses: 3 }).`;
+        const remedy = `Write ${callOf(name)}({ numClasses: 3 }).`;
         throw new InvalidArgumentError('numClasses', `given to ${name}, at least 2`, classes, remedy);
       }
       return { counts: zeros('int32', [classes, classes]), invalid: zeros('int32', [2]) };

@@ -50,7 +50,8 @@ export interface BootstrapOptions extends z.input<z.ZodObject<typeof shape>> {}
  * times. In a run the draws follow from its seed. The metric is counted `numBootstraps` times in each step.
  *
  * Its name is `bootstrap-<metric>`. torchmetrics draws `poisson` by default, which gives batches of different sizes, or `multinomial`; this
- * is the second, which a compiled step can do. The two hardly differ in what they estimate.
+ * is the second, which a compiled step can do. Since samples are drawn within each batch, small batches vary too little: a batch of one
+ * not at all, of four by a tenth too little. Give batches of 16 samples or more.
  *
  * @throws `LML_INVALID_OPTIONS` where the result would have nothing; `LML_INVALID_ARGUMENT` for a metric that counts on the host, and,
  * from `compute`, if the metric does not give a number.

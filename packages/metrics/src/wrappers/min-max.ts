@@ -35,7 +35,8 @@ export interface MinMaxOptions extends z.input<z.ZodObject<typeof shape>> {}
  * state.compute(); // => { raw: 0.5, min: 0.5, max: 1 }
  * ```
  *
- * @see [torchmetrics.wrappers.MinMaxMetric](https://lightning.ai/docs/torchmetrics/stable/wrappers/min_max.html) 1.9
+ * @see [torchmetrics.wrappers.MinMaxMetric](https://lightning.ai/docs/torchmetrics/stable/wrappers/min_max.html) 1.9,
+ * which forgets both with a reset
  */
 export const minMax = defineComponent({
   kind: 'metric',
