@@ -33,6 +33,7 @@ describe('auroc', () => {
     expect(() => auroc({ maxFpr: 0.5 })).toThrow(refused);
     expect(() => auroc({ maxFpr: 0.5, task: 'multiclass' })).toThrow(refused);
     expect(() => auroc({ maxFpr: 0, task: 'binary' })).toThrow(refused);
+    expect(() => auroc({ maxFpr: 1.5, task: 'binary' })).toThrow(refused);
     expect(() => auroc({ thresholds: [] })).toThrow(refused);
     expect(() => auroc({ thresholds: [0.5, 1.5] })).toThrow(refused);
   });
