@@ -288,7 +288,8 @@ describe('MetricState', () => {
   it('refuses a column that is almost one that it looks at', async () => {
     const state = new MetricState(difference);
     await expect(state.update([1], [0], { weights: [1] })).rejects.toThrow("Did you mean 'weight'?");
-    await state.update([1], [0], { site: [1] });
+    await expect(state.update([1], [0], { sampleWeight: [1] })).rejects.toThrow("Did you mean 'weight'?");
+    await state.update([1], [0], { height: [1] });
   });
 
   it('refuses what is no metric', () => {

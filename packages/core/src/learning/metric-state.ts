@@ -5,7 +5,6 @@ import { isNdArray, ndArray, type NdArray } from '../data/nd-array.js';
 import { partAt } from '../data/value-tree.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { RandomStreams } from '../random/random-streams.js';
-import { nearest } from '../registry/nearest.js';
 import { createStepRandom } from '../steps/step-random.js';
 import { isTensor, type TensorTree } from '../tensorflow/tensor-tree.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
@@ -284,22 +283,22 @@ function countBatch(
 
 /**
  * The third argument is a record: a weight alone would be taken for columns named by numbers. A column that is none of those that the metric
- * names, and almost one of them, is a slip.
+ * names, but for an ending or a beginning (`weights`, `sampleWeight`, `index`), is a slip, and would be passed over.
  */
 function checkColumns({ name, needs = [] }: AnyMetric, columns: unknown): void {
   if (!isRecord(columns) || isNdArray(columns) || isTensor(columns))
     throw new InvalidArgumentError('columns', 'a record: { weight: … }', columns);
   const known = ['weight', ...needs];
   for (const column of Object.keys(columns)) {
-    const near = known.includes(column) ? undefined : nearest(column, known);
-    if (near === undefined) continue;
-    throw new InvalidArgumentError(
-      `A column of the metric '${name}'`,
-      'one that it looks at',
-      column,
-      `Did you mean '${near}'?`,
-    );
+    const meant = known.includes(column) ? undefined : known.find((one) => isPart(column, one) || isPart(one, column));
+    if (meant === undefined) continue;
+    const remedy = `Did you mean '${meant}'?`;
+    throw new InvalidArgumentError(`A column of the metric '${name}'`, 'one that it looks at', column, remedy);
   }
+}
+
+function isPart(part: string, whole: string): boolean {
+  return whole.toLowerCase().includes(part.toLowerCase());
 }
 
 function asTree(numbers: MetricNumbers): TensorTree {

@@ -29,7 +29,8 @@ export interface AccuracyOptions extends ClassScoreOptions {}
  * - `'weighted'`: weighted by TP + FN; `'none'`: one number a class, float64 `[classes]`.
  *
  * With `topK` a right class among the k highest scores counts as predicted, else the highest does; `'macro'` then leaves
- * out classes that are no target. Every sample counts once: weights are not used.
+ * out classes that are no target. Every sample counts once: weights are not used. A score of NaN is not looked for: a run ends by its
+ * loss, and `auroc` and `log-loss` refuse one.
  *
  * @throws `LML_INVALID_OPTIONS` for options that exclude each other; `LML_SHAPE_MISMATCH` for shapes that do not fit the
  * task or `numClasses`; `LML_INVALID_ARGUMENT` if the task cannot be told, or `topK` is more than the classes; and, from
