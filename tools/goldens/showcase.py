@@ -113,7 +113,9 @@ def box_precision() -> None:
         names = np.concatenate([labels, labels[:1], random.integers(0, 3, 2)])
         found.append((both, names, sixty_fourths(random.uniform(size=len(both)) * 60) / 64))
     for thresholds in [None, [0.5], [0.3, 0.75]]:
-        metric = MeanAveragePrecision(iou_thresholds=thresholds)
+        # COCO's shares; torchmetrics' own are rounded to float32, so that a share that is reached just misses some.
+        shares = np.linspace(0, 1, 101).tolist()
+        metric = MeanAveragePrecision(iou_thresholds=thresholds, rec_thresholds=shares)
         predictions = [{"boxes": torch.tensor(b), "labels": torch.tensor(l), "scores": torch.tensor(s)} for b, l, s in found]
         metric.update(predictions, [{"boxes": torch.tensor(b), "labels": torch.tensor(l)} for b, l in truth])
         options = {} if thresholds is None else {"thresholds": thresholds}

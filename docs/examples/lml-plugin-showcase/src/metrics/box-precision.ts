@@ -144,7 +144,8 @@ function averagePrecision(hits: readonly boolean[], count: number): number {
   const envelope = points.map(({ precision }) => precision);
   for (let rank = points.length - 1; rank >= 0; rank--) envelope[rank] = best = Math.max(best, envelope[rank]!);
   const at = Array.from({ length: 101 }, (_, step) => {
-    const rank = points.findIndex(({ share }) => share >= step / 100);
+    // As COCO has its shares, the seventieth of which is a little above 0.7.
+    const rank = points.findIndex(({ share }) => share >= step * 0.01);
     return rank < 0 ? 0 : envelope[rank]!;
   });
   return at.reduce((sum, precision) => sum + precision, 0) / 101;
