@@ -85,13 +85,19 @@ function askForHead(error: unknown, name: string, { head }: AnyMetric, outputSha
 
 /** What a metric is told before the first batch. */
 export function metricContext(learner: Learner, { head }: Pick<AnyMetric, 'head'>): MetricContext {
-  const { outputShape: all } = learner;
-  const widthOf = (part: ShapeTree | undefined): number | undefined => {
+  const widthOf = (name: string | undefined): number | undefined => {
+    const { outputShape: all } = learner;
+    const part = name === undefined ? all : (partAt(all, name, isShape) ?? all);
     const width = isShape(part) ? part.at(-1) : undefined;
     return typeof width === 'number' ? width : undefined;
   };
-  const classesOf = (name: string): number | undefined => widthOf(partAt(all, name, isShape) ?? all);
-  return { numClasses: head === undefined ? widthOf(all) : classesOf(head), classesOf };
+  return {
+    // Looked up when it is asked for: steps that run eagerly make a context for each batch.
+    get numClasses() {
+      return widthOf(head);
+    },
+    classesOf: widthOf,
+  };
 }
 
 /** What the scores of classes are that a metric looks at, where the loss or the predictor tells. */

@@ -73,7 +73,7 @@ export function updateMetrics(
     const input = inputFor(name, metric, looked);
     const { random } = scopedContext(step, `metric/${name}/`);
     const scores = scoresOf(learner, metric);
-    const context = { ...metricContext(learner, metric), stage: step.stage, random, scores };
+    const context = Object.assign(metricContext(learner, metric), { stage: step.stage, random, scores });
     const before = step.names.filter((full) => state.has(full)).map((full) => [full, step.read(full)] as const);
     const values = state.keyed(Object.fromEntries(before));
     const updated = checkCounted(name, 'update', metric.update(values, input, context));

@@ -1,4 +1,4 @@
-import { MetricState, type Metric, type MetricResult, type NdArray } from '@lml/core';
+import { MetricState, treePart, type Metric, type MetricInput, type MetricResult, type NdArray } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
 import { mean } from '../aggregation/mean.js';
@@ -64,6 +64,18 @@ describe('bootstrap', () => {
     await state.update(none, nothing);
     tf.dispose([none, nothing]);
     expect(state.compute()).toEqual({ mean: 1, std: 0 });
+  });
+
+  it('draws the rows of all outputs of a metric of trees', async () => {
+    const first: Metric<MetricInput> = {
+      ...(mean() as Metric<MetricInput>),
+      trees: true,
+      update: (state, { prediction, ...rest }, context) =>
+        (mean() as Metric<MetricInput>).update(state, { ...rest, prediction: treePart(prediction, 'a')! }, context),
+    };
+    const state = new MetricState(bootstrap({ metric: first, numBootstraps: 20 }));
+    await state.update({ a: samples, b: samples });
+    expect((state.compute() as { std: number }).std).toBeGreaterThan(0);
   });
 
   it('refuses an empty result, and a metric that gives no number', async () => {

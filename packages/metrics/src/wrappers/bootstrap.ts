@@ -3,10 +3,10 @@ import {
   compose,
   defineComponent,
   InvalidArgumentError,
-  isTensor,
   mapTree,
   RandomState,
   sizeOf,
+  treeLeaves,
   type Metric,
   type MetricInput,
   type MetricResult,
@@ -47,11 +47,11 @@ export interface BootstrapOptions extends z.input<z.ZodObject<typeof shape>> {}
  * times, and the metric is computed of each draw. The result has `mean` and `std` of the draws, and where asked for `quantile` and `raw`.
  *
  * Where the metric keeps samples (exact curves, ranks), they are drawn from all samples when it is computed, so nothing is kept several
- * times. In a run the draws follow from its seed. The metric is counted `numBootstraps` times in each step.
+ * times. In a run the draws within batches follow from its seed; those from all samples are the same at each result. The metric is counted `numBootstraps` times in each step.
  *
  * Its name is `bootstrap-<metric>`. torchmetrics draws `poisson` by default, which gives batches of different sizes, or `multinomial`; this
  * is the second, which a compiled step can do. Since samples are drawn within each batch, small batches vary too little: a batch of one
- * not at all, of four by a tenth too little. Give batches of 16 samples or more.
+ * not at all, of four by an eighth too little. Give batches of 16 samples or more.
  *
  * @throws `LML_INVALID_OPTIONS` where the result would have nothing; `LML_INVALID_ARGUMENT` for a metric that counts on the host, and,
  * from `compute`, if the metric does not give a number.
@@ -125,7 +125,7 @@ export const bootstrap = defineComponent({
 
 /** As many samples of a batch, drawn with replacement. */
 function drawn(input: MetricInput, { random }: MetricUpdateContext, draw: number): MetricInput {
-  const batch = Object.values(input).find(isTensor)?.shape[0] ?? 0;
+  const batch = treeLeaves(input.prediction)[0]?.shape[0] ?? 0;
   if (batch === 0) return input;
   const indices = tf.cast(tf.floor(random.uniform(`draw/${draw}`, [batch], 0, batch)), 'int32');
   // A number just below the batch may be rounded to it.
