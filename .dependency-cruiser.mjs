@@ -13,6 +13,7 @@ const CORE = [
   'engines',
   'training',
   'figures',
+  'search',
   'project',
 ];
 

@@ -27,6 +27,10 @@ export const KINDS = {
   predictor: { folder: 'predictors', family: 'classification' },
   callback: { folder: 'core', family: 'training/callbacks' },
   logger: { folder: 'core', family: 'training/loggers' },
+  distribution: { folder: 'core', family: 'search/distributions' },
+  strategy: { folder: 'search', family: 'strategies' },
+  pruner: { folder: 'search', family: 'pruners' },
+  executor: { folder: 'core', family: 'search/executors' },
 };
 
 /** @typedef {keyof typeof KINDS} Kind */

@@ -18,6 +18,8 @@ export const packageNames: readonly string[] = [
   '@lml/models',
   '@lml/optimizers',
   '@lml/predictors',
+  '@lml/redis',
+  '@lml/search',
   '@lml/splitters',
   '@lml/transforms',
 ];

@@ -3,6 +3,12 @@ export { pad } from './data/pad.js';
 export { stack } from './data/stack.js';
 export { auto } from './engines/auto-engine.js';
 export { eager } from './engines/eager-engine.js';
+export { choice } from './search/distributions/choice.js';
+export { conditional } from './search/distributions/conditional.js';
+export { int } from './search/distributions/int.js';
+export { logUniform } from './search/distributions/log-uniform.js';
+export { quantized } from './search/distributions/quantized.js';
+export { uniform } from './search/distributions/uniform.js';
 export { earlyStopping } from './training/callbacks/early-stopping.js';
 export { ema } from './training/callbacks/ema.js';
 export { lrFinder } from './training/callbacks/lr-finder.js';
@@ -20,6 +26,12 @@ import type { progressBar, ProgressBarOptions } from './training/callbacks/progr
 import type { swa, SwaOptions } from './training/callbacks/swa.js';
 import type { pad, PadOptions } from './data/pad.js';
 import type { stack, StackOptions } from './data/stack.js';
+import type { choice, ChoiceOptions } from './search/distributions/choice.js';
+import type { conditional, ConditionalOptions } from './search/distributions/conditional.js';
+import type { int, IntOptions } from './search/distributions/int.js';
+import type { logUniform, LogUniformOptions } from './search/distributions/log-uniform.js';
+import type { quantized, QuantizedOptions } from './search/distributions/quantized.js';
+import type { uniform, UniformOptions } from './search/distributions/uniform.js';
 import type { auto } from './engines/auto-engine.js';
 import type { eager } from './engines/eager-engine.js';
 import type { consoleLogger } from './training/loggers/console.js';
@@ -65,6 +77,34 @@ declare module './registry/kinds.js' {
     pad: PadOptions;
     /** See {@link stack}. */
     stack: StackOptions;
+  }
+  interface DistributionComponents {
+    /** See {@link choice}. */
+    choice: typeof choice;
+    /** See {@link conditional}. */
+    conditional: typeof conditional;
+    /** See {@link int}. */
+    int: typeof int;
+    /** See {@link logUniform}. */
+    'log-uniform': typeof logUniform;
+    /** See {@link quantized}. */
+    quantized: typeof quantized;
+    /** See {@link uniform}. */
+    uniform: typeof uniform;
+  }
+  interface DistributionOptions {
+    /** See {@link choice}. */
+    choice: ChoiceOptions;
+    /** See {@link conditional}. */
+    conditional: ConditionalOptions;
+    /** See {@link int}. */
+    int: IntOptions;
+    /** See {@link logUniform}. */
+    'log-uniform': LogUniformOptions;
+    /** See {@link quantized}. */
+    quantized: QuantizedOptions;
+    /** See {@link uniform}. */
+    uniform: UniformOptions;
   }
   interface EngineComponents {
     /** See {@link auto}. */

@@ -10,6 +10,7 @@ export type { ConfigPath, PlacedError } from './errors/config-path.js';
 export { DtypeRangeError } from './errors/dtype-range-error.js';
 export { DuplicateComponentError } from './errors/duplicate-component-error.js';
 export { EmptyDatasetError } from './errors/empty-dataset-error.js';
+export { ExecutorError } from './errors/executor-error.js';
 export { FactoryRequiredError } from './errors/factory-required-error.js';
 export { FileFormatError } from './errors/file-format-error.js';
 export { FileNotFoundError } from './errors/file-not-found-error.js';
@@ -39,15 +40,21 @@ export { UntraceableStepError } from './errors/untraceable-step-error.js';
 // core's own components, and their names for the compiler
 export {
   auto,
+  choice,
+  conditional,
   consoleLogger,
   eager,
   earlyStopping,
   ema,
+  int,
   jsonLines,
+  logUniform,
   lrFinder,
   modelCheckpoint,
   progressBar,
+  quantized,
   swa,
+  uniform,
 } from './components.js';
 
 // registry
@@ -63,6 +70,14 @@ export type {
   ConfigOf,
   DatasetComponents,
   DatasetOptions,
+  DistributionComponents,
+  DistributionOptions,
+  ExecutorComponents,
+  ExecutorOptions,
+  PrunerComponents,
+  PrunerOptions,
+  StrategyComponents,
+  StrategyOptions,
   EngineComponents,
   EngineOptions,
   InstanceOf,
@@ -124,7 +139,7 @@ export { toConfig, type ConfigReport } from './registry/to-config.js';
 
 // random
 export type { RandomStateData } from './random/random-state-data.js';
-export type { ChoiceOptions } from './random/choose-indices.js';
+export type { RandomChoiceOptions } from './random/choose-indices.js';
 export type { AnyTypedArray } from './random/indexable.js';
 export { RandomState } from './random/random-state.js';
 export { RandomStreams, type RandomGenerator } from './random/random-streams.js';
@@ -453,3 +468,20 @@ export {
 
 // warnings
 export { warn } from './node/warnings.js';
+
+// search
+export type {
+  ChoiceDistribution,
+  Distribution,
+  NumberDistribution,
+  SearchParameters,
+  SearchSpace,
+} from './search/distribution.js';
+export type { Executor, ExecutorContext, Job, JobHandler, JobQueue, WorkerOptions } from './search/executor.js';
+export type { Objective } from './search/objective.js';
+export type { Pruner, PrunerView } from './search/pruner.js';
+export { paretoFront, rankedTrials } from './search/rank-trials.js';
+export { allDistributions, chooseFrom, placeOf, spaceOption, valueAt, type SearchSpaceInput } from './search/space.js';
+export type { Strategy, StrategyView } from './search/strategy.js';
+export { Study, type StudyOptions } from './search/study.js';
+export type { Proposal, Trial, TrialBudget, TrialFault, TrialResult, TrialState } from './search/trial.js';

@@ -6,7 +6,7 @@ import { range, shuffle } from './shuffle.js';
 import { checkProbabilities, distinctWeightedIndices, weightedIndices } from './weighted-indices.js';
 
 /** Options of {@link RandomState.choice}. */
-export interface ChoiceOptions {
+export interface RandomChoiceOptions {
   /** Whether a value may be chosen more than once; true unless given. */
   readonly replace?: boolean | undefined;
   /** The probability of each value, adding up to 1; equal unless given. */
@@ -14,7 +14,7 @@ export interface ChoiceOptions {
 }
 
 /** `size` of the indices 0 … length − 1. */
-export function chooseIndices(bits: Mt19937, length: number, size: number, options: ChoiceOptions): Int32Array {
+export function chooseIndices(bits: Mt19937, length: number, size: number, options: RandomChoiceOptions): Int32Array {
   const { replace = true, p } = options;
   checkLength('n', length);
   checkLength('size', size);

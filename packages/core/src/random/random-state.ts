@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { integerBetween } from './bounded-integer.js';
 import { checkFinite, checkInteger, checkLength, checkStandardDeviation } from './check-argument.js';
-import { type ChoiceOptions, chooseIndices } from './choose-indices.js';
+import { type RandomChoiceOptions, chooseIndices } from './choose-indices.js';
 import { type AnyTypedArray, gather, isIndexable } from './indexable.js';
 import { Mt19937 } from './mt19937.js';
 import { type RandomStateData, readState, seedWith, writeState } from './random-state-data.js';
@@ -112,15 +112,15 @@ export class RandomState {
   }
 
   /** `size` of the numbers 0 … n − 1: with or without replacement, equally likely or by `p`. */
-  choice(n: number, size: number, options?: ChoiceOptions): Int32Array;
+  choice(n: number, size: number, options?: RandomChoiceOptions): Int32Array;
   /** `size` entries of an array. */
-  choice<Value>(array: readonly Value[], size: number, options?: ChoiceOptions): Value[];
+  choice<Value>(array: readonly Value[], size: number, options?: RandomChoiceOptions): Value[];
   /** `size` entries of a typed array. */
-  choice<Values extends AnyTypedArray>(array: Values, size: number, options?: ChoiceOptions): Values;
+  choice<Values extends AnyTypedArray>(array: Values, size: number, options?: RandomChoiceOptions): Values;
   choice(
     population: number | readonly unknown[] | AnyTypedArray,
     size: number,
-    options: ChoiceOptions = {},
+    options: RandomChoiceOptions = {},
   ): unknown[] | AnyTypedArray {
     const length = isIndexable(population) ? population.length : population;
     const indices = chooseIndices(bitsOf(this), length, size, options);

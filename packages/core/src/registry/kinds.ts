@@ -64,6 +64,22 @@ export interface CallbackOptions {}
 export interface LoggerComponents {}
 /** The options of registered loggers, by name. Augmented like {@link LoggerComponents}. */
 export interface LoggerOptions {}
+/** Registered distributions of a search, by name. Augmented by each package's list of components. */
+export interface DistributionComponents {}
+/** The options of registered distributions of a search, by name. Augmented like {@link DistributionComponents}. */
+export interface DistributionOptions {}
+/** Registered strategies of a search, by name. Augmented by each package's list of components. */
+export interface StrategyComponents {}
+/** The options of registered strategies of a search, by name. Augmented like {@link StrategyComponents}. */
+export interface StrategyOptions {}
+/** Registered pruners, by name. Augmented by each package's list of components. */
+export interface PrunerComponents {}
+/** The options of registered pruners, by name. Augmented like {@link PrunerComponents}. */
+export interface PrunerOptions {}
+/** Registered executors, by name. Augmented by each package's list of components. */
+export interface ExecutorComponents {}
+/** The options of registered executors, by name. Augmented like {@link ExecutorComponents}. */
+export interface ExecutorOptions {}
 
 /** The kinds of component and, for each, its components by name. A plugin may add a kind here and to {@link KindInstances}. */
 export interface ComponentKinds {
@@ -99,6 +115,14 @@ export interface ComponentKinds {
   callback: CallbackComponents;
   /** Where numbers are written. */
   logger: LoggerComponents;
+  /** Which values a searched parameter may have. */
+  distribution: DistributionComponents;
+  /** What a search tries next. */
+  strategy: StrategyComponents;
+  /** What ends hopeless trials of a search. */
+  pruner: PrunerComponents;
+  /** Where folds and trials are run. */
+  executor: ExecutorComponents;
 }
 
 /** For each kind, the options of its components by name: what a config may say. A plugin that adds a kind adds it here too. */
@@ -135,6 +159,14 @@ export interface KindOptions {
   callback: CallbackOptions;
   /** See {@link LoggerComponents}. */
   logger: LoggerOptions;
+  /** See {@link DistributionComponents}. */
+  distribution: DistributionOptions;
+  /** See {@link StrategyComponents}. */
+  strategy: StrategyOptions;
+  /** See {@link PrunerComponents}. */
+  pruner: PrunerOptions;
+  /** See {@link ExecutorComponents}. */
+  executor: ExecutorOptions;
 }
 
 /** The options of a component that takes none. */

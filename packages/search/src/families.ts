@@ -1,0 +1,9 @@
+// Generated from the components beside it: npm run barrels.
+import type { Families } from '@lml/core';
+
+/** The families of the components. */
+export const families: Families = {
+  strategy: {
+    grid: 'strategies',
+  },
+};
