@@ -39,6 +39,14 @@ export interface TrialResult {
   readonly values?: readonly number[] | undefined;
   /** The first objective by fold and epoch, as the pruner saw it: higher or lower is better as the objective says. */
   readonly curves?: readonly (readonly number[])[] | undefined;
+  /** For each objective how far its values of the folds stray from their mean: the standard deviation. */
+  readonly deviations?: readonly number[] | undefined;
+  /** The objectives of each fold, in the order of the folds. */
+  readonly folds?: readonly (readonly number[])[] | undefined;
+  /** How many epochs the best values took, as a refit uses them: the median of the folds. */
+  readonly epochs?: number | undefined;
+  /** How long it ran. */
+  readonly seconds?: number | undefined;
   /** Why it failed. */
   readonly error?: TrialFault | undefined;
 }
