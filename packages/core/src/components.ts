@@ -3,6 +3,8 @@ export { pad } from './data/pad.js';
 export { stack } from './data/stack.js';
 export { auto } from './engines/auto-engine.js';
 export { eager } from './engines/eager-engine.js';
+export { inProcess } from './project/selection/executors/in-process.js';
+export { processes } from './project/selection/executors/processes.js';
 export { choice } from './search/distributions/choice.js';
 export { conditional } from './search/distributions/conditional.js';
 export { int } from './search/distributions/int.js';
@@ -34,6 +36,8 @@ import type { quantized, QuantizedOptions } from './search/distributions/quantiz
 import type { uniform, UniformOptions } from './search/distributions/uniform.js';
 import type { auto } from './engines/auto-engine.js';
 import type { eager } from './engines/eager-engine.js';
+import type { inProcess } from './project/selection/executors/in-process.js';
+import type { processes, ProcessesOptions } from './project/selection/executors/processes.js';
 import type { consoleLogger } from './training/loggers/console.js';
 import type { jsonLines, JsonLinesOptions } from './training/loggers/json-lines.js';
 
@@ -117,6 +121,18 @@ declare module './registry/kinds.js' {
     auto: NoOptions;
     /** See {@link eager}. */
     eager: NoOptions;
+  }
+  interface ExecutorComponents {
+    /** See {@link inProcess}. */
+    'in-process': typeof inProcess;
+    /** See {@link processes}. */
+    processes: typeof processes;
+  }
+  interface ExecutorOptions {
+    /** See {@link inProcess}. */
+    'in-process': NoOptions;
+    /** See {@link processes}. */
+    processes: ProcessesOptions;
   }
   interface LoggerComponents {
     /** See {@link consoleLogger}. */

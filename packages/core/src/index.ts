@@ -46,11 +46,13 @@ export {
   eager,
   earlyStopping,
   ema,
+  inProcess,
   int,
   jsonLines,
   logUniform,
   lrFinder,
   modelCheckpoint,
+  processes,
   progressBar,
   quantized,
   swa,
@@ -456,6 +458,7 @@ export { parseConfig, type ParsedConfig } from './project/config-file.js';
 export type { CrossValidationOptions, CrossValidationResult, FoldResult } from './project/cross-validation.js';
 export { loadProject } from './project/load-project.js';
 export type { LearnerFactory } from './project/make-learner.js';
+export type { ProcessesOptions } from './project/selection/executors/processes.js';
 export { Project, type ProjectOptions } from './project/project.js';
 export { projectFromConfig, projectJsonSchema, type ProjectJsonSchema } from './project/project-config.js';
 export {

@@ -30,6 +30,8 @@ export const platform: Platform = {
       port2.postMessage(undefined);
     }),
   onInterrupt: () => () => undefined,
+  processors: navigator.hardwareConcurrency,
+  fork: undefined,
   readPackageFile: (path) =>
     Promise.reject(
       new MissingFeatureError(`'${path}' is read from an installed package, which a browser does not have.`),

@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 
 import { files } from './files.js';
+import { forkProgram } from './fork-program.js';
 import type { Platform } from './platform.js';
 import { noteLine, printLine, printWidth, terminal } from './terminal.js';
 
@@ -33,5 +35,9 @@ export const platform: Platform = {
       for (const name of signals) process.removeListener(name, listener);
     };
   },
+  get processors() {
+    return availableParallelism();
+  },
+  fork: forkProgram,
   readPackageFile: (path) => readFile(createRequire(import.meta.url).resolve(path), 'utf8'),
 };

@@ -40,6 +40,30 @@ export interface Terminal {
   rewriteLine(text: string): void;
 }
 
+/** How a child process has ended. */
+export interface ChildEnd {
+  /** By a code or a signal, in words. */
+  readonly how: string;
+  /** The last that it wrote to stderr; empty if that was nothing. */
+  readonly lastWords: string;
+}
+
+/** A program that runs in a child process and is told things, and tells things, as messages: what can be cloned. */
+export interface ChildProgram {
+  /** @throws if the message cannot be cloned. To one that has ended nothing is sent. */
+  send(message: unknown): void;
+  /** Asks it to end, or ends it. */
+  kill(signal: 'SIGTERM' | 'SIGKILL'): void;
+}
+
+/** What one is told of a child process. */
+export interface ChildListener {
+  /** It has sent a message. */
+  onMessage(message: unknown): void;
+  /** It has ended, or could not be started; nothing comes after that. */
+  onEnd(end: ChildEnd): void;
+}
+
 /** What differs between Node and browsers. */
 export interface Platform {
   /** Which one it is. */
@@ -62,6 +86,10 @@ export interface Platform {
   yieldToEvents(): Promise<void>;
   /** Calls `handler` when the user or the system asks the program to stop; returns how to take that back. */
   onInterrupt(handler: (signal: string) => void): () => void;
+  /** How many processors there are. */
+  readonly processors: number;
+  /** Starts a program in a process of its own, if the platform has processes. */
+  readonly fork: ((program: URL, listener: ChildListener) => ChildProgram) | undefined;
   /** The text of a file inside an installed package. */
   readPackageFile(path: string): Promise<string>;
 }
