@@ -487,4 +487,5 @@ export { paretoFront, rankedTrials } from './search/rank-trials.js';
 export { allDistributions, chooseFrom, placeOf, spaceOption, valueAt, type SearchSpaceInput } from './search/space.js';
 export type { Strategy, StrategyView } from './search/strategy.js';
 export { Study, type StudyOptions } from './search/study.js';
+export { trialsCsv, trialsJson } from './search/trial-table.js';
 export type { Proposal, Trial, TrialBudget, TrialFault, TrialResult, TrialState } from './search/trial.js';
