@@ -143,6 +143,7 @@ export { toConfig, type ConfigReport } from './registry/to-config.js';
 export type { RandomStateData } from './random/random-state-data.js';
 export type { RandomChoiceOptions } from './random/choose-indices.js';
 export type { AnyTypedArray } from './random/indexable.js';
+export { logNormalCdf, normalCdf } from './random/normal-distribution.js';
 export { RandomState } from './random/random-state.js';
 export { RandomStreams, type RandomGenerator } from './random/random-streams.js';
 

@@ -1,9 +1,8 @@
-import { defineComponent, metricShape, type MetricResult } from '@lml/core';
+import { defineComponent, metricShape, normalCdf, type MetricResult } from '@lml/core';
 import { z } from 'zod';
 
 import { countPairs, type PairCounts } from '../shared/kendall.js';
 import { pairsMetric, type Pairs } from '../shared/kept-pairs.js';
-import { normalCdf } from '../shared/normal-distribution.js';
 import { numOutputsShape } from '../shared/num-outputs.js';
 import { resultOf } from '../shared/values.js';
 
