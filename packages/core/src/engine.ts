@@ -121,3 +121,7 @@ export type {
   TrainingRun,
 } from './training/training-events.js';
 export { startTrainingRun } from './training/training-loop.js';
+
+// other processes
+export { handleJob } from './project/selection/handle-job.js';
+export { noteModule } from './project/selection/project-source.js';

@@ -456,19 +456,18 @@ export { toSvg, type SvgOptions } from './figures/to-svg.js';
 export { toVegaLite, type VegaLiteSpec } from './figures/to-vega-lite.js';
 export { latestCheckpoint } from './project/latest-checkpoint.js';
 export { parseConfig, type ParsedConfig } from './project/config-file.js';
-export type { CrossValidationOptions, CrossValidationResult, FoldResult } from './project/cross-validation.js';
+export type {
+  CrossValidationOptions,
+  CrossValidationResult,
+  FoldResult,
+} from './project/selection/cross-validation.js';
 export { loadProject } from './project/load-project.js';
 export type { LearnerFactory } from './project/make-learner.js';
 export type { ProcessesOptions } from './project/selection/executors/processes.js';
 export { Project, type ProjectOptions } from './project/project.js';
 export { projectFromConfig, projectJsonSchema, type ProjectJsonSchema } from './project/project-config.js';
-export {
-  parameterGrid,
-  type CandidateResult,
-  type CandidateParameters,
-  type SearchOptions,
-  type SearchResult,
-} from './project/search.js';
+export type { SearchResult } from './project/selection/search.js';
+export type { ObjectiveInput, SearchOptions } from './project/selection/search-options.js';
 
 // warnings
 export { warn } from './node/warnings.js';

@@ -5,6 +5,5 @@ import type { Families } from '@lml/core';
 export const families: Families = {
   strategy: {
     grid: 'strategies',
-    tpe: 'strategies',
   },
 };

@@ -280,13 +280,16 @@ describe('The loaders of a DataModule', () => {
 });
 
 describe('DataModule.fold', () => {
-  it('validates on one part of the training samples and trains on the rest', async () => {
+  it('tests on one part of the training samples, trains on the rest, and is watched by a third', async () => {
     const data = await setUp({ dataset: counting(10), split: { test: alternating }, batchSize: 2, shuffle: false }, 4);
     const fold = data.fold({ train: Int32Array.of(0, 1, 2), test: Int32Array.of(3, 4) });
     await fold.setup({ seed: 9 });
     expect(await values(fold, 'train')).toEqual([0, 2, 4]);
-    expect(await values(fold, 'validation')).toEqual([6, 8]);
-    expect([fold.loader('test'), fold.loader('predict'), fold.seed]).toEqual([undefined, undefined, 4]);
+    expect(await values(fold, 'test')).toEqual([6, 8]);
+    expect([fold.loader('validation'), fold.loader('predict'), fold.seed]).toEqual([undefined, undefined, 4]);
+    const watched = data.fold({ train: [0], validation: [1, 2], test: [3] });
+    await watched.setup();
+    expect(await values(watched, 'validation')).toEqual([2, 4]);
     expect(fold.options.batchSize).toBe(2);
   });
 

@@ -177,10 +177,10 @@ export class DataModule {
   }
 
   /**
-   * A module for one fold of cross-validation: of the training data, `train` to learn from and `test` to validate on. Settings and
-   * seed are this module's; what transforms learn is its own.
+   * A module for one fold of cross-validation: of the training data, `train` to learn from, `validation` to watch training by, and `test`
+   * to judge by. Settings and seed are this module's; what transforms learn is its own, of `train` alone.
    */
-  fold({ train, test }: FoldIndices): DataModule {
+  fold({ train, test, validation }: FoldIndices & { readonly validation?: ArrayLike<number> | undefined }): DataModule {
     const dataset = this.datasets.train;
     if (dataset === undefined || !isDataset(dataset)) {
       throw new IncompleteLearnerError(
@@ -191,8 +191,8 @@ export class DataModule {
     return new DataModule({
       ...settings,
       train: subset(dataset, train),
-      validation: subset(dataset, test),
-      test: undefined,
+      validation: validation === undefined ? undefined : subset(dataset, validation),
+      test: subset(dataset, test),
       predict: undefined,
       seed: this.seed,
     });

@@ -95,7 +95,7 @@ describe('A transform that learns', () => {
     await data.setup();
     const fold = data.fold({ train: [0, 1], test: [2] });
     await fold.setup();
-    expect(await valuesOf(fold, 'validation')).toEqual([4.5]);
+    expect(await valuesOf(fold, 'test')).toEqual([4.5]);
     await data.setup();
     expect(await valuesOf(data, 'validation')).toEqual([7, 17]);
     expect(fits).toEqual([

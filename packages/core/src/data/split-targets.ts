@@ -35,7 +35,7 @@ export async function splitsOf(
 }
 
 /** One number, text or row a sample, or `undefined` where targets are anything else. */
-function targetsOf(values: unknown): Targets | undefined {
+export function targetsOf(values: unknown): Targets | undefined {
   if (isNdArray(values)) return ofArray(values);
   if (!Array.isArray(values)) return undefined;
   const plain = values.map((value: unknown) => (isNdArray(value) ? scalarOf(value) : value));

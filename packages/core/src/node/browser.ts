@@ -32,6 +32,8 @@ export const platform: Platform = {
   onInterrupt: () => () => undefined,
   processors: navigator.hardwareConcurrency,
   fork: undefined,
+  importModule: (specifier) =>
+    import(/* webpackIgnore: true */ /* @vite-ignore */ specifier) as Promise<Record<string, unknown>>,
   readPackageFile: (path) =>
     Promise.reject(
       new MissingFeatureError(`'${path}' is read from an installed package, which a browser does not have.`),

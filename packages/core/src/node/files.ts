@@ -67,6 +67,15 @@ export const files: Files = {
   writeFolder,
   locateFolder,
   sweep,
+  async own(folder) {
+    await sweep(folder);
+    const mark = temporaryOf(`${folder}/owner`);
+    const names = await this.list(folder);
+    if (names.some((name) => name.startsWith('.owner.'))) return false;
+    await writeFile(mark, '');
+    return true;
+  },
+  disown: (folder) => rm(temporaryOf(`${folder}/owner`), { force: true }),
   async claimFolder(path) {
     try {
       await mkdir(dirname(path), { recursive: true });

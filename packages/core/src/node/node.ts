@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { files } from './files.js';
 import { forkProgram } from './fork-program.js';
@@ -39,5 +41,10 @@ export const platform: Platform = {
     return availableParallelism();
   },
   fork: forkProgram,
+  importModule(specifier) {
+    if (/^(file|data):/.test(specifier)) return import(specifier) as Promise<Record<string, unknown>>;
+    const path = createRequire(join(process.cwd(), 'package.json')).resolve(specifier);
+    return import(pathToFileURL(path).href) as Promise<Record<string, unknown>>;
+  },
   readPackageFile: (path) => readFile(createRequire(import.meta.url).resolve(path), 'utf8'),
 };

@@ -22,6 +22,13 @@ export interface Files {
   locateFolder(path: string): Promise<string>;
   /** Removes what writings that were cut off have left in a folder, where that is certain: of processes that are no more. */
   sweep(folder: string): Promise<void>;
+  /**
+   * Marks a folder that is there as this process's; false if another one has it that still runs, or of which that is not known, since it
+   * is of another machine. The mark goes with `disown`, or with the process.
+   */
+  own(folder: string): Promise<boolean>;
+  /** Takes the mark of {@link own} back. */
+  disown(folder: string): Promise<void>;
   /** Makes a folder whose name is free; false if it is taken. */
   claimFolder(path: string): Promise<boolean>;
   /** Whether a file or folder is inside a folder, links followed. What there is not is inside of nothing. */
@@ -90,6 +97,8 @@ export interface Platform {
   readonly processors: number;
   /** Starts a program in a process of its own, if the platform has processes. */
   readonly fork: ((program: URL, listener: ChildListener) => ChildProgram) | undefined;
+  /** Imports a module by its URL, or an installed package by its name as from the working directory. */
+  importModule(specifier: string): Promise<Readonly<Record<string, unknown>>>;
   /** The text of a file inside an installed package. */
   readPackageFile(path: string): Promise<string>;
 }

@@ -5,8 +5,11 @@ import type { ProjectDescription } from '../training/project-description.js';
 import { ArrayNotes } from './array-notes.js';
 import type { Project } from './project.js';
 
+/** What is written down of a project. */
+export type DescribedProject = Pick<Project, 'learner' | 'options' | 'seed' | 'trainer'>;
+
 /** Writes a project down, so that the config makes it again. Arrays that were handed over in code are named by shape and hash. */
-export async function describeProject(project: Project): Promise<ProjectDescription> {
+export async function describeProject(project: DescribedProject): Promise<ProjectDescription> {
   const notes = new ArrayNotes();
   const plain = (value: unknown, path: string, paths: string[]): unknown =>
     toPlain(value, path, paths, (part) => notes.of(part));
@@ -28,7 +31,7 @@ export async function describeProject(project: Project): Promise<ProjectDescript
 
 /** The learner's own config, without data and predictor, which stand at the top level. */
 function learnerConfig(
-  { learner }: Project,
+  { learner }: DescribedProject,
   missing: string[],
   plain: (value: unknown, path: string, paths: string[]) => unknown,
 ): unknown {

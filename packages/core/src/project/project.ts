@@ -5,21 +5,13 @@ import type { Predicted } from '../learning/predictor.js';
 import type { DataIdentity } from '../data/data-identity.js';
 import type { DataModule } from '../data/data-module.js';
 import { isDataset, type Dataset } from '../data/dataset.js';
-import type { NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
-import { learnerState } from '../learning/join-states.js';
 import type { Learner } from '../learning/learner.js';
 import { FOLDER_NAME, FOLDER_NAME_RULE } from '../node/folder-name.js';
 import type { ComponentConfig } from '../registry/kinds.js';
-import { RandomStreams } from '../random/random-streams.js';
-import { readCheckpoint } from '../training/checkpoints/checkpoint.js';
-import { readPredictor, writePredictor } from '../training/checkpoints/predictor-folder.js';
-import { withFrozen } from '../training/checkpoints/frozen-base.js';
-import { memberOf } from '../training/checkpoints/group-member.js';
+import { writePredictor } from '../training/checkpoints/predictor-folder.js';
 import { runOfCheckpoint } from '../training/checkpoints/checkpoint-path.js';
-import { transformsIn } from '../training/checkpoints/run-checkpoint.js';
-import { changedParts, reserve } from '../training/reservations.js';
 import type { Clock } from '../learning/clock.js';
 import { usedCheckpoint } from '../training/checkpoints/newest-checkpoint.js';
 import { withDetails, type ReportedDetails } from '../training/details.js';
@@ -29,24 +21,39 @@ import { endLine } from '../training/loggers/describe-end.js';
 import { addTestToReport, writeReport } from './report/write-report.js';
 import { printsOnConsole } from '../training/run-context.js';
 import { requireData } from '../training/session.js';
-import { sessionState } from '../training/session-state.js';
 import { warn } from '../node/warnings.js';
 import type { ProjectDescription } from '../training/project-description.js';
 import { Trainer } from '../training/trainer.js';
 import type { FitOptions, PredictOptions, RequiredLimit, TrainerOptions } from '../training/trainer-options.js';
 import type { ReportedValues } from '../training/training-events.js';
-import { PREDICTOR_PREFIX } from '../learning/step-metrics.js';
-import { crossValidate, type CrossValidationOptions, type CrossValidationResult } from './cross-validation.js';
+import {
+  crossValidate,
+  type CrossValidationOptions,
+  type CrossValidationResult,
+} from './selection/cross-validation.js';
 import { learnerMaker, type LearnerFactory } from './make-learner.js';
 import { checkNames } from '../registry/check-names.js';
-import { checkState } from '../training/checkpoints/check-state.js';
 import { ProjectBusyError } from '../errors/project-busy-error.js';
 import { configText, describeProject } from './describe-project.js';
 import { checkFitData, fitPredictor } from './fit-predictor.js';
 import { claimRunFolder, CONFIG_FILE, removeUnusedRun } from './run-folder.js';
-import { search, type SearchOptions, type SearchResult } from './search.js';
+import { takeWeights } from './take-weights.js';
+import { search, type SearchResult } from './selection/search.js';
+import type { SearchOptions } from './selection/search-options.js';
 
-const OPTIONS = ['learner', 'data', 'trainer', 'seed', 'name', 'folder', 'plugins', 'params'];
+const OPTIONS = [
+  'learner',
+  'data',
+  'trainer',
+  'seed',
+  'name',
+  'folder',
+  'plugins',
+  'params',
+  'module',
+  'crossValidation',
+  'search',
+];
 
 /** What a project without a trainer has: it judges and predicts, and `train` says which limit is missing. */
 const JUDGES = {} as RequiredLimit;
@@ -69,6 +76,15 @@ export interface ProjectOptions {
   readonly plugins?: readonly string[] | undefined;
   /** What a factory gets as `params` outside a search. Default `{}`. */
   readonly params?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * The module that exports this project as `project`, or a function that makes it: `import.meta.url`. Where a project is made by
+   * functions, folds can then run in other processes, which import it. Default: none.
+   */
+  readonly module?: string | URL | undefined;
+  /** What {@link Project.crossValidate} is given where it is not told otherwise. */
+  readonly crossValidation?: Partial<CrossValidationOptions> | undefined;
+  /** What {@link Project.search} is given where it is not told otherwise. */
+  readonly search?: Partial<SearchOptions> | undefined;
 }
 
 /**
@@ -264,61 +280,33 @@ export class Project {
   load(checkpoint: string, options: { readonly member?: string | undefined } = {}): Promise<void> {
     return alone(this, 'load', async () => {
       checkNames('load', options, ['member']);
-      await takeWeights(this, await usedCheckpoint(checkpoint), options.member);
+      await takeOver(this, await usedCheckpoint(checkpoint), options.member);
     });
   }
 
   /** Trains a fresh learner on each fold of the training data and judges it on the rest. For choosing, not for shipping. */
-  crossValidate(options: CrossValidationOptions): Promise<CrossValidationResult> {
+  crossValidate(options: Partial<CrossValidationOptions> = {}): Promise<CrossValidationResult> {
     return crossValidate(this, options);
   }
 
   /** Cross-validates candidates, trains the best on all training data, and judges it once on the test data. */
-  search(options: SearchOptions): Promise<SearchResult> {
+  search(options: Partial<SearchOptions> = {}): Promise<SearchResult> {
     return search(this, options, (best) => new Project(best));
   }
 }
 
 /** Gives the model the weights of a checkpoint, and the predictor what it has learnt. */
-async function takeWeights(project: Project, checkpoint: string, member?: string): Promise<void> {
-  const { model, predictor } = project.learner;
-  // Two projects may have one learner.
-  const release = reserve(changedParts(project.learner));
-  try {
-    const whole = await readCheckpoint(checkpoint);
-    await model.build({ random: new RandomStreams(project.seed) });
-    const { manifest, weights: saved, state } = memberOf(checkpoint, whole, model, member);
-    const weights = await withFrozen(checkpoint, manifest, saved, model);
-    checkState(checkpoint, model.weights, weights);
-    model.setWeights(weights);
-    await takeState(project, checkpoint, weights, state);
-    project.checkpoint = checkpoint;
-    project.clock = manifest.clock;
-    trainedOn.set(project, manifest.data);
-    const data = project.options.data ?? project.learner.data;
-    data?.load(transformsIn(state), manifest.data);
-    const learnt = Object.entries(state).filter(([key]) => key.startsWith(PREDICTOR_PREFIX));
-    const later = await readPredictor(checkpoint);
-    if (later !== undefined && later.name === predictor?.name) predictor.load?.(later.state);
-    else if (learnt.length > 0)
-      predictor?.load?.(Object.fromEntries(learnt.map(([key, value]) => [key.slice(PREDICTOR_PREFIX.length), value])));
-  } finally {
-    release();
-  }
-}
-
-/** Gives the loss and the learner what they own. */
-async function takeState(
-  { learner, seed }: Project,
-  checkpoint: string,
-  weights: Readonly<Record<string, NdArray>>,
-  saved: Readonly<Record<string, NdArray>>,
-): Promise<void> {
-  const { owned } = await sessionState(learner, [], weights, seed, { saved: (name) => saved[name] });
-  if (owned.length === 0) return;
-  const own = Object.fromEntries(owned.flatMap(({ name }) => (saved[name] === undefined ? [] : [[name, saved[name]]])));
-  checkState(checkpoint, owned, own);
-  learnerState(learner).load?.(own);
+async function takeOver(project: Project, checkpoint: string, member?: string): Promise<void> {
+  const { learner, seed, options } = project;
+  const { clock, identity } = await takeWeights(
+    { learner, seed, data: options.data ?? learner.data },
+    checkpoint,
+    member,
+  );
+  project.checkpoint = checkpoint;
+  project.clock = clock;
+  if (identity === undefined) trainedOn.delete(project);
+  else trainedOn.set(project, identity);
 }
 
 /** Fits the predictor, and keeps what it learnt beside the checkpoint whose weights the model has. */
@@ -347,7 +335,7 @@ async function fitAtEnd(project: Project): Promise<void> {
 async function takeBest(project: Project, { bestCheckpoint }: FitResult): Promise<void> {
   if (bestCheckpoint === undefined) return;
   try {
-    await takeWeights(project, bestCheckpoint);
+    await takeOver(project, bestCheckpoint);
   } catch (error) {
     if (!LmlError.isInstance(error)) throw error;
     warn(

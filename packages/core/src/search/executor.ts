@@ -49,6 +49,8 @@ export interface WorkerOptions {
 
 /** Where jobs are done: in this process, in children of it, on other machines. */
 export interface Executor {
+  /** Whether jobs are done by the handler that it is opened with, in this process; then what they hold need not be plain data. Default false. */
+  readonly isLocal?: boolean | undefined;
   /** Starts it. */
   open(options: ExecutorContext): Promise<JobQueue>;
   /** Does the jobs of others until `signal` ends it: `lml worker`. An executor without it has no workers to start by hand. */

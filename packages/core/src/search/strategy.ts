@@ -31,6 +31,8 @@ export interface Strategy {
    * they can be run. Default true.
    */
   readonly learns?: boolean | undefined;
+  /** Whether it never says `'done'` by itself, so that a search needs another limit. Default false. */
+  readonly endless?: boolean | undefined;
   /** Refuses spaces or objectives that it cannot search, before the first trial. */
   check?(view: StrategyView): void;
 }

@@ -12,6 +12,16 @@ export function writeNumber(_: string, value: unknown): unknown {
   return isPlain ? value : { [NUMBER]: Object.is(value, -0) ? '-0' : String(value) };
 }
 
+/** Plain data as JSON can carry it, with the numbers for which it has no word; {@link carriedData} gives it back. */
+export function carriedJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, writeNumber));
+}
+
+/** What {@link carriedJson} wrote. */
+export function carriedData(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), readNumber);
+}
+
 /** The number that {@link writeNumber} wrote; anything else as it is. */
 export function readNumber(_: string, value: unknown): unknown {
   if (!isRecord(value) || typeof value[NUMBER] !== 'string') return value;

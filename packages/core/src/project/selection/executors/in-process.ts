@@ -24,6 +24,7 @@ export const inProcess = defineComponent({
   summary: 'Does jobs in this process, one after the other.',
   schema: z.strictObject({}),
   create: (): Executor => ({
+    isLocal: true,
     open: async ({ handler }) => jobLine({ capacity: 1, perform: handler }),
   }),
 });

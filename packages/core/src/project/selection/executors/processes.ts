@@ -48,7 +48,7 @@ export const processes = defineComponent({
   schema: z.strictObject(shape),
   create: ({ workers = Math.max(1, platform.processors - 1) }): Executor => ({
     // The handler of this process cannot travel: the program has one of its own.
-    open: async () => childProcesses({ workers, program: new URL('../job-process.js', import.meta.url) }),
+    open: async () => childProcesses({ workers, program: new URL('../../../job-process.js', import.meta.url) }),
   }),
   examples: [{}, { workers: 4 }],
 });

@@ -1,0 +1,2 @@
+/** The file in a fold's folder that has its predictions. */
+export const PREDICTIONS_FILE = 'predictions.safetensors';

@@ -1,0 +1,50 @@
+import { ambient } from '../../node/ambient.js';
+import { list } from '../../registry/global.js';
+import { toPlain } from '../../registry/to-config.js';
+import { FactoryRequiredError } from '../../errors/factory-required-error.js';
+import { isConfig } from '../../registry/component-option.js';
+import { describeProject } from '../describe-project.js';
+import type { Project } from '../project.js';
+
+const modules = ambient('plugin-modules', () => new Map<string, string>());
+
+/** Remembers the URL of the module by which a package or a plugin was imported, for other processes that need it too. */
+export function noteModule(name: string, url: string): void {
+  modules.set(name, url);
+}
+
+function moduleOf(name: string): string {
+  return modules.get(name) ?? name;
+}
+
+/** How a project is made again in another process. */
+export interface ProjectSource {
+  /** Its config. */
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
+  /** The module that makes it, as a URL: its export `project`, or the default one. */
+  readonly module?: string | undefined;
+  /** The packages and files whose components it names. */
+  readonly packages: readonly string[];
+}
+
+/**
+ * How a project is made again in another process: by its module, where it names one, else by its config.
+ *
+ * @throws `LML_FACTORY_REQUIRED` if it has neither: parts that only exist in this process.
+ */
+export async function sourceOf(project: Project): Promise<ProjectSource> {
+  const { module, learner, plugins = [] } = project.options;
+  if (module !== undefined) return { module: String(module), packages: [] };
+  const { config, missing } = await describeProject(project);
+  if (isConfig(learner) && missing.length === 0) {
+    const registered = list().map((entry) => entry.package);
+    const packages = [...new Set([...registered, ...plugins])].filter((name) => name !== '@lml/core').map(moduleOf);
+    // As it was given, so that parameters find the same paths.
+    return { config: { ...config, learner: toPlain(learner, 'learner', []) }, packages };
+  }
+  const parts = missing.length > 0 ? `${missing.join(', ')} cannot be written as data` : 'its learner is a function';
+  throw new FactoryRequiredError(
+    `To run elsewhere, a project must be made there again, and ${parts}. Write it as a config, or name the module that exports it as ` +
+      '`project`: new Project({ …, module: import.meta.url }).',
+  );
+}
