@@ -4,6 +4,7 @@ import type { Families } from '@lml/core';
 /** The families of the components. */
 export const families: Families = {
   model: {
+    ensemble: 'composed',
     lenet: 'convolutional',
     mlp: 'feed-forward',
   },

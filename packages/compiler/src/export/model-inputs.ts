@@ -70,7 +70,9 @@ function nameOf(path: string): string {
 }
 
 function layersInputs(model: Model): Record<string, ExportedInput> {
-  const { layersModel } = model as { layersModel?: tf.LayersModel };
+  const { layersModel, members } = model as { layersModel?: tf.LayersModel; members?: readonly Model[] };
+  // An ensemble takes what its members take.
+  if (layersModel === undefined && members?.[0] !== undefined) return layersInputs(members[0]);
   const known = (layersModel?.inputs ?? []).map(({ shape, dtype }, index): [string, ExportedInput] => {
     const inputName = layersModel!.inputs.length === 1 ? 'input' : layersModel!.inputNames[index]!;
     return [
