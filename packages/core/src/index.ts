@@ -480,6 +480,14 @@ export type {
   SearchParameters,
   SearchSpace,
 } from './search/distribution.js';
+export {
+  compareFolds,
+  type CompareFoldsOptions,
+  type FoldAlternative,
+  type FoldComparison,
+  type FoldTest,
+} from './search/compare-folds.js';
+export { parameterImportances, type ImportanceOptions } from './search/importance/parameter-importances.js';
 export type { Executor, ExecutorContext, Job, JobHandler, JobQueue, WorkerOptions } from './search/executor.js';
 export type { Objective } from './search/objective.js';
 export type { Pruner, PrunerView } from './search/pruner.js';
