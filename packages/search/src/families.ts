@@ -5,5 +5,6 @@ import type { Families } from '@lml/core';
 export const families: Families = {
   strategy: {
     grid: 'strategies',
+    tpe: 'strategies',
   },
 };
