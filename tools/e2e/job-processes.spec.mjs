@@ -3,7 +3,14 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
-import { LmlError, processes } from '@lml/core';
+import { LmlError, processes, projectFromConfig } from '@lml/core';
+import '@lml/datasets';
+import '@lml/learners';
+import '@lml/losses';
+import '@lml/metrics';
+import '@lml/models';
+import '@lml/optimizers';
+import '@lml/splitters';
 import { childProcesses } from '../../packages/core/dist/project/selection/executors/child-processes.js';
 import { node } from '../workspace/run.mjs';
 
@@ -156,8 +163,29 @@ describe('child processes that do jobs', () => {
     expect(lives(pid)).toBe(false);
   });
 
-  it('are those of the component', async () => {
-    queue = await processes({ workers: 1 }).open({ run: 'r', handler: async () => undefined });
-    await expect(run({ what: 'is no job' })).rejects.toMatchObject({ code: expect.stringMatching(/^LML_/) });
+  it('train the folds of a cross-validation, with the results that they have in this process', async () => {
+    const crossValidate = async (executor, name) => {
+      const project = await projectFromConfig({
+        name,
+        seed: 3,
+        folder,
+        learner: {
+          name: 'supervised',
+          model: { name: 'mlp', inputSize: 4, hiddenSizes: [8], outputSize: 3 },
+          loss: 'cross-entropy',
+          optimizer: { name: 'adam', lr: 0.01 },
+          metrics: ['accuracy'],
+        },
+        data: { dataset: 'iris' },
+        trainer: { maxEpochs: 2, loggers: [], progressBar: false },
+      });
+      const splitter = { name: 'k-fold', nSplits: 3, shuffle: true, randomState: 1 };
+      const { folds, ...result } = await project.crossValidate({ splitter, predict: 'outputs', executor });
+      const kept = folds.map(({ values, epochs, testSize }) => ({ values, epochs, testSize }));
+      return { folds: kept, mean: result.mean, predictions: result.predictions };
+    };
+    const there = await crossValidate(processes({ workers: 2 }), 'there');
+    expect(there.predictions.shape).toEqual([150, 3]);
+    expect(there).toEqual(await crossValidate(undefined, 'here'));
   });
 });
