@@ -21,6 +21,7 @@ const NODE = [
   'packages/cli/src/**',
   'packages/compiler/src/targets/onnx/runtime/node.ts',
   'packages/create-lml-plugin/src/**',
+  'packages/redis/src/**',
 ];
 
 /** The flat configuration of the whole workspace. */

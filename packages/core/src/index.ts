@@ -463,6 +463,7 @@ export type {
 } from './project/selection/cross-validation.js';
 export { loadProject } from './project/load-project.js';
 export type { LearnerFactory } from './project/make-learner.js';
+export { fromPlainError, toPlainError, type PlainError } from './project/selection/executors/job-messages.js';
 export type { ProcessesOptions } from './project/selection/executors/processes.js';
 export { Project, type ProjectOptions } from './project/project.js';
 export { projectFromConfig, projectJsonSchema, type ProjectJsonSchema } from './project/project-config.js';
