@@ -1,17 +1,22 @@
 import { LmlError, type Stage } from '@lml/core';
 import { Command, CommanderError, Option } from 'commander';
 
+import { cv } from './commands/cv.js';
 import { describeGraph } from './commands/describe-graph.js';
 import { fit } from './commands/fit.js';
 import { list } from './commands/list.js';
 import { predict } from './commands/predict.js';
 import { schema } from './commands/schema.js';
+import { search } from './commands/search.js';
 import { test } from './commands/test.js';
+import { trials, type TrialsOptions } from './commands/trials.js';
+import { worker, type WorkerCommandOptions } from './commands/worker.js';
+import type { RunOptions } from './commands/executor-options.js';
 import { version } from './version.js';
 
 /** What is said after a command or option that there is not. */
 const HELP =
-  'Commands: fit, test, predict, describe, list, schema; lml <command> --help tells more. Values of the project are set without dashes, as trainer.maxEpochs=5.';
+  'Commands: fit, test, predict, cv, search, trials, worker, describe, list, schema; lml <command> --help tells more. Values of the project are set without dashes, as trainer.maxEpochs=5.';
 
 /**
  * Runs the `lml` command with arguments as they stand after its name, and returns the exit code: 0, 1 after an error
@@ -80,6 +85,43 @@ export async function main(args: readonly string[]): Promise<number> {
       async (path: string, changes: string[], options: { checkpoint?: string; output?: string; records?: boolean }) =>
         report(await predict(path, changes, options)),
     );
+  const folds = (command: Command): Command =>
+    command
+      .argument(file, fileHelp)
+      .argument(overrides, overridesHelp)
+      .option('--workers <count>', 'run folds in so many child processes')
+      .option('--redis <url>', 'have folds run by the workers of a Redis: lml worker --redis <url>')
+      .option('--fresh', 'begin anew, where an interrupted run would be gone on with');
+  folds(
+    program
+      .command('cv')
+      .alias('cross-validate')
+      .description('cross-validate: train and judge on each fold of the training data; goes on with one that was interrupted'),
+  ).action(async (path: string, changes: string[], options: RunOptions) => report(await cv(path, changes, options)));
+  folds(
+    program
+      .command('search')
+      .description(
+        'search: choose parameters by cross-validation, train the best on all training data, and test it once; goes on with one that was interrupted',
+      ),
+  ).action(async (path: string, changes: string[], options: RunOptions) => report(await search(path, changes, options)));
+  program
+    .command('trials')
+    .description('show the trials of a search: of its folder, or of the latest one of a project')
+    .argument('<search>', 'the folder of a search, as runs/iris/1, or the project file')
+    .option('--best', 'only the best, as values to set: lml fit iris.yaml $(lml trials iris.yaml --best)')
+    .option('--json', 'as JSON')
+    .option('--csv', 'as CSV')
+    .option('--plot <folder>', 'write its figures into a folder, each as an SVG')
+    .action(async (path: string, options: TrialsOptions) => report(await trials(path, options)));
+  program
+    .command('worker')
+    .description('run folds for searches and cross-validations on other machines, until Ctrl-C')
+    .argument('[project]', 'the project to work for, where jobs cannot say it: a project file, or a module that exports it')
+    .option('--redis <url>', 'the Redis that has the jobs (default: REDIS_URL)')
+    .option('--queue <name>', 'the name of the queue')
+    .option('--concurrency <count>', 'how many folds at a time', '1')
+    .action(async (path: string | undefined, options: WorkerCommandOptions) => report(await worker(path, options)));
   program
     .command('describe')
     .description('show what a project is made into')

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { LmlError, MissingFeatureError } from '@lml/core';
+import { noteModule } from '@lml/core/engine';
 import { resolve as resolveModule } from 'import-meta-resolve';
 
 import { checkPluginNames } from './plugin-names.js';
@@ -28,7 +29,9 @@ export const packageNames: readonly string[] = [
 export async function importPackages(folder: string = process.cwd()): Promise<void> {
   for (const name of packageNames) {
     const url = locate(name, folder);
-    if (url !== undefined) await import(url);
+    if (url === undefined) continue;
+    await import(url);
+    noteModule(name, url);
   }
 }
 
@@ -57,6 +60,7 @@ export async function importPlugins(plugins: readonly string[], folder: string =
         : `Install it: npm install ${name}.`;
       throw new MissingFeatureError(`The plugin '${name}' cannot be found. ${remedy}`);
     }
+    noteModule(name, url);
     await import(url).catch((error: unknown) => {
       if (LmlError.isInstance(error)) throw error;
       throw new MissingFeatureError(`The plugin '${name}' cannot be imported: ${String(error)}.`, { cause: error });

@@ -123,5 +123,6 @@ export type {
 export { startTrainingRun } from './training/training-loop.js';
 
 // other processes
-export { handleJob } from './project/selection/handle-job.js';
+export { importProject, jobHandler, type JobHandlerOptions } from './project/selection/handle-job.js';
+export { latestSearch } from './project/selection/read-search.js';
 export { noteModule } from './project/selection/project-source.js';

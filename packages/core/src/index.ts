@@ -467,6 +467,7 @@ export { fromPlainError, toPlainError, type PlainError } from './project/selecti
 export type { ProcessesOptions } from './project/selection/executors/processes.js';
 export { Project, type ProjectOptions } from './project/project.js';
 export { projectFromConfig, projectJsonSchema, type ProjectJsonSchema } from './project/project-config.js';
+export { readSearch, type WrittenSearch } from './project/selection/read-search.js';
 export type { SearchResult } from './project/selection/search.js';
 export type { ObjectiveInput, SearchOptions } from './project/selection/search-options.js';
 

@@ -1,7 +1,7 @@
 import './register.js';
 
 import { serveJobs } from './project/selection/executors/serve-jobs.js';
-import { handleJob } from './project/selection/handle-job.js';
+import { jobHandler } from './project/selection/handle-job.js';
 
 // The program of the processes that the executor `processes` starts.
-serveJobs(handleJob);
+serveJobs(jobHandler({ isTrusted: true }));

@@ -10,11 +10,12 @@ import type { ComponentConfig } from '../registry/kinds.js';
 import { validateOptions } from '../registry/validate.js';
 import { hiddenKeys } from './hidden-keys.js';
 import { missingPackages } from './missing-packages.js';
-import { Project } from './project.js';
+import { Project, type ProjectOptions } from './project.js';
 import { projectSchema } from './project-schema.js';
 
 /**
- * Makes a project of a config: plain data with the keys learner, data, predictor, trainer, seed, name, folder, plugins.
+ * Makes a project of a config: plain data with the keys learner, data, predictor, trainer, crossValidation, search, seed,
+ * name, folder, plugins.
  * Packages named under `plugins` must have been imported; no string is imported or evaluated here.
  *
  * @throws `LML_INVALID_OPTIONS` with the path of everything that is wrong, `LML_UNKNOWN_COMPONENT`
@@ -63,7 +64,7 @@ function make(config: unknown): Project {
     config,
     'the project',
   );
-  const { data, trainer, seed, name, folder, plugins } = valid;
+  const { data, trainer, seed, name, folder, plugins, crossValidation, search } = valid;
   const { learner, predictor } = config as { learner: ComponentConfig; predictor?: unknown };
   if (!isConfig(learner)) {
     throw new InvalidOptionsError('the project', [
@@ -78,6 +79,8 @@ function make(config: unknown): Project {
     seed,
     name,
     folder,
+    crossValidation: crossValidation as ProjectOptions['crossValidation'],
+    search: search as ProjectOptions['search'],
     plugins: plugins.length === 0 ? undefined : plugins,
   });
 }

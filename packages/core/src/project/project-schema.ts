@@ -11,6 +11,7 @@ import { componentOption } from '../registry/component-option.js';
 import { trainerOptionsSchema } from '../training/trainer-schema.js';
 import { Trainer } from '../training/trainer.js';
 import type { RequiredLimit, TrainerOptions } from '../training/trainer-options.js';
+import { crossValidationSchema, searchSchema } from './selection/selection-schema.js';
 
 /** One dataset, or several by name. What is no component is taken for sets. */
 const datasetOrSets = z
@@ -129,6 +130,8 @@ export const projectSchema = z.strictObject({
   data: dataSchema.optional().describe('The data.'),
   predictor: componentOption('predictor').optional().describe('The downstream task.'),
   trainer: trainerSchema.optional().describe('How it is trained.'),
+  crossValidation: crossValidationSchema.optional().describe('How lml cv judges it, fold by fold.'),
+  search: searchSchema.optional().describe('What lml search tries, and how.'),
   seed: z.int().min(0).default(0).describe('The seed of weights, splits, order and random streams.'),
   name: z
     .string()

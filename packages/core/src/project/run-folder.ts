@@ -5,6 +5,9 @@ import { sweepRun } from '../training/checkpoints/sweep-run.js';
 /** The file in a run's folder that makes its project again. */
 export const CONFIG_FILE = 'config.yaml';
 
+/** In the folder of a search: the runs that trained the best. */
+export const BEST_RUN = 'best';
+
 /** What a run's folder has before the first step: of checkpoints copies of those that it goes on from. */
 const BEGINNING = [CONFIG_FILE, 'checkpoints'];
 

@@ -15,7 +15,7 @@ export function defineSearchKinds(): void {
     expected: 'a pruner',
     adapt: withMethods('plan', 'isHopeless'),
   });
-  defineKind({ kind: 'executor', package: '@lml/core', expected: 'an executor', adapt: withMethods('open') });
+  defineKind({ kind: 'executor', package: '@lml/redis', expected: 'an executor', adapt: withMethods('open') });
 }
 
 function isDistribution(value: unknown): boolean {

@@ -15,55 +15,77 @@ import { PREDICTIONS_FILE } from './predictions-file.js';
 import type { ProjectSource } from './project-source.js';
 import { runFold } from './run-fold.js';
 
-/** Projects that this process has made, by what they were made of: the folds of one come one after the other. */
-const made = new Map<string, Promise<Project>>();
-
-/**
- * Does a job that another process has given: makes the project again, and trains and judges one fold of it. What goes wrong in
- * training is a result.
- *
- * @throws `LML_EXECUTOR` where the project cannot be made here, `LML_OTHER_SPLIT` where its data are others here.
- */
-export const handleJob: JobHandler = async ({ data, folder }: Job, { signal }): Promise<unknown> => {
-  const { source, plan: plain, spec, samples } = carriedData(data) as FoldJobData;
-  const project = await projectOf(source);
-  const plan = planOf(plain);
-  const training = await trainingData(project.data, project.seed);
-  if (lengthOf(training) !== samples) {
-    throw new OtherSplitError(
-      `There are ${lengthOf(training)} training samples here, and ${samples} where the folds were dealt. Give every worker the same data.`,
-    );
-  }
-  const folds = await foldsOf(training, plan);
-  const { predictions, ...outcome } = await runFold({ project, plan, spec, folder, signal, folds });
-  if (predictions !== undefined && folder !== undefined)
-    await platform.files?.write(`${folder}/${PREDICTIONS_FILE}`, writeSafetensors(flatten(predictions)));
-  return carriedJson(outcome);
-};
-
-function projectOf(source: ProjectSource): Promise<Project> {
-  const key = JSON.stringify(source);
-  let project = made.get(key);
-  if (project === undefined) {
-    made.set(key, (project = makeProject(source)));
-    project.catch(() => made.delete(key));
-  }
-  return project;
+/** How a worker makes the projects of its jobs. */
+export interface JobHandlerOptions {
+  /** The project that it works for; jobs then only say which fold and with which parameters. Default: each job says which. */
+  readonly project?: Project | undefined;
+  /**
+   * Whether modules are imported from where a job says: of a process that this one's parent has started, not of whoever can reach a
+   * queue. Otherwise only packages by their names.
+   */
+  readonly isTrusted?: boolean | undefined;
 }
 
-async function makeProject({ module, config, packages }: ProjectSource): Promise<Project> {
-  // One that is not installed here may not be needed; if it is, the config says so by name.
-  for (const name of packages) await platform.importModule(name).catch(() => undefined);
+/**
+ * Does the jobs that another process has given: makes the project again, and trains and judges one fold of it. What goes wrong in
+ * training is a result.
+ *
+ * @throws from the handler: `LML_EXECUTOR` where the project cannot be made here, `LML_OTHER_SPLIT` where its data are others here.
+ */
+export function jobHandler({ project: own, isTrusted = false }: JobHandlerOptions = {}): JobHandler {
+  /** Projects by what they were made of: the folds of one come one after the other. */
+  const made = new Map<string, Promise<Project>>();
+  const projectOf = (source: ProjectSource): Promise<Project> => {
+    const key = JSON.stringify(source);
+    let project = made.get(key);
+    if (project === undefined) {
+      // Data of one project at a time are kept.
+      made.clear();
+      made.set(key, (project = makeProject(source, isTrusted)));
+      project.catch(() => made.delete(key));
+    }
+    return project;
+  };
+  return async ({ data, folder }: Job, { signal }) => {
+    const { source, plan: plain, spec, samples } = carriedData(data) as FoldJobData;
+    const project = own ?? (await projectOf(source));
+    const plan = planOf(plain);
+    const training = await trainingData(project.data, project.seed);
+    if (lengthOf(training) !== samples) {
+      throw new OtherSplitError(
+        `There are ${lengthOf(training)} training samples here, and ${samples} where the folds were dealt. Give every worker the same data.`,
+      );
+    }
+    const folds = await foldsOf(training, plan);
+    const { predictions, ...outcome } = await runFold({ project, plan, spec, folder, signal, folds });
+    if (predictions !== undefined && folder !== undefined)
+      await platform.files?.write(`${folder}/${PREDICTIONS_FILE}`, writeSafetensors(flatten(predictions)));
+    return carriedJson(outcome);
+  };
+}
+
+async function makeProject({ module, config, packages }: ProjectSource, isTrusted: boolean): Promise<Project> {
+  for (const { name, url } of packages) {
+    const isPackage = /^(@[\w.-]+\/)?[\w-][\w.-]*$/.test(name);
+    const place = isTrusted ? (url ?? name) : isPackage ? name : undefined;
+    // One that is not installed here may not be needed; if it is, the config says so by name.
+    if (place !== undefined) await platform.importModule(place).catch(() => undefined);
+  }
   if (module === undefined) return projectFromConfig(config);
+  if (!isTrusted) {
+    const remedy = 'Start the worker with the project that it works for: lml worker project.mjs --redis …';
+    throw new ExecutorError(`The project is made by the module '${module}', which no worker imports because a job says so. ${remedy}`);
+  }
+  return importProject(module);
+}
+
+/** The project that a module exports. */
+export async function importProject(module: string): Promise<Project> {
   const exports = await platform.importModule(module).catch((cause: unknown) => {
-    throw new ExecutorError(`The module '${module}' that makes the project cannot be imported: ${String(cause)}.`, {
-      cause,
-    });
+    throw new ExecutorError(`The module '${module}' that makes the project cannot be imported: ${String(cause)}.`, { cause });
   });
   const exported = exports['project'] ?? exports['default'];
   const project: unknown = typeof exported === 'function' ? await (exported as () => unknown)() : exported;
   if (project instanceof Project) return project;
-  throw new ExecutorError(
-    `The module '${module}' must export the project, or a function that makes it, as \`project\`.`,
-  );
+  throw new ExecutorError(`The module '${module}' must export the project, or a function that makes it, as \`project\`.`);
 }

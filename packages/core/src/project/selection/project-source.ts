@@ -13,8 +13,8 @@ export function noteModule(name: string, url: string): void {
   modules.set(name, url);
 }
 
-function moduleOf(name: string): string {
-  return modules.get(name) ?? name;
+function moduleOf(name: string): ProjectSource['packages'][number] {
+  return { name, url: modules.get(name) };
 }
 
 /** How a project is made again in another process. */
@@ -23,8 +23,8 @@ export interface ProjectSource {
   readonly config?: Readonly<Record<string, unknown>> | undefined;
   /** The module that makes it, as a URL: its export `project`, or the default one. */
   readonly module?: string | undefined;
-  /** The packages and files whose components it names. */
-  readonly packages: readonly string[];
+  /** The packages and files whose components it names, and where this machine has them. */
+  readonly packages: readonly { readonly name: string; readonly url?: string | undefined }[];
 }
 
 /**

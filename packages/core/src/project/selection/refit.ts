@@ -5,6 +5,7 @@ import { Trainer } from '../../training/trainer.js';
 import type { Trial } from '../../search/trial.js';
 import { checkFitData } from '../fit-predictor.js';
 import type { Project, ProjectOptions } from '../project.js';
+import { BEST_RUN } from '../run-folder.js';
 import { watchesValidation } from './watches-validation.js';
 import { projectOptionsWith } from './with-params.js';
 
@@ -33,7 +34,7 @@ function schedulesOf({ scheduler }: Learner): string[] {
 export function refitOptions(project: Project, best: Trial, folder: string | undefined): ProjectOptions {
   const { crossValidation: _, search: __, ...options } = projectOptionsWith(project, best.params);
   const trainer = options.trainer as Trainer;
-  const place = { folder: folder ?? (false as const), name: folder === undefined ? options.name : 'best' };
+  const place = { folder: folder ?? (false as const), name: folder === undefined ? options.name : BEST_RUN };
   const { callbacks = [], checkpoint = true } = trainer.options;
   const isWatched = callbacks.some(watchesValidation) && !project.data.has('validation');
   if (!isWatched || best.epochs === undefined) return { ...options, ...place, trainer };

@@ -85,7 +85,7 @@ function noted(note: Noted): string {
 }
 
 /** What a file says, or nothing where there is none or it is damaged: then what it told is done again. */
-async function readJson(path: string): Promise<unknown> {
+export async function readJson(path: string): Promise<unknown> {
   const files = platform.files!;
   if (!(await files.exists(path))) return undefined;
   try {

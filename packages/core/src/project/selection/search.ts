@@ -18,6 +18,7 @@ import type { Project, ProjectOptions } from '../project.js';
 import { executorOf, planFrom, preparedFolds } from './cross-validation.js';
 import { openFoldRunner } from './fold-runner.js';
 import { trialLine } from './progress.js';
+import { SEARCH_FILE } from './read-search.js';
 import { checkRefit, refitOptions } from './refit.js';
 import { definitionOf } from './run-definition.js';
 import { openRecord, type RunRecord } from './run-record.js';
@@ -67,11 +68,13 @@ export async function search(
     checkRefit(project);
   }
   const { folds, count } = await preparedFolds(project, plan);
-  const searched = { spaces: study.view.spaces, strategy: study.strategy, objectives, limit, parallel };
+  // A copy, for a distribution is written as what it is, not as the component that made it.
+  const spaces = structuredClone(study.view.spaces);
+  const searched = { spaces, strategy: study.strategy, objectives, limit, parallel };
   const { definition, isPlain } = await definitionOf(project, plan, searched);
   const record = await openRecord({
     ...project.options,
-    file: 'search.json',
+    file: SEARCH_FILE,
     definition,
     resume: options.resume ?? isPlain,
   });
