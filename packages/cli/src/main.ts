@@ -96,7 +96,9 @@ export async function main(args: readonly string[]): Promise<number> {
     program
       .command('cv')
       .alias('cross-validate')
-      .description('cross-validate: train and judge on each fold of the training data; goes on with one that was interrupted'),
+      .description(
+        'cross-validate: train and judge on each fold of the training data; goes on with one that was interrupted',
+      ),
   ).action(async (path: string, changes: string[], options: RunOptions) => report(await cv(path, changes, options)));
   folds(
     program
@@ -104,7 +106,9 @@ export async function main(args: readonly string[]): Promise<number> {
       .description(
         'search: choose parameters by cross-validation, train the best on all training data, and test it once; goes on with one that was interrupted',
       ),
-  ).action(async (path: string, changes: string[], options: RunOptions) => report(await search(path, changes, options)));
+  ).action(async (path: string, changes: string[], options: RunOptions) =>
+    report(await search(path, changes, options)),
+  );
   program
     .command('trials')
     .description('show the trials of a search: of its folder, or of the latest one of a project')
@@ -117,7 +121,10 @@ export async function main(args: readonly string[]): Promise<number> {
   program
     .command('worker')
     .description('run folds for searches and cross-validations on other machines, until Ctrl-C')
-    .argument('[project]', 'the project to work for, where jobs cannot say it: a project file, or a module that exports it')
+    .argument(
+      '[project]',
+      'the project to work for, where jobs cannot say it: a project file, or a module that exports it',
+    )
     .option('--redis <url>', 'the Redis that has the jobs (default: REDIS_URL)')
     .option('--queue <name>', 'the name of the queue')
     .option('--concurrency <count>', 'how many folds at a time', '1')

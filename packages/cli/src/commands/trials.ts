@@ -1,13 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 
 import {
   FileNotFoundError,
   rankedTrials,
   readSearch,
-  searchFigures,
-  toSvg,
   trialsCsv,
   trialsJson,
   type Trial,
@@ -32,12 +28,12 @@ export interface TrialsOptions {
 }
 
 /** `lml trials`: shows the trials of a search. */
-export async function trials(path: string, { best, json, csv, plot }: TrialsOptions): Promise<number> {
+export async function trials(path: string, { best, json, csv }: TrialsOptions): Promise<number> {
   const search = await readSearch(await folderOf(path));
-  if (plot !== undefined) return plotTrials(search, plot);
   const { trials: all, objectives } = search;
   if (best === true) return printBest(search);
-  const text = json === true ? trialsJson(all, objectives) : csv === true ? trialsCsv(all, objectives) : tableOf(search);
+  const text =
+    json === true ? trialsJson(all, objectives) : csv === true ? trialsCsv(all, objectives) : tableOf(search);
   process.stdout.write(text);
   return 0;
 }
@@ -82,17 +78,9 @@ function printBest({ trials: all, objectives, folder }: WrittenSearch): number {
   if (leader === undefined) throw new FileNotFoundError(`No trial of '${folder}' was completed yet.`);
   // Of the learner, unless they name another part.
   const pathOf = (name: string): string => (/^(data|trainer)\./.test(name) ? name : `learner.${name}`);
-  const values = Object.entries(leader.params).map(([name, value]) => quoted(`${pathOf(name)}=${JSON.stringify(value)}`));
+  const values = Object.entries(leader.params).map(([name, value]) =>
+    quoted(`${pathOf(name)}=${JSON.stringify(value)}`),
+  );
   process.stdout.write(`${values.join(' ')}\n`);
-  return 0;
-}
-
-async function plotTrials({ trials: all, spaces, objectives }: WrittenSearch, folder: string): Promise<number> {
-  await mkdir(folder, { recursive: true });
-  for (const [name, figure] of Object.entries(searchFigures(all, spaces, objectives))) {
-    const path = join(folder, `${name}.svg`);
-    await writeFile(path, toSvg(figure));
-    process.stdout.write(`${path}\n`);
-  }
   return 0;
 }

@@ -22,7 +22,12 @@ export interface WorkerCommandOptions {
 export async function worker(path: string | undefined, options: WorkerCommandOptions): Promise<number> {
   const { redis = process.env['REDIS_URL'], queue, concurrency } = options;
   if (redis === undefined)
-    throw new InvalidArgumentError('--redis', 'the URL of a Redis, as redis://localhost:6379', redis, 'Or set REDIS_URL.');
+    throw new InvalidArgumentError(
+      '--redis',
+      'the URL of a Redis, as redis://localhost:6379',
+      redis,
+      'Or set REDIS_URL.',
+    );
   const count = countOf(concurrency, '--concurrency');
   await importPackages();
   const executor = build('executor', { name: 'redis', url: redis, ...(queue !== undefined && { queue }) });

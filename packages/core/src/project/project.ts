@@ -332,8 +332,12 @@ async function fitAtEnd(project: Project): Promise<void> {
 }
 
 /** Gives the model the best weights of a run. Where they cannot be read, those of the last step stay, and a warning says why. */
-async function takeBest(project: Project, { bestCheckpoint }: FitResult): Promise<void> {
-  if (bestCheckpoint === undefined) return;
+async function takeBest(project: Project, { bestCheckpoint, lastCheckpoint, status }: FitResult): Promise<void> {
+  if (bestCheckpoint === undefined) {
+    // Where none is called the best, the model has the weights of the latest.
+    if (status !== 'interrupted') project.checkpoint = lastCheckpoint;
+    return;
+  }
   try {
     await takeOver(project, bestCheckpoint);
   } catch (error) {

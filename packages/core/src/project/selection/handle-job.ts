@@ -74,7 +74,9 @@ async function makeProject({ module, config, packages }: ProjectSource, isTruste
   if (module === undefined) return projectFromConfig(config);
   if (!isTrusted) {
     const remedy = 'Start the worker with the project that it works for: lml worker project.mjs --redis …';
-    throw new ExecutorError(`The project is made by the module '${module}', which no worker imports because a job says so. ${remedy}`);
+    throw new ExecutorError(
+      `The project is made by the module '${module}', which no worker imports because a job says so. ${remedy}`,
+    );
   }
   return importProject(module);
 }
@@ -82,10 +84,14 @@ async function makeProject({ module, config, packages }: ProjectSource, isTruste
 /** The project that a module exports. */
 export async function importProject(module: string): Promise<Project> {
   const exports = await platform.importModule(module).catch((cause: unknown) => {
-    throw new ExecutorError(`The module '${module}' that makes the project cannot be imported: ${String(cause)}.`, { cause });
+    throw new ExecutorError(`The module '${module}' that makes the project cannot be imported: ${String(cause)}.`, {
+      cause,
+    });
   });
   const exported = exports['project'] ?? exports['default'];
   const project: unknown = typeof exported === 'function' ? await (exported as () => unknown)() : exported;
   if (project instanceof Project) return project;
-  throw new ExecutorError(`The module '${module}' must export the project, or a function that makes it, as \`project\`.`);
+  throw new ExecutorError(
+    `The module '${module}' must export the project, or a function that makes it, as \`project\`.`,
+  );
 }

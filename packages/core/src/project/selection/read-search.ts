@@ -38,14 +38,15 @@ export interface WrittenSearch {
  */
 export async function readSearch(folder: string): Promise<WrittenSearch> {
   const note = (await readJson(`${folder}/${SEARCH_FILE}`)) as
-    | { status: WrittenSearch['status']; definition: { own: Pick<WrittenSearch, 'objectives' | 'spaces'> } }
-    | undefined;
-  if (note === undefined) throw new FileNotFoundError(`'${folder}' is no folder of a search: it has no ${SEARCH_FILE}.`);
+    { status: WrittenSearch['status']; definition: { own: Pick<WrittenSearch, 'objectives' | 'spaces'> } } | undefined;
+  if (note === undefined)
+    throw new FileNotFoundError(`'${folder}' is no folder of a search: it has no ${SEARCH_FILE}.`);
   const { objectives, spaces } = note.definition.own;
   const numbers = (await platform.files!.list(`${folder}/trials`)).map(Number).sort((a, b) => a - b);
   const trials: Trial[] = [];
   for (const number of numbers) {
-    const written = (await readJson(`${folder}/trials/${number}/trial.json`)) as (Trial & { result?: TrialResult }) | undefined;
+    const written = (await readJson(`${folder}/trials/${number}/trial.json`)) as
+      (Trial & { result?: TrialResult }) | undefined;
     if (written === undefined) continue;
     const { result, ...proposal } = written;
     trials.push({ ...proposal, number, state: 'running', ...result });
