@@ -115,6 +115,6 @@ class Package:
                 script=f"tools/goldens/{function.__module__.replace('.', '/')}.py",
                 inputs={input: cases.inputs[input] for input in dict.fromkeys(case["input"] for case in cases.cases)},
                 cases=cases.cases,
-                kind=self.kind,
+                kind=cases.kind,
                 component=name,
             )

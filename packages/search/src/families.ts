@@ -5,6 +5,8 @@ import type { Families } from '@lml/core';
 export const families: Families = {
   strategy: {
     grid: 'strategies',
+    random: 'strategies',
+    sobol: 'strategies',
     tpe: 'strategies',
   },
 };

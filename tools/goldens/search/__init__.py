@@ -1,4 +1,4 @@
-"""Optuna's samplers: what they propose for given trials, and the parts they are made of."""
+"""Strategies of Optuna, scikit-learn and SciPy: what they propose, and the parts they are made of; and Optuna's pruners."""
 
 from golden_cases import Cases, Package
 

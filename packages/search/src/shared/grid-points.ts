@@ -1,31 +1,75 @@
-import type { Distribution, SearchParameters, SearchSpace } from '@lml/core';
+import { InvalidArgumentError, type Distribution, type SearchParameters, type SearchSpace } from '@lml/core';
 
-const known = new WeakMap<readonly SearchSpace[], readonly SearchParameters[]>();
-
-/** All combinations of spaces of finitely many values, in scikit-learn's order; a branch is walked through right after its value. */
-export function gridPoints(spaces: readonly SearchSpace[]): readonly SearchParameters[] {
-  let points = known.get(spaces);
-  if (points === undefined) known.set(spaces, (points = spaces.flatMap(pointsOf)));
-  return points;
+/** How many combinations spaces of finitely many values have. */
+export function gridSize(spaces: readonly SearchSpace[]): number {
+  return spaces.reduce((sum, space) => sum + sizeOf(space), 0);
 }
 
-function pointsOf(space: SearchSpace): SearchParameters[] {
-  return Object.keys(space)
-    .sort()
-    .reduce<SearchParameters[]>(
-      (points, name) => points.flatMap((params) => ways(name, space[name]!).map((own) => ({ ...params, ...own }))),
-      [{}],
-    );
+/**
+ * A combination by its number in scikit-learn's order, names sorted and the last fastest; a branch is walked through right after its
+ * value. None is kept, since a grid may have more than memory holds. `undefined` beyond the last.
+ */
+export function gridPointAt(spaces: readonly SearchSpace[], index: number): SearchParameters | undefined {
+  let rest = index;
+  for (const space of spaces) {
+    const size = sizeOf(space);
+    if (rest < size) return pointAt(space, rest);
+    rest -= size;
+  }
+  return undefined;
 }
 
-/** What a parameter may be, with what its branches add. */
-function ways(name: string, distribution: Distribution): SearchParameters[] {
-  if (distribution.type === 'number') return numbersOf(distribution).map((value) => ({ [name]: value }));
-  return distribution.values.flatMap((value, at) =>
-    pointsOf(distribution.branches?.[at] ?? {}).map((inner) => ({ [name]: value, ...inner })),
-  );
+/** @throws `LML_INVALID_ARGUMENT` for a space with numbers that no grid has. */
+export function checkGrid(space: SearchSpace): void {
+  for (const [name, distribution] of Object.entries(space)) {
+    if (distribution.type === 'choice') distribution.branches?.forEach(checkGrid);
+    else if (distribution.step === undefined) {
+      const remedy = 'Give a list of values, or use another strategy.';
+      throw new InvalidArgumentError(
+        `space '${name}'`,
+        'a list, integers or numbers in steps for a grid',
+        distribution,
+        remedy,
+      );
+    }
+  }
 }
 
-function numbersOf({ low, high, step = 1 }: { low: number; high: number; step?: number | undefined }): number[] {
-  return Array.from({ length: Math.round((high - low) / step) + 1 }, (_, at) => low + at * step);
+function sizeOf(space: SearchSpace): number {
+  return Object.values(space).reduce((product, one) => product * waysOf(one), 1);
+}
+
+/** In how many ways a parameter can be chosen, with what its branches add. */
+function waysOf(distribution: Distribution): number {
+  if (distribution.type === 'choice')
+    return distribution.values.reduce<number>((sum, _, at) => sum + sizeOf(branch(distribution, at)), 0);
+  const { low, high, step = 1 } = distribution;
+  return Math.round((high - low) / step) + 1;
+}
+
+function branch({ branches }: Extract<Distribution, { type: 'choice' }>, at: number): SearchSpace {
+  return branches?.[at] ?? {};
+}
+
+function pointAt(space: SearchSpace, index: number): SearchParameters {
+  const names = Object.keys(space).sort();
+  const places: number[] = [];
+  let rest = index;
+  for (const name of [...names].reverse()) {
+    const ways = waysOf(space[name]!);
+    places.unshift(rest % ways);
+    rest = Math.floor(rest / ways);
+  }
+  return Object.assign({}, ...names.map((name, at) => wayAt(name, space[name]!, places[at]!))) as SearchParameters;
+}
+
+function wayAt(name: string, distribution: Distribution, place: number): SearchParameters {
+  if (distribution.type === 'number') return { [name]: distribution.low + place * (distribution.step ?? 1) };
+  let rest = place;
+  let at = 0;
+  for (let size = sizeOf(branch(distribution, at)); rest >= size; size = sizeOf(branch(distribution, at))) {
+    rest -= size;
+    at++;
+  }
+  return { [name]: distribution.values[at], ...pointAt(branch(distribution, at), rest) };
 }

@@ -1,7 +1,7 @@
-import { defineComponent, InvalidArgumentError, type NoOptions, type SearchSpace, type Strategy } from '@lml/core';
+import { defineComponent, type NoOptions, type Strategy } from '@lml/core';
 import { z } from 'zod';
 
-import { gridPoints } from '../shared/grid-points.js';
+import { checkGrid, gridPointAt } from '../shared/grid-points.js';
 
 /** Options of {@link grid}. */
 export interface GridOptions extends NoOptions {}
@@ -32,23 +32,8 @@ export const grid = defineComponent({
     learns: false,
     check: ({ spaces }) => spaces.forEach(checkGrid),
     propose: ({ spaces, trials }) => {
-      const params = gridPoints(spaces)[trials.length];
+      const params = gridPointAt(spaces, trials.length);
       return params === undefined ? 'done' : { params };
     },
   }),
 });
-
-function checkGrid(space: SearchSpace): void {
-  for (const [name, distribution] of Object.entries(space)) {
-    if (distribution.type === 'choice') distribution.branches?.forEach(checkGrid);
-    else if (distribution.step === undefined) {
-      const remedy = 'Give a list of values, or use another strategy.';
-      throw new InvalidArgumentError(
-        `space '${name}'`,
-        'a list, integers or numbers in steps for a grid',
-        distribution,
-        remedy,
-      );
-    }
-  }
-}
