@@ -1,15 +1,43 @@
 // Generated from the components beside it: npm run barrels.
+export * from './pruners/median.js';
+export * from './pruners/patient.js';
+export * from './pruners/percentile.js';
+export * from './pruners/threshold.js';
 export * from './strategies/grid.js';
 export * from './strategies/random.js';
 export * from './strategies/sobol.js';
 export * from './strategies/tpe.js';
 
+import type { median, MedianOptions } from './pruners/median.js';
+import type { patient, PatientOptions } from './pruners/patient.js';
+import type { percentile, PercentileOptions } from './pruners/percentile.js';
+import type { threshold, ThresholdOptions } from './pruners/threshold.js';
 import type { grid, GridOptions } from './strategies/grid.js';
 import type { random, RandomOptions } from './strategies/random.js';
 import type { sobol, SobolOptions } from './strategies/sobol.js';
 import type { tpe, TpeOptions } from './strategies/tpe.js';
 
 declare module '@lml/core' {
+  interface PrunerComponents {
+    /** See {@link median}. */
+    median: typeof median;
+    /** See {@link patient}. */
+    patient: typeof patient;
+    /** See {@link percentile}. */
+    percentile: typeof percentile;
+    /** See {@link threshold}. */
+    threshold: typeof threshold;
+  }
+  interface PrunerOptions {
+    /** See {@link median}. */
+    median: MedianOptions;
+    /** See {@link patient}. */
+    patient: PatientOptions;
+    /** See {@link percentile}. */
+    percentile: PercentileOptions;
+    /** See {@link threshold}. */
+    threshold: ThresholdOptions;
+  }
   interface StrategyComponents {
     /** See {@link grid}. */
     grid: typeof grid;

@@ -5,7 +5,9 @@ import { grid, plugin } from './index.js';
 describe('@lml/search', () => {
   it('registers its components', () => {
     const entries = list().filter((entry) => entry.package === '@lml/search');
-    expect(entries.map(({ name }) => name)).toEqual(expect.arrayContaining(['grid', 'random', 'sobol']));
+    expect(entries.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['grid', 'random', 'sobol', 'tpe', 'median', 'percentile', 'threshold', 'patient']),
+    );
     expect(entries).toHaveLength(plugin.components.length);
     expect(createRegistry({ plugins: [plugin] }).list()).toHaveLength(plugin.components.length);
   });
