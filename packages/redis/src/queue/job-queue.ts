@@ -1,8 +1,9 @@
 import { resolve as absolute } from 'node:path';
 
-import { ExecutorError, fromPlainError, warn, type Job, type JobQueue } from '@lml/core';
+import { ExecutorError, fromPlainError, LmlError, warn, type Job, type JobQueue } from '@lml/core';
 import type { Job as StoredJob, Queue, QueueEvents } from 'bullmq';
 
+import { withoutPassword } from '../shared/address.js';
 import { connect, within, type Connection } from '../shared/connect.js';
 import type { JobEnvelope, JobOutcome } from '../shared/envelope.js';
 import { CANCELLED, readFault } from '../shared/faults.js';
@@ -15,6 +16,8 @@ import type { Settings } from './settings.js';
 const LOOK_EVERY = 1000;
 /** How long a run without workers is not worth a word. */
 const PATIENCE = 10_000;
+/** How often in a row Redis may refuse a job. */
+const REFUSALS = 30;
 /** How long Redis may take at the end. */
 const GOODBYE = 5000;
 
@@ -29,6 +32,8 @@ interface Waiter {
   isOwn: boolean;
   /** Whether somebody looks after it at the moment. */
   isBusy: boolean;
+  /** How often in a row Redis has answered by an error. */
+  refusals: number;
   since: number;
 }
 
@@ -110,6 +115,7 @@ export class RedisJobQueue implements JobQueue {
         reject: settled(reject),
         isOwn: false,
         isBusy: false,
+        refusals: 0,
         since: Date.now(),
       };
       this.#waiters.set(id, waiter);
@@ -165,12 +171,26 @@ export class RedisJobQueue implements JobQueue {
       if (stored === undefined) await this.#add(waiter);
       else if (stored.finishedOn !== undefined) await this.#finish(waiter, stored);
       else if (!waiter.isOwn) await this.#join(waiter);
+      waiter.refusals = 0;
     } catch (error) {
-      // With the queue closed, what it answers is no longer of interest.
-      waiter.reject(error);
+      this.#refuse(waiter, error);
     } finally {
       waiter.isBusy = false;
     }
+  }
+
+  /** Redis may have refused for a moment, while it reads its file say or until a disk is made room on: it is asked again and again for a while. */
+  #refuse(waiter: Waiter, error: unknown): void {
+    waiter.refusals += 1;
+    if (LmlError.isInstance(error)) return waiter.reject(error);
+    if (waiter.refusals < REFUSALS) return;
+    const { where } = this.connection;
+    const words = withoutPassword(String(error), this.settings.url);
+    waiter.reject(
+      new ExecutorError(
+        `Redis at ${where} refuses the job '${waiter.job.id}': ${words}. Look at its log, its memory and its disk; then run the same again.`,
+      ),
+    );
   }
 
   async #add(waiter: Waiter): Promise<void> {

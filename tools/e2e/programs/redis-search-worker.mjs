@@ -1,0 +1,13 @@
+// A worker that does the folds of searches, until SIGTERM: the options of the executor `redis`.
+import { handleJob } from '@lml/core/engine';
+import { redis } from '@lml/redis';
+
+const [, , options] = process.argv;
+const end = new AbortController();
+process.once('SIGTERM', () => end.abort());
+await redis(JSON.parse(options)).work({
+  handler: handleJob,
+  signal: end.signal,
+  concurrency: 1,
+  log: (line) => console.log(line),
+});
