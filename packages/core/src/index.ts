@@ -318,6 +318,8 @@ export {
   type FigureReference,
   type MatrixFigure,
   type PointGroup,
+  type ParallelAxis,
+  type ParallelFigure,
   type PointsFigure,
 } from './learning/figure.js';
 export {
@@ -471,6 +473,13 @@ export { readSearch, type WrittenSearch } from './project/selection/read-search.
 export type { SearchResult } from './project/selection/search.js';
 export type { ObjectiveInput, SearchOptions } from './project/selection/search-options.js';
 
+export {
+  crossValidationReportHtml,
+  type CrossValidationReport,
+  type ReportedFold,
+} from './project/report/cross-validation-report.js';
+export { searchReportHtml, type RefitReport, type SearchReport } from './project/report/search-report.js';
+
 // warnings
 export { warn } from './node/warnings.js';
 
@@ -497,5 +506,6 @@ export { paretoFront, rankedTrials } from './search/rank-trials.js';
 export { allDistributions, chooseFrom, placeOf, spaceOption, valueAt, type SearchSpaceInput } from './search/space.js';
 export type { Strategy, StrategyView } from './search/strategy.js';
 export { Study, type StudyOptions } from './search/study.js';
+export { searchFigures } from './search/search-figures.js';
 export { trialsCsv, trialsJson } from './search/trial-table.js';
 export type { Proposal, Trial, TrialBudget, TrialFault, TrialResult, TrialState } from './search/trial.js';

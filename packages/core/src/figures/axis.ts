@@ -64,6 +64,17 @@ export function logAxis(values: Iterable<number>, count = 6): Axis {
   return { ticks, low: 10 ** first, high: 10 ** last, at };
 }
 
+/** An axis of names in place of numbers: the first stands at 0, with room before and after. */
+export function namedAxis(labels: readonly string[]): Axis {
+  const count = Math.max(1, labels.length);
+  return {
+    ticks: labels.map((label, value) => ({ value, label })),
+    low: -0.5,
+    high: count - 0.5,
+    at: (value) => (value + 0.5) / count,
+  };
+}
+
 /** 1, 2 or 5 times a power of ten, near a size. */
 function roundStep(size: number): number {
   const power = 10 ** Math.floor(Math.log10(size));

@@ -1,6 +1,7 @@
 import type { Figure, MatrixFigure } from '../learning/figure.js';
 import { BARS, drawBars } from './draw-bars.js';
 import { drawMatrix, MATRIX } from './draw-matrix.js';
+import { drawParallel, LINES } from './draw-parallel.js';
 import { drawPlot } from './draw-plot.js';
 import { texts, type Drawing } from './drawing.js';
 import { LINE, textAt, twoLines } from './text.js';
@@ -41,11 +42,14 @@ export function drawFigure(figure: Figure, { width, titled }: DrawOptions): Draw
 
 function drawingOf(figure: Figure, width: number | undefined): Drawing {
   if (figure.figure === 'matrix') return drawMatrix(figure, width, MATRIX_WIDTH);
+  if (figure.figure === 'parallel') return drawParallel(figure, width ?? Math.max(WIDTH, 110 * figure.axes.length));
   return figure.figure === 'bars' ? drawBars(figure, width ?? WIDTH) : drawPlot(figure, width ?? WIDTH);
 }
 
 function leftOut(figure: Figure): string | undefined {
   if (figure.figure === 'bars' && figure.labels.length > BARS) return `The first ${BARS} of ${figure.labels.length}.`;
+  if (figure.figure === 'parallel' && figure.values.shape[0]! > LINES)
+    return `${LINES} of ${figure.values.shape[0]} lines, those that stand out most.`;
   return figure.figure === 'matrix' ? cutOf(figure) : undefined;
 }
 

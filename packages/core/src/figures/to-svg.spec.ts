@@ -1,5 +1,5 @@
 import { ndArray } from '../data/nd-array.js';
-import type { CurveFigure, Figure, MatrixFigure } from '../learning/figure.js';
+import type { CurveFigure, Figure, MatrixFigure, ParallelFigure } from '../learning/figure.js';
 import { toSvg } from './to-svg.js';
 
 const matrix = (values: number[][], more: Partial<MatrixFigure> = {}): MatrixFigure => ({
@@ -149,6 +149,75 @@ describe('toSvg', () => {
     expect(textsOf(svg)).toContain('and 19 more');
     const looks = [...svg.matchAll(/<g class="(lml-series-\d)"[^>]*><path d="[^"]*"([^>]*)/g)].map(([, colour, look]) => `${colour} ${look}`); // prettier-ignore
     expect(new Set(looks).size).toBe(30);
+  });
+
+  describe('of parallel axes', () => {
+    const parallel = (rows: number[][], more: Partial<ParallelFigure> = {}): ParallelFigure => ({
+      figure: 'parallel',
+      title: 'Trials',
+      axes: [{ title: 'rate', scale: 'log' }, { title: 'act', labels: ['relu', 'gelu'] }, { title: 'loss' }],
+      values: ndArray(Float64Array.from(rows.flat()), { shape: [rows.length, 3] }),
+      emphasis: 'low',
+      ...more,
+    });
+
+    it('has numbers and names at each axis, and lines between their places', () => {
+      const svg = toSvg(parallel([[0.01, 0, 0], [0.1, 1, 1], [1, 0, 0.5]])); // prettier-ignore
+      expect(textsOf(svg)).toEqual(expect.arrayContaining(['Trials', 'rate', 'act', 'loss', '0.01', '1', 'relu', 'gelu', '0.5'])); // prettier-ignore
+      const [[best]] = [pathsOf(svg, 1)] as [[number[][]]];
+      const [second, last] = pathsOf(svg, 0) as [number[][], number[][]];
+      // The lowest loss: the lowest rate, the first name, the bottom of the last axis.
+      const [top, bottom] = [last[0]!, best[0]!].map(([, y]) => y!) as [number, number];
+      expect(best.map(([, y]) => y)).toEqual([bottom, bottom - (bottom - top) * 0.25, bottom]);
+      expect(second[0]![1]).toBe(bottom - (bottom - top) / 2);
+      expect(last[2]![1]).toBeCloseTo(bottom - (bottom - top) / 2, 0);
+    });
+
+    it('breaks a line where it has no place, and draws the best where they stand out most last', () => {
+      const svg = toSvg(parallel([[0.01, NaN, 3], [-1, 1, 2], [0.1, 5, NaN]], { emphasis: 'high' })); // prettier-ignore
+      expect(svg).not.toContain('NaN');
+      expect(pathsOf(svg, 1).map((run) => run.length)).toEqual([1, 1]);
+      const opacities = [...svg.matchAll(/stroke-opacity="([\d.]+)"\/>/g)].map(([, value]) => Number(value));
+      expect(opacities).toEqual([0.08, 0.06]);
+    });
+
+    it('draws of very many lines those that stand out most, and says so', () => {
+      const rows = Array.from({ length: 800 }, (_, row) => [0.1 + row, row % 2, row]);
+      const svg = toSvg(parallel(rows));
+      expect(pathsOf(svg, 0).length + pathsOf(svg, 1).length).toBe(500);
+      expect(textsOf(svg)).toContain('500 of 800 lines, those that stand out most.');
+      expect(textsOf(toSvg(parallel([])))).toEqual(['Trials', 'nothing to show']);
+    });
+
+    it('refuses values that do not fit the axes', () => {
+      expect(() => toSvg(parallel([], { axes: [] }))).toThrow('must have a column for each of the 0 axes');
+      expect(() => toSvg(parallel([], { colourBy: 3 }))).toThrow(
+        'colourBy of The figure must be an integer from 0 to 2',
+      );
+    });
+  });
+
+  it('draws dots among lines, and points over names and logarithms', () => {
+    const [x, y] = [ndArray([0, 1, 2]), ndArray([3, 1, 2])];
+    const both = toSvg({
+      figure: 'curve',
+      title: 'History',
+      lines: [
+        { x, y, mark: 'dots' },
+        { x, y },
+      ],
+    });
+    expect(pathsOf(both, 0).map((run) => run.length)).toEqual([1, 1, 1]);
+    expect(pathsOf(both, 1).map((run) => run.length)).toEqual([3]);
+    const named = toSvg({ figure: 'points', title: 'Slice', groups: [{ x, y }], xLabels: ['a', 'b', 'c'] });
+    expect(textsOf(named)).toEqual(expect.arrayContaining(['a', 'b', 'c']));
+    const many = Array.from({ length: 200 }, (_, index) => `name ${index}`);
+    expect(textsOf(toSvg({ figure: 'points', title: 'Many', groups: [{ x, y }], xLabels: many })).length).toBeLessThan(
+      30,
+    );
+    const log = toSvg({ figure: 'points', title: 'Slice', groups: [{ x: ndArray([0.01, 0.1, 1]), y }], xScale: 'log' });
+    const places = pathsOf(log, 0).map(([point]) => point![0]!);
+    expect(places[1]! - places[0]!).toBeCloseTo(places[2]! - places[1]!, 0);
   });
 
   it('breaks a long title, and cuts what is longer than two lines', () => {

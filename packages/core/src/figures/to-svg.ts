@@ -24,6 +24,8 @@ export interface SvgOptions {
  * - Bars begin at 0, with their numbers beside them.
  * - Curves and points have axes that begin and end at round numbers, a legend where they have names, and a dashed line for `reference`;
  *   with `'diagonal'` both axes are the same. A curve is broken where a number is not finite, and a point between two breaks is a dot.
+ * - Parallel axes have their own numbers or names each; lines are the stronger the more they stand out, and the first of them has another
+ *   colour. Of more than 500 those are drawn that stand out most.
  *
  * Of more than 100 rows, columns or bars the first 100 are drawn, which it says. Points that cannot be told apart are drawn as one, so
  * that the text of a million of them stays short.

@@ -77,6 +77,35 @@ describe('toVegaLite', () => {
     expect(data.values).toEqual([{ label: 'a', value: 1 }, { label: 'a (2)', value: 2 }, { label: 'a (3)', value: null }]); // prettier-ignore
   });
 
+  it('has dots among lines, and names in place of numbers', () => {
+    const [line] = lines as [(typeof lines)[0]];
+    const { layer } = specOf({ ...curve, lines: [{ ...line, mark: 'dots' }, line] });
+    expect(layer.map(({ mark, data }) => [mark.type, data.values.length])).toEqual([['line', 3], ['point', 3]]); // prettier-ignore
+    const named = specOf({ figure: 'points', title: 'Slice', groups: [line], xLabels: ['a', 'b'] });
+    expect(named.layer[0]!.encoding['x']).toMatchObject({
+      axis: { values: [0, 1], labelExpr: '["a","b"][datum.value]' },
+    });
+  });
+
+  it('has all values of parallel axes with their places, null where there is none', () => {
+    const { layer } = specOf({
+      figure: 'parallel',
+      title: 'Trials',
+      axes: [{ title: 'rate', scale: 'log' }, { title: 'act', labels: ['relu', 'gelu'] }, { title: 'loss' }],
+      values: ndArray([[0.01, 1, 1], [1, NaN, 2]], { dtype: 'float64' }), // prettier-ignore
+    });
+    expect(layer.map(({ mark }) => mark.type)).toEqual(['rule', 'line', 'text', 'text']);
+    expect(layer[1]!.data.values).toEqual([
+      { line: 0, axis: 0, title: 'rate', value: 0.01, place: 0, colour: 1 },
+      { line: 0, axis: 1, title: 'act', value: 'gelu', place: 0.75, colour: 1 },
+      { line: 0, axis: 2, title: 'loss', value: 1, place: 0, colour: 1 },
+      { line: 1, axis: 0, title: 'rate', value: 1, place: 1, colour: 2 },
+      { line: 1, axis: 1, title: 'act', value: null, place: null, colour: 2 },
+      { line: 1, axis: 2, title: 'loss', value: 2, place: 1, colour: 2 },
+    ]);
+    expect(layer[1]!.encoding['color']).toMatchObject({ field: 'colour', title: 'loss' });
+  });
+
   it('refuses what is no figure', () => {
     expect(() => toVegaLite(ndArray([1]) as never)).toThrow('The figure must be a figure');
   });

@@ -11,6 +11,7 @@ import type {
 import { boundsOf } from './axis.js';
 import { numbersOf } from './drawing.js';
 import { LIGHT } from './palette.js';
+import { parallelOf } from './parallel-vega-lite.js';
 
 /** A specification of Vega-Lite, ready for JSON. */
 export interface VegaLiteSpec {
@@ -44,8 +45,13 @@ export function toVegaLite(figure: Figure): VegaLiteSpec {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     title: figure.title,
-    ...(figure.figure === 'matrix' ? matrixOf(figure) : figure.figure === 'bars' ? barsOf(figure) : plotOf(figure)),
+    ...partOf(figure),
   };
+}
+
+function partOf(figure: Figure): Part {
+  if (figure.figure === 'parallel') return parallelOf(figure);
+  return figure.figure === 'matrix' ? matrixOf(figure) : figure.figure === 'bars' ? barsOf(figure) : plotOf(figure);
 }
 
 function barsOf({ labels, values }: BarsFigure): Part {
@@ -109,14 +115,18 @@ function plotOf(figure: CurveFigure | PointsFigure): Part {
       ...(limits && { threshold: finite(limits[index]!) }),
     }));
   });
-  const isLog = isCurve && figure.xScale === 'log';
+  const isLog = figure.xScale === 'log';
+  const labels = isCurve ? undefined : figure.xLabels;
   const encoding = {
-    x: { field: 'x', type: 'quantitative', title: figure.xTitle ?? null, scale: isLog ? { type: 'log' } : { zero: false } }, // prettier-ignore
+    x: { field: 'x', type: 'quantitative', title: figure.xTitle ?? null, ...(labels ? namedScale(labels) : { scale: isLog ? { type: 'log' } : { zero: false } }) }, // prettier-ignore
     y: { field: 'y', type: 'quantitative', title: figure.yTitle ?? null, scale: { zero: false } },
   };
   const isNamed = parts.some(({ name }) => name !== undefined);
   const color = { field: 'name', type: 'nominal', sort: null, title: null, ...(!isNamed && { legend: null }) };
-  const shown = points.filter((line) => line.filter(({ x, y }) => x !== null && y !== null).length !== 1);
+  const isDots = (line: number): boolean => isCurve && figure.lines[line]!.mark === 'dots';
+  const shown = points.filter(
+    (line, index) => !isDots(index) && line.filter(({ x, y }) => x !== null && y !== null).length !== 1,
+  );
   const single = points.filter((line) => !shown.includes(line));
   const layers = [
     ...referenceLayers(figure.reference, encoding, series, isLog),
@@ -126,7 +136,7 @@ function plotOf(figure: CurveFigure | PointsFigure): Part {
       // A line joins its points in their order, not from left to right.
       encoding: { ...encoding, color, ...(isCurve && { order: { field: 'index', type: 'quantitative' } }) },
     },
-    // A line of one point is a dot.
+    // A line of one point is a dot, and so are points that are not joined.
     ...(isCurve && single.length > 0
       ? [{ data: { values: single.flat() }, mark: { type: 'point', filled: true, size: 60 }, encoding: { ...encoding, color } }]
       : []),
@@ -149,6 +159,15 @@ function referenceLayers(
   const at = Array.from({ length: 33 }, (_, step) => isLog ? low * (high / low) ** (step / 32) : low + ((high - low) * step) / 32); // prettier-ignore
   const values = at.map((value) => ({ x: value, y: value }));
   return [{ data: { values }, mark: { type: 'line', ...look }, encoding: { x, y } }];
+}
+
+/** An axis with names in place of numbers. */
+function namedScale(labels: readonly string[]): Part {
+  const values = labels.map((_, place) => place);
+  return {
+    scale: { domain: [-0.5, labels.length - 0.5], nice: false },
+    axis: { values, labelExpr: `${JSON.stringify(labels)}[datum.value]` },
+  };
 }
 
 /** Names that differ: Vega-Lite takes what has the same name for the same. */

@@ -2,7 +2,7 @@ import { checkArray } from '../data/check-array.js';
 import { showShape, type NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../errors/shape-mismatch-error.js';
-import { isFigure, type CurveLine, type Figure } from './figure.js';
+import { isFigure, type CurveLine, type Figure, type ParallelFigure } from './figure.js';
 
 /**
  * Checks what is given as a figure: that its arrays are of numbers, and that what stands for the same is equally long. `name` begins the
@@ -12,12 +12,14 @@ import { isFigure, type CurveLine, type Figure } from './figure.js';
  */
 export function checkFigure(name: string, figure: unknown): asserts figure is Figure {
   if (!isFigure(figure)) {
-    const kinds = "a figure: 'matrix' or 'bars' with values, 'curve' with lines, or 'points' with groups, and a title";
+    const kinds =
+      "a figure: 'matrix' or 'bars' with values, 'curve' with lines, or 'points' with groups, 'parallel' with axes and values, and a title";
     throw new InvalidArgumentError(name, kinds, figure);
   }
   if (figure.figure === 'curve') figure.lines.forEach((line, index) => checkPoints(`line ${index} of ${name}`, line));
   else if (figure.figure === 'points')
     figure.groups.forEach((group, index) => checkPoints(`group ${index} of ${name}`, group));
+  else if (figure.figure === 'parallel') checkParallel(name, figure);
   else if (figure.figure === 'bars') checkBars(name, figure.values, figure.labels);
   else {
     checkNumbers(`values of ${name}`, figure.values, 2);
@@ -25,6 +27,14 @@ export function checkFigure(name: string, figure: unknown): asserts figure is Fi
     checkNames(`rows of ${name}`, figure.rows, rows!);
     checkNames(`columns of ${name}`, figure.columns, columns!);
   }
+}
+
+function checkParallel(name: string, { values, axes, colourBy = axes.length - 1 }: ParallelFigure): void {
+  checkNumbers(`values of ${name}`, values, 2);
+  if (values.shape[1] !== axes.length)
+    throw new ShapeMismatchError(`values of ${name} must have a column for each of the ${axes.length} axes, got ${showShape(values.shape)}.`); // prettier-ignore
+  if (axes.length > 0 && !(Number.isInteger(colourBy) && colourBy >= 0 && colourBy < axes.length))
+    throw new InvalidArgumentError(`colourBy of ${name}`, `an integer from 0 to ${axes.length - 1}`, colourBy);
 }
 
 function checkBars(name: string, values: NdArray, labels: readonly string[]): void {

@@ -24,6 +24,7 @@ code, pre { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 .data { border-collapse: collapse; } .data td, .data th { padding: .2rem 1.1rem .2rem 0; text-align: left; font-weight: normal; white-space: nowrap; }
 .data th { color: var(--soft); } .data tbody tr { border-top: 1px solid var(--grid); }
 .data .number { text-align: right; font-variant-numeric: tabular-nums; } .data .group { text-align: center; }
+.data .text { white-space: normal; min-width: 12rem; overflow-wrap: anywhere; } .data .dim { color: var(--soft); } .data .best td { font-weight: 600; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 440px), 1fr)); gap: 1.5rem; }
 .figures { grid-auto-flow: dense; } .figures section { min-width: 0; } .figures .whole { grid-column: 1 / -1; }
 .figures svg { display: block; margin: 0 auto; } .figures section:not(.whole) svg { max-width: 100%; height: auto; }
