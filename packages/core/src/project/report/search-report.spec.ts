@@ -26,12 +26,12 @@ describe('searchReportHtml', () => {
 
   it('has all trials, the best first, and says what became of the others', () => {
     expect(rowsOf(page, 'Trials')).toEqual([
-      ['trial', 'loss', 'x', 'time', ''],
-      ['1', '0.2500 ± 0.0625', '0.1235', '', ''],
-      ['0', '0.5000 ± 0.1250', '0.75', '1 min 5 s', ''],
-      ['2', '', '1', '', 'failed: a &#60;b&#62; in epoch 3 (LML_NON_FINITE_LOSS)'],
-      ['3', '', '0.5', '', 'pruned: ended as hopeless'],
-      ['4', '0.1250', '0.5', '', '2 epochs, goes on from trial 1'],
+      ['trial', 'loss', '', 'x', 'time'],
+      ['1', '0.2500 ± 0.0625', '', '0.1235', ''],
+      ['0', '0.5000 ± 0.1250', '', '0.75', '1 min 5 s'],
+      ['2', '', 'failed: a &#60;b&#62; in epoch 3 (LML_NON_FINITE_LOSS)', '1', ''],
+      ['3', '', 'pruned: ended as hopeless', '0.5', ''],
+      ['4', '0.1250', '2 epochs, goes on from trial 1', '0.5', ''],
     ]);
     expect(page.match(/<tr class="best">/g)).toHaveLength(1);
     expect(page).toContain('3 completed, 1 pruned, 1 failed');

@@ -136,16 +136,17 @@ function trialTable({ trials, objectives }: SearchReport, best: Trial | undefine
   const columns: DataCell[] = [
     { text: 'trial', look: 'number' },
     ...objectives.map(({ name }): DataCell => ({ text: name, look: 'number' })),
+    ...(hasNotes ? [{ text: '' }] : []),
     ...parameters.map((name): DataCell => ({ text: name, look: numeric.has(name) ? 'number' : undefined })),
     ...(hasTime ? [{ text: 'time', look: 'number' } as const] : []),
-    ...(hasNotes ? [{ text: '' }] : []),
   ];
   const cells = rows.map((trial, row): DataCell[] => [
     { text: String(trial.number), look: 'number' },
     ...objectives.map((_, at): DataCell => ({ text: columnText(trial, at), look: 'number' })),
+    // Beside the values, since parameters may go on beyond the page.
+    ...(hasNotes ? [{ text: notes[row]!, look: 'text' } as const] : []),
     ...parameters.map((name): DataCell => ({ text: plainText(trial.params[name]), look: numeric.has(name) ? 'number' : undefined })),
     ...(hasTime ? [{ text: trial.seconds === undefined ? '' : formatSeconds(trial.seconds), look: 'number' } as const] : []),
-    ...(hasNotes ? [{ text: notes[row]!, look: 'text' } as const] : []),
   ]); // prettier-ignore
   const classOf = (row: number): string =>
     rows[row]!.number === best?.number ? 'best' : rows[row]!.state === 'completed' ? '' : 'dim';
