@@ -5,8 +5,10 @@ import type { Families } from '@lml/core';
 export const families: Families = {
   predictor: {
     classification: 'classification',
+    'fixed-threshold': 'threshold',
     'k-nearest-neighbours': 'neighbours',
     'multi-head': 'composed',
     regression: 'regression',
+    'tuned-threshold': 'threshold',
   },
 };
