@@ -3,7 +3,10 @@ export * from './pruners/median.js';
 export * from './pruners/patient.js';
 export * from './pruners/percentile.js';
 export * from './pruners/threshold.js';
+export * from './strategies/asha.js';
 export * from './strategies/grid.js';
+export * from './strategies/halving.js';
+export * from './strategies/hyperband.js';
 export * from './strategies/random.js';
 export * from './strategies/sobol.js';
 export * from './strategies/tpe.js';
@@ -12,7 +15,10 @@ import type { median, MedianOptions } from './pruners/median.js';
 import type { patient, PatientOptions } from './pruners/patient.js';
 import type { percentile, PercentileOptions } from './pruners/percentile.js';
 import type { threshold, ThresholdOptions } from './pruners/threshold.js';
+import type { asha, AshaOptions } from './strategies/asha.js';
 import type { grid, GridOptions } from './strategies/grid.js';
+import type { halving, HalvingOptions } from './strategies/halving.js';
+import type { hyperband, HyperbandOptions } from './strategies/hyperband.js';
 import type { random, RandomOptions } from './strategies/random.js';
 import type { sobol, SobolOptions } from './strategies/sobol.js';
 import type { tpe, TpeOptions } from './strategies/tpe.js';
@@ -39,8 +45,14 @@ declare module '@lml/core' {
     threshold: ThresholdOptions;
   }
   interface StrategyComponents {
+    /** See {@link asha}. */
+    asha: typeof asha;
     /** See {@link grid}. */
     grid: typeof grid;
+    /** See {@link halving}. */
+    halving: typeof halving;
+    /** See {@link hyperband}. */
+    hyperband: typeof hyperband;
     /** See {@link random}. */
     random: typeof random;
     /** See {@link sobol}. */
@@ -49,8 +61,14 @@ declare module '@lml/core' {
     tpe: typeof tpe;
   }
   interface StrategyOptions {
+    /** See {@link asha}. */
+    asha: AshaOptions;
     /** See {@link grid}. */
     grid: GridOptions;
+    /** See {@link halving}. */
+    halving: HalvingOptions;
+    /** See {@link hyperband}. */
+    hyperband: HyperbandOptions;
     /** See {@link random}. */
     random: RandomOptions;
     /** See {@link sobol}. */

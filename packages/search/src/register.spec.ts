@@ -6,7 +6,19 @@ describe('@lml/search', () => {
   it('registers its components', () => {
     const entries = list().filter((entry) => entry.package === '@lml/search');
     expect(entries.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['grid', 'random', 'sobol', 'tpe', 'median', 'percentile', 'threshold', 'patient']),
+      expect.arrayContaining([
+        'grid',
+        'random',
+        'sobol',
+        'tpe',
+        'halving',
+        'hyperband',
+        'asha',
+        'median',
+        'percentile',
+        'threshold',
+        'patient',
+      ]),
     );
     expect(entries).toHaveLength(plugin.components.length);
     expect(createRegistry({ plugins: [plugin] }).list()).toHaveLength(plugin.components.length);

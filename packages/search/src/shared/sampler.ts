@@ -28,9 +28,8 @@ const known = new WeakMap<readonly SearchSpace[], Map<string, Sampler>>();
  * itself. Of one search the points are kept, since each needs those before it.
  */
 export function parameterSampler({ spaces, seed }: Sampled, total = Infinity): Sampler {
-  // Beyond 2⁵³ places cannot be told apart, and hardly any would be met twice.
-  const size = spaces.every(isListed) ? gridSize(spaces) : Infinity;
-  if (size > Number.MAX_SAFE_INTEGER) return independentSampler({ spaces, seed });
+  const size = sizeOfSample(spaces);
+  if (size === Infinity) return independentSampler({ spaces, seed });
   return remembered(spaces, `${seed} of ${total}`, () => {
     const places = placesWithoutReplacement(generator(seed), size, Math.min(size, total));
     return (index) => {
@@ -38,6 +37,15 @@ export function parameterSampler({ spaces, seed }: Sampled, total = Infinity): S
       return place === undefined ? undefined : gridPointAt(spaces, place);
     };
   });
+}
+
+/**
+ * How many points there are without replacement. Endless ones where not all is lists; and beyond 2⁵³, where places cannot be told apart
+ * and hardly any would be met twice.
+ */
+export function sizeOfSample(spaces: readonly SearchSpace[]): number {
+  const size = spaces.every(isListed) ? gridSize(spaces) : Infinity;
+  return size > Number.MAX_SAFE_INTEGER ? Infinity : size;
 }
 
 /** Points each drawn by itself, without end. */
