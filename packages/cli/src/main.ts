@@ -127,6 +127,8 @@ export async function main(args: readonly string[]): Promise<number> {
     )
     .option('--redis <url>', 'the Redis that has the jobs (default: REDIS_URL)')
     .option('--queue <name>', 'the name of the queue')
+    .option('--store <folder>', 'the folder by which files of jobs travel, as this machine has it')
+    .option('--stalled-after <seconds>', 'after how long without a sign of life it is taken for dead (default: 30)')
     .option('--concurrency <count>', 'how many folds at a time', '1')
     .action(async (path: string | undefined, options: WorkerCommandOptions) => report(await worker(path, options)));
   program

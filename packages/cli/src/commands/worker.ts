@@ -14,13 +14,17 @@ export interface WorkerCommandOptions {
   readonly redis?: string | undefined;
   /** The name of the queue. */
   readonly queue?: string | undefined;
+  /** Where files of jobs travel. */
+  readonly store?: string | undefined;
+  /** After how many seconds without a sign of life it is taken for dead. */
+  readonly stalledAfter?: string | undefined;
   /** How many folds at a time. */
   readonly concurrency: string;
 }
 
 /** `lml worker`: runs folds of searches and cross-validations elsewhere until it is ended. */
 export async function worker(path: string | undefined, options: WorkerCommandOptions): Promise<number> {
-  const { redis = process.env['REDIS_URL'], queue, concurrency } = options;
+  const { redis = process.env['REDIS_URL'], queue, store, stalledAfter, concurrency } = options;
   if (redis === undefined)
     throw new InvalidArgumentError(
       '--redis',
@@ -30,7 +34,9 @@ export async function worker(path: string | undefined, options: WorkerCommandOpt
     );
   const count = countOf(concurrency, '--concurrency');
   await importPackages();
-  const executor = build('executor', { name: 'redis', url: redis, ...(queue !== undefined && { queue }) });
+  const seconds = stalledAfter === undefined ? undefined : countOf(stalledAfter, '--stalled-after');
+  const given = Object.entries({ queue, store, stalledAfter: seconds }).filter(([, value]) => value !== undefined);
+  const executor = build('executor', { name: 'redis', url: redis, ...Object.fromEntries(given) });
   const project = path === undefined ? undefined : await projectAt(path);
   const stop = new AbortController();
   const end = (): void => stop.abort();

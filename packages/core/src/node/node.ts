@@ -41,7 +41,7 @@ export const platform: Platform = {
     return availableParallelism();
   },
   fork: forkProgram,
-  importModule(specifier) {
+  async importModule(specifier) {
     if (/^(file|data):/.test(specifier)) return import(specifier) as Promise<Record<string, unknown>>;
     const path = createRequire(join(process.cwd(), 'package.json')).resolve(specifier);
     return import(pathToFileURL(path).href) as Promise<Record<string, unknown>>;
