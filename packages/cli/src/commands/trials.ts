@@ -1,9 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import {
   FileNotFoundError,
   rankedTrials,
   readSearch,
+  searchFigures,
+  toSvg,
   trialsCsv,
   trialsJson,
   type Trial,
@@ -28,8 +32,9 @@ export interface TrialsOptions {
 }
 
 /** `lml trials`: shows the trials of a search. */
-export async function trials(path: string, { best, json, csv }: TrialsOptions): Promise<number> {
+export async function trials(path: string, { best, json, csv, plot }: TrialsOptions): Promise<number> {
   const search = await readSearch(await folderOf(path));
+  if (plot !== undefined) return plotTrials(search, plot);
   const { trials: all, objectives } = search;
   if (best === true) return printBest(search);
   const text =
@@ -82,5 +87,15 @@ function printBest({ trials: all, objectives, folder }: WrittenSearch): number {
     quoted(`${pathOf(name)}=${JSON.stringify(value)}`),
   );
   process.stdout.write(`${values.join(' ')}\n`);
+  return 0;
+}
+
+async function plotTrials({ trials: all, spaces, objectives }: WrittenSearch, folder: string): Promise<number> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, figure] of Object.entries(searchFigures(all, spaces, objectives))) {
+    const path = join(folder, `${name}.svg`);
+    await writeFile(path, toSvg(figure));
+    process.stdout.write(`${path}\n`);
+  }
   return 0;
 }

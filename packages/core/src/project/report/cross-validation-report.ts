@@ -41,8 +41,8 @@ export interface CrossValidationReport {
  * ```ts
  * import { crossValidationReportHtml } from '@lml/core';
  *
- * const folds = [{ values: { 'validation/loss': 0.5 } }, { values: { 'validation/loss': 0.7 } }];
- * const page = crossValidationReportHtml({ folds, mean: { 'validation/loss': 0.6 }, deviation: { 'validation/loss': 0.1 } });
+ * const folds = [{ values: { loss: 0.5 } }, { values: { loss: 0.7 } }];
+ * const page = crossValidationReportHtml({ folds, mean: { loss: 0.6 }, deviation: { loss: 0.1 } });
  * page.includes('0.6000 ± 0.1000'); // => true
  * ```
  */
@@ -52,7 +52,7 @@ export function crossValidationReportHtml(report: CrossValidationReport): string
     folds: String(folds.length),
     ...Object.fromEntries(
       Object.entries(mean)
-        .filter(([key]) => key.startsWith('validation/'))
+        .filter(([key]) => !key.startsWith('train/'))
         .map(([key, value]) => [key, pairText(value, deviation[key], formatNumber)]),
     ),
     ...(seconds !== undefined && { time: formatSeconds(seconds) }),

@@ -13,9 +13,11 @@ import { validateOptions } from '../../registry/validate.js';
 import { isComponent } from '../../registry/component.js';
 import type { SearchParameters } from '../../search/distribution.js';
 import type { Executor } from '../../search/executor.js';
+import { endLine } from '../../training/loggers/describe-end.js';
 import { printsOnConsole } from '../../training/run-context.js';
 import { checkSignal } from '../../training/interruption.js';
 import type { ReportedValues } from '../../training/training-events.js';
+import { crossValidationReportHtml } from '../report/cross-validation-report.js';
 import { isFactory } from '../make-learner.js';
 import type { Project } from '../project.js';
 import type { FoldOutcome, FoldPlan, FoldSpec } from './fold-spec.js';
@@ -135,16 +137,36 @@ export async function crossValidate(
     const isWhole = outcomes.length === count;
     if (isWhole) await record.complete();
     const results = outcomes.map(resultOf);
+    const totals = aggregate(results.map(({ values }) => values));
+    if (record.folder !== undefined && outcomes.length > 0) await report(project, record.folder, outcomes, totals);
     return {
       status: isWhole ? 'completed' : 'interrupted',
       folds: results,
-      ...aggregate(results.map(({ values }) => values)),
+      ...totals,
       predictions: isWhole && plan.predict !== undefined ? await predictionsInOrder(outcomes, folds) : undefined,
       folder: record.folder,
     };
   } finally {
     await record.release();
   }
+}
+
+/** Writes the page, and says where it is. */
+async function report(
+  project: Project,
+  folder: string,
+  outcomes: readonly FoldOutcome[],
+  { mean, standardDeviation: deviation }: ReturnType<typeof aggregate>,
+): Promise<void> {
+  const folds = outcomes.map(({ values, history, seconds }) => ({
+    values,
+    history,
+    seconds: seconds.fit + seconds.score,
+  }));
+  const { name = 'project' } = project.options;
+  const page = crossValidationReportHtml({ name: `${name}: cross-validation`, folds, mean, deviation });
+  await platform.files?.write(`${folder}/report.html`, page);
+  if (printsOnConsole(project.trainer.options)) platform.print(endLine('report', `${folder}/report.html`));
 }
 
 /** All folds of one set of parameters. */
@@ -214,6 +236,7 @@ export function planFrom(options: Partial<CrossValidationOptions>): FoldPlan {
     validation: own ? validation : splitterOf(validation, 'validation'),
     predict,
     trainScores,
+    history: true,
     checkpoints,
     followed: undefined,
   };
@@ -247,7 +270,14 @@ function made<K extends 'splitter' | 'executor'>(kind: K, value: unknown, name: 
   return validateOptions(componentOption(kind) as unknown as ComponentSchema<unknown, KindInstances[K]>, value, name);
 }
 
-function resultOf({ state: _, curve: __, predictions: ___, error: ____, ...result }: FoldOutcome): FoldResult {
+function resultOf({
+  state: _,
+  curve: __,
+  predictions: ___,
+  error: ____,
+  history: _____,
+  ...result
+}: FoldOutcome): FoldResult {
   return result;
 }
 

@@ -1,6 +1,7 @@
 import { platform } from '#platform';
 
 import { lengthOf } from '../../data/dataset.js';
+import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import type { Executor } from '../../search/executor.js';
 import { carriedData, carriedJson } from '../../training/checkpoints/plain-json.js';
 import { readSafetensors, writeSafetensors } from '../../training/checkpoints/safetensors.js';
@@ -54,6 +55,15 @@ export async function openFoldRunner({
     job: { data: unknown; folder?: string | undefined },
     { signal }: { signal: AbortSignal },
   ): Promise<FoldOutcome> => runFold({ project, plan, spec: job.data as FoldSpec, folder: job.folder, signal, folds });
+  if (!isLocal && plan.predict !== undefined && record.folder === undefined) {
+    const remedy = 'They come back as files: give the project a folder.';
+    throw new InvalidArgumentError(
+      'predict',
+      'left out, where folds run elsewhere and nothing is written',
+      plan.predict,
+      remedy,
+    );
+  }
   // Before anything is begun: what cannot be sent is refused.
   const shared = isLocal
     ? undefined

@@ -4,6 +4,7 @@ import type { SearchParameters } from '../../search/distribution.js';
 import type { Objective } from '../../search/objective.js';
 import type { Pruner } from '../../search/pruner.js';
 import type { TrialFault } from '../../search/trial.js';
+import type { LogRecord } from '../../training/logger.js';
 import type { ReportedValues } from '../../training/training-events.js';
 
 /** How the training data are divided, for all folds alike. */
@@ -21,6 +22,8 @@ export interface FoldPlan {
   readonly predict: 'predictions' | 'outputs' | undefined;
   /** Whether the samples that were learnt from are judged too, as `train/<name>`. */
   readonly trainScores: boolean;
+  /** Whether the results of each epoch are kept, for curves in the report. */
+  readonly history: boolean;
   /** Whether checkpoints of folds stay. */
   readonly checkpoints: boolean;
   /** The objective that is followed from epoch to epoch, and what ends a hopeless fold. */
@@ -67,6 +70,8 @@ export interface FoldOutcome {
   readonly curve: readonly number[];
   /** Seconds of training and of judging. */
   readonly seconds: { readonly fit: number; readonly score: number };
+  /** The results of each epoch, where the plan keeps them. */
+  readonly history?: readonly LogRecord[] | undefined;
   /** The predictions, where they were asked for. They do not travel with the rest: with a folder they are a file in it. */
   readonly predictions?: ArrayTree | undefined;
 }

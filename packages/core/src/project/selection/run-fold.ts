@@ -125,6 +125,7 @@ async function trainAndJudge(
     state: 'completed',
     values: { ...values, ...onTraining },
     epochs: best ?? clock.epoch,
+    ...(plan.history && { history }),
     predictions,
   };
 }

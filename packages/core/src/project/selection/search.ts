@@ -1,5 +1,3 @@
-import { platform } from '#platform';
-
 import { lengthOf } from '../../data/dataset.js';
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { LmlError } from '../../errors/lml-error.js';
@@ -9,21 +7,21 @@ import type { ComponentSchema } from '../../registry/component.js';
 import { validateOptions } from '../../registry/validate.js';
 import type { Pruner } from '../../search/pruner.js';
 import { Study } from '../../search/study.js';
-import type { Trial, TrialResult } from '../../search/trial.js';
-import { trialsCsv, trialsJson } from '../../search/trial-table.js';
+import type { Trial } from '../../search/trial.js';
 import type { FitResult } from '../../training/fit-result.js';
 import { printsOnConsole } from '../../training/run-context.js';
 import type { ReportedValues } from '../../training/training-events.js';
 import type { Project, ProjectOptions } from '../project.js';
 import { executorOf, planFrom, preparedFolds } from './cross-validation.js';
 import { openFoldRunner } from './fold-runner.js';
-import { trialLine } from './progress.js';
 import { SEARCH_FILE } from './read-search.js';
 import { checkRefit, refitOptions } from './refit.js';
 import { definitionOf } from './run-definition.js';
-import { openRecord, type RunRecord } from './run-record.js';
-import { runTrial, type TrialRun } from './run-trial.js';
+import { openRecord } from './run-record.js';
+import type { TrialRun } from './run-trial.js';
+import { runTrials } from './run-trials.js';
 import { checkCounts, objectivesOf, SEARCH_OPTIONS, type SearchOptions } from './search-options.js';
+import { writeSearchPage } from './search-page.js';
 import { withInterrupt } from './with-interrupt.js';
 
 /** What a search found. */
@@ -59,7 +57,7 @@ export async function search(
   const { refit = true, parallel = 1, trials: limit } = options;
   const objectives = objectivesOf(project, options.objective);
   const pruner = prunerOf(options.pruner);
-  const plan = { ...planFrom(options), followed: pruner && { objective: objectives[0]!, pruner } };
+  const plan = { ...planFrom(options), history: false, followed: pruner && { objective: objectives[0]!, pruner } };
   const { space, strategy } = required(options);
   const study = new Study({ space, strategy, objectives, seed: project.seed, limit });
   checkEnd(study, options);
@@ -95,6 +93,8 @@ export async function search(
       }
       const { best, front, trials } = study;
       const found = { trials, best, front, folder: record.folder };
+      const page = { project, study, folder: record.folder };
+      await writeSearchPage(page);
       if (signal.aborted)
         return { ...found, status: 'interrupted', project: undefined, fit: undefined, test: undefined };
       if (best === undefined) throw nothingFound(trials);
@@ -105,89 +105,12 @@ export async function search(
       const test = final?.data.has('test') === true ? await final.test() : undefined;
       await record.write('result.json', { best, objectives, test, checkpoint: final?.checkpoint });
       await record.complete();
+      await writeSearchPage({ ...page, fit, test });
       return { ...found, status: 'completed', project: final, fit, test };
     });
   } finally {
     await record.release();
   }
-}
-
-interface TrialLimits {
-  readonly record: RunRecord;
-  readonly parallel: number;
-  readonly timeout: number | undefined;
-  readonly prints: boolean;
-}
-
-/**
- * Asks and tells until there is no more. Trials are told in their order, and a fixed number of them behind: so what is asked does not depend
- * on which of them was faster.
- */
-async function runTrials(
-  study: Study,
-  run: TrialRun,
-  { record, parallel, timeout = Infinity, prints }: TrialLimits,
-): Promise<void> {
-  const failure = new AbortController();
-  const signal = AbortSignal.any([run.signal, failure.signal]);
-  const deadline = performance.now() + timeout * 1000;
-  const window = study.strategy.learns === false ? Math.max(1, 2 * run.runner.capacity - 1) : parallel;
-  const running: Promise<TrialResult | undefined>[] = [];
-  let told = 0;
-  const tell = async (): Promise<void> => {
-    const result = await running[told]!;
-    if (result === undefined) return;
-    study.tell(told, result);
-    told += 1;
-    await writeTables(study, record);
-    if (prints) platform.print(trialLine(study, told - 1));
-  };
-  const start = (trial: Trial): Promise<TrialResult | undefined> => {
-    const known = study.trials.slice(0, told);
-    const result = runKept(trial, known, { ...run, signal }, record);
-    // Its error is met where it is told.
-    result.catch(() => failure.abort());
-    return result;
-  };
-  try {
-    while (!signal.aborted && performance.now() < deadline) {
-      const isFull = study.trials.length - told >= window;
-      const trial = isFull ? undefined : study.ask();
-      if (trial !== undefined) running.push(start(trial));
-      else if (told < study.trials.length) await tell();
-      else break;
-    }
-    while (told < study.trials.length && !run.signal.aborted) await tell();
-  } finally {
-    failure.abort();
-    await Promise.allSettled(running);
-  }
-}
-
-/** Runs a trial, or reads what an interrupted search has kept of it. */
-async function runKept(
-  trial: Trial,
-  known: readonly Trial[],
-  run: TrialRun,
-  record: RunRecord,
-): Promise<TrialResult | undefined> {
-  const file = `trials/${trial.number}/trial.json`;
-  const kept = await record.read<{ params: unknown; result?: TrialResult }>(file);
-  const isSame = kept !== undefined && JSON.stringify(kept.params) === JSON.stringify(trial.params);
-  if (isSame && kept.result !== undefined) return kept.result;
-  // Others were asked here, by another version say: what is below is of no use.
-  if (kept !== undefined && !isSame) await platform.files?.remove(`${record.folder}/trials/${trial.number}`);
-  const { state: _, ...proposal } = trial;
-  await record.write(file, proposal);
-  const result = await runTrial(trial, known, run);
-  if (result !== undefined) await record.write(file, { ...proposal, result });
-  return result;
-}
-
-async function writeTables({ trials, view }: Study, { folder }: RunRecord): Promise<void> {
-  if (folder === undefined) return;
-  await platform.files?.write(`${folder}/trials.csv`, trialsCsv(trials, view.objectives));
-  await platform.files?.write(`${folder}/trials.json`, trialsJson(trials, view.objectives));
 }
 
 function required(options: Partial<SearchOptions>): Pick<SearchOptions, 'space' | 'strategy'> {
