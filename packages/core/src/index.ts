@@ -466,6 +466,27 @@ export type {
 export { loadProject } from './project/load-project.js';
 export type { LearnerFactory } from './project/make-learner.js';
 export { fromPlainError, toPlainError, type PlainError } from './project/selection/executors/job-messages.js';
+export type { CurveScores } from './project/selection/curve-scores.js';
+export {
+  learningCurve,
+  learningCurveFigures,
+  type LearningCurveOptions,
+  type LearningCurveResult,
+} from './project/selection/learning-curve.js';
+export {
+  permutationTestScore,
+  type PermutationTestOptions,
+  type PermutationTestResult,
+} from './project/selection/permutation-test-score.js';
+export type { FoldsOptions } from './project/selection/run-recorded.js';
+export {
+  validationCurve,
+  validationCurveFigures,
+  type FailedFold,
+  type ParameterValue,
+  type ValidationCurveOptions,
+  type ValidationCurveResult,
+} from './project/selection/validation-curve.js';
 export type { ProcessesOptions } from './project/selection/executors/processes.js';
 export { Project, type ProjectOptions } from './project/project.js';
 export { projectFromConfig, projectJsonSchema, type ProjectJsonSchema } from './project/project-config.js';

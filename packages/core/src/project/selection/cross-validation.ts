@@ -4,7 +4,6 @@ import type { ArrayTree } from '../../data/concatenate.js';
 import type { Splitter } from '../../data/splitter.js';
 import { FactoryRequiredError } from '../../errors/factory-required-error.js';
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
-import { LmlError } from '../../errors/lml-error.js';
 import { checkNames } from '../../registry/check-names.js';
 import { componentOption } from '../../registry/component-option.js';
 import type { ComponentInput, KindInstances } from '../../registry/kinds.js';
@@ -20,12 +19,12 @@ import type { ReportedValues } from '../../training/training-events.js';
 import { crossValidationReportHtml } from '../report/cross-validation-report.js';
 import { isFactory } from '../make-learner.js';
 import type { Project } from '../project.js';
-import type { FoldOutcome, FoldPlan, FoldSpec } from './fold-spec.js';
+import type { FoldOutcome, FoldPlan } from './fold-spec.js';
 import { foldsOf, trainingData, type Folds } from './folds-of.js';
-import { openFoldRunner } from './fold-runner.js';
 import { foldLine } from './progress.js';
 import { definitionOf } from './run-definition.js';
-import { openRecord, type RunRecord } from './run-record.js';
+import { openRecord } from './run-record.js';
+import { runTasks } from './run-tasks.js';
 import { checkPartition, predictionsInOrder } from './out-of-fold.js';
 import { withInterrupt } from './with-interrupt.js';
 import { checkLearner } from './check-learner.js';
@@ -123,17 +122,19 @@ export async function crossValidate(
     resume: options.resume ?? isPlain,
   });
   try {
-    const outcomes = await withInterrupt(options.signal, (signal) =>
-      runAll(project, {
+    const ended = await withInterrupt(options.signal, (signal) =>
+      runTasks(project, {
         plan,
         folds,
-        count,
-        specs: { params },
+        tasks: Array.from({ length: count }, (_, fold) => ({ spec: { params, fold }, place: `folds/fold-${fold}` })),
         record,
         executor: executorOf(options.executor),
         signal,
+        keepsFolders: true,
+        line: (outcome) => foldLine(outcome, count),
       }),
     );
+    const outcomes = ended.filter((outcome) => outcome !== undefined);
     const isWhole = outcomes.length === count;
     if (isWhole) await record.complete();
     const results = outcomes.map(resultOf);
@@ -167,51 +168,6 @@ async function report(
   const page = crossValidationReportHtml({ name: `${name}: cross-validation`, folds, mean, deviation });
   await platform.files?.write(`${folder}/report.html`, page);
   if (printsOnConsole(project.trainer.options)) platform.print(endLine('report', `${folder}/report.html`));
-}
-
-/** All folds of one set of parameters. */
-export interface AllFolds {
-  readonly plan: FoldPlan;
-  readonly folds: Folds;
-  readonly count: number;
-  /** What all of them share. */
-  readonly specs: Omit<FoldSpec, 'fold'>;
-  readonly record: RunRecord;
-  readonly executor: Executor | undefined;
-  readonly signal: AbortSignal;
-}
-
-/** Runs all folds. Gives those that were completed before an interruption; throws what went wrong in one. */
-export async function runAll(
-  project: Project,
-  { plan, folds, count, specs, record, executor, signal }: AllFolds,
-): Promise<FoldOutcome[]> {
-  const prints = printsOnConsole(project.trainer.options);
-  const runner = await openFoldRunner({ project, plan, folds, executor, record, keepsFolders: true });
-  const failure = new AbortController();
-  const either = AbortSignal.any([signal, failure.signal]);
-  try {
-    const outcomes = await Promise.all(
-      Array.from({ length: count }, async (_, fold) => {
-        try {
-          const outcome = await runner.run({ ...specs, fold }, `folds/fold-${fold}`, {
-            priority: fold,
-            signal: either,
-          });
-          if (outcome.error !== undefined) throw new LmlError(outcome.error.code, outcome.error.message);
-          if (prints && outcome.state === 'completed') platform.print(foldLine(outcome, count));
-          return outcome;
-        } catch (error) {
-          if (either.aborted) return undefined;
-          failure.abort();
-          throw error;
-        }
-      }),
-    );
-    return outcomes.filter((outcome) => outcome?.state === 'completed') as FoldOutcome[];
-  } finally {
-    await runner.close();
-  }
 }
 
 /** The plan of options that were checked. */

@@ -30,6 +30,19 @@ export interface FoldPlan {
   readonly followed: { readonly objective: Objective; readonly pruner: Pruner | undefined } | undefined;
 }
 
+/** A random order of a fold's training samples, drawn after those of the folds before it, as scikit-learn's `learning_curve` does. */
+export interface RandomOrder {
+  readonly seed: number;
+  /** The training samples of the folds before it. */
+  readonly before: readonly number[];
+}
+
+/** The permutation of this number, from 0, of those that are drawn one after the other from a seed. */
+export interface TargetPermutation {
+  readonly seed: number;
+  readonly number: number;
+}
+
 /** What differs from fold to fold; plain data. */
 export interface FoldSpec {
   /** Its number, from 0. */
@@ -40,10 +53,10 @@ export interface FoldSpec {
   readonly epochs?: number | undefined;
   /** The part of the training data that is used at all, to learn from and to judge by. Default: all. */
   readonly fraction?: number | undefined;
-  /** How many samples are learnt from: the first of the fold's, or with a seed of a random order. Default: all. */
-  readonly trainSize?: { readonly samples: number; readonly shuffle: number | undefined } | undefined;
-  /** The seed of a permutation of the targets, within groups where there are any. Default: they stay. */
-  readonly permutation?: number | undefined;
+  /** How many samples are learnt from: the first of the fold's, or of a random order of them. Default: all. */
+  readonly trainSize?: { readonly samples: number; readonly order?: RandomOrder | undefined } | undefined;
+  /** A permutation of the targets, within groups where there are any. Default: they stay. */
+  readonly permutation?: TargetPermutation | undefined;
   /** What the pruner has planned. */
   readonly pruning?: unknown;
 }

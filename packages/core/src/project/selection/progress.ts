@@ -1,12 +1,19 @@
 import { formatSeconds } from '../../training/format.js';
 import type { Study } from '../../search/study.js';
+import type { ReportedValues } from '../../training/training-events.js';
 import type { FoldOutcome } from './fold-spec.js';
 
 /** What a fold came to, in a line: `fold 1/5   loss 0.123, accuracy 0.95   (12 epochs, 3.2 s)`. */
 export function foldLine({ fold, values, epochs, seconds }: FoldOutcome, count: number): string {
-  const numbers = Object.entries(values).map(([name, value]) => `${name} ${shortNumber(value)}`);
   const time = formatSeconds(seconds.fit + seconds.score);
-  return `fold ${fold + 1}/${count}   ${numbers.join(', ')}   (${epochs} epochs, ${time})`;
+  return `fold ${fold + 1}/${count}   ${numbersOf(values)}   (${epochs} epochs, ${time})`;
+}
+
+/** Numbers by name: `loss 0.123, accuracy 0.95`. */
+export function numbersOf(values: ReportedValues): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name} ${shortNumber(value)}`)
+    .join(', ');
 }
 
 /** A number in four significant digits. */

@@ -8,7 +8,6 @@ import { splitsOf, targetsOf } from '../../data/split-targets.js';
 import type { FoldIndices, Splitter } from '../../data/splitter.js';
 import { column, subset } from '../../data/subset.js';
 import { LmlError } from '../../errors/lml-error.js';
-import { RandomState } from '../../random/random-state.js';
 import type { Clock } from '../../learning/clock.js';
 import type { Learner } from '../../learning/learner.js';
 import { jsonLines } from '../../training/loggers/json-lines.js';
@@ -20,7 +19,8 @@ import { describeProject } from '../describe-project.js';
 import { fitPredictor } from '../fit-predictor.js';
 import type { Project } from '../project.js';
 import { takeWeights } from '../take-weights.js';
-import type { FoldOutcome, FoldPlan, FoldSpec } from './fold-spec.js';
+import type { FoldOutcome, FoldPlan, FoldSpec, TargetPermutation } from './fold-spec.js';
+import { foldPart } from './fold-part.js';
 import { foldsOf, trainingData, type Folds } from './folds-of.js';
 import { followObjective } from './follow-objective.js';
 import { permutedTargets } from './permuted-targets.js';
@@ -53,7 +53,7 @@ export async function runFold({ project, plan, spec, folder, signal, folds: give
   const module = spec.permutation === undefined ? data : await permuted(data, plan, spec.permutation, seed);
   const folds =
     given !== undefined && module === project.data ? given : await foldsOf(await trainingData(module, seed), plan);
-  const indices = restricted(await folds.indices(spec.fold), spec, seed);
+  const indices = foldPart(await folds.indices(spec.fold), spec, seed);
   const learner = make(data, params);
   try {
     const parts = await withWatched(learner, own.options, plan, folds, indices, seed + spec.fold);
@@ -161,7 +161,12 @@ function foldTrainer(
 }
 
 /** The data with targets that are dealt anew. */
-async function permuted(data: DataModule, plan: FoldPlan, permutation: number, seed: number): Promise<DataModule> {
+async function permuted(
+  data: DataModule,
+  plan: FoldPlan,
+  permutation: TargetPermutation,
+  seed: number,
+): Promise<DataModule> {
   const training = await trainingData(data, seed);
   const { groups } = await foldsOf(training, plan);
   const { dataset: _, split: __, ...settings } = data.options;
@@ -174,27 +179,6 @@ async function permuted(data: DataModule, plan: FoldPlan, permutation: number, s
     predict: undefined,
     seed: data.seed,
   });
-}
-
-/** The indices of a fold of which only a part is used. */
-function restricted(indices: FoldIndices, { fraction, trainSize }: FoldSpec, seed: number): FoldIndices {
-  let { train, test } = indices;
-  if (fraction !== undefined && fraction < 1)
-    [train, test] = [train, test].map((part) => some(part, fraction, seed)) as [Int32Array, Int32Array];
-  if (trainSize !== undefined) {
-    const { samples, shuffle } = trainSize;
-    const order = shuffle === undefined ? undefined : new RandomState(shuffle).permutation(train.length);
-    const whole = train;
-    train = Int32Array.from({ length: Math.min(samples, train.length) }, (_, at) => whole[order?.[at] ?? at]!);
-  }
-  return { train, test };
-}
-
-/** A seeded part of indices, in their order. */
-function some(indices: ArrayLike<number>, fraction: number, seed: number): Int32Array {
-  const count = Math.max(1, Math.round(indices.length * fraction));
-  const chosen = new RandomState(seed >>> 0).permutation(indices.length).slice(0, count).sort();
-  return chosen.map((position) => indices[position]!);
 }
 
 /** Divides what is learnt from into that and what training is watched by, where it is watched. */

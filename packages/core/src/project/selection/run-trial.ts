@@ -90,7 +90,11 @@ function resultOf(
   return { ...shared, state: 'completed', values, deviations, epochs: medianOf(done.map(({ epochs }) => epochs)) };
 }
 
-function reported(values: Readonly<Record<string, number>>, name: string): number {
+/** A number of an objective.
+ *
+ * @throws `LML_INVALID_ARGUMENT` where nothing of that name is reported.
+ */
+export function reported(values: Readonly<Record<string, number>>, name: string): number {
   const value = values[name];
   if (value !== undefined) return value;
   const close = nearest(name, Object.keys(values));
