@@ -11,15 +11,17 @@ export * from './strategies/random.js';
 export * from './strategies/sobol.js';
 export * from './strategies/tpe.js';
 
+import type { NoOptions } from '@lml/core';
+
 import type { median, MedianOptions } from './pruners/median.js';
 import type { patient, PatientOptions } from './pruners/patient.js';
 import type { percentile, PercentileOptions } from './pruners/percentile.js';
 import type { threshold, ThresholdOptions } from './pruners/threshold.js';
 import type { asha, AshaOptions } from './strategies/asha.js';
-import type { grid, GridOptions } from './strategies/grid.js';
+import type { grid } from './strategies/grid.js';
 import type { halving, HalvingOptions } from './strategies/halving.js';
 import type { hyperband, HyperbandOptions } from './strategies/hyperband.js';
-import type { random, RandomOptions } from './strategies/random.js';
+import type { random } from './strategies/random.js';
 import type { sobol, SobolOptions } from './strategies/sobol.js';
 import type { tpe, TpeOptions } from './strategies/tpe.js';
 
@@ -64,13 +66,13 @@ declare module '@lml/core' {
     /** See {@link asha}. */
     asha: AshaOptions;
     /** See {@link grid}. */
-    grid: GridOptions;
+    grid: NoOptions;
     /** See {@link halving}. */
     halving: HalvingOptions;
     /** See {@link hyperband}. */
     hyperband: HyperbandOptions;
     /** See {@link random}. */
-    random: RandomOptions;
+    random: NoOptions;
     /** See {@link sobol}. */
     sobol: SobolOptions;
     /** See {@link tpe}. */

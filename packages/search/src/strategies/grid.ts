@@ -1,10 +1,7 @@
-import { defineComponent, type NoOptions, type Strategy } from '@lml/core';
+import { defineComponent, type Strategy } from '@lml/core';
 import { z } from 'zod';
 
 import { checkGrid, gridPointAt } from '../shared/grid-points.js';
-
-/** Options of {@link grid}. */
-export interface GridOptions extends NoOptions {}
 
 /**
  * Grid search: every combination of the values, in the order of scikit-learn's ParameterGrid: space by space, names sorted, the last

@@ -1,10 +1,7 @@
-import { defineComponent, type NoOptions, type Strategy } from '@lml/core';
+import { defineComponent, type Strategy } from '@lml/core';
 import { z } from 'zod';
 
 import { parameterSampler } from '../shared/sampler.js';
-
-/** Options of {@link random}. */
-export interface RandomOptions extends NoOptions {}
 
 /**
  * Random search: the points of scikit-learn's ParameterSampler for the same seed (`random_state`) and number of trials (`n_iter`).
