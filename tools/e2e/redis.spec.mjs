@@ -242,6 +242,20 @@ const { signal } = new AbortController();
     expect(await results[1]).toEqual({ square: 9, folder: 'none' });
   });
 
+  it('has workers that end though Redis is gone, and others that do their jobs when it is back', async () => {
+    const worker = startWorker();
+    const queue = await open();
+    const result = queue.run(job(2, { milliseconds: 1000 }), { signal });
+    await until(() => noted('begin').length === 1, 'a job that was begun');
+    await end(server);
+    worker.kill('SIGTERM');
+    await until(() => worker.exitCode === 0, 'a worker that ended');
+    expect(worker.output).toMatch(/Redis is not back.*\nWorker ended\n$/);
+    server = await startRedis(port, folder);
+    startWorker();
+    expect(await result).toEqual({ square: 4, folder: 'none' });
+  });
+
   const files = { 'metrics.csv': 'a,b\n1,2\n', 'best/weights 1+2.bin': 'w'.repeat(50_000), empty: '' };
 
   it('writes to the folder of the job where there is no store', async () => {

@@ -18,8 +18,9 @@ const LOOK_EVERY = 1000;
 const PATIENCE = 10_000;
 /** How often in a row Redis may refuse a job. */
 const REFUSALS = 30;
-/** How long Redis may take at the end. */
+/** How long Redis may take at the end, where it is there and where it is not. */
 const GOODBYE = 5000;
+const SHORT_GOODBYE = 1500;
 
 /** A job that is waited for. */
 interface Waiter {
@@ -133,8 +134,9 @@ export class RedisJobQueue implements JobQueue {
       reject(new ExecutorError(`The job '${job.id}' was not done: its executor was closed.`));
     const goodbye = Promise.all(cancelled.map(({ id }) => this.#cancel(id))).then(() => this.#clear(cancelled));
     // Without Redis nothing is removed; all of it expires.
-    await within(GOODBYE, goodbye).catch(() => undefined);
-    await within(GOODBYE, Promise.all([this.events.close(), this.queue.close()])).catch(() => undefined);
+    const patience = this.connection.client.status === 'ready' ? GOODBYE : SHORT_GOODBYE;
+    await within(patience, goodbye).catch(() => undefined);
+    await within(patience, Promise.all([this.events.close(), this.queue.close()])).catch(() => undefined);
     this.connection.close();
   }
 

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { ExecutorError, toPlainError, type PlainError, type WorkerOptions } from '@lml/core';
+import { ExecutorError, InvalidArgumentError, toPlainError, type PlainError, type WorkerOptions } from '@lml/core';
 import type { Job as StoredJob } from 'bullmq';
 
-import { connect } from '../shared/connect.js';
+import { connect, within } from '../shared/connect.js';
 import type { JobEnvelope, JobOutcome } from '../shared/envelope.js';
 import { CANCELLED } from '../shared/faults.js';
 import { cancelKey, PREFIX } from '../shared/names.js';
@@ -16,10 +16,14 @@ import type { Settings } from './settings.js';
 
 /** How often a worker looks whether its jobs are still wanted. */
 const LOOK_EVERY = 1000;
+/** How long a worker that has nothing left to do waits for a Redis that is gone. */
+const GOODBYE = 3000;
 
 /** Does jobs until `signal` ends it; what it has begun it does to the end. */
 export async function work(settings: Settings, { handler, signal, concurrency, log }: WorkerOptions): Promise<void> {
   const { url, queue: name, stalledAfter } = settings;
+  if (!(Number.isSafeInteger(concurrency) && concurrency > 0))
+    throw new InvalidArgumentError('concurrency', 'an integer of at least 1', concurrency);
   const connection = await connect(url, {
     onLost: () => log(`The connection to ${connection.where} is lost; it is made again as soon as Redis is back.`),
     onBack: () => log(`Redis is back.`),
@@ -88,7 +92,15 @@ export async function work(settings: Settings, { handler, signal, concurrency, l
   log(`Worker of the queue '${name}' at ${where}: ${concurrency} at a time, waiting for jobs`);
   await aborted(signal);
   if (active.size > 0) log(`Ending; ${active.size} under way to be done first`);
-  await worker.close();
+  const closing = worker.close().then(() => true);
+  const isClosed = (): Promise<boolean> => within(GOODBYE, closing).catch(() => false);
+  while (!(await isClosed())) {
+    if (active.size > 0 || client.status === 'ready') continue;
+    log('Redis is not back; what was done and not told is done again by another worker');
+    // What waits for Redis would keep the process alive by renewing locks.
+    await worker['lockManager'].close();
+    break;
+  }
   clearInterval(timer);
   connection.close();
   log('Worker ended');

@@ -37,8 +37,8 @@ export async function connect(
     lazyConnect: true,
     maxRetriesPerRequest: null,
     connectTimeout: 5000,
-    // At the start once, as the address may be wrong; later for ever, as it was right.
-    retryStrategy: (times) => (state.isUp ? Math.min(2000, 100 * 2 ** Math.min(times, 5)) : null),
+    // At the start once, as the address may be wrong; later for ever, as it was right. BullMQ's copies of the client do the same.
+    retryStrategy: (times) => (state.isUp && !state.isClosing ? Math.min(2000, 100 * 2 ** Math.min(times, 5)) : null),
   });
   client.on('error', (error) => (reason = error));
   client.on('close', () => {
