@@ -474,6 +474,12 @@ export {
   type LearningCurveResult,
 } from './project/selection/learning-curve.js';
 export {
+  nestedCrossValidate,
+  type NestedCrossValidationOptions,
+  type NestedCrossValidationResult,
+  type NestedFold,
+} from './project/selection/nested-cross-validate.js';
+export {
   permutationTestScore,
   type PermutationTestOptions,
   type PermutationTestResult,

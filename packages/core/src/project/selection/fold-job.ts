@@ -10,6 +10,8 @@ import type { ProjectSource } from './project-source.js';
 export interface FoldJobData {
   /** How the project is made. */
   readonly source: ProjectSource;
+  /** The outer fold within which all this is, the splitter as a config. Default: none. */
+  readonly outer?: unknown;
   /** What all folds have in common, components as configs. */
   readonly plan: unknown;
   /** What is its own. */

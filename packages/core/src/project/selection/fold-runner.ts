@@ -15,6 +15,7 @@ import { PREDICTIONS_FILE } from './predictions-file.js';
 import { sourceOf } from './project-source.js';
 import { runFold } from './run-fold.js';
 import type { RunRecord } from './run-record.js';
+import { originOf, plainOuter } from './within-fold.js';
 
 /** Runs folds, wherever they are run, and keeps what came out of them. */
 export interface FoldRunner {
@@ -67,7 +68,7 @@ export async function openFoldRunner({
   // Before anything is begun: what cannot be sent is refused.
   const shared = isLocal
     ? undefined
-    : { source: await sourceOf(project), plan: plainPlan(plan), samples: lengthOf(folds.training) };
+    : { ...(await originalOf(project)), plan: plainPlan(plan), samples: lengthOf(folds.training) };
   const run = record.folder ?? `${project.options.name ?? 'project'}-${Date.now()}`;
   const queue = await executor.open({ run, handler });
   return {
@@ -87,6 +88,13 @@ export async function openFoldRunner({
     },
     close: () => queue.close(),
   };
+}
+
+/** How a project is made elsewhere: of one within a fold the whole, and which fold. */
+async function originalOf(project: Project): Promise<Pick<FoldJobData, 'source' | 'outer'>> {
+  const origin = originOf(project);
+  if (origin === undefined) return { source: await sourceOf(project) };
+  return { source: await sourceOf(origin.whole), outer: plainOuter(origin.outer) };
 }
 
 /** Writes an outcome down; its predictions beside it, where they are not there yet. */

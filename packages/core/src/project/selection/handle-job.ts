@@ -14,6 +14,7 @@ import { foldsOf, trainingData } from './folds-of.js';
 import { PREDICTIONS_FILE } from './predictions-file.js';
 import type { ProjectSource } from './project-source.js';
 import { runFold } from './run-fold.js';
+import { outerOf, withinFold } from './within-fold.js';
 
 /** How a worker makes the projects of its jobs. */
 export interface JobHandlerOptions {
@@ -46,9 +47,18 @@ export function jobHandler({ project: own, isTrusted = false }: JobHandlerOption
     }
     return project;
   };
+  /** The project within the latest outer fold. */
+  let latest: { whole: Project; key: string; project: Promise<Project> } | undefined;
+  const within = (whole: Project, outer: unknown): Promise<Project> => {
+    const key = JSON.stringify(outer);
+    if (latest?.whole !== whole || latest.key !== key)
+      latest = { whole, key, project: withinFold(whole, outerOf(outer), (options) => new Project(options)) };
+    return latest.project;
+  };
   return async ({ data, folder }: Job, { signal }) => {
-    const { source, plan: plain, spec, samples } = carriedData(data) as FoldJobData;
-    const project = own ?? (await projectOf(source));
+    const { source, outer, plan: plain, spec, samples } = carriedData(data) as FoldJobData;
+    const whole = own ?? (await projectOf(source));
+    const project = outer === undefined ? whole : await within(whole, outer);
     const plan = planOf(plain);
     const training = await trainingData(project.data, project.seed);
     if (lengthOf(training) !== samples) {
