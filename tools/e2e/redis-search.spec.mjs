@@ -70,6 +70,8 @@ const programs = new URL('./programs/', import.meta.url).pathname;
         server = await startRedis(port, folder);
       }
     }
+    // A worker that cannot start would leave the search waiting for ever.
+    for (const { exitCode, errors } of workers) expect([exitCode, errors]).toEqual([null, '']);
     if (search.exitCode === null) await new Promise((resolve) => search.once('exit', resolve));
     expect([search.exitCode, search.errors.replace(/\(node:\d+\) \[LML_REDIS_LOST\].*\n|\(Use .*\n/g, '')]).toEqual([
       0,

@@ -34,5 +34,5 @@ const { status, trials, best, test } = await project.search({
   splitter: { name: 'k-fold', nSplits: 2, shuffle: true, randomState: 1 },
   ...(options !== undefined && { executor: redis(JSON.parse(options)) }),
 });
-const table = trials.map(({ number, params, state, values }) => ({ number, params, state, values }));
+const table = trials.map(({ number, params, state, values, error }) => ({ number, params, state, values, error }));
 console.log(JSON.stringify({ status, table, best: best.number, test }));
