@@ -473,6 +473,7 @@ export {
   type LearningCurveOptions,
   type LearningCurveResult,
 } from './project/selection/learning-curve.js';
+export { foldEnsemble, type FoldEnsembleOptions } from './project/selection/fold-ensemble.js';
 export {
   nestedCrossValidate,
   type NestedCrossValidationOptions,

@@ -200,14 +200,18 @@ export function planFrom(options: Partial<CrossValidationOptions>): FoldPlan {
 
 /** The folds of a project's training data, and how many there are. */
 export async function preparedFolds(project: Project, plan: FoldPlan): Promise<{ folds: Folds; count: number }> {
-  if (!isFactory(project.options.learner)) {
-    throw new FactoryRequiredError(
-      'Cross-validation trains a fresh learner on each fold, but the project was given a learner that is made already. ' +
-        'Give it a function instead: new Project({ learner: ({ data }) => supervised({ data, … }), data, … }), or a config.',
-    );
-  }
+  checkFactory(project);
   const folds = await foldsOf(await trainingData(project.data, project.seed), plan);
   return { folds, count: (await folds.sizes()).length };
+}
+
+/** Refuses a project whose learner cannot be made anew. */
+export function checkFactory({ options: { learner } }: Project): void {
+  if (isFactory(learner)) return;
+  throw new FactoryRequiredError(
+    'Cross-validation trains a fresh learner on each fold, but the project was given a learner that is made already. ' +
+      'Give it a function instead: new Project({ learner: ({ data }) => supervised({ data, … }), data, … }), or a config.',
+  );
 }
 
 /** An executor of an option. */

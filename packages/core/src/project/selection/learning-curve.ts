@@ -75,7 +75,7 @@ const FRACTIONS = [0.1, 0.325, 0.55, 0.775, 1];
  *   trainer: { maxEpochs: 5, loggers: [], progressBar: false },
  *   folder: false,
  * });
- * const splitter = stratifiedKFold({ k: 3, shuffle: true, randomState: 0 });
+ * const splitter = stratifiedKFold({ nSplits: 3, shuffle: true, randomState: 0 });
  * const curve = await learningCurve(project, { splitter, trainSizes: [0.2, 1], shuffle: true });
  * curve.trainSizes; // => [20, 100]
  * curve.test.values['accuracy']!.map(({ length }) => length); // => [3, 3]

@@ -104,11 +104,11 @@ const OUTER = ['splitter', 'groups', 'executor', 'resume', 'signal'] as const;
  *   folder: false,
  * });
  * const { folds, mean } = await nestedCrossValidate(project, {
- *   splitter: stratifiedKFold({ k: 3, shuffle: true, randomState: 0 }),
+ *   splitter: stratifiedKFold({ nSplits: 3, shuffle: true, randomState: 0 }),
  *   search: {
  *     space: { lr: [1e-5, 0.05] },
  *     strategy: grid(),
- *     splitter: stratifiedKFold({ k: 2, shuffle: true, randomState: 1 }),
+ *     splitter: stratifiedKFold({ nSplits: 2, shuffle: true, randomState: 1 }),
  *   },
  * });
  * folds.map(({ params }) => params['lr']); // => [0.05, 0.05, 0.05]

@@ -76,7 +76,7 @@ export interface PermutationTestResult {
  *   trainer: { maxEpochs: 10, loggers: [], progressBar: false },
  *   folder: false,
  * });
- * const splitter = stratifiedKFold({ k: 2, shuffle: true, randomState: 0 });
+ * const splitter = stratifiedKFold({ nSplits: 2, shuffle: true, randomState: 0 });
  * const { pValue } = await permutationTestScore(project, { splitter, objective: 'accuracy', permutations: 4 });
  * pValue; // => 0.2
  * ```

@@ -86,7 +86,7 @@ export interface ValidationCurveResult {
  *   trainer: { maxEpochs: 3, loggers: [], progressBar: false },
  *   folder: false,
  * });
- * const splitter = stratifiedKFold({ k: 3, shuffle: true, randomState: 0 });
+ * const splitter = stratifiedKFold({ nSplits: 3, shuffle: true, randomState: 0 });
  * const curve = await validationCurve(project, { splitter, parameter: 'lr', values: [1e-4, 1e-2] });
  * const [slow, fast] = curve.test.mean['loss']!;
  * slow! > fast!; // => true
