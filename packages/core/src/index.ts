@@ -24,6 +24,7 @@ export { LmlError } from './errors/lml-error.js';
 export { MissingFeatureError } from './errors/missing-feature-error.js';
 export { NonFiniteOutputError } from './errors/non-finite-output-error.js';
 export { NonFiniteStateError } from './errors/non-finite-state-error.js';
+export { NonFiniteValueError } from './errors/non-finite-value-error.js';
 export { MissingGradientError } from './errors/missing-gradient-error.js';
 export { NonFiniteLossError, type NonFiniteLossDetails } from './errors/non-finite-loss-error.js';
 export { OtherSplitError } from './errors/other-split-error.js';
@@ -451,89 +452,29 @@ export type {
 } from './training/trainer-options.js';
 export type { ReportedValues } from './training/training-events.js';
 
-// project
+// figures
 export { figureOf, type FigureOfOptions } from './figures/figure-of.js';
 export { historyFigures } from './figures/history-figures.js';
 export { toSvg, type SvgOptions } from './figures/to-svg.js';
 export { toVegaLite, type VegaLiteSpec } from './figures/to-vega-lite.js';
-export { latestCheckpoint } from './project/latest-checkpoint.js';
+
+// search
+export * from './search/index.js';
+
+// project
 export { parseConfig, type ParsedConfig } from './project/config-file.js';
-export type {
-  CrossValidationOptions,
-  CrossValidationResult,
-  FoldResult,
-} from './project/selection/cross-validation.js';
+export { latestCheckpoint } from './project/latest-checkpoint.js';
 export { loadProject } from './project/load-project.js';
 export type { LearnerFactory } from './project/make-learner.js';
-export { fromPlainError, toPlainError, type PlainError } from './project/selection/executors/job-messages.js';
-export type { CurveScores } from './project/selection/curve-scores.js';
-export {
-  learningCurve,
-  learningCurveFigures,
-  type LearningCurveOptions,
-  type LearningCurveResult,
-} from './project/selection/learning-curve.js';
-export { foldEnsemble, type FoldEnsembleOptions } from './project/selection/fold-ensemble.js';
-export {
-  nestedCrossValidate,
-  type NestedCrossValidationOptions,
-  type NestedCrossValidationResult,
-  type NestedFold,
-} from './project/selection/nested-cross-validate.js';
-export {
-  permutationTestScore,
-  type PermutationTestOptions,
-  type PermutationTestResult,
-} from './project/selection/permutation-test-score.js';
-export type { FoldsOptions } from './project/selection/run-recorded.js';
-export {
-  validationCurve,
-  validationCurveFigures,
-  type FailedFold,
-  type ParameterValue,
-  type ValidationCurveOptions,
-  type ValidationCurveResult,
-} from './project/selection/validation-curve.js';
-export type { ProcessesOptions } from './project/selection/executors/processes.js';
-export { Project, type ProjectOptions } from './project/project.js';
 export { projectFromConfig, projectJsonSchema, type ProjectJsonSchema } from './project/project-config.js';
-export { readSearch, type WrittenSearch } from './project/selection/read-search.js';
-export type { SearchResult } from './project/selection/search.js';
-export type { ObjectiveInput, SearchOptions } from './project/selection/search-options.js';
-
+export { Project, type ProjectOptions } from './project/project.js';
 export {
   crossValidationReportHtml,
   type CrossValidationReport,
   type ReportedFold,
 } from './project/report/cross-validation-report.js';
 export { searchReportHtml, type RefitReport, type SearchReport } from './project/report/search-report.js';
+export * from './project/selection/index.js';
 
 // warnings
 export { warn } from './node/warnings.js';
-
-// search
-export type {
-  ChoiceDistribution,
-  Distribution,
-  NumberDistribution,
-  SearchParameters,
-  SearchSpace,
-} from './search/distribution.js';
-export {
-  compareFolds,
-  type CompareFoldsOptions,
-  type FoldAlternative,
-  type FoldComparison,
-  type FoldTest,
-} from './search/compare-folds.js';
-export { parameterImportances, type ImportanceOptions } from './search/importance/parameter-importances.js';
-export type { Executor, ExecutorContext, Job, JobHandler, JobQueue, WorkerOptions } from './search/executor.js';
-export type { Objective } from './search/objective.js';
-export type { Pruner, PrunerView } from './search/pruner.js';
-export { paretoFront, rankedTrials } from './search/rank-trials.js';
-export { allDistributions, chooseFrom, placeOf, spaceOption, valueAt, type SearchSpaceInput } from './search/space.js';
-export type { Strategy, StrategyView } from './search/strategy.js';
-export { Study, type StudyOptions } from './search/study.js';
-export { searchFigures } from './search/search-figures.js';
-export { trialsCsv, trialsJson } from './search/trial-table.js';
-export type { Proposal, Trial, TrialBudget, TrialFault, TrialResult, TrialState } from './search/trial.js';

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { NonFiniteValueError } from '../errors/non-finite-value-error.js';
 import { checkNames } from '../registry/check-names.js';
 import { componentOption } from '../registry/component-option.js';
 import type { ComponentInput } from '../registry/kinds.js';
@@ -9,6 +10,7 @@ import type { Objective } from './objective.js';
 import { paretoFront, rankedTrials } from './rank-trials.js';
 import { spaceOption, type SearchSpaceInput } from './space.js';
 import type { Strategy, StrategyView } from './strategy.js';
+import { toFault } from './trial-fault.js';
 import type { Trial, TrialResult } from './trial.js';
 
 /** Options of {@link Study}. */
@@ -66,7 +68,7 @@ export class Study {
     if (!Number.isSafeInteger(seed) || seed < 0)
       throw new InvalidArgumentError('seed', 'an integer of at least 0', seed);
     if (limit !== undefined && !(Number.isSafeInteger(limit) && limit > 0))
-      throw new InvalidArgumentError('trials', 'an integer of at least 1', limit);
+      throw new InvalidArgumentError('limit', 'an integer of at least 1', limit);
     if (objectives.length === 0) throw new InvalidArgumentError('objectives', 'at least one', objectives);
     this.view = { spaces: spacesOf(space), objectives, seed, limit };
     this.strategy = checked<Strategy>(componentOption('strategy'), strategy, 'the strategy');
@@ -89,7 +91,8 @@ export class Study {
   }
 
   /**
-   * How a trial went: its objectives, or one number where there is one, or that it was pruned or failed.
+   * How a trial went: its objectives, or one number where there is one, or that it was pruned or failed. One whose
+   * values are not finite has failed, by `LML_NON_FINITE_VALUE`.
    *
    * @throws `LML_INVALID_ARGUMENT` for a trial that is not running, or another number of values than objectives.
    */
@@ -99,12 +102,7 @@ export class Study {
       const state = trial === undefined ? 'none of that number' : `one that is ${trial.state}`;
       throw new InvalidArgumentError('number', 'the number of a trial that is running', number, `There is ${state}.`);
     }
-    const whole = resultOf(result);
-    const { length } = this.view.objectives;
-    if (whole.state === 'completed' && whole.values?.length !== length) {
-      throw new InvalidArgumentError('values', `${length} numbers, one for each objective`, whole.values);
-    }
-    (this.trials as Trial[])[number] = { ...trial, ...whole };
+    (this.trials as Trial[])[number] = { ...trial, ...this.#resultOf(result) };
   }
 
   /** The trial with the best value, of those that were completed with the largest budget; of equals the first. With several objectives, by the first. */
@@ -117,6 +115,17 @@ export class Study {
     return paretoFront(this.trials, this.view.objectives);
   }
 
+  #resultOf(told: number | readonly number[] | TrialResult): TrialResult {
+    const result = isResult(told) ? told : { state: 'completed' as const, values: [told].flat() };
+    if (result.state !== 'completed') return result;
+    const names = this.view.objectives.map(({ name }) => name);
+    const { values } = result;
+    if (values?.length !== names.length)
+      throw new InvalidArgumentError('values', `${names.length} numbers, one for each objective`, values);
+    if (values.every((value) => Number.isFinite(value))) return result;
+    return { state: 'failed', error: toFault(new NonFiniteValueError(names, values)) };
+  }
+
   #next(): ReturnType<Strategy['propose']> {
     const { limit } = this.view;
     if (limit !== undefined && this.trials.length >= limit) return 'done';
@@ -124,12 +133,8 @@ export class Study {
   }
 }
 
-function resultOf(result: number | readonly number[] | TrialResult): TrialResult {
-  const values =
-    typeof result === 'number' ? [result] : Array.isArray(result) ? (result as readonly number[]) : undefined;
-  if (values === undefined) return result as TrialResult;
-  if (values.every((value) => Number.isFinite(value))) return { state: 'completed', values };
-  return { state: 'failed', error: { code: 'LML_NON_FINITE_VALUE', message: `Its values are ${values.join(', ')}.` } };
+function isResult(told: number | readonly number[] | TrialResult): told is TrialResult {
+  return typeof told === 'object' && 'state' in told;
 }
 
 function spacesOf(space: StudyOptions['space']): SearchSpace[] {

@@ -8,10 +8,10 @@ const WHOLE = 'value';
 export function flatten(tree: ArrayTree, path = ''): Record<string, NdArray> {
   if (isNdArray(tree)) return { [path === '' ? WHOLE : path]: tree };
   const below = (key: string): string => (path === '' ? key : `${path}/${key}`);
-  return Object.assign(
-    {},
-    ...Object.entries(tree).map(([key, part]) => flatten(part as ArrayTree, below(key))),
-  ) as Record<string, NdArray>;
+  return Object.assign({}, ...Object.entries(tree).map(([key, part]) => flatten(part, below(key)))) as Record<
+    string,
+    NdArray
+  >;
 }
 
 /** The tree that {@link flatten} took apart; a list comes back as a list. */

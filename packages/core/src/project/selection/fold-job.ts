@@ -1,5 +1,4 @@
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
-import type { Splitter } from '../../data/splitter.js';
 import { build } from '../../registry/global.js';
 import type { ComponentConfig } from '../../registry/kinds.js';
 import { toPlain } from '../../registry/to-config.js';
@@ -44,7 +43,7 @@ export function planOf(plain: unknown): FoldPlan {
   return {
     ...rest,
     splitter: build('splitter', splitter as unknown as ComponentConfig),
-    validation: isData(validation) ? (build('splitter', validation as never) as Splitter) : validation,
+    validation: isData(validation) ? build('splitter', validation as unknown as ComponentConfig) : validation,
     followed: followed && {
       ...followed,
       pruner: followed.pruner && build('pruner', followed.pruner as unknown as ComponentConfig),

@@ -37,6 +37,6 @@ export async function predictionsInOrder(outcomes: readonly FoldOutcome[], folds
 
 function gathered(tree: ArrayTree, place: Int32Array): ArrayTree {
   if (isNdArray(tree)) return gatherRows(tree, place);
-  const entries = Object.entries(tree).map(([key, part]) => [key, gathered(part as ArrayTree, place)] as const);
+  const entries = Object.entries(tree).map(([key, part]) => [key, gathered(part, place)] as const);
   return Array.isArray(tree) ? entries.map(([, part]) => part) : Object.fromEntries(entries);
 }

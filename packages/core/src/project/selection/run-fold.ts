@@ -10,6 +10,7 @@ import { column, subset } from '../../data/subset.js';
 import { LmlError } from '../../errors/lml-error.js';
 import type { Clock } from '../../learning/clock.js';
 import type { Learner } from '../../learning/learner.js';
+import { toFault } from '../../search/trial-fault.js';
 import { jsonLines } from '../../training/loggers/json-lines.js';
 import { bestEpoch } from '../../training/monitor.js';
 import { Trainer } from '../../training/trainer.js';
@@ -221,9 +222,7 @@ function isMistake(error: unknown): boolean {
 }
 
 function failed(error: unknown, fit: number): Judged {
-  const code = LmlError.isInstance(error) ? error.code : 'ERROR';
-  const message = error instanceof Error ? error.message : String(error);
-  return { state: 'failed', error: { code, message }, values: {}, epochs: 0, curve: [], seconds: { fit, score: 0 } };
+  return { state: 'failed', error: toFault(error), values: {}, epochs: 0, curve: [], seconds: { fit, score: 0 } };
 }
 
 function withoutStage(values: ReportedValues): ReportedValues {

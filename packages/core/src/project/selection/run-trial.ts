@@ -1,7 +1,9 @@
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { NonFiniteValueError } from '../../errors/non-finite-value-error.js';
 import { nearest } from '../../registry/nearest.js';
 import type { Objective } from '../../search/objective.js';
 import type { Pruner } from '../../search/pruner.js';
+import { toFault } from '../../search/trial-fault.js';
 import type { Trial, TrialResult } from '../../search/trial.js';
 import type { FoldOutcome } from './fold-spec.js';
 import type { FoldRunner } from './fold-runner.js';
@@ -81,10 +83,9 @@ function resultOf(
     return { ...shared, state: 'failed', error: last.error ?? { code: 'ERROR', message: 'It was ended.' } };
   const columns = objectives.map((_, at) => folds.map((values) => values[at]!));
   const values = columns.map(meanOf);
-  const wrong = objectives.find((_, at) => !Number.isFinite(values[at]));
-  if (wrong !== undefined) {
-    const message = `Its ${wrong.name} is ${values[objectives.indexOf(wrong)]}.`;
-    return { ...shared, state: 'failed', error: { code: 'LML_NON_FINITE_VALUE', message } };
+  if (!values.every((value) => Number.isFinite(value))) {
+    const names = objectives.map(({ name }) => name);
+    return { ...shared, state: 'failed', error: toFault(new NonFiniteValueError(names, values)) };
   }
   const deviations = columns.map((column, at) => Math.sqrt(meanOf(column.map((value) => (value - values[at]!) ** 2))));
   return { ...shared, state: 'completed', values, deviations, epochs: medianOf(done.map(({ epochs }) => epochs)) };

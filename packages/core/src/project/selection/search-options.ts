@@ -69,9 +69,12 @@ export function objectivesOf(project: Project, given: SearchOptions['objective']
 }
 
 /** Refuses numbers that are none. */
-export function checkCounts({ parallel, timeout }: Partial<SearchOptions>): void {
-  if (parallel !== undefined && !(Number.isSafeInteger(parallel) && parallel > 0))
-    throw new InvalidArgumentError('parallel', 'an integer of at least 1', parallel);
+export function checkCounts({ timeout, ...options }: Partial<SearchOptions>): void {
+  for (const name of ['parallel', 'trials'] as const) {
+    const count = options[name];
+    if (count !== undefined && !(Number.isSafeInteger(count) && count > 0))
+      throw new InvalidArgumentError(name, 'an integer of at least 1', count);
+  }
   if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0))
     throw new InvalidArgumentError('timeout', 'seconds above 0', timeout);
 }

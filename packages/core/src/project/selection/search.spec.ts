@@ -165,7 +165,7 @@ describe('search', () => {
     [{ trials: 0 }, 'trials'],
     [{ space: {} }, 'at least one parameter'],
     [{ strategy: undefined }, 'strategy'],
-    [{ strategy: { propose: () => 'done', endless: true } as Strategy }, 'goes on for ever'],
+    [{ strategy: { propose: () => 'done', endless: true } }, 'goes on for ever'],
     [{ candidates: [] }, 'no such option'],
   ])('refuses %j', async (wrong, message) => {
     const options = { space, strategy: candidates([{}]), splitter, ...wrong };

@@ -4,23 +4,32 @@ import { componentOption } from '../../registry/component-option.js';
 import { spaceOption } from '../../search/space.js';
 
 const foldShape = {
+  /** How the training data are divided. A search takes it from crossValidation where it has none. */
   splitter: componentOption('splitter')
     .optional()
     .describe('How the training data are divided. A search takes it from crossValidation where it has none.'),
+  /** The column that has the group of each training sample, or the groups. */
   groups: z
     .union([z.string(), z.array(z.union([z.string(), z.number()]))])
     .optional()
     .describe('The column that has the group of each training sample, or the groups.'),
+  /**
+   * What training is watched by inside a fold: a fraction of its training data, a splitter, or false. Default: 0.1 where
+   * something watches validation data.
+   */
   validation: z
     .union([z.number().gt(0).lt(1), z.literal(false), componentOption('splitter')])
     .optional()
     .describe(
       'What training is watched by inside a fold: a fraction of its training data, a splitter, or false. Default: 0.1 where something watches validation data.',
     ),
+  /** Whether checkpoints of the folds' models stay. Default false. */
   checkpoints: z.boolean().optional().describe("Whether checkpoints of the folds' models stay. Default false."),
+  /** Where folds are run. Default: one after the other in this process. */
   executor: componentOption('executor')
     .optional()
     .describe('Where folds are run. Default: one after the other in this process.'),
+  /** Whether an interrupted run of the same definition is gone on with. Default true. */
   resume: z
     .boolean()
     .optional()

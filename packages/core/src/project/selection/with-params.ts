@@ -18,7 +18,7 @@ export interface ProjectParts {
 }
 
 /** Which part of a project a parameter changes: `data.batchSize`, `trainer.gradientClip`; all others the learner. */
-export function partsOf(params: SearchParameters): {
+function partsOf(params: SearchParameters): {
   learner: SearchParameters;
   data: SearchParameters;
   trainer: SearchParameters;
@@ -26,7 +26,7 @@ export function partsOf(params: SearchParameters): {
   const parts: Record<'learner' | 'data' | 'trainer', Record<string, unknown>> = { learner: {}, data: {}, trainer: {} };
   for (const [path, value] of Object.entries(params)) {
     const [, part, rest] = /^(data|trainer)\.(.+)$/.exec(path) ?? [undefined, 'learner' as const, path];
-    parts[part as 'data' | 'trainer' | 'learner'][rest!] = value;
+    parts[part as 'data' | 'trainer' | 'learner'][rest] = value;
   }
   return parts;
 }

@@ -13,6 +13,12 @@ const shape = {
   step: z.number().positive().describe('Between neighbours.'),
 };
 
+/** How many steps lead from one end to the other. */
+function stepsOf({ low, high, step }: QuantizedOptions): number {
+  // In decimals 0.3 / 0.1 is a little less than 3.
+  return Math.floor((high - low) / step + 1e-9);
+}
+
 /** Options of {@link quantized}. */
 export interface QuantizedOptions extends z.input<z.ZodObject<typeof shape>> {}
 
@@ -32,14 +38,12 @@ export const quantized = defineComponent({
   kind: 'distribution',
   name: 'quantized',
   summary: 'Numbers in equal steps, all equally likely.',
-  schema: ascending(z.strictObject(shape)).refine(({ low, high, step }) => low + step <= high, {
+  schema: ascending(z.strictObject(shape)).refine((options) => stepsOf(options) > 0, {
     path: ['step'],
     message: 'must not be above high − low',
   }),
   create: ({ low, high, step }): NumberDistribution => {
-    // In decimals 0.3 / 0.1 is a little less than 3.
-    const steps = Math.floor((high - low) / step + 1e-9);
-    return { type: 'number', low, high: low + steps * step, step, log: false, integer: false };
+    return { type: 'number', low, high: low + stepsOf({ low, high, step }) * step, step, log: false, integer: false };
   },
   examples: [{ low: 0, high: 0.5, step: 0.1 }],
 });
