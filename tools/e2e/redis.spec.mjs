@@ -258,12 +258,14 @@ const { signal } = new AbortController();
 
   const files = { 'metrics.csv': 'a,b\n1,2\n', 'best/weights 1+2.bin': 'w'.repeat(50_000), empty: '' };
 
-  it('writes to the folder of the job where there is no store', async () => {
+  it('brings files to the folder of the job where no store is given', async () => {
     startWorker();
     const queue = await open();
     const target = join(folder, name);
     await queue.run({ ...job(1, { files }), folder: target }, { signal });
     expect(readFileSync(join(target, 'metrics.csv'), 'utf8')).toBe(files['metrics.csv']);
+    await queue.close();
+    expect(existsSync(join(folder, '.lml-jobs'))).toBe(false);
   });
 
   it('brings files through a shared folder, and leaves it empty', async () => {

@@ -44,14 +44,14 @@ const shape = {
     .default('lml')
     .describe('The name of the queue: a worker does the jobs of one.'),
   /**
-   * Where files of jobs travel: a folder that all machines have under one path, or an S3-compatible bucket. Default:
-   * workers write where the job says, which is right on one machine.
+   * Where files of jobs travel: a folder that all machines have under one path, or an S3-compatible bucket. Default: a
+   * hidden folder beside that of the job, which is right on one machine.
    */
   store: z
     .union([z.string().min(1), bucket])
     .optional()
     .describe(
-      'Where files of jobs travel: a folder that all machines have under one path, or an S3-compatible bucket. Default: workers write where the job says, which is right on one machine.',
+      'Where files of jobs travel: a folder that all machines have under one path, or an S3-compatible bucket. Default: a hidden folder beside that of the job, which is right on one machine.',
     ),
   /** Which run comes first where several share a queue, from 0, the first, to 15. Default: `8`. */
   priority: z

@@ -1,4 +1,5 @@
-import { resolve as absolute } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve as absolute } from 'node:path';
 
 import { ExecutorError, fromPlainError, LmlError, warn, type Job, type JobQueue } from '@lml/core';
 import type { Job as StoredJob, Queue, QueueEvents } from 'bullmq';
@@ -8,6 +9,7 @@ import { connect, within, type Connection } from '../shared/connect.js';
 import type { JobEnvelope, JobOutcome } from '../shared/envelope.js';
 import { CANCELLED, readFault } from '../shared/faults.js';
 import { cancelKey, jobIdOf, PREFIX, priorityOf, runKey, segmentOf } from '../shared/names.js';
+import { BESIDE } from '../stores/folder-store.js';
 import { openStore } from '../stores/open-store.js';
 import { Cancellations } from './cancellations.js';
 import type { Settings } from './settings.js';
@@ -87,8 +89,7 @@ export class RedisJobQueue implements JobQueue {
   /** See {@link JobQueue}. */
   run(job: Job, { signal }: { readonly signal: AbortSignal }): Promise<unknown> {
     const envelope = this.#envelope(job);
-    const { data, folder, place } = envelope;
-    const id = jobIdOf(this.name, job.id, [data, folder ?? null, place ?? null]);
+    const id = jobIdOf(this.name, job.id, [envelope.data, envelope.place ?? null]);
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(reasonOf(signal));
       if (this.#isClosed || this.#waiters.has(id)) {
@@ -142,13 +143,11 @@ export class RedisJobQueue implements JobQueue {
 
   #envelope({ id, data, priority, folder }: Job): JobEnvelope {
     const { attempts, store } = this.settings;
-    const files =
-      folder === undefined
-        ? undefined
-        : store === undefined
-          ? { folder: absolute(folder) }
-          : { store, place: `${segmentOf(this.name)}/${segmentOf(id)}` };
-    return { id, data, priority, attempts, ...files };
+    if (folder === undefined) return { id, data, priority, attempts };
+    // Never the folder itself: a run that goes on empties it first, while a worker may still be at the job.
+    const beside = join(dirname(absolute(folder)), BESIDE);
+    const place = `${segmentOf(this.name)}/${segmentOf(id)}`;
+    return { id, data, priority, attempts, store: store ?? beside, place };
   }
 
   /** Looks at all jobs, since events may get lost, and jobs too, if Redis is killed within a second after it took them. */
@@ -199,6 +198,8 @@ export class RedisJobQueue implements JobQueue {
     const { keepResults: age, queue, priority } = this.settings;
     const { client } = this.connection;
     waiter.isOwn = true;
+    const { store } = waiter.envelope;
+    if (this.settings.store === undefined && typeof store === 'string') await mkdir(store, { recursive: true });
     waiter.since = Date.now();
     await client.del(cancelKey(queue, waiter.id));
     await client.sadd(runKey(queue, this.name), waiter.id);

@@ -108,11 +108,11 @@ export async function work(settings: Settings, { handler, signal, concurrency, l
 
 /** Does a job with a folder as its envelope says, and puts its files where they are looked for. */
 async function doJob(
-  { id, data, priority, folder, store, place }: JobEnvelope,
+  { id, data, priority, store, place }: JobEnvelope,
   { keys }: Settings,
   run: (job: { id: string; data: unknown; priority: number; folder?: string | undefined }) => Promise<unknown>,
 ): Promise<JobOutcome> {
-  if (store === undefined || place === undefined) return { result: await run({ id, data, priority, folder }) };
+  if (store === undefined || place === undefined) return { result: await run({ id, data, priority }) };
   const opened = await openStore(store, keys);
   const temporary = await mkdtemp(join(tmpdir(), 'lml-job-'));
   try {

@@ -8,9 +8,7 @@ export interface JobEnvelope {
   readonly data: unknown;
   /** Its priority among those of its run. */
   readonly priority: number;
-  /** Where the worker writes its files, where there is no store; an absolute path. */
-  readonly folder?: string | undefined;
-  /** Where the worker puts its files; then it writes them in a temporary folder first. */
+  /** Where the worker puts its files; it writes them in a temporary folder first. Where a job has no folder there is none. */
   readonly store?: StorePlace | undefined;
   /** The folder of this job within the store. */
   readonly place?: string | undefined;

@@ -1,11 +1,14 @@
 import { copyFile, rm, rmdir, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 import { ExecutorError } from '@lml/core';
 
 import { pathIn } from './file-names.js';
 import { placeFile } from './place-file.js';
 import type { Store } from './store.js';
+
+/** The name of the store beside the folder of a job, where no other is given. */
+export const BESIDE = '.lml-jobs';
 
 /** A folder that all machines see under one path. */
 export class FolderStore implements Store {
@@ -40,6 +43,7 @@ export class FolderStore implements Store {
     await rm(job, { recursive: true, force: true });
     // The run's folder, after the last of its jobs.
     await rmdir(dirname(job)).catch(() => undefined);
+    if (basename(this.root) === BESIDE) await rmdir(this.root).catch(() => undefined);
   }
 }
 
