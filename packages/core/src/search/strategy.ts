@@ -27,8 +27,8 @@ export interface Strategy {
    */
   propose(view: StrategyView): Proposal | 'wait' | 'done';
   /**
-   * Whether what is proposed depends on how earlier trials went. A search proposes trials of a strategy that does not learn as fast as
-   * they can be run. Default true.
+   * Whether what is proposed depends on which of the earlier trials are over. One that does not depend on them, or says `'wait'` where it
+   * does, is asked as fast as trials can be run. Default true.
    */
   readonly learns?: boolean | undefined;
   /** Whether it never says `'done'` by itself, so that a search needs another limit. Default false. */

@@ -124,6 +124,8 @@ export const halving = defineComponent({
   summary: 'Many candidates with little, the best of them with more.',
   schema,
   create: (options): Strategy => ({
+    // Where the next rung depends on trials that run, it waits by itself.
+    learns: false,
     check: ({ spaces }) => {
       if (options.candidates === 'grid') spaces.forEach(checkGrid);
     },

@@ -57,6 +57,8 @@ export const hyperband = defineComponent({
   create: (options): Strategy => {
     const brackets = bracketsOf(options);
     return {
+      // Where the next rung depends on trials that run, it waits by itself.
+      learns: false,
       propose: (view) => {
         const sample = independentSampler(view);
         let drawn = 0;

@@ -30,6 +30,7 @@ export const random = defineComponent({
   schema: z.strictObject({}),
   create: (): Strategy => ({
     learns: false,
+    endless: true,
     propose: (view) => {
       const params = parameterSampler(view, view.limit)(view.trials.length);
       return params === undefined ? 'done' : { params };

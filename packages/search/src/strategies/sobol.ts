@@ -56,6 +56,7 @@ export const sobol = defineComponent({
   schema: z.strictObject(shape),
   create: ({ scramble }): Strategy => ({
     learns: false,
+    endless: true,
     check: ({ spaces }) => {
       const count = dimensionsOf(spaces).length;
       if (count <= SOBOL_DIMENSIONS) return;

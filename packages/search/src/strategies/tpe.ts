@@ -129,6 +129,7 @@ export const tpe = defineComponent({
     message: 'must be false where multivariate is false',
   }),
   create: ({ multivariate, gamma, weights = defaultWeights, ...options }): Strategy => ({
+    endless: true,
     check: checkSpace,
     propose: (view) => {
       const one = view.objectives.length === 1;

@@ -184,7 +184,7 @@ function shownValue(value: ParameterValue): string {
  * const scores = (...loss: number[]) => ({ values: {}, mean: { loss }, standardDeviation: {} });
  * const curve = { parameter: 'activation', values: ['relu', 'tanh'], train: scores(0.1, 0.2), test: scores(0.9, 0.3) };
  * const { loss } = validationCurveFigures(curve);
- * loss!.figure === 'bars' && loss.labels; // => ['relu', 'tanh']
+ * loss?.figure === 'bars' && loss.labels; // => ['relu', 'tanh']
  * ```
  */
 export function validationCurveFigures(
