@@ -32,7 +32,11 @@ function schedulesOf({ scheduler }: Learner): string[] {
 
 /** The options of the project that trains the best on all training data. */
 export function refitOptions(project: Project, best: Trial, folder: string | undefined): ProjectOptions {
-  const { crossValidation: _, search: __, ...options } = projectOptionsWith(project, best.params);
+  const {
+    crossValidation: _,
+    search: __,
+    ...options
+  } = projectOptionsWith(project, { ...project.options.params, ...best.params });
   const trainer = options.trainer as Trainer;
   const place = { folder: folder ?? (false as const), name: folder === undefined ? options.name : BEST_RUN };
   const { callbacks = [], checkpoint = true } = trainer.options;

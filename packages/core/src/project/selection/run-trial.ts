@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { NonFiniteValueError } from '../../errors/non-finite-value-error.js';
 import { nearest } from '../../registry/nearest.js';
 import type { Objective } from '../../search/objective.js';
+import type { SearchParameters } from '../../search/distribution.js';
 import type { Pruner } from '../../search/pruner.js';
 import { toFault } from '../../search/trial-fault.js';
 import type { Trial, TrialResult } from '../../search/trial.js';
@@ -18,6 +19,8 @@ export interface TrialRun {
   /** The training samples, of which a budget is a part. */
   readonly samples: number;
   readonly signal: AbortSignal;
+  /** The project's own parameters, where the trial says nothing of them. */
+  readonly params: SearchParameters;
 }
 
 /**
@@ -54,13 +57,13 @@ function specOf(
   trial: Trial,
   known: readonly Trial[],
   fold: number,
-  { objectives, pruner, samples }: TrialRun,
+  { objectives, pruner, samples, params: own }: TrialRun,
 ): Parameters<FoldRunner['run']>[0] {
   const { params, budget } = trial;
   const curves = known.flatMap(({ state, curves }) => (state === 'completed' && curves?.[fold] ? [curves[fold]] : []));
   return {
     fold,
-    params,
+    params: { ...own, ...params },
     ...(budget?.epochs !== undefined && { epochs: budget.epochs }),
     ...(budget?.samples !== undefined && { fraction: Math.min(1, budget.samples / samples) }),
     ...(pruner !== undefined && { pruning: pruner.plan({ curves, mode: objectives[0]!.mode }) }),

@@ -80,7 +80,15 @@ export async function search(
   try {
     return await withInterrupt(options.signal, async (signal) => {
       const runner = await openFoldRunner({ project, plan, folds, executor, record, keepsFolders: plan.checkpoints });
-      const run: TrialRun = { runner, count, objectives, pruner, samples: lengthOf(folds.training), signal };
+      const run: TrialRun = {
+        runner,
+        count,
+        objectives,
+        pruner,
+        samples: lengthOf(folds.training),
+        signal,
+        params: project.options.params ?? {},
+      };
       try {
         await runTrials(study, run, {
           record,
