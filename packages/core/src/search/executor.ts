@@ -17,7 +17,7 @@ export type JobHandler = (job: Job, context: { readonly signal: AbortSignal }) =
 export interface ExecutorContext {
   /** Names the run: those of two runs never meet. */
   readonly run: string;
-  /** Does a job in this process. An executor elsewhere has one of its own: {@link handleJob}. */
+  /** Does a job in this process. An executor elsewhere has one of its own: `jobHandler` of `@lml/core/engine`. */
   readonly handler: JobHandler;
 }
 

@@ -43,7 +43,8 @@ export interface AshaOptions extends z.input<z.ZodObject<typeof shape>> {}
  * Rung k has `minEpochs · reductionFactor^(s + k)` epochs, the last one `maxEpochs`. Each promotion is a trial of its own, which trains from
  * the start, with the `parent` that it goes on from; bracket (s) and rung are in its `notes`. Trials that failed or were pruned count as
  * over, and do not go on. For one configuration to have all epochs, there should be at least `reductionFactor` to the number of rungs
- * less one. Which trials there are depends on the order in which they end, hence with several workers on their speed.
+ * less one. Which trials there are depends on the order in which they are told; `project.search` tells them by number, so that it does not
+ * depend on which worker is faster.
  *
  * @throws `LML_INVALID_OPTIONS` where the first rung has more than maxEpochs; `LML_INVALID_ARGUMENT` for a strategy that gives budgets itself.
  *

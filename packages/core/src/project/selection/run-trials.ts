@@ -27,7 +27,9 @@ export async function runTrials(
   const failure = new AbortController();
   const signal = AbortSignal.any([run.signal, failure.signal]);
   const deadline = performance.now() + timeout * 1000;
-  const window = study.strategy.learns === false ? Math.max(1, 2 * run.runner.capacity - 1) : parallel;
+  // A pruner looks at what is over, as a strategy that learns does.
+  const isFree = study.strategy.learns === false && run.pruner === undefined;
+  const window = isFree ? Math.max(1, 2 * run.runner.capacity - 1) : parallel;
   const running: Promise<TrialResult | undefined>[] = [];
   let told = 0;
   const tell = async (): Promise<void> => {

@@ -31,9 +31,9 @@ export interface SearchOptions extends Omit<CrossValidationOptions, 'params' | '
    */
   readonly pruner?: ComponentInput<'pruner'> | undefined;
   /**
-   * For a strategy that learns from trials, how many are under way at a time: it then chooses without the results of the latest
-   * `parallel − 1` ones. Results depend on it, but not on how many workers there are or which is the fastest. Default 1: the folds of a
-   * trial run side by side, trials one after the other.
+   * For a strategy that learns from trials, and with a pruner, how many are under way at a time: what is begun does not know how the
+   * latest `parallel − 1` ones went. Results depend on it, but not on how many workers there are or which is the fastest. Default 1: the
+   * folds of a trial run side by side, trials one after the other.
    */
   readonly parallel?: number | undefined;
   /** Seconds after which no trial is begun. Default: no limit. */

@@ -76,7 +76,9 @@ export const searchSchema = z.strictObject({
     .int()
     .positive()
     .optional()
-    .describe('How many trials are under way at a time, for a strategy that learns from trials. Default 1.'),
+    .describe(
+      'How many trials are under way at a time, for a strategy that learns from trials, and with a pruner. Default 1.',
+    ),
   timeout: z.number().positive().optional().describe('Seconds after which no trial is begun. Default: no limit.'),
   refit: z.boolean().optional().describe('Whether the best is trained on all training data and tested. Default true.'),
 });
