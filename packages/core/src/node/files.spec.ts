@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -76,6 +76,21 @@ describe('Files', () => {
 
   it('are claimed once, as folders', async () => {
     expect([await files.claimFolder(`${folder}/a/1`), await files.claimFolder(`${folder}/a/1`)]).toEqual([true, false]);
+  });
+
+  it('are owned by one at a time, as folders, until that one leaves or is no more', async () => {
+    const path = join(folder, 'run');
+    await mkdir(path);
+    expect([await files.own(path), await files.own(path)]).toEqual([true, false]);
+    await files.disown(path);
+    expect(await readdir(path)).toEqual([]);
+    expect(await files.own(path)).toBe(true);
+    // No process has this number.
+    const [mark] = await readdir(path);
+    await rename(join(path, mark!), join(path, mark!.replace(/-\d+\.tmp$/, '-4194999.tmp')));
+    expect(await files.own(path)).toBe(true);
+    await files.disown(path);
+    await files.disown(path);
   });
 
   it('are inside a folder where all links are followed', async () => {
