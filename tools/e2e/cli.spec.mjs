@@ -95,6 +95,24 @@ describe('lml', () => {
     }
   });
 
+  it('tests and predicts after a search with its best parameters, unless others are set', async () => {
+    const space =
+      'search: { space: { model.hiddenSizes: [[5], [6]] }, strategy: grid, splitter: { name: k-fold, nSplits: 2 } }';
+    writeFileSync(join(cwd, 'searched.yaml'), `plugins: ['@lml/search', '@lml/splitters']\n${good}${space}\n`);
+    expect(await lml('search', 'searched.yaml')).toMatchObject({ code: 0 });
+    const said = /^with the parameters of trial [01] of runs\/searched\/1$/m;
+    for (const given of [[], ['--checkpoint', 'runs/searched/1/best/1']]) {
+      const test = await lml('test', 'searched.yaml', ...given);
+      expect([test.code, test.stdout]).toEqual([0, expect.stringContaining('test/loss')]);
+      expect(test.stderr).toMatch(said);
+    }
+    const predict = await lml('predict', 'searched.yaml');
+    expect(predict.stdout.trim().split('\n')).toHaveLength(30);
+    expect(predict.stderr).toMatch(said);
+    const other = await lml('test', 'searched.yaml', 'learner.model.hiddenSizes=[7]');
+    expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('LML_CHECKPOINT')]);
+  });
+
   it('tests the best weights, and says of which checkpoint they are', async () => {
     const watched = 'trainer.callbacks=[{ name: model-checkpoint, monitor: train/loss, mode: max }]';
     await lml('fit', projectFile(good), 'name=best', watched);

@@ -1,8 +1,6 @@
 import { once } from 'node:events';
 
-import { latestCheckpoint } from '@lml/core';
-
-import { openProject } from '../open-project.js';
+import { openTrained } from '../open-trained.js';
 import { writeLines } from '../write-lines.js';
 
 /** `lml predict`: predicts with a checkpoint, one prediction a line. */
@@ -11,8 +9,7 @@ export async function predict(
   overrides: readonly string[],
   { checkpoint, output, records = false }: { checkpoint?: string; output?: string; records?: boolean },
 ): Promise<number> {
-  const project = await openProject(path, overrides);
-  await project.load(checkpoint ?? (await latestCheckpoint(project.options)));
+  const project = await openTrained(path, overrides, checkpoint);
   const parts = project.trainer.predictStream(project.learner, {
     data: project.data,
     seed: project.seed,

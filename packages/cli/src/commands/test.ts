@@ -1,6 +1,4 @@
-import { latestCheckpoint } from '@lml/core';
-
-import { openProject } from '../open-project.js';
+import { openTrained } from '../open-trained.js';
 
 /** `lml test`: judges a checkpoint on the test data. */
 export async function test(
@@ -8,8 +6,7 @@ export async function test(
   overrides: readonly string[],
   { checkpoint }: { checkpoint?: string },
 ): Promise<number> {
-  const project = await openProject(path, overrides);
-  await project.load(checkpoint ?? (await latestCheckpoint(project.options)));
+  const project = await openTrained(path, overrides, checkpoint);
   const values = await project.test();
   // The console logger has printed both, unless the project has other loggers.
   if (project.trainer.options.loggers === undefined) return 0;

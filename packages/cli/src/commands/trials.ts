@@ -15,6 +15,7 @@ import {
 } from '@lml/core';
 import { latestSearch } from '@lml/core/engine';
 
+import { bestOverrides } from '../best-overrides.js';
 import { openProject } from '../open-project.js';
 import { quoted } from '../quoted.js';
 import { shortNumber, textTable } from '../text-table.js';
@@ -81,11 +82,7 @@ function cellOf(value: unknown): string {
 function printBest({ trials: all, objectives, folder }: WrittenSearch): number {
   const [leader] = rankedTrials(all, objectives);
   if (leader === undefined) throw new FileNotFoundError(`No trial of '${folder}' was completed yet.`);
-  // Of the learner, unless they name another part.
-  const pathOf = (name: string): string => (/^(data|trainer)\./.test(name) ? name : `learner.${name}`);
-  const values = Object.entries(leader.params).map(([name, value]) =>
-    quoted(`${pathOf(name)}=${JSON.stringify(value)}`),
-  );
+  const values = bestOverrides(leader).map((value) => quoted(value));
   process.stdout.write(`${values.join(' ')}\n`);
   return 0;
 }
