@@ -1,4 +1,4 @@
-import type { Clock, HostMetricInput, HostValue, Sample, SplitInput } from '@lml/core';
+import type { Clock, HostMetricInput, HostValue, NumberDistribution, Sample, SplitInput } from '@lml/core';
 
 /** An array to check a component with: values in row-major order, or drawn evenly between bounds, always the same ones. */
 export interface TensorFixture {
@@ -141,6 +141,24 @@ export interface SchedulerConformance {
   readonly base?: boolean | undefined;
 }
 
+/** What a distribution is checked with. */
+export interface DistributionConformance {
+  /** At which parts of its mass it is looked at, from 0 to below 1. Default: 101 of them. */
+  readonly fractions?: readonly number[] | undefined;
+}
+
+/** What a strategy is checked with. */
+export interface StrategyConformance {
+  /** What it searches: numbers, and lists of values. Default: four integers, and one of two letters. */
+  readonly space?: Readonly<Record<string, NumberDistribution | readonly unknown[]>> | undefined;
+}
+
+/** What a pruner is checked with. */
+export interface PrunerConformance {
+  /** The curves of trials that were completed. Default: eight of six epochs. */
+  readonly curves?: readonly (readonly number[])[] | undefined;
+}
+
 /** What a splitter is checked with. */
 export interface SplitterConformance {
   /** The number of samples. Default 24. */
@@ -171,6 +189,8 @@ export interface ConformanceKinds {
   collate: CollateConformance;
   /** See {@link DatasetConformance}. */
   dataset: DatasetConformance;
+  /** See {@link DistributionConformance}. */
+  distribution: DistributionConformance;
   /** See {@link MachineConformance}. */
   engine: MachineConformance;
   /** See {@link LearnerConformance}. */
@@ -187,12 +207,16 @@ export interface ConformanceKinds {
   optimizer: OptimizerConformance;
   /** See {@link PredictorConformance}. */
   predictor: PredictorConformance;
+  /** See {@link PrunerConformance}. */
+  pruner: PrunerConformance;
   /** See {@link SamplerConformance}. */
   sampler: SamplerConformance;
   /** See {@link SchedulerConformance}. */
   scheduler: SchedulerConformance;
   /** See {@link SplitterConformance}. */
   splitter: SplitterConformance;
+  /** See {@link StrategyConformance}. */
+  strategy: StrategyConformance;
   /** See {@link TransformConformance}. */
   transform: TransformConformance;
 }

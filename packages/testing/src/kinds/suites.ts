@@ -5,6 +5,7 @@ import { backendSuite } from './backend.js';
 import { callbackSuite } from './callback.js';
 import { collateSuite } from './collate.js';
 import { datasetSuite } from './dataset.js';
+import { distributionSuite } from './distribution.js';
 import { engineSuite } from './engine.js';
 import { learnerSuite } from './learner.js';
 import { loggerSuite } from './logger.js';
@@ -13,9 +14,11 @@ import { metricSuite } from './metric.js';
 import { modelSuite } from './model.js';
 import { optimizerSuite } from './optimizer.js';
 import { predictorSuite } from './predictor.js';
+import { prunerSuite } from './pruner.js';
 import { samplerSuite } from './sampler.js';
 import { schedulerSuite } from './scheduler.js';
 import { splitterSuite } from './splitter.js';
+import { strategySuite } from './strategy.js';
 import { transformSuite } from './transform.js';
 
 const suites: Readonly<Record<string, KindSuite>> = {
@@ -23,6 +26,7 @@ const suites: Readonly<Record<string, KindSuite>> = {
   callback: callbackSuite,
   collate: collateSuite,
   dataset: datasetSuite,
+  distribution: distributionSuite,
   engine: engineSuite,
   learner: learnerSuite,
   logger: loggerSuite,
@@ -31,9 +35,11 @@ const suites: Readonly<Record<string, KindSuite>> = {
   model: modelSuite,
   optimizer: optimizerSuite,
   predictor: predictorSuite,
+  pruner: prunerSuite,
   sampler: samplerSuite,
   scheduler: schedulerSuite,
   splitter: splitterSuite,
+  strategy: strategySuite,
   transform: transformSuite,
 };
 

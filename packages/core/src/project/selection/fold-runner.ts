@@ -69,7 +69,7 @@ export async function openFoldRunner({
   const shared = isLocal
     ? undefined
     : { ...(await originalOf(project)), plan: plainPlan(plan), samples: lengthOf(folds.training) };
-  const run = record.folder ?? `${project.options.name ?? 'project'}-${crypto.randomUUID()}`;
+  const run = record.id;
   const queue = await executor.open({ run, handler });
   return {
     capacity: queue.capacity,

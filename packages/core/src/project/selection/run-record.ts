@@ -8,6 +8,8 @@ import { claimRunFolder, runNumbers } from '../run-folder.js';
 export interface RunRecord {
   /** Its folder; none where nothing is written. */
   readonly folder: string | undefined;
+  /** Names it among all runs of all machines. */
+  readonly id: string;
   /** Whether it goes on with one that was interrupted. */
   readonly isResumed: boolean;
   /** What was written under a name below the folder, if it was. */
@@ -31,6 +33,7 @@ export interface RecordOptions extends Pick<ProjectOptions, 'folder' | 'name'> {
 }
 
 interface Noted {
+  readonly id: string;
   readonly status: 'running' | 'completed';
   readonly definition: unknown;
 }
@@ -47,17 +50,19 @@ export async function openRecord({
   if (folder === false || files === undefined) return nowhere();
   const text = JSON.stringify(definition, writeNumber);
   const before = resume ? await interrupted(`${folder}/${name}`, folder, name, file, text) : undefined;
-  const path = before ?? (await claimRunFolder(folder, name))!;
+  const path = before?.path ?? (await claimRunFolder(folder, name))!;
+  const id = before?.id ?? globalThis.crypto.randomUUID();
   if (before === undefined) {
     await files.own(path);
-    await files.write(`${path}/${file}`, noted({ status: 'running', definition }));
+    await files.write(`${path}/${file}`, noted({ id, status: 'running', definition }));
   }
   return {
     folder: path,
+    id,
     isResumed: before !== undefined,
     read: async <Value>(below: string) => (await readJson(`${path}/${below}`)) as Value | undefined,
     write: (below, value) => files.write(`${path}/${below}`, `${JSON.stringify(value, writeNumber, 1)}\n`),
-    complete: () => files.write(`${path}/${file}`, noted({ status: 'completed', definition })),
+    complete: () => files.write(`${path}/${file}`, noted({ id, status: 'completed', definition })),
     release: () => files.disown(path),
   };
 }
@@ -69,13 +74,13 @@ async function interrupted(
   name: string,
   file: string,
   text: string,
-): Promise<string | undefined> {
+): Promise<{ readonly path: string; readonly id: string } | undefined> {
   for (const number of await runNumbers(folder, name)) {
     const path = `${place}/${number}`;
     const note = (await readJson(`${path}/${file}`)) as Partial<Noted> | undefined;
     if (note === undefined || JSON.stringify(note.definition, writeNumber) !== text) continue;
     if (note.status !== 'running') return undefined;
-    if (await platform.files!.own(path)) return path;
+    if (await platform.files!.own(path)) return { path, id: note.id ?? path };
   }
   return undefined;
 }
@@ -99,6 +104,7 @@ function nowhere(): RunRecord {
   const done = (): Promise<void> => Promise.resolve();
   return {
     folder: undefined,
+    id: globalThis.crypto.randomUUID(),
     isResumed: false,
     read: () => Promise.resolve(undefined),
     write: done,
