@@ -2,9 +2,11 @@ import { defineComponent } from '@lml/core';
 import { z } from 'zod';
 
 import { comparingShape, percentilePruner } from '../shared/percentile-pruning.js';
+import { pruningSteps } from '../shared/pruning-steps.js';
 
 /** Options of {@link median}. */
-export interface MedianOptions extends z.input<z.ZodObject<typeof comparingShape>> {}
+export interface MedianOptions
+  extends z.input<z.ZodObject<typeof comparingShape>>, z.input<z.ZodObject<typeof pruningSteps>> {}
 
 /**
  * Ends a fold whose best epoch so far is worse than the median of what the completed trials had at the same epoch of the same fold.
@@ -26,6 +28,6 @@ export const median = defineComponent({
   kind: 'pruner',
   name: 'median',
   summary: 'Ends what is worse than the median of the completed trials.',
-  schema: z.strictObject(comparingShape),
+  schema: z.strictObject({ ...comparingShape, ...pruningSteps }),
   create: (options) => percentilePruner(50, options),
 });

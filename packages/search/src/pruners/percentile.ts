@@ -2,6 +2,7 @@ import { defineComponent } from '@lml/core';
 import { z } from 'zod';
 
 import { comparingShape, percentilePruner } from '../shared/percentile-pruning.js';
+import { pruningSteps } from '../shared/pruning-steps.js';
 
 const shape = {
   /** Which share of the trials is good enough, from 0 to 100: 25 keeps those that are among the best quarter. */
@@ -12,11 +13,14 @@ const shape = {
     .describe(
       'Which share of the trials is good enough, from 0 to 100: 25 keeps those that are among the best quarter.',
     ),
-  ...comparingShape,
 };
 
 /** Options of {@link percentile}. */
-export interface PercentileOptions extends z.input<z.ZodObject<typeof shape>> {}
+export interface PercentileOptions
+  extends
+    z.input<z.ZodObject<typeof shape>>,
+    z.input<z.ZodObject<typeof comparingShape>>,
+    z.input<z.ZodObject<typeof pruningSteps>> {}
 
 /**
  * Ends a fold whose best epoch so far is worse than a percentile of what the completed trials had at the same epoch of the same fold.
@@ -40,7 +44,7 @@ export const percentile = defineComponent({
   kind: 'pruner',
   name: 'percentile',
   summary: 'Ends what is not among the best share of the completed trials.',
-  schema: z.strictObject(shape),
+  schema: z.strictObject({ ...shape, ...comparingShape, ...pruningSteps }),
   create: ({ percentile: share, ...options }) => percentilePruner(share, options),
   examples: [{ percentile: 25 }],
 });

@@ -8,11 +8,11 @@ const shape = {
   lower: z.number().optional().describe('A value below it ends the fold. Default: none.'),
   /** A value above it ends the fold. Default: none. */
   upper: z.number().optional().describe('A value above it ends the fold. Default: none.'),
-  ...pruningSteps,
 };
 
 /** Options of {@link threshold}. */
-export interface ThresholdOptions extends z.input<z.ZodObject<typeof shape>> {}
+export interface ThresholdOptions
+  extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof pruningSteps>> {}
 
 /**
  * Ends a fold whose last epoch lies beyond a bound, whichever way is better, or is no number. As Optuna's ThresholdPruner.
@@ -36,7 +36,7 @@ export const threshold = defineComponent({
   name: 'threshold',
   summary: 'Ends what lies beyond a bound.',
   schema: z
-    .strictObject(shape)
+    .strictObject({ ...shape, ...pruningSteps })
     .refine(({ lower, upper }) => lower !== undefined || upper !== undefined, 'must have lower, upper or both')
     .refine(({ lower = -Infinity, upper = Infinity }) => lower <= upper, {
       path: ['lower'],

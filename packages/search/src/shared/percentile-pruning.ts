@@ -3,11 +3,10 @@ import { z } from 'zod';
 
 import { bestOf, isJudged, pruningSteps } from './pruning-steps.js';
 
-/** The options of pruners that compare with earlier trials. */
+/** The options of pruners that compare with earlier trials, but for {@link pruningSteps}. */
 export const comparingShape = {
   /** How many trials must be completed before any is pruned. Default: `5`. */
   nStartupTrials: z.int().min(0).default(5).describe('How many trials must be completed before any is pruned.'),
-  ...pruningSteps,
   /** How many completed trials must have come to an epoch for others to be judged at it. Default: `1`. */
   nMinTrials: z
     .int()
@@ -16,7 +15,7 @@ export const comparingShape = {
     .describe('How many completed trials must have come to an epoch for others to be judged at it.'),
 };
 
-type ComparingOptions = z.output<z.ZodObject<typeof comparingShape>>;
+type ComparingOptions = z.output<z.ZodObject<typeof comparingShape>> & z.output<z.ZodObject<typeof pruningSteps>>;
 
 /** Prunes where the best of a fold's epochs is worse than a percentile of the completed trials at the last. The plan is that percentile by epoch. */
 export function percentilePruner(percentile: number, options: ComparingOptions): Pruner {
