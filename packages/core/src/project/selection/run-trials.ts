@@ -32,9 +32,10 @@ export async function runTrials(
   const window = isFree ? Math.max(1, 2 * run.runner.capacity - 1) : parallel;
   const running: Promise<TrialResult | undefined>[] = [];
   let told = 0;
+  /** Tells the next trial in line. One that was interrupted, or ended since another one failed for all, ends the search. */
   const tell = async (): Promise<void> => {
     const result = await running[told]!;
-    if (result === undefined) return;
+    if (result === undefined) return failure.abort(failure.signal.reason);
     study.tell(told, result);
     told += 1;
     await writeTables(study, record);
@@ -43,8 +44,8 @@ export async function runTrials(
   const start = (trial: Trial): Promise<TrialResult | undefined> => {
     const known = study.trials.slice(0, told);
     const result = runKept(trial, known, { ...run, signal }, record);
-    // Its error is met where it is told.
-    result.catch(() => failure.abort());
+    // Not one of the trial, which is a result, but of the search: a wrong objective, no worker.
+    result.catch((error: unknown) => failure.abort(new SearchFault(error)));
     return result;
   };
   try {
@@ -55,10 +56,21 @@ export async function runTrials(
       else if (told < study.trials.length) await tell();
       else break;
     }
-    while (told < study.trials.length && !run.signal.aborted) await tell();
+    while (told < study.trials.length && !signal.aborted) await tell();
   } finally {
     failure.abort();
     await Promise.allSettled(running);
+  }
+  const reason: unknown = failure.signal.reason;
+  if (reason instanceof SearchFault) throw reason.error;
+}
+
+/** Why a search cannot go on. */
+class SearchFault {
+  readonly error: unknown;
+
+  constructor(error: unknown) {
+    this.error = error;
   }
 }
 

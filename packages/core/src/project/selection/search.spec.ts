@@ -2,7 +2,15 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { earlyStopping, loadProject, projectFromConfig, type Splitter, type Strategy } from '../../index.js';
+import {
+  earlyStopping,
+  ExecutorError,
+  loadProject,
+  projectFromConfig,
+  type Executor,
+  type Splitter,
+  type Strategy,
+} from '../../index.js';
 import { descent, tinyData, tinyLearner } from '../../training/tiny-learner.fixture.js';
 import { Project, type ProjectOptions } from '../project.js';
 import { quiet, registerTinyPlugin } from '../tiny-plugin.fixture.js';
@@ -176,5 +184,22 @@ describe('search', () => {
     const trainer = { ...quiet, callbacks: [earlyStopping({ monitor: 'val_loss' })] };
     const searching = project({ trainer, data: tinyData(50, { split: { test: 0.2 } }) });
     await expect(searching.search({ space, strategy: candidates([{}]), splitter })).rejects.toThrow('validation/loss');
+  });
+
+  it('ends with what is wrong for all trials, whichever of those under way meets it first', async () => {
+    const executor: Executor = {
+      isLocal: true,
+      open: () =>
+        Promise.resolve({
+          capacity: 4,
+          run: async ({ id }, { signal }) => {
+            if (id.startsWith('trials/1/')) throw new ExecutorError('Nobody can do it.');
+            await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+          },
+          close: () => Promise.resolve(),
+        }),
+    };
+    const strategy = candidates([{ lr: 0.1 }, { lr: 0.2 }, { lr: 0.3 }]);
+    await expect(project().search({ space, strategy, splitter, executor })).rejects.toThrow('Nobody can do it.');
   });
 });
