@@ -4,12 +4,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { node } from '../workspace/run.mjs';
-import { end, freePort, isInstalled, startRedis } from './redis-server.mjs';
+import { node } from '../../workspace/run.mjs';
+import { end, freePort, isInstalled, startRedis } from '../redis-server.mjs';
 
 if (!isInstalled) process.stdout.write('redis-search.spec: skipped, there is no redis-server\n');
 
-const programs = new URL('./programs/', import.meta.url).pathname;
+const programs = new URL('../programs/', import.meta.url).pathname;
 
 (isInstalled ? describe : describe.skip)('a search by workers on Redis', () => {
   let folder = '';

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../workspace/packages.mjs';
-import { node } from '../workspace/run.mjs';
+import { ROOT } from '../../workspace/packages.mjs';
+import { node } from '../../workspace/run.mjs';
 
 const example = join(ROOT, 'docs/examples/model-selection');
 const cli = join(ROOT, 'packages/cli/dist/lml.js');

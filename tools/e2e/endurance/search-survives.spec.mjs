@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { RandomState } from '@lml/core';
-import { ROOT } from '../workspace/packages.mjs';
-import { end, isInstalled } from './redis-server.mjs';
+import { ROOT } from '../../workspace/packages.mjs';
+import { end, isInstalled } from '../redis-server.mjs';
 
 const cli = join(ROOT, 'packages/cli/dist/lml.js');
 const isRoot = process.getuid?.() === 0;
