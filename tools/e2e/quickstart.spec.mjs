@@ -74,11 +74,3 @@ describe('the quickstart', () => {
     expect(test).toContain('test/accuracy');
   });
 });
-
-describe('the cross-validation example', () => {
-  it('shows each fold, chooses, and tests once', async () => {
-    const output = await node([join(examples, 'cross-validation/cross-validation.mjs')], { cwd });
-    expect(output.match(/\(chosen\)/g)).toHaveLength(1);
-    expect(Number(/^test accuracy (.*)$/m.exec(output)[1])).toBeGreaterThanOrEqual(0.9);
-  });
-});
