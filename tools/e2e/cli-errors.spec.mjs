@@ -62,7 +62,9 @@ describe('lml', () => {
     for (const args of [['evaluate', 'project.yaml'], ['fit']]) {
       const { code, stderr } = await lml(...args);
       expect(code).toBe(1);
-      expect(stderr).toMatch(/^error: .*\nCommands: fit, test, predict, cv, search, trials, worker, describe, list, schema; /);
+      expect(stderr).toMatch(
+        /^error: .*\nCommands: fit, test, predict, cv, search, trials, worker, describe, list, schema; /,
+      );
     }
   });
 

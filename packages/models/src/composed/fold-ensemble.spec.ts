@@ -124,8 +124,7 @@ describe('foldEnsemble', () => {
       name: 'config',
     };
     const { data } = project('config').options;
-    const made = (): Project =>
-      new Project({ ...projectFromConfig(whole).options, data, learner: whole.learner });
+    const made = (): Project => new Project({ ...projectFromConfig(whole).options, data, learner: whole.learner });
     const result = await made().crossValidate({ splitter, checkpoints: true });
     const together = await foldEnsemble(made(), result, { average: 'outputs' });
     expect(together.options.learner).toEqual({
