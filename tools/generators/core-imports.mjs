@@ -38,20 +38,24 @@ export function relativeImports(text, { src, folder }) {
 }
 
 /**
- * Where each name that core's index exports comes from.
+ * Where each name that core's index exports comes from, also through the index of a room.
  *
  * @param {string} src
+ * @param {string} [index] the path of the index below `src`
  * @returns {Map<string, string>}
  */
-function exportOrigins(src) {
-  const path = join(src, 'index.ts');
+function exportOrigins(src, index = './index.ts') {
+  const path = join(src, index);
+  /** @type {Map<string, string>} */
   const origins = new Map();
   for (const statement of ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest).statements) {
     if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier === undefined) continue;
-    if (statement.exportClause === undefined || !ts.isNamedExports(statement.exportClause)) continue;
     if (!ts.isStringLiteral(statement.moduleSpecifier)) continue;
-    for (const element of statement.exportClause.elements) {
-      origins.set(element.name.text, statement.moduleSpecifier.text);
+    const file = `./${posix.join(posix.dirname(index), statement.moduleSpecifier.text)}`;
+    if (statement.exportClause === undefined) {
+      for (const [name, origin] of exportOrigins(src, file.replace(/\.js$/, '.ts'))) origins.set(name, origin);
+    } else if (ts.isNamedExports(statement.exportClause)) {
+      for (const element of statement.exportClause.elements) origins.set(element.name.text, file);
     }
   }
   return origins;

@@ -61,6 +61,10 @@ const samples: Record<string, [error: core.LmlError, message: string]> = {
     new core.NonFiniteStateError(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'], 3),
     'After step 3 these are not finite: a, b, c, d, e, f, g, h, … 9 in all.',
   ],
+  NonFiniteValueError: [
+    new core.NonFiniteValueError(['loss'], [NaN]),
+    'An objective is not finite, and says nothing of the trial: loss is NaN. Choose one that is finite for every candidate. (LML_NON_FINITE_VALUE)',
+  ],
   NoAnswerError: [new core.NoAnswerError('It waits.'), 'It waits. (LML_NO_ANSWER)'],
   NotFittedError: [new core.NotFittedError('Fit it.'), 'Fit it. (LML_NOT_FITTED)'],
   OtherSplitError: [new core.OtherSplitError('Seed 2.'), 'Seed 2. (LML_OTHER_SPLIT)'],

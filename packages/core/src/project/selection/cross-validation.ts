@@ -220,7 +220,9 @@ export function executorOf(executor: CrossValidationOptions['executor']): Execut
 }
 
 function splitterOf(splitter: unknown, name: string): Splitter {
-  const remedy = isComponent(splitter) ? 'A component must be called: kFold().' : undefined;
+  const remedy = isComponent(splitter)
+    ? 'A component must be called: kFold().'
+    : 'As kFold({ nSplits: 5 }); in a project file under crossValidation: splitter: { name: k-fold, nSplits: 5 }.';
   const isOne = splitter !== undefined && !isComponent(splitter) && ['object', 'string'].includes(typeof splitter);
   if (!isOne) throw new InvalidArgumentError(name, 'a splitter', splitter, remedy);
   return made('splitter', splitter, name);

@@ -208,12 +208,15 @@ function ensembleOf(
     '',
     missing,
   ) as Record<string, unknown>;
+  // It may have been given to the learner after it was made.
+  const predictor = made.predictor && toPlain(made.predictor, 'predictor', missing);
   const needed = missing.filter((path) => path !== 'data' && !path.startsWith('data.'));
   const options = Object.fromEntries(Object.entries(average).filter(([, value]) => value !== undefined));
   if (needed.length === 0 && plain?.['model'] !== undefined) {
     // The names of weights that were frozen in training are others here.
     const { data: _, freeze: __, model, ...rest } = plain;
-    return { ...rest, model: { name: 'ensemble', members: Array.from({ length: count }, () => model), ...options } } as unknown as ComponentConfig; // prettier-ignore
+    const members = Array.from({ length: count }, () => model);
+    return { ...rest, ...(predictor !== undefined && { predictor }), model: { name: 'ensemble', members, ...options } } as unknown as ComponentConfig; // prettier-ignore
   }
   const members = Array.from({ length: count }, () => make().model);
   const together = make();

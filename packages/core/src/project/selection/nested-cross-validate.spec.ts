@@ -127,7 +127,8 @@ describe('nestedCrossValidate', () => {
     expect(first.folder).not.toBe(whole.folder);
     made = 0;
     const again = await nestedCrossValidate(counting(-1), options);
-    expect(made).toBe(all - 6 - 2);
+    // The search that was interrupted looks at its first parameters again.
+    expect(made).toBe(all - 6 - 1);
     expect(again.folder).toBe(first.folder);
     expect(untimed(again)).toEqual(untimed(whole));
     expect(await readdir(`${again.folder}/folds/fold-1`)).toEqual(['1']);

@@ -34,11 +34,11 @@ export interface ProjectSource {
  */
 export async function sourceOf(project: Project): Promise<ProjectSource> {
   const { module, learner, plugins = [] } = project.options;
-  if (module !== undefined) return { module: String(module), packages: [] };
+  const registered = list().map((entry) => entry.package);
+  const packages = [...new Set([...registered, ...plugins])].filter((name) => name !== '@lml/core').map(moduleOf);
+  if (module !== undefined) return { module: String(module), packages };
   const { config, missing } = await describeProject(project);
   if (isConfig(learner) && missing.length === 0) {
-    const registered = list().map((entry) => entry.package);
-    const packages = [...new Set([...registered, ...plugins])].filter((name) => name !== '@lml/core').map(moduleOf);
     // As it was given, so that parameters find the same paths.
     return { config: { ...config, learner: toPlain(learner, 'learner', []) }, packages };
   }

@@ -50,12 +50,13 @@ const WATCHED = 0.1;
 /** Trains a fresh learner on a fold and judges it on the rest. What goes wrong in training is an outcome; wrong options are thrown. */
 export async function runFold({ project, plan, spec, folder, signal, folds: given }: FoldRun): Promise<FoldOutcome> {
   const { seed } = project;
-  const { make, params, data, trainer: own } = withParameters(project, spec.params);
+  const made = madeOf(project, spec);
+  if ('fault' in made) return made.fault;
+  const { learner, data, trainer: own } = made;
   const module = spec.permutation === undefined ? data : await permuted(data, plan, spec.permutation, seed);
   const folds =
     given !== undefined && module === project.data ? given : await foldsOf(await trainingData(module, seed), plan);
   const indices = foldPart(await folds.indices(spec.fold), spec, seed);
-  const learner = make(data, params);
   try {
     const parts = await withWatched(learner, own.options, plan, folds, indices, seed + spec.fold);
     const foldData = module.fold({ ...indices, ...parts });
@@ -76,6 +77,19 @@ export async function runFold({ project, plan, spec, folder, signal, folds: give
   } finally {
     learner.model.dispose();
     if (folder !== undefined && !plan.checkpoints) await platform.files?.remove(`${folder}/checkpoints`);
+  }
+}
+
+/** The parts of a fold; an outcome where parameters are such that there are none. */
+function madeOf(
+  project: Project,
+  { params: given, fold }: FoldSpec,
+): { learner: Learner; data: DataModule; trainer: Trainer } | { fault: FoldOutcome } {
+  try {
+    const { make, params, data, trainer } = withParameters(project, given);
+    return { learner: make(data, params), data, trainer };
+  } catch (error) {
+    return { fault: { fold, trainSize: 0, validationSize: 0, testSize: 0, ...failed(error, 0) } };
   }
 }
 

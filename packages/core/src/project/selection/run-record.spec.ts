@@ -70,6 +70,7 @@ describe('the record of a run', () => {
     const before = await interrupted();
     expect(await readdir(before)).toEqual(['search.json', 'trials']);
     expect(JSON.parse(await readFile(`${before}/search.json`, 'utf8'))).toEqual({
+      id: expect.any(String),
       status: 'running',
       definition: { seed: 1 },
     });

@@ -79,7 +79,10 @@ async function interrupted(
     const path = `${place}/${number}`;
     const note = (await readJson(`${path}/${file}`)) as Partial<Noted> | undefined;
     if (note === undefined || JSON.stringify(note.definition, writeNumber) !== text) continue;
-    if (note.status !== 'running') return undefined;
+    if (note.status !== 'running') {
+      platform.note(`'${path}' is the same, and complete. This one begins anew beside it.`);
+      return undefined;
+    }
     if (await platform.files!.own(path)) return { path, id: note.id ?? path };
   }
   return undefined;

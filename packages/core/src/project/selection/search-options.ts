@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { nearest } from '../../registry/nearest.js';
 import type { ComponentInput } from '../../registry/kinds.js';
 import type { Objective } from '../../search/objective.js';
 import type { SearchSpaceInput } from '../../search/space.js';
@@ -61,6 +62,7 @@ export function objectivesOf(project: Project, given: SearchOptions['objective']
       const remedy = `Write '${name.replace(/^\w+\//, '')}': it is judged on the part of each fold that was left out.`;
       throw new InvalidArgumentError('objective', 'a name without stage', name, remedy);
     }
+    checkName(project, name);
     return { name, mode: mode ?? (project.learner.metrics[name]?.higherIsBetter === true ? 'max' : 'min') };
   });
   const names = objectives.map(({ name }) => name);
@@ -77,4 +79,12 @@ export function checkCounts({ timeout, ...options }: Partial<SearchOptions>): vo
   }
   if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0))
     throw new InvalidArgumentError('timeout', 'seconds above 0', timeout);
+}
+
+/** Refuses a name that is close to one that is reported; any other may be one that the learner logs. */
+function checkName({ learner }: Project, name: string): void {
+  const known = ['loss', ...Object.keys(learner.metrics)];
+  const close = known.includes(name) || name.includes('/') ? undefined : nearest(name, known);
+  if (close === undefined) return;
+  throw new InvalidArgumentError('objective', 'a number that is reported', name, `Did you mean '${close}'?`);
 }

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -201,5 +202,24 @@ describe('search', () => {
     };
     const strategy = candidates([{ lr: 0.1 }, { lr: 0.2 }, { lr: 0.3 }]);
     await expect(project().search({ space, strategy, splitter, executor })).rejects.toThrow('Nobody can do it.');
+  });
+
+  it('warns of a parameter that nobody looks at, and says with which parameters a learner cannot be made', async () => {
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const strategy = candidates([{ lr: 0.01, learningRate: 0.1 }]);
+    await project().search({ space, strategy, splitter, refit: false });
+    expect(warned.mock.calls.map(([message]) => message)).toEqual([
+      expect.stringContaining("does not look at 'learningRate'"),
+    ]);
+    warned.mockRestore();
+    const wrong = project().search({ space, strategy: candidates([{ 'trainer.maxEpoch': 3 }]), splitter });
+    await expect(wrong).rejects.toThrow('With the first parameters of the space, {"trainer.maxEpoch":3}:');
+  });
+
+  it('has a row for a trial whose parameters make no learner', async () => {
+    const strategy = candidates([{ lr: 0.01 }, { 'trainer.maxEpochs': 0 }]);
+    const { trials } = await project().search({ space, strategy, splitter, refit: false });
+    expect(trials[1]).toMatchObject({ state: 'failed', error: { code: 'LML_INVALID_OPTIONS' } });
+    expect(trials[1]!.error!.message).not.toContain('LML_INVALID_OPTIONS');
   });
 });

@@ -15,6 +15,7 @@ import type { Project, ProjectOptions } from '../project.js';
 import { executorOf, planFrom, preparedFolds } from './cross-validation.js';
 import { openFoldRunner } from './fold-runner.js';
 import { SEARCH_FILE } from './read-search.js';
+import { checkFirst } from './check-learner.js';
 import { checkRefit, refitOptions } from './refit.js';
 import { definitionOf } from './run-definition.js';
 import { openRecord } from './run-record.js';
@@ -66,6 +67,8 @@ export async function search(
     checkRefit(project);
   }
   const { folds, count } = await preparedFolds(project, plan);
+  const first = study.strategy.propose({ ...study.view, trials: [] });
+  if (typeof first !== 'string') checkFirst(project, first.params);
   // A copy, for a distribution is written as what it is, not as the component that made it.
   const spaces = structuredClone(study.view.spaces);
   const searched = { spaces, strategy: study.strategy, objectives, limit, parallel };
@@ -123,7 +126,11 @@ export async function search(
 
 function required(options: Partial<SearchOptions>): Pick<SearchOptions, 'space' | 'strategy'> {
   const { space, strategy } = options;
-  if (space === undefined) throw new InvalidArgumentError('space', 'what is searched, by parameter', space);
+  if (space === undefined) {
+    const remedy =
+      "As { 'optimizer.lr': logUniform({ low: 0.001, high: 0.1 }) }; in a project file under search: space:.";
+    throw new InvalidArgumentError('space', 'what is searched, by parameter', space, remedy);
+  }
   if (strategy === undefined)
     throw new InvalidArgumentError('strategy', "what is tried next, as 'random' of @lml/search", strategy);
   return { space, strategy };
