@@ -25,7 +25,7 @@ import { foldPart } from './fold-part.js';
 import { foldsOf, trainingData, type Folds } from './folds-of.js';
 import { followObjective } from './follow-objective.js';
 import { permutedTargets } from './permuted-targets.js';
-import { needsValidation } from './watches-validation.js';
+import { needsValidation, watchesValidation } from './watches-validation.js';
 import { withParameters } from './with-params.js';
 
 /** What a fold is run with. */
@@ -47,50 +47,76 @@ export interface FoldRun {
 /** A tenth of a fold's training data watches its training, where something does and nobody says otherwise. */
 const WATCHED = 0.1;
 
-/** Trains a fresh learner on a fold and judges it on the rest. What goes wrong in training is an outcome; wrong options are thrown. */
-export async function runFold({ project, plan, spec, folder, signal, folds: given }: FoldRun): Promise<FoldOutcome> {
-  const { seed } = project;
-  const made = madeOf(project, spec);
-  if ('fault' in made) return made.fault;
-  const { learner, data, trainer: own } = made;
-  const module = spec.permutation === undefined ? data : await permuted(data, plan, spec.permutation, seed);
-  const folds =
-    given !== undefined && module === project.data ? given : await foldsOf(await trainingData(module, seed), plan);
-  const indices = foldPart(await folds.indices(spec.fold), spec, seed);
+/** Trains a fresh learner on a fold and judges it on the rest. What goes wrong with it is an outcome; what is wrong with the project is thrown. */
+export async function runFold(run: FoldRun): Promise<FoldOutcome> {
+  const { project, plan, spec, folder, signal } = run;
+  let made: MadeFold;
   try {
-    const parts = await withWatched(learner, own.options, plan, folds, indices, seed + spec.fold);
-    const foldData = module.fold({ ...indices, ...parts });
-    if (learner.data !== undefined) learner.data = foldData;
-    const sizes = {
-      fold: spec.fold,
-      trainSize: parts.train.length,
-      validationSize: parts.validation?.length ?? 0,
-      testSize: indices.test.length,
-    };
-    const begun = performance.now();
-    try {
-      return { ...sizes, ...(await trainAndJudge(project, learner, foldData, { own, plan, spec, folder, signal })) };
-    } catch (error) {
-      if (isMistake(error)) throw error;
-      return { ...sizes, ...failed(error, (performance.now() - begun) / 1000) };
-    }
+    made = await makeFold(run);
+  } catch (error) {
+    if (!(error instanceof Unmade)) throw error;
+    return { fold: spec.fold, trainSize: 0, validationSize: 0, testSize: 0, ...failed(error.cause, 0) };
+  }
+  const { learner, data, own, parts } = made;
+  const sizes = {
+    fold: spec.fold,
+    trainSize: parts.train.length,
+    validationSize: parts.validation?.length ?? 0,
+    testSize: parts.test.length,
+  };
+  const begun = performance.now();
+  try {
+    return { ...sizes, ...(await trainAndJudge(project, learner, data, { own, plan, spec, folder, signal })) };
+  } catch (error) {
+    if (isMistake(error)) throw error;
+    return { ...sizes, ...failed(error, (performance.now() - begun) / 1000) };
   } finally {
     learner.model.dispose();
     if (folder !== undefined && !plan.checkpoints) await platform.files?.remove(`${folder}/checkpoints`);
   }
 }
 
-/** The parts of a fold; an outcome where parameters are such that there are none. */
-function madeOf(
-  project: Project,
-  { params: given, fold }: FoldSpec,
-): { learner: Learner; data: DataModule; trainer: Trainer } | { fault: FoldOutcome } {
+/** What a fold is made of. */
+interface MadeFold {
+  readonly learner: Learner;
+  readonly data: DataModule;
+  readonly own: Trainer;
+  readonly parts: FoldIndices & { readonly validation?: ArrayLike<number> };
+}
+
+/** No learner can be made of the parameters. */
+class Unmade extends Error {}
+
+/** What a function gives; its error is that of the parameters. */
+function ofParameters<Value>(make: () => Value): Value {
   try {
-    const { make, params, data, trainer } = withParameters(project, given);
-    return { learner: make(data, params), data, trainer };
-  } catch (error) {
-    return { fault: { fold, trainSize: 0, validationSize: 0, testSize: 0, ...failed(error, 0) } };
+    return make();
+  } catch (cause) {
+    throw new Unmade(undefined, { cause });
   }
+}
+
+async function makeFold({ project, plan, spec, folds: given }: FoldRun): Promise<MadeFold> {
+  const { seed } = project;
+  const { make, params, data, trainer: own } = ofParameters(() => withParameters(project, spec.params));
+  const module = spec.permutation === undefined ? data : await permuted(data, plan, spec.permutation, seed);
+  const folds =
+    given !== undefined && module === project.data ? given : await foldsOf(await trainingData(module, seed), plan);
+  const indices = foldPart(await folds.indices(spec.fold), spec, seed);
+  const withPart = async (how: number | Splitter | false): Promise<MadeFold> => {
+    const parts = { ...indices, ...(await withWatched(how, folds, indices, seed + spec.fold)) };
+    const foldData = module.fold(parts);
+    const learner = ofParameters(() => make(foldData, params));
+    if (learner.data !== undefined) learner.data = foldData;
+    return { learner, data: foldData, own, parts };
+  };
+  const isWatched = plan.followed !== undefined || (own.options.callbacks ?? []).some(watchesValidation);
+  const made = await withPart(plan.validation ?? (isWatched ? WATCHED : false));
+  if (plan.validation !== undefined || isWatched || needsValidation(made.learner, own.options).length === 0)
+    return made;
+  // Its schedule, or its predictor, looks at validation data, which only it could tell.
+  made.learner.model.dispose();
+  return withPart(WATCHED);
 }
 
 interface Training extends Pick<FoldRun, 'plan' | 'spec' | 'folder' | 'signal'> {
@@ -198,15 +224,11 @@ async function permuted(
 
 /** Divides what is learnt from into that and what training is watched by, where it is watched. */
 async function withWatched(
-  learner: Learner,
-  options: TrainerOptions,
-  { validation, followed }: FoldPlan,
+  how: number | Splitter | false,
   { training, groups }: Folds,
   { train }: FoldIndices,
   seed: number,
 ): Promise<{ train: ArrayLike<number>; validation?: ArrayLike<number> }> {
-  const isWatched = followed !== undefined || needsValidation(learner, options).length > 0;
-  const how = validation ?? (isWatched ? WATCHED : false);
   if (how === false) return { train };
   const own = subset(training, train);
   const inside = groups === undefined ? undefined : Array.from(train, (index) => groups[index]!);
