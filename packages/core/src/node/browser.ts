@@ -30,7 +30,9 @@ export const platform: Platform = {
       port2.postMessage(undefined);
     }),
   onInterrupt: () => () => undefined,
-  processors: navigator.hardwareConcurrency,
+  get processors() {
+    return navigator.hardwareConcurrency;
+  },
   fork: undefined,
   importModule: (specifier) =>
     import(/* webpackIgnore: true */ /* @vite-ignore */ specifier) as Promise<Record<string, unknown>>,
