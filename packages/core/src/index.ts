@@ -155,7 +155,7 @@ export type { BatchLoader } from './data/batch-loader.js';
 export type { Collate, CollateContext } from './data/collate.js';
 export { columnarDataset, gatherRows, type ColumnarDataset } from './data/columnar.js';
 export type { EngineArray } from './data/computed-array.js';
-export { concatenate } from './data/concatenate.js';
+export { concatenate, type ArrayTree } from './data/concatenate.js';
 export { DataLoader, type DataLoaderOptions, type LoadedBatch } from './data/data-loader.js';
 export type { LoaderSettings } from './data/loader-settings.js';
 export { DataModule, type DataModuleOptions, type DataSets, type NamedLoader } from './data/data-module.js';

@@ -21,10 +21,19 @@ export const THRESHOLD_SCORINGS = [
   'jaccard-index',
   'matthews-corr-coef',
   'cohen-kappa',
-] as const;
+] as const satisfies readonly ThresholdScoring[];
 
-/** See {@link THRESHOLD_SCORINGS}. */
-export type ThresholdScoring = (typeof THRESHOLD_SCORINGS)[number];
+/** What a threshold is tuned for, by the names of metrics. */
+export type ThresholdScoring =
+  | 'balanced-accuracy'
+  | 'accuracy'
+  | 'f1-score'
+  | 'precision'
+  | 'recall'
+  | 'specificity'
+  | 'jaccard-index'
+  | 'matthews-corr-coef'
+  | 'cohen-kappa';
 
 /** The scorings by name; 0 / 0 is 0, but for a class without samples, which balanced accuracy leaves out. */
 export const scorings: Readonly<Record<ThresholdScoring, (counts: ThresholdCounts) => number>> = {

@@ -10,15 +10,19 @@ import { addressOf, isAddress, masked } from '../shared/address.js';
 import type { StorePlace } from '../stores/store.js';
 
 const bucket = z.strictObject({
+  /** The address of the bucket, with a folder within it if one is wanted. */
   bucket: z
     .url({ protocol: /^https?$/, error: 'must be an address: https://s3.eu-central-1.amazonaws.com/my-bucket' })
     .describe('The address of the bucket, with a folder within it if one is wanted.'),
+  /** Its region. Default: AWS_REGION of the environment, else us-east-1. */
   region: z.string().min(1).optional().describe('Its region. Default: AWS_REGION of the environment, else us-east-1.'),
+  /** The name of the key. Default: AWS_ACCESS_KEY_ID of the environment, which is the better place. */
   accessKeyId: z
     .string()
     .min(1)
     .optional()
     .describe('The name of the key. Default: AWS_ACCESS_KEY_ID of the environment, which is the better place.'),
+  /** The key. Default: AWS_SECRET_ACCESS_KEY of the environment, which is the better place. */
   secretAccessKey: z
     .string()
     .min(1)

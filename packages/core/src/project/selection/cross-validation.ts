@@ -63,6 +63,14 @@ export interface CrossValidationOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How long a fold took, in seconds. */
+export interface FoldSeconds {
+  /** Training. */
+  readonly fit: number;
+  /** Judging. */
+  readonly score: number;
+}
+
 /** One fold. */
 export interface FoldResult {
   /** Its number, from 0. */
@@ -77,8 +85,8 @@ export interface FoldResult {
   readonly values: ReportedValues;
   /** After how many epochs the weights were taken. */
   readonly epochs: number;
-  /** Seconds of training and of judging. */
-  readonly seconds: { readonly fit: number; readonly score: number };
+  /** How long it took, in seconds. */
+  readonly seconds: FoldSeconds;
 }
 
 /** The folds and their aggregate. */

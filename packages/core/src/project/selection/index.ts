@@ -1,6 +1,6 @@
 /** What of model selection is public. */
 
-export type { CrossValidationOptions, CrossValidationResult, FoldResult } from './cross-validation.js';
+export type { CrossValidationOptions, CrossValidationResult, FoldResult, FoldSeconds } from './cross-validation.js';
 export type { CurveScores } from './curve-scores.js';
 export { fromPlainError, toPlainError, type PlainError } from './executors/job-messages.js';
 export type { ProcessesOptions } from './executors/processes.js';
@@ -24,7 +24,7 @@ export {
 } from './permutation-test-score.js';
 export { readSearch, type WrittenSearch } from './read-search.js';
 export type { FoldsOptions } from './run-recorded.js';
-export type { ObjectiveInput, SearchOptions } from './search-options.js';
+export type { NamedObjective, ObjectiveInput, SearchOptions } from './search-options.js';
 export type { SearchResult } from './search.js';
 export {
   validationCurve,

@@ -8,7 +8,15 @@ import type { Project } from '../project.js';
 import type { CrossValidationOptions } from './cross-validation.js';
 
 /** An objective as people write it: its name, or with which way it should go. */
-export type ObjectiveInput = string | { readonly name: string; readonly mode?: MonitorMode | undefined };
+export type ObjectiveInput = string | NamedObjective;
+
+/** An objective with which way it should go. */
+export interface NamedObjective {
+  /** Its name without stage. */
+  readonly name: string;
+  /** Which way is better. Default: as its metric says, else `'min'`. */
+  readonly mode?: MonitorMode | undefined;
+}
 
 /** Options of {@link Project.search}. Those that are left out are the project's `search`, and of folds its `crossValidation`. */
 export interface SearchOptions extends Omit<CrossValidationOptions, 'params' | 'predict' | 'trainScores'> {
