@@ -1,7 +1,7 @@
 import type { Pruner } from '@lml/core';
 import { z } from 'zod';
 
-import { bestOf, isJudged, pruningSteps } from './pruning-steps.js';
+import { bestOf, isJudged, type pruningSteps } from './pruning-steps.js';
 
 /** The options of pruners that compare with earlier trials, but for {@link pruningSteps}. */
 export const comparingShape = {
