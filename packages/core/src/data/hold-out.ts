@@ -42,13 +42,7 @@ function classesOf(
 
 /** Of each class its share of what is wanted, the largest remainders rounded up. */
 function shares(order: ArrayLike<number>, classes: ArrayLike<number | string>, wanted: number): number[] {
-  const members = new Map<number | string, number[]>();
-  for (const index of Array.from(order)) {
-    const own = members.get(classes[index]!);
-    if (own === undefined) members.set(classes[index]!, [index]);
-    else own.push(index);
-  }
-  const parts = [...members.values()].map((own) => {
+  const parts = membersOf(order, classes).map((own) => {
     const share = (own.length * wanted) / order.length;
     // Every class is in both parts.
     return { own, count: Math.min(own.length - 1, Math.max(1, Math.floor(share))), rest: share - Math.floor(share) };
@@ -66,16 +60,21 @@ function shares(order: ArrayLike<number>, classes: ArrayLike<number | string>, w
 
 /** Whole groups in a random order, until there are enough; one group at least is left. */
 function wholeGroups(order: ArrayLike<number>, groups: ArrayLike<number | string>, wanted: number): number[] {
-  const members = new Map<number | string, number[]>();
-  for (const index of Array.from(order)) {
-    const own = members.get(groups[index]!);
-    if (own === undefined) members.set(groups[index]!, [index]);
-    else own.push(index);
-  }
   const taken: number[] = [];
-  for (const own of [...members.values()].slice(0, -1)) {
+  for (const own of membersOf(order, groups).slice(0, -1)) {
     if (taken.length >= wanted) break;
     taken.push(...own);
   }
   return taken;
+}
+
+/** The samples of each class or group, in the order in which they come. */
+function membersOf(order: ArrayLike<number>, names: ArrayLike<number | string>): number[][] {
+  const members = new Map<number | string, number[]>();
+  for (const index of Array.from(order)) {
+    const own = members.get(names[index]!);
+    if (own === undefined) members.set(names[index]!, [index]);
+    else own.push(index);
+  }
+  return [...members.values()];
 }

@@ -78,7 +78,7 @@ export class Study {
 
   /** What to try next; `undefined` where there is nothing: for now, while trials run on which it depends, or at all ({@link isDone}). */
   ask(): Trial | undefined {
-    const next = this.#next();
+    const next = nextOf(this);
     if (typeof next === 'string') return undefined;
     const trial: Trial = { number: this.trials.length, ...next, state: 'running' };
     (this.trials as Trial[]).push(trial);
@@ -87,7 +87,7 @@ export class Study {
 
   /** Whether nothing more will be asked. */
   get isDone(): boolean {
-    return this.#next() === 'done';
+    return nextOf(this) === 'done';
   }
 
   /**
@@ -125,12 +125,12 @@ export class Study {
     if (values.every((value) => Number.isFinite(value))) return result;
     return { state: 'failed', error: toFault(new NonFiniteValueError(names, values)) };
   }
+}
 
-  #next(): ReturnType<Strategy['propose']> {
-    const { limit } = this.view;
-    if (limit !== undefined && this.trials.length >= limit) return 'done';
-    return this.strategy.propose({ ...this.view, trials: this.trials });
-  }
+/** What the strategy says, or that there are as many trials as were wanted. Outside the class: exported types have no private members. */
+function nextOf({ view, strategy, trials }: Study): ReturnType<Strategy['propose']> {
+  if (view.limit !== undefined && trials.length >= view.limit) return 'done';
+  return strategy.propose({ ...view, trials });
 }
 
 function isResult(told: number | readonly number[] | TrialResult): told is TrialResult {

@@ -15,7 +15,7 @@ export interface FoldJobData {
   readonly plan: unknown;
   /** What is its own. */
   readonly spec: FoldSpec;
-  /** The number and the hash of the training samples, so that nobody learns from other data. */
+  /** The number of training samples, by which other data are told. */
   readonly samples: number;
 }
 

@@ -69,8 +69,7 @@ export async function openFoldRunner({
   const shared = isLocal
     ? undefined
     : { ...(await originalOf(project)), plan: plainPlan(plan), samples: lengthOf(folds.training) };
-  const run = record.id;
-  const queue = await executor.open({ run, handler });
+  const queue = await executor.open({ run: record.id, handler });
   return {
     capacity: queue.capacity,
     async run(spec, place, { priority, signal }) {
