@@ -27,6 +27,7 @@ export { NonFiniteStateError } from './errors/non-finite-state-error.js';
 export { NonFiniteValueError } from './errors/non-finite-value-error.js';
 export { MissingGradientError } from './errors/missing-gradient-error.js';
 export { NonFiniteLossError, type NonFiniteLossDetails } from './errors/non-finite-loss-error.js';
+export { OtherColumnsError } from './errors/other-columns-error.js';
 export { OtherSplitError } from './errors/other-split-error.js';
 export { NotFittedError } from './errors/not-fitted-error.js';
 export { PluginVersionError } from './errors/plugin-version-error.js';

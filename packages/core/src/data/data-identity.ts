@@ -1,3 +1,4 @@
+import { OtherColumnsError } from '../errors/other-columns-error.js';
 import { OtherSplitError } from '../errors/other-split-error.js';
 import { hashOfIndices } from './data-loader.js';
 import type { Stage } from './stage.js';
@@ -20,6 +21,8 @@ export interface DataIdentity {
   readonly parts: Readonly<Record<string, PartIdentity>>;
   /** The names of the classes. */
   readonly classNames?: readonly string[] | undefined;
+  /** The names of the features. */
+  readonly inputNames?: readonly string[] | undefined;
 }
 
 /** Where a part was taken from, for its identity. */
@@ -69,6 +72,31 @@ export function checkSameData(run: DataIdentity, here: DataIdentity): void {
   throw new OtherSplitError(
     `The training data are not those of the run that is to go on: it had ${describe(run)}, these have ${describe(here)}. ` +
       'Make the data as they were: dataset, split and seed. To train its weights on other data, load them: project.load(checkpoint), then train.',
+  );
+}
+
+/**
+ * Refuses samples whose features are not those that were learnt from, in their order.
+ *
+ * @throws `LML_OTHER_COLUMNS`
+ */
+export function checkInputNames(
+  learnt: readonly string[] | undefined,
+  here: readonly string[] | undefined,
+  what: string,
+): void {
+  if (learnt === undefined || here === undefined) return;
+  if (learnt.length === here.length && learnt.every((name, at) => name === here[at])) return;
+  const list = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
+  const [missing, extra] = [learnt.filter((name) => !here.includes(name)), here.filter((name) => !learnt.includes(name))];
+  const differences = [
+    missing.length > 0 ? `without ${list(missing)}` : '',
+    extra.length > 0 ? `with ${list(extra)} besides` : '',
+    missing.length + extra.length === 0 ? `in another order: ${list(here)}` : '',
+  ].filter((part) => part !== '');
+  throw new OtherColumnsError(
+    `The columns of ${what} are not those that the model has learnt from, ${list(learnt)}, but ${differences.join(' and ')}. ` +
+      'Name them in their order: inputs: [...].',
   );
 }
 

@@ -14,6 +14,7 @@ import { iterateIndexed } from './read-indexed.js';
 import { iterateStream } from './read-stream.js';
 import { sourceOf, type SampleSource } from './sample-source.js';
 import type { Sampler } from './sampler.js';
+import type { Stage } from './stage.js';
 import { stackAlike, stackSamples } from './stack-values.js';
 import { stack } from './stack.js';
 import { column } from './subset.js';
@@ -34,6 +35,7 @@ const OPTIONS = [
   'transforms',
   'seed',
   'place',
+  'stage',
 ];
 
 /** Options of {@link DataLoader}. */
@@ -60,6 +62,8 @@ export interface DataLoaderOptions {
   readonly seed?: number | undefined;
   /** Begins the names of its random streams: loaders of one seed draw different numbers in different places. Default `'data'`. */
   readonly place?: string | undefined;
+  /** What the samples are used for; transforms are told. Default: nothing that is known. */
+  readonly stage?: Stage | undefined;
 }
 
 /**
@@ -90,7 +94,7 @@ export class DataLoader implements BatchLoader {
   constructor(options: DataLoaderOptions) {
     checkNames('the DataLoader', options, OPTIONS);
     const { dataset, batchSize = 32, shuffle = false, sampler, dropLast = false, prefetch = 2, seed = 0 } = options;
-    const { shuffleBuffer = 1000, collate = stack(), transforms = [], place = 'data' } = options;
+    const { shuffleBuffer = 1000, collate = stack(), transforms = [], place = 'data', stage: use } = options;
     for (const [name, size] of Object.entries({ batchSize, shuffleBuffer }))
       if (!Number.isInteger(size) || size < 1) throw new InvalidArgumentError(name, 'a positive integer', size);
     if (!Number.isInteger(prefetch) || prefetch < 0)
@@ -104,7 +108,7 @@ export class DataLoader implements BatchLoader {
     if (typeof collate !== 'function')
       throw new InvalidArgumentError('collate', 'a function of samples, as stack() gives', collate);
     const given = { dataset, batchSize, shuffle, shuffleBuffer, sampler, dropLast, prefetch, seed, collate };
-    this.options = { ...given, transforms, place };
+    this.options = { ...given, transforms, place, stage: use };
     checkSampler(this.options);
     transformChain(transforms, seed, place);
   }

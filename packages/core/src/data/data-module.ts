@@ -1,13 +1,14 @@
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { RandomStreams } from '../random/random-streams.js';
 import type { BatchLoader } from './batch-loader.js';
-import { identify, type DataIdentity, type KnownPart } from './data-identity.js';
+import { checkInputNames, identify, type DataIdentity, type KnownPart } from './data-identity.js';
 import { DataLoader } from './data-loader.js';
 import { areSets, checkDataOptions, type DataModuleOptions, type DataSets } from './data-options.js';
 import { isDataset, lengthOf, type Dataset, type IterableDataset } from './dataset.js';
-import { FittedTransforms, transformsOf, samplesOf } from './fitted-transforms.js';
+import { FittedTransforms, transformsOf } from './fitted-transforms.js';
 import { JoinedLoader } from './joined-loader.js';
 import type { NdArray } from './nd-array.js';
+import { samplesOf } from './read-all.js';
 import { splitIndices } from './split-dataset.js';
 import type { FoldIndices } from './splitter.js';
 import { STAGES, type Stage } from './stage.js';
@@ -87,6 +88,13 @@ export class DataModule {
     return all.find(([, set]) => set.classNames !== undefined)?.[1].classNames ?? insides.get(this)!.classNames;
   }
 
+  /** The names of the features of training data, once open, or of those of the run whose weights are used. */
+  get inputNames(): readonly string[] | undefined {
+    const { train } = this.datasets;
+    const open = train === undefined ? [] : setsOf(train).map(([, { inputNames }]) => inputNames);
+    return open.find((names) => names !== undefined) ?? insides.get(this)!.inputNames;
+  }
+
   /** The batches of a stage, if there are data for it: of several training sets together, of several others those of the first. */
   loader(stage: Stage): BatchLoader | undefined {
     return this.loaders(stage)[0]?.loader;
@@ -114,6 +122,7 @@ export class DataModule {
       transforms: transformsOf(this.options.transforms ?? {}, stage),
       seed: seedOf(this.seed ?? 0, set),
       place: stage,
+      stage,
     };
     if (stage !== 'train') return new DataLoader({ ...shared, batchSize: evaluationBatchSize });
     const own = typeof batchSize === 'number' ? batchSize : batchSize[set!]!;
@@ -146,6 +155,7 @@ export class DataModule {
       ...(split !== undefined && { split: Object.fromEntries(fractions) }),
       parts: await identify(parts),
       ...(this.classNames !== undefined && { classNames: this.classNames }),
+      ...(this.inputNames !== undefined && { inputNames: this.inputNames }),
     };
   }
 
@@ -163,6 +173,7 @@ export class DataModule {
     const inside = insides.get(this)!;
     inside.transforms.load(transforms);
     inside.classNames = identity?.classNames;
+    inside.inputNames = identity?.inputNames;
   }
 
   /**
@@ -207,6 +218,8 @@ interface Inside {
   fitting: Promise<void> | undefined;
   /** The names of the classes of the run whose weights are used. */
   classNames?: readonly string[] | undefined;
+  /** The names of the features of that run. */
+  inputNames?: readonly string[] | undefined;
 }
 
 // Outside the class: exported types have no private members, or two copies of core would not fit each other.
@@ -228,6 +241,8 @@ async function openStages(module: DataModule, stages: readonly Stage[]): Promise
     if (given === undefined) continue;
     await once(module, stage, async () => {
       for (const [, set] of setsOf(given)) await set.open();
+      if (stage !== 'train')
+        for (const [, set] of setsOf(given)) checkInputNames(module.inputNames, set.inputNames, `the ${stage} data`);
       module.datasets[stage] = given;
     });
   }

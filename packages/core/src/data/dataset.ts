@@ -30,6 +30,8 @@ export interface Dataset {
   readonly indices?: ArrayLike<number> | undefined;
   /** The names of the classes that targets number from 0. */
   readonly classNames?: readonly string[] | undefined;
+  /** The names of the features along the last axis of `input`, where they have names. Valid once open. */
+  readonly inputNames?: readonly string[] | undefined;
 }
 
 declare module '../registry/kinds.js' {
@@ -53,6 +55,8 @@ export interface IterableDataset {
   iterate(context: StreamContext): AsyncIterable<Sample> | Iterable<Sample>;
   /** The names of the classes that targets number from 0. */
   readonly classNames?: readonly string[] | undefined;
+  /** The names of the features along the last axis of `input`, where they have names. Valid once open. */
+  readonly inputNames?: readonly string[] | undefined;
 }
 
 /** Whether a value is a {@link Dataset}. */

@@ -1,14 +1,9 @@
 import { CheckpointError } from '../errors/checkpoint-error.js';
 import { NotFittedError } from '../errors/not-fitted-error.js';
-import { RandomStreams } from '../random/random-streams.js';
-import { checkSample } from './check-read.js';
-import { isDataset, lengthOf, type Dataset, type IterableDataset } from './dataset.js';
+import type { Dataset, IterableDataset } from './dataset.js';
 import type { NdArray } from './nd-array.js';
-import { sampleContext } from './sample-context.js';
-import { nameSource, sourceOf } from './sample-source.js';
-import type { Sample } from './sample.js';
+import { batchesOf, samplesOf } from './read-all.js';
 import type { Stage } from './stage.js';
-import { transformChain } from './transform-chain.js';
 import type { Transform, TransformState } from './transform.js';
 
 /** Transforms of all stages, and those of each stage, which follow them. */
@@ -39,7 +34,7 @@ export class FittedTransforms {
     const chains = Object.entries(transforms) as [Stage | 'all', readonly Transform[] | undefined][];
     this.learning = chains.flatMap(([chain, own = []]) =>
       own.flatMap((transform, index) => {
-        if (transform.fit === undefined) return [];
+        if ((transform.fit ?? transform.fitBatches) === undefined) return [];
         const above = chain === 'all' ? [] : (transforms.all ?? []);
         return [{ place: `${chain}/${index}`, transform, before: [...above, ...own.slice(0, index)] }];
       }),
@@ -63,7 +58,8 @@ export class FittedTransforms {
         throw new NotFittedError(
           `The transform '${place}' learns from training data, and there are none. Train first, or load a checkpoint: project.load(path).`,
         );
-      await transform.fit!(samplesOf(datasets, before, seed, place));
+      if (transform.fitBatches === undefined) await transform.fit!(samplesOf(datasets, before, seed, place));
+      else await transform.fitBatches(batchesOf(datasets, before, seed, place));
       this.learnt.set(transform, stateOf(transform, place));
     }
   }
@@ -116,36 +112,4 @@ function stateOf(transform: Transform, place: string): TransformState {
   throw new NotFittedError(
     `The transform '${place}' was fitted, but its state is empty. Let state give what fit has learnt.`,
   );
-}
-
-/** The samples of datasets as some transforms give them; they can be gone through more than once. */
-export function samplesOf(
-  datasets: readonly (Dataset | IterableDataset)[],
-  transforms: readonly Transform[],
-  seed: number,
-  place: string,
-): AsyncIterable<Sample> {
-  const streams = new RandomStreams(seed);
-  const chain = transformChain(transforms, seed, `fit/${place}`);
-  return {
-    async *[Symbol.asyncIterator]() {
-      let position = 0;
-      for (const dataset of datasets) {
-        const context = (at: number) => sampleContext(streams, `fit/${place}/dataset`, 0, at);
-        if (isDataset(dataset)) {
-          for (let index = 0; index < lengthOf(dataset); index++, position++) {
-            const nameOf = (): string => nameSource(sourceOf(dataset, index));
-            const sample: unknown = await dataset.get(index, context(position));
-            checkSample(sample, nameOf, 'get');
-            yield await chain.ofSample(sample, 0, position, nameOf);
-          }
-        } else {
-          for await (const sample of dataset.iterate({ ...context(position), seed })) {
-            const at = position++;
-            yield await chain.ofSample(sample, 0, at, () => `sample ${at}`);
-          }
-        }
-      }
-    },
-  };
 }

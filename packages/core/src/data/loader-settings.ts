@@ -1,6 +1,7 @@
 import type { Collate } from './collate.js';
 import type { Dataset, IterableDataset } from './dataset.js';
 import type { Sampler } from './sampler.js';
+import type { Stage } from './stage.js';
 import type { Transform } from './transform.js';
 
 /** The options of a loader with defaults filled in. */
@@ -27,4 +28,6 @@ export interface LoaderSettings {
   readonly seed: number;
   /** See {@link DataLoaderOptions.place}. */
   readonly place: string;
+  /** See {@link DataLoaderOptions.stage}. */
+  readonly stage: Stage | undefined;
 }

@@ -67,13 +67,15 @@ class BatchReader {
   private readonly chain: TransformChain;
   private readonly streams: RandomStreams;
   private readonly readsBatches: boolean;
+  private readonly stage: LoaderSettings['stage'];
 
   constructor(
     private readonly dataset: Dataset,
     private readonly settings: LoaderSettings,
     private readonly epoch: number,
   ) {
-    const { transforms, seed, place, collate } = settings;
+    const { transforms, seed, place, collate, stage } = settings;
+    this.stage = stage;
     this.chain = transformChain(transforms, seed, place);
     this.streams = new RandomStreams(seed);
     this.readsBatches = dataset.getBatch !== undefined && collate.stacks === true && this.chain.takesBatches;
@@ -81,13 +83,14 @@ class BatchReader {
 
   /** The batch of some samples, of which the first stands at a position of the epoch. */
   read(indices: ArrayLike<number>, position: number, allocate: Allocate): HostBatch | Promise<HostBatch> {
+    const place = { epoch: this.epoch, position, stage: this.stage, indices };
     if (!this.readsBatches) {
       const stacked = this.readSamples(indices, position, allocate);
-      return then(stacked, (batch) => this.chain.ofBatch(batch, this.epoch, position, false));
+      return then(stacked, (batch) => this.chain.ofBatch(batch, place, false));
     }
     return then(this.dataset.getBatch!(indices, allocate) as unknown, (batch) => {
       checkBatch(batch, 'getBatch');
-      return this.chain.ofBatch(batch, this.epoch, position, true);
+      return this.chain.ofBatch(batch, place, true);
     });
   }
 
@@ -113,11 +116,12 @@ class BatchReader {
   }
 
   private readSample(index: number, position: number, nameOf: () => string): Sample | Promise<Sample> {
-    const { dataset, epoch, chain } = this;
-    const context = sampleContext(this.streams, `${this.settings.place}/dataset`, epoch, position);
+    const { dataset, epoch, chain, stage } = this;
+    const draws = sampleContext(this.streams, `${this.settings.place}/dataset`, epoch, position);
+    const context = { ...draws, stage, index };
     return then(dataset.get(index, context), (sample) => {
       checkSample(sample, nameOf, 'get');
-      return chain.ofSample(sample, epoch, position, nameOf);
+      return chain.ofSample(sample, { epoch, position, stage, index, nameOf });
     });
   }
 }

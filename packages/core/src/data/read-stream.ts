@@ -66,10 +66,14 @@ class StreamReader {
     private readonly settings: LoaderSettings,
     private readonly epoch: number,
   ) {
-    const { transforms, seed, place, shuffle, shuffleBuffer } = settings;
+    const { transforms, seed, place, stage, shuffle, shuffleBuffer } = settings;
     this.chain = transformChain(transforms, seed, place);
     const streams = new RandomStreams(seed);
-    const given: unknown = dataset.iterate({ ...sampleContext(streams, `${place}/dataset`, epoch, 0), seed });
+    const given: unknown = dataset.iterate({
+      ...sampleContext(streams, `${place}/dataset`, epoch, 0),
+      stage,
+      seed,
+    });
     checkStream(given);
     this.takesTime = Symbol.asyncIterator in given;
     const random = sampleContext(streams, place, epoch, 0).random('shuffle');
@@ -98,7 +102,8 @@ class StreamReader {
       allocate: loan.allocate,
       nameOf,
     });
-    const batch = await this.chain.ofBatch(stacked, this.epoch, start, false);
+    const { stage } = this.settings;
+    const batch = await this.chain.ofBatch(stacked, { epoch: this.epoch, position: start, stage }, false);
     return new LentBatch(batch, Math.floor(start / batchSize), end, loan);
   }
 
@@ -131,7 +136,8 @@ class StreamReader {
     const at = this.position++;
     const nameOf = (): string => `sample ${at}`;
     checkSample(sample, nameOf, 'the stream');
-    const changed = this.chain.ofSample(sample, this.epoch, at, nameOf);
+    const { stage } = this.settings;
+    const changed = this.chain.ofSample(sample, { epoch: this.epoch, position: at, stage, nameOf });
     this.takesTime ||= changed instanceof Promise;
     return quiet(changed);
   }

@@ -1,11 +1,16 @@
 import type { RandomStreams } from '../random/random-streams.js';
-import type { SampleContext } from './sample.js';
+import type { BatchContext, SampleContext } from './sample.js';
 
 /** Positions in an epoch are below this, so that epoch and position make one step of a random stream. */
 const POSITIONS = 2 ** 32;
 
 /** The context of the sample at a position of an epoch, or of the batch that begins there. `place` is who draws. */
-export function sampleContext(streams: RandomStreams, place: string, epoch: number, position: number): SampleContext {
+export function sampleContext(
+  streams: RandomStreams,
+  place: string,
+  epoch: number,
+  position: number,
+): Pick<SampleContext, 'epoch' | 'random'> {
   return { epoch, random: (stream) => streams.at(`${place}/${stream}`, epoch * POSITIONS + position) };
 }
 
@@ -22,6 +27,6 @@ export function sampleContext(streams: RandomStreams, place: string, epoch: numb
  * left === contextWithin(context, 'right').random('noise').uniform(); // => false
  * ```
  */
-export function contextWithin(context: SampleContext, part: string): SampleContext {
-  return { epoch: context.epoch, random: (stream) => context.random(`${part}/${stream}`) };
+export function contextWithin<Context extends SampleContext | BatchContext>(context: Context, part: string): Context {
+  return { ...context, random: (stream) => context.random(`${part}/${stream}`) };
 }

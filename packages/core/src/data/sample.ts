@@ -1,5 +1,6 @@
 import type { RandomGenerator } from '../random/random-streams.js';
 import type { NdArray } from './nd-array.js';
+import type { Stage } from './stage.js';
 
 /** A part of a sample: a number, text, an array, or a record of parts. */
 export type SampleValue = number | boolean | string | NdArray | { readonly [key: string]: SampleValue };
@@ -21,9 +22,16 @@ export interface Sample {
 export interface SampleContext {
   /** The epoch, from 0. */
   readonly epoch: number;
+  /** What the samples are used for; while transforms are fitted, `'train'`. `undefined` where a loader stands alone. */
+  readonly stage?: Stage | undefined;
+  /** The number of the sample in the dataset of its stage; `undefined` of a stream, whose samples have none. */
+  readonly index?: number | undefined;
   /** A generator for one use, named by `stream`. The same name in the same place begins again with the same numbers. */
   random(stream: string): RandomGenerator;
 }
 
 /** What is known where a whole batch is changed: as {@link SampleContext}, for the batch that begins with a sample of the epoch. */
-export interface BatchContext extends SampleContext {}
+export interface BatchContext extends Omit<SampleContext, 'index'> {
+  /** The numbers of the samples in the dataset of their stage; `undefined` of a stream. */
+  readonly indices?: ArrayLike<number> | undefined;
+}

@@ -16,6 +16,9 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
     get classNames() {
       return dataset.classNames;
     },
+    get inputNames() {
+      return dataset.inputNames;
+    },
     /** Of a part of a part, the indices in the whole. */
     get indices() {
       const whole = dataset.indices;

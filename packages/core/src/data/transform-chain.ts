@@ -3,18 +3,34 @@ import { RandomStreams } from '../random/random-streams.js';
 import type { HostBatch } from './batch.js';
 import { checkBatch, checkSample } from './check-read.js';
 import { then } from './promises.js';
-import type { Sample } from './sample.js';
+import type { BatchContext, Sample, SampleContext } from './sample.js';
 import { sampleContext } from './sample-context.js';
 import type { Transform } from './transform.js';
+
+/** Which sample of an epoch is changed, or with which a batch begins. */
+interface Place {
+  readonly epoch: number;
+  /** Its position in the epoch. */
+  readonly position: number;
+}
+
+/** Which sample is changed. */
+export interface SamplePlace extends Place, Pick<SampleContext, 'stage' | 'index'> {
+  /** Names it for a message. */
+  readonly nameOf: () => string;
+}
+
+/** Which batch is changed. */
+export interface BatchPlace extends Place, Pick<BatchContext, 'stage' | 'indices'> {}
 
 /** Transforms one after the other, and where they draw their random numbers. */
 export interface TransformChain {
   /** Whether each of them changes whole batches. */
   readonly takesBatches: boolean;
-  /** What those that need single samples make of one. `position` is its number in the epoch. */
-  ofSample(sample: Sample, epoch: number, position: number, nameOf: () => string): Sample | Promise<Sample>;
-  /** What the others make of a batch of what they gave, or with `all` what all make of a batch; `position` is that of its first sample. */
-  ofBatch(batch: HostBatch, epoch: number, position: number, all: boolean): HostBatch | Promise<HostBatch>;
+  /** What those that need single samples make of one. */
+  ofSample(sample: Sample, place: SamplePlace): Sample | Promise<Sample>;
+  /** What the others make of a batch of what they gave, or with `all` what all make of a batch. */
+  ofBatch(batch: HostBatch, place: BatchPlace, all: boolean): HostBatch | Promise<HostBatch>;
 }
 
 /**
@@ -40,10 +56,10 @@ export function transformChain(transforms: readonly Transform[], seed: number, p
   const streams = new RandomStreams(seed);
   return {
     takesBatches: transforms.every(({ applyBatch }) => applyBatch !== undefined),
-    ofSample(sample, epoch, position, nameOf) {
+    ofSample(sample, { epoch, position, nameOf, ...known }) {
       let current: Sample | Promise<Sample> = sample;
       for (let index = 0; index < boundary; index++) {
-        const context = sampleContext(streams, `${place}/transform/${index}`, epoch, position);
+        const context = { ...sampleContext(streams, `${place}/transform/${index}`, epoch, position), ...known };
         const checked = (changed: unknown): Sample => {
           checkSample(changed, nameOf, `transform ${index}`);
           return changed;
@@ -52,10 +68,10 @@ export function transformChain(transforms: readonly Transform[], seed: number, p
       }
       return current;
     },
-    ofBatch(batch, epoch, position, all) {
+    ofBatch(batch, { epoch, position, ...known }, all) {
       let current: HostBatch | Promise<HostBatch> = batch;
       for (let index = all ? 0 : boundary; index < transforms.length; index++) {
-        const context = sampleContext(streams, `${place}/transform/${index}`, epoch, position);
+        const context = { ...sampleContext(streams, `${place}/transform/${index}`, epoch, position), ...known };
         const checked = (changed: unknown): HostBatch => {
           checkBatch(changed, `transform ${index}`);
           return changed;
@@ -68,10 +84,10 @@ export function transformChain(transforms: readonly Transform[], seed: number, p
 }
 
 function checkTransform(transform: unknown, index: number): void {
-  const { apply, applyBatch, fit, state, load } = Object(transform) as Partial<Transform>;
+  const { apply, applyBatch, fit, fitBatches, state, load } = Object(transform) as Partial<Transform>;
   if (apply === undefined && applyBatch === undefined)
     throw new InvalidArgumentError(`transforms.${index}`, 'a transform, with apply or applyBatch', transform);
-  if (fit !== undefined && (state === undefined || load === undefined)) {
+  if ((fit ?? fitBatches) !== undefined && (state === undefined || load === undefined)) {
     const remedy = 'What it learns is saved with the weights.';
     throw new InvalidArgumentError(`transforms.${index}`, 'one with state and load beside fit', transform, remedy);
   }

@@ -67,6 +67,7 @@ const samples: Record<string, [error: core.LmlError, message: string]> = {
   ],
   NoAnswerError: [new core.NoAnswerError('It waits.'), 'It waits. (LML_NO_ANSWER)'],
   NotFittedError: [new core.NotFittedError('Fit it.'), 'Fit it. (LML_NOT_FITTED)'],
+  OtherColumnsError: [new core.OtherColumnsError("Without 'age'."), "Without 'age'. (LML_OTHER_COLUMNS)"],
   OtherSplitError: [new core.OtherSplitError('Seed 2.'), 'Seed 2. (LML_OTHER_SPLIT)'],
   PluginVersionError: [new core.PluginVersionError('Too new.'), 'Too new. (LML_PLUGIN_VERSION)'],
   ProjectBusyError: [

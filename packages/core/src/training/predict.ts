@@ -4,6 +4,7 @@ import { isNdArray } from '../data/nd-array.js';
 import { decodePrediction } from '../learning/decode-prediction.js';
 import type { Predicted } from '../learning/predictor.js';
 import type { BatchLoader } from '../data/batch-loader.js';
+import { checkInputNames } from '../data/data-identity.js';
 import type { DataModule } from '../data/data-module.js';
 import type { Stage } from '../data/stage.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
@@ -83,6 +84,8 @@ async function* predictBatches(
     const { session } = run;
     const loader = predictLoader(session.data, action);
     await loader.open();
+    if (action.dataset !== undefined)
+      checkInputNames(session.data.inputNames, action.dataset.inputNames, 'the samples to predict');
     const batches = limitedLength(options.limits?.predict, loader.length);
     const context = (run.context = { ...run.context, batchesPerEpoch: batches });
     warnOfUntrained(learner, 'predicts');

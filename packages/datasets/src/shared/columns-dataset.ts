@@ -15,20 +15,28 @@ export type Column = NdArray | readonly unknown[] | { readonly [name: string]: C
 /** The parts of all samples, by the key that they have in a sample. */
 export type Columns = Readonly<Record<string, Column>>;
 
+/** What is known of columns besides their values. */
+export interface ColumnsDescription {
+  /** The file that they come from; or of several, that of each part by its key, `input.image` in a record. */
+  readonly files?: string | Readonly<Record<string, string>> | undefined;
+  /** The names of the classes, or what gives them once the columns are loaded. */
+  readonly classNames?: readonly string[] | (() => readonly string[] | undefined) | undefined;
+  /** The names of the features, or what gives them once the columns are loaded. */
+  readonly inputNames?: readonly string[] | (() => readonly string[] | undefined) | undefined;
+  /** The row of a sample in the file, where some were left out. Default: its index. */
+  readonly rowOf?: ((index: number) => number) | undefined;
+}
+
 /**
  * A dataset over columns, which may also be lists, or records of columns: core's `columnarDataset` gathers the arrays, and
- * what it gathers is put back to where it stood. `load` is called once, by the first `open`. `files` names the files that parts
- * come from, by key (`input.image` in a record), `classNames` the classes.
+ * what it gathers is put back to where it stood. `load` is called once, by the first `open`.
  *
  * @throws `LML_SHAPE_MISMATCH` from `open` if the columns have different lengths; `LML_INVALID_ARGUMENT` from `get` and
  * `getBatch` for an index that is out of range.
  */
 export function columnsDataset(
   load: () => Columns | Promise<Columns>,
-  {
-    files = {},
-    classNames,
-  }: { files?: Readonly<Record<string, string>>; classNames?: readonly string[] | undefined } = {},
+  { files = {}, classNames, inputNames, rowOf = (index) => index }: ColumnsDescription = {},
 ): Dataset {
   let columns: Columns = {};
   let whole: Readonly<Record<string, NdArray>> | undefined;
@@ -43,8 +51,16 @@ export function columnsDataset(
   });
   return {
     open: () => arrays.open(),
-    classNames,
-    source: (row, key) => (key !== undefined && key in files ? { file: files[key], row } : undefined),
+    get classNames() {
+      return typeof classNames === 'function' ? classNames() : classNames;
+    },
+    get inputNames() {
+      return typeof inputNames === 'function' ? inputNames() : inputNames;
+    },
+    source(index, key) {
+      const file = typeof files === 'string' ? files : key === undefined ? undefined : files[key];
+      return file === undefined ? undefined : { file, row: rowOf(index) };
+    },
     get columns() {
       return whole;
     },

@@ -43,7 +43,7 @@ export const transformSuite: KindSuite = {
       const found = difference(first, await changed(transform, sample, contextOf(2, 5)));
       ensure(found === undefined, () => `applied twice in the same context it gives ${found}`);
       const other = one.create() as Transform;
-      await other.fit?.(samplesOf([sample, otherThan(sample)]));
+      await fitted(other, [sample, otherThan(sample)]);
       await changed(other, sample, contextOf(3, 6));
       const after = difference(first, await changed(other, sample, contextOf(2, 5)));
       ensure(after === undefined, () => `alone and after another sample it gives ${after}`);
@@ -82,16 +82,16 @@ export const transformSuite: KindSuite = {
       'transform/state',
       'is again what it was from the state that it gives',
       async (transform, one) => {
-        if (transform.fit === undefined) return;
+        if ((transform.fit ?? transform.fitBatches) === undefined) return;
         ensure(
           transform.state !== undefined && transform.load !== undefined,
-          'it has fit, but not both state and load',
+          'it learns, but has not both state and load',
         );
         const sample = await sampleOf(transform, one);
         const state = transform.state();
         ensure(state !== undefined, 'after fit its state is undefined');
         const before = await changed(transform, sample, contextOf(0, 0));
-        await transform.fit(samplesOf([otherThan(sample), sample]));
+        await fitted(transform, [otherThan(sample), sample]);
         transform.load(copyOf(state));
         const found = difference(before, await changed(transform, sample, contextOf(0, 0)));
         ensure(found === undefined, () => `fitted anew and with the first state loaded it gives ${found}`);
@@ -105,7 +105,7 @@ async function sampleOf(transform: Transform, { conformance }: Case): Promise<Sa
   const { sample } = (conformance ?? {}) as TransformConformance;
   const candidates = sample === undefined ? usual() : [sample];
   const use = async (candidate: Sample): Promise<void> => {
-    await transform.fit?.(samplesOf([candidate, otherThan(candidate)]));
+    await fitted(transform, [candidate, otherThan(candidate)]);
     await changed(transform, copyOf(candidate), contextOf(0, 0));
   };
   return firstAccepted(candidates, use, 'sample: { input: … }');
@@ -133,10 +133,16 @@ function otherThan(sample: Sample): Sample {
   return copy;
 }
 
-function samplesOf(samples: readonly Sample[]): AsyncIterable<Sample> {
+/** Fits what learns, sample by sample or in batches. */
+async function fitted(transform: Transform, samples: readonly Sample[]): Promise<void> {
+  if (transform.fitBatches !== undefined) await transform.fitBatches(oneByOne([stack()(samples)]));
+  else await transform.fit?.(oneByOne(samples));
+}
+
+function oneByOne<Value>(values: readonly Value[]): AsyncIterable<Value> {
   return {
     async *[Symbol.asyncIterator]() {
-      for (const sample of samples) yield await Promise.resolve(sample);
+      for (const value of values) yield await Promise.resolve(value);
     },
   };
 }
