@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sklearn.datasets import load_diabetes, load_digits, load_iris
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_iris, load_linnerud, load_wine
 
 from golden_file import REPOSITORY, number, source, write
 
@@ -63,6 +63,36 @@ DATASETS = [
         ],
         layout="float64 variables [442, 10], then float64 targets [442].",
     ),
+    Embedded(
+        name="wine",
+        load=load_wine,
+        arrays=lambda loaded: [loaded.data.astype("<f8"), loaded.target.astype("u1")],
+        title="Wine: 13 results of a chemical analysis of 178 wines, in 3 classes.",
+        origin=[
+            "S. Aeberhard, M. Forina (1991), Wine;",
+            "UCI Machine Learning Repository, https://doi.org/10.24432/C5PC7J, licence CC BY 4.0;",
+        ],
+        layout="float64 results [178, 13], then uint8 labels [178].",
+    ),
+    Embedded(
+        name="breast-cancer",
+        load=load_breast_cancer,
+        arrays=lambda loaded: [loaded.data.astype("<f8"), loaded.target.astype("u1")],
+        title="Breast cancer (Wisconsin, diagnostic): 30 measures of the cell nuclei of 569 tumours, in 2 classes.",
+        origin=[
+            "W. Wolberg, O. Mangasarian, N. Street, W. Street (1993), Breast Cancer Wisconsin (Diagnostic);",
+            "UCI Machine Learning Repository, https://doi.org/10.24432/C5DW2B, licence CC BY 4.0;",
+        ],
+        layout="float64 measures [569, 30], then uint8 labels [569].",
+    ),
+    Embedded(
+        name="linnerud",
+        load=load_linnerud,
+        arrays=lambda loaded: [loaded.data.astype("<f8"), loaded.target.astype("<f8")],
+        title="Linnerud: three exercises of 20 men, and three measures of their bodies.",
+        origin=["M. Tenenhaus (1998), La régression PLS: théorie et pratique, no licence of its own stated;"],
+        layout="float64 exercises [20, 3], then float64 measures [20, 3].",
+    ),
 ]
 
 
@@ -73,6 +103,8 @@ def raw_bytes(arrays: list[np.ndarray]) -> bytes:
 def write_module(dataset: Embedded, raw: bytes) -> None:
     encoded = base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode("ascii")
     lines = [encoded[start : start + LINE_LENGTH] for start in range(0, len(encoded), LINE_LENGTH)]
+    first, *others = dataset.name.split("-")
+    constant = first + "".join(word.capitalize() for word in others)
     origin = "\n".join(f" * {text}" for text in dataset.origin)
     file = DATA_FOLDER / f"{dataset.name}.data.ts"
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -82,7 +114,7 @@ def write_module(dataset: Embedded, raw: bytes) -> None:
  *
  * Source:
 {origin}
- * taken from {source("scikit-learn")} (`load_{dataset.name}`), copyright the scikit-learn developers, licence BSD-3-Clause.
+ * taken from {source("scikit-learn")} (`{dataset.load.__name__}`), copyright the scikit-learn developers, licence BSD-3-Clause.
  *
  * Base64 of gzip of: {dataset.layout}
  * Little-endian, in C order; {len(raw)} bytes with SHA-256
@@ -90,7 +122,7 @@ def write_module(dataset: Embedded, raw: bytes) -> None:
  *
  * Made by tools/goldens/datasets.py.
  */
-export const {dataset.name}Data: string = [
+export const {constant}Data: string = [
 """
         + "".join(f"  '{text}',\n" for text in lines)
         + "].join('');\n",
@@ -104,7 +136,7 @@ def plain(values: np.ndarray) -> list:
 
 
 def facts(dataset: Embedded, loaded: Any, arrays: list[np.ndarray], raw: bytes) -> dict:
-    """Rows are flat: 64 pixels for an image. Means are of columns."""
+    """Rows are flat: 64 pixels for an image. Means are of columns, and of all targets together."""
     rows, targets = loaded.data, loaded.target
     entry = {
         "name": dataset.name,
@@ -116,13 +148,14 @@ def facts(dataset: Embedded, loaded: Any, arrays: list[np.ndarray], raw: bytes) 
     }
     if "target_names" in loaded:
         entry["targetNames"] = [str(name) for name in loaded.target_names]
+    if np.issubdtype(targets.dtype, np.integer):
         entry["classCounts"] = np.bincount(targets).tolist()
     return {
         **entry,
         "firstRows": plain(rows[:3]),
         "lastRow": plain(rows[-1:])[0],
         "firstTargets": plain(targets[:3]),
-        "lastTarget": number(targets[-1]),
+        "lastTarget": plain(targets[-1:])[0],
         "columnMeans": plain(rows.mean(axis=0)),
         "columnMinima": plain(rows.min(axis=0)),
         "columnMaxima": plain(rows.max(axis=0)),

@@ -1,12 +1,10 @@
 import { defineComponent, type Dataset } from '@lml/core';
 import { z } from 'zod';
 
-import { columnsDataset } from '../shared/columns-dataset.js';
-import { decode, readFloat64 } from '../shared/decode.js';
+import { embeddedTable } from '../shared/embedded-table.js';
 import { diabetesData } from './diabetes.data.js';
 
-const SAMPLES = 442;
-const FEATURES = 10;
+const FEATURES = ['age', 'sex', 'bmi', 'bp', 's1', 's2', 's3', 's4', 's5', 's6'] as const;
 
 /**
  * Diabetes: ten variables of 442 patients, each centred and scaled to a sum of squares of 1, and a measure of how the
@@ -35,13 +33,6 @@ export const diabetes = defineComponent({
   name: 'diabetes',
   summary: 'Diabetes: ten variables of 442 patients and how the disease progressed; comes with the package.',
   schema: z.strictObject({}),
-  featureNames: ['age', 'sex', 'bmi', 'bp', 's1', 's2', 's3', 's4', 's5', 's6'],
-  create: (): Dataset =>
-    columnsDataset(async () => {
-      const bytes = await decode(diabetesData);
-      return {
-        input: { dtype: 'float64', shape: [SAMPLES, FEATURES], data: readFloat64(bytes, 0, SAMPLES * FEATURES) },
-        target: { dtype: 'float64', shape: [SAMPLES], data: readFloat64(bytes, SAMPLES * FEATURES * 8, SAMPLES) },
-      };
-    }),
+  featureNames: FEATURES,
+  create: (): Dataset => embeddedTable({ data: diabetesData, samples: 442, featureNames: FEATURES }),
 });

@@ -15,8 +15,8 @@ interface Golden {
   readonly classCounts?: readonly number[];
   readonly firstRows: readonly (readonly number[])[];
   readonly lastRow: readonly number[];
-  readonly firstTargets: readonly number[];
-  readonly lastTarget: number;
+  readonly firstTargets: readonly (number | readonly number[])[];
+  readonly lastTarget: number | readonly number[];
   readonly columnMeans: readonly number[];
   readonly columnMinima: readonly number[];
   readonly columnMaxima: readonly number[];
@@ -51,13 +51,13 @@ export function itIsThatOfScikitLearn(component: AnyComponent, create: () => Dat
   it('has the samples of scikit-learn in their order', async () => {
     const { dataset, input, target } = await opened(create());
     const rows = rowsOf(input);
-    const targets = Array.from(target.data as ArrayLike<number>);
+    const targets = target.shape.length > 1 ? rowsOf(target) : Array.from(target.data as ArrayLike<number>);
     expect(dataset.length).toBe(golden.shapes[0]![0]);
     expect(target.shape).toEqual(golden.shapes[1]);
     expect(rows.slice(0, 3)).toEqual(golden.firstRows);
     expect(rows.at(-1)).toEqual(golden.lastRow);
     expect(targets.slice(0, 3)).toEqual(golden.firstTargets);
-    expect(targets.at(-1)).toBe(golden.lastTarget);
+    expect(targets.at(-1)).toEqual(golden.lastTarget);
   });
 
   it('has the statistics of scikit-learn', async () => {

@@ -1,12 +1,10 @@
 import { defineComponent, type Dataset } from '@lml/core';
 import { z } from 'zod';
 
-import { columnsDataset } from '../shared/columns-dataset.js';
-import { decode, readFloat64 } from '../shared/decode.js';
+import { embeddedTable } from '../shared/embedded-table.js';
 import { irisData } from './iris.data.js';
 
-const SAMPLES = 150;
-const FEATURES = 4;
+const FEATURES = ['sepal length (cm)', 'sepal width (cm)', 'petal length (cm)', 'petal width (cm)'] as const;
 const CLASSES = ['setosa', 'versicolor', 'virginica'] as const;
 
 /**
@@ -37,19 +35,7 @@ export const iris = defineComponent({
   name: 'iris',
   summary: 'Iris: four measurements of 150 flowers in 3 classes; comes with the package.',
   schema: z.strictObject({}),
-  featureNames: ['sepal length (cm)', 'sepal width (cm)', 'petal length (cm)', 'petal width (cm)'],
+  featureNames: FEATURES,
   targetNames: CLASSES,
-  create: (): Dataset =>
-    columnsDataset(
-      async () => {
-        const bytes = await decode(irisData);
-        const measurements = readFloat64(bytes, 0, SAMPLES * FEATURES);
-        const labels = new Uint8Array(bytes, SAMPLES * FEATURES * 8);
-        return {
-          input: { dtype: 'float64', shape: [SAMPLES, FEATURES], data: measurements },
-          target: { dtype: 'int32', shape: [SAMPLES], data: Int32Array.from(labels) },
-        };
-      },
-      { classNames: CLASSES },
-    ),
+  create: (): Dataset => embeddedTable({ data: irisData, samples: 150, featureNames: FEATURES, classNames: CLASSES }),
 });
