@@ -1,6 +1,6 @@
-import { create, ndArray, type Dataset, type NoOptions, type Transform } from '@lml/core';
+import { create, ndArray, type Dataset, type IterableDataset, type NoOptions, type Transform } from '@lml/core';
 
-import { contrastive, digits, iris, labelled, npyLabelled, unlabelled } from './index.js';
+import { chain, contrastive, digits, filter, iris, labelled, map, npyLabelled, repeat, unlabelled } from './index.js';
 
 declare const flip: Transform;
 declare module '@lml/core' {
@@ -45,3 +45,15 @@ npyLabelled({ inputs: 'x.npy' });
 create('dataset', 'digits', { normalize: true });
 // @ts-expect-error there are no options
 iris({ scale: true });
+
+// Of a dataset becomes a dataset, of a stream a stream.
+repeat({ dataset: digits(), times: 2 }) satisfies Dataset;
+map({ dataset: digits(), apply: (sample) => sample }) satisfies Dataset;
+filter({ dataset: chain({ datasets: ['iris'] }), where: () => true }) satisfies IterableDataset;
+// @ts-expect-error a config may be of either
+repeat({ dataset: 'iris', times: 2 }) satisfies Dataset;
+// @ts-expect-error how often is not said
+repeat({ dataset: digits() });
+// @ts-expect-error samples are records
+map({ dataset: digits(), apply: () => 3 });
+create('dataset', 'concat', { datasets: ['iris', digits()] }) satisfies Dataset;

@@ -3,12 +3,9 @@ import {
   contextWithin,
   defineComponent,
   InvalidArgumentError,
-  InvalidOptionsError,
   isComponent,
-  isDataset,
   isNdArray,
   ndArray,
-  RandomStreams,
   type ComponentInput,
   type Dataset,
   type NdArray,
@@ -18,6 +15,9 @@ import {
   type Transform,
 } from '@lml/core';
 import { z } from 'zod';
+
+import { defaultContext } from '../shared/default-context.js';
+import { requireIndexed } from '../shared/indexed.js';
 
 /** An augmentation as a function: a changed copy of an input; it draws from `random` and from nothing else. */
 export type AugmentFunction = (input: NdArray, random: RandomGenerator) => NdArray;
@@ -128,11 +128,8 @@ export const contrastive = defineComponent({
     },
     { dataset: { name: 'labelled', inputs: [1, 2], targets: [0, 1] }, augment: [jitter, jitter], keepTarget: true },
   ],
-  create: ({ dataset, augment, key, keepTarget }): Dataset => {
-    if (!isDataset(dataset)) {
-      const message = 'must be a dataset whose samples are reached by index, got a stream';
-      throw new InvalidOptionsError(SUBJECT, [{ path: ['dataset'], message }]);
-    }
+  create: ({ dataset: given, augment, key, keepTarget }): Dataset => {
+    const dataset = requireIndexed(given, SUBJECT);
     const pair = (sample: Sample, index: number, context: SampleContext): Sample | Promise<Sample> => {
       if (!(key in sample)) {
         const remedy = `The sample has ${Object.keys(sample).join(', ')}.`;
@@ -159,7 +156,7 @@ export const contrastive = defineComponent({
         const target = keepTarget ? dataset.columns?.['target'] : undefined;
         return target && { target };
       },
-      get(index, context = contextOf(index)) {
+      get(index, context = defaultContext(index)) {
         const sample = dataset.get(index, context);
         return sample instanceof Promise
           ? sample.then((value) => pair(value, index, context))
@@ -199,11 +196,6 @@ function viewOf(input: unknown, augment: readonly Transform[], context: SampleCo
   };
   const result = apply({ input }, 0);
   return result instanceof Promise ? result.then(viewIn) : viewIn(result);
-}
-
-/** What a loader of seed 0 gives in epoch 0. */
-function contextOf(index: number): SampleContext {
-  return { epoch: 0, random: (stream) => new RandomStreams(0).at(`data/dataset/${stream}`, index) };
 }
 
 function jitter({ data, shape }: NdArray, random: RandomGenerator): NdArray {

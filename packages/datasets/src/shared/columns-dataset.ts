@@ -1,6 +1,5 @@
 import {
   columnarDataset,
-  InvalidArgumentError,
   isNdArray,
   ShapeMismatchError,
   type Dataset,
@@ -8,6 +7,8 @@ import {
   type NdArray,
   type Sample,
 } from '@lml/core';
+
+import { checkIndex } from './check-index.js';
 
 /** A part of all samples: an array, a list that stays on the host, or a record of parts. */
 export type Column = NdArray | readonly unknown[] | { readonly [name: string]: Column };
@@ -124,10 +125,4 @@ function rebuild(
     return Object.fromEntries(Object.entries(column).map(([key, part]) => [key, build(part as Column)]));
   };
   return build(columns) as Readonly<Record<string, unknown>>;
-}
-
-function checkIndex(index: number, length: number): void {
-  if (Number.isInteger(index) && index >= 0 && index < length) return;
-  const expected = length === 0 ? 'left alone, since there are no samples' : `an integer from 0 to ${length - 1}`;
-  throw new InvalidArgumentError('index', expected, index);
 }
