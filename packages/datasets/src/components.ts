@@ -10,8 +10,8 @@ export * from './blocks/labelled.js';
 export * from './blocks/map.js';
 export * from './blocks/repeat.js';
 export * from './blocks/unlabelled.js';
-export * from './embedded/breast-cancer.js';
 export * from './blocks/zip.js';
+export * from './embedded/breast-cancer.js';
 export * from './embedded/diabetes.js';
 export * from './embedded/digits.js';
 export * from './embedded/iris.js';
@@ -41,15 +41,12 @@ import type { npyUnlabelled, NpyUnlabelledOptions } from './readers/npy-unlabell
 import type { repeat, RepeatOptions } from './blocks/repeat.js';
 import type { unlabelled, UnlabelledOptions } from './blocks/unlabelled.js';
 import type { wine } from './embedded/wine.js';
+import type { zip, ZipOptions } from './blocks/zip.js';
 
 declare module '@lml/core' {
   interface DatasetComponents {
     /** See {@link breastCancer}. */
     'breast-cancer': typeof breastCancer;
-import type { zip, ZipOptions } from './blocks/zip.js';
-
-declare module '@lml/core' {
-  interface DatasetComponents {
     /** See {@link chain}. */
     chain: typeof chain;
     /** See {@link concat}. */
@@ -86,14 +83,12 @@ declare module '@lml/core' {
     unlabelled: typeof unlabelled;
     /** See {@link wine}. */
     wine: typeof wine;
-  }
-  interface DatasetOptions {
-    /** See {@link breastCancer}. */
-    'breast-cancer': NoOptions;
     /** See {@link zip}. */
     zip: typeof zip;
   }
   interface DatasetOptions {
+    /** See {@link breastCancer}. */
+    'breast-cancer': NoOptions;
     /** See {@link chain}. */
     chain: ChainOptions;
     /** See {@link concat}. */

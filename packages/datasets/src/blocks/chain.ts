@@ -1,7 +1,7 @@
 import { componentOption, contextWithin, defineComponent, type IterableDataset } from '@lml/core';
 import { z } from 'zod';
 
-import { sharedClassNames } from '../shared/class-names.js';
+import { openTogether, sharedNames } from '../shared/shared-names.js';
 import { readInOrder } from '../shared/read-in-order.js';
 
 const shape = {
@@ -19,7 +19,7 @@ export interface ChainOptions extends z.input<z.ZodObject<typeof shape>> {}
  * Streams one after the other: all samples of the first, then those of the second, and so on. A dataset among them is read in its own
  * order; of datasets alone `concat` makes one that can be shuffled whole. Each stream has draws of its own.
  *
- * @throws From `open`: `LML_INVALID_ARGUMENT` if two name their classes differently.
+ * @throws From `open`: `LML_INVALID_ARGUMENT` if two name their classes or features differently.
  *
  * @see PyTorch's `ChainDataset`.
  *
@@ -50,12 +50,12 @@ export const chain = defineComponent({
     },
   ],
   create: ({ datasets }): IterableDataset => ({
-    async open() {
-      for (const dataset of datasets) await dataset.open();
-      sharedClassNames(datasets);
-    },
+    open: () => openTogether(datasets),
     get classNames() {
-      return sharedClassNames(datasets);
+      return sharedNames('classNames', datasets);
+    },
+    get inputNames() {
+      return sharedNames('inputNames', datasets);
     },
     async *iterate(context) {
       for (const [at, dataset] of datasets.entries())

@@ -68,6 +68,12 @@ describe('concat', () => {
     expect(dataset.source!(2)).toEqual({ file: 'a.csv', row: 1 });
     expect(dataset.source!(3, 'target')).toEqual({ row: 3 });
     expect(dataset.classNames).toEqual(['no', 'yes']);
+    const features = (...inputNames: string[]): Dataset => withParts(numbers(1), { inputNames });
+    const ages = concat({ datasets: [numbers(0), features('age')] });
+    expect(ages.inputNames).toEqual(['age']);
+    await expect(async () => concat({ datasets: [ages, features('height')] }).open()).rejects.toThrow(
+      /of the same features \(age\)/,
+    );
     const other = labelled({ inputs: [1], targets: [0], classNames: ['yes', 'no'] });
     await expect(concat({ datasets: [classes, other] }).open()).rejects.toThrow(
       /datasets must be of the same classes \(no, yes\), in the same order.*LML_INVALID_ARGUMENT/,

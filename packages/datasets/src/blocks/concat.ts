@@ -2,7 +2,7 @@ import { componentOption, concatenate, defineComponent, type Dataset, type HostB
 import { z } from 'zod';
 
 import { checkIndex } from '../shared/check-index.js';
-import { sharedClassNames } from '../shared/class-names.js';
+import { openTogether, sharedNames } from '../shared/shared-names.js';
 import { requireIndexed } from '../shared/indexed.js';
 import { lazyColumns } from '../shared/lazy-columns.js';
 import { mergeRows, type Allocate, type BatchPart } from '../shared/merge-rows.js';
@@ -24,7 +24,7 @@ export interface ConcatOptions extends z.input<z.ZodObject<typeof shape>> {}
  *
  * Batches are read in one go where each of the datasets can, and columns are there where all have them.
  *
- * @throws `LML_INVALID_OPTIONS` for a stream. From `open`: `LML_INVALID_ARGUMENT` if two name their classes differently. From `get`:
+ * @throws `LML_INVALID_OPTIONS` for a stream. From `open`: `LML_INVALID_ARGUMENT` if two name their classes or features differently. From `get`:
  * `LML_INVALID_ARGUMENT` for an index that is out of range. From `getBatch` also `LML_SHAPE_MISMATCH` for samples that differ.
  *
  * @see PyTorch's `ConcatDataset`.
@@ -66,15 +66,15 @@ export const concat = defineComponent({
     };
     let columns: Readonly<Record<string, NdArray>> | undefined;
     return {
-      async open() {
-        for (const dataset of datasets) await dataset.open();
-        sharedClassNames(datasets);
-      },
+      open: () => openTogether(datasets),
       get length() {
         return lengthOf();
       },
       get classNames() {
-        return sharedClassNames(datasets);
+        return sharedNames('classNames', datasets);
+      },
+      get inputNames() {
+        return sharedNames('inputNames', datasets);
       },
       get columns() {
         const all = datasets.flatMap((dataset) => (dataset.columns === undefined ? [] : [dataset.columns]));

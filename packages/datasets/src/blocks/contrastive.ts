@@ -152,6 +152,9 @@ export const contrastive = defineComponent({
       get classNames() {
         return dataset.classNames;
       },
+      get inputNames() {
+        return key === 'input' ? dataset.inputNames : undefined;
+      },
       get columns() {
         const target = keepTarget ? dataset.columns?.['target'] : undefined;
         return target && { target };

@@ -32,6 +32,9 @@ describe('dataset-subset', () => {
     expect(part.classNames).toEqual(['a', 'b', 'c']);
     expect(part.source!(0)).toEqual({ row: 4 });
     const named = withParts(dataset(), { source: (row) => ({ file: 'a.csv', row }) });
+    expect(datasetSubset({ dataset: withParts(dataset(), { inputNames: ['age'] }), end: 2 }).inputNames).toEqual([
+      'age',
+    ]);
     expect(datasetSubset({ dataset: named, indices: [3] }).source!(0)).toEqual({ file: 'a.csv', row: 3 });
   });
 

@@ -66,6 +66,9 @@ export const filter: SameFormComponent<'filter', FilterOptions> = defineComponen
       get classNames() {
         return dataset.classNames;
       },
+      get inputNames() {
+        return dataset.inputNames;
+      },
       async *iterate(context) {
         let position = 0;
         for await (const sample of dataset.iterate(context)) if (await where(sample, position++)) yield sample;

@@ -1,7 +1,7 @@
 import { componentOption, contextWithin, defineComponent, type IterableDataset, type Sample } from '@lml/core';
 import { z } from 'zod';
 
-import { sharedClassNames } from '../shared/class-names.js';
+import { openTogether, sharedNames } from '../shared/shared-names.js';
 import { readInOrder } from '../shared/read-in-order.js';
 
 const shape = {
@@ -32,7 +32,7 @@ export interface InterleaveOptions extends z.input<z.ZodObject<typeof shape>> {}
  * Streams in turn: a sample of the first, one of the second, and so on, round and round, so that files that are sorted by class come
  * mixed. Each stream has draws of its own.
  *
- * @throws From `open`: `LML_INVALID_ARGUMENT` if two name their classes differently.
+ * @throws From `open`: `LML_INVALID_ARGUMENT` if two name their classes or features differently.
  *
  * @see `tf.data.Dataset.interleave`.
  *
@@ -71,12 +71,12 @@ export const interleave = defineComponent({
     },
   ],
   create: ({ datasets, blockLength, stop }): IterableDataset => ({
-    async open() {
-      for (const dataset of datasets) await dataset.open();
-      sharedClassNames(datasets);
-    },
+    open: () => openTogether(datasets),
     get classNames() {
-      return sharedClassNames(datasets);
+      return sharedNames('classNames', datasets);
+    },
+    get inputNames() {
+      return sharedNames('inputNames', datasets);
     },
     async *iterate(context) {
       let readers = datasets.map((dataset, at) =>

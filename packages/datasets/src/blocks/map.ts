@@ -33,8 +33,8 @@ export interface MapOptions extends z.input<z.ZodObject<typeof shape>> {}
  * the samples of a whole data module is a transform.
  *
  * A project file cannot hold a function, so in YAML there is no `map`, and a checkpoint of data with one says that its data have to be
- * given again. Random draws come from the context: `context.random('name')`. Names of classes are passed on, columns are not, since
- * the function may change anything.
+ * given again. Random draws come from the context: `context.random('name')`. Names of classes are passed on, columns and the names of
+ * features are not, since the function may change anything.
  *
  * @throws `LML_INVALID_OPTIONS` for what is no function. From `get`: `LML_INVALID_ARGUMENT` if the function gives no sample.
  *

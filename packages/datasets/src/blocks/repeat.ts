@@ -54,6 +54,9 @@ export const repeat: SameFormComponent<'repeat', RepeatOptions> = defineComponen
       get classNames() {
         return dataset.classNames;
       },
+      get inputNames() {
+        return dataset.inputNames;
+      },
       async *iterate(context) {
         for (let time = 0; time < times; time++)
           yield* dataset.iterate({ ...contextWithin(context, `time-${time}`), seed: context.seed });

@@ -35,6 +35,9 @@ export function indexView(dataset: Dataset, { open, length, at }: IndexView): Da
     get classNames() {
       return dataset.classNames;
     },
+    get inputNames() {
+      return dataset.inputNames;
+    },
     get columns() {
       const whole = dataset.columns;
       return whole && (columns ??= lazyColumns(Object.keys(whole), (key) => gatherRows(whole[key]!, all())));
