@@ -16,6 +16,7 @@ export { FileFormatError } from './errors/file-format-error.js';
 export { FileNotFoundError } from './errors/file-not-found-error.js';
 export { HostPartError } from './errors/host-part-error.js';
 export { ImpureStepError } from './errors/impure-step-error.js';
+export { FileReadError } from './errors/file-read-error.js';
 export { FileWriteError } from './errors/file-write-error.js';
 export { IncompleteLearnerError } from './errors/incomplete-learner-error.js';
 export { InvalidArgumentError } from './errors/invalid-argument-error.js';
@@ -184,7 +185,10 @@ export {
   type NdData,
   type NestedValues,
 } from './data/nd-array.js';
+export { concatenateBytes } from './data/concatenate-bytes.js';
+export { openBytes } from './data/open-bytes.js';
 export { readBytes } from './data/read-bytes.js';
+export type { ByteSource } from './node/byte-source.js';
 export { pad, type PadOptions } from './data/pad.js';
 export type { BatchContext, Sample, SampleContext, SampleValue } from './data/sample.js';
 export { contextWithin } from './data/sample-context.js';

@@ -88,7 +88,10 @@ export function checkInputNames(
   if (learnt === undefined || here === undefined) return;
   if (learnt.length === here.length && learnt.every((name, at) => name === here[at])) return;
   const list = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
-  const [missing, extra] = [learnt.filter((name) => !here.includes(name)), here.filter((name) => !learnt.includes(name))];
+  const [missing, extra] = [
+    learnt.filter((name) => !here.includes(name)),
+    here.filter((name) => !learnt.includes(name)),
+  ];
   const differences = [
     missing.length > 0 ? `without ${list(missing)}` : '',
     extra.length > 0 ? `with ${list(extra)} besides` : '',

@@ -16,6 +16,7 @@ const samples: Record<string, [error: core.LmlError, message: string]> = {
   FactoryRequiredError: [new core.FactoryRequiredError('Give a config.'), 'Give a config. (LML_FACTORY_REQUIRED)'],
   FileFormatError: [new core.FileFormatError('Not a file.'), 'Not a file. (LML_FILE_FORMAT)'],
   FileNotFoundError: [new core.FileNotFoundError('No such file.'), 'No such file. (LML_FILE_NOT_FOUND)'],
+  FileReadError: [new core.FileReadError('Lost.'), 'Lost. (LML_FILE_READ)'],
   FileWriteError: [new core.FileWriteError('No space.'), 'No space. (LML_FILE_WRITE)'],
   HostPartError: [
     new core.HostPartError(['target'], 'The target of row 3 of y.npy', 'setosa'),

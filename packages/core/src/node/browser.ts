@@ -16,6 +16,7 @@ export const platform: Platform = {
       throw new FileFormatError(`'${url}' has ${bytes.length} bytes, and must have ${limit} at most.`);
     return bytes;
   },
+  openFile: undefined,
   warn: (code, message) => console.warn(`${message} (${code})`),
   printWidth: undefined,
   print: (text) => console.info(text),

@@ -143,7 +143,8 @@ function cannotWrite(path: string, error: unknown): never {
   throw new FileWriteError(`Cannot write '${path}'. ${reason}: ${message}.`, { cause: error });
 }
 
-function notFound(path: string, error: unknown): never {
+/** @throws `LML_FILE_NOT_FOUND` with why a file could not be opened. */
+export function notFound(path: string, error: unknown): never {
   const { code } = error as NodeJS.ErrnoException;
   const reason =
     code === 'ENOENT' ? 'There is no such file' : code === 'EISDIR' ? 'It is a folder' : `It cannot be read (${code})`;

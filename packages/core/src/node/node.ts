@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { fileSource } from './file-source.js';
 import { files } from './files.js';
 import { forkProgram } from './fork-program.js';
 import type { Platform } from './platform.js';
@@ -17,6 +18,7 @@ export const platform: Platform = {
     return terminal();
   },
   readBytes: (path, limit) => files.read(path, limit),
+  openFile: fileSource,
   warn: (code, message) => process.emitWarning(message, { type: 'LmlWarning', code }),
   get printWidth() {
     return printWidth();

@@ -1,3 +1,5 @@
+import type { ByteSource } from './byte-source.js';
+
 /**
  * Files, as far as the platform has them. Paths are strings with `/`; a missing file is `LML_FILE_NOT_FOUND`, one that cannot be
  * written `LML_FILE_WRITE`.
@@ -81,6 +83,8 @@ export interface Platform {
   readonly terminal: Terminal | undefined;
   /** The bytes under a path, or in a browser a URL; `limit` of them at most. */
   readBytes(path: string, limit?: number): Promise<Uint8Array>;
+  /** Opens a file to be read in parts, if the platform has files. */
+  readonly openFile: ((path: string) => Promise<ByteSource>) | undefined;
   /** Says something that is no error. */
   warn(code: string, message: string): void;
   /** The width in characters of what lines are printed to, if it is a terminal. */
