@@ -187,6 +187,7 @@ export {
 } from './data/nd-array.js';
 export { concatenateBytes } from './data/concatenate-bytes.js';
 export { openBytes } from './data/open-bytes.js';
+export { nearest } from './registry/nearest.js';
 export { readBytes } from './data/read-bytes.js';
 export type { ByteSource } from './node/byte-source.js';
 export { pad, type PadOptions } from './data/pad.js';

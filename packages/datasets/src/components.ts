@@ -17,6 +17,7 @@ export * from './embedded/digits.js';
 export * from './embedded/iris.js';
 export * from './embedded/linnerud.js';
 export * from './embedded/wine.js';
+export * from './readers/csv.js';
 export * from './readers/npy-labelled.js';
 export * from './readers/npy-unlabelled.js';
 
@@ -27,6 +28,7 @@ import type { chain, ChainOptions } from './blocks/chain.js';
 import type { concat, ConcatOptions } from './blocks/concat.js';
 import type { contrastive, ContrastiveOptions } from './blocks/contrastive.js';
 import type { datasetSubset, DatasetSubsetOptions } from './blocks/dataset-subset.js';
+import type { csv, CsvOptions } from './readers/csv.js';
 import type { diabetes } from './embedded/diabetes.js';
 import type { digits, DigitsOptions } from './embedded/digits.js';
 import type { filter, FilterOptions } from './blocks/filter.js';
@@ -55,6 +57,8 @@ declare module '@lml/core' {
     contrastive: typeof contrastive;
     /** See {@link datasetSubset}. */
     'dataset-subset': typeof datasetSubset;
+    /** See {@link csv}. */
+    csv: typeof csv;
     /** See {@link diabetes}. */
     diabetes: typeof diabetes;
     /** See {@link digits}. */
@@ -97,6 +101,8 @@ declare module '@lml/core' {
     contrastive: ContrastiveOptions;
     /** See {@link datasetSubset}. */
     'dataset-subset': DatasetSubsetOptions;
+    /** See {@link csv}. */
+    csv: CsvOptions;
     /** See {@link diabetes}. */
     diabetes: NoOptions;
     /** See {@link digits}. */

@@ -9,6 +9,7 @@ export const families: Families = {
     concat: 'blocks',
     contrastive: 'blocks',
     'dataset-subset': 'blocks',
+    csv: 'readers',
     diabetes: 'embedded',
     digits: 'embedded',
     filter: 'blocks',

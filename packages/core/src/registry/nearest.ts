@@ -2,6 +2,13 @@
  * The entry of `names` that `name` was most likely meant to be: the nearest by edit distance, if it is near enough to be a
  * slip of the pen, or else one that it shortens: `val` for `validation`, `epochs` for `maxEpochs`, `learningRate` for `lr`. One that
  * it begins comes before one that is two slips away.
+ *
+ * @example
+ * ```ts
+ * import { nearest } from '@lml/core';
+ *
+ * nearest('sepal_lenght', ['sepal_length', 'sepal_width']); // => 'sepal_length'
+ * ```
  */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const allowed = Math.max(2, Math.floor(name.length / 3));

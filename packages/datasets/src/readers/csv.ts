@@ -1,0 +1,45 @@
+import { defineComponent, type Dataset } from '@lml/core';
+import { z } from 'zod';
+
+import { csvShape } from '../tables/csv/csv-options.js';
+import { readCsv } from '../tables/csv/read-csv.js';
+import { tableDataset } from '../tables/table-dataset.js';
+import { tableShape } from '../tables/table-options.js';
+import { fileTable } from '../tables/table-source.js';
+
+/** Options of {@link csv}. */
+export interface CsvOptions extends z.input<z.ZodObject<typeof csvShape>>, z.input<z.ZodObject<typeof tableShape>> {}
+
+/**
+ * The rows of a CSV or TSV file, in memory: samples `{ input, target }`, with `weight`, `group` and `metadata` where columns are named
+ * for them. A text target is one of classes, numbered by its sorted names; a target of numbers stays what it is.
+ *
+ * Missing numbers are NaN, missing texts are `''`. Blank lines are left out. In files larger than memory, rows are read one after the
+ * other by a stream.
+ *
+ * @throws From `open`: `LML_FILE_NOT_FOUND`; `LML_FILE_READ` where a connection is lost; `LML_FILE_FORMAT` with line, column and value
+ * for records of another length, quotes where none can be, values of another type, missing targets, and for columns that there are not.
+ *
+ * @see RFC 4180, and pandas' `read_csv`, whose signs of missing values these are.
+ *
+ * @example
+ * ```ts
+ * import { csv } from '@lml/datasets';
+ *
+ * const dataset = csv({ path: 'penguins.csv', target: 'species', inputs: ['bill length', 'bill depth'] });
+ * await dataset.open(); // throws LML_FILE_NOT_FOUND
+ * ```
+ */
+export const csv = defineComponent({
+  kind: 'dataset',
+  name: 'csv',
+  summary: 'The rows of a CSV or TSV file.',
+  schema: z.strictObject({ ...csvShape, ...tableShape }),
+  examples: [
+    { path: 'penguins.csv', target: 'species' },
+    { path: 'new.tsv', as: 'columns', types: { zip: 'text' }, naValues: ['-'] },
+  ],
+  // The files of the examples do not exist.
+  conformance: { opens: false },
+  create: (options): Dataset => tableDataset(() => readCsv(options), options, fileTable(options.path)),
+});

@@ -1,0 +1,132 @@
+import { gatherRows, type NdArray } from '@lml/core';
+
+import type { Column } from '../shared/columns-dataset.js';
+import { classesIn, encodeClasses, isMissing } from './encode-classes.js';
+import type { Table, TableColumn } from './table.js';
+import { toMatrix } from './table-matrix.js';
+import type { TableSettings } from './table-options.js';
+import { rolesOf, type TableRoles } from './table-roles.js';
+import type { TableSource } from './table-source.js';
+
+/** A table as the columns of samples, and what is known of them. */
+export interface TableSamples {
+  readonly columns: Readonly<Record<string, Column>>;
+  readonly classNames: readonly string[] | undefined;
+  readonly inputNames: readonly string[] | undefined;
+  /** The row of each sample in the table, where some were left out. */
+  readonly rows: Int32Array | undefined;
+}
+
+/**
+ * Makes samples of a table: `input`, and where they are named `target`, `weight`, `group`, `metadata`.
+ *
+ * @throws `LML_FILE_FORMAT` for columns that there are not or that cannot be what they are named for, and for missing targets.
+ */
+export function samplesOfTable(whole: Table, settings: TableSettings, source: TableSource): TableSamples {
+  const roles = rolesOf([...whole.columns.keys()], settings, source);
+  const { table, rows } = withTargets(whole, roles, settings, source);
+  const rowOf = (index: number): number => rows?.[index] ?? index;
+  const inputs =
+    settings.as === 'matrix'
+      ? toMatrix(table, roles.inputs, 'inputs', source)
+      : { array: recordOf(table, roles.inputs), names: undefined };
+  const target = targetOf(table, roles, settings, source, rowOf);
+  return {
+    columns: {
+      input: inputs.array,
+      ...(target !== undefined && { target: target.array }),
+      ...(roles.weight !== undefined && { weight: weightsOf(table, roles.weight, source, rowOf) }),
+      ...(roles.group !== undefined && { group: table.columns.get(roles.group)!.values }),
+      ...(roles.metadata.length > 0 && { metadata: metadataOf(table, roles.metadata) }),
+    },
+    classNames: target?.classNames ?? settings.classNames,
+    inputNames: inputs.names,
+    rows,
+  };
+}
+
+/** The rows that have their targets. */
+function withTargets(
+  table: Table,
+  { target }: TableRoles,
+  { missingTarget }: TableSettings,
+  source: TableSource,
+): { table: Table; rows: Int32Array | undefined } {
+  const isWithout = (row: number): boolean => target.some((name) => isMissing(table.columns.get(name)!, row));
+  const all = Int32Array.from({ length: target.length === 0 ? 0 : table.length }, (_, row) => row);
+  const first = all.find(isWithout);
+  if (first === undefined) return { table, rows: undefined };
+  if (missingTarget === 'error')
+    throw source.fault(
+      `row ${first} has no value in the target column ${target.map((name) => `'${name}'`).join(', ')}. Leave such rows out by missingTarget: 'drop'.`,
+    );
+  const rows = all.filter((row) => !isWithout(row));
+  const columns = [...table.columns].map(([name, column]): [string, TableColumn] => [
+    name,
+    { type: column.type, values: gatherRows(column.values, rows) as TableColumn['values'] },
+  ]);
+  return { table: { columns: new Map(columns), length: rows.length }, rows };
+}
+
+function recordOf(table: Table, names: readonly string[]): Readonly<Record<string, NdArray>> {
+  return Object.fromEntries(names.map((name) => [name, table.columns.get(name)!.values]));
+}
+
+function targetOf(
+  table: Table,
+  { target }: TableRoles,
+  { classes, classNames }: TableSettings,
+  source: TableSource,
+  rowOf: (index: number) => number,
+): { array: NdArray; classNames?: readonly string[] } | undefined {
+  const [name] = target;
+  if (name === undefined) return undefined;
+  if (target.length > 1) return { array: toMatrix(table, target, 'target', source).array };
+  const column = table.columns.get(name)!;
+  const ofClasses = classes ?? (classNames !== undefined || column.type === 'text' || column.type === 'boolean');
+  if (ofClasses) {
+    if (column.values.shape.length > 1) throw source.fault(`the target '${name}' is of arrays, and cannot be classes.`);
+    const names = classNames ?? classesIn(column);
+    return { array: encodeClasses(column, name, names, source, rowOf), classNames: names };
+  }
+  if (column.type === 'text')
+    throw source.fault(
+      `the target '${name}' is text, and classes is false. Leave classes out, or name another target.`,
+    );
+  return { array: column.values };
+}
+
+function weightsOf(
+  table: Table,
+  name: string,
+  source: TableSource,
+  rowOf: (index: number) => number,
+): NdArray<'float64'> {
+  const { array } = toMatrix(table, [name], 'weight', source);
+  const wrong = array.data.findIndex((weight) => !(weight >= 0 && weight < Infinity));
+  if (wrong >= 0)
+    throw source.fault(
+      `column '${name}', row ${rowOf(wrong)}: a weight must be a number of at least 0, got ${array.data[wrong]}.`,
+    );
+  return { dtype: 'float64', shape: [table.length], data: array.data };
+}
+
+/** A record of values for each row; what is missing is null. */
+function metadataOf(table: Table, names: readonly string[]): readonly unknown[] {
+  return Array.from({ length: table.length }, (_, row) =>
+    Object.fromEntries(names.map((name) => [name, plainValue(table.columns.get(name)!, row)])),
+  );
+}
+
+function plainValue(column: TableColumn, row: number): unknown {
+  if (isMissing(column, row)) return null;
+  const { data, shape } = column.values;
+  if (shape.length > 1) {
+    const size = data.length / shape[0]!;
+    return Array.from(data.slice(row * size, (row + 1) * size) as ArrayLike<unknown>);
+  }
+  const value = data[row]!;
+  if (column.type === 'boolean') return value === 1;
+  if (column.type === 'date') return new Date(Number(value)).toISOString();
+  return typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}

@@ -1,0 +1,65 @@
+import { FileFormatError, LmlError, type ByteSource } from '@lml/core';
+
+/** The first bytes of what gzip has made. */
+const GZIP = [0x1f, 0x8b];
+
+/**
+ * The text of a file, part by part; `.gz` is recognised by its first bytes, and a byte order mark is left out.
+ *
+ * @throws `LML_FILE_FORMAT` for bytes that are not in the encoding, and for a damaged `.gz`.
+ */
+export async function* textPieces(source: ByteSource, encoding: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decode = (bytes?: Uint8Array): string => {
+    try {
+      return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
+    } catch (cause) {
+      throw new FileFormatError(
+        `'${source.name}' is not text in ${encoding}. Say how it is encoded: encoding: 'latin1', 'utf-16le' …`,
+        { cause },
+      );
+    }
+  };
+  for await (const bytes of gunzipped(source)) yield decode(bytes);
+  yield decode();
+}
+
+/** The bytes of a file, those that gzip has compressed decompressed. */
+export async function* gunzipped(source: ByteSource): AsyncGenerator<Uint8Array> {
+  const parts = source.stream()[Symbol.asyncIterator]();
+  const first = await parts.next();
+  if (first.done === true) return;
+  if (!GZIP.every((byte, at) => first.value[at] === byte)) {
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => parts };
+    return;
+  }
+  let next: IteratorResult<Uint8Array> | undefined = first;
+  const packed = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      const { done, value } = next ?? (await parts.next());
+      next = undefined;
+      if (done === true) controller.close();
+      else controller.enqueue(value as Uint8Array<ArrayBuffer>);
+    },
+    async cancel() {
+      await parts.return?.();
+    },
+  });
+  const reader = packed.pipeThrough(new DecompressionStream('gzip')).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch((cause: unknown) => damaged(source.name, cause));
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+function damaged(name: string, cause: unknown): never {
+  // What could not be read says so itself.
+  if (LmlError.isInstance(cause)) throw cause;
+  throw new FileFormatError(`'${name}' is compressed by gzip, and damaged or cut off. Copy it again.`, { cause });
+}
