@@ -5,7 +5,7 @@ import { cv } from './commands/cv.js';
 import { describeGraph } from './commands/describe-graph.js';
 import { fit } from './commands/fit.js';
 import { list } from './commands/list.js';
-import { predict } from './commands/predict.js';
+import { predict, type PredictFlags } from './commands/predict.js';
 import { schema } from './commands/schema.js';
 import { search } from './commands/search.js';
 import { test } from './commands/test.js';
@@ -79,11 +79,11 @@ export async function main(args: readonly string[]): Promise<number> {
       '--checkpoint <path>',
       'which checkpoint, or which run, of which the best is taken (default: of the latest run)',
     )
+    .option('--data <file>', 'predict what is in a file, read as the training data were (default: the predict data)')
     .option('--output <file>', 'write to a file instead of the terminal')
     .option('--records', 'write what the predictor makes of its numbers: {"label":"setosa","index":0}')
-    .action(
-      async (path: string, changes: string[], options: { checkpoint?: string; output?: string; records?: boolean }) =>
-        report(await predict(path, changes, options)),
+    .action(async (path: string, changes: string[], options: PredictFlags) =>
+      report(await predict(path, changes, options)),
     );
   const folds = (command: Command): Command =>
     command

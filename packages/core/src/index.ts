@@ -186,6 +186,8 @@ export {
   type NestedValues,
 } from './data/nd-array.js';
 export { concatenateBytes } from './data/concatenate-bytes.js';
+export type { DatasetTraits, FileRequest } from './data/dataset-traits.js';
+export { fileDataset, type FileDatasetOptions } from './project/file-dataset.js';
 export { openBytes } from './data/open-bytes.js';
 export { nearest } from './registry/nearest.js';
 export { readBytes } from './data/read-bytes.js';
@@ -473,7 +475,7 @@ export { latestCheckpoint } from './project/latest-checkpoint.js';
 export { loadProject } from './project/load-project.js';
 export type { LearnerFactory } from './project/make-learner.js';
 export { projectFromConfig, projectJsonSchema, type ProjectJsonSchema } from './project/project-config.js';
-export { Project, type ProjectOptions } from './project/project.js';
+export { Project, type ProjectOptions, type ProjectPredictOptions } from './project/project.js';
 export {
   crossValidationReportHtml,
   type CrossValidationReport,

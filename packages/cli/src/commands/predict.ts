@@ -1,17 +1,30 @@
 import { once } from 'node:events';
 
+import { fileDataset } from '@lml/core';
+
 import { openTrained } from '../open-trained.js';
 import { writeLines } from '../write-lines.js';
+
+/** The flags of `lml predict`. */
+export interface PredictFlags {
+  readonly checkpoint?: string;
+  readonly data?: string;
+  readonly output?: string;
+  readonly records?: boolean;
+}
 
 /** `lml predict`: predicts with a checkpoint, one prediction a line. */
 export async function predict(
   path: string,
   overrides: readonly string[],
-  { checkpoint, output, records = false }: { checkpoint?: string; output?: string; records?: boolean },
+  { checkpoint, data: file, output, records = false }: PredictFlags,
 ): Promise<number> {
   const project = await openTrained(path, overrides, checkpoint);
+  const { data: module } = project;
+  const dataset = file && fileDataset(file, { like: module.trainingDataset, inputNames: module.inputNames });
   const parts = project.trainer.predictStream(project.learner, {
-    data: project.data,
+    data: module,
+    ...(dataset && { dataset }),
     seed: project.seed,
     as: records ? 'records' : 'rows',
   });
@@ -27,8 +40,8 @@ export async function predict(
   if (output !== undefined) await writeLines(output, lines());
   else for await (const line of lines()) if (!process.stdout.write(line)) await once(process.stdout, 'drain');
   // Beside the predictions, which may go on to another program.
-  const data = project.data.datasets.predict === undefined ? 'test' : 'predict';
+  const what = file ?? `the ${module.datasets.predict === undefined ? 'test' : 'predict'} data`;
   process.stderr.write(`checkpoint  ${project.checkpoint}\n`);
-  process.stderr.write(`predicted   ${rows} samples of the ${data} data, to ${output ?? 'stdout'}\n`);
+  process.stderr.write(`predicted   ${rows} samples of ${what}, to ${output ?? 'stdout'}\n`);
   return 0;
 }

@@ -88,6 +88,12 @@ export class DataModule {
     return all.find(([, set]) => set.classNames !== undefined)?.[1].classNames ?? insides.get(this)!.classNames;
   }
 
+  /** The dataset of the training data: the one that is split, or the first of the training sets. */
+  get trainingDataset(): Dataset | IterableDataset | undefined {
+    const { dataset, train } = this.options;
+    return dataset ?? (train === undefined ? undefined : setsOf(train)[0]?.[1]);
+  }
+
   /** The names of the features of training data, once open, or of those of the run whose weights are used. */
   get inputNames(): readonly string[] | undefined {
     const { train } = this.datasets;

@@ -30,7 +30,7 @@ export interface Dataset {
   readonly indices?: ArrayLike<number> | undefined;
   /** The names of the classes that targets number from 0. */
   readonly classNames?: readonly string[] | undefined;
-  /** The names of the features along the last axis of `input`, where they have names. Valid once open. */
+  /** The names of the features, along the last axis of `input` or of its columns, where they have names. Valid once open. */
   readonly inputNames?: readonly string[] | undefined;
 }
 
@@ -55,7 +55,7 @@ export interface IterableDataset {
   iterate(context: StreamContext): AsyncIterable<Sample> | Iterable<Sample>;
   /** The names of the classes that targets number from 0. */
   readonly classNames?: readonly string[] | undefined;
-  /** The names of the features along the last axis of `input`, where they have names. Valid once open. */
+  /** The names of the features, along the last axis of `input` or of its columns, where they have names. Valid once open. */
   readonly inputNames?: readonly string[] | undefined;
 }
 

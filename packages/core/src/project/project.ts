@@ -4,7 +4,7 @@ import type { EngineArray } from '../data/computed-array.js';
 import type { Predicted } from '../learning/predictor.js';
 import type { DataIdentity } from '../data/data-identity.js';
 import type { DataModule } from '../data/data-module.js';
-import { isDataset, type Dataset } from '../data/dataset.js';
+import { isDataset, type Dataset, type IterableDataset } from '../data/dataset.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
 import type { Learner } from '../learning/learner.js';
@@ -35,6 +35,7 @@ import { learnerMaker, type LearnerFactory } from './make-learner.js';
 import { checkNames } from '../registry/check-names.js';
 import { ProjectBusyError } from '../errors/project-busy-error.js';
 import { configText, describeProject } from './describe-project.js';
+import { fileDataset } from './file-dataset.js';
 import { checkFitData, fitPredictor } from './fit-predictor.js';
 import { claimRunFolder, CONFIG_FILE, removeUnusedRun } from './run-folder.js';
 import { takeWeights } from './take-weights.js';
@@ -232,25 +233,24 @@ export class Project {
   }
 
   /**
-   * The predictor's predictions, or without one the model's outputs: for the predict data, or else the test data, or a dataset. As
-   * arrays of all samples, with `as: 'rows'` as plain numbers for each, or with `'records'` as the predictor's `decode` gives them.
+   * The predictor's predictions, or without one the model's outputs: for the predict data, or else the test data, or a dataset, or a
+   * file, which is read as the training data were. As arrays of all samples, with `as: 'rows'` as plain numbers for each, or with
+   * `'records'` as the predictor's `decode` gives them.
    */
-  predict(
-    action: Pick<PredictOptions, 'dataset' | 'raw'> & { readonly as: 'rows' | 'records' },
-  ): Promise<readonly unknown[]>;
-  predict<Prediction extends Predicted = EngineArray>(
-    action?: Pick<PredictOptions, 'dataset' | 'raw' | 'as'>,
-  ): Promise<NoInfer<Prediction>>;
-  predict(action: Pick<PredictOptions, 'dataset' | 'raw' | 'as'> = {}): Promise<Predicted | readonly unknown[]> {
+  predict(action: ProjectPredictOptions & { readonly as: 'rows' | 'records' }): Promise<readonly unknown[]>;
+  predict<Prediction extends Predicted = EngineArray>(action?: ProjectPredictOptions): Promise<NoInfer<Prediction>>;
+  predict(action: ProjectPredictOptions = {}): Promise<Predicted | readonly unknown[]> {
     return alone(this, 'predict', () => {
       if (isDataset(action) || Array.isArray(action)) {
         const remedy = 'Samples are a dataset: predict({ dataset: unlabelled({ inputs: [[1, 2], [3, 4]] }) }).';
         throw new InvalidArgumentError('what predict is given', '{ dataset: … }', action, remedy);
       }
-      checkNames('predict', action, ['dataset', 'raw', 'as']);
+      checkNames('predict', action, ['dataset', 'file', 'raw', 'as']);
       if (!['arrays', 'rows', 'records', undefined].includes(action.as))
         throw new InvalidArgumentError('as', "'arrays', 'rows' or 'records'", action.as);
-      return this.trainer.predict(this.learner, { ...action, data: this.data, seed: this.seed });
+      const { file, ...rest } = action;
+      const dataset = file === undefined ? action.dataset : datasetOfFile(this, action, file);
+      return this.trainer.predict(this.learner, { ...rest, dataset, data: this.data, seed: this.seed });
     });
   }
 
@@ -293,6 +293,19 @@ export class Project {
   search(options: Partial<SearchOptions> = {}): Promise<SearchResult> {
     return search(this, options, (best) => new Project(best));
   }
+}
+
+/** What is to be predicted and how. */
+export interface ProjectPredictOptions extends Pick<PredictOptions, 'dataset' | 'raw' | 'as'> {
+  /** A file to predict, in place of a dataset: it is read as the training data were, but without targets. See {@link fileDataset}. */
+  readonly file?: string | undefined;
+}
+
+/** A file that is to be predicted, read as the training data were. */
+function datasetOfFile({ data }: Project, { dataset }: ProjectPredictOptions, file: string): Dataset | IterableDataset {
+  if (dataset !== undefined)
+    throw new InvalidArgumentError('file', 'left out where a dataset is given', file, 'Give one of both.');
+  return fileDataset(file, { like: data?.trainingDataset, inputNames: data?.inputNames });
 }
 
 /** Gives the model the weights of a checkpoint, and the predictor what it has learnt. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { csvShape } from '../tables/csv/csv-options.js';
 import { readCsv } from '../tables/csv/read-csv.js';
 import { tableDataset } from '../tables/table-dataset.js';
+import { tableForFile } from '../tables/table-for-file.js';
 import { tableShape } from '../tables/table-options.js';
 import { fileTable } from '../tables/table-source.js';
 
@@ -39,6 +40,8 @@ export const csv = defineComponent({
     { path: 'penguins.csv', target: 'species' },
     { path: 'new.tsv', as: 'columns', types: { zip: 'text' }, naValues: ['-'] },
   ],
+  extensions: ['.csv', '.tsv'],
+  forFile: tableForFile,
   // The files of the examples do not exist.
   conformance: { opens: false },
   create: (options): Dataset => tableDataset(() => readCsv(options), options, fileTable(options.path)),

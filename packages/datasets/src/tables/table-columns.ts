@@ -29,7 +29,7 @@ export function samplesOfTable(whole: Table, settings: TableSettings, source: Ta
   const inputs =
     settings.as === 'matrix'
       ? toMatrix(table, roles.inputs, 'inputs', source)
-      : { array: recordOf(table, roles.inputs), names: undefined };
+      : { array: recordOf(table, roles.inputs), names: roles.inputs };
   const target = targetOf(table, roles, settings, source, rowOf);
   return {
     columns: {

@@ -1,0 +1,52 @@
+import type { Dataset, IterableDataset } from '../data/dataset.js';
+import type { DatasetTraits, FileRequest } from '../data/dataset-traits.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { build, list } from '../registry/global.js';
+import { canonicalNameOf, provenanceOf } from '../registry/provenance.js';
+
+/** What a file is read like. */
+export interface FileDatasetOptions {
+  /** The data that were learnt from: their reader is used again with its options, but for targets, where it reads such files. */
+  readonly like?: Dataset | IterableDataset | undefined;
+  /** The names of the features that were learnt from, in their order. */
+  readonly inputNames?: readonly string[] | undefined;
+}
+
+/**
+ * A dataset of a file without targets: to predict what is in it, or to look at it. It is read as the data that were learnt from, if
+ * those came from such a file, or else by the reader for the end of its name.
+ *
+ * @throws `LML_INVALID_ARGUMENT` for a file that no registered component reads.
+ *
+ * @example
+ * ```ts
+ * import { fileDataset, isDataset } from '@lml/core';
+ * import '@lml/datasets';
+ *
+ * isDataset(fileDataset('new.csv')); // => true
+ * fileDataset('new.docx'); // throws LML_INVALID_ARGUMENT
+ * ```
+ */
+export function fileDataset(path: string, { like, inputNames }: FileDatasetOptions = {}): Dataset | IterableDataset {
+  const origin = provenanceOf(like);
+  const traits = origin?.component.kind === 'dataset' ? (origin.component.traits as DatasetTraits) : undefined;
+  const request = { path, options: traits?.forFile === undefined ? {} : origin!.options, inputNames };
+  if (traits?.forFile !== undefined && reads(traits, path))
+    return made(canonicalNameOf(origin!.component)!, traits, { ...request, isAlike: true });
+  const readers = list('dataset').map(({ name, component }) => ({ name, traits: component.traits as DatasetTraits }));
+  const fitting = readers.find(({ traits }) => traits.extensions !== undefined && reads(traits, path));
+  if (fitting !== undefined) return made(fitting.name, fitting.traits, { ...request, isAlike: false });
+  const known = readers.flatMap(({ traits }) => traits.extensions ?? []);
+  const remedy = 'Hand a dataset over that reads it: predict({ dataset }).';
+  throw new InvalidArgumentError('file', `one whose name ends in ${[...new Set(known)].join(', ')}`, path, remedy);
+}
+
+/** Whether a component reads files of such a name; one that says nothing of names reads all. */
+function reads({ extensions }: DatasetTraits, path: string): boolean {
+  const plain = path.toLowerCase().replace(/[?#].*$/, '');
+  return extensions === undefined || extensions.some((end) => plain.endsWith(end) || plain.endsWith(`${end}.gz`));
+}
+
+function made(name: string, { forFile }: DatasetTraits, request: FileRequest): Dataset | IterableDataset {
+  return build('dataset', { name, ...(forFile === undefined ? { path: request.path } : forFile(request)) });
+}

@@ -1,0 +1,31 @@
+import type { FileRequest } from '@lml/core';
+
+import { tableShape, type TableSettings } from './table-options.js';
+
+/**
+ * The options to read another file of a table without targets: those of the dataset that was learnt from, where they are of this reader,
+ * or else what they say of columns. The features are named, so that files with further columns, or with their columns in another order,
+ * are read alike.
+ */
+export function tableForFile({ path, options, isAlike, inputNames }: FileRequest): Readonly<Record<string, unknown>> {
+  const known = new Set(Object.keys(tableShape));
+  const kept = Object.entries(options).filter(([name]) => isAlike || known.has(name));
+  const {
+    target,
+    classes: _,
+    classNames: __,
+    weight,
+    group,
+    missingTarget: ___,
+    ...settings
+  } = Object.fromEntries(kept) as Partial<TableSettings> & Readonly<Record<string, unknown>>;
+  const inputs = settings.inputs ?? inputNames;
+  const gone = [target, weight, group].flat().filter((name) => name !== undefined);
+  const types = Object.entries(settings['types'] ?? {}).filter(([name]) => !gone.includes(name));
+  return {
+    ...settings,
+    path,
+    ...(inputs !== undefined && { inputs }),
+    ...(settings['types'] !== undefined && { types: Object.fromEntries(types) }),
+  };
+}
