@@ -27,8 +27,8 @@ import type { breastCancer } from './embedded/breast-cancer.js';
 import type { chain, ChainOptions } from './blocks/chain.js';
 import type { concat, ConcatOptions } from './blocks/concat.js';
 import type { contrastive, ContrastiveOptions } from './blocks/contrastive.js';
-import type { datasetSubset, DatasetSubsetOptions } from './blocks/dataset-subset.js';
 import type { csv, CsvOptions } from './readers/csv.js';
+import type { datasetSubset, DatasetSubsetOptions } from './blocks/dataset-subset.js';
 import type { diabetes } from './embedded/diabetes.js';
 import type { digits, DigitsOptions } from './embedded/digits.js';
 import type { filter, FilterOptions } from './blocks/filter.js';
@@ -55,10 +55,10 @@ declare module '@lml/core' {
     concat: typeof concat;
     /** See {@link contrastive}. */
     contrastive: typeof contrastive;
-    /** See {@link datasetSubset}. */
-    'dataset-subset': typeof datasetSubset;
     /** See {@link csv}. */
     csv: typeof csv;
+    /** See {@link datasetSubset}. */
+    'dataset-subset': typeof datasetSubset;
     /** See {@link diabetes}. */
     diabetes: typeof diabetes;
     /** See {@link digits}. */
@@ -99,10 +99,10 @@ declare module '@lml/core' {
     concat: ConcatOptions;
     /** See {@link contrastive}. */
     contrastive: ContrastiveOptions;
-    /** See {@link datasetSubset}. */
-    'dataset-subset': DatasetSubsetOptions;
     /** See {@link csv}. */
     csv: CsvOptions;
+    /** See {@link datasetSubset}. */
+    'dataset-subset': DatasetSubsetOptions;
     /** See {@link diabetes}. */
     diabetes: NoOptions;
     /** See {@link digits}. */
