@@ -221,6 +221,18 @@ def real_cases() -> list[dict]:
     return cases + [case("normal with a negative scale is refused", 42, [("normal", {"loc": 0.0, "scale": -1.0})])]
 
 
+def poisson_cases() -> list[dict]:
+    """Means on both sides of 10, where NumPy changes its method, and up to 2^50, the largest that is offered."""
+    means = [0.0, 0.01, 0.5, 2.0, 7.25, 9.999, 10.0, 10.5, 30.0, 123.456, 1000.0, 1e6, 1e10, 2.0**50]
+    after = ("uint32", {"size": 1})
+    cases = [
+        case(f"poisson of mean {mean}, seed {seed}", seed, [("poisson", {"lam": mean, "size": 40}), after])
+        for mean in means
+        for seed in (0, 42)
+    ]
+    return cases + [case("poisson with a negative mean is refused", 42, [("poisson", {"lam": -1.0, "size": 1})])]
+
+
 def mixed_cases() -> list[dict]:
     calls: list[Call] = [
         ("random_sample", {"size": 3}),
@@ -245,5 +257,5 @@ if __name__ == "__main__":
         "packages/core/src/random/goldens/random-state.json",
         source=source("numpy"),
         script="tools/goldens/random_state.py",
-        cases=[*seed_cases(), *integer_cases(), *order_cases(), *choice_cases(), *real_cases(), *mixed_cases()],
+        cases=[*seed_cases(), *integer_cases(), *order_cases(), *choice_cases(), *real_cases(), *poisson_cases(), *mixed_cases()],
     )

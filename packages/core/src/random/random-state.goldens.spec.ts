@@ -35,6 +35,8 @@ function call(random: RandomState, method: string, args: Arguments): unknown {
       return listed((n) => random.standardNormal(n));
     case 'normal':
       return listed((n) => random.normal(args.loc as number, args.scale as number, n));
+    case 'poisson':
+      return listed((n) => random.poisson(args.lam as number, n));
     case 'randint': {
       const [low, high] = [Number(args.low), Number(args.high)];
       const drawn = size === undefined ? random.randint(low, high) : Array.from(random.randint(low, high, size));

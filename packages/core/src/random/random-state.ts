@@ -4,6 +4,7 @@ import { checkFinite, checkInteger, checkLength, checkStandardDeviation } from '
 import { type RandomChoiceOptions, chooseIndices } from './choose-indices.js';
 import { type AnyTypedArray, gather, isIndexable } from './indexable.js';
 import { Mt19937 } from './mt19937.js';
+import { poissonNumber } from './poisson.js';
 import { type RandomStateData, readState, seedWith, writeState } from './random-state-data.js';
 import { range, shuffle } from './shuffle.js';
 
@@ -13,7 +14,7 @@ const bitsOf = (state: RandomState): Mt19937 => generators.get(state)!;
 
 /**
  * NumPy's legacy generator `numpy.random.RandomState` (MT19937), call for call: from one seed the same integers,
- * uniforms, shuffles and choices, bit for bit, and normals within 1e-15 relative, since logarithms differ.
+ * uniforms, shuffles, choices and Poisson counts, bit for bit, and normals within 1e-15 relative, since logarithms differ.
  *
  * For results that must equal scikit-learn's. Results depend on the order of calls; where that is unwelcome, as in
  * training steps, take {@link RandomStreams}. The seed is an integer below 2³² or a list of them.
@@ -79,6 +80,13 @@ export class RandomState {
     checkStandardDeviation(standardDeviation);
     const bits = bitsOf(this);
     return filled(n, () => mean + standardDeviation * bits.gaussian());
+  }
+
+  /** `n` counts from the Poisson distribution with the given mean, at most 2⁵⁰; as float64, which holds them all. */
+  poisson(mean: number, n: number): Float64Array {
+    if (!(mean >= 0 && mean <= 2 ** 50)) throw new InvalidArgumentError('mean', 'a number from 0 to 2⁵⁰', mean);
+    const bits = bitsOf(this);
+    return filled(n, () => poissonNumber(bits, mean));
   }
 
   /** An integer from `low` to `high` exclusive; bounds up to ±2⁵³. */

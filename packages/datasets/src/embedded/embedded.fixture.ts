@@ -77,8 +77,9 @@ export function itIsThatOfScikitLearn(component: AnyComponent, create: () => Dat
   });
 
   it('names its classes, and its features where they have names, as scikit-learn does', () => {
-    const { featureNames = golden.featureNames, targetNames } = component.traits;
-    expect(featureNames).toEqual(golden.featureNames);
+    const { featureNames, targetNames } = component.traits;
+    expect(featureNames ?? golden.featureNames).toEqual(golden.featureNames);
+    expect(create().inputNames).toEqual(featureNames);
     expect(targetNames).toEqual(golden.targetNames);
   });
 }

@@ -34,6 +34,6 @@ export function embeddedTable({ data, samples, featureNames, classNames, targetN
         target: target(bytes),
       };
     },
-    { classNames },
+    { classNames, inputNames: featureNames },
   );
 }
