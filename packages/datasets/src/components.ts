@@ -17,14 +17,32 @@ export * from './embedded/digits.js';
 export * from './embedded/iris.js';
 export * from './embedded/linnerud.js';
 export * from './embedded/wine.js';
+export * from './generators/blobs.js';
+export * from './generators/circles.js';
+export * from './generators/classification.js';
+export * from './generators/friedman1.js';
+export * from './generators/friedman2.js';
+export * from './generators/friedman3.js';
+export * from './generators/gaussian-quantiles.js';
+export * from './generators/hastie-10-2.js';
+export * from './generators/low-rank-matrix.js';
+export * from './generators/moons.js';
+export * from './generators/multilabel-classification.js';
+export * from './generators/regression.js';
+export * from './generators/s-curve.js';
+export * from './generators/sparse-uncorrelated.js';
+export * from './generators/swiss-roll.js';
 export * from './readers/csv.js';
 export * from './readers/npy-labelled.js';
 export * from './readers/npy-unlabelled.js';
 
 import type { NoOptions } from '@lml/core';
 
+import type { blobs, BlobsOptions } from './generators/blobs.js';
 import type { breastCancer } from './embedded/breast-cancer.js';
 import type { chain, ChainOptions } from './blocks/chain.js';
+import type { circles, CirclesOptions } from './generators/circles.js';
+import type { classification, ClassificationOptions } from './generators/classification.js';
 import type { concat, ConcatOptions } from './blocks/concat.js';
 import type { contrastive, ContrastiveOptions } from './blocks/contrastive.js';
 import type { csv, CsvOptions } from './readers/csv.js';
@@ -32,25 +50,43 @@ import type { datasetSubset, DatasetSubsetOptions } from './blocks/dataset-subse
 import type { diabetes } from './embedded/diabetes.js';
 import type { digits, DigitsOptions } from './embedded/digits.js';
 import type { filter, FilterOptions } from './blocks/filter.js';
+import type { friedman1, Friedman1Options } from './generators/friedman1.js';
+import type { friedman2, Friedman2Options } from './generators/friedman2.js';
+import type { friedman3, Friedman3Options } from './generators/friedman3.js';
 import type { fromIterable, FromIterableOptions } from './blocks/from-iterable.js';
+import type { gaussianQuantiles, GaussianQuantilesOptions } from './generators/gaussian-quantiles.js';
+import type { hastie102, Hastie102Options } from './generators/hastie-10-2.js';
 import type { interleave, InterleaveOptions } from './blocks/interleave.js';
 import type { iris } from './embedded/iris.js';
 import type { labelled, LabelledOptions } from './blocks/labelled.js';
 import type { linnerud } from './embedded/linnerud.js';
+import type { lowRankMatrix, LowRankMatrixOptions } from './generators/low-rank-matrix.js';
 import type { map, MapOptions } from './blocks/map.js';
+import type { moons, MoonsOptions } from './generators/moons.js';
+import type { multilabelClassification, MultilabelClassificationOptions } from './generators/multilabel-classification.js';
 import type { npyLabelled, NpyLabelledOptions } from './readers/npy-labelled.js';
 import type { npyUnlabelled, NpyUnlabelledOptions } from './readers/npy-unlabelled.js';
+import type { regression, RegressionOptions } from './generators/regression.js';
 import type { repeat, RepeatOptions } from './blocks/repeat.js';
+import type { sCurve, SCurveOptions } from './generators/s-curve.js';
+import type { sparseUncorrelated, SparseUncorrelatedOptions } from './generators/sparse-uncorrelated.js';
+import type { swissRoll, SwissRollOptions } from './generators/swiss-roll.js';
 import type { unlabelled, UnlabelledOptions } from './blocks/unlabelled.js';
 import type { wine } from './embedded/wine.js';
 import type { zip, ZipOptions } from './blocks/zip.js';
 
 declare module '@lml/core' {
   interface DatasetComponents {
+    /** See {@link blobs}. */
+    blobs: typeof blobs;
     /** See {@link breastCancer}. */
     'breast-cancer': typeof breastCancer;
     /** See {@link chain}. */
     chain: typeof chain;
+    /** See {@link circles}. */
+    circles: typeof circles;
+    /** See {@link classification}. */
+    classification: typeof classification;
     /** See {@link concat}. */
     concat: typeof concat;
     /** See {@link contrastive}. */
@@ -65,8 +101,18 @@ declare module '@lml/core' {
     digits: typeof digits;
     /** See {@link filter}. */
     filter: typeof filter;
+    /** See {@link friedman1}. */
+    friedman1: typeof friedman1;
+    /** See {@link friedman2}. */
+    friedman2: typeof friedman2;
+    /** See {@link friedman3}. */
+    friedman3: typeof friedman3;
     /** See {@link fromIterable}. */
     'from-iterable': typeof fromIterable;
+    /** See {@link gaussianQuantiles}. */
+    'gaussian-quantiles': typeof gaussianQuantiles;
+    /** See {@link hastie102}. */
+    'hastie-10-2': typeof hastie102;
     /** See {@link interleave}. */
     interleave: typeof interleave;
     /** See {@link iris}. */
@@ -75,14 +121,28 @@ declare module '@lml/core' {
     labelled: typeof labelled;
     /** See {@link linnerud}. */
     linnerud: typeof linnerud;
+    /** See {@link lowRankMatrix}. */
+    'low-rank-matrix': typeof lowRankMatrix;
     /** See {@link map}. */
     map: typeof map;
+    /** See {@link moons}. */
+    moons: typeof moons;
+    /** See {@link multilabelClassification}. */
+    'multilabel-classification': typeof multilabelClassification;
     /** See {@link npyLabelled}. */
     'npy-labelled': typeof npyLabelled;
     /** See {@link npyUnlabelled}. */
     'npy-unlabelled': typeof npyUnlabelled;
+    /** See {@link regression}. */
+    regression: typeof regression;
     /** See {@link repeat}. */
     repeat: typeof repeat;
+    /** See {@link sCurve}. */
+    's-curve': typeof sCurve;
+    /** See {@link sparseUncorrelated}. */
+    'sparse-uncorrelated': typeof sparseUncorrelated;
+    /** See {@link swissRoll}. */
+    'swiss-roll': typeof swissRoll;
     /** See {@link unlabelled}. */
     unlabelled: typeof unlabelled;
     /** See {@link wine}. */
@@ -91,10 +151,16 @@ declare module '@lml/core' {
     zip: typeof zip;
   }
   interface DatasetOptions {
+    /** See {@link blobs}. */
+    blobs: BlobsOptions;
     /** See {@link breastCancer}. */
     'breast-cancer': NoOptions;
     /** See {@link chain}. */
     chain: ChainOptions;
+    /** See {@link circles}. */
+    circles: CirclesOptions;
+    /** See {@link classification}. */
+    classification: ClassificationOptions;
     /** See {@link concat}. */
     concat: ConcatOptions;
     /** See {@link contrastive}. */
@@ -109,8 +175,18 @@ declare module '@lml/core' {
     digits: DigitsOptions;
     /** See {@link filter}. */
     filter: FilterOptions;
+    /** See {@link friedman1}. */
+    friedman1: Friedman1Options;
+    /** See {@link friedman2}. */
+    friedman2: Friedman2Options;
+    /** See {@link friedman3}. */
+    friedman3: Friedman3Options;
     /** See {@link fromIterable}. */
     'from-iterable': FromIterableOptions;
+    /** See {@link gaussianQuantiles}. */
+    'gaussian-quantiles': GaussianQuantilesOptions;
+    /** See {@link hastie102}. */
+    'hastie-10-2': Hastie102Options;
     /** See {@link interleave}. */
     interleave: InterleaveOptions;
     /** See {@link iris}. */
@@ -119,14 +195,28 @@ declare module '@lml/core' {
     labelled: LabelledOptions;
     /** See {@link linnerud}. */
     linnerud: NoOptions;
+    /** See {@link lowRankMatrix}. */
+    'low-rank-matrix': LowRankMatrixOptions;
     /** See {@link map}. */
     map: MapOptions;
+    /** See {@link moons}. */
+    moons: MoonsOptions;
+    /** See {@link multilabelClassification}. */
+    'multilabel-classification': MultilabelClassificationOptions;
     /** See {@link npyLabelled}. */
     'npy-labelled': NpyLabelledOptions;
     /** See {@link npyUnlabelled}. */
     'npy-unlabelled': NpyUnlabelledOptions;
+    /** See {@link regression}. */
+    regression: RegressionOptions;
     /** See {@link repeat}. */
     repeat: RepeatOptions;
+    /** See {@link sCurve}. */
+    's-curve': SCurveOptions;
+    /** See {@link sparseUncorrelated}. */
+    'sparse-uncorrelated': SparseUncorrelatedOptions;
+    /** See {@link swissRoll}. */
+    'swiss-roll': SwissRollOptions;
     /** See {@link unlabelled}. */
     unlabelled: UnlabelledOptions;
     /** See {@link wine}. */

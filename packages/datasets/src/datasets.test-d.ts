@@ -1,6 +1,20 @@
 import { create, ndArray, type Dataset, type IterableDataset, type NoOptions, type Transform } from '@lml/core';
 
-import { chain, contrastive, digits, filter, iris, labelled, map, npyLabelled, repeat, unlabelled } from './index.js';
+import {
+  blobs,
+  chain,
+  classification,
+  contrastive,
+  digits,
+  filter,
+  iris,
+  labelled,
+  map,
+  moons,
+  npyLabelled,
+  repeat,
+  unlabelled,
+} from './index.js';
 
 declare const flip: Transform;
 declare module '@lml/core' {
@@ -57,3 +71,14 @@ repeat({ dataset: digits() });
 // @ts-expect-error samples are records
 map({ dataset: digits(), apply: () => 3 });
 create('dataset', 'concat', { datasets: ['iris', digits()] }) satisfies Dataset;
+// Generators take numbers, or lists of as many as it needs.
+moons({ nSamples: [3, 4], noise: 0.1 }) satisfies Dataset;
+blobs({ nSamples: [3, 4] as readonly number[], centers: [[0, 1]], clusterStd: 0.5 });
+classification({ shift: 'random', scale: [1, 2], weights: [0.5] });
+create('dataset', 'gaussian-quantiles', { nClasses: 2 }) satisfies Dataset;
+// @ts-expect-error two numbers, one a class
+moons({ nSamples: [3, 4, 5] });
+// @ts-expect-error no such word
+classification({ shift: 'any' });
+// @ts-expect-error names are those of scikit-learn in camel case
+blobs({ n_samples: 3 });

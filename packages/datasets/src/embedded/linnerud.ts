@@ -8,8 +8,9 @@ const FEATURES = ['Chins', 'Situps', 'Jumps'] as const;
 const TARGETS = ['Weight', 'Waist', 'Pulse'] as const;
 
 /**
- * Linnerud: how many chin-ups, sit-ups and jumps 20 men did, and their weight, waist and pulse: a regression with three targets.
- * Samples `{ input, target }` with `input` and `target` float64 `[3]`. It comes with the package; nothing is downloaded.
+ * Linnerud: how many chin-ups, sit-ups and jumps 20 men did, and their weight, waist and pulse: a regression with three
+ * targets. Samples `{ input, target }` with `input` and `target` float64 `[3]`. It comes with the package; nothing is
+ * downloaded.
  *
  * The samples and their order are scikit-learn's.
  *

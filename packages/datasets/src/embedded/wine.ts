@@ -31,8 +31,8 @@ const CLASSES = ['class_0', 'class_1', 'class_2'] as const;
  *
  * @throws From `get`: `LML_INVALID_ARGUMENT` for an index that is out of range.
  *
- * @see S. Aeberhard, M. Forina (1991), Wine; UCI Machine Learning Repository, https://doi.org/10.24432/C5PC7J, licence CC BY 4.0.
- * As in scikit-learn's `load_wine` (BSD-3-Clause).
+ * @see S. Aeberhard, M. Forina (1991), Wine; UCI Machine Learning Repository, https://doi.org/10.24432/C5PC7J, licence
+ * CC BY 4.0. As in scikit-learn's `load_wine` (BSD-3-Clause).
  *
  * @example
  * ```ts
