@@ -195,13 +195,7 @@ export type { ByteSource } from './node/byte-source.js';
 export { pad, type PadOptions } from './data/pad.js';
 export type { BatchContext, Sample, SampleContext, SampleValue } from './data/sample.js';
 export { contextWithin } from './data/sample-context.js';
-export {
-  sequentialSampler,
-  shuffledSampler,
-  type OrderSampler,
-  type Sampler,
-  type SamplerContext,
-} from './data/sampler.js';
+export type { Sampler, SamplerContext } from './data/sampler.js';
 export { type SampleSource } from './data/sample-source.js';
 export { column, subset } from './data/subset.js';
 export { stack, type StackOptions } from './data/stack.js';

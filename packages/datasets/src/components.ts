@@ -35,6 +35,13 @@ export * from './generators/swiss-roll.js';
 export * from './readers/csv.js';
 export * from './readers/npy-labelled.js';
 export * from './readers/npy-unlabelled.js';
+export * from './samplers/class-balanced-sampler.js';
+export * from './samplers/distributed-sampler.js';
+export * from './samplers/length-bucketed-sampler.js';
+export * from './samplers/random-sampler.js';
+export * from './samplers/sequential-sampler.js';
+export * from './samplers/subset-random-sampler.js';
+export * from './samplers/weighted-random-sampler.js';
 
 import type { NoOptions } from '@lml/core';
 
@@ -74,6 +81,13 @@ import type { swissRoll, SwissRollOptions } from './generators/swiss-roll.js';
 import type { unlabelled, UnlabelledOptions } from './blocks/unlabelled.js';
 import type { wine } from './embedded/wine.js';
 import type { zip, ZipOptions } from './blocks/zip.js';
+import type { classBalancedSampler, ClassBalancedSamplerOptions } from './samplers/class-balanced-sampler.js';
+import type { distributedSampler, DistributedSamplerOptions } from './samplers/distributed-sampler.js';
+import type { lengthBucketedSampler, LengthBucketedSamplerOptions } from './samplers/length-bucketed-sampler.js';
+import type { randomSampler, RandomSamplerOptions } from './samplers/random-sampler.js';
+import type { sequentialSampler } from './samplers/sequential-sampler.js';
+import type { subsetRandomSampler, SubsetRandomSamplerOptions } from './samplers/subset-random-sampler.js';
+import type { weightedRandomSampler, WeightedRandomSamplerOptions } from './samplers/weighted-random-sampler.js';
 
 declare module '@lml/core' {
   interface DatasetComponents {
@@ -223,5 +237,37 @@ declare module '@lml/core' {
     wine: NoOptions;
     /** See {@link zip}. */
     zip: ZipOptions;
+  }
+  interface SamplerComponents {
+    /** See {@link classBalancedSampler}. */
+    'class-balanced-sampler': typeof classBalancedSampler;
+    /** See {@link distributedSampler}. */
+    'distributed-sampler': typeof distributedSampler;
+    /** See {@link lengthBucketedSampler}. */
+    'length-bucketed-sampler': typeof lengthBucketedSampler;
+    /** See {@link randomSampler}. */
+    'random-sampler': typeof randomSampler;
+    /** See {@link sequentialSampler}. */
+    'sequential-sampler': typeof sequentialSampler;
+    /** See {@link subsetRandomSampler}. */
+    'subset-random-sampler': typeof subsetRandomSampler;
+    /** See {@link weightedRandomSampler}. */
+    'weighted-random-sampler': typeof weightedRandomSampler;
+  }
+  interface SamplerOptions {
+    /** See {@link classBalancedSampler}. */
+    'class-balanced-sampler': ClassBalancedSamplerOptions;
+    /** See {@link distributedSampler}. */
+    'distributed-sampler': DistributedSamplerOptions;
+    /** See {@link lengthBucketedSampler}. */
+    'length-bucketed-sampler': LengthBucketedSamplerOptions;
+    /** See {@link randomSampler}. */
+    'random-sampler': RandomSamplerOptions;
+    /** See {@link sequentialSampler}. */
+    'sequential-sampler': NoOptions;
+    /** See {@link subsetRandomSampler}. */
+    'subset-random-sampler': SubsetRandomSamplerOptions;
+    /** See {@link weightedRandomSampler}. */
+    'weighted-random-sampler': WeightedRandomSamplerOptions;
   }
 }
