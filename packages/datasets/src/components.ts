@@ -20,6 +20,7 @@ export * from './embedded/wine.js';
 export * from './generators/blobs.js';
 export * from './generators/circles.js';
 export * from './generators/classification.js';
+export * from './generators/fake-data.js';
 export * from './generators/friedman1.js';
 export * from './generators/friedman2.js';
 export * from './generators/friedman3.js';
@@ -56,6 +57,7 @@ import type { csv, CsvOptions } from './readers/csv.js';
 import type { datasetSubset, DatasetSubsetOptions } from './blocks/dataset-subset.js';
 import type { diabetes } from './embedded/diabetes.js';
 import type { digits, DigitsOptions } from './embedded/digits.js';
+import type { fakeData, FakeDataOptions } from './generators/fake-data.js';
 import type { filter, FilterOptions } from './blocks/filter.js';
 import type { friedman1, Friedman1Options } from './generators/friedman1.js';
 import type { friedman2, Friedman2Options } from './generators/friedman2.js';
@@ -113,6 +115,8 @@ declare module '@lml/core' {
     diabetes: typeof diabetes;
     /** See {@link digits}. */
     digits: typeof digits;
+    /** See {@link fakeData}. */
+    'fake-data': typeof fakeData;
     /** See {@link filter}. */
     filter: typeof filter;
     /** See {@link friedman1}. */
@@ -187,6 +191,8 @@ declare module '@lml/core' {
     diabetes: NoOptions;
     /** See {@link digits}. */
     digits: DigitsOptions;
+    /** See {@link fakeData}. */
+    'fake-data': FakeDataOptions;
     /** See {@link filter}. */
     filter: FilterOptions;
     /** See {@link friedman1}. */

@@ -15,6 +15,7 @@ export const families: Families = {
     'dataset-subset': 'blocks',
     diabetes: 'embedded',
     digits: 'embedded',
+    'fake-data': 'generators',
     filter: 'blocks',
     friedman1: 'generators',
     friedman2: 'generators',
