@@ -1,25 +1,49 @@
-import type { NdArray } from '@lml/core';
+import { sizeOf, type NdArray } from '@lml/core';
 
 import type { TableColumn } from './table.js';
 import { listNames, type TableSource } from './table-source.js';
 
-/** Whether the value of a row is missing. */
-export function isMissing({ values: { data, dtype } }: TableColumn, row: number): boolean {
+/** Whether a row has no value; of arrays, whether all its values are missing. */
+export function isMissing(column: TableColumn, row: number): boolean {
+  return rangeOf(column, row).every((at) => isBlank(column, at));
+}
+
+/** Whether a row has no value; of arrays, whether any of its values is missing. */
+export function hasMissing(column: TableColumn, row: number): boolean {
+  return rangeOf(column, row).some((at) => isBlank(column, at));
+}
+
+function rangeOf({ values: { shape } }: TableColumn, row: number): readonly number[] {
+  const size = sizeOf(shape.slice(1));
+  return size === 1 ? [row] : Array.from({ length: size }, (_, k) => row * size + k);
+}
+
+function isBlank({ values: { data, dtype } }: TableColumn, at: number): boolean {
   if (dtype === 'int64') return false;
-  const value = (data as ArrayLike<number | string>)[row];
+  const value = (data as ArrayLike<number | string>)[at];
   return dtype === 'string' ? value === '' : Number.isNaN(value);
 }
 
-/** The classes that occur in a column: sorted as numbers, or texts by their code points. Missing values are of none. */
-export function classesIn(column: TableColumn): string[] {
-  if (column.type === 'boolean') return ['false', 'true'];
-  const { data, dtype } = column.values;
-  if (dtype === 'string') return [...new Set(data as string[])].filter((text) => text !== '').sort(byCodePoints);
-  const numbers = new Set(Array.from(data as ArrayLike<number | bigint>, Number));
-  return [...numbers]
-    .filter((value) => !Number.isNaN(value))
-    .sort((a, b) => a - b)
-    .map(String);
+/** Gathers the classes that occur in a column, from the whole of it or part by part. Missing values are of none. */
+export class ClassFinder {
+  private readonly found = new Set<string | number | bigint>();
+  private isBoolean = false;
+
+  add({ type, values: { data } }: TableColumn): void {
+    if (type === 'boolean') this.isBoolean = true;
+    else for (const value of data as ArrayLike<string | number | bigint> & Iterable<string>) this.found.add(value);
+  }
+
+  /** What was found: sorted as numbers, or texts by their code points. Truth values are always two. */
+  names(): string[] {
+    if (this.isBoolean) return ['false', 'true'];
+    const present = [...this.found].filter((value) => value !== '' && !Number.isNaN(value));
+    return present
+      .sort((a, b) =>
+        typeof a === 'string' || typeof b === 'string' ? byCodePoints(String(a), String(b)) : a < b ? -1 : 1,
+      )
+      .map(String);
+  }
 }
 
 /**

@@ -1,12 +1,12 @@
-import { gatherRows, type NdArray } from '@lml/core';
+import { gatherRows, sizeOf, type NdArray } from '@lml/core';
 
 import type { Column } from '../shared/columns-dataset.js';
-import { classesIn, encodeClasses, isMissing } from './encode-classes.js';
+import { ClassFinder, encodeClasses, hasMissing, isMissing } from './encode-classes.js';
 import type { Table, TableColumn } from './table.js';
 import { toMatrix } from './table-matrix.js';
 import type { TableSettings } from './table-options.js';
 import { rolesOf, type TableRoles } from './table-roles.js';
-import type { TableSource } from './table-source.js';
+import { listNames, type TableSource } from './table-source.js';
 
 /** A table as the columns of samples, and what is known of them. */
 export interface TableSamples {
@@ -18,14 +18,15 @@ export interface TableSamples {
 }
 
 /**
- * Makes samples of a table: `input`, and where they are named `target`, `weight`, `group`, `metadata`.
+ * Makes samples of a table: `input`, and where they are named `target`, `weight`, `group`, `metadata`. `firstRow` says which row of
+ * the whole the first one is, for messages.
  *
  * @throws `LML_FILE_FORMAT` for columns that there are not or that cannot be what they are named for, and for missing targets.
  */
-export function samplesOfTable(whole: Table, settings: TableSettings, source: TableSource): TableSamples {
+export function samplesOfTable(whole: Table, settings: TableSettings, source: TableSource, firstRow = 0): TableSamples {
   const roles = rolesOf([...whole.columns.keys()], settings, source);
-  const { table, rows } = withTargets(whole, roles, settings, source);
-  const rowOf = (index: number): number => rows?.[index] ?? index;
+  const { table, rows } = withTargets(whole, roles, settings, source, firstRow);
+  const rowOf = (index: number): number => firstRow + (rows?.[index] ?? index);
   const inputs =
     settings.as === 'matrix'
       ? toMatrix(table, roles.inputs, 'inputs', source)
@@ -36,7 +37,7 @@ export function samplesOfTable(whole: Table, settings: TableSettings, source: Ta
       input: inputs.array,
       ...(target !== undefined && { target: target.array }),
       ...(roles.weight !== undefined && { weight: weightsOf(table, roles.weight, source, rowOf) }),
-      ...(roles.group !== undefined && { group: table.columns.get(roles.group)!.values }),
+      ...(roles.group !== undefined && { group: groupsOf(table, roles.group, source) }),
       ...(roles.metadata.length > 0 && { metadata: metadataOf(table, roles.metadata) }),
     },
     classNames: target?.classNames ?? settings.classNames,
@@ -51,14 +52,15 @@ function withTargets(
   { target }: TableRoles,
   { missingTarget }: TableSettings,
   source: TableSource,
+  firstRow: number,
 ): { table: Table; rows: Int32Array | undefined } {
-  const isWithout = (row: number): boolean => target.some((name) => isMissing(table.columns.get(name)!, row));
+  const isWithout = (row: number): boolean => target.some((name) => hasMissing(table.columns.get(name)!, row));
   const all = Int32Array.from({ length: target.length === 0 ? 0 : table.length }, (_, row) => row);
   const first = all.find(isWithout);
   if (first === undefined) return { table, rows: undefined };
   if (missingTarget === 'error')
     throw source.fault(
-      `row ${first} has no value in the target column ${target.map((name) => `'${name}'`).join(', ')}. Leave such rows out by missingTarget: 'drop'.`,
+      `row ${firstRow + first} has no value in the target column ${listNames(target)}. Leave such rows out by missingTarget: 'drop'.`,
     );
   const rows = all.filter((row) => !isWithout(row));
   const columns = [...table.columns].map(([name, column]): [string, TableColumn] => [
@@ -75,7 +77,7 @@ function recordOf(table: Table, names: readonly string[]): Readonly<Record<strin
 function targetOf(
   table: Table,
   { target }: TableRoles,
-  { classes, classNames }: TableSettings,
+  settings: TableSettings,
   source: TableSource,
   rowOf: (index: number) => number,
 ): { array: NdArray; classNames?: readonly string[] } | undefined {
@@ -83,10 +85,9 @@ function targetOf(
   if (name === undefined) return undefined;
   if (target.length > 1) return { array: toMatrix(table, target, 'target', source).array };
   const column = table.columns.get(name)!;
-  const ofClasses = classes ?? (classNames !== undefined || column.type === 'text' || column.type === 'boolean');
-  if (ofClasses) {
+  if (isOfClasses(column, settings)) {
     if (column.values.shape.length > 1) throw source.fault(`the target '${name}' is of arrays, and cannot be classes.`);
-    const names = classNames ?? classesIn(column);
+    const names = settings.classNames ?? classesIn(column);
     return { array: encodeClasses(column, name, names, source, rowOf), classNames: names };
   }
   if (column.type === 'text')
@@ -94,6 +95,17 @@ function targetOf(
       `the target '${name}' is text, and classes is false. Leave classes out, or name another target.`,
     );
   return { array: column.values };
+}
+
+/** Whether a target is one of classes. */
+export function isOfClasses({ type }: TableColumn, { classes, classNames }: TableSettings): boolean {
+  return classes ?? (classNames !== undefined || type === 'text' || type === 'boolean');
+}
+
+function classesIn(column: TableColumn): string[] {
+  const finder = new ClassFinder();
+  finder.add(column);
+  return finder.names();
 }
 
 function weightsOf(
@@ -111,6 +123,12 @@ function weightsOf(
   return { dtype: 'float64', shape: [table.length], data: array.data };
 }
 
+function groupsOf(table: Table, name: string, source: TableSource): NdArray {
+  const { values } = table.columns.get(name)!;
+  if (values.shape.length === 1) return values;
+  throw source.fault(`column '${name}' is of arrays; a group is a number or a text.`);
+}
+
 /** A record of values for each row; what is missing is null. */
 function metadataOf(table: Table, names: readonly string[]): readonly unknown[] {
   return Array.from({ length: table.length }, (_, row) =>
@@ -122,7 +140,7 @@ function plainValue(column: TableColumn, row: number): unknown {
   if (isMissing(column, row)) return null;
   const { data, shape } = column.values;
   if (shape.length > 1) {
-    const size = data.length / shape[0]!;
+    const size = sizeOf(shape.slice(1));
     return Array.from(data.slice(row * size, (row + 1) * size) as ArrayLike<unknown>);
   }
   const value = data[row]!;
