@@ -30,8 +30,6 @@ const shape = {
     .describe('The least and the largest coordinate of centers that are drawn.'),
 };
 
-const NAME = 'blobs';
-
 /** Options of {@link blobs}. */
 export interface BlobsOptions
   extends
@@ -76,18 +74,18 @@ export const blobs = defineComponent({
       ],
     },
   ],
-  create: ({ nSamples, nFeatures, centers, clusterStd, centerBox, shuffle, randomState }): Dataset => {
+  create: ({ nSamples, nFeatures, centers, clusterStd, centerBox, shuffle, randomState }, { name }): Dataset => {
     const listed = typeof nSamples === 'number' ? undefined : nSamples.length;
     const clusters = typeof centers === 'object' ? centers.length : (centers ?? listed ?? 3);
-    checkLength('nSamples', listed, clusters);
-    checkLength('clusterStd', typeof clusterStd === 'number' ? undefined : clusterStd.length, clusters);
+    checkLength(name, 'nSamples', listed, clusters);
+    checkLength(name, 'clusterStd', typeof clusterStd === 'number' ? undefined : clusterStd.length, clusters);
     const features = typeof centers === 'object' ? centers[0]!.length : nFeatures;
     if (typeof centers === 'object' && centers.some(({ length }) => length !== features))
-      throw invalidOption(NAME, 'centers', 'must be points with as many coordinates each');
+      throw invalidOption(name, 'centers', 'must be points with as many coordinates each');
     const counts = typeof nSamples === 'number' ? equalShares(nSamples, clusters) : nSamples;
     const samples = counts.reduce((sum, count) => sum + count, 0);
-    if (samples === 0) throw invalidOption(NAME, 'nSamples', 'must add up to 1 or more, got only zeros');
-    return generatedDataset({ name: NAME, randomState, samples, width: features }, (random) => {
+    if (samples === 0) throw invalidOption(name, 'nSamples', 'must add up to 1 or more, got only zeros');
+    return generatedDataset({ name, randomState, samples, width: features }, (random) => {
       const middle = typeof centers === 'object' ? centers.flat() : random.uniform(...centerBox, clusters * features);
       const data = random.standardNormal(samples * features);
       let at = 0;
@@ -102,9 +100,9 @@ export const blobs = defineComponent({
   },
 });
 
-function checkLength(option: string, length: number | undefined, clusters: number): void {
+function checkLength(name: string, option: string, length: number | undefined, clusters: number): void {
   if (length === undefined || length === clusters) return;
-  throw invalidOption(NAME, option, `must have an entry for each of the ${clusters} clusters, got ${length}`);
+  throw invalidOption(name, option, `must have an entry for each of the ${clusters} clusters, got ${length}`);
 }
 
 /** Whole numbers that add up to `total`; the first ones get what is left over. */

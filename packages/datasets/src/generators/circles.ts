@@ -49,8 +49,8 @@ export const circles = defineComponent({
   schema: z.strictObject({ ...twoCurvesShape, ...shuffleShape, ...inputNoiseShape, ...seedShape, ...shape }),
   examples: [{}, { nSamples: [3, 5], noise: 0.1, randomState: 7 }],
   targetNames: CLASSES,
-  create: ({ factor, ...options }): Dataset =>
-    twoCurves({ name: 'circles', classNames: CLASSES, ...options }, [
+  create: ({ factor, ...options }, { name }): Dataset =>
+    twoCurves({ name, classNames: CLASSES, ...options }, [
       { angles: (count) => evenly(count, 2 * Math.PI, false), point: (angle) => [Math.cos(angle), Math.sin(angle)] },
       {
         angles: (count) => evenly(count, 2 * Math.PI, false),

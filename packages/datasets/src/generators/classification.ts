@@ -112,12 +112,10 @@ export const classification = defineComponent({
   summary: 'Classes with informative, redundant, repeated and useless features.',
   schema: options,
   examples: [{}, { nSamples: 30, nInformative: 3, nClasses: 3, weights: [0.5, 0.3], scale: 'random', randomState: 7 }],
-  create: ({ randomState, ...settings }): Dataset => {
+  create: ({ randomState, ...settings }, { name }): Dataset => {
     const { nSamples: samples, nFeatures, nInformative } = settings;
     const width = Math.max(nFeatures, Math.ceil(nInformative ** 2 / samples));
-    return generatedDataset({ name: 'classification', randomState, samples, width }, (random) =>
-      classificationColumns(random, settings),
-    );
+    return generatedDataset({ name, randomState, samples, width }, (random) => classificationColumns(random, settings));
   },
 });
 

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { checkIndex } from '../shared/check-index.js';
 import { invalidOption } from '../shared/generated-dataset.js';
 
-const NAME = 'fake-data';
 /** 1 GiB of float32. */
 const MAX_VALUES = 2 ** 28;
 
@@ -68,10 +67,10 @@ export const fakeData = defineComponent({
     { size: 20, imageSize: [4, 4, 1] },
     { size: 5, imageSize: [3], numClasses: 2, seed: 7 },
   ],
-  create: ({ size, imageSize, numClasses, seed }): Dataset => {
+  create: ({ size, imageSize, numClasses, seed }, { name }): Dataset => {
     const values = sizeOf(imageSize);
     if (values > MAX_VALUES)
-      throw invalidOption(NAME, 'imageSize', `must have at most ${MAX_VALUES} values, got [${imageSize.join(', ')}]`);
+      throw invalidOption(name, 'imageSize', `must have at most ${MAX_VALUES} values, got [${imageSize.join(', ')}]`);
     const random = new RandomStreams(seed);
     const imageOf = (index: number): Float32Array => random.normal('image', index, values);
     const classOf = (index: number): number => random.integers('class', index, 1, numClasses)[0]!;

@@ -46,8 +46,8 @@ export const friedman1 = defineComponent({
   summary: 'A sine, a square and a line of five features, for regression that finds the others useless.',
   schema: z.strictObject({ ...samplesShape, ...shape, ...targetNoiseShape, ...seedShape }),
   examples: [{}, { nSamples: 10, noise: 0.5, randomState: 7 }],
-  create: ({ nSamples: samples, nFeatures, noise, randomState }): Dataset =>
-    generatedDataset({ name: 'friedman1', randomState, samples, width: nFeatures }, (random) => {
+  create: ({ nSamples: samples, nFeatures, noise, randomState }, { name }): Dataset =>
+    generatedDataset({ name, randomState, samples, width: nFeatures }, (random) => {
       const input = matrix(random.randomSample(samples * nFeatures), nFeatures);
       return functionOfRows(
         random,

@@ -40,8 +40,8 @@ export const friedman3 = defineComponent({
   summary: 'The phase of an alternating current, for regression.',
   schema: z.strictObject({ ...samplesShape, ...targetNoiseShape, ...seedShape }),
   examples: [{}, { nSamples: 10, noise: 0.5, randomState: 7 }],
-  create: ({ nSamples: samples, noise, randomState }): Dataset =>
-    generatedDataset({ name: 'friedman3', randomState, samples, width: 4 }, (random) => {
+  create: ({ nSamples: samples, noise, randomState }, { name }): Dataset =>
+    generatedDataset({ name, randomState, samples, width: 4 }, (random) => {
       const input = alternatingCurrents(random, samples);
       return functionOfRows(random, noise, input, ([resistance, frequency, inductance, capacitance]) =>
         Math.atan((frequency! * inductance! - 1 / (frequency! * capacitance!)) / resistance!),

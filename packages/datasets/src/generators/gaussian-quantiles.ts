@@ -4,8 +4,6 @@ import { z } from 'zod';
 import { labels, normalMatrix, shuffleSamples } from '../shared/generated-columns.js';
 import { generatedDataset, invalidOption, samplesShape, seedShape, shuffleShape } from '../shared/generated-dataset.js';
 
-const NAME = 'gaussian-quantiles';
-
 const shape = {
   /** The middle, one number for each feature. Default: zeros. */
   mean: z.array(z.number()).readonly().optional().describe('The middle, one number for each feature. Default: zeros.'),
@@ -54,12 +52,12 @@ export const gaussianQuantiles = defineComponent({
   summary: 'Normally distributed points in classes that lie around one another.',
   schema: z.strictObject({ ...samplesShape, ...shape, ...shuffleShape, ...seedShape }),
   examples: [{}, { nSamples: 12, mean: [1, 2, 3], cov: 2, nFeatures: 3, nClasses: 4, randomState: 7 }],
-  create: ({ nSamples: samples, nFeatures, nClasses, mean, cov, shuffle, randomState }): Dataset => {
+  create: ({ nSamples: samples, nFeatures, nClasses, mean, cov, shuffle, randomState }, { name }): Dataset => {
     if (samples < nClasses)
-      throw invalidOption(NAME, 'nSamples', `must be at least nClasses, ${nClasses}, got ${samples}`);
+      throw invalidOption(name, 'nSamples', `must be at least nClasses, ${nClasses}, got ${samples}`);
     if (mean !== undefined && mean.length !== nFeatures)
-      throw invalidOption(NAME, 'mean', `must have a number for each of ${nFeatures} features, got ${mean.length}`);
-    return generatedDataset({ name: NAME, randomState, samples, width: nFeatures }, (random) => {
+      throw invalidOption(name, 'mean', `must have a number for each of ${nFeatures} features, got ${mean.length}`);
+    return generatedDataset({ name, randomState, samples, width: nFeatures }, (random) => {
       const input = normalMatrix(random, samples, nFeatures);
       const distances = new Float64Array(samples);
       input.data.forEach((draw, at) => {

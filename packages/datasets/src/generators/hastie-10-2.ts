@@ -45,8 +45,8 @@ export const hastie102 = defineComponent({
   summary: 'Two classes, within and outside of a ball in ten dimensions.',
   schema: z.strictObject({ ...shape, ...seedShape }),
   examples: [{}, { nSamples: 10, randomState: 7 }],
-  create: ({ nSamples: samples, randomState }): Dataset =>
-    generatedDataset({ name: 'hastie-10-2', randomState, samples, width: FEATURES }, (random) => {
+  create: ({ nSamples: samples, randomState }, { name }): Dataset =>
+    generatedDataset({ name, randomState, samples, width: FEATURES }, (random) => {
       const input = normalMatrix(random, samples, FEATURES);
       const target = Int32Array.from({ length: samples }, (_, row) => {
         const values = input.data.subarray(row * FEATURES, (row + 1) * FEATURES);

@@ -46,10 +46,10 @@ export const lowRankMatrix = defineComponent({
   summary: 'Rows of a matrix with singular values that fall quickly, for reductions of dimension.',
   schema: z.strictObject({ ...samplesShape, ...shape, ...seedShape }),
   examples: [{}, { nSamples: 20, nFeatures: 30, effectiveRank: 4, tailStrength: 0.1, randomState: 7 }],
-  create: ({ nSamples: samples, nFeatures, effectiveRank, tailStrength, randomState }): Dataset => {
+  create: ({ nSamples: samples, nFeatures, effectiveRank, tailStrength, randomState }, { name }): Dataset => {
     // The right factor has a row for each feature.
     const width = Math.max(nFeatures, Math.ceil((nFeatures * Math.min(samples, nFeatures)) / samples));
-    return generatedDataset({ name: 'low-rank-matrix', randomState, samples, width }, (random) => ({
+    return generatedDataset({ name, randomState, samples, width }, (random) => ({
       input: drawMatrix(random, samples, nFeatures, effectiveRank, tailStrength),
     }));
   },

@@ -43,8 +43,8 @@ export const moons = defineComponent({
   schema: z.strictObject({ ...twoCurvesShape, ...shuffleShape, ...inputNoiseShape, ...seedShape }),
   examples: [{}, { nSamples: [3, 5], noise: 0.1, randomState: 7 }],
   targetNames: CLASSES,
-  create: (options): Dataset =>
-    twoCurves({ name: 'moons', classNames: CLASSES, ...options }, [
+  create: (options, { name }): Dataset =>
+    twoCurves({ name, classNames: CLASSES, ...options }, [
       { angles: (count) => evenly(count, Math.PI, true), point: (angle) => [Math.cos(angle), Math.sin(angle)] },
       {
         angles: (count) => evenly(count, Math.PI, true),

@@ -4,8 +4,6 @@ import { z } from 'zod';
 import { generatedDataset, invalidOption, samplesShape, seedShape } from '../shared/generated-dataset.js';
 import { drawDocument, wordsOfClasses } from '../shared/labelled-documents.js';
 
-const NAME = 'multilabel-classification';
-
 const shape = {
   /** Number of features: different words. Default: `20`. */
   nFeatures: z.int().min(1).default(20).describe('Number of features: different words.'),
@@ -63,16 +61,16 @@ export const multilabelClassification = defineComponent({
   summary: 'Counts of words of documents that are in several classes.',
   schema: z.strictObject({ ...samplesShape, ...shape, ...seedShape }),
   examples: [{}, { nSamples: 10, nFeatures: 6, nClasses: 3, nLabels: 1, allowUnlabeled: false, randomState: 7 }],
-  create: ({ nSamples: samples, nFeatures, nClasses, randomState, ...settings }): Dataset => {
+  create: ({ nSamples: samples, nFeatures, nClasses, randomState, ...settings }, { name }): Dataset => {
     const { nLabels, allowUnlabeled } = settings;
     if (!isLikely(nLabels, allowUnlabeled ? 0 : 1, nClasses))
       throw invalidOption(
-        NAME,
+        name,
         'nLabels',
         `must be a mean with which samples have ${allowUnlabeled ? 0 : 1} to ${nClasses} labels, got ${nLabels}`,
       );
     const width = Math.max(nFeatures, nClasses, Math.ceil((nFeatures * nClasses) / samples));
-    return generatedDataset({ name: NAME, randomState, samples, width }, (random) => {
+    return generatedDataset({ name, randomState, samples, width }, (random) => {
       const language = wordsOfClasses(random, nFeatures, nClasses);
       const input = new Float64Array(samples * nFeatures);
       const target = new Int32Array(samples * nClasses);

@@ -79,10 +79,13 @@ export const regression = defineComponent({
     { nSamples: 20, nFeatures: 6, nInformative: 3, nTargets: 2, noise: 1, randomState: 7 },
     { effectiveRank: 5 },
   ],
-  create: ({ nSamples: samples, nFeatures, nInformative, nTargets, noise, randomState, ...settings }): Dataset => {
+  create: (
+    { nSamples: samples, nFeatures, nInformative, nTargets, noise, randomState, ...settings },
+    { name },
+  ): Dataset => {
     const { bias, effectiveRank, tailStrength, shuffle } = settings;
     const width = Math.max(nFeatures, nTargets, Math.ceil((nFeatures * nTargets) / samples));
-    return generatedDataset({ name: 'regression', randomState, samples, width }, (random) => {
+    return generatedDataset({ name, randomState, samples, width }, (random) => {
       const input =
         effectiveRank === undefined
           ? normalMatrix(random, samples, nFeatures)

@@ -38,8 +38,8 @@ export const sCurve = defineComponent({
   summary: 'Points on a sheet in space that is bent like an S, with the place along it.',
   schema: z.strictObject({ ...samplesShape, ...inputNoiseShape, ...seedShape }),
   examples: [{}, { nSamples: 10, noise: 0.1, randomState: 7 }],
-  create: ({ nSamples: samples, noise, randomState }): Dataset =>
-    generatedDataset({ name: 's-curve', randomState, samples, width: 3 }, (random) => {
+  create: ({ nSamples: samples, noise, randomState }, { name }): Dataset =>
+    generatedDataset({ name, randomState, samples, width: 3 }, (random) => {
       const along = random.randomSample(samples).map((share) => 3 * Math.PI * (share - 0.5));
       const across = random.randomSample(samples).map((share) => 2 * share);
       return surface(random, noise, along, (place, at) => [

@@ -45,8 +45,8 @@ export const sparseUncorrelated = defineComponent({
   summary: 'Targets that depend linearly on four of the features, with noise.',
   schema: z.strictObject({ ...samplesShape, ...shape, ...seedShape }),
   examples: [{}, { nSamples: 10, nFeatures: 4, randomState: 7 }],
-  create: ({ nSamples: samples, nFeatures, randomState }): Dataset =>
-    generatedDataset({ name: 'sparse-uncorrelated', randomState, samples, width: nFeatures }, (random) => {
+  create: ({ nSamples: samples, nFeatures, randomState }, { name }): Dataset =>
+    generatedDataset({ name, randomState, samples, width: nFeatures }, (random) => {
       const input = normalMatrix(random, samples, nFeatures);
       return functionOfRows(random, 1, input, ([a, b, c, d]) => a! + 2 * b! - 2 * c! - 1.5 * d!);
     }),

@@ -45,8 +45,8 @@ export const swissRoll = defineComponent({
   summary: 'Points on a rolled-up sheet in space, with the place along the roll.',
   schema: z.strictObject({ ...samplesShape, ...inputNoiseShape, ...seedShape, ...shape }),
   examples: [{}, { nSamples: 10, noise: 0.1, hole: true, randomState: 7 }],
-  create: ({ nSamples: samples, noise, hole, randomState }): Dataset =>
-    generatedDataset({ name: 'swiss-roll', randomState, samples, width: 3 }, (random) => {
+  create: ({ nSamples: samples, noise, hole, randomState }, { name }): Dataset =>
+    generatedDataset({ name, randomState, samples, width: 3 }, (random) => {
       const [along, across] = hole ? aroundHole(random, samples) : whole(random, samples);
       return surface(random, noise, along, (place, at) => [
         place * Math.cos(place),
