@@ -46,6 +46,28 @@ def foreign_case(name: str, file: bytes) -> dict:
     return {"name": name, "foreign": True, **contents(load(file), file)}
 
 
+def widened_case(name: str, file: bytes, arrays: dict[str, np.ndarray]) -> dict:
+    """A file of data types that LML lacks, with the values in the data types that they are widened to."""
+    return {"name": name, "foreign": True, **contents(arrays, file)}
+
+
+def widened() -> list[dict]:
+    halves = np.array([0, -0.0, 1 / 3, -2.5, 65504, 6e-8, 6.1e-5, np.inf, -np.inf], np.float16)
+    bits = np.array([0, 0x8000, 0x3F80, 0xC020, 0x7F80, 0xFF80, 0x0001, 0x7F7F], np.uint32)
+    integers = {name: np.array([np.iinfo(name).min, 1, 7, np.iinfo(name).max >> (name == "uint64")], name)
+                for name in ("int8", "int16", "uint16", "uint32", "uint64")}  # fmt: skip
+    wide = {"int8": "int32", "int16": "int32", "uint16": "int32", "uint32": "int64", "uint64": "int64"}
+    return [
+        widened_case("float16", save({"x": halves}), {"x": halves.astype(np.float32)}),
+        widened_case(
+            "bfloat16",
+            header({"x": entry("BF16", [2, 4], 0, 16)}, bits.astype("<u2").tobytes()),
+            {"x": (bits << 16).view(np.float32).reshape(2, 4)},
+        ),
+        *(widened_case(name, save({"x": array}), {"x": array.astype(wide[name])}) for name, array in integers.items()),
+    ]
+
+
 def refused_case(name: str, file: bytes) -> dict:
     def read() -> dict:
         load(file)
@@ -123,5 +145,5 @@ if __name__ == "__main__":
         "packages/core/src/training/checkpoints/goldens/safetensors.json",
         source=source("safetensors", "numpy"),
         script="tools/goldens/safetensors_files.py",
-        cases=[*files(), *refused()],
+        cases=[*files(), *widened(), *refused()],
     )

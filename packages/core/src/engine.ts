@@ -19,6 +19,7 @@ export type { PhiloxCounter, PhiloxKey } from './random/philox-fill.js';
 // data
 export { computedArray, type ComputedArray } from './data/computed-array.js';
 export type { Allocate } from './data/array-pool.js';
+export { float32FromHalf, int64FromUint32 } from './data/widen.js';
 
 // TensorFlow.js
 export { areBatchesCrossed } from './tensorflow/crossed-batches.js';

@@ -33,9 +33,14 @@ export * from './generators/regression.js';
 export * from './generators/s-curve.js';
 export * from './generators/sparse-uncorrelated.js';
 export * from './generators/swiss-roll.js';
+export * from './named/fashion-mnist.js';
 export * from './readers/csv.js';
+export * from './readers/idx.js';
+export * from './readers/mat.js';
 export * from './readers/npy-labelled.js';
 export * from './readers/npy-unlabelled.js';
+export * from './readers/npz.js';
+export * from './readers/safetensors.js';
 export * from './samplers/class-balanced-sampler.js';
 export * from './samplers/distributed-sampler.js';
 export * from './samplers/length-bucketed-sampler.js';
@@ -58,6 +63,7 @@ import type { datasetSubset, DatasetSubsetOptions } from './blocks/dataset-subse
 import type { diabetes } from './embedded/diabetes.js';
 import type { digits, DigitsOptions } from './embedded/digits.js';
 import type { fakeData, FakeDataOptions } from './generators/fake-data.js';
+import type { fashionMnist, FashionMnistOptions } from './named/fashion-mnist.js';
 import type { filter, FilterOptions } from './blocks/filter.js';
 import type { friedman1, Friedman1Options } from './generators/friedman1.js';
 import type { friedman2, Friedman2Options } from './generators/friedman2.js';
@@ -65,19 +71,23 @@ import type { friedman3, Friedman3Options } from './generators/friedman3.js';
 import type { fromIterable, FromIterableOptions } from './blocks/from-iterable.js';
 import type { gaussianQuantiles, GaussianQuantilesOptions } from './generators/gaussian-quantiles.js';
 import type { hastie102, Hastie102Options } from './generators/hastie-10-2.js';
+import type { idx, IdxOptions } from './readers/idx.js';
 import type { interleave, InterleaveOptions } from './blocks/interleave.js';
 import type { iris } from './embedded/iris.js';
 import type { labelled, LabelledOptions } from './blocks/labelled.js';
 import type { linnerud } from './embedded/linnerud.js';
 import type { lowRankMatrix, LowRankMatrixOptions } from './generators/low-rank-matrix.js';
 import type { map, MapOptions } from './blocks/map.js';
+import type { mat, MatOptions } from './readers/mat.js';
 import type { moons, MoonsOptions } from './generators/moons.js';
 import type { multilabelClassification, MultilabelClassificationOptions } from './generators/multilabel-classification.js';
 import type { npyLabelled, NpyLabelledOptions } from './readers/npy-labelled.js';
 import type { npyUnlabelled, NpyUnlabelledOptions } from './readers/npy-unlabelled.js';
+import type { npz, NpzOptions } from './readers/npz.js';
 import type { regression, RegressionOptions } from './generators/regression.js';
 import type { repeat, RepeatOptions } from './blocks/repeat.js';
 import type { sCurve, SCurveOptions } from './generators/s-curve.js';
+import type { safetensors, SafetensorsOptions } from './readers/safetensors.js';
 import type { sparseUncorrelated, SparseUncorrelatedOptions } from './generators/sparse-uncorrelated.js';
 import type { swissRoll, SwissRollOptions } from './generators/swiss-roll.js';
 import type { unlabelled, UnlabelledOptions } from './blocks/unlabelled.js';
@@ -117,6 +127,8 @@ declare module '@lml/core' {
     digits: typeof digits;
     /** See {@link fakeData}. */
     'fake-data': typeof fakeData;
+    /** See {@link fashionMnist}. */
+    'fashion-mnist': typeof fashionMnist;
     /** See {@link filter}. */
     filter: typeof filter;
     /** See {@link friedman1}. */
@@ -131,6 +143,8 @@ declare module '@lml/core' {
     'gaussian-quantiles': typeof gaussianQuantiles;
     /** See {@link hastie102}. */
     'hastie-10-2': typeof hastie102;
+    /** See {@link idx}. */
+    idx: typeof idx;
     /** See {@link interleave}. */
     interleave: typeof interleave;
     /** See {@link iris}. */
@@ -143,6 +157,8 @@ declare module '@lml/core' {
     'low-rank-matrix': typeof lowRankMatrix;
     /** See {@link map}. */
     map: typeof map;
+    /** See {@link mat}. */
+    mat: typeof mat;
     /** See {@link moons}. */
     moons: typeof moons;
     /** See {@link multilabelClassification}. */
@@ -151,12 +167,16 @@ declare module '@lml/core' {
     'npy-labelled': typeof npyLabelled;
     /** See {@link npyUnlabelled}. */
     'npy-unlabelled': typeof npyUnlabelled;
+    /** See {@link npz}. */
+    npz: typeof npz;
     /** See {@link regression}. */
     regression: typeof regression;
     /** See {@link repeat}. */
     repeat: typeof repeat;
     /** See {@link sCurve}. */
     's-curve': typeof sCurve;
+    /** See {@link safetensors}. */
+    safetensors: typeof safetensors;
     /** See {@link sparseUncorrelated}. */
     'sparse-uncorrelated': typeof sparseUncorrelated;
     /** See {@link swissRoll}. */
@@ -193,6 +213,8 @@ declare module '@lml/core' {
     digits: DigitsOptions;
     /** See {@link fakeData}. */
     'fake-data': FakeDataOptions;
+    /** See {@link fashionMnist}. */
+    'fashion-mnist': FashionMnistOptions;
     /** See {@link filter}. */
     filter: FilterOptions;
     /** See {@link friedman1}. */
@@ -207,6 +229,8 @@ declare module '@lml/core' {
     'gaussian-quantiles': GaussianQuantilesOptions;
     /** See {@link hastie102}. */
     'hastie-10-2': Hastie102Options;
+    /** See {@link idx}. */
+    idx: IdxOptions;
     /** See {@link interleave}. */
     interleave: InterleaveOptions;
     /** See {@link iris}. */
@@ -219,6 +243,8 @@ declare module '@lml/core' {
     'low-rank-matrix': LowRankMatrixOptions;
     /** See {@link map}. */
     map: MapOptions;
+    /** See {@link mat}. */
+    mat: MatOptions;
     /** See {@link moons}. */
     moons: MoonsOptions;
     /** See {@link multilabelClassification}. */
@@ -227,12 +253,16 @@ declare module '@lml/core' {
     'npy-labelled': NpyLabelledOptions;
     /** See {@link npyUnlabelled}. */
     'npy-unlabelled': NpyUnlabelledOptions;
+    /** See {@link npz}. */
+    npz: NpzOptions;
     /** See {@link regression}. */
     regression: RegressionOptions;
     /** See {@link repeat}. */
     repeat: RepeatOptions;
     /** See {@link sCurve}. */
     's-curve': SCurveOptions;
+    /** See {@link safetensors}. */
+    safetensors: SafetensorsOptions;
     /** See {@link sparseUncorrelated}. */
     'sparse-uncorrelated': SparseUncorrelatedOptions;
     /** See {@link swissRoll}. */

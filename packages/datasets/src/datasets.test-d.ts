@@ -6,13 +6,18 @@ import {
   classification,
   contrastive,
   digits,
+  fashionMnist,
   filter,
+  idx,
   iris,
   labelled,
   map,
+  mat,
   moons,
   npyLabelled,
+  npz,
   repeat,
+  safetensors,
   unlabelled,
 } from './index.js';
 
@@ -82,3 +87,24 @@ moons({ nSamples: [3, 4, 5] });
 classification({ shift: 'any' });
 // @ts-expect-error names are those of scikit-learn in camel case
 blobs({ n_samples: 3 });
+
+// Arrays of files: targets may be left out, several inputs are a record of names.
+npz({
+  path: 'x.npz',
+  inputs: { a: 'x', b: 'y' },
+  targets: 'y',
+  weights: 'w',
+  classNames: ['no', 'yes'],
+}) satisfies Dataset;
+safetensors({ path: 'x.safetensors', inputs: 'x' });
+mat({ path: 'x.mat', inputs: 'x', samplesAxis: 'last' });
+idx({ inputs: 'x', scale: true, channels: true });
+create('dataset', 'fashion-mnist', { train: false });
+// @ts-expect-error inputs are needed
+npz({ path: 'x.npz' });
+// @ts-expect-error there is no such axis
+mat({ path: 'x.mat', inputs: 'x', samplesAxis: 'middle' });
+// @ts-expect-error an array has a name
+safetensors({ path: 'x', inputs: 0 });
+// @ts-expect-error there is no such option
+fashionMnist({ split: 'test' });

@@ -1,6 +1,6 @@
 import { main } from '@lml/cli';
 import { parseConfig, projectFromConfig, readSafetensors } from '@lml/core';
-import { npyLabelled } from '@lml/datasets';
+import { idx, mat, npyLabelled, npz, safetensors } from '@lml/datasets';
 import '@lml/learners';
 import '@lml/losses';
 import '@lml/metrics';
@@ -11,11 +11,11 @@ import fc from 'fast-check';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configTexts, overrides, PROJECT } from '../bytes/configs.mjs';
-import { npyBytes, safetensorsBytes } from '../bytes/files.mjs';
+import { idxBytes, matBytes, npyBytes, npzBytes, safetensorsBytes } from '../bytes/files.mjs';
 import { guarded } from '../bytes/guard.mjs';
 import { scratchFolder } from '../bytes/scratch.mjs';
 
-/** @typedef {{ parser: 'safetensors' | 'npy', bytes: Uint8Array } | { parser: 'config', text: string, set: string[] } | { parser: 'command', args: string[] }} ParserCase */
+/** @typedef {{ parser: keyof typeof DATASETS | 'safetensors', bytes: Uint8Array } | { parser: 'config', text: string, set: string[] } | { parser: 'command', args: string[] }} ParserCase */
 
 const WORDS = [
   ...[
@@ -53,6 +53,21 @@ const WORDS = [
 
 const folder = scratchFolder();
 process.chdir(folder);
+
+const PATH = join(folder, 'x');
+
+/** Datasets that read a file of foreign bytes. */
+const DATASETS = {
+  npy: () => npyLabelled({ inputs: PATH, targets: PATH }),
+  npz: () => npz({ path: PATH, inputs: 'x' }),
+  idx: () => idx({ inputs: PATH, targets: PATH, channels: true }),
+  mat: () => mat({ path: PATH, inputs: 'x', targets: 'x', samplesAxis: 'last' }),
+  'safetensors dataset': () => safetensors({ path: PATH, inputs: 'a' }),
+};
+
+/** Bytes that look like the files that they read. */
+const BYTES = { npy: npyBytes, npz: npzBytes, idx: idxBytes, mat: matBytes, 'safetensors dataset': safetensorsBytes };
+
 process.stdout.setMaxListeners(0);
 
 /**
@@ -64,7 +79,9 @@ export const parsers = {
   name: 'parsers',
   cases: fc.oneof(
     fc.record({ parser: fc.constant(/** @type {const} */ ('safetensors')), bytes: safetensorsBytes }),
-    fc.record({ parser: fc.constant(/** @type {const} */ ('npy')), bytes: npyBytes }),
+    ...Object.entries(BYTES).map(([parser, bytes]) =>
+      fc.record({ parser: fc.constant(/** @type {keyof typeof DATASETS} */ (parser)), bytes }),
+    ),
     fc.record({ parser: fc.constant(/** @type {const} */ ('config')), text: configTexts, set: overrides }),
     fc.record({
       parser: fc.constant(/** @type {const} */ ('command')),
@@ -85,10 +102,9 @@ async function run(given) {
     const { config, locating } = parseConfig(given.text, { overrides: given.set });
     return locating(() => projectFromConfig(config));
   }
-  const path = join(folder, 'x.npy');
-  writeFileSync(path, given.bytes);
-  const dataset = npyLabelled({ inputs: path, targets: path });
-  await dataset.open?.();
+  writeFileSync(PATH, given.bytes);
+  const dataset = DATASETS[given.parser]();
+  await dataset.open();
   if (dataset.length > 0) await dataset.get(dataset.length - 1);
 }
 

@@ -3,9 +3,11 @@ import { z } from 'zod';
 
 import type { ArrayInput } from '../shared/array-input.js';
 import { arraySchema, inputsSchema } from '../shared/array-schemas.js';
+import { classNamesShape } from '../shared/class-names.js';
 import { checkColumns, columnsDataset, type Columns } from '../shared/columns-dataset.js';
 import { invalidValue } from '../shared/invalid-value.js';
 import { toColumn, toInputColumn } from '../shared/to-column.js';
+import { weightFault } from '../shared/weight-fault.js';
 
 const shape = {
   /** What the model is given: an array [samples, …], or a record of arrays. */
@@ -18,12 +20,6 @@ const shape = {
   weights: arraySchema
     .optional()
     .describe('How many times each sample counts in loss and metrics: numbers, one a sample. Default: once.'),
-  /** The names of the classes that targets number from 0. Default: none. */
-  classNames: z
-    .array(z.string())
-    .readonly()
-    .optional()
-    .describe('The names of the classes that targets number from 0. Default: none.'),
   /** Anything that belongs to each sample and stays on the host, as an array of one entry a sample. Default: nothing. */
   metadata: z
     .array(z.unknown())
@@ -35,7 +31,8 @@ const shape = {
 };
 
 /** Options of {@link labelled}. */
-export interface LabelledOptions extends z.input<z.ZodObject<typeof shape>> {}
+export interface LabelledOptions
+  extends z.input<z.ZodObject<typeof classNamesShape>>, z.input<z.ZodObject<typeof shape>> {}
 
 const SUBJECT = "dataset 'labelled'";
 
@@ -65,7 +62,7 @@ export const labelled = defineComponent({
   kind: 'dataset',
   name: 'labelled',
   summary: 'Inputs with targets, from arrays in memory.',
-  schema: z.strictObject(shape),
+  schema: z.strictObject({ ...shape, ...classNamesShape }),
   examples: [
     {
       inputs: [
@@ -104,20 +101,8 @@ export const labelled = defineComponent({
 
 function toWeights(weights: ArrayInput): NdArray {
   const column = toColumn(weights, SUBJECT, ['weights']);
-  if (column.shape.length !== 1 || column.dtype === 'string')
-    throw invalidValue(
-      SUBJECT,
-      ['weights'],
-      `must be one number a sample, got ${column.dtype} [${column.shape.join(', ')}]`,
-    );
-  const wrong = Array.from(column.data as ArrayLike<number | bigint>, Number).findIndex(
-    (weight) => !(weight >= 0 && weight < Infinity),
-  );
-  if (wrong >= 0)
-    throw invalidValue(
-      SUBJECT,
-      ['weights', wrong],
-      `must be a number of at least 0, got ${String(column.data[wrong])}`,
-    );
-  return column;
+  const fault = weightFault(column);
+  if (fault === undefined) return column;
+  const { index, message } = fault;
+  throw invalidValue(SUBJECT, index === undefined ? ['weights'] : ['weights', index], message);
 }

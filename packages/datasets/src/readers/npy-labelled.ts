@@ -1,6 +1,7 @@
 import { defineComponent, type Dataset } from '@lml/core';
 import { z } from 'zod';
 
+import { classNamesShape } from '../shared/class-names.js';
 import { columnsDataset } from '../shared/columns-dataset.js';
 import { filesOfInputs, npyInputs, npyPath, readNpy, readNpyInputs } from '../shared/npy-inputs.js';
 
@@ -9,16 +10,11 @@ const shape = {
   inputs: npyInputs.describe('The file of what the model is given, an array [samples, …]; or a record of files.'),
   /** The file of the right answers, an array [samples, …]. */
   targets: npyPath.describe('The file of the right answers, an array [samples, …].'),
-  /** The names of the classes that targets number from 0. Default: none. */
-  classNames: z
-    .array(z.string())
-    .readonly()
-    .optional()
-    .describe('The names of the classes that targets number from 0. Default: none.'),
 };
 
 /** Options of {@link npyLabelled}. */
-export interface NpyLabelledOptions extends z.input<z.ZodObject<typeof shape>> {}
+export interface NpyLabelledOptions
+  extends z.input<z.ZodObject<typeof classNamesShape>>, z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Inputs with targets from NumPy's files: samples `{ input, target }` from two arrays that were written by `numpy.save`,
@@ -46,7 +42,7 @@ export const npyLabelled = defineComponent({
   kind: 'dataset',
   name: 'npy-labelled',
   summary: "Inputs with targets from NumPy's npy files.",
-  schema: z.strictObject(shape),
+  schema: z.strictObject({ ...shape, ...classNamesShape }),
   examples: [
     { inputs: 'x.npy', targets: 'y.npy' },
     { inputs: { image: 'images.npy', age: 'ages.npy' }, targets: 'y.npy' },

@@ -72,6 +72,21 @@ describe('Safetensors files of the format’s own package', () => {
     );
   });
 
+  it('are named in messages', () => {
+    expect(() => readSafetensors(new Uint8Array(3), 'w.safetensors')).toThrow(
+      /the safetensors file 'w\.safetensors' has 3/,
+    );
+  });
+
+  it('that hold a U64 beyond int64 are refused by its value', () => {
+    const header = '{"x":{"dtype":"U64","shape":[2],"data_offsets":[0,16]}}';
+    const bytes = new Uint8Array(8 + header.length + 16);
+    bytes.set([header.length]);
+    bytes.set(new TextEncoder().encode(header), 8);
+    bytes.fill(255, 8 + header.length + 8);
+    expect(() => readSafetensors(bytes)).toThrow(/holds 18446744073709551615 at position 1.*LML_DTYPE_RANGE/);
+  });
+
   it.each(cases.filter(({ error }) => error !== undefined).map((one) => [one.name, one] as const))(
     'are refused where it refuses them: %s',
     (_, one) => {
@@ -152,7 +167,7 @@ describe('readSafetensors', () => {
     try {
       read = readSafetensors(bytes);
     } catch (error) {
-      expect((error as { code?: string }).code ?? error).toBe('LML_FILE_FORMAT');
+      expect(['LML_FILE_FORMAT', 'LML_DTYPE_RANGE']).toContain((error as { code?: string }).code ?? error);
       expect((error as Error).message.length).toBeLessThan(600);
       return;
     }
@@ -160,7 +175,8 @@ describe('readSafetensors', () => {
       expect(data.length).toBe(sizeOf(shape));
       return (data as Float32Array).byteLength;
     });
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(bytes.length);
+    // Four bytes of int32 for one of an I8.
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(4 * bytes.length);
   }
 
   it('gives arrays or an error with a code for any bytes', () => {
@@ -170,7 +186,7 @@ describe('readSafetensors', () => {
   it('gives arrays or an error with a code for any header', () => {
     const entry = fc.record(
       {
-        dtype: fc.constantFrom('F32', 'U8', 'I64', 'F16', 3, null),
+        dtype: fc.constantFrom('F32', 'U8', 'I64', 'F16', 'I8', 'U64', 'F8_E5M2', 3, null),
         shape: fc.oneof(fc.array(fc.oneof(fc.nat(4), fc.double())), fc.jsonValue()),
         data_offsets: fc.oneof(fc.tuple(fc.nat(40), fc.nat(40)), fc.jsonValue()),
       },
@@ -231,10 +247,10 @@ describe('readSafetensors', () => {
   });
 
   it.each([
-    ['', /at least 8 bytes; this one has 0/],
+    ['', /at least 8 bytes; the safetensors file has 0/],
     [
-      '{"x":{"dtype":"BF16","shape":[1],"data_offsets":[0,2]}}',
-      /'x' in the safetensors file has the data type 'BF16'; LML reads I64, F64, F32, I32, U8, BOOL\./,
+      '{"x":{"dtype":"F8_E4M3","shape":[1],"data_offsets":[0,1]}}',
+      /'x' in the safetensors file has the data type 'F8_E4M3'; LML reads I64, F64, F32, I32, U8, BOOL, F16, BF16, I8, I16, U16, U32, U64\./,
     ],
     [
       '{"x":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}',

@@ -1,5 +1,7 @@
 import { sizeOf, type DType, type NdArray } from '../../data/nd-array.js';
+import { float32FromBfloat16, float32FromHalf, int64FromUint32 } from '../../data/widen.js';
 import { describeValue } from '../../errors/describe-value.js';
+import { DtypeRangeError } from '../../errors/dtype-range-error.js';
 import { FileFormatError } from '../../errors/file-format-error.js';
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { ShapeMismatchError } from '../../errors/shape-mismatch-error.js';
@@ -8,19 +10,41 @@ import { isRecord } from './plain-json.js';
 
 type StoredType = Exclude<DType, 'string'>;
 
-/** The names of data types in the format, in the order in which it has them, and how their values are viewed. */
-const TYPES: Readonly<
-  Record<
-    StoredType,
-    { name: string; View: new (buffer: ArrayBufferLike) => NdArray['data'] & ArrayBufferView; bytes: number }
-  >
-> = {
-  int64: { name: 'I64', View: BigInt64Array, bytes: 8 },
-  float64: { name: 'F64', View: Float64Array, bytes: 8 },
-  float32: { name: 'F32', View: Float32Array, bytes: 4 },
-  int32: { name: 'I32', View: Int32Array, bytes: 4 },
-  uint8: { name: 'U8', View: Uint8Array, bytes: 1 },
-  bool: { name: 'BOOL', View: Uint8Array, bytes: 1 },
+/** How values lie in a file, and what they are once read. */
+interface Stored {
+  /** The data type of LML. */
+  readonly dtype: StoredType;
+  /** The bytes of a value. */
+  readonly bytes: number;
+  /** The values of bytes that begin where such a typed array may. */
+  readonly read: (buffer: ArrayBuffer) => NdArray['data'];
+}
+
+/** The names of data types in the format, in the order in which it has them: those that are written. */
+const NAMES: Readonly<Record<StoredType, string>> = {
+  int64: 'I64',
+  float64: 'F64',
+  float32: 'F32',
+  int32: 'I32',
+  uint8: 'U8',
+  bool: 'BOOL',
+};
+
+/** The data types that are read, by their names. Those that LML lacks are widened. */
+const TYPES: Readonly<Record<string, Stored>> = {
+  I64: { dtype: 'int64', bytes: 8, read: (buffer) => new BigInt64Array(buffer) },
+  F64: { dtype: 'float64', bytes: 8, read: (buffer) => new Float64Array(buffer) },
+  F32: { dtype: 'float32', bytes: 4, read: (buffer) => new Float32Array(buffer) },
+  I32: { dtype: 'int32', bytes: 4, read: (buffer) => new Int32Array(buffer) },
+  U8: { dtype: 'uint8', bytes: 1, read: (buffer) => new Uint8Array(buffer) },
+  BOOL: { dtype: 'bool', bytes: 1, read: (buffer) => new Uint8Array(buffer) },
+  F16: { dtype: 'float32', bytes: 2, read: (buffer) => float32FromHalf(new Uint16Array(buffer)) },
+  BF16: { dtype: 'float32', bytes: 2, read: (buffer) => float32FromBfloat16(new Uint16Array(buffer)) },
+  I8: { dtype: 'int32', bytes: 1, read: (buffer) => new Int32Array(new Int8Array(buffer)) },
+  I16: { dtype: 'int32', bytes: 2, read: (buffer) => new Int32Array(new Int16Array(buffer)) },
+  U16: { dtype: 'int32', bytes: 2, read: (buffer) => new Int32Array(new Uint16Array(buffer)) },
+  U32: { dtype: 'int64', bytes: 4, read: (buffer) => int64FromUint32(new Uint32Array(buffer)) },
+  U64: { dtype: 'int64', bytes: 8, read: (buffer) => new BigInt64Array(buffer) },
 };
 
 const METADATA = '__metadata__';
@@ -34,7 +58,7 @@ interface HeaderEntry {
 /** An array's place in a file. */
 interface Place {
   readonly name: string;
-  readonly dtype: StoredType;
+  readonly type: string;
   readonly shape: readonly number[];
   readonly start: number;
   readonly end: number;
@@ -55,12 +79,13 @@ export function writeSafetensors(arrays: Readonly<Record<string, NdArray>>): Uin
   let end = 0;
   for (const [name, { dtype, shape }] of inOrder(arrays)) {
     const start = end;
-    end += sizeOf(shape) * TYPES[dtype].bytes;
-    places.push({ name, dtype, shape, start, end });
+    const type = NAMES[dtype];
+    end += sizeOf(shape) * TYPES[type]!.bytes;
+    places.push({ name, type, shape, start, end });
   }
   // Not an object, which would bring numbers to the front.
-  const entries = places.map(({ name, dtype, shape, start, end: stop }) => {
-    const entry: HeaderEntry = { dtype: TYPES[dtype].name, shape, data_offsets: [start, stop] };
+  const entries = places.map(({ name, type, shape, start, end: stop }) => {
+    const entry: HeaderEntry = { dtype: type, shape, data_offsets: [start, stop] };
     return `${JSON.stringify(name)}:${JSON.stringify(entry)}`;
   });
   const json = new TextEncoder().encode(`{${entries.join(',')}}`);
@@ -77,7 +102,7 @@ export function writeSafetensors(arrays: Readonly<Record<string, NdArray>>): Uin
 }
 
 function inOrder(arrays: Readonly<Record<string, NdArray>>): [name: string, array: NdArray<StoredType>][] {
-  const order = Object.keys(TYPES);
+  const order = Object.keys(NAMES);
   const entries = Object.entries(arrays).map(([name, array]) => {
     const { dtype, shape, data } = array;
     if (dtype === 'string') throw new InvalidArgumentError(`arrays['${name}']`, 'of numbers', array);
@@ -103,32 +128,46 @@ function compare(a: readonly number[], b: readonly number[]): number {
 }
 
 /**
- * The arrays in the bytes of a safetensors file.
+ * The arrays in the bytes of a safetensors file. `file` names it in messages. Data types that LML lacks are widened: F16 and BF16 to
+ * float32, I8, I16 and U16 to int32, U32 and U64 to int64.
  *
- * @throws `LML_FILE_FORMAT` for anything that is not one; nothing is allocated before sizes are checked.
+ * @throws `LML_FILE_FORMAT` for anything that is not one; nothing is allocated before sizes are checked. `LML_DTYPE_RANGE` for a U64
+ * that int64 cannot hold.
  */
-export function readSafetensors(bytes: Uint8Array): Record<string, NdArray> {
-  const { header, start } = readHeader(bytes);
+export function readSafetensors(bytes: Uint8Array, file?: string): Record<string, NdArray> {
+  const where = file === undefined ? 'the safetensors file' : `the safetensors file '${file}'`;
+  const { header, start } = readHeader(bytes, where);
   const places = Object.entries(header)
     .filter(([name]) => name !== METADATA)
-    .map(([name, entry]) => placeOf(name, entry));
-  checkCover(places, bytes.length - start);
+    .map(([name, entry]) => placeOf(name, entry, where));
+  checkCover(places, bytes.length - start, where);
   return Object.fromEntries(
-    places.map(({ name, dtype, shape, start: from, end }) => {
+    places.map(({ name, type, shape, start: from, end }) => {
       // A copy, because the values need not lie where typed arrays may start.
       const { buffer } = new Uint8Array(bytes.subarray(start + from, start + end));
-      return [name, { dtype, shape: [...shape], data: new TYPES[dtype].View(buffer) }];
+      const { dtype, read } = TYPES[type]!;
+      const data = read(buffer);
+      if (type === 'U64') checkSigned(data as BigInt64Array, name, where);
+      return [name, { dtype, shape: [...shape], data }];
     }),
   );
 }
 
-function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start: number } {
+/** A U64 that was read as int64 is negative where it does not fit. */
+function checkSigned(values: BigInt64Array, name: string, where: string): void {
+  const index = values.findIndex((value) => value < 0n);
+  if (index < 0) return;
+  const value = BigInt.asUintN(64, values[index]!);
+  throw new DtypeRangeError(`'${name}' in ${where} holds ${value} at position ${index}, which int64 cannot hold.`);
+}
+
+function readHeader(bytes: Uint8Array, where: string): { header: Record<string, unknown>; start: number } {
   if (bytes.length < 8)
-    throw new FileFormatError(`A safetensors file has at least 8 bytes; this one has ${bytes.length}.`);
+    throw new FileFormatError(`A safetensors file has at least 8 bytes; ${where} has ${bytes.length}.`);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   if (length > bytes.length - 8) {
     throw new FileFormatError(
-      `The file says that its header has ${length} bytes, but it has only ${bytes.length - 8} left. It is not a safetensors file, or is cut off.`,
+      `The header of ${where} is said to have ${length} bytes, but there are only ${bytes.length - 8} left. It is another file, or cut off.`,
     );
   }
   let header: unknown;
@@ -137,52 +176,48 @@ function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length));
     header = JSON.parse(text);
   } catch (error) {
-    const message = 'The header of the safetensors file is not JSON. It is another file, or damaged.';
+    const message = `The header of ${where} is not JSON. It is another file, or damaged.`;
     throw new FileFormatError(message, { cause: error });
   }
   const twice = duplicateKey(text);
   if (twice !== undefined) {
-    const message = `The header of the safetensors file has ${describeValue(twice)} twice, so which one is meant cannot be told.`;
+    const message = `The header of ${where} has ${describeValue(twice)} twice, so which one is meant cannot be told.`;
     throw new FileFormatError(message);
   }
   if (isRecord(header)) return { header, start: 8 + length };
-  throw new FileFormatError(
-    `The header of the safetensors file must be a record of arrays, but is ${describeValue(header)}.`,
-  );
+  throw new FileFormatError(`The header of ${where} must be a record of arrays, but is ${describeValue(header)}.`);
 }
 
-function placeOf(name: string, entry: unknown): Place {
-  const { dtype: typeName, shape, data_offsets: offsets } = isRecord(entry) ? (entry as Partial<HeaderEntry>) : {};
-  const known = Object.entries(TYPES).find(([, type]) => type.name === typeName);
-  if (known === undefined) {
-    const names = Object.values(TYPES).map((type) => type.name);
+function placeOf(name: string, entry: unknown, where: string): Place {
+  const { dtype, shape, data_offsets: offsets } = isRecord(entry) ? (entry as Partial<HeaderEntry>) : {};
+  if (typeof dtype !== 'string' || !Object.hasOwn(TYPES, dtype)) {
     throw new FileFormatError(
-      `'${name}' in the safetensors file has the data type ${describeValue(typeName)}; LML reads ${names.join(', ')}.`,
+      `'${name}' in ${where} has the data type ${describeValue(dtype)}; LML reads ${Object.keys(TYPES).join(', ')}.`,
     );
   }
-  const [dtype, { bytes }] = known;
+  const { bytes } = TYPES[dtype]!;
   if (isSizes(shape) && isSizes(offsets) && offsets.length === 2 && offsets[1] - offsets[0] === sizeOf(shape) * bytes) {
-    return { name, dtype: dtype as StoredType, shape, start: offsets[0], end: offsets[1] };
+    return { name, type: dtype, shape, start: offsets[0], end: offsets[1] };
   }
   throw new FileFormatError(
-    `'${name}' in the safetensors file is said to be ${typeName as string} of shape ${describeValue(shape)} from byte to byte ${describeValue(offsets)}, which does not fit.`,
+    `'${name}' in ${where} is said to be ${dtype} of shape ${describeValue(shape)} from byte to byte ${describeValue(offsets)}, which does not fit.`,
   );
 }
 
-/** Each byte belongs to one array. So the arrays together are no larger than the file. */
-function checkCover(places: readonly Place[], length: number): void {
+/** Each byte belongs to one array. So the arrays together are no larger than the file, but for those that are widened. */
+function checkCover(places: readonly Place[], length: number, where: string): void {
   let covered = 0;
   for (const { name, start, end } of [...places].sort((a, b) => a.start - b.start || a.end - b.end)) {
     if (start !== covered) {
       throw new FileFormatError(
-        `'${name}' in the safetensors file starts at byte ${start}, but what is before it ends at ${covered}.`,
+        `'${name}' in ${where} starts at byte ${start}, but what is before it ends at ${covered}.`,
       );
     }
     covered = end;
   }
   if (covered !== length) {
     throw new FileFormatError(
-      `The arrays of the safetensors file need ${covered} bytes, but it has ${length}. ${covered > length ? 'It is cut off.' : 'It is damaged.'}`,
+      `The arrays of ${where} need ${covered} bytes, but it has ${length}. ${covered > length ? 'It is cut off.' : 'It is damaged.'}`,
     );
   }
 }
