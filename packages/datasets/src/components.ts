@@ -8,8 +8,12 @@ export * from './blocks/from-iterable.js';
 export * from './blocks/interleave.js';
 export * from './blocks/labelled.js';
 export * from './blocks/map.js';
+export * from './blocks/pairs.js';
+export * from './blocks/pseudo-labelled.js';
 export * from './blocks/repeat.js';
+export * from './blocks/triplets.js';
 export * from './blocks/unlabelled.js';
+export * from './blocks/windows.js';
 export * from './blocks/zip.js';
 export * from './embedded/breast-cancer.js';
 export * from './embedded/diabetes.js';
@@ -84,13 +88,17 @@ import type { multilabelClassification, MultilabelClassificationOptions } from '
 import type { npyLabelled, NpyLabelledOptions } from './readers/npy-labelled.js';
 import type { npyUnlabelled, NpyUnlabelledOptions } from './readers/npy-unlabelled.js';
 import type { npz, NpzOptions } from './readers/npz.js';
+import type { pairs, PairsOptions } from './blocks/pairs.js';
+import type { pseudoLabelled, PseudoLabelledOptions } from './blocks/pseudo-labelled.js';
 import type { regression, RegressionOptions } from './generators/regression.js';
 import type { repeat, RepeatOptions } from './blocks/repeat.js';
 import type { sCurve, SCurveOptions } from './generators/s-curve.js';
 import type { safetensors, SafetensorsOptions } from './readers/safetensors.js';
 import type { sparseUncorrelated, SparseUncorrelatedOptions } from './generators/sparse-uncorrelated.js';
 import type { swissRoll, SwissRollOptions } from './generators/swiss-roll.js';
+import type { triplets, TripletsOptions } from './blocks/triplets.js';
 import type { unlabelled, UnlabelledOptions } from './blocks/unlabelled.js';
+import type { windows, WindowsOptions } from './blocks/windows.js';
 import type { wine } from './embedded/wine.js';
 import type { zip, ZipOptions } from './blocks/zip.js';
 import type { classBalancedSampler, ClassBalancedSamplerOptions } from './samplers/class-balanced-sampler.js';
@@ -169,6 +177,10 @@ declare module '@lml/core' {
     'npy-unlabelled': typeof npyUnlabelled;
     /** See {@link npz}. */
     npz: typeof npz;
+    /** See {@link pairs}. */
+    pairs: typeof pairs;
+    /** See {@link pseudoLabelled}. */
+    'pseudo-labelled': typeof pseudoLabelled;
     /** See {@link regression}. */
     regression: typeof regression;
     /** See {@link repeat}. */
@@ -181,8 +193,12 @@ declare module '@lml/core' {
     'sparse-uncorrelated': typeof sparseUncorrelated;
     /** See {@link swissRoll}. */
     'swiss-roll': typeof swissRoll;
+    /** See {@link triplets}. */
+    triplets: typeof triplets;
     /** See {@link unlabelled}. */
     unlabelled: typeof unlabelled;
+    /** See {@link windows}. */
+    windows: typeof windows;
     /** See {@link wine}. */
     wine: typeof wine;
     /** See {@link zip}. */
@@ -255,6 +271,10 @@ declare module '@lml/core' {
     'npy-unlabelled': NpyUnlabelledOptions;
     /** See {@link npz}. */
     npz: NpzOptions;
+    /** See {@link pairs}. */
+    pairs: PairsOptions;
+    /** See {@link pseudoLabelled}. */
+    'pseudo-labelled': PseudoLabelledOptions;
     /** See {@link regression}. */
     regression: RegressionOptions;
     /** See {@link repeat}. */
@@ -267,8 +287,12 @@ declare module '@lml/core' {
     'sparse-uncorrelated': SparseUncorrelatedOptions;
     /** See {@link swissRoll}. */
     'swiss-roll': SwissRollOptions;
+    /** See {@link triplets}. */
+    triplets: TripletsOptions;
     /** See {@link unlabelled}. */
     unlabelled: UnlabelledOptions;
+    /** See {@link windows}. */
+    windows: WindowsOptions;
     /** See {@link wine}. */
     wine: NoOptions;
     /** See {@link zip}. */

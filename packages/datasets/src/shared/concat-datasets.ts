@@ -1,0 +1,81 @@
+import { concatenate, type Dataset, type HostBatch, type NdArray } from '@lml/core';
+
+import { checkIndex } from './check-index.js';
+import { lazyColumns } from './lazy-columns.js';
+import { mergeRows, type Allocate, type BatchPart } from './merge-rows.js';
+import { openTogether, sharedNames } from './shared-names.js';
+
+/**
+ * Datasets one after the other, as one.
+ *
+ * @throws As the component `concat` does.
+ */
+export function concatDatasets(datasets: readonly Dataset[]): Dataset {
+  const lengthOf = (): number => datasets.reduce((sum, { length }) => sum + length, 0);
+  const placeOf = (index: number): { part: number; at: number } => {
+    let at = index;
+    for (let part = 0; ; part++) {
+      const { length } = datasets[part]!;
+      if (at < length) return { part, at };
+      at -= length;
+    }
+  };
+  let columns: Readonly<Record<string, NdArray>> | undefined;
+  return {
+    open: () => openTogether(datasets),
+    get length() {
+      return lengthOf();
+    },
+    get classNames() {
+      return sharedNames('classNames', datasets);
+    },
+    get inputNames() {
+      return sharedNames('inputNames', datasets);
+    },
+    get columns() {
+      const all = datasets.flatMap((dataset) => (dataset.columns === undefined ? [] : [dataset.columns]));
+      if (all.length < datasets.length) return undefined;
+      const keys = Object.keys(all[0]!).filter((key) => all.every((each) => key in each));
+      return (columns ??= lazyColumns(keys, (key) => concatenate(all.map((each) => each[key]!))));
+    },
+    source(index, key) {
+      const { part, at } = placeOf(index);
+      return datasets[part]!.source?.(at, key) ?? { row: index };
+    },
+    get(index, context) {
+      checkIndex(index, lengthOf());
+      const { part, at } = placeOf(index);
+      return datasets[part]!.get(at, context);
+    },
+    ...(datasets.every(({ getBatch }) => getBatch !== undefined) && {
+      getBatch(indices: ArrayLike<number>, allocate?: Allocate) {
+        const wanted = datasets.map(() => ({ rows: [] as number[], indices: [] as number[] }));
+        const length = lengthOf();
+        for (let row = 0; row < indices.length; row++) {
+          checkIndex(indices[row]!, length);
+          const { part, at } = placeOf(indices[row]!);
+          wanted[part]!.rows.push(row);
+          wanted[part]!.indices.push(at);
+        }
+        return readParts(datasets, wanted, indices.length, allocate);
+      },
+    }),
+  };
+}
+
+/** The rows that each dataset has of a batch, put together. */
+function readParts(
+  datasets: readonly Dataset[],
+  wanted: readonly { rows: readonly number[]; indices: readonly number[] }[],
+  length: number,
+  allocate: Allocate | undefined,
+): HostBatch | Promise<HostBatch> {
+  const only = wanted.findIndex(({ rows }) => rows.length === length);
+  if (only >= 0) return datasets[only]!.getBatch!(wanted[only]!.indices, allocate);
+  const parts = wanted.flatMap(({ rows, indices }, part) =>
+    rows.length === 0 ? [] : [{ rows, batch: datasets[part]!.getBatch!(indices) }],
+  );
+  const merge = (batches: readonly BatchPart[]): HostBatch => mergeRows(batches, length, allocate);
+  if (!parts.some(({ batch }) => batch instanceof Promise)) return merge(parts as readonly BatchPart[]);
+  return Promise.all(parts.map(async ({ rows, batch }) => ({ rows, batch: await batch }))).then(merge);
+}
