@@ -40,7 +40,7 @@ describe('parseIdx', () => {
   });
 
   it('unpacks no more than the header says', async () => {
-    const bomb = new Uint8Array(50_000_000);
+    const bomb = new Uint8Array(20_000_000);
     bomb.set([0, 0, 8, 1, 0, 0, 0, 9]);
     await expect(parseIdx(Uint8Array.from(gzipSync(bomb)), 'x.gz')).rejects.toThrow(
       /'x\.gz' unpacks to more than the 17 bytes/,

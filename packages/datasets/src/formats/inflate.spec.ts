@@ -16,7 +16,7 @@ describe.each(FORMATS)('inflate of %s', (format, pack) => {
     inflate({ bytes: packed, format, sizeOf: () => size, what: "'x'" });
 
   it('gives what was packed', async () => {
-    expect(await run(bytes)).toEqual(content);
+    expect(Buffer.compare(await run(bytes), content)).toBe(0);
     expect(await run(Uint8Array.from(pack(new Uint8Array())), 0)).toEqual(new Uint8Array());
   });
 
@@ -41,8 +41,8 @@ describe.each(FORMATS)('inflate of %s', (format, pack) => {
   });
 
   it('stops at the first byte too many', async () => {
-    // A hundred megabytes in a hundred kilobytes.
-    const bomb = Uint8Array.from(pack(new Uint8Array(100_000_000)));
+    // Twenty megabytes in twenty kilobytes.
+    const bomb = Uint8Array.from(pack(new Uint8Array(20_000_000)));
     await expect(run(bomb, 1000)).rejects.toThrow(/more than the 1000 bytes/);
     const head = await inflateHead({ bytes: bomb, format, what: "'x'" }, 1000);
     expect(head.length).toBeGreaterThanOrEqual(1000);

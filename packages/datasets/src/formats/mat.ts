@@ -1,5 +1,6 @@
 import { FileFormatError, type NdArray } from '@lml/core';
 
+import { describe } from '../shared/invalid-value.js';
 import type { NamedArrays, Part } from '../shared/named-arrays.js';
 import { columnMajorStrides, toRowMajor } from '../shared/row-major.js';
 import { inflate, inflateHead } from './inflate.js';
@@ -36,7 +37,7 @@ export async function readMat(bytes: Uint8Array, file: string, samplesAxis: Samp
     const { name } = readMatMatrix({ ...source, bytes: head });
     // What belongs to objects, of which it holds the parts, has no name.
     if (name === '') continue;
-    if (variables.has(name)) throw damagedMat(source.what, `it has '${name}' twice`);
+    if (variables.has(name)) throw damagedMat(source.what, `it has ${describe(name)} twice`);
     const what = `'${name}' in '${file}'`;
     variables.set(name, async () => {
       if (type === MATRIX) return { ...source, bytes: data, what };

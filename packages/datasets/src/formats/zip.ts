@@ -1,5 +1,6 @@
 import { FileFormatError } from '@lml/core';
 
+import { describe } from '../shared/invalid-value.js';
 import { crc32 } from './crc32.js';
 import { inflate } from './inflate.js';
 
@@ -56,7 +57,7 @@ export function readZipEntries(bytes: Uint8Array, file: string): Map<string, Zip
     if (entry === undefined) throw damaged(file, `entry ${index} of its directory lacks its sizes of zip64`);
     if (entries.has(entry.name))
       throw new FileFormatError(
-        `'${file}' has '${entry.name}' twice, so which one is meant cannot be told. Save it anew.`,
+        `'${file}' has ${describe(entry.name)} twice, so which one is meant cannot be told. Save it anew.`,
       );
     entries.set(entry.name, entry);
     position = next;

@@ -46,7 +46,7 @@ describe('mat', () => {
     await expect(mat({ path, inputs: 'cell' }).open()).rejects.toThrow(
       /'cell' in '.*\.mat' is a cell array.*LML_FILE_FORMAT/,
     );
-    await expect(mat({ path, inputs: 'none' }).open()).rejects.toThrow(/\(complex, sparse, cell.*got 'none'/);
+    await expect(mat({ path, inputs: 'none' }).open()).rejects.toThrow(/\('complex', 'sparse', 'cell'.*got 'none'/);
     expect(() => mat({ path, inputs: 'x', samplesAxis: 'middle' as never })).toThrow(
       /samplesAxis: .*LML_INVALID_OPTIONS/s,
     );

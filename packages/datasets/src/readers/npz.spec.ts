@@ -56,7 +56,7 @@ describe('npz', () => {
       /none\.npz.*LML_FILE_NOT_FOUND/,
     );
     await expect(npz({ path, inputs: 'X' }).open()).rejects.toThrow(
-      /inputs: must be one of the arrays in '.*savez\.npz' \(x, y\), got 'X'\n.*LML_INVALID_OPTIONS/,
+      /inputs: must be one of the arrays in '.*savez\.npz' \('x', 'y'\), got 'X'\n.*LML_INVALID_OPTIONS/,
     );
     await expect(npz({ path, inputs: { a: 'x', b: 'z' } }).open()).rejects.toThrow(/inputs\.b: must be one of/);
     await expect(npz({ path: write('no arrays'), inputs: 'x' }).open()).rejects.toThrow(/\(there are none\)/);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { classNamesShape } from './class-names.js';
 import { columnsDataset, type Column } from './columns-dataset.js';
-import { invalidValue, type ValuePath } from './invalid-value.js';
+import { describe, invalidValue, type ValuePath } from './invalid-value.js';
 import { weightFault } from './weight-fault.js';
 
 /** What an array of a file is read for. */
@@ -69,7 +69,7 @@ export function namedArraysDataset(
       throw invalidValue(
         subject,
         option,
-        `must be one of the arrays in '${path}' (${listed(arrays.names)}), got '${name}'`,
+        `must be one of the arrays in '${path}' (${listed(arrays.names)}), got ${describe(name)}`,
       );
     };
     const takeAll = async (
@@ -104,7 +104,7 @@ const SHOWN = 12;
 
 function listed(names: readonly string[]): string {
   if (names.length === 0) return 'there are none';
-  return names.slice(0, SHOWN).join(', ') + (names.length > SHOWN ? `, … ${names.length} of them` : '');
+  return names.slice(0, SHOWN).map(describe).join(', ') + (names.length > SHOWN ? `, … ${names.length} of them` : '');
 }
 
 function checkedWeights(array: NdArray, name: string, file: string): NdArray {

@@ -14,12 +14,13 @@ export function toRowMajor(
 ): NdData[DType] {
   const source = values as ArrayLike<number>;
   const target = allocate(dtype, sizeOf(shape)) as Float32Array;
-  const rank = shape.length;
-  const index = new Array<number>(rank).fill(0);
-  let from = 0;
-  for (let to = 0; to < target.length; to++) {
-    target[to] = source[from]!;
-    for (let axis = rank - 1; axis >= 0; axis--) {
+  const last = shape.length - 1;
+  const [row, step] = [shape[last] ?? 1, strides[last] ?? 0];
+  const index = new Array<number>(shape.length).fill(0);
+  for (let to = 0, from = 0; to < target.length; to += row) {
+    for (let at = 0; at < row; at++) target[to + at] = source[from + at * step]!;
+    // On to the next row: the last index but one varies fastest.
+    for (let axis = last - 1; axis >= 0; axis--) {
       from += strides[axis]!;
       if (++index[axis]! < shape[axis]!) break;
       from -= shape[axis]! * strides[axis]!;
