@@ -188,6 +188,7 @@ export {
 export { concatenateBytes } from './data/concatenate-bytes.js';
 export type { DatasetTraits, FileRequest } from './data/dataset-traits.js';
 export { fileDataset, type FileDatasetOptions } from './project/file-dataset.js';
+export { byCodePoints } from './data/by-code-points.js';
 export { openBytes } from './data/open-bytes.js';
 export { nearest } from './registry/nearest.js';
 export { readBytes } from './data/read-bytes.js';

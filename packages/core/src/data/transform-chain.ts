@@ -42,7 +42,8 @@ export function transformChain(transforms: readonly Transform[], seed: number, p
   transforms.forEach(checkTransform);
   // Of those that can do both, single samples are what they are meant for: a batch may have been filled up.
   const ofBatches = transforms.findIndex(({ apply }) => apply === undefined);
-  const boundary = ofBatches < 0 ? transforms.length : ofBatches;
+  let boundary = ofBatches < 0 ? transforms.length : ofBatches;
+  while (transforms[boundary - 1]?.prefersBatches === true) boundary--;
   const late = transforms.findIndex(({ applyBatch }, index) => index > boundary && applyBatch === undefined);
   if (late >= 0) {
     const remedy = `Transform ${boundary} changes whole batches; let it follow.`;

@@ -1,4 +1,4 @@
-import { sizeOf, type NdArray } from '@lml/core';
+import { byCodePoints, sizeOf, type NdArray } from '@lml/core';
 
 import type { TableColumn } from './table.js';
 import { listNames, type TableSource } from './table-source.js';
@@ -77,14 +77,4 @@ export function encodeClasses(
 export function labelOf({ type, values: { data } }: TableColumn, row: number): string {
   const value = data[row]!;
   return type === 'boolean' ? (Number(value) === 0 ? 'false' : 'true') : String(value);
-}
-
-/** Texts by their code points, as NumPy sorts them; JavaScript's own order is that of UTF-16 units. */
-function byCodePoints(a: string, b: string): number {
-  const [left, right] = [Array.from(a), Array.from(b)];
-  for (let at = 0; at < Math.min(left.length, right.length); at++) {
-    const difference = left[at]!.codePointAt(0)! - right[at]!.codePointAt(0)!;
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
 }

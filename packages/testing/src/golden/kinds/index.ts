@@ -5,6 +5,7 @@ import { optimizerKind } from './optimizer.js';
 import { predictorKind } from './predictor.js';
 import { schedulerKind } from './scheduler.js';
 import { splitterKind } from './splitter.js';
+import { transformKind } from './transform.js';
 
 /** How the cases of each kind are computed. */
 export const goldenKinds: Readonly<Record<string, GoldenKind | undefined>> = {
@@ -14,6 +15,7 @@ export const goldenKinds: Readonly<Record<string, GoldenKind | undefined>> = {
   predictor: predictorKind,
   scheduler: schedulerKind,
   splitter: splitterKind,
+  transform: transformKind,
 };
 
 /** Kinds whose components are to have cases, each of them. */

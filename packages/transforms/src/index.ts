@@ -1,0 +1,4 @@
+import './register.js';
+
+export * from './components.js';
+export { plugin } from './register.js';

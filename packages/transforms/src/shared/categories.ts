@@ -1,0 +1,74 @@
+import { byCodePoints } from '@lml/core';
+
+import type { BlockColumn } from './block.js';
+
+/** The values that a feature has: numbers or texts, sorted as NumPy sorts them. */
+export type Categories = Float64Array | readonly string[];
+
+/** Gathers the categories of features batch by batch. Missing values are one of them, the last, where there are any. */
+export class CategoryGatherer {
+  private readonly seen: Set<number | string>[];
+  private readonly isText: boolean[];
+
+  constructor(columns: readonly BlockColumn[]) {
+    this.seen = columns.map(() => new Set());
+    this.isText = columns.map(({ values }) => !(values instanceof Float64Array));
+  }
+
+  /** Takes the values of a batch. */
+  add(columns: readonly BlockColumn[]): void {
+    columns.forEach(({ values }, at) => {
+      const seen = this.seen[at]!;
+      // A column of no values but missing ones may be read as numbers in one part of a file, and as texts in another.
+      if (!this.isText[at]! && !(values instanceof Float64Array)) this.turnToTexts(at);
+      for (let row = 0; row < values.length; row++) seen.add(this.isText[at]! ? textOf(values[row]!) : values[row]!);
+    });
+  }
+
+  /** The categories of each feature. */
+  finish(): readonly Categories[] {
+    return this.seen.map((seen, at) => {
+      if (this.isText[at]!) return sortedTexts(seen as Set<string>);
+      return Float64Array.from(seen as Set<number>).sort();
+    });
+  }
+
+  private turnToTexts(at: number): void {
+    this.isText[at] = true;
+    this.seen[at] = new Set(Array.from(this.seen[at]!, textOf));
+  }
+}
+
+/** A value as a text: numbers as they are written, what is missing as `''`. */
+export function textOf(value: number | string): string {
+  return typeof value === 'string' ? value : Number.isNaN(value) ? '' : String(value);
+}
+
+/** How categories are called. */
+export function labelsOf(categories: Categories): string[] {
+  return Array.from(categories as ArrayLike<number | string>, textOf);
+}
+
+/** The place of each value among the categories; -1 where it is none of them. */
+export function placesIn(categories: Categories, { values }: BlockColumn): Int32Array {
+  const isText = !(categories instanceof Float64Array);
+  const places = new Map(Array.from(categories as ArrayLike<number | string>, (value, at) => [value, at]));
+  const found = new Int32Array(values.length);
+  for (let row = 0; row < found.length; row++) {
+    const value = values[row]!;
+    const key = isText ? textOf(value) : typeof value === 'string' ? numberOf(value) : value;
+    found[row] = places.get(key) ?? -1;
+  }
+  return found;
+}
+
+/** A text as a number, where numbers were learnt: a file of few rows may have been read otherwise. */
+function numberOf(text: string): number {
+  return text.trim() === '' ? NaN : Number(text);
+}
+
+/** Texts by their code points; missing ones last. */
+function sortedTexts(texts: ReadonlySet<string>): string[] {
+  const present = [...texts].filter((text) => text !== '').sort(byCodePoints);
+  return texts.has('') ? [...present, ''] : present;
+}

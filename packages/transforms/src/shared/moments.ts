@@ -1,0 +1,36 @@
+/** Number, mean and sum of squared differences from the mean of values. */
+export interface Moments {
+  count: number;
+  mean: number;
+  squares: number;
+}
+
+/** The moments of no values. */
+export function noMoments(): Moments {
+  return { count: 0, mean: 0, squares: 0 };
+}
+
+/** Adds values to moments, but for missing ones. By batches, as Chan, Golub and LeVeque do, so that little is lost to rounding. */
+export function addMoments(moments: Moments, values: Float64Array): void {
+  let [count, sum] = [0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    count++;
+    sum += value;
+  }
+  if (count === 0) return;
+  const mean = sum / count;
+  let [squares, rest] = [0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    squares += (value - mean) ** 2;
+    rest += value - mean;
+  }
+  // What the mean was rounded by.
+  squares -= rest ** 2 / count;
+  const total = moments.count + count;
+  const difference = mean - moments.mean;
+  moments.squares += squares + (difference ** 2 * moments.count * count) / total;
+  moments.mean += (difference * count) / total;
+  moments.count = total;
+}

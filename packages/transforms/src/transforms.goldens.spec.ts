@@ -1,0 +1,5 @@
+import { describeGoldens } from '@lml/testing';
+
+import { plugin } from './index.js';
+
+describeGoldens(plugin, new URL('./goldens/', import.meta.url));
