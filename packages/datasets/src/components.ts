@@ -52,6 +52,7 @@ export * from './samplers/random-sampler.js';
 export * from './samplers/sequential-sampler.js';
 export * from './samplers/subset-random-sampler.js';
 export * from './samplers/weighted-random-sampler.js';
+export * from './readers/parquet.js';
 
 import type { NoOptions } from '@lml/core';
 
@@ -91,6 +92,7 @@ import type { npz, NpzOptions } from './readers/npz.js';
 import type { pairs, PairsOptions } from './blocks/pairs.js';
 import type { pseudoLabelled, PseudoLabelledOptions } from './blocks/pseudo-labelled.js';
 import type { regression, RegressionOptions } from './generators/regression.js';
+import type { parquet, ParquetOptions } from './readers/parquet.js';
 import type { repeat, RepeatOptions } from './blocks/repeat.js';
 import type { sCurve, SCurveOptions } from './generators/s-curve.js';
 import type { safetensors, SafetensorsOptions } from './readers/safetensors.js';
@@ -183,6 +185,8 @@ declare module '@lml/core' {
     'pseudo-labelled': typeof pseudoLabelled;
     /** See {@link regression}. */
     regression: typeof regression;
+    /** See {@link parquet}. */
+    parquet: typeof parquet;
     /** See {@link repeat}. */
     repeat: typeof repeat;
     /** See {@link sCurve}. */
@@ -277,6 +281,8 @@ declare module '@lml/core' {
     'pseudo-labelled': PseudoLabelledOptions;
     /** See {@link regression}. */
     regression: RegressionOptions;
+    /** See {@link parquet}. */
+    parquet: ParquetOptions;
     /** See {@link repeat}. */
     repeat: RepeatOptions;
     /** See {@link sCurve}. */

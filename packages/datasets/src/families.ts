@@ -40,6 +40,7 @@ export const families: Families = {
     pairs: 'blocks',
     'pseudo-labelled': 'blocks',
     regression: 'generators',
+    parquet: 'readers',
     repeat: 'blocks',
     's-curve': 'generators',
     safetensors: 'readers',
