@@ -44,6 +44,8 @@ export * from './readers/mat.js';
 export * from './readers/npy-labelled.js';
 export * from './readers/npy-unlabelled.js';
 export * from './readers/npz.js';
+export * from './readers/parquet-stream.js';
+export * from './readers/parquet.js';
 export * from './readers/safetensors.js';
 export * from './samplers/class-balanced-sampler.js';
 export * from './samplers/distributed-sampler.js';
@@ -52,7 +54,6 @@ export * from './samplers/random-sampler.js';
 export * from './samplers/sequential-sampler.js';
 export * from './samplers/subset-random-sampler.js';
 export * from './samplers/weighted-random-sampler.js';
-export * from './readers/parquet.js';
 
 import type { NoOptions } from '@lml/core';
 
@@ -90,9 +91,10 @@ import type { npyLabelled, NpyLabelledOptions } from './readers/npy-labelled.js'
 import type { npyUnlabelled, NpyUnlabelledOptions } from './readers/npy-unlabelled.js';
 import type { npz, NpzOptions } from './readers/npz.js';
 import type { pairs, PairsOptions } from './blocks/pairs.js';
+import type { parquet, ParquetOptions } from './readers/parquet.js';
+import type { parquetStream, ParquetStreamOptions } from './readers/parquet-stream.js';
 import type { pseudoLabelled, PseudoLabelledOptions } from './blocks/pseudo-labelled.js';
 import type { regression, RegressionOptions } from './generators/regression.js';
-import type { parquet, ParquetOptions } from './readers/parquet.js';
 import type { repeat, RepeatOptions } from './blocks/repeat.js';
 import type { sCurve, SCurveOptions } from './generators/s-curve.js';
 import type { safetensors, SafetensorsOptions } from './readers/safetensors.js';
@@ -181,12 +183,14 @@ declare module '@lml/core' {
     npz: typeof npz;
     /** See {@link pairs}. */
     pairs: typeof pairs;
+    /** See {@link parquet}. */
+    parquet: typeof parquet;
+    /** See {@link parquetStream}. */
+    'parquet-stream': typeof parquetStream;
     /** See {@link pseudoLabelled}. */
     'pseudo-labelled': typeof pseudoLabelled;
     /** See {@link regression}. */
     regression: typeof regression;
-    /** See {@link parquet}. */
-    parquet: typeof parquet;
     /** See {@link repeat}. */
     repeat: typeof repeat;
     /** See {@link sCurve}. */
@@ -277,12 +281,14 @@ declare module '@lml/core' {
     npz: NpzOptions;
     /** See {@link pairs}. */
     pairs: PairsOptions;
+    /** See {@link parquet}. */
+    parquet: ParquetOptions;
+    /** See {@link parquetStream}. */
+    'parquet-stream': ParquetStreamOptions;
     /** See {@link pseudoLabelled}. */
     'pseudo-labelled': PseudoLabelledOptions;
     /** See {@link regression}. */
     regression: RegressionOptions;
-    /** See {@link parquet}. */
-    parquet: ParquetOptions;
     /** See {@link repeat}. */
     repeat: RepeatOptions;
     /** See {@link sCurve}. */

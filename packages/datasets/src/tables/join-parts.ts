@@ -25,7 +25,7 @@ export function joinParts(
 ): TableColumn {
   if (type === 'text') {
     const data = parts.length === 1 ? parts[0]!.values : parts.flatMap(({ values }) => values as string[]);
-    return { type, values: { dtype: 'string', shape: [data.length], data: data as string[] } };
+    return { type, values: { dtype: 'string', shape: [data.length], data } };
   }
   const width = widthOf(name, parts, source);
   const rows = parts.reduce((sum, { values, lengths }) => sum + (lengths ?? values).length, 0);

@@ -1,4 +1,4 @@
-import type { IterableDataset } from '@lml/core';
+import type { IterableDataset, StreamContext } from '@lml/core';
 
 import { columnsDataset } from '../shared/columns-dataset.js';
 import { openOnce } from '../shared/open-once.js';
@@ -9,13 +9,19 @@ import { rolesOf } from './table-roles.js';
 import type { TableSource } from './table-source.js';
 import type { Table } from './table.js';
 
+/** A part of a table. */
+export interface TablePiece extends Table {
+  /** The row of the table that it begins with, where it does not stand after the one before. */
+  readonly firstRow?: number | undefined;
+}
+
 /** A table that is read part by part. */
 export interface TableStream {
   /**
    * The parts, from the first one at each call, all with the same columns of the same types; at least one, if without rows. Where
-   * `columns` are named, others need not be among them.
+   * `columns` are named, others need not be among them. In an epoch, which has a context, they may come in another order.
    */
-  readonly pieces: (columns?: readonly string[]) => AsyncIterable<Table>;
+  readonly pieces: (columns?: readonly string[], context?: StreamContext) => AsyncIterable<TablePiece>;
   readonly settings: TableSettings;
   readonly source: TableSource;
 }
@@ -69,12 +75,13 @@ export function tableStream({ pieces, settings, source }: TableStream): Iterable
     get inputNames() {
       return known?.inputNames;
     },
-    async *iterate() {
+    async *iterate(context) {
       const { columns: used, settings: filled } = opened.value;
-      let firstRow = 0;
-      for await (const table of pieces(used)) {
+      let next = 0;
+      for await (const table of pieces(used, context)) {
+        const { firstRow = next } = table;
         const { columns } = samplesOfTable(table, filled, source, firstRow);
-        firstRow += table.length;
+        next = firstRow + table.length;
         const samples = columnsDataset(() => columns);
         await samples.open();
         for (let index = 0; index < samples.length; index++) yield samples.get(index);

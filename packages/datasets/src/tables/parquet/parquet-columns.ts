@@ -55,13 +55,19 @@ function columnOf(leaves: readonly (readonly SchemaElement[])[], place: number):
   const repeated = path.findIndex(({ repetition_type: type }) => type === 'REPEATED');
   const levels = (elements: readonly SchemaElement[]): number =>
     elements.filter(({ repetition_type: type }) => type !== 'REQUIRED').length;
-  const isNested = leaves.length > 1 || path.filter(({ repetition_type: type }) => type === 'REPEATED').length > 1;
+  const isDeep = leaves.length > 1 || (repeated < 0 ? path.length > 1 : path.length > 3 || isRepeatedTwice(path));
+  const reading = isDeep ? 'it is nested' : valuesOf(element);
+  const isOfTexts = repeated >= 0 && typeof reading === 'object' && reading.type === 'text';
   return {
     name: path[0]!.name,
     place,
     element,
-    reading: isNested || (repeated < 0 ? path.length > 1 : path.length > 3) ? 'it is nested' : valuesOf(element),
+    reading: isOfTexts ? 'it is of lists of texts' : reading,
     present: levels(path),
     filled: repeated < 0 ? undefined : levels(path.slice(0, repeated + 1)),
   };
+}
+
+function isRepeatedTwice(path: readonly SchemaElement[]): boolean {
+  return path.filter(({ repetition_type: type }) => type === 'REPEATED').length > 1;
 }

@@ -66,6 +66,11 @@ export class ParquetFile {
     return this.metadata.row_groups.length;
   }
 
+  /** The row that a group begins with. */
+  firstRowOf(group: number): number {
+    return this.metadata.row_groups.slice(0, group).reduce((rows, { num_rows: more }) => rows + Number(more), 0);
+  }
+
   /** For messages. */
   get source(): TableSource {
     return fileTable(this.bytes.name);
@@ -92,6 +97,8 @@ export class ParquetFile {
     if (typeof reading === 'string')
       throw fault(`cannot be read: ${reading}. Name the columns that you need as inputs, and leave it out.`);
     const { columns, num_rows: rows } = this.metadata.row_groups[group]!;
+    if (rows === 0n)
+      return { values: isWide ? new BigInt64Array() : reading.type === 'text' ? [] : new Float64Array() };
     return whole(this.bytes.name, `column '${name}', row group ${group}: `, async () => {
       const metadata = columns[place]?.meta_data;
       if (metadata === undefined) throw new RangeError('nothing is said of it');

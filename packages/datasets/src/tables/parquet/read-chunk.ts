@@ -176,16 +176,15 @@ function decode(
     readRuns(reader, width, codes);
   }
   const size = dictionary?.length ?? 0;
-  if (codes.some((code) => code < 0 || code >= size)) throw new RangeError('a number is beyond its dictionary');
-  if (dictionary instanceof Float64Array) return Float64Array.from(codes, (code) => dictionary[code]!);
-  if (dictionary instanceof BigInt64Array) return gatherWide(dictionary, codes);
-  return Array.from(codes, (code) => dictionary![code]!);
-}
-
-function gatherWide(dictionary: BigInt64Array, codes: Int32Array): BigInt64Array {
-  const values = new BigInt64Array(codes.length);
-  for (let at = 0; at < codes.length; at++) values[at] = dictionary[codes[at]!]!;
-  return values;
+  for (let at = 0; at < count; at++)
+    if (codes[at]! < 0 || codes[at]! >= size) throw new RangeError('a number is beyond its dictionary');
+  const gather = <Values extends ColumnValues>(values: Values, from: Values): Values => {
+    for (let at = 0; at < count; at++) values[at] = from[codes[at]!]!;
+    return values;
+  };
+  if (dictionary instanceof Float64Array) return gather(new Float64Array(count), dictionary);
+  if (dictionary instanceof BigInt64Array) return gather(new BigInt64Array(count), dictionary);
+  return gather(new Array<string>(count), dictionary ?? []);
 }
 
 function convert(stored: DecodedArray, { reading, isWide, column, fault }: ChunkRequest): ColumnValues | undefined {

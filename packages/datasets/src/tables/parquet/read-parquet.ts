@@ -1,6 +1,7 @@
 import { joinParts } from '../join-parts.js';
 import type { Table, TableColumn } from '../table.js';
 import type { TableSettings } from '../table-options.js';
+import type { TablePiece } from '../table-stream.js';
 import { neededColumns } from '../needed-columns.js';
 import type { ParquetColumn } from './parquet-columns.js';
 import { ParquetFile } from './parquet-file.js';
@@ -54,4 +55,34 @@ export async function tableOf(
     table.set(column.name, joined);
   }
   return { columns: table, length };
+}
+
+/**
+ * The groups of rows of a Parquet file as tables, with the columns that are named. The next one is read while one is used, so that two
+ * of them are in memory at most.
+ */
+export async function* parquetPieces(
+  file: ParquetFile,
+  columns: readonly ParquetColumn[],
+  order: readonly number[],
+): AsyncGenerator<TablePiece> {
+  if (order.length === 0) yield tableOf(file, columns, []);
+  let next = order.length === 0 ? undefined : pieceOf(file, columns, order[0]!);
+  for (let at = 1; next !== undefined; at++) {
+    const piece: TablePiece = await next;
+    next = at < order.length ? pieceOf(file, columns, order[at]!) : undefined;
+    // What goes wrong is told when its turn comes.
+    next?.catch(() => undefined);
+    yield piece;
+  }
+}
+
+async function pieceOf(file: ParquetFile, columns: readonly ParquetColumn[], group: number): Promise<TablePiece> {
+  const table = await tableOf(file, columns, [group]);
+  const other = columns.find((column) => table.columns.get(column.name)!.type === 'integer' && !file.isWide(column));
+  if (other !== undefined)
+    throw file.source.fault(
+      `column '${other.name}' has whole numbers beyond 2^53 in row group ${group}, of which the file does not tell at its end. Write it with statistics, or the column as text.`,
+    );
+  return { ...table, firstRow: file.firstRowOf(group) };
 }

@@ -21,6 +21,8 @@ export function valuesOf(element: SchemaElement): ValueReading | string {
   const kind = logical?.type;
   if (converted === 'DECIMAL' || kind === 'DECIMAL') return decimals(element);
   switch (type) {
+    case undefined:
+      break;
     case 'BOOLEAN':
       return { type: 'boolean', convert: numbers(Number) };
     case 'FLOAT':
