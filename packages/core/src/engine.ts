@@ -126,4 +126,4 @@ export { startTrainingRun } from './training/training-loop.js';
 // other processes
 export { importProject, jobHandler, type JobHandlerOptions } from './project/selection/handle-job.js';
 export { latestSearch } from './project/selection/read-search.js';
-export { noteModule } from './project/selection/project-source.js';
+export { noteModule } from './registry/noted-modules.js';

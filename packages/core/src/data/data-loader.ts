@@ -20,6 +20,8 @@ import { stack } from './stack.js';
 import { column } from './subset.js';
 import { transformChain } from './transform-chain.js';
 import type { Transform } from './transform.js';
+import { closeWorkers, workersFor } from './workers/batch-workers.js';
+import { workersOf, type DataWorkers } from './workers/worker-options.js';
 
 export type { LoadedBatch };
 
@@ -36,6 +38,7 @@ const OPTIONS = [
   'seed',
   'place',
   'stage',
+  'workers',
 ];
 
 /** Options of {@link DataLoader}. */
@@ -64,6 +67,12 @@ export interface DataLoaderOptions {
   readonly place?: string | undefined;
   /** What the samples are used for; transforms are told. Default: nothing that is known. */
   readonly stage?: Stage | undefined;
+  /**
+   * Threads that read samples, change them and stack them, ahead of the batch that is used; with them `prefetch` is counted for each
+   * thread. They make dataset, transforms and collate again, which must therefore be components; `{ count, modules }` names modules
+   * that register components of your own. The numbers are the same with and without threads. Default 0: in this thread.
+   */
+  readonly workers?: number | DataWorkers | undefined;
 }
 
 /**
@@ -71,7 +80,8 @@ export interface DataLoaderOptions {
  * entered anywhere, also with another batch size, and goes on with the samples that come next.
  *
  * @throws `LML_EMPTY_DATASET` from `open` if there is not one batch; `LML_INVALID_ARGUMENT` for options that cannot be, and for
- * what dataset, sampler, transforms or collate give that is no length, order, sample or batch.
+ * what dataset, sampler, transforms or collate give that is no length, order, sample or batch. With `workers`: `LML_MISSING_FEATURE` in a
+ * browser; `LML_DATA_WORKER` from `open` for what cannot go to a thread, and from `iterate` where a thread dies.
  *
  * @example
  * ```ts
@@ -108,14 +118,15 @@ export class DataLoader implements BatchLoader {
     if (typeof collate !== 'function')
       throw new InvalidArgumentError('collate', 'a function of samples, as stack() gives', collate);
     const given = { dataset, batchSize, shuffle, shuffleBuffer, sampler, dropLast, prefetch, seed, collate };
-    this.options = { ...given, transforms, place, stage: use };
+    this.options = { ...given, transforms, place, stage: use, workers: workersOf(options.workers) };
     checkSampler(this.options);
     transformChain(transforms, seed, place);
   }
 
   /** Opens the dataset, and reads the columns that a sampler asks for. */
   async open(): Promise<void> {
-    const { dataset, sampler } = this.options;
+    const { dataset, sampler, workers } = this.options;
+    if (workers !== undefined) workersFor(workers).prepare(this.options);
     await dataset.open();
     if (isDataset(dataset)) {
       const names = sampler?.columns ?? [];
@@ -184,6 +195,14 @@ export class DataLoader implements BatchLoader {
     const { dataset } = this.options;
     if (!isDataset(dataset)) return iterateStream(dataset, this.options, epoch, from);
     return iterateIndexed(dataset, this.options, epoch, from, () => orderOf(this.options, epoch)!);
+  }
+
+  /**
+   * Ends its worker threads, which otherwise stay for further epochs, as long as the loader is in use. They start again when they are
+   * needed. Without threads it does nothing.
+   */
+  close(): Promise<void> {
+    return closeWorkers(this.options.workers);
   }
 }
 

@@ -14,6 +14,9 @@ import type { FoldIndices } from './splitter.js';
 import { STAGES, type Stage } from './stage.js';
 import { subset } from './subset.js';
 import type { TensorTree } from './tensor-tree.js';
+import { closeWorkers } from './workers/batch-workers.js';
+import { isReadHere, isRegistered } from './workers/carry.js';
+import { workersOf, type DataWorkers } from './workers/worker-options.js';
 
 export type { DataModuleOptions, DataSets };
 
@@ -60,6 +63,7 @@ export class DataModule {
       opened: new Map(),
       transforms: new FittedTransforms(options.transforms ?? {}),
       fitting: undefined,
+      workers: workersOf(options.workers),
     });
   }
 
@@ -129,6 +133,7 @@ export class DataModule {
       seed: seedOf(this.seed ?? 0, set),
       place: stage,
       stage,
+      workers: workersThatRead(this, dataset, stage),
     };
     if (stage !== 'train') return new DataLoader({ ...shared, batchSize: evaluationBatchSize });
     const own = typeof batchSize === 'number' ? batchSize : batchSize[set!]!;
@@ -212,7 +217,16 @@ export class DataModule {
       test: subset(dataset, test),
       predict: undefined,
       seed: this.seed,
+      workers: insides.get(this)!.workers,
     });
+  }
+
+  /**
+   * Ends the worker threads of its loaders, which otherwise stay for what is read next, as long as the module is in use. They start again
+   * when they are needed. Without threads it does nothing.
+   */
+  close(): Promise<void> {
+    return closeWorkers(insides.get(this)!.workers);
   }
 }
 
@@ -222,6 +236,8 @@ interface Inside {
   readonly opened: Map<string, Promise<void>>;
   readonly transforms: FittedTransforms;
   fitting: Promise<void> | undefined;
+  /** One object for all loaders, which have its threads in common. */
+  readonly workers: DataWorkers | undefined;
   /** The names of the classes of the run whose weights are used. */
   classNames?: readonly string[] | undefined;
   /** The names of the features of that run. */
@@ -230,6 +246,16 @@ interface Inside {
 
 // Outside the class: exported types have no private members, or two copies of core would not fit each other.
 const insides = new WeakMap<DataModule, Inside>();
+
+/** The threads that read a dataset. Rows that were handed over to predict are here already. */
+function workersThatRead(
+  module: DataModule,
+  dataset: Dataset | IterableDataset,
+  stage: Stage,
+): DataWorkers | undefined {
+  const isHandedOver = stage === 'predict' && dataset !== module.datasets.predict && !isRegistered(dataset);
+  return isHandedOver || isReadHere(dataset) ? undefined : insides.get(module)!.workers;
+}
 
 /** The sets of a stage's data; one without a name where there is only one. */
 function setsOf(

@@ -9,6 +9,7 @@ import type { JoinMode } from './joined-loader.js';
 import type { Sampler } from './sampler.js';
 import type { DataSplit } from './split-dataset.js';
 import { STAGES } from './stage.js';
+import type { DataWorkers } from './workers/worker-options.js';
 
 /** Several datasets of one stage, by name: `{ labelled, unlabelled }`, `{ clean, noisy }`. */
 export interface DataSets {
@@ -31,6 +32,7 @@ const OPTIONS = [
   'collate',
   'transforms',
   'seed',
+  'workers',
 ];
 
 /** Options of {@link DataModule}. */
@@ -72,6 +74,8 @@ export interface DataModuleOptions {
   readonly transforms?: StageTransforms | undefined;
   /** The seed of splits, order and transforms. Default: the project's. */
   readonly seed?: number | undefined;
+  /** Worker threads that make batches, those of all stages: see {@link DataLoaderOptions.workers}. Default 0: in this thread. */
+  readonly workers?: number | DataWorkers | undefined;
 }
 
 /** Whether the data of a stage are several sets. */

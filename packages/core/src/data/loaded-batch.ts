@@ -24,13 +24,13 @@ export interface LoadedBatch {
 /** A batch over arrays that are lent. */
 export class LentBatch implements LoadedBatch {
   readonly size: number;
-  readonly #loan: Loan;
+  readonly #loan: Pick<Loan, 'giveBack'>;
 
   constructor(
     readonly batch: HostBatch,
     readonly index: number,
     readonly end: number,
-    loan: Loan,
+    loan: Pick<Loan, 'giveBack'>,
   ) {
     this.size = batchSizeOf(batch);
     this.#loan = loan;

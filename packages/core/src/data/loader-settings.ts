@@ -3,6 +3,7 @@ import type { Dataset, IterableDataset } from './dataset.js';
 import type { Sampler } from './sampler.js';
 import type { Stage } from './stage.js';
 import type { Transform } from './transform.js';
+import type { DataWorkers } from './workers/worker-options.js';
 
 /** The options of a loader with defaults filled in. */
 export interface LoaderSettings {
@@ -30,4 +31,6 @@ export interface LoaderSettings {
   readonly place: string;
   /** See {@link DataLoaderOptions.stage}. */
   readonly stage: Stage | undefined;
+  /** See {@link DataLoaderOptions.workers}; `undefined` where there are none. */
+  readonly workers: DataWorkers | undefined;
 }

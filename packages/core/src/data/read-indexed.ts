@@ -1,5 +1,5 @@
 import { RandomStreams } from '../random/random-streams.js';
-import type { Allocate, Loan } from './array-pool.js';
+import type { Allocate } from './array-pool.js';
 import type { HostBatch } from './batch.js';
 import { checkBatch, checkSample } from './check-read.js';
 import type { Dataset } from './dataset.js';
@@ -12,10 +12,11 @@ import { nameSource, sourceOf } from './sample-source.js';
 import type { Sample } from './sample.js';
 import { stackChecked } from './stack-checked.js';
 import { transformChain, type TransformChain } from './transform-chain.js';
+import { workersFor, type MadeBatch } from './workers/batch-workers.js';
 
 /**
  * Batches of an indexed dataset from sample `from` of the epoch on. What is there at once needs no reading ahead; what is not is asked
- * for before its turn.
+ * for before its turn, which worker threads read where there are any.
  */
 export async function* iterateIndexed(
   dataset: Dataset,
@@ -25,15 +26,13 @@ export async function* iterateIndexed(
   orderOf: () => EpochOrder,
 ): AsyncGenerator<LoadedBatch, void, undefined> {
   checkPlace({ epoch, from });
-  const { prefetch } = settings;
   const order = orderOf();
-  const reader = new BatchReader(dataset, settings, epoch);
   const first = order.batchOf(from);
+  const reader = settings.workers === undefined ? readHere(dataset, settings, epoch) : readInThreads(settings, epoch);
   const startOf = (index: number): number => Math.max(order.startOf(index), from);
   const read = (index: number): Reading => {
-    const loan = poolOf(settings).lend();
     const [start, end] = [startOf(index), order.startOf(index + 1)];
-    return { loan, end, result: reader.read(slice(order.indices, start, end), start, loan.allocate) };
+    return { ...reader.read(slice(order.indices, start, end), start), end };
   };
   const readAhead = (index: number): Reading => {
     try {
@@ -41,29 +40,78 @@ export async function* iterateIndexed(
       void quiet(reading.result);
       return reading;
     } catch (error) {
-      return { loan: poolOf(settings).lend(), end: 0, result: quiet(Promise.reject<HostBatch>(error as Error)) };
+      return { end: 0, result: quiet(Promise.reject<HostBatch>(error as Error)), giveBack: () => undefined };
     }
   };
   const ahead: Reading[] = [];
-  for (let index = first; index < order.batches; index++) {
-    const { loan, end, result } = ahead.shift() ?? read(index);
-    const asynchronous = result instanceof Promise;
-    while (asynchronous && ahead.length < prefetch && index + 1 + ahead.length < order.batches) {
-      ahead.push(readAhead(index + 1 + ahead.length));
+  try {
+    for (let index = first; index < order.batches; index++) {
+      const reading = ahead.shift() ?? read(index);
+      const { end, result } = reading;
+      const asynchronous = result instanceof Promise;
+      while (asynchronous && ahead.length < reader.ahead && index + 1 + ahead.length < order.batches) {
+        ahead.push(readAhead(index + 1 + ahead.length));
+      }
+      yield new LentBatch(asynchronous ? await reader.wait(result) : result, index, end, reading);
     }
-    yield new LentBatch(asynchronous ? await result : result, index, end, loan);
+  } finally {
+    reader.end();
   }
+}
+
+/** Reads the batches of an epoch, in this thread or in others. */
+interface Reader {
+  /** How many are asked for before their turn. */
+  readonly ahead: number;
+  /** The batch of some samples, of which the first stands at a position of the epoch. */
+  read(indices: ArrayLike<number>, position: number): Omit<Reading, 'end'>;
+  /** Waits for a batch. */
+  wait(result: Promise<HostBatch>): Promise<HostBatch>;
+  /** Nobody waits for batches any more. */
+  end(): void;
+}
+
+function readHere(dataset: Dataset, settings: LoaderSettings, epoch: number): Reader {
+  const reader = new BatchReader(dataset, settings, epoch);
+  return {
+    ahead: settings.prefetch,
+    read(indices, position) {
+      const loan = poolOf(settings).lend();
+      return { result: reader.read(indices, position, loan.allocate), giveBack: () => loan.giveBack() };
+    },
+    wait: (result) => result,
+    end: () => undefined,
+  };
+}
+
+function readInThreads(settings: LoaderSettings, epoch: number): Reader {
+  const workers = workersFor(settings.workers!).open(settings, epoch);
+  return {
+    ahead: workers.ahead,
+    wait: (result) => workers.wait(result),
+    end: () => workers.end(),
+    read(indices, position) {
+      let made: MadeBatch | undefined;
+      // Of a part of the order a clone would hold the whole.
+      const result = workers.make({ indices: Int32Array.from(indices), position }).then((batch) => {
+        made = batch;
+        return batch.batch;
+      });
+      return { result, giveBack: () => made?.giveBack() };
+    },
+  };
 }
 
 /** A batch that is being read. */
 interface Reading {
-  readonly loan: Loan;
   readonly end: number;
   readonly result: HostBatch | Promise<HostBatch>;
+  /** Takes back its arrays. */
+  giveBack(): void;
 }
 
 /** Reads the batches of an epoch. */
-class BatchReader {
+export class BatchReader {
   private readonly chain: TransformChain;
   private readonly streams: RandomStreams;
   private readonly readsBatches: boolean;

@@ -4,15 +4,17 @@ import type { IterableDataset } from './dataset.js';
 import { checkPlace, emptyError, LentBatch, poolOf, type LoadedBatch } from './loaded-batch.js';
 import type { LoaderSettings } from './loader-settings.js';
 import { quiet } from './promises.js';
+import { SampleBatcher } from './sample-batcher.js';
 import { sampleContext } from './sample-context.js';
 import type { Sample } from './sample.js';
 import { shuffleInBuffer } from './shuffle-buffer.js';
-import { stackChecked } from './stack-checked.js';
-import { transformChain, type TransformChain } from './transform-chain.js';
+import { workersFor, type WorkerReader } from './workers/batch-workers.js';
+import { compact } from './workers/pack-batch.js';
 
 /**
  * Batches of a stream from sample `from` of the epoch on; those before it are read and dropped. Samples are read one after the other
- * and changed at the same time. Where either takes time, the next batches are read ahead.
+ * and changed at the same time. Where either takes time, the next batches are read ahead. With worker threads they are read here, and
+ * changed and stacked there.
  */
 export async function* iterateStream(
   dataset: IterableDataset,
@@ -28,12 +30,12 @@ export async function* iterateStream(
     await reader.skip(from);
     for (;;) {
       const loading = ahead.shift() ?? reader.next();
-      while (reader.takesTime && ahead.length < settings.prefetch) {
+      while (reader.takesTime && ahead.length < reader.ahead) {
         const next = reader.next();
         void quiet(next);
         ahead.push(next);
       }
-      const loaded = await loading;
+      const loaded = await reader.wait(loading);
       if (loaded === undefined) break;
       isEmpty = false;
       yield loaded;
@@ -56,7 +58,10 @@ class StreamReader {
   position = 0;
   /** Whether samples or their changes have to be waited for. */
   takesTime: boolean;
-  private readonly chain: TransformChain;
+  /** How many batches are read ahead. */
+  readonly ahead: number;
+  private readonly batcher: SampleBatcher;
+  private readonly workers: WorkerReader | undefined;
   private readonly samples: AsyncIterator<Sample> | Iterator<Sample>;
   private reading: Promise<unknown> = Promise.resolve();
   private isReading = false;
@@ -64,10 +69,12 @@ class StreamReader {
   constructor(
     dataset: IterableDataset,
     private readonly settings: LoaderSettings,
-    private readonly epoch: number,
+    epoch: number,
   ) {
-    const { transforms, seed, place, stage, shuffle, shuffleBuffer } = settings;
-    this.chain = transformChain(transforms, seed, place);
+    const { seed, place, stage, shuffle, shuffleBuffer, workers } = settings;
+    this.batcher = new SampleBatcher(settings, epoch);
+    this.workers = workers && workersFor(workers).open(settings, epoch);
+    this.ahead = this.workers?.ahead ?? settings.prefetch;
     const streams = new RandomStreams(seed);
     const given: unknown = dataset.iterate({
       ...sampleContext(streams, `${place}/dataset`, epoch, 0),
@@ -75,7 +82,7 @@ class StreamReader {
       seed,
     });
     checkStream(given);
-    this.takesTime = Symbol.asyncIterator in given;
+    this.takesTime = workers !== undefined || Symbol.asyncIterator in given;
     const random = sampleContext(streams, place, epoch, 0).random('shuffle');
     const source = shuffle ? shuffleInBuffer(given, shuffleBuffer, random) : given;
     this.samples = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
@@ -93,28 +100,32 @@ class StreamReader {
     const reading = this.reading.then(() => this.readSamples());
     this.reading = reading.catch(() => undefined);
     const { samples, start } = await reading;
-    const { batchSize, dropLast, collate } = this.settings;
+    const { batchSize, dropLast } = this.settings;
     const end = start + samples.length;
     if (samples.length === 0 || (dropLast && end % batchSize !== 0)) return undefined;
+    const index = Math.floor(start / batchSize);
+    if (this.workers !== undefined) {
+      const made = await this.workers.make({ samples: compact(samples as readonly Sample[]), position: start });
+      return new LentBatch(made.batch, index, end, made);
+    }
     const loan = poolOf(this.settings).lend();
-    const nameOf = (at: number): string => `sample ${start + at}`;
-    const stacked = stackChecked(collate, await Promise.all(samples as readonly Promise<Sample>[]), {
-      allocate: loan.allocate,
-      nameOf,
-    });
-    const { stage } = this.settings;
-    const batch = await this.chain.ofBatch(stacked, { epoch: this.epoch, position: start, stage }, false);
-    return new LentBatch(batch, Math.floor(start / batchSize), end, loan);
+    return new LentBatch(await this.batcher.batch(samples, start, loan.allocate), index, end, loan);
+  }
+
+  /** Waits for a batch. */
+  wait<Batch>(loading: Promise<Batch>): Promise<Batch> {
+    return this.workers === undefined ? loading : this.workers.wait(loading);
   }
 
   /** Closes the stream. One that is at work does so by itself, once it answers. */
   async close(): Promise<void> {
+    this.workers?.end();
     const closing = Promise.resolve(this.samples.return?.());
     if (this.isReading) void quiet(closing);
     else await closing;
   }
 
-  /** Reads up to the next whole batch of the epoch, and begins to change what it reads. */
+  /** Reads up to the next whole batch of the epoch, and begins to change what it reads, where that is done here. */
   private async readSamples(): Promise<ReadSamples> {
     const { batchSize } = this.settings;
     const start = this.position;
@@ -134,11 +145,10 @@ class StreamReader {
 
   private changed(sample: Sample): Sample | Promise<Sample> {
     const at = this.position++;
-    const nameOf = (): string => `sample ${at}`;
-    checkSample(sample, nameOf, 'the stream');
-    const { stage } = this.settings;
-    const changed = this.chain.ofSample(sample, { epoch: this.epoch, position: at, stage, nameOf });
+    checkSample(sample, () => `sample ${at}`, 'the stream');
+    if (this.workers !== undefined) return sample;
+    const changed = this.batcher.change(sample, at);
     this.takesTime ||= changed instanceof Promise;
-    return quiet(changed);
+    return changed;
   }
 }

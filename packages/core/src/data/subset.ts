@@ -1,3 +1,4 @@
+import { ambient } from '../node/ambient.js';
 import type { Allocate } from './array-pool.js';
 import { checkSample } from './check-read.js';
 import { lengthOf, type Dataset } from './dataset.js';
@@ -11,7 +12,7 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
     return mapped;
   };
   let original: ArrayLike<number> | undefined;
-  return {
+  const part: Dataset = {
     open: () => dataset.open(),
     get classNames() {
       return dataset.classNames;
@@ -33,6 +34,17 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
       getBatch: (positions: ArrayLike<number>, allocate?: Allocate) => dataset.getBatch!(map(positions), allocate),
     }),
   };
+  parts.set(part, { dataset, indices });
+  return part;
+}
+
+const parts = ambient('subsets', () => new WeakMap<object, { dataset: Dataset; indices: ArrayLike<number> }>());
+
+/** What a {@link subset} was taken from, and which samples; `undefined` of any other dataset. */
+export function partOf(
+  dataset: object,
+): { readonly dataset: Dataset; readonly indices: ArrayLike<number> } | undefined {
+  return parts.get(dataset);
 }
 
 /** One column of an open dataset, whole: from its columns where it has them, else sample by sample. */

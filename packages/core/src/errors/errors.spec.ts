@@ -12,6 +12,7 @@ const samples: Record<string, [error: core.LmlError, message: string]> = {
     'lml.yaml:2:3: learner.loss: Two have it. (LML_DUPLICATE_COMPONENT)',
   ],
   EmptyDatasetError: [new core.EmptyDatasetError('No samples.'), 'No samples. (LML_EMPTY_DATASET)'],
+  DataWorkerError: [new core.DataWorkerError('It has ended.'), 'It has ended. (LML_DATA_WORKER)'],
   ExecutorError: [new core.ExecutorError('Nobody does it.'), 'Nobody does it. (LML_EXECUTOR)'],
   FactoryRequiredError: [new core.FactoryRequiredError('Give a config.'), 'Give a config. (LML_FACTORY_REQUIRED)'],
   FileFormatError: [new core.FileFormatError('Not a file.'), 'Not a file. (LML_FILE_FORMAT)'],

@@ -35,6 +35,7 @@ export const platform: Platform = {
     return navigator.hardwareConcurrency;
   },
   fork: undefined,
+  startThread: undefined,
   importModule: (specifier) =>
     import(/* webpackIgnore: true */ /* @vite-ignore */ specifier) as Promise<Record<string, unknown>>,
   readPackageFile: (path) =>

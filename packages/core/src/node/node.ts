@@ -9,6 +9,7 @@ import { files } from './files.js';
 import { forkProgram } from './fork-program.js';
 import type { Platform } from './platform.js';
 import { noteLine, printLine, printWidth, terminal } from './terminal.js';
+import { startThread } from './thread-program.js';
 
 /** Node. */
 export const platform: Platform = {
@@ -43,6 +44,7 @@ export const platform: Platform = {
     return availableParallelism();
   },
   fork: forkProgram,
+  startThread,
   async importModule(specifier) {
     if (/^(file|data):/.test(specifier)) return import(specifier) as Promise<Record<string, unknown>>;
     const path = createRequire(join(process.cwd(), 'package.json')).resolve(specifier);

@@ -73,6 +73,30 @@ export interface ChildListener {
   onEnd(end: ChildEnd): void;
 }
 
+/** A program that runs in a thread of this process and is told things, and tells things, as messages: what can be cloned. */
+export interface ThreadProgram {
+  /**
+   * Sends a message; the buffers of `transfer` move there with it.
+   *
+   * @throws if it cannot be cloned.
+   */
+  send(message: unknown, transfer: readonly ArrayBuffer[]): void;
+  /** Lets it keep the process alive. */
+  ref(): void;
+  /** Lets the process end though it runs: so it is at first. */
+  unref(): void;
+  /** Ends it, whatever it does. */
+  end(): Promise<void>;
+}
+
+/** What one is told of a thread. */
+export interface ThreadListener {
+  /** It has sent a message. */
+  onMessage(message: unknown): void;
+  /** It has ended, by itself or by an error that nobody caught; nothing comes after that. */
+  onEnd(end: { readonly code: number; readonly error: Error | undefined }): void;
+}
+
 /** What differs between Node and browsers. */
 export interface Platform {
   /** Which one it is. */
@@ -101,6 +125,9 @@ export interface Platform {
   readonly processors: number;
   /** Starts a program in a process of its own, if the platform has processes. */
   readonly fork: ((program: URL, listener: ChildListener) => ChildProgram) | undefined;
+  /** Starts a program in a thread of its own, if the platform has such threads. */
+  readonly startThread:
+    ((program: URL, options: { name: string; data: unknown }, listener: ThreadListener) => ThreadProgram) | undefined;
   /** Imports a module by its URL, or an installed package by its name as from the working directory. */
   importModule(specifier: string): Promise<Readonly<Record<string, unknown>>>;
   /** The text of a file inside an installed package. */

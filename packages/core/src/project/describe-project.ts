@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 
 import { toPlain } from '../registry/to-config.js';
+import type { DataModuleOptions } from '../data/data-module.js';
 import type { ProjectDescription } from '../training/project-description.js';
 import { ArrayNotes } from './array-notes.js';
 import type { Project } from './project.js';
@@ -20,13 +21,18 @@ export async function describeProject(project: DescribedProject): Promise<Projec
     name: options.name ?? 'project',
     seed,
     learner: learnerConfig(project, missing, plain),
-    data: data === undefined ? undefined : plain(data.options, 'data', missing),
+    data: data === undefined ? undefined : plain(withoutModules(data.options), 'data', missing),
     predictor: learner.predictor === undefined ? undefined : plain(learner.predictor, 'predictor', missing),
     trainer: plain(project.trainer.options, 'trainer', missing),
     plugins: options.plugins,
   };
   await notes.complete();
   return { config: JSON.parse(JSON.stringify(config)) as Record<string, unknown>, missing };
+}
+
+/** Options of data without the modules of worker threads: no file names what is to be imported, except under `plugins`. */
+function withoutModules(options: DataModuleOptions): DataModuleOptions {
+  return typeof options.workers === 'object' ? { ...options, workers: options.workers.count } : options;
 }
 
 /** The learner's own config, without data and predictor, which stand at the top level. */

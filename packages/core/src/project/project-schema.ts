@@ -115,6 +115,12 @@ const dataSchema = z
       .partialRecord(z.enum(['all', ...STAGES]), z.array(componentOption('transform')))
       .optional()
       .describe('Changes samples and batches: all in every stage, and after them those of a stage.'),
+    workers: z
+      .int()
+      .min(0)
+      .max(256)
+      .optional()
+      .describe('Worker threads that read, change and stack samples. Default 0: that is done in the main thread.'),
     seed: z.int().min(0).optional().describe('The seed of splits, order and transforms. Default: that of the project.'),
   })
   .transform(making((options) => new DataModule(options as DataModuleOptions)));

@@ -69,7 +69,7 @@ export function toPlain(
 }
 
 /** Whether a value is a plain record, not an instance that somebody wrote as one: no methods, no getters, no array. */
-function isData(value: unknown): value is Record<string, unknown> {
+export function isData(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
   if ('data' in value && 'dtype' in value) return false;
   return Object.values(Object.getOwnPropertyDescriptors(value)).every(

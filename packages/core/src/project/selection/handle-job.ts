@@ -5,6 +5,7 @@ import { OtherSplitError } from '../../errors/other-split-error.js';
 import { lengthOf } from '../../data/dataset.js';
 import { carriedData, carriedJson } from '../../training/checkpoints/plain-json.js';
 import { writeSafetensors } from '../../training/checkpoints/safetensors.js';
+import { noteModule } from '../../registry/noted-modules.js';
 import type { Job, JobHandler } from '../../search/executor.js';
 import { projectFromConfig } from '../project-config.js';
 import { Project } from '../project.js';
@@ -79,7 +80,10 @@ async function makeProject({ module, config, packages }: ProjectSource, isTruste
     const isPackage = /^(@[\w.-]+\/)?[\w-][\w.-]*$/.test(name);
     const place = isTrusted ? (url ?? name) : isPackage ? name : undefined;
     // One that is not installed here may not be needed; if it is, the config says so by name.
-    if (place !== undefined) await platform.importModule(place).catch(() => undefined);
+    if (place === undefined) continue;
+    await platform.importModule(place).catch(() => undefined);
+    // Threads of this process may need it too.
+    noteModule(name, place);
   }
   if (module === undefined) return projectFromConfig(config);
   if (!isTrusted) {

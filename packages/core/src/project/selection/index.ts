@@ -2,7 +2,7 @@
 
 export type { CrossValidationOptions, CrossValidationResult, FoldResult, FoldSeconds } from './cross-validation.js';
 export type { CurveScores } from './curve-scores.js';
-export { fromPlainError, toPlainError, type PlainError } from './executors/job-messages.js';
+export { fromPlainError, toPlainError, type PlainError } from '../../errors/errors-as-data.js';
 export type { ProcessesOptions } from './executors/processes.js';
 export { foldEnsemble, type FoldEnsembleOptions } from './fold-ensemble.js';
 export {

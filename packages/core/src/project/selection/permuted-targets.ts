@@ -2,6 +2,7 @@ import { lengthOf, type Dataset } from '../../data/dataset.js';
 import { column } from '../../data/subset.js';
 import { gatherRows } from '../../data/columnar.js';
 import { isNdArray, type NdArray } from '../../data/nd-array.js';
+import { keepHere } from '../../data/workers/carry.js';
 import { RandomState } from '../../random/random-state.js';
 import type { TargetPermutation } from './fold-spec.js';
 
@@ -15,7 +16,7 @@ export async function permutedTargets(
   const targets = await column(dataset, 'target');
   const at = (index: number): unknown =>
     isNdArray(targets) ? rowOf(targets, order[index]!) : (targets as readonly unknown[])[order[index]!];
-  return {
+  return keepHere({
     open: () => dataset.open(),
     get length() {
       return dataset.length;
@@ -38,7 +39,7 @@ export async function permutedTargets(
           ),
         }),
       }),
-  };
+  });
 }
 
 function rowOf(targets: NdArray, index: number): unknown {

@@ -1,21 +1,10 @@
-import { ambient } from '../../node/ambient.js';
 import { list } from '../../registry/global.js';
+import { notedModules } from '../../registry/noted-modules.js';
 import { toPlain } from '../../registry/to-config.js';
 import { FactoryRequiredError } from '../../errors/factory-required-error.js';
 import { isConfig } from '../../registry/component-option.js';
 import { describeProject } from '../describe-project.js';
 import type { Project } from '../project.js';
-
-const modules = ambient('plugin-modules', () => new Map<string, string>());
-
-/** Remembers the URL of the module by which a package or a plugin was imported, for other processes that need it too. */
-export function noteModule(name: string, url: string): void {
-  modules.set(name, url);
-}
-
-function moduleOf(name: string): ProjectSource['packages'][number] {
-  return { name, url: modules.get(name) };
-}
 
 /** How a project is made again in another process. */
 export interface ProjectSource {
@@ -35,7 +24,9 @@ export interface ProjectSource {
 export async function sourceOf(project: Project): Promise<ProjectSource> {
   const { module, learner, plugins = [] } = project.options;
   const registered = list().map((entry) => entry.package);
-  const packages = [...new Set([...registered, ...plugins])].filter((name) => name !== '@lml/core').map(moduleOf);
+  const needed = new Set([...registered, ...plugins, ...modulesOf(project)]);
+  const urls = notedModules();
+  const packages = [...needed].filter((name) => name !== '@lml/core').map((name) => ({ name, url: urls.get(name) }));
   if (module !== undefined) return { module: String(module), packages };
   const { config, missing } = await describeProject(project);
   if (isConfig(learner) && missing.length === 0) {
@@ -47,4 +38,10 @@ export async function sourceOf(project: Project): Promise<ProjectSource> {
     `To run elsewhere, a project must be made there again, and ${parts}. Write it as a config, or name the module that exports it as ` +
       '`project`: new Project({ …, module: import.meta.url }).',
   );
+}
+
+/** The modules that worker threads of its data import. */
+function modulesOf({ options, learner }: Project): readonly string[] {
+  const workers = (options.data ?? learner.data)?.options.workers;
+  return typeof workers === 'object' ? (workers.modules ?? []) : [];
 }

@@ -1,10 +1,11 @@
 import { platform } from '#platform';
 
 import { ExecutorError } from '../../../errors/executor-error.js';
+import { fromPlainError, toPlainError } from '../../../errors/errors-as-data.js';
 import type { ChildEnd, ChildProgram } from '../../../node/platform.js';
 import { warn } from '../../../node/warnings.js';
 import type { Job, JobQueue } from '../../../search/executor.js';
-import { fromPlainError, toPlainError, type FromChild, type ToChild } from './job-messages.js';
+import type { FromChild, ToChild } from './job-messages.js';
 import { jobLine } from './job-line.js';
 
 /** How often a job is done again whose process has died. */

@@ -1,7 +1,8 @@
 import { ExecutorError } from '../../../errors/executor-error.js';
+import { toPlainError } from '../../../errors/errors-as-data.js';
 import { obeyParent } from '../../../node/parent-process.js';
 import type { Job, JobHandler } from '../../../search/executor.js';
-import { toPlainError, type FromChild, type ToChild } from './job-messages.js';
+import type { FromChild, ToChild } from './job-messages.js';
 
 /** Does the jobs of the process that has forked this one, as long as that lives. */
 export function serveJobs(handler: JobHandler): void {

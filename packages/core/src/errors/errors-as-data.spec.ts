@@ -1,8 +1,8 @@
-import { InvalidArgumentError } from '../../../errors/invalid-argument-error.js';
-import { LmlError } from '../../../errors/lml-error.js';
-import { fromPlainError, toPlainError } from './job-messages.js';
+import { InvalidArgumentError } from './invalid-argument-error.js';
+import { LmlError } from './lml-error.js';
+import { fromPlainError, toPlainError } from './errors-as-data.js';
 
-describe('an error that goes to another process', () => {
+describe('an error that goes to another process or thread', () => {
   it('is an error of LML there too, with its code, name and words', () => {
     const error = new InvalidArgumentError('folds', 'an integer of at least 2', 1, 'Take 5.');
     const other = fromPlainError(structuredClone(toPlainError(error)));
