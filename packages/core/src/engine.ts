@@ -12,6 +12,11 @@ export { kindDefinition } from './registry/kind-definition.js';
 // errors
 export { userLine } from './errors/user-line.js';
 
+// files
+export { localFiles } from './node/local-files.js';
+export type { Files } from './node/platform.js';
+export { sha256 } from './node/sha256.js';
+
 // random
 export { philox4x32 } from './random/philox.js';
 export type { PhiloxCounter, PhiloxKey } from './random/philox-fill.js';

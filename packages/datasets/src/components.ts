@@ -1,4 +1,5 @@
 // Generated from the components beside it: npm run barrels.
+export * from './blocks/cached.js';
 export * from './blocks/chain.js';
 export * from './blocks/concat.js';
 export * from './blocks/contrastive.js';
@@ -11,6 +12,7 @@ export * from './blocks/map.js';
 export * from './blocks/pairs.js';
 export * from './blocks/pseudo-labelled.js';
 export * from './blocks/repeat.js';
+export * from './blocks/tf-data.js';
 export * from './blocks/triplets.js';
 export * from './blocks/unlabelled.js';
 export * from './blocks/windows.js';
@@ -59,6 +61,7 @@ import type { NoOptions } from '@lml/core';
 
 import type { blobs, BlobsOptions } from './generators/blobs.js';
 import type { breastCancer } from './embedded/breast-cancer.js';
+import type { cached, CachedOptions } from './blocks/cached.js';
 import type { chain, ChainOptions } from './blocks/chain.js';
 import type { circles, CirclesOptions } from './generators/circles.js';
 import type { classification, ClassificationOptions } from './generators/classification.js';
@@ -100,6 +103,7 @@ import type { sCurve, SCurveOptions } from './generators/s-curve.js';
 import type { safetensors, SafetensorsOptions } from './readers/safetensors.js';
 import type { sparseUncorrelated, SparseUncorrelatedOptions } from './generators/sparse-uncorrelated.js';
 import type { swissRoll, SwissRollOptions } from './generators/swiss-roll.js';
+import type { tfData, TfDataOptions } from './blocks/tf-data.js';
 import type { triplets, TripletsOptions } from './blocks/triplets.js';
 import type { unlabelled, UnlabelledOptions } from './blocks/unlabelled.js';
 import type { windows, WindowsOptions } from './blocks/windows.js';
@@ -119,6 +123,8 @@ declare module '@lml/core' {
     blobs: typeof blobs;
     /** See {@link breastCancer}. */
     'breast-cancer': typeof breastCancer;
+    /** See {@link cached}. */
+    cached: typeof cached;
     /** See {@link chain}. */
     chain: typeof chain;
     /** See {@link circles}. */
@@ -201,6 +207,8 @@ declare module '@lml/core' {
     'sparse-uncorrelated': typeof sparseUncorrelated;
     /** See {@link swissRoll}. */
     'swiss-roll': typeof swissRoll;
+    /** See {@link tfData}. */
+    'tf-data': typeof tfData;
     /** See {@link triplets}. */
     triplets: typeof triplets;
     /** See {@link unlabelled}. */
@@ -217,6 +225,8 @@ declare module '@lml/core' {
     blobs: BlobsOptions;
     /** See {@link breastCancer}. */
     'breast-cancer': NoOptions;
+    /** See {@link cached}. */
+    cached: CachedOptions;
     /** See {@link chain}. */
     chain: ChainOptions;
     /** See {@link circles}. */
@@ -299,6 +309,8 @@ declare module '@lml/core' {
     'sparse-uncorrelated': SparseUncorrelatedOptions;
     /** See {@link swissRoll}. */
     'swiss-roll': SwissRollOptions;
+    /** See {@link tfData}. */
+    'tf-data': TfDataOptions;
     /** See {@link triplets}. */
     triplets: TripletsOptions;
     /** See {@link unlabelled}. */

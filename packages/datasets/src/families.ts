@@ -6,6 +6,7 @@ export const families: Families = {
   dataset: {
     blobs: 'generators',
     'breast-cancer': 'embedded',
+    cached: 'blocks',
     chain: 'blocks',
     circles: 'generators',
     classification: 'generators',
@@ -47,6 +48,7 @@ export const families: Families = {
     safetensors: 'readers',
     'sparse-uncorrelated': 'generators',
     'swiss-roll': 'generators',
+    'tf-data': 'blocks',
     triplets: 'blocks',
     unlabelled: 'blocks',
     windows: 'blocks',
