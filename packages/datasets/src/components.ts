@@ -40,6 +40,7 @@ export * from './generators/s-curve.js';
 export * from './generators/sparse-uncorrelated.js';
 export * from './generators/swiss-roll.js';
 export * from './named/fashion-mnist.js';
+export * from './readers/csv-stream.js';
 export * from './readers/csv.js';
 export * from './readers/idx.js';
 export * from './readers/mat.js';
@@ -68,6 +69,7 @@ import type { classification, ClassificationOptions } from './generators/classif
 import type { concat, ConcatOptions } from './blocks/concat.js';
 import type { contrastive, ContrastiveOptions } from './blocks/contrastive.js';
 import type { csv, CsvOptions } from './readers/csv.js';
+import type { csvStream, CsvStreamOptions } from './readers/csv-stream.js';
 import type { datasetSubset, DatasetSubsetOptions } from './blocks/dataset-subset.js';
 import type { diabetes } from './embedded/diabetes.js';
 import type { digits, DigitsOptions } from './embedded/digits.js';
@@ -137,6 +139,8 @@ declare module '@lml/core' {
     contrastive: typeof contrastive;
     /** See {@link csv}. */
     csv: typeof csv;
+    /** See {@link csvStream}. */
+    'csv-stream': typeof csvStream;
     /** See {@link datasetSubset}. */
     'dataset-subset': typeof datasetSubset;
     /** See {@link diabetes}. */
@@ -239,6 +243,8 @@ declare module '@lml/core' {
     contrastive: ContrastiveOptions;
     /** See {@link csv}. */
     csv: CsvOptions;
+    /** See {@link csvStream}. */
+    'csv-stream': CsvStreamOptions;
     /** See {@link datasetSubset}. */
     'dataset-subset': DatasetSubsetOptions;
     /** See {@link diabetes}. */

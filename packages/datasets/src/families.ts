@@ -13,6 +13,7 @@ export const families: Families = {
     concat: 'blocks',
     contrastive: 'blocks',
     csv: 'readers',
+    'csv-stream': 'readers',
     'dataset-subset': 'blocks',
     diabetes: 'embedded',
     digits: 'embedded',

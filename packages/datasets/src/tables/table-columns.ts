@@ -11,6 +11,8 @@ import { listNames, type TableSource } from './table-source.js';
 /** A table as the columns of samples, and what is known of them. */
 export interface TableSamples {
   readonly columns: Readonly<Record<string, Column>>;
+  /** The number of samples. */
+  readonly length: number;
   readonly classNames: readonly string[] | undefined;
   readonly inputNames: readonly string[] | undefined;
   /** The row of each sample in the table, where some were left out. */
@@ -40,6 +42,7 @@ export function samplesOfTable(whole: Table, settings: TableSettings, source: Ta
       ...(roles.group !== undefined && { group: groupsOf(table, roles.group, source) }),
       ...(roles.metadata.length > 0 && { metadata: metadataOf(table, roles.metadata) }),
     },
+    length: table.length,
     classNames: target?.classNames ?? settings.classNames,
     inputNames: inputs.names,
     rows,

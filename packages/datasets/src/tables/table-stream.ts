@@ -1,7 +1,7 @@
 import type { IterableDataset, StreamContext } from '@lml/core';
 
-import { columnsDataset } from '../shared/columns-dataset.js';
 import { openOnce } from '../shared/open-once.js';
+import { sampleReader } from '../shared/sample-reader.js';
 import { ClassFinder } from './encode-classes.js';
 import { isOfClasses, samplesOfTable } from './table-columns.js';
 import type { TableSettings } from './table-options.js';
@@ -80,11 +80,10 @@ export function tableStream({ pieces, settings, source }: TableStream): Iterable
       let next = 0;
       for await (const table of pieces(used, context)) {
         const { firstRow = next } = table;
-        const { columns } = samplesOfTable(table, filled, source, firstRow);
+        const { columns, length } = samplesOfTable(table, filled, source, firstRow);
         next = firstRow + table.length;
-        const samples = columnsDataset(() => columns);
-        await samples.open();
-        for (let index = 0; index < samples.length; index++) yield samples.get(index);
+        const read = sampleReader(columns);
+        for (let index = 0; index < length; index++) yield read(index);
       }
     },
   };

@@ -18,10 +18,22 @@ export interface CsvSigns {
   readonly comment: string;
 }
 
-/** A longer record is one whose quote is never closed. */
+/** A longer record is none: a quote is never closed, or the file is no text. */
 const LONGEST = 2 ** 24;
 
-const [LF, CR] = [10, 13];
+const [TAB, LF, CR, SPACE] = [9, 10, 13, 32];
+const LINE_END = /[\r\n]/g;
+
+/** Where a record ends. */
+interface RecordEnd {
+  /** The first sign after it. */
+  readonly stop: number;
+  /** Where the next one begins. */
+  readonly next: number;
+  readonly values: number;
+  /** The line that it begins at. */
+  readonly line: number;
+}
 
 /**
  * Cuts the text of a CSV file between records, and checks that each has as many values as there are columns. Blank lines and comments
@@ -53,12 +65,13 @@ export class CsvCutter {
     const text = this.text + part;
     const lines: number[] = [];
     const ranges: [start: number, end: number][] = [];
-    let start = this.skipped(text);
-    while (start < text.length) {
-      const end = this.endOf(text, start, isLast);
+    let start = this.skipped(text, isLast);
+    while (this.skip === 0 && start < text.length) {
+      const isPlain = this.isLeftOut(text, start);
+      const end = isPlain ? this.endOfLine(text, start, isLast) : this.endOf(text, start, isLast);
       if (end === undefined) break;
       const { stop, next, values, line } = end;
-      if (stop > start && !this.isComment(text, start)) {
+      if (!isPlain && !this.isBlank(text, start, stop)) {
         this.width ??= values;
         if (values !== this.width) throw this.fault(line, `there are ${values} values, but ${this.width} columns.`);
         lines.push(line);
@@ -68,29 +81,37 @@ export class CsvCutter {
     }
     this.text = text.slice(start);
     if (this.text.length > LONGEST)
-      throw this.fault(this.line, `a quoted value begins that does not end within ${LONGEST} characters.`);
+      throw this.fault(
+        this.line,
+        `a record begins that does not end within ${LONGEST} characters. Is a quote never closed?`,
+      );
     return { text: joined(text, ranges), lines };
   }
 
-  /** Leaves out lines that are to be skipped, as far as they are whole. */
-  private skipped(text: string): number {
+  /** Leaves out lines that are to be skipped: where the text begins after them, as far as they are whole. */
+  private skipped(text: string, isLast: boolean): number {
     let start = 0;
-    while (this.skip > 0) {
-      const end = text.indexOf('\n', start);
-      if (end < 0) break;
-      start = end + 1;
-      this.skip--;
-      this.line++;
+    for (; this.skip > 0 && start < text.length; this.skip--) {
+      const end = this.endOfLine(text, start, isLast);
+      if (end === undefined) break;
+      start = end.next;
     }
-    return this.skip > 0 ? text.length : start;
+    return start;
+  }
+
+  /** Where the line ends that begins at `start`; `undefined` where its end has not come yet. */
+  private endOfLine(text: string, start: number, isLast: boolean): RecordEnd | undefined {
+    const { line } = this;
+    LINE_END.lastIndex = start;
+    const stop = LINE_END.test(text) ? LINE_END.lastIndex - 1 : text.length;
+    const isCut = stop === text.length || (text.charCodeAt(stop) === CR && stop + 1 === text.length);
+    if (isCut && !isLast) return undefined;
+    this.line++;
+    return { stop, next: afterLineEnd(text, stop), values: 1, line };
   }
 
   /** Where the record that begins at `start` ends; `undefined` where its end has not come yet. */
-  private endOf(
-    text: string,
-    start: number,
-    isLast: boolean,
-  ): { stop: number; next: number; values: number; line: number } | undefined {
+  private endOf(text: string, start: number, isLast: boolean): RecordEnd | undefined {
     const { delimiter, quote } = this;
     const begin = this.line;
     let [values, line, quoted, opened] = [1, begin, false, start];
@@ -111,16 +132,15 @@ export class CsvCutter {
         opened = at + 1;
       } else if (code === LF || code === CR) {
         if (code === CR && at + 1 >= text.length && !isLast) break;
-        const next = code === CR && text.charCodeAt(at + 1) === LF ? at + 2 : at + 1;
         this.line = line + 1;
-        return { stop: at, next, values, line: begin };
+        return { stop: at, next: afterLineEnd(text, at), values, line: begin };
       } else if (code === quote) {
-        if (at !== opened && !this.isComment(text, start))
+        if (at !== opened)
           throw this.fault(
             line,
             `value ${values} has a ${this.signs.quote} but does not begin with one. ${this.advice()}`,
           );
-        quoted = at === opened;
+        quoted = true;
       }
     }
     if (!isLast) return undefined;
@@ -128,8 +148,17 @@ export class CsvCutter {
     return { stop: text.length, next: text.length, values, line: begin };
   }
 
-  private isComment(text: string, start: number): boolean {
+  private isLeftOut(text: string, start: number): boolean {
     return this.signs.comment !== '' && text.startsWith(this.signs.comment, start);
+  }
+
+  /** Whether a line has only spaces and tabs, as pandas leaves such lines out. */
+  private isBlank(text: string, start: number, stop: number): boolean {
+    for (let at = start; at < stop; at++) {
+      const code = text.charCodeAt(at);
+      if ((code !== SPACE && code !== TAB) || code === this.delimiter) return false;
+    }
+    return true;
   }
 
   private advice(): string {
@@ -139,6 +168,10 @@ export class CsvCutter {
   private fault(line: number, message: string): FileFormatError {
     return new FileFormatError(`'${this.file}', line ${line}: ${message}`);
   }
+}
+
+function afterLineEnd(text: string, at: number): number {
+  return text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? at + 2 : Math.min(at + 1, text.length);
 }
 
 /** The records one after the other; where they stand so already, as one part of the text. */

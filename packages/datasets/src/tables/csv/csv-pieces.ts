@@ -18,18 +18,22 @@ export interface CsvPiece {
 const DELIMITERS = [',', ';', '\t', '|'];
 
 /**
- * The records of a CSV file, part by part; one without any if there are none.
+ * The records of a CSV file, part by part of about `partSize` characters; a part without any if there are none.
  *
  * @throws `LML_FILE_FORMAT` with the line of what is wrong.
  */
-export async function* csvPieces(source: ByteSource, settings: CsvSettings): AsyncGenerator<CsvPiece> {
+export async function* csvPieces(
+  source: ByteSource,
+  settings: CsvSettings,
+  partSize?: number,
+): AsyncGenerator<CsvPiece> {
   const { header, quote, comment = '', skipRows } = settings;
-  let names = typeof header === 'object' ? distinct(header) : undefined;
+  let names: readonly string[] | undefined = typeof header === 'object' ? header : undefined;
   let cutter: CsvCutter | undefined;
   let parse: ((records: string) => string[][]) | undefined;
   let given = false;
   let waiting = '';
-  for await (const { text, isLast } of withLast(textPieces(source, settings.encoding))) {
+  for await (const { text, isLast } of withLast(textPieces(source, settings.encoding, partSize))) {
     waiting += text;
     const begins = cutter === undefined;
     // The delimiter is found in the first line.
@@ -62,13 +66,20 @@ export async function* csvPieces(source: ByteSource, settings: CsvSettings): Asy
 
 /** Names of columns, of which none is twice: `a`, `a.1`; those without a name are called by their place, as in pandas. */
 function distinct(names: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return names.map((given, at) => {
-    const name = given === '' ? `Unnamed: ${at}` : given;
-    let free = name;
-    for (let n = 1; taken.has(free); n++) free = `${name}.${n}`;
-    taken.add(free);
-    return free;
+  const given = names.map((name, at) => (name === '' ? `Unnamed: ${at}` : name));
+  const taken = new Set(given);
+  const counts = new Map<string, number>();
+  return given.map((name) => {
+    let count = counts.get(name);
+    if (count === undefined) {
+      counts.set(name, 0);
+      return name;
+    }
+    do count++;
+    while (taken.has(`${name}.${count}`));
+    counts.set(name, count);
+    taken.add(`${name}.${count}`);
+    return `${name}.${count}`;
   });
 }
 
@@ -97,9 +108,24 @@ function parserOf(width: number, delimiter: string, quote: string): (records: st
   const schema = { skip: 1, col: delimiter, row: '\n', trim: false, cols };
   return (records) => {
     const encl = quote !== '' && records.includes(quote) ? quote : '';
+    // The parser misses the end of a quoted value where there is one column only.
+    if (width === 1 && encl !== '') return [values(records, encl)];
     const { stringCols } = initParser({ ...schema, encl, esc: encl } as unknown as Schema);
     return stringCols(header + records) as unknown as string[][];
   };
+}
+
+/** The values of the only column. */
+function values(records: string, quote: string): string[] {
+  const read: string[] = [];
+  for (let at = 0; at < records.length;) {
+    const isQuoted = records.startsWith(quote, at);
+    let end = records.indexOf(isQuoted ? quote : '\n', at + Number(isQuoted));
+    while (isQuoted && records.startsWith(quote, end + 1)) end = records.indexOf(quote, end + 2);
+    read.push(isQuoted ? records.slice(at + 1, end).replaceAll(quote + quote, quote) : records.slice(at, end));
+    at = end + 1 + Number(isQuoted);
+  }
+  return read;
 }
 
 /** Parts, each with whether it is the last. */

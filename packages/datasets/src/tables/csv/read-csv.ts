@@ -1,15 +1,11 @@
 import { openBytes } from '@lml/core';
 
-import { ColumnBuilder, inferType, type TextForms } from '../build-column.js';
+import { ColumnBuilder, TypeFinder } from '../build-column.js';
 import type { ColumnType, Table } from '../table.js';
 import { fileTable, missingColumn } from '../table-source.js';
-import { missingForms, type CsvSettings } from './csv-options.js';
-import { csvPieces, type CsvPiece } from './csv-pieces.js';
-
-/** How the texts of a CSV file stand for values. */
-export function csvForms(settings: CsvSettings): TextForms {
-  return { missing: missingForms(settings), decimal: settings.decimal, thousands: settings.thousands ?? '' };
-}
+import { csvForms, type CsvSettings } from './csv-options.js';
+import { csvPieces } from './csv-pieces.js';
+import { wrongValue } from './wrong-value.js';
 
 /**
  * Reads a CSV file whole. Types that are not given are those that all values have: a column is taken for numbers until it is seen not to
@@ -18,53 +14,55 @@ export function csvForms(settings: CsvSettings): TextForms {
  * @throws `LML_FILE_NOT_FOUND`; `LML_FILE_FORMAT` with line, column and value of what is wrong.
  */
 export async function readCsv(settings: CsvSettings): Promise<Table> {
-  const forms = csvForms(settings);
-  const source = await openBytes(settings.path);
-  const types = new Map<string, ColumnType>(Object.entries(settings.types ?? {}));
+  const found = new Map<string, ColumnType>();
   for (;;) {
-    const builders = new Map<string, ColumnBuilder>();
-    const wrong = new Set<string>();
-    let length = 0;
-    for await (const { names, columns, lines } of csvPieces(source, settings)) {
-      if (builders.size === 0) {
-        for (const name of Object.keys(settings.types ?? {}))
-          if (!names.includes(name)) throw missingColumn(name, 'types', names, fileTable(settings.path));
-      }
-      for (const [at, name] of names.entries()) {
-        const values = columns[at]!;
-        const builder = builders.get(name) ?? new ColumnBuilder(types.get(name) ?? inferType(values, forms), forms);
-        builders.set(name, builder);
-        const failed = wrong.has(name) ? -1 : builder.add(values);
-        if (failed < 0) continue;
-        if (settings.types?.[name] !== undefined) throw wrongValue(settings, { name, values, lines }, failed);
-        wrong.add(name);
-      }
-      length += lines.length;
-    }
-    if (wrong.size === 0) {
+    const { builders, changed, length } = await readAs(settings, found);
+    if (changed.size === 0)
       return { columns: new Map([...builders].map(([name, builder]) => [name, builder.build()])), length };
-    }
-    for (const name of wrong) types.set(name, 'text');
-    for (const [name, { type }] of builders) if (!wrong.has(name)) types.set(name, type);
+    for (const [name, builder] of builders) found.set(name, changed.get(name) ?? builder.type);
   }
 }
 
-/** Values of a column that are not of its type. */
-interface ColumnPart extends Pick<CsvPiece, 'lines'> {
-  readonly name: string;
-  readonly values: readonly string[];
+/** Reads a file with types that are known, or else found in the first part, and says which ones turn out to be others. */
+async function readAs(
+  settings: CsvSettings,
+  known: ReadonlyMap<string, ColumnType>,
+): Promise<{ builders: Map<string, ColumnBuilder>; changed: Map<string, ColumnType>; length: number }> {
+  const forms = csvForms(settings);
+  const builders = new Map<string, ColumnBuilder>();
+  const finders = new Map<string, TypeFinder>();
+  const changed = new Map<string, ColumnType>();
+  let length = 0;
+  for await (const { names, columns, lines } of csvPieces(await openBytes(settings.path), settings)) {
+    if (builders.size === 0) checkTypes(settings, names);
+    for (const [at, name] of names.entries()) {
+      const values = columns[at]!;
+      const given = settings.types?.[name];
+      const finder = finders.get(name) ?? new TypeFinder(forms);
+      finders.set(name, finder);
+      if (given === undefined && !known.has(name) && (!finder.isSure || changed.has(name))) finder.add(values);
+      let builder = builders.get(name);
+      if (builder === undefined) {
+        builder = new ColumnBuilder(given ?? known.get(name) ?? finder.type, forms, given !== undefined);
+        builders.set(name, builder);
+      }
+      const wrong = changed.has(name) ? -1 : builder.add(values);
+      if (wrong >= 0 && given !== undefined)
+        throw wrongValue(settings, { name, type: given, value: values[wrong]!, line: lines[wrong]! });
+      if (wrong >= 0) finder.add(values);
+      if (wrong >= 0 || changed.has(name)) changed.set(name, finder.type);
+    }
+    length += lines.length;
+  }
+  return { builders, changed, length };
 }
 
-/** The error for a value that is not of the type that its column was given. */
-export function wrongValue({ path, types }: CsvSettings, { name, values, lines }: ColumnPart, at: number): Error {
-  const wants = {
-    number: 'a number',
-    boolean: 'true or false',
-    date: 'a date of ISO 8601 (2026-11-30, 2026-11-30T12:00:00Z)',
-    integer: 'a whole number of 64 bits, and none may be missing',
-    text: 'text',
-  }[types?.[name] ?? 'number'];
-  return fileTable(path).fault(
-    `line ${lines[at]}, column '${name}': '${values[at]!.slice(0, 60)}' is not ${wants}. If it stands for a missing value, name it in naValues.`,
-  );
+/**
+ * Checks that there are the columns that `types` names.
+ *
+ * @throws `LML_FILE_FORMAT`
+ */
+export function checkTypes({ types = {}, path }: CsvSettings, names: readonly string[]): void {
+  for (const name of Object.keys(types))
+    if (!names.includes(name)) throw missingColumn(name, 'types', names, fileTable(path));
 }
