@@ -42,10 +42,7 @@ describe('csv-stream', () => {
   it.each([{}, { as: 'columns' }, { classNames: ['quince', 'apple', 'pear'] }, { inputs: ['x'] }] as const)(
     'gives the samples of csv one after the other, with %j',
     async (more) => {
-      const [stream, whole] = [
-        csvStream({ ...options, ...more }) as IterableDataset,
-        csv({ ...options, ...more }) as Dataset,
-      ];
+      const [stream, whole] = [csvStream({ ...options, ...more }), csv({ ...options, ...more })];
       const [streamed, read] = [await readAll(stream), await readAll(whole)];
       expect(streamed.length).toBe(ROWS - ROWS / 1000);
       expect(read.length).toBe(streamed.length);
@@ -60,11 +57,11 @@ describe('csv-stream', () => {
   );
 
   it('finds the classes when it is opened', async () => {
-    const stream = csvStream(options) as IterableDataset;
+    const stream = csvStream(options);
     expect(stream.classNames).toBeUndefined();
     await stream.open();
     expect(stream.classNames).toEqual(['apple', 'pear', 'quince']);
-    const numbers = csvStream({ path, target: 'w', inputs: ['x'], classes: true }) as IterableDataset;
+    const numbers = csvStream({ path, target: 'w', inputs: ['x'], classes: true });
     await numbers.open();
     expect(numbers.classNames).toEqual(['1', '2', '3']);
   });
@@ -105,7 +102,7 @@ describe('csv-stream', () => {
     try {
       const stream = csvStream({
         path: `http://127.0.0.1:${(server.address() as AddressInfo).port}/x.csv`,
-      }) as IterableDataset;
+      });
       await stream.open();
       for await (const _ of stream.iterate({ ...contextOf(0), seed: 0 })) break;
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -142,7 +139,7 @@ describe('csv-stream', () => {
     await expect(csvStream({ path: join(folder, 'none') }).open()).rejects.toMatchObject({
       code: 'LML_FILE_NOT_FOUND',
     });
-    const stream = csvStream({ path, inputs: ['x'] }) as IterableDataset;
+    const stream = csvStream({ path, inputs: ['x'] });
     await expect(readUnopened(stream)).rejects.toThrow(/await dataset.open\(\) first/);
   });
 

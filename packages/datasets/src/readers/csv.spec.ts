@@ -76,7 +76,7 @@ describe('csv differs from pandas on purpose', () => {
 describe('csv', () => {
   it('gives rows of numbers with a class each, named by code points', async () => {
     writeFileSync(path, 'a,kind,b\n1,\u{1f600},2\n3,\uff5e,4\n5,z,6\n7,B,8\n');
-    const dataset = csv({ path, target: 'kind' }) as Dataset;
+    const dataset = csv({ path, target: 'kind' });
     await dataset.open();
     expect(dataset.classNames).toEqual(['B', 'z', '\uff5e', '\u{1f600}']);
     expect(dataset.inputNames).toEqual(['a', 'b']);
@@ -92,7 +92,7 @@ describe('csv', () => {
   it('gives weight, group and metadata, and leaves out rows without a target', async () => {
     writeFileSync(path, 'x,y,w,who,note\n1,2.5,1,p,a\n2,,1,p,b\n3,4,0.5,q,\n');
     const options = { path, target: 'y', weight: 'w', group: 'who', metadata: ['note'] };
-    const dataset = csv({ ...options, missingTarget: 'drop' }) as Dataset;
+    const dataset = csv({ ...options, missingTarget: 'drop' });
     expect(await readAll(dataset)).toEqual([
       { input: row(1), target: float64(2.5), weight: float64(1), group: 'p', metadata: { note: 'a' } },
       { input: row(3), target: float64(4), weight: float64(0.5), group: 'q', metadata: { note: null } },
@@ -106,7 +106,7 @@ describe('csv', () => {
   it('gives records of columns, and several targets', async () => {
     writeFileSync(path, 'x,t,y,z,when,n\n1,u,3,4,2026-11-30,7\n');
     const types = { when: 'date', n: 'integer' } as const;
-    const dataset = csv({ path, as: 'columns', target: ['y', 'z'], types }) as Dataset;
+    const dataset = csv({ path, as: 'columns', target: ['y', 'z'], types });
     expect(await readAll(dataset)).toEqual([
       {
         input: {
@@ -124,7 +124,7 @@ describe('csv', () => {
   it('takes numbers for classes where it is told to', async () => {
     writeFileSync(path, 'x,y\n1,10\n2,9\n3,-1\n');
     const targets = async (options: object): Promise<unknown[]> => {
-      const dataset = csv({ path, target: 'y', ...options }) as Dataset;
+      const dataset = csv({ path, target: 'y', ...options });
       const samples = await readAll(dataset);
       return [dataset.classNames, ...samples.map(({ target }) => Number((target as NdArray).data[0]))];
     };

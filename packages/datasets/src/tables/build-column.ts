@@ -112,7 +112,7 @@ export class ColumnBuilder {
       at += part.length;
     }
     const dtype = type === 'integer' ? 'int64' : 'float64';
-    return { type, values: { dtype, shape: [length], data } as NdArray<'float64' | 'int64'> };
+    return { type, values: { dtype, shape: [length], data } };
   }
 
   private toNumbers(texts: readonly string[]): Float64Array | BigInt64Array | number {

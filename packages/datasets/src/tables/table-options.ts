@@ -24,8 +24,8 @@ export const tableShape = {
       'What an input is: `matrix`, a row of numbers, or `columns`, a record with a value of each column, texts too, which transforms make numbers of.',
     ),
   /**
-   * Whether the target is one of classes, which are numbered from 0 in the order of `classNames`. Default: where it is text or
-   * truth values, or classNames are given.
+   * Whether the target is one of classes, which are numbered from 0 in the order of `classNames`. Default: where it is
+   * text or truth values, or classNames are given.
    */
   classes: z
     .boolean()

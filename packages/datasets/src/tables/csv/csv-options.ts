@@ -19,7 +19,9 @@ const columnNames = z
 export const csvShape = {
   /** The file, or its URL; compressed by gzip too. */
   path: z.string().min(1).describe('The file, or its URL; compressed by gzip too.'),
-  /** The sign between two values. Default: the one of comma, semicolon, tab and bar that is in the first line most often. */
+  /**
+   * The sign between two values. Default: the one of comma, semicolon, tab and bar that is in the first line most often.
+   */
   delimiter: sign
     .optional()
     .describe(
@@ -52,7 +54,9 @@ export const csvShape = {
   decimal: mark.default('.').describe('The sign between a number and its fraction.'),
   /** The sign between groups of three digits. Default: none. */
   thousands: mark.optional().describe('The sign between groups of three digits. Default: none.'),
-  /** The sign around values that hold delimiters or line ends; an empty text where quotes are plain signs. Default: `'"'`. */
+  /**
+   * The sign around values that hold delimiters or line ends; an empty text where quotes are plain signs. Default: `'"'`.
+   */
   quote: z
     .union([sign, z.enum(['"', ''])])
     .default('"')

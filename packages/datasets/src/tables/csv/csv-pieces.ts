@@ -111,7 +111,7 @@ function parserOf(width: number, delimiter: string, quote: string): (records: st
     // The parser misses the end of a quoted value where there is one column only.
     if (width === 1 && encl !== '') return [values(records, encl)];
     const { stringCols } = initParser({ ...schema, encl, esc: encl } as unknown as Schema);
-    return stringCols(header + records) as unknown as string[][];
+    return stringCols(header + records);
   };
 }
 
