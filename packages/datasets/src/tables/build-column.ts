@@ -1,5 +1,3 @@
-import { type NdArray } from '@lml/core';
-
 import type { ColumnType, TableColumn } from './table.js';
 
 /** How texts of a file stand for values. */
