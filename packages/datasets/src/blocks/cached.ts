@@ -40,7 +40,7 @@ export interface CachedOptions extends z.input<z.ZodObject<typeof shape>> {}
 /**
  * A dataset whose samples are read and prepared once, where that takes long: decoded images, spectrograms. In memory each is kept when it was
  * first read. On disk all are read when it is first opened, and are there for the next run too; a file of them that was
- * read stays in memory. Samples are kept as seed 0 draws them in epoch 0, so what is to differ from epoch to epoch, augmentation
+ * read stays in memory. Worker threads keep samples each for itself. Samples are kept as seed 0 draws them in epoch 0, so what is to differ from epoch to epoch, augmentation
  * say, belongs behind the cache: into the transforms of the data.
  *
  * The folder holds the samples as safetensors, with an index that is written last. It is made anew for another number of samples or
