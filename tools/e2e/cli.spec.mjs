@@ -202,3 +202,37 @@ describe('lml', () => {
     expect(stderr).toMatch(/^Cannot read the project file 'nowhere\.yaml'.*\(LML_FILE_NOT_FOUND\)\n$/);
   });
 });
+
+describe('lml data profile', () => {
+  const table = 'age,kind,species\n3,a,cat\n4,.,dog\n,b,dog\n';
+
+  it('says what is in a file, and writes a page', async () => {
+    writeFileSync(join(cwd, 'animals.csv'), table);
+    const { code, stdout, stderr } = await lml(
+      'data',
+      'profile',
+      'animals.csv',
+      'target=species',
+      '--page',
+      'animals.html',
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'page  animals.html\n' });
+    expect(stdout).toMatch(/^3 samples\n/);
+    expect(stdout).toMatch(/\nage +number +1 +2 +3 +3\.5 +3\.5 +4 /);
+    expect(stdout).toMatch(/\ndog +2\n/);
+    expect(stdout).toContain("'kind': '.' has no letter or digit: if it stands for missing, name it in naValues\n");
+    expect(readFileSync(join(cwd, 'animals.html'), 'utf8')).toContain('<title>animals.csv</title>');
+  });
+
+  it('gives JSON, takes options of the reader, and refuses what it cannot read', async () => {
+    writeFileSync(join(cwd, 'animals.csv'), table);
+    const { stdout } = await lml('data', 'profile', 'animals.csv', 'naValues=["."]', '--json');
+    expect(JSON.parse(stdout).columns).toMatchObject([
+      { name: 'age' },
+      { name: 'kind', missing: 1 },
+      { name: 'species' },
+    ]);
+    expect((await lml('data', 'profile', 'animals.docx')).stderr).toMatch(/LML_INVALID_ARGUMENT/);
+    expect((await lml('data', 'profile', 'none.csv')).stderr).toMatch(/LML_FILE_NOT_FOUND/);
+  });
+});

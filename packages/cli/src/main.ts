@@ -5,6 +5,7 @@ import { cv } from './commands/cv.js';
 import { describeGraph } from './commands/describe-graph.js';
 import { fit } from './commands/fit.js';
 import { list } from './commands/list.js';
+import { dataProfile, type DataProfileFlags } from './commands/data-profile.js';
 import { predict, type PredictFlags } from './commands/predict.js';
 import { schema } from './commands/schema.js';
 import { search } from './commands/search.js';
@@ -16,7 +17,7 @@ import { version } from './version.js';
 
 /** What is said after a command or option that there is not. */
 const HELP =
-  'Commands: fit, test, predict, cv, search, trials, worker, describe, list, schema; lml <command> --help tells more. Values of the project are set without dashes, as trainer.maxEpochs=5.';
+  'Commands: fit, test, predict, cv, search, trials, worker, data, describe, list, schema; lml <command> --help tells more. Values of the project are set without dashes, as trainer.maxEpochs=5.';
 
 /**
  * Runs the `lml` command with arguments as they stand after its name, and returns the exit code: 0, 1 after an error
@@ -109,6 +110,18 @@ export async function main(args: readonly string[]): Promise<number> {
   ).action(async (path: string, changes: string[], options: RunOptions) =>
     report(await search(path, changes, options)),
   );
+  program
+    .command('data')
+    .description('look at data')
+    .command('profile')
+    .description('say what is in a file of data: types, missing values, ranges, classes, and what to look at')
+    .argument('<file>', 'the file: .csv, .parquet, .jsonl …')
+    .argument('[options...]', "options of its reader, as target=species or naValues=['.']")
+    .option('--page <file>', 'write a page with figures')
+    .option('--json', 'as JSON')
+    .action(async (path: string, options: string[], flags: DataProfileFlags) =>
+      report(await dataProfile(path, options, flags)),
+    );
   program
     .command('trials')
     .description('show the trials of a search: of its folder, or of the latest one of a project')

@@ -188,6 +188,15 @@ export {
 } from './data/nd-array.js';
 export { concatenateBytes } from './data/concatenate-bytes.js';
 export type { DatasetTraits, FileRequest } from './data/dataset-traits.js';
+export type {
+  ColumnProfile,
+  Correlations,
+  DataProfile,
+  ProfileBin,
+  ValueCount,
+} from './project/profile/data-profile.js';
+export { profileDataset } from './project/profile/profile-dataset.js';
+export { PROFILE_HEADINGS, profileHtml, profileRow } from './project/profile/profile-page.js';
 export { fileDataset, type FileDatasetOptions } from './project/file-dataset.js';
 export { byCodePoints } from './data/by-code-points.js';
 export { openBytes } from './data/open-bytes.js';

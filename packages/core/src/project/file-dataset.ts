@@ -1,5 +1,5 @@
 import type { Dataset, IterableDataset } from '../data/dataset.js';
-import type { DatasetTraits, FileRequest } from '../data/dataset-traits.js';
+import type { DatasetTraits } from '../data/dataset-traits.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { build, list } from '../registry/global.js';
 import { canonicalNameOf, provenanceOf } from '../registry/provenance.js';
@@ -10,6 +10,8 @@ export interface FileDatasetOptions {
   readonly like?: Dataset | IterableDataset | undefined;
   /** The names of the features that were learnt from, in their order. */
   readonly inputNames?: readonly string[] | undefined;
+  /** Options of the reader, beside those that follow from the file. */
+  readonly options?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
@@ -27,17 +29,22 @@ export interface FileDatasetOptions {
  * fileDataset('new.docx'); // throws LML_INVALID_ARGUMENT
  * ```
  */
-export function fileDataset(path: string, { like, inputNames }: FileDatasetOptions = {}): Dataset | IterableDataset {
+export function fileDataset(
+  path: string,
+  { like, inputNames, options = {} }: FileDatasetOptions = {},
+): Dataset | IterableDataset {
   const origin = provenanceOf(like);
   const traits = origin?.component.kind === 'dataset' ? (origin.component.traits as DatasetTraits) : undefined;
   const request = { path, options: traits?.forFile === undefined ? {} : origin!.options, inputNames };
+  const make = (name: string, { forFile }: DatasetTraits, isAlike: boolean): Dataset | IterableDataset =>
+    build('dataset', { name, ...(forFile?.({ ...request, isAlike }) ?? { path }), ...options });
   if (traits?.forFile !== undefined && reads(traits, path))
-    return made(canonicalNameOf(origin!.component)!, traits, { ...request, isAlike: true });
-  const readers = list('dataset').map(({ name, component }) => ({ name, traits: component.traits as DatasetTraits }));
-  const fitting = readers.find(({ traits }) => traits.extensions !== undefined && reads(traits, path));
-  if (fitting !== undefined) return made(fitting.name, fitting.traits, { ...request, isAlike: false });
-  const known = readers.flatMap(({ traits }) => traits.extensions ?? []);
-  const remedy = 'Hand a dataset over that reads it: predict({ dataset }).';
+    return make(canonicalNameOf(origin!.component)!, traits, true);
+  const readers = list('dataset').map(({ name, component }) => ({ name, traits: component.traits }));
+  const fitting = readers.find((reader) => reader.traits.extensions !== undefined && reads(reader.traits, path));
+  if (fitting !== undefined) return make(fitting.name, fitting.traits, false);
+  const known = readers.flatMap((reader) => reader.traits.extensions ?? []);
+  const remedy = 'What reads other files is a dataset of its own, in code or in a project file.';
   throw new InvalidArgumentError('file', `one whose name ends in ${[...new Set(known)].join(', ')}`, path, remedy);
 }
 
@@ -45,8 +52,4 @@ export function fileDataset(path: string, { like, inputNames }: FileDatasetOptio
 function reads({ extensions }: DatasetTraits, path: string): boolean {
   const plain = path.toLowerCase().replace(/[?#].*$/, '');
   return extensions === undefined || extensions.some((end) => plain.endsWith(end) || plain.endsWith(`${end}.gz`));
-}
-
-function made(name: string, { forFile }: DatasetTraits, request: FileRequest): Dataset | IterableDataset {
-  return build('dataset', { name, ...(forFile === undefined ? { path: request.path } : forFile(request)) });
 }

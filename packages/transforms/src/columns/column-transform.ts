@@ -61,8 +61,9 @@ export function columnTransform(settings: ColumnTransformSettings): Transform {
     });
     const joined = (results: readonly (readonly BlockColumn[])[]): HostBatch =>
       assembled(batch, block, results, parts, settings);
-    return made.some((result) => result instanceof Promise)
-      ? Promise.all(made).then(joined)
+    const isWaiting = made.some((result) => result instanceof Promise);
+    return isWaiting
+      ? Promise.all(made as Promise<readonly BlockColumn[]>[]).then(joined)
       : joined(made as (readonly BlockColumn[])[]);
   };
   return {

@@ -9,19 +9,25 @@ const chain: z.ZodType<readonly Transform[], readonly ComponentInput<'transform'
 const part = z.strictObject({ columns: z.array(z.string()).min(1).readonly(), transforms: chain });
 
 const shape = {
-  /** What changes the features of numbers that no other part names: transforms one after the other. Default: nothing takes them. */
+  /**
+   * What changes the features of numbers that no other part names: transforms one after the other. Default: nothing takes
+   * them.
+   */
   numeric: chain
     .optional()
     .describe(
       'What changes the features of numbers that no other part names: transforms one after the other. Default: nothing takes them.',
     ),
-  /** What changes the features of texts that no other part names: transforms one after the other. Default: nothing takes them. */
+  /**
+   * What changes the features of texts that no other part names: transforms one after the other. Default: nothing takes
+   * them.
+   */
   categorical: chain
     .optional()
     .describe(
       'What changes the features of texts that no other part names: transforms one after the other. Default: nothing takes them.',
     ),
-  /** Further parts by name: which features, by name, and what changes them. Default: `{}`. */
+  /** Further parts by name: which features, by name, and what changes them. */
   parts: z
     .record(z.string(), part)
     .default({})
@@ -32,8 +38,8 @@ const shape = {
     .default('drop')
     .describe('What becomes of features that no part takes: they are left out, or given as they are.'),
   /**
-   * What becomes of the input: one `matrix` of numbers, a record of `columns`, or a record with a matrix of each of the `parts`,
-   * for a model of several inputs. Default: `'matrix'`.
+   * What becomes of the input: one `matrix` of numbers, a record of `columns`, or a record with a matrix of each of the
+   * `parts`, for a model of several inputs. Default: `'matrix'`.
    */
   as: z
     .enum(['matrix', 'columns', 'parts'])

@@ -90,7 +90,7 @@ function recordOf(columns: readonly BlockColumn[]): Readonly<Record<string, Host
   return Object.fromEntries(
     columns.map(({ name, values }) => [
       name,
-      values instanceof Float64Array ? ({ dtype: 'float64', shape: [values.length], data: values } as NdArray) : values,
+      values instanceof Float64Array ? { dtype: 'float64', shape: [values.length], data: values } : values,
     ]),
   );
 }

@@ -13,7 +13,9 @@ export const featureShape = {
 /** Options of transforms that can be undone. */
 export const invertibleShape = {
   ...featureShape,
-  /** What is changed: the inputs, or the targets, whose predictions are then given in their own units. Default: `'input'`. */
+  /**
+   * What is changed: the inputs, or the targets, whose predictions are then given in their own units. Default: `'input'`.
+   */
   on: z
     .enum(['input', 'target'])
     .default('input')

@@ -77,7 +77,7 @@ function sliced(value: HostValue, start: number, end: number): HostValue {
   if (isNdArray(value)) {
     const size = value.data.length / Math.max(1, value.shape[0]!);
     const data = value.data.slice(start * size, end * size);
-    return { ...value, shape: [end - start, ...value.shape.slice(1)], data } as HostValue;
+    return { ...value, shape: [end - start, ...value.shape.slice(1)], data };
   }
   const parts = Object.entries(value as HostBatch).map(([key, part]) => [key, sliced(part, start, end)] as const);
   return Object.fromEntries(parts);
