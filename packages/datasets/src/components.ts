@@ -40,6 +40,8 @@ export * from './generators/s-curve.js';
 export * from './generators/sparse-uncorrelated.js';
 export * from './generators/swiss-roll.js';
 export * from './named/fashion-mnist.js';
+export * from './readers/arrow-stream.js';
+export * from './readers/arrow.js';
 export * from './readers/csv-stream.js';
 export * from './readers/csv.js';
 export * from './readers/idx.js';
@@ -60,6 +62,8 @@ export * from './samplers/weighted-random-sampler.js';
 
 import type { NoOptions } from '@lml/core';
 
+import type { arrow, ArrowOptions } from './readers/arrow.js';
+import type { arrowStream, ArrowStreamOptions } from './readers/arrow-stream.js';
 import type { blobs, BlobsOptions } from './generators/blobs.js';
 import type { breastCancer } from './embedded/breast-cancer.js';
 import type { cached, CachedOptions } from './blocks/cached.js';
@@ -121,6 +125,10 @@ import type { weightedRandomSampler, WeightedRandomSamplerOptions } from './samp
 
 declare module '@lml/core' {
   interface DatasetComponents {
+    /** See {@link arrow}. */
+    arrow: typeof arrow;
+    /** See {@link arrowStream}. */
+    'arrow-stream': typeof arrowStream;
     /** See {@link blobs}. */
     blobs: typeof blobs;
     /** See {@link breastCancer}. */
@@ -225,6 +233,10 @@ declare module '@lml/core' {
     zip: typeof zip;
   }
   interface DatasetOptions {
+    /** See {@link arrow}. */
+    arrow: ArrowOptions;
+    /** See {@link arrowStream}. */
+    'arrow-stream': ArrowStreamOptions;
     /** See {@link blobs}. */
     blobs: BlobsOptions;
     /** See {@link breastCancer}. */

@@ -4,6 +4,8 @@ import type { Families } from '@lml/core';
 /** The families of the components. */
 export const families: Families = {
   dataset: {
+    arrow: 'readers',
+    'arrow-stream': 'readers',
     blobs: 'generators',
     'breast-cancer': 'embedded',
     cached: 'blocks',

@@ -3,6 +3,7 @@ import { parseDecimal, parseFloat16 } from 'hyparquet/src/convert.js';
 
 import type { ColumnValues } from '../join-parts.js';
 import type { ColumnType } from '../table.js';
+import { asNumbers } from '../whole-numbers.js';
 
 /** How stored values become those of a table. */
 export interface ValueReading {
@@ -82,17 +83,11 @@ function integers(element: SchemaElement): ValueReading {
   });
   if (logical?.type === 'TIMESTAMP' || converted?.startsWith('TIMESTAMP_')) return ofTime('date');
   if (logical?.type === 'TIME' || converted === 'TIME_MICROS') return ofTime('number');
-  const unsigned = isUnsigned(element);
   return {
     type: 'number',
     convert(stored) {
-      const values = new Float64Array(stored.length);
-      for (let at = 0; at < values.length; at++) {
-        const value = Number(unsigned ? BigInt.asUintN(64, stored[at] as bigint) : stored[at]);
-        if (!Number.isSafeInteger(value)) return undefined;
-        values[at] = value;
-      }
-      return values;
+      const wide = stored instanceof BigInt64Array ? stored : new BigInt64Array();
+      return asNumbers(isUnsigned(element) ? new BigUint64Array(wide.buffer, wide.byteOffset, wide.length) : wide);
     },
   };
 }
