@@ -11,6 +11,7 @@ export * from './blocks/labelled.js';
 export * from './blocks/map.js';
 export * from './blocks/pairs.js';
 export * from './blocks/pseudo-labelled.js';
+export * from './blocks/records.js';
 export * from './blocks/repeat.js';
 export * from './blocks/tf-data.js';
 export * from './blocks/triplets.js';
@@ -103,6 +104,7 @@ import type { pairs, PairsOptions } from './blocks/pairs.js';
 import type { parquet, ParquetOptions } from './readers/parquet.js';
 import type { parquetStream, ParquetStreamOptions } from './readers/parquet-stream.js';
 import type { pseudoLabelled, PseudoLabelledOptions } from './blocks/pseudo-labelled.js';
+import type { records, RecordsOptions } from './blocks/records.js';
 import type { regression, RegressionOptions } from './generators/regression.js';
 import type { repeat, RepeatOptions } from './blocks/repeat.js';
 import type { sCurve, SCurveOptions } from './generators/s-curve.js';
@@ -207,6 +209,8 @@ declare module '@lml/core' {
     'parquet-stream': typeof parquetStream;
     /** See {@link pseudoLabelled}. */
     'pseudo-labelled': typeof pseudoLabelled;
+    /** See {@link records}. */
+    records: typeof records;
     /** See {@link regression}. */
     regression: typeof regression;
     /** See {@link repeat}. */
@@ -315,6 +319,8 @@ declare module '@lml/core' {
     'parquet-stream': ParquetStreamOptions;
     /** See {@link pseudoLabelled}. */
     'pseudo-labelled': PseudoLabelledOptions;
+    /** See {@link records}. */
+    records: RecordsOptions;
     /** See {@link regression}. */
     regression: RegressionOptions;
     /** See {@link repeat}. */

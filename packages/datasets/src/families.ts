@@ -45,6 +45,7 @@ export const families: Families = {
     parquet: 'readers',
     'parquet-stream': 'readers',
     'pseudo-labelled': 'blocks',
+    records: 'blocks',
     regression: 'generators',
     repeat: 'blocks',
     's-curve': 'generators',

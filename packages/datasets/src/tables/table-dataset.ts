@@ -17,16 +17,35 @@ export function tableDataset(
   source: TableSource,
 ): Dataset {
   let samples: TableSamples | undefined;
-  return columnsDataset(
-    async () => {
-      samples = samplesOfTable(await load(), settings, source);
-      return samples.columns;
-    },
-    {
-      files: source.file,
-      classNames: () => samples?.classNames ?? settings.classNames,
-      inputNames: () => samples?.inputNames,
-      rowOf: (index) => samples?.rows?.[index] ?? index,
-    },
+  const open = async (): Promise<TableSamples> => (samples = samplesOfTable(await load(), settings, source));
+  return datasetOf(open, () => samples, settings, source);
+}
+
+/**
+ * The dataset of a table that is in memory: what is wrong with it is told at once.
+ *
+ * @throws What `source.fault` gives for columns that cannot be what they are named for.
+ */
+export function tableInMemory(table: Table, settings: TableSettings, source: TableSource): Dataset {
+  const samples = samplesOfTable(table, settings, source);
+  return datasetOf(
+    () => samples,
+    () => samples,
+    settings,
+    source,
   );
+}
+
+function datasetOf(
+  open: () => TableSamples | Promise<TableSamples>,
+  opened: () => TableSamples | undefined,
+  settings: TableSettings,
+  source: TableSource,
+): Dataset {
+  return columnsDataset(async () => (await open()).columns, {
+    files: source.file,
+    classNames: () => opened()?.classNames ?? settings.classNames,
+    inputNames: () => opened()?.inputNames,
+    rowOf: (index) => opened()?.rows?.[index] ?? index,
+  });
 }
