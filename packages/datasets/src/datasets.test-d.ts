@@ -1,4 +1,14 @@
-import { create, ndArray, type Dataset, type IterableDataset, type NoOptions, type Transform } from '@lml/core';
+import {
+  create,
+  DataModule,
+  ndArray,
+  type Dataset,
+  type IterableDataset,
+  type NoOptions,
+  type Sampler,
+  type Transform,
+} from '@lml/core';
+import * as tf from '@tensorflow/tfjs';
 
 import {
   blobs,
@@ -8,9 +18,11 @@ import {
   digits,
   fashionMnist,
   filter,
+  fromIterable,
   idx,
   iris,
   labelled,
+  lengthBucketedSampler,
   map,
   mat,
   moons,
@@ -18,7 +30,9 @@ import {
   npz,
   repeat,
   safetensors,
+  tfData,
   unlabelled,
+  windows,
 } from './index.js';
 
 declare const flip: Transform;
@@ -108,3 +122,24 @@ mat({ path: 'x.mat', inputs: 'x', samplesAxis: 'middle' });
 safetensors({ path: 'x', inputs: 0 });
 // @ts-expect-error there is no such option
 fashionMnist({ split: 'test' });
+
+// Samplers, by name as by function.
+new DataModule({ train: digits(), sampler: lengthBucketedSampler({ column: 'target', boundaries: [1, 2] }) });
+create('sampler', 'random-sampler') satisfies Sampler;
+create('sampler', 'weighted-random-sampler', { weights: Float32Array.of(1, 2) }) satisfies Sampler;
+// @ts-expect-error weights are needed
+create('sampler', 'weighted-random-sampler');
+// @ts-expect-error a rank is needed
+create('sampler', 'distributed-sampler', { numReplicas: 2 });
+// @ts-expect-error there are no options
+create('sampler', 'sequential-sampler', { replacement: true });
+
+// Streams from code.
+fromIterable({ source: [{ input: 1 }] }) satisfies IterableDataset;
+tfData({ dataset: tf.data.array([1, 2]), keys: { xs: 'image' } }) satisfies IterableDataset;
+// @ts-expect-error a list is no tf.data.Dataset
+tfData({ dataset: [1, 2] });
+// @ts-expect-error samples are records
+fromIterable({ source: [1, 2] });
+// @ts-expect-error the size of windows is needed
+windows({ inputs: [1, 2, 3] });

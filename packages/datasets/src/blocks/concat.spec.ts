@@ -10,6 +10,19 @@ import { unlabelled } from './unlabelled.js';
 const numbers = (...values: number[]): Dataset => unlabelled({ inputs: values });
 
 describe('concat', () => {
+  it('finds each sample among many datasets, some of which are empty', async () => {
+    const datasets = Array.from({ length: 40 }, (_, at) =>
+      numbers(...Array.from({ length: at % 4 }, (__, k) => 10 * at + k)),
+    );
+    const dataset = concat({ datasets });
+    expect(() => dataset.length).toThrow(/open: await dataset.open\(\) first.*LML_INVALID_ARGUMENT/);
+    const inputs = (await inputsOf(dataset)) as number[];
+    expect(inputs).toEqual(
+      Array.from({ length: 40 }, (_, at) => Array.from({ length: at % 4 }, (__, k) => 10 * at + k)).flat(),
+    );
+    expect((await dataset.getBatch!(inputs.map((_, at) => at)))['input']).toEqual(ndArray(inputs));
+  });
+
   it('has the samples of each, one dataset after the other', () =>
     fc.assert(
       fc.asyncProperty(

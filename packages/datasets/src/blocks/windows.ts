@@ -2,7 +2,6 @@ import {
   componentOption,
   defineComponent,
   EmptyDatasetError,
-  InvalidOptionsError,
   type Dataset,
   type HostBatch,
   type NdArray,
@@ -12,8 +11,8 @@ import { z } from 'zod';
 import { arraySchema } from '../shared/array-schemas.js';
 import { checkIndex } from '../shared/check-index.js';
 import { classesOf } from '../shared/classes.js';
+import { asMatrix, columnsOf } from '../shared/forecast-columns.js';
 import { requireIndexed } from '../shared/indexed.js';
-import { describe, invalidValue } from '../shared/invalid-value.js';
 import { openOnce } from '../shared/open-once.js';
 import { readColumn, readRows } from '../shared/read-column.js';
 import { cutBlocks, takeColumns, windowStarts } from '../shared/series-windows.js';
@@ -110,7 +109,7 @@ export const windows = defineComponent({
     const { size, horizon, gap } = window;
     const opened = openOnce(async () => {
       await dataset?.open();
-      const rows = dataset ? asMatrix(await readRows(dataset, 'input')) : asMatrix(array!);
+      const rows = dataset ? asMatrix(await readRows(dataset, 'input'), SUBJECT) : asMatrix(array!, SUBJECT);
       const [length = 0] = rows.shape;
       const codes =
         dataset && series !== undefined ? classesOf(series, await readColumn(dataset, series)).codes : undefined;
@@ -119,7 +118,7 @@ export const windows = defineComponent({
       return { rows, starts, answers: horizon === 0 ? undefined : await answersOf(rows) };
     });
     const answersOf = async (rows: NdArray): Promise<NdArray> => {
-      if (targets !== undefined) return takeColumns(rows, columnsOf(targets, rows, dataset?.inputNames));
+      if (targets !== undefined) return takeColumns(rows, columnsOf(SUBJECT, targets, rows, dataset?.inputNames));
       if (dataset && (await hasTargets(dataset))) return readRows(dataset, 'target');
       return takeColumns(
         rows,
@@ -170,37 +169,8 @@ export const windows = defineComponent({
   },
 });
 
-/** Rows of one number become rows with one column. */
-function asMatrix(array: NdArray): NdArray {
-  const { dtype, shape: sizes, data } = array;
-  if (dtype !== 'string' && sizes.length === 1) return { dtype, shape: [sizes[0]!, 1], data };
-  if (dtype !== 'string' && sizes.length === 2) return array;
-  throw invalidValue(
-    SUBJECT,
-    ['inputs'],
-    `must be numbers [time] or [time, features], got ${dtype} [${sizes.join(', ')}]`,
-  );
-}
-
 async function hasTargets(dataset: Dataset): Promise<boolean> {
   return dataset.length > 0 && 'target' in (await dataset.get(0));
-}
-
-function columnsOf(
-  targets: readonly (number | string)[],
-  { shape: [, width = 1] }: NdArray,
-  names: readonly string[] | undefined,
-): number[] {
-  return targets.map((target, at) => {
-    const column = typeof target === 'number' ? target : (names?.indexOf(target) ?? -1);
-    if (column >= 0 && column < width) return column;
-    const known = names === undefined ? 'which have no names' : `which are ${names.join(', ')}`;
-    const expected =
-      typeof target === 'number' ? `below ${width}, the number of columns` : `the name of one of the columns, ${known}`;
-    throw new InvalidOptionsError(SUBJECT, [
-      { path: ['targets', at], message: `must be ${expected}, got ${describe(target)}` },
-    ]);
-  });
 }
 
 function tooFew(

@@ -3,6 +3,7 @@ import { concatenate, type Dataset, type HostBatch, type NdArray } from '@lml/co
 import { checkIndex } from './check-index.js';
 import { lazyColumns } from './lazy-columns.js';
 import { mergeRows, type Allocate, type BatchPart } from './merge-rows.js';
+import { openOnce } from './open-once.js';
 import { openTogether, sharedNames } from './shared-names.js';
 
 /**
@@ -11,18 +12,25 @@ import { openTogether, sharedNames } from './shared-names.js';
  * @throws As the component `concat` does.
  */
 export function concatDatasets(datasets: readonly Dataset[]): Dataset {
-  const lengthOf = (): number => datasets.reduce((sum, { length }) => sum + length, 0);
+  // Where the samples of each end.
+  const ends = openOnce(async () => {
+    await openTogether(datasets);
+    let end = 0;
+    return datasets.map(({ length }) => (end += length));
+  });
+  const lengthOf = (): number => ends.value.at(-1) ?? 0;
   const placeOf = (index: number): { part: number; at: number } => {
-    let at = index;
-    for (let part = 0; ; part++) {
-      const { length } = datasets[part]!;
-      if (at < length) return { part, at };
-      at -= length;
+    let [low, high] = [0, ends.value.length - 1];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (ends.value[middle]! <= index) low = middle + 1;
+      else high = middle;
     }
+    return { part: low, at: index - (ends.value[low - 1] ?? 0) };
   };
   let columns: Readonly<Record<string, NdArray>> | undefined;
   return {
-    open: () => openTogether(datasets),
+    open: ends.open,
     get length() {
       return lengthOf();
     },
