@@ -1,8 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { columnarDataset, DataLoader, DataModule, ndArray, pad, Project, projectFromConfig } from '@lml/core';
 import { labelled } from '@lml/datasets';
 import '@lml/learners';
@@ -232,6 +235,18 @@ describe('a worker thread', () => {
       code: 'LML_DATA_WORKER',
       message: expect.stringContaining("cannot import the module './no-such-module.mjs'"),
     });
+  });
+});
+
+describe('two threads that write one file', () => {
+  it('do so by different names, which are swept as those of their process', async () => {
+    const module = pathToFileURL(join(ROOT, 'packages/core/dist/node/temporary.js')).href;
+    const { temporaryOf } = await import(module);
+    const program = `const { parentPort } = require('node:worker_threads');
+      import(${JSON.stringify(module)}).then(({ temporaryOf }) => parentPort.postMessage(temporaryOf('runs/last')));`;
+    const [name] = await once(new Worker(program, { eval: true }), 'message');
+    expect(name).not.toBe(temporaryOf('runs/last'));
+    expect(name.replace(/last\.\d+\./, 'last.')).toBe(temporaryOf('runs/last'));
   });
 });
 

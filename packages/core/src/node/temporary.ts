@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { isMainThread, threadId } from 'node:worker_threads';
 
 /** What is half-written, and by which process of which machine: `.last.3f9a01c2-4711.tmp`. */
 const NAME = /^\..+\.([0-9a-f]{8})-(\d+)\.tmp$/;
@@ -9,9 +10,10 @@ const NAME = /^\..+\.([0-9a-f]{8})-(\d+)\.tmp$/;
 /** Where numbers of processes mean the same: a machine, or a container. */
 const MACHINE = createHash('sha256').update(`${hostname()} ${processNamespace()}`).digest('hex').slice(0, 8);
 
-/** A hidden neighbour of a path, in which this process writes what is moved there when it is whole. */
+/** A hidden neighbour of a path, in which this thread of this process writes what is moved there when it is whole. */
 export function temporaryOf(path: string): string {
-  return hidden(path, `${MACHINE}-${process.pid}.tmp`);
+  const thread = isMainThread ? '' : `${threadId}.`;
+  return hidden(path, `${thread}${MACHINE}-${process.pid}.tmp`);
 }
 
 /** A hidden neighbour of a path: `runs/.last.old` of `runs/last`. */
