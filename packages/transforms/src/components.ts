@@ -1,26 +1,92 @@
 // Generated from the components beside it: npm run barrels.
 export * from './columns/columns.js';
+export * from './encode/binarizer.js';
+export * from './encode/k-bins-discretizer.js';
 export * from './encode/one-hot-encoder.js';
+export * from './features/column-selector.js';
+export * from './features/function-transformer.js';
+export * from './features/polynomial-features.js';
+export * from './scale/max-abs-scaler.js';
+export * from './scale/min-max-scaler.js';
+export * from './scale/normalizer.js';
+export * from './scale/power-transformer.js';
+export * from './scale/quantile-transformer.js';
+export * from './scale/robust-scaler.js';
 export * from './scale/standard-scaler.js';
 
+import type { binarizer, BinarizerOptions } from './encode/binarizer.js';
+import type { columnSelector, ColumnSelectorOptions } from './features/column-selector.js';
 import type { columns, ColumnsOptions } from './columns/columns.js';
+import type { functionTransformer, FunctionTransformerOptions } from './features/function-transformer.js';
+import type { kBinsDiscretizer, KBinsDiscretizerOptions } from './encode/k-bins-discretizer.js';
+import type { maxAbsScaler, MaxAbsScalerOptions } from './scale/max-abs-scaler.js';
+import type { minMaxScaler, MinMaxScalerOptions } from './scale/min-max-scaler.js';
+import type { normalizer, NormalizerOptions } from './scale/normalizer.js';
 import type { oneHotEncoder, OneHotEncoderOptions } from './encode/one-hot-encoder.js';
+import type { polynomialFeatures, PolynomialFeaturesOptions } from './features/polynomial-features.js';
+import type { powerTransformer, PowerTransformerOptions } from './scale/power-transformer.js';
+import type { quantileTransformer, QuantileTransformerOptions } from './scale/quantile-transformer.js';
+import type { robustScaler, RobustScalerOptions } from './scale/robust-scaler.js';
 import type { standardScaler, StandardScalerOptions } from './scale/standard-scaler.js';
 
 declare module '@lml/core' {
   interface TransformComponents {
+    /** See {@link binarizer}. */
+    binarizer: typeof binarizer;
+    /** See {@link columnSelector}. */
+    'column-selector': typeof columnSelector;
     /** See {@link columns}. */
     columns: typeof columns;
+    /** See {@link functionTransformer}. */
+    'function-transformer': typeof functionTransformer;
+    /** See {@link kBinsDiscretizer}. */
+    'k-bins-discretizer': typeof kBinsDiscretizer;
+    /** See {@link maxAbsScaler}. */
+    'max-abs-scaler': typeof maxAbsScaler;
+    /** See {@link minMaxScaler}. */
+    'min-max-scaler': typeof minMaxScaler;
+    /** See {@link normalizer}. */
+    normalizer: typeof normalizer;
     /** See {@link oneHotEncoder}. */
     'one-hot-encoder': typeof oneHotEncoder;
+    /** See {@link polynomialFeatures}. */
+    'polynomial-features': typeof polynomialFeatures;
+    /** See {@link powerTransformer}. */
+    'power-transformer': typeof powerTransformer;
+    /** See {@link quantileTransformer}. */
+    'quantile-transformer': typeof quantileTransformer;
+    /** See {@link robustScaler}. */
+    'robust-scaler': typeof robustScaler;
     /** See {@link standardScaler}. */
     'standard-scaler': typeof standardScaler;
   }
   interface TransformOptions {
+    /** See {@link binarizer}. */
+    binarizer: BinarizerOptions;
+    /** See {@link columnSelector}. */
+    'column-selector': ColumnSelectorOptions;
     /** See {@link columns}. */
     columns: ColumnsOptions;
+    /** See {@link functionTransformer}. */
+    'function-transformer': FunctionTransformerOptions;
+    /** See {@link kBinsDiscretizer}. */
+    'k-bins-discretizer': KBinsDiscretizerOptions;
+    /** See {@link maxAbsScaler}. */
+    'max-abs-scaler': MaxAbsScalerOptions;
+    /** See {@link minMaxScaler}. */
+    'min-max-scaler': MinMaxScalerOptions;
+    /** See {@link normalizer}. */
+    normalizer: NormalizerOptions;
     /** See {@link oneHotEncoder}. */
     'one-hot-encoder': OneHotEncoderOptions;
+    /** See {@link polynomialFeatures}. */
+    'polynomial-features': PolynomialFeaturesOptions;
+    /** See {@link powerTransformer}. */
+    'power-transformer': PowerTransformerOptions;
+    /** See {@link quantileTransformer}. */
+    'quantile-transformer': QuantileTransformerOptions;
+    /** See {@link robustScaler}. */
+    'robust-scaler': RobustScalerOptions;
     /** See {@link standardScaler}. */
     'standard-scaler': StandardScalerOptions;
   }

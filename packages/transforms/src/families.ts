@@ -4,8 +4,19 @@ import type { Families } from '@lml/core';
 /** The families of the components. */
 export const families: Families = {
   transform: {
+    binarizer: 'encode',
+    'column-selector': 'features',
     columns: 'columns',
+    'function-transformer': 'features',
+    'k-bins-discretizer': 'encode',
+    'max-abs-scaler': 'scale',
+    'min-max-scaler': 'scale',
+    normalizer: 'scale',
     'one-hot-encoder': 'encode',
+    'polynomial-features': 'features',
+    'power-transformer': 'scale',
+    'quantile-transformer': 'scale',
+    'robust-scaler': 'scale',
     'standard-scaler': 'scale',
   },
 };

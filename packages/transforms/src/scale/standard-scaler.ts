@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { affineScaler } from '../shared/affine-scaler.js';
 import { invertibleShape } from '../shared/feature-options.js';
-import { addMoments, noMoments, type Moments } from '../shared/moments.js';
+import { addMoments, deviationOf, noMoments } from '../shared/moments.js';
 
 const shape = {
   /** Whether the mean is taken off. Default: `true`. */
@@ -61,11 +61,3 @@ export const standardScaler = defineComponent({
       },
     }),
 });
-
-/** The standard deviation; 1 where values differ by no more than rounding makes them. */
-function deviationOf({ count, mean, squares }: Moments): number {
-  if (count === 0) return NaN;
-  const variance = squares / count;
-  const rounding = count * Number.EPSILON * variance + (count * mean * Number.EPSILON) ** 2;
-  return variance <= rounding ? 1 : Math.sqrt(variance);
-}

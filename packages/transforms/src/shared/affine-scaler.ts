@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { BlockColumn } from './block.js';
 import type { FeatureSettings } from './feature-options.js';
 import { featureTransform, numbersOf, type Learning } from './feature-transform.js';
+import { finiteNumbersOf } from './gather-values.js';
 import { numbersOfState, numbersToArray } from './state.js';
 
 /** What each feature is moved by, and then divided by. */
@@ -31,7 +32,7 @@ export function affineScaler({ name, settings, learn, limits }: AffineScaler): T
     learn({ length }): Learning<Affine> {
       const learning = learn(length);
       return {
-        add: (columns) => learning.add(columns.map((column) => numbersOf(column, name))),
+        add: (columns) => learning.add(columns.map((column) => finiteNumbersOf(column, name))),
         finish: learning.finish,
       };
     },

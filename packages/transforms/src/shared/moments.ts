@@ -34,3 +34,15 @@ export function addMoments(moments: Moments, values: Float64Array): void {
   moments.mean += (difference * count) / total;
   moments.count = total;
 }
+
+/** Whether values differ by no more than rounding makes them: Chan, Golub and LeVeque's bound. */
+export function isConstant({ count, mean, squares }: Moments): boolean {
+  const variance = squares / count;
+  return variance <= count * Number.EPSILON * variance + (count * mean * Number.EPSILON) ** 2;
+}
+
+/** The standard deviation of the population, to divide by: 1 where values are constant, NaN of none. */
+export function deviationOf(moments: Moments): number {
+  if (moments.count === 0) return NaN;
+  return isConstant(moments) ? 1 : Math.sqrt(moments.squares / moments.count);
+}

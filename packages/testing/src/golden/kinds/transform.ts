@@ -106,7 +106,8 @@ function alike(value: HostValue, expected: GoldenValue | undefined): unknown {
 async function inverted(transform: Transform, target: HostValue): Promise<NdArray> {
   ensure(isNdArray(target), 'its target is no array');
   const given = tf.tensor(Float32Array.from(target.data as Float64Array), [...target.shape]);
-  const undone = transform.invert!(given) as tf.Tensor;
+  // It is part of a step, whose intermediate tensors are freed.
+  const undone = tf.tidy(() => transform.invert!(given) as tf.Tensor);
   const data = Float64Array.from(await undone.data());
   const { shape } = undone;
   tf.dispose([given, undone]);
