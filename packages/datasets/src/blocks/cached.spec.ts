@@ -109,10 +109,10 @@ describe('cached', () => {
     const samples = await readAll(onDisk(dataset, path));
     expect(samples[3]).toEqual({ input: ndArray([3, 1.5]), target: 3 });
     expect(readdirSync(path).sort()).toEqual([
-      '00000.safetensors',
-      '00001.safetensors',
-      '00002.safetensors',
-      'index.json',
+      'lml-cache.json',
+      'samples-00000.safetensors',
+      'samples-00001.safetensors',
+      'samples-00002.safetensors',
     ]);
     const again = onDisk(dataset, path);
     expect(await readAll(again)).toEqual(samples);
@@ -144,20 +144,22 @@ describe('cached', () => {
     const { dataset, reads } = counting(length, (index) => ({ input: index + 10 }));
     expect(await inputsOf(onDisk(dataset, path, more))).toEqual(Array.from({ length }, (__, index) => index + 10));
     expect(reads).toHaveLength(length);
+    const parts = Math.ceil(length / (more.partSize ?? 2));
+    expect(readdirSync(path)).toHaveLength(parts + 1);
   });
 
   it.each<[string, (path: string) => void]>([
     [
       'with another byte',
       (path) => {
-        const bytes = readFileSync(join(path, '00001.safetensors'));
+        const bytes = readFileSync(join(path, 'samples-00001.safetensors'));
         bytes[bytes.length - 1]! ^= 1;
-        writeFileSync(join(path, '00001.safetensors'), bytes);
+        writeFileSync(join(path, 'samples-00001.safetensors'), bytes);
       },
     ],
-    ['cut off', (path) => writeFileSync(join(path, '00001.safetensors'), '')],
-    ['longer than it was', (path) => writeFileSync(join(path, '00001.safetensors'), Buffer.alloc(100_000))],
-    ['gone', (path) => rmSync(join(path, '00001.safetensors'))],
+    ['cut off', (path) => writeFileSync(join(path, 'samples-00001.safetensors'), '')],
+    ['longer than it was', (path) => writeFileSync(join(path, 'samples-00001.safetensors'), Buffer.alloc(100_000))],
+    ['gone', (path) => rmSync(join(path, 'samples-00001.safetensors'))],
   ])('makes a file anew that is %s, and says so', async (_, damage) => {
     const path = newPath();
     const samples = await readAll(onDisk(counting().dataset, path));
@@ -165,7 +167,7 @@ describe('cached', () => {
     const { dataset, reads } = counting();
     const said = await warningsOf(async () => expect(await readAll(onDisk(dataset, path))).toEqual(samples));
     expect(said).toEqual([
-      expect.stringMatching(/^LML_CACHE_DAMAGED: .*00001.safetensors' is damaged or gone, and is made anew/),
+      expect.stringMatching(/^LML_CACHE_DAMAGED: .*samples-00001.safetensors' is damaged or gone, and is made anew/),
     ]);
     expect(reads).toEqual([2, 3]);
     const mended = counting();
@@ -182,10 +184,10 @@ describe('cached', () => {
   ])('is made anew where its index is %s', async (text) => {
     const path = newPath();
     const samples = await readAll(onDisk(counting().dataset, path));
-    writeFileSync(join(path, 'index.json'), text);
+    writeFileSync(join(path, 'lml-cache.json'), text);
     const { dataset, reads } = counting();
     const said = await warningsOf(async () => expect(await readAll(onDisk(dataset, path))).toEqual(samples));
-    expect(said).toEqual([expect.stringMatching(/^LML_CACHE_DAMAGED: .*index.json' is no index of a cache/)]);
+    expect(said).toEqual([expect.stringMatching(/^LML_CACHE_DAMAGED: .*lml-cache.json' is no index of a cache/)]);
     expect(reads).toHaveLength(5);
   });
 
@@ -197,7 +199,7 @@ describe('cached', () => {
     });
     await onDisk(counting().dataset, path).open();
     await expect(async () => onDisk(dataset, path, { fingerprint: 'v2' }).open()).rejects.toThrow('out of power');
-    expect(readdirSync(path)).not.toContain('index.json');
+    expect(readdirSync(path)).not.toContain('lml-cache.json');
     const whole = counting();
     await onDisk(whole.dataset, path).open();
     expect(whole.reads).toHaveLength(5);

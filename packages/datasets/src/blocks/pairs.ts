@@ -45,7 +45,7 @@ export interface PairsOptions extends z.input<z.ZodObject<typeof shape>> {}
  * const dataset = pairs({ dataset: labelled({ inputs: [1, 2, 10], targets: [0, 0, 1] }), share: 1 });
  * await dataset.open();
  * dataset.get(0); // => { input: { first: 1, second: 2 }, target: 1 }
- * dataset.get(2).target; // => 0
+ * (await dataset.get(2))['target']; // => 0
  * ```
  */
 export const pairs = defineComponent({

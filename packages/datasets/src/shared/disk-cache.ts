@@ -16,6 +16,11 @@ import { decodeSamples, encodeSamples } from './sample-codec.js';
 
 /** The layout of the folder; another one is made anew. */
 const LAYOUT = 1;
+/** The index; its name is that of no other file, which would be written over. */
+const INDEX = 'lml-cache.json';
+/** An index of more bytes is none. */
+const INDEX_LIMIT = 2 ** 28;
+const PART_NAME = /^samples-(\d{5,})\.safetensors$/;
 /** Samples that are read at the same time. */
 const AT_ONCE = 32;
 /** Where the samples stand as JSON, beside their arrays. */
@@ -57,7 +62,7 @@ export interface DiskCache {
 export async function openDiskCache(options: DiskCacheOptions): Promise<DiskCache> {
   const { dataset, path, partSize, fingerprint = null } = options;
   const files = localFiles("dataset 'cached' on disk");
-  const indexPath = `${path}/index.json`;
+  const indexPath = `${path}/${INDEX}`;
   const { length } = dataset;
   const found = await readIndex(files, indexPath);
   const count = Math.ceil(length / partSize);
@@ -78,7 +83,8 @@ export async function openDiskCache(options: DiskCacheOptions): Promise<DiskCach
   let index = fits ? found : undefined;
   if (index === undefined) {
     // Without an index there is no cache, so that none is believed in that was cut off.
-    await removeIndex(files, indexPath);
+    await files.sweep(path);
+    await remove(files, indexPath);
     const parts: CacheIndex['parts'] = [];
     for (let part = 0; part < count; part++) {
       const { bytes, sha256: hash } = await writePart(part);
@@ -86,6 +92,8 @@ export async function openDiskCache(options: DiskCacheOptions): Promise<DiskCach
     }
     index = { layout: LAYOUT, length, fingerprint, partSize, parts };
     await writeIndex(index);
+    for (const name of await files.list(path))
+      if (Number(PART_NAME.exec(name)?.[1] ?? -1) >= count) await remove(files, `${path}/${name}`);
   }
   const { parts } = index;
   return {
@@ -106,10 +114,10 @@ export async function openDiskCache(options: DiskCacheOptions): Promise<DiskCach
 }
 
 function partPath(path: string, part: number): string {
-  return `${path}/${String(part).padStart(5, '0')}.safetensors`;
+  return `${path}/samples-${String(part).padStart(5, '0')}.safetensors`;
 }
 
-async function removeIndex(files: Files, path: string): Promise<void> {
+async function remove(files: Files, path: string): Promise<void> {
   if (!(await files.exists(path))) return;
   try {
     await files.remove(path);
@@ -122,7 +130,7 @@ async function removeIndex(files: Files, path: string): Promise<void> {
 async function readIndex(files: Files, path: string): Promise<CacheIndex | undefined> {
   if (!(await files.exists(path))) return undefined;
   try {
-    return indexSchema.parse(JSON.parse(new TextDecoder().decode(await files.read(path))));
+    return indexSchema.parse(JSON.parse(new TextDecoder().decode(await files.read(path, INDEX_LIMIT))));
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     warn('LML_CACHE_DAMAGED', `'${path}' is no index of a cache, and the cache is made anew. ${reason}`);
