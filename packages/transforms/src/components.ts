@@ -3,9 +3,13 @@ export * from './columns/columns.js';
 export * from './encode/binarizer.js';
 export * from './encode/k-bins-discretizer.js';
 export * from './encode/one-hot-encoder.js';
+export * from './encode/ordinal-encoder.js';
 export * from './features/column-selector.js';
 export * from './features/function-transformer.js';
 export * from './features/polynomial-features.js';
+export * from './impute/knn-imputer.js';
+export * from './impute/missing-indicator.js';
+export * from './impute/simple-imputer.js';
 export * from './scale/max-abs-scaler.js';
 export * from './scale/min-max-scaler.js';
 export * from './scale/normalizer.js';
@@ -19,14 +23,18 @@ import type { columnSelector, ColumnSelectorOptions } from './features/column-se
 import type { columns, ColumnsOptions } from './columns/columns.js';
 import type { functionTransformer, FunctionTransformerOptions } from './features/function-transformer.js';
 import type { kBinsDiscretizer, KBinsDiscretizerOptions } from './encode/k-bins-discretizer.js';
+import type { knnImputer, KnnImputerOptions } from './impute/knn-imputer.js';
 import type { maxAbsScaler, MaxAbsScalerOptions } from './scale/max-abs-scaler.js';
 import type { minMaxScaler, MinMaxScalerOptions } from './scale/min-max-scaler.js';
+import type { missingIndicator, MissingIndicatorOptions } from './impute/missing-indicator.js';
 import type { normalizer, NormalizerOptions } from './scale/normalizer.js';
 import type { oneHotEncoder, OneHotEncoderOptions } from './encode/one-hot-encoder.js';
+import type { ordinalEncoder, OrdinalEncoderOptions } from './encode/ordinal-encoder.js';
 import type { polynomialFeatures, PolynomialFeaturesOptions } from './features/polynomial-features.js';
 import type { powerTransformer, PowerTransformerOptions } from './scale/power-transformer.js';
 import type { quantileTransformer, QuantileTransformerOptions } from './scale/quantile-transformer.js';
 import type { robustScaler, RobustScalerOptions } from './scale/robust-scaler.js';
+import type { simpleImputer, SimpleImputerOptions } from './impute/simple-imputer.js';
 import type { standardScaler, StandardScalerOptions } from './scale/standard-scaler.js';
 
 declare module '@lml/core' {
@@ -41,14 +49,20 @@ declare module '@lml/core' {
     'function-transformer': typeof functionTransformer;
     /** See {@link kBinsDiscretizer}. */
     'k-bins-discretizer': typeof kBinsDiscretizer;
+    /** See {@link knnImputer}. */
+    'knn-imputer': typeof knnImputer;
     /** See {@link maxAbsScaler}. */
     'max-abs-scaler': typeof maxAbsScaler;
     /** See {@link minMaxScaler}. */
     'min-max-scaler': typeof minMaxScaler;
+    /** See {@link missingIndicator}. */
+    'missing-indicator': typeof missingIndicator;
     /** See {@link normalizer}. */
     normalizer: typeof normalizer;
     /** See {@link oneHotEncoder}. */
     'one-hot-encoder': typeof oneHotEncoder;
+    /** See {@link ordinalEncoder}. */
+    'ordinal-encoder': typeof ordinalEncoder;
     /** See {@link polynomialFeatures}. */
     'polynomial-features': typeof polynomialFeatures;
     /** See {@link powerTransformer}. */
@@ -57,6 +71,8 @@ declare module '@lml/core' {
     'quantile-transformer': typeof quantileTransformer;
     /** See {@link robustScaler}. */
     'robust-scaler': typeof robustScaler;
+    /** See {@link simpleImputer}. */
+    'simple-imputer': typeof simpleImputer;
     /** See {@link standardScaler}. */
     'standard-scaler': typeof standardScaler;
   }
@@ -71,14 +87,20 @@ declare module '@lml/core' {
     'function-transformer': FunctionTransformerOptions;
     /** See {@link kBinsDiscretizer}. */
     'k-bins-discretizer': KBinsDiscretizerOptions;
+    /** See {@link knnImputer}. */
+    'knn-imputer': KnnImputerOptions;
     /** See {@link maxAbsScaler}. */
     'max-abs-scaler': MaxAbsScalerOptions;
     /** See {@link minMaxScaler}. */
     'min-max-scaler': MinMaxScalerOptions;
+    /** See {@link missingIndicator}. */
+    'missing-indicator': MissingIndicatorOptions;
     /** See {@link normalizer}. */
     normalizer: NormalizerOptions;
     /** See {@link oneHotEncoder}. */
     'one-hot-encoder': OneHotEncoderOptions;
+    /** See {@link ordinalEncoder}. */
+    'ordinal-encoder': OrdinalEncoderOptions;
     /** See {@link polynomialFeatures}. */
     'polynomial-features': PolynomialFeaturesOptions;
     /** See {@link powerTransformer}. */
@@ -87,6 +109,8 @@ declare module '@lml/core' {
     'quantile-transformer': QuantileTransformerOptions;
     /** See {@link robustScaler}. */
     'robust-scaler': RobustScalerOptions;
+    /** See {@link simpleImputer}. */
+    'simple-imputer': SimpleImputerOptions;
     /** See {@link standardScaler}. */
     'standard-scaler': StandardScalerOptions;
   }

@@ -15,7 +15,7 @@ class TransformCases(Cases):
     """The cases of a transform. Inputs are arrays, or records of columns: lists of numbers, None where one is missing, or of texts."""
 
     def table(self, name: str, fit: Any, apply: Any, **more: Any) -> None:
-        """What is learnt from and what is changed."""
+        """What is learnt from and what is changed; with `stage="train"` the same samples as training sees them."""
         self.input(name, fit=written(fit), apply=written(apply), **more)
         self.__dict__.setdefault("tables", {})[name] = (fit, apply, more)
 
@@ -36,14 +36,24 @@ class TransformCases(Cases):
 
         def compute() -> dict:
             transformer = make(**snake_case(options))
-            transformer.fit(frame(fit), more.get("target"))
-            output = transformer.transform(frame(apply))
+            if more.get("stage") == "train":
+                output = transformer.fit_transform(frame(fit), more["target"])
+            else:
+                transformer.fit(frame(fit), more.get("target"))
+                output = transformer.transform(frame(apply))
             output = output.toarray() if hasattr(output, "toarray") else np.asarray(output)
+            if any(isinstance(value, str) for value in output.ravel()):
+                names = transformer.get_feature_names_out()
+                return {"output": {name: [plain(value) for value in output[:, at]] for at, name in enumerate(names)}}
             return {"output": output.astype(np.float64)}
 
         self.add_case(
             name, input, options, compute, error=error, message=message, reason=reason, tolerance=tolerance
         )
+
+
+def plain(value: Any) -> Any:
+    return value if isinstance(value, str) else float(value)
 
 
 def snake_case(options: dict) -> dict:
@@ -52,13 +62,13 @@ def snake_case(options: dict) -> dict:
 
 
 def frame(values: Any) -> Any:
-    """What scikit-learn is given: records as a data frame, in which a missing text is None."""
+    """What scikit-learn is given: records as a data frame, in which a missing text is NaN."""
     if not isinstance(values, dict):
         return values
     columns = {}
     for key, column in values.items():
         texts = any(isinstance(value, str) for value in column)
-        columns[key] = pd.Series([None if value == "" else value for value in column] if texts else column, dtype=object if texts else float)
+        columns[key] = pd.Series([np.nan if value == "" else value for value in column] if texts else column, dtype=object if texts else float)
     return pd.DataFrame(columns)
 
 

@@ -1,6 +1,8 @@
 """Encoders of categories."""
 
-from sklearn.preprocessing import OneHotEncoder
+from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder
+
+import numpy as np
 
 from transforms import TransformCases, transforms
 
@@ -13,10 +15,18 @@ def one_hot_encoder(cases: TransformCases) -> None:
     cases.table("mixed", {"colour": COLOURS, "size": SIZES}, {"colour": ["blue", "", "red"], "size": [2, None, 1]})
     cases.table("two", {"colour": ["a", "b", "a"], "size": [1, 2, 3]}, {"colour": ["b", "a"], "size": [3, 1]})
     cases.table("unknown", {"colour": ["a", "b", "a"], "size": [1, 2, 3]}, {"colour": ["c", "a"], "size": [3, 9]})
+    rare_tables(cases)
     drops = {"none": None, "first": "first", "if-binary": "if_binary"}
 
     def make(**arguments: object) -> OneHotEncoder:
-        return OneHotEncoder(**{**arguments, "drop": drops[str(arguments.get("drop", "none"))]})
+        return OneHotEncoder(
+            **{
+                **arguments,
+                **given(arguments),
+                "drop": drops[str(arguments.get("drop", "none"))],
+                "handle_unknown": str(arguments.get("handle_unknown", "error")).replace("-", "_"),
+            }
+        )
 
     for table in ["mixed", "two"]:
         for drop in drops:
@@ -31,3 +41,79 @@ def one_hot_encoder(cases: TransformCases) -> None:
         error="LML_INVALID_ARGUMENT",
         message="The feature 'colour' must be one of the categories that were learnt, 'a', 'b', got 'c'.",
     )
+    for number, rare in enumerate(RARE):
+        for unknown in ["error", "ignore", "infrequent-if-exist", "warn"]:
+            table = "rare" if unknown == "error" else "rare, unknown"
+            # Of one group without its first one nothing is left.
+            drops_too = unknown == "infrequent-if-exist" and rare != {"maxCategories": 1}
+            for drop in ["none", "first"] if drops_too else ["none"]:
+                cases.add(f"rare {number}, {unknown}, drop {drop}", table, {**rare, "handleUnknown": unknown, "drop": drop}, make)
+    cases.add("if-binary of groups", "rare", {"maxCategories": 2, "drop": "if-binary"}, make)
+    categories = [["z", "c", "a", "b", "d", "e", None], [1, 2, 3, 4, None]]
+    cases.add("given", "rare", {"categories": categories}, make)
+    cases.add("given, rare", "rare", {"categories": categories, "minFrequency": 3}, make)
+    cases.add("given, others ignored", "rare", {"categories": [["b", "a"], [2]], "handleUnknown": "ignore"}, make)
+    cases.add("given, others refused", "rare", {"categories": [["b", "a"], [2]]}, make, error="LML_INVALID_ARGUMENT")
+    cases.add("given, descending", "rare", {"categories": [["a"], [3, 2]], "handleUnknown": "ignore"}, make, error="LML_INVALID_ARGUMENT")
+    cases.add("given, too few", "rare", {"categories": [["a"]]}, make, error="LML_INVALID_ARGUMENT")
+
+
+RARE = [{"minFrequency": 3}, {"minFrequency": 0.2}, {"maxCategories": 3}, {"maxCategories": 1}, {"minFrequency": 2, "maxCategories": 4}]
+
+
+def rare_tables(cases: TransformCases) -> None:
+    """Categories of different frequencies, missing values among them."""
+    letters = ["a"] * 5 + ["b"] * 3 + ["c"] * 3 + ["d"] + ["e"] * 2 + [""] * 2
+    sizes = [1, 2, 2, 2, 3, 3, 3, 3, None, None, None, None, 4, 1, 2, 2]
+    order = np.random.RandomState(3).permutation(len(letters))
+    letters, sizes = [letters[at] for at in order], [sizes[at] for at in order]
+    fit = {"letter": letters, "size": sizes}
+    cases.table("rare", fit, {"letter": ["a", "b", "c", "d", "e", ""], "size": [None, 1, 2, 3, 4, 1]})
+    cases.table("rare, unknown", fit, {"letter": ["z", "a", "d", ""], "size": [7, 3, None, 0]})
+
+
+def given(arguments: dict) -> dict:
+    """Given categories as arrays, in which what is missing is NaN."""
+    if "categories" not in arguments:
+        return {}
+    lists = arguments["categories"]
+    return {
+        "categories": [
+            np.array(
+                [np.nan if value is None else value for value in values],
+                dtype=object if any(isinstance(value, str) for value in values) else float,
+            )
+            for values in lists
+        ]
+    }
+
+
+@transforms.component("ordinal-encoder", "scikit-learn")
+def ordinal_encoder(cases: TransformCases) -> None:
+    cases.table("mixed", {"colour": COLOURS, "size": SIZES}, {"colour": ["blue", "", "red"], "size": [2, None, 1]})
+    rare_tables(cases)
+
+    def number(value: object) -> object:
+        return np.nan if value == "missing" else value
+
+    def make(**arguments: object) -> OrdinalEncoder:
+        numbers = {name: number(arguments[name]) for name in ["unknown_value", "encoded_missing_value"] if name in arguments}
+        unknown = str(arguments.get("handle_unknown", "error")).replace("-", "_")
+        return OrdinalEncoder(**{**arguments, **given(arguments), **numbers, "handle_unknown": unknown})
+
+    cases.add("plain", "mixed", {}, make)
+    cases.add("missing values numbered", "mixed", {"encodedMissingValue": -2}, make)
+    cases.add("missing values numbered as a category", "mixed", {"encodedMissingValue": 1}, make, error="LML_INVALID_ARGUMENT")
+    for rare_number, rare in enumerate([{}, *RARE]):
+        cases.add(f"rare {rare_number}", "rare", rare, make)
+        for value in [-1, "missing", 9]:
+            options = {**rare, "handleUnknown": "use-encoded-value", "unknownValue": value}
+            cases.add(f"rare {rare_number}, unknown {value}", "rare, unknown", options, make)
+    cases.add("unknown, refused", "rare, unknown", {}, make, error="LML_INVALID_ARGUMENT")
+    options = {"handleUnknown": "use-encoded-value", "unknownValue": 2}
+    cases.add("unknown as a category", "rare, unknown", options, make, error="LML_INVALID_ARGUMENT")
+    cases.add("unknown value that lacks", "rare", {"handleUnknown": "use-encoded-value"}, make, error="LML_INVALID_OPTIONS")
+    cases.add("unknown value that is not used", "rare", {"unknownValue": 4}, make, error="LML_INVALID_OPTIONS")
+    categories = [["z", "c", "a", "b", "d", "e", None], [1, 2, 3, 4, None]]
+    cases.add("given", "rare", {"categories": categories}, make)
+    cases.add("given, missing values numbered", "rare", {"categories": categories, "encodedMissingValue": 77}, make)

@@ -1,18 +1,31 @@
-import { defineComponent, InvalidArgumentError, type Transform } from '@lml/core';
+import { defineComponent, warn, type Transform } from '@lml/core';
 import { z } from 'zod';
 
 import type { BlockColumn } from '../shared/block.js';
-import { CategoryGatherer, labelsOf, placesIn, type Categories } from '../shared/categories.js';
+import { labelsOf, placesIn } from '../shared/categories.js';
 import { featureShape } from '../shared/feature-options.js';
 import { featureTransform } from '../shared/feature-transform.js';
-import { listsOfState, listsToState } from '../shared/state.js';
+import { categoriesShape, infrequentShape } from './category-options.js';
+import {
+  categoriesOfState,
+  categoriesToState,
+  categoryLearning,
+  unknownCategory,
+  type LearntCategories,
+} from './learn-categories.js';
 
 const shape = {
-  /** What becomes of a category that was not learnt: an error, or a row of zeros. Default: `'error'`. */
+  /**
+   * What becomes of a category that was not learnt: an error, a row of zeros (`ignore`), or the group of the rare
+   * categories where a feature has one, else zeros (`infrequent-if-exist`, and `warn`, which says so). Default:
+   * `'error'`.
+   */
   handleUnknown: z
-    .enum(['error', 'ignore'])
+    .enum(['error', 'ignore', 'infrequent-if-exist', 'warn'])
     .default('error')
-    .describe('What becomes of a category that was not learnt: an error, or a row of zeros.'),
+    .describe(
+      'What becomes of a category that was not learnt: an error, a row of zeros (`ignore`), or the group of the rare categories where a feature has one, else zeros (`infrequent-if-exist`, and `warn`, which says so).',
+    ),
   /** Which category of a feature has no column: the first, the first of features with two, or none. Default: `'none'`. */
   drop: z
     .enum(['none', 'first', 'if-binary'])
@@ -22,13 +35,19 @@ const shape = {
 
 /** Options of {@link oneHotEncoder}. */
 export interface OneHotEncoderOptions
-  extends z.input<z.ZodObject<typeof featureShape>>, z.input<z.ZodObject<typeof shape>> {}
+  extends
+    z.input<z.ZodObject<typeof featureShape>>,
+    z.input<z.ZodObject<typeof categoriesShape>>,
+    z.input<z.ZodObject<typeof infrequentShape>>,
+    z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Makes of each feature one for each of its categories, which is 1 where a sample is of it and 0 elsewhere. Categories are the values of
- * the training data, sorted; missing values are one of their own, the last, if there were any.
+ * the training data, sorted; missing values are one of their own, the last, if there were any. Rare ones are taken together as
+ * `infrequent`, the last, with `minFrequency` and `maxCategories`.
  *
- * @throws `LML_INVALID_ARGUMENT` for a category that was not learnt, unless it is ignored, and for features that there are not;
+ * @throws `LML_INVALID_ARGUMENT` for a category that was not learnt, unless `handleUnknown` says otherwise, for given categories that do
+ * not fit, and for features that there are not;
  * `LML_OTHER_COLUMNS` for other features than those that were learnt from; `LML_NOT_FITTED` before it has learnt.
  *
  * @see scikit-learn's `OneHotEncoder`.
@@ -50,37 +69,55 @@ export const oneHotEncoder = defineComponent({
   kind: 'transform',
   name: 'one-hot-encoder',
   summary: 'Makes of each feature one for each of its categories.',
-  schema: z.strictObject({ ...shape, ...featureShape }),
-  examples: [{ handleUnknown: 'ignore' }, { drop: 'first', handleUnknown: 'ignore' }],
-  create: ({ handleUnknown, drop, ...settings }): Transform =>
-    featureTransform<readonly Categories[]>({
+  schema: z.strictObject({ ...shape, ...categoriesShape, ...infrequentShape, ...featureShape }),
+  examples: [{ handleUnknown: 'ignore' }, { drop: 'first', handleUnknown: 'infrequent-if-exist', maxCategories: 2 }],
+  create: ({ handleUnknown, drop, categories, minFrequency, maxCategories, ...settings }): Transform =>
+    featureTransform<readonly LearntCategories[]>({
       name: 'oneHotEncoder',
       settings,
-      learn(columns) {
-        const gatherer = new CategoryGatherer(columns);
-        return { add: (values) => gatherer.add(values), finish: () => gatherer.finish() };
-      },
-      write: (categories) => listsToState('categories', categories),
-      read: (state, features) => listsOfState(state, 'categories', features),
-      apply: (columns, categories) =>
+      learn: (columns) =>
+        categoryLearning(columns, {
+          categories,
+          minFrequency,
+          maxCategories,
+          refusesOthers: handleUnknown === 'error',
+          groupsMissing: true,
+        }),
+      write: categoriesToState,
+      read: categoriesOfState,
+      apply: (columns, learnt) =>
         columns.flatMap((column, at) => {
-          const places = placesIn(categories[at]!, column);
-          if (handleUnknown === 'error') checkKnown(column, places, categories[at]!);
-          return indicators(column.name, places, categories[at]!, drop);
+          const own = learnt[at]!;
+          const places = placesIn(own.categories, column);
+          const row = places.indexOf(-1);
+          if (row >= 0 && handleUnknown === 'error')
+            throw unknownCategory(column.name, own.categories, column.values[row], IGNORE);
+          if (row >= 0 && handleUnknown === 'warn')
+            warn('LML_UNKNOWN_CATEGORY', `The feature '${column.name}' has categories that were not learnt.`);
+          return indicators(column.name, groupsOf(places, own, handleUnknown === 'ignore'), own, drop);
         }),
     }),
 });
+
+const IGNORE = "To go on with such values, choose handleUnknown: 'ignore'.";
+
+/** The group of each value; -1 of unknown ones, unless they belong to the rare ones. */
+function groupsOf(places: Int32Array, { groups }: LearntCategories, isIgnored: boolean): Int32Array {
+  if (groups === undefined) return places;
+  const rare = isIgnored ? -1 : groups.reduce((most, group) => Math.max(most, group), -1);
+  return places.map((place) => (place < 0 ? rare : groups[place]!));
+}
 
 /** The columns of the categories of a feature. */
 function indicators(
   name: string,
   places: Int32Array,
-  categories: Categories,
+  learnt: LearntCategories,
   drop: 'none' | 'first' | 'if-binary',
 ): BlockColumn[] {
-  const first = drop === 'first' || (drop === 'if-binary' && categories.length === 2) ? 1 : 0;
-  const labels = labelsOf(categories).slice(first);
-  const made = labels.map((label) => ({ name: `${name}_${label}`, values: new Float64Array(places.length) }));
+  const all = groupLabels(learnt);
+  const first = drop === 'first' || (drop === 'if-binary' && all.length === 2) ? 1 : 0;
+  const made = all.slice(first).map((label) => ({ name: `${name}_${label}`, values: new Float64Array(places.length) }));
   for (let row = 0; row < places.length; row++) {
     const place = places[row]! - first;
     if (place >= 0) made[place]!.values[row] = 1;
@@ -88,16 +125,10 @@ function indicators(
   return made;
 }
 
-/** @throws `LML_INVALID_ARGUMENT` for a value that is none of the categories. */
-export function checkKnown({ name, values }: BlockColumn, places: Int32Array, categories: Categories): void {
-  const row = places.indexOf(-1);
-  if (row < 0) return;
+/** What groups are called: as their only category, or `infrequent`. */
+function groupLabels({ categories, groups }: LearntCategories): string[] {
   const labels = labelsOf(categories);
-  const shown = labels.slice(0, 12).map((label) => `'${label}'`);
-  throw new InvalidArgumentError(
-    `The feature '${name}'`,
-    `one of the categories that were learnt, ${shown.join(', ')}${labels.length > 12 ? ', …' : ''}`,
-    values[row],
-    "To go on with such values, choose handleUnknown: 'ignore'.",
-  );
+  if (groups === undefined) return labels;
+  const rare = groups.reduce((most, group) => Math.max(most, group), -1);
+  return [...labels.filter((_, at) => groups[at]! < rare), 'infrequent'];
 }

@@ -16,7 +16,7 @@ export interface Block {
   readonly form: BlockForm;
 }
 
-/** A matrix, whose last axis is that of features, a single number a sample, or a record of columns. */
+/** A matrix, whose last axis is that of features, a single number or text a sample, or a record of columns. */
 export type BlockForm =
   | { readonly kind: 'matrix'; readonly shape: readonly number[]; readonly dtype: 'float32' | 'float64' }
   | { readonly kind: 'scalar'; readonly dtype: 'float32' | 'float64' }
@@ -32,7 +32,7 @@ export function readBlock(batch: HostBatch, part: string): Block {
   if (value === undefined) throw noFeatures(part, value);
   if (isNdArray(value)) return ofArray(value, part);
   if (Array.isArray(value))
-    return { columns: [columnOf('0', value, part)], rows: value.length, form: { kind: 'record' } };
+    return { columns: [columnOf('0', value, part)], rows: value.length, form: { kind: 'scalar', dtype: 'float64' } };
   const columns = Object.entries(value as Readonly<Record<string, HostValue>>).flatMap(([name, own]) =>
     columnsOf(name, own, part),
   );
@@ -46,7 +46,10 @@ export function writeBlock(
   columns: readonly BlockColumn[],
   form: BlockForm,
 ): HostBatch {
-  return { ...batch, [part]: form.kind === 'record' ? recordOf(columns) : arrayOf(columns, form) };
+  if (form.kind === 'record') return { ...batch, [part]: recordOf(columns) };
+  const values = columns[0]?.values;
+  if (form.kind === 'scalar' && columns.length === 1 && Array.isArray(values)) return { ...batch, [part]: values };
+  return { ...batch, [part]: arrayOf(columns, form) };
 }
 
 function ofArray(array: NdArray, part: string): Block {
@@ -87,6 +90,11 @@ function numbersOf({ dtype, data }: NdArray): Float64Array {
 }
 
 function recordOf(columns: readonly BlockColumn[]): Readonly<Record<string, HostValue>> {
+  const names = new Set(columns.map(({ name }) => name));
+  if (names.size < columns.length) {
+    const twice = columns.find(({ name }, at) => columns.findIndex((other) => other.name === name) < at)!;
+    throw new InvalidArgumentError('The changed features', 'of different names', twice.name, 'Rename a column.');
+  }
   return Object.fromEntries(
     columns.map(({ name, values }) => [
       name,
@@ -99,7 +107,7 @@ function arrayOf(
   columns: readonly BlockColumn[],
   form: Exclude<BlockForm, { kind: 'record' }>,
 ): NdArray<'float32' | 'float64'> {
-  const rows = columns[0]?.values.length ?? 0;
+  const rows = columns[0]?.values.length ?? (form.kind === 'matrix' ? sizeOf(form.shape.slice(0, -1)) : 0);
   const width = columns.length;
   const data = form.dtype === 'float32' ? new Float32Array(rows * width) : new Float64Array(rows * width);
   for (const [at, { name, values }] of columns.entries()) {

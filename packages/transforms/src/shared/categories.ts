@@ -7,36 +7,58 @@ export type Categories = Float64Array | readonly string[];
 
 /** Gathers the categories of features batch by batch. Missing values are one of them, the last, where there are any. */
 export class CategoryGatherer {
-  private readonly seen: Set<number | string>[];
+  /** How often each value was seen. */
+  private readonly seen: Map<number | string, number>[];
   private readonly isText: boolean[];
 
   constructor(columns: readonly BlockColumn[]) {
-    this.seen = columns.map(() => new Set());
+    this.seen = columns.map(() => new Map());
     this.isText = columns.map(({ values }) => !(values instanceof Float64Array));
   }
 
   /** Takes the values of a batch. */
   add(columns: readonly BlockColumn[]): void {
     columns.forEach(({ values }, at) => {
-      const seen = this.seen[at]!;
       // A column of no values but missing ones may be read as numbers in one part of a file, and as texts in another.
       if (!this.isText[at]! && !(values instanceof Float64Array)) this.turnToTexts(at);
-      for (let row = 0; row < values.length; row++) seen.add(this.isText[at]! ? textOf(values[row]!) : values[row]!);
+      const seen = this.seen[at]!;
+      for (let row = 0; row < values.length; row++) {
+        const value = this.isText[at]! ? textOf(values[row]!) : values[row]!;
+        seen.set(value, (seen.get(value) ?? 0) + 1);
+      }
     });
   }
 
   /** The categories of each feature. */
   finish(): readonly Categories[] {
     return this.seen.map((seen, at) => {
-      if (this.isText[at]!) return sortedTexts(seen as Set<string>);
-      return Float64Array.from(seen as Set<number>).sort();
+      if (this.isText[at]!) return sortedTexts([...(seen as Map<string, number>).keys()]);
+      return Float64Array.from((seen as Map<number, number>).keys()).sort();
     });
+  }
+
+  /** How often each of some categories of a feature was seen; `others` are the values that were seen and are none of them. */
+  countsOf(at: number, categories: Categories): { counts: Float64Array; others: (number | string)[] } {
+    const values = [...this.seen[at]!.keys()];
+    const column = this.isText[at]! ? (values as string[]) : Float64Array.from(values as number[]);
+    const places = placesIn(categories, { name: '', values: column });
+    const counts = new Float64Array(categories.length);
+    values.forEach((value, index) => {
+      const place = places[index]!;
+      if (place >= 0) counts[place]! += this.seen[at]!.get(value)!;
+    });
+    return { counts, others: values.filter((_, index) => places[index] === -1) };
   }
 
   private turnToTexts(at: number): void {
     this.isText[at] = true;
-    this.seen[at] = new Set(Array.from(this.seen[at]!, textOf));
+    this.seen[at] = new Map(Array.from(this.seen[at]!, ([value, count]) => [textOf(value), count]));
   }
+}
+
+/** Whether a value is missing. */
+export function isMissing(value: number | string): boolean {
+  return value === '' || value !== value;
 }
 
 /** A value as a text: numbers as they are written, what is missing as `''`. */
@@ -68,7 +90,7 @@ function numberOf(text: string): number {
 }
 
 /** Texts by their code points; missing ones last. */
-function sortedTexts(texts: ReadonlySet<string>): string[] {
-  const present = [...texts].filter((text) => text !== '').sort(byCodePoints);
-  return texts.has('') ? [...present, ''] : present;
+function sortedTexts(texts: readonly string[]): string[] {
+  const present = texts.filter((text) => text !== '').sort(byCodePoints);
+  return present.length < texts.length ? [...present, ''] : present;
 }
