@@ -13,6 +13,7 @@ import '@lml/losses';
 import '@lml/models';
 import '@lml/optimizers';
 import { ROOT } from '../workspace/packages.mjs';
+import { node } from '../workspace/run.mjs';
 import { mixed, noisy, numbered, numberStream, watched } from './programs/slow-data.mjs';
 
 const programs = new URL('./programs/', import.meta.url).pathname;
@@ -75,6 +76,18 @@ describe('batches that worker threads make', () => {
     expect(here).toHaveLength(7 + 4 + 6 + 2 * 3);
     expect(await moduleContent(one)).toEqual(here);
     expect(await moduleContent(four)).toEqual(here);
+  });
+
+  it('are those of several sets, which are read together', async () => {
+    const contents = [];
+    for (const workers of [0, two]) {
+      const train = { short: numbered({ length: 10 }), long: numbered({ length: 24 }) };
+      const data = new DataModule({ train, batchSize: 4, transforms: { train: [watched(), mixed()] }, workers });
+      await data.setup({ seed: 6 });
+      contents.push(await contentOf(data.loader('train'), [[0], [1]]));
+    }
+    expect(contents[0]).toHaveLength(12);
+    expect(contents[1]).toEqual(contents[0]);
   });
 
   it('keep lists, texts and arrays of other types, from memory that threads share', async () => {
@@ -270,6 +283,16 @@ describe('a process with worker threads', () => {
     ['stuck', 0],
   ])('waits for batches and for nothing else: %s', async (way, value) => {
     expect((await inProcess(way)).value).toBe(value);
+  });
+
+  it.each([[[]], [['--max-old-space-size=500']]])('may be one of code in the command line: %j', async (flags) => {
+    const urlOf = (name) => JSON.stringify(pathToFileURL(join(ROOT, `packages/${name}/dist/index.js`)).href);
+    const code = `import { DataLoader } from ${urlOf('core')};
+      import { iris } from ${urlOf('datasets')};
+      const loader = new DataLoader({ dataset: iris(), workers: 1 });
+      await loader.open();
+      for await (const { size } of loader.iterate(0)) console.log(size);`;
+    expect(await node([...flags, '--input-type=module', '-e', code])).toBe('32\n32\n32\n32\n22\n');
   });
 
   it('lives on when one has no memory left', async () => {

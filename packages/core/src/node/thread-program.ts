@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 
+import { inheritedArguments } from './fork-program.js';
 import type { ThreadListener, ThreadProgram } from './platform.js';
 
 /** Starts a program in a thread of this process, which it does not keep alive by itself. */
@@ -9,7 +10,7 @@ export function startThread(
   { name, data }: { readonly name: string; readonly data: unknown },
   { onMessage, onEnd }: ThreadListener,
 ): ThreadProgram {
-  const worker = new Worker(fileURLToPath(program), { name, workerData: data });
+  const worker = startWorker(fileURLToPath(program), { name, workerData: data });
   let error: Error | undefined;
   worker.unref();
   worker.on('message', onMessage);
@@ -26,4 +27,16 @@ export function startThread(
     unref: () => worker.unref(),
     end: async () => void (await worker.terminate()),
   };
+}
+
+/** Node gives a thread its own options. Those that say how code of the command line is read keep a file from being run. */
+function startWorker(path: string, options: WorkerOptions): Worker {
+  if (!process.execArgv.some((argument) => argument.startsWith('--input-type'))) return new Worker(path, options);
+  try {
+    return new Worker(path, { ...options, execArgv: inheritedArguments(process.execArgv) });
+  } catch (error) {
+    // Those of V8 hold for the whole process, and cannot be given again.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_INVALID_EXEC_ARGV') throw error;
+    return new Worker(path, { ...options, execArgv: [] });
+  }
 }
