@@ -46,6 +46,9 @@ export * from './readers/arrow.js';
 export * from './readers/csv-stream.js';
 export * from './readers/csv.js';
 export * from './readers/idx.js';
+export * from './readers/json-lines-stream.js';
+export * from './readers/json-lines.js';
+export * from './readers/json.js';
 export * from './readers/mat.js';
 export * from './readers/npy-labelled.js';
 export * from './readers/npy-unlabelled.js';
@@ -90,6 +93,9 @@ import type { hastie102, Hastie102Options } from './generators/hastie-10-2.js';
 import type { idx, IdxOptions } from './readers/idx.js';
 import type { interleave, InterleaveOptions } from './blocks/interleave.js';
 import type { iris } from './embedded/iris.js';
+import type { json, JsonOptions } from './readers/json.js';
+import type { jsonLines, JsonLinesOptions } from './readers/json-lines.js';
+import type { jsonLinesStream, JsonLinesStreamOptions } from './readers/json-lines-stream.js';
 import type { labelled, LabelledOptions } from './blocks/labelled.js';
 import type { linnerud } from './embedded/linnerud.js';
 import type { lowRankMatrix, LowRankMatrixOptions } from './generators/low-rank-matrix.js';
@@ -181,6 +187,12 @@ declare module '@lml/core' {
     interleave: typeof interleave;
     /** See {@link iris}. */
     iris: typeof iris;
+    /** See {@link json}. */
+    json: typeof json;
+    /** See {@link jsonLines}. */
+    'json-lines': typeof jsonLines;
+    /** See {@link jsonLinesStream}. */
+    'json-lines-stream': typeof jsonLinesStream;
     /** See {@link labelled}. */
     labelled: typeof labelled;
     /** See {@link linnerud}. */
@@ -291,6 +303,12 @@ declare module '@lml/core' {
     interleave: InterleaveOptions;
     /** See {@link iris}. */
     iris: NoOptions;
+    /** See {@link json}. */
+    json: JsonOptions;
+    /** See {@link jsonLines}. */
+    'json-lines': JsonLinesOptions;
+    /** See {@link jsonLinesStream}. */
+    'json-lines-stream': JsonLinesStreamOptions;
     /** See {@link labelled}. */
     labelled: LabelledOptions;
     /** See {@link linnerud}. */

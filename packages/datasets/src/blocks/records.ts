@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { describe, invalidValue } from '../shared/invalid-value.js';
 import { neededColumns } from '../tables/needed-columns.js';
-import { RecordColumns } from '../tables/records/record-columns.js';
+import { RecordColumns, type RecordSource } from '../tables/records/record-columns.js';
 import { recordTable } from '../tables/records/record-table.js';
 import { tableInMemory } from '../tables/table-dataset.js';
 import { tableShape } from '../tables/table-options.js';
@@ -36,6 +36,11 @@ const SUBJECT = "dataset 'records'";
 const source: TableSource = {
   file: undefined,
   fault: (message) => new InvalidOptionsError(SUBJECT, [{ path: ['rows'], message }]),
+};
+
+const PLACES: RecordSource = {
+  nameOf: (row) => `row ${row}`,
+  fault: (row, column, message) => invalidValue(SUBJECT, ['rows', row, column], message),
 };
 
 /**
@@ -82,12 +87,10 @@ export const records = defineComponent({
     { rows: [{ x: [1, 2], y: 3, name: 'a' }, { x: [3, 4] }], inputs: ['x'], metadata: ['name'] },
   ],
   create: ({ rows, ...settings }): Dataset => {
-    const fault = (row: number, column: string, message: string): Error =>
-      invalidValue(SUBJECT, ['rows', row, column], message);
-    const columns = new RecordColumns(fault);
+    const columns = new RecordColumns(PLACES);
     for (const row of rows) columns.add(row);
     const needed = neededColumns([...columns.columns.keys()], settings, source);
-    return tableInMemory(recordTable(columns, needed, {}, fault), settings, source);
+    return tableInMemory(recordTable(columns, needed, {}, PLACES), settings, source);
   },
 });
 

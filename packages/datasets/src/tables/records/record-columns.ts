@@ -3,8 +3,13 @@ import { isRecord } from '../../shared/array-schemas.js';
 /** Records within records are columns of their own, down to this depth. */
 const DEPTH = 16;
 
-/** The error for what is wrong in a record, in a column of it. */
-export type RecordFault = (row: number, column: string, message: string) => Error;
+/** Where records come from, for messages. */
+export interface RecordSource {
+  /** What a row is called: `row 3`, `line 4`. */
+  readonly nameOf: (row: number) => string;
+  /** The error for what is wrong in a row, in a column of it. */
+  readonly fault: (row: number, column: string, message: string) => Error;
+}
 
 /**
  * Gathers the values of records by column: the union of their keys, in order of first appearance. A record within a record gives
@@ -18,7 +23,7 @@ export class RecordColumns {
 
   /** `names` are columns also where no record has them. */
   constructor(
-    private readonly fault: RecordFault,
+    private readonly source: RecordSource,
     names: Iterable<string> = [],
   ) {
     for (const name of names) this.columns.set(name, []);
@@ -27,7 +32,7 @@ export class RecordColumns {
   /**
    * Adds a record.
    *
-   * @throws What `fault` gives for records that nest too deeply, or a column that is there twice.
+   * @throws What `source.fault` gives for records that nest too deeply, or a column that is there twice.
    */
   add(record: object): void {
     this.addPart(record, '', 0);
@@ -45,14 +50,14 @@ export class RecordColumns {
     for (const [key, value] of Object.entries(record) as [string, unknown][]) {
       const name = above + key;
       if (isRecord(value)) {
-        if (depth === DEPTH) throw this.fault(this.length, name, `records nest deeper than ${DEPTH}`);
+        if (depth === DEPTH) throw this.source.fault(this.length, name, `records nest deeper than ${DEPTH}`);
         this.addPart(value, `${name}.`, depth + 1);
         continue;
       }
       let values = this.columns.get(name);
       if (values === undefined) this.columns.set(name, (values = []));
       if (values.length > this.length)
-        throw this.fault(this.length, name, 'the column is there twice, once by a record within the record');
+        throw this.source.fault(this.length, name, 'the column is there twice, once by a record within the record');
       while (values.length < this.length) values.push(undefined);
       values.push(value);
     }

@@ -17,6 +17,19 @@ const NAMES: Readonly<Record<Nature, string>> = {
   array: 'an array of numbers',
 };
 
+/** What is known of a column whose first values came before. */
+export interface KnownColumn {
+  readonly type: ColumnType;
+  /** The shape of a value. */
+  readonly shape: readonly number[];
+}
+
+/** Where a column comes from, for messages. */
+export interface ColumnSource {
+  readonly nameOf: (row: number) => string;
+  readonly fault: (row: number, message: string) => Error;
+}
+
 /** A column of more values is none. */
 const MOST = 2 ** 30;
 
@@ -26,27 +39,30 @@ const PLAIN = { missing: new Set<string>(), missingNumbers: new Set<number>(), d
  * A column of plain values: of the type of the first one that is not missing (`null`, `undefined`, NaN), which all must have; or of the
  * type that is given, as far as the values can be converted to it.
  *
- * @throws What `fault` gives for a value of another type.
+ * @throws What `source.fault` gives for a value of another type.
  */
 export function valueColumn(
   values: readonly unknown[],
   given: ColumnType | undefined,
-  fault: (row: number, message: string) => Error,
+  source: ColumnSource,
+  known?: KnownColumn,
 ): TableColumn {
+  const { fault, nameOf } = source;
   const first = values.findIndex((value) => !isMissing(value));
-  const nature = given ?? natureOf(values[first]) ?? (first < 0 ? 'number' : undefined);
+  const nature = given ?? natureOfKnown(known) ?? natureOf(values[first]) ?? (first < 0 ? 'number' : undefined);
   if (nature === undefined)
     throw fault(
       first,
       `must be a number, true or false, text, a date, or an array of numbers, got ${describe(values[first])}`,
     );
-  if (nature === 'array') return arrayColumn(values, first, fault);
+  if (nature === 'array') return arrayColumn(values, first, source, known);
   const convert = given === undefined ? (value: unknown) => ownValue(nature, value) : CONVERSIONS[given];
   const dtype = nature === 'text' ? 'string' : nature === 'integer' ? 'int64' : 'float64';
   const data = allocate(dtype, values.length) as (number | string | bigint)[];
   for (const [row, value] of values.entries()) {
     const converted = isMissing(value) ? MISSING[nature] : convert(value);
-    if (converted === undefined) throw fault(row, wrong(value, nature, given === undefined ? first : undefined));
+    if (converted === undefined)
+      throw fault(row, wrong(value, nature, given === undefined ? reasonOf(known, nameOf(first)) : ''));
     data[row] = converted;
   }
   return { type: nature, values: { dtype, shape: [values.length], data } as unknown as TableColumn['values'] };
@@ -59,10 +75,17 @@ function isMissing(value: unknown): boolean {
   return value === null || value === undefined || Number.isNaN(value);
 }
 
-function wrong(value: unknown, nature: Nature, first: number | undefined): string {
+function wrong(value: unknown, nature: Nature, reason: string): string {
   if (nature === 'integer' && isMissing(value)) return 'is missing, which a whole number of 64 bits cannot be';
-  const reason = first === undefined ? '' : `, as in row ${first}`;
   return `must be ${NAMES[nature]}${reason}, got ${describe(value)}`;
+}
+
+function reasonOf(known: KnownColumn | undefined, first: string): string {
+  return `, as in ${known === undefined ? first : 'the first part of the file'}`;
+}
+
+function natureOfKnown(known: KnownColumn | undefined): Nature | undefined {
+  return known === undefined || known.shape.length === 0 ? known?.type : 'array';
 }
 
 function natureOf(value: unknown): Nature | undefined {
@@ -109,14 +132,15 @@ function isScalar(value: unknown): value is number | boolean | string | bigint {
 function arrayColumn(
   values: readonly unknown[],
   first: number,
-  fault: (row: number, message: string) => Error,
+  { fault, nameOf }: ColumnSource,
+  known: KnownColumn | undefined,
 ): TableColumn {
-  const shape = shapeOf(values[first]);
+  const shape = known?.shape ?? shapeOf(values[first]);
   const size = sizeOf(shape);
   if (size === 0) throw fault(first, 'must be an array with values, got an empty one');
   const wrong = values.findIndex((value) => !isMissing(value) && !fits(value, shape, 0));
   if (wrong >= 0) {
-    const reason = wrong === first ? '' : `, as in row ${first}`;
+    const reason = known === undefined && wrong === first ? '' : reasonOf(known, nameOf(first));
     throw fault(wrong, `must be numbers of the shape [${shape.join(', ')}]${reason}, got ${describe(values[wrong])}`);
   }
   if (values.length * size > MOST) throw fault(first, `${values.length} such arrays are more than ${MOST} values`);

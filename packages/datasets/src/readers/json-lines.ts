@@ -1,0 +1,51 @@
+import { defineComponent, type Dataset } from '@lml/core';
+import { z } from 'zod';
+
+import { jsonShape } from '../tables/json/json-options.js';
+import { readJsonLines } from '../tables/json/read-json.js';
+import { tableDataset } from '../tables/table-dataset.js';
+import { tableForFile } from '../tables/table-for-file.js';
+import { tableShape } from '../tables/table-options.js';
+import { fileTable } from '../tables/table-source.js';
+
+/** Options of {@link jsonLines}. */
+export interface JsonLinesOptions
+  extends z.input<z.ZodObject<typeof jsonShape>>, z.input<z.ZodObject<typeof tableShape>> {}
+
+/**
+ * The records of a file of JSON Lines (NDJSON), one a line, in memory: samples `{ input, target }`, with `weight`, `group` and `metadata` where columns are named for them.
+ *
+ * The columns are the union of the keys, in the order in which they first appear; a record within a record gives columns too,
+ * `user.age`. Values are numbers, truth values, texts, or arrays of numbers, of one kind in a column; `null` and a key that a record has
+ * not are missing values. What nothing is done with may be anything. `types` makes dates of texts, and texts of numbers.
+ *
+ * Blank lines are left out. `jsonLinesStream` reads files larger than memory.
+ *
+ * @throws From `open`: `LML_FILE_NOT_FOUND`; `LML_FILE_READ` where a connection is lost; `LML_FILE_FORMAT` with line and column of what is
+ * no JSON, of values of several kinds in a column, missing targets, and for columns that there are not.
+ *
+ * @see https://jsonlines.org; pandas' `read_json` with `lines`.
+ *
+ * @example
+ * ```ts
+ * import { jsonLines } from '@lml/datasets';
+ *
+ * const dataset = jsonLines({ path: 'penguins.jsonl', target: 'species', metadata: ['user.name'], types: { seen: 'date' } });
+ * await dataset.open(); // throws LML_FILE_NOT_FOUND
+ * ```
+ */
+export const jsonLines = defineComponent({
+  kind: 'dataset',
+  name: 'json-lines',
+  summary: 'The records of a file of JSON Lines, one a line.',
+  schema: z.strictObject({ ...jsonShape, ...tableShape }),
+  examples: [
+    { path: 'penguins.jsonl', target: 'species' },
+    { path: 'https://example.org/penguins.jsonl', as: 'columns', types: { seen: 'date' } },
+  ],
+  extensions: ['.jsonl', '.ndjson'],
+  forFile: tableForFile,
+  // The files of the examples do not exist.
+  conformance: { opens: false },
+  create: (options): Dataset => tableDataset(() => readJsonLines(options), options, fileTable(options.path)),
+});
