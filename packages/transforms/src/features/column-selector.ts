@@ -58,8 +58,8 @@ export const columnSelector = defineComponent({
       name: 'columnSelector',
       settings: {},
       apply(columns, _context, block) {
-        if (keep !== undefined) return chosen(block, { columns: keep }).columns;
-        const { places } = chosen(block, { columns: drop });
+        if (keep !== undefined) return chosen(block, { columns: keep }, 'keep').columns;
+        const { places } = chosen(block, { columns: drop }, 'drop');
         const kept = columns.filter((_column, at) => !places.includes(at));
         if (kept.length > 0) return kept;
         throw new InvalidArgumentError('drop', 'some of the features, so that others are left', drop);

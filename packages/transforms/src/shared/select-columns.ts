@@ -10,11 +10,11 @@ export interface Selection {
 }
 
 /**
- * The features that a transform is to change: those that are named, or all.
+ * The features that a transform is to change: those that are named, by an option, or all.
  *
  * @throws `LML_INVALID_ARGUMENT` for one that there is not.
  */
-export function chosen({ columns, form }: Block, { columns: names }: FeatureSettings): Selection {
+export function chosen({ columns, form }: Block, { columns: names }: FeatureSettings, option = 'columns'): Selection {
   if (names === undefined) return { columns, places: columns.map((_, at) => at) };
   const places = names.map((wanted) => {
     const at = typeof wanted === 'number' ? wanted : columns.findIndex(({ name }) => name === wanted);
@@ -25,7 +25,7 @@ export function chosen({ columns, form }: Block, { columns: names }: FeatureSett
       form.kind !== 'record'
         ? `Arrays have features without names; there are ${columns.length}, counted from 0. Read tables with as: 'columns' to name them.`
         : `There are ${known.map((name) => `'${name}'`).join(', ')}.${close === undefined ? '' : ` Did you mean '${close}'?`}`;
-    throw new InvalidArgumentError('columns', 'features of the samples', wanted, remedy);
+    throw new InvalidArgumentError(option, 'features of the samples', wanted, remedy);
   });
   return { columns: places.map((at) => columns[at]!), places };
 }
