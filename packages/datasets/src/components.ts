@@ -55,7 +55,10 @@ export * from './readers/npy-unlabelled.js';
 export * from './readers/npz.js';
 export * from './readers/parquet-stream.js';
 export * from './readers/parquet.js';
+export * from './readers/postgres-stream.js';
+export * from './readers/postgres.js';
 export * from './readers/safetensors.js';
+export * from './readers/sqlite.js';
 export * from './samplers/class-balanced-sampler.js';
 export * from './samplers/distributed-sampler.js';
 export * from './samplers/length-bucketed-sampler.js';
@@ -109,6 +112,8 @@ import type { npz, NpzOptions } from './readers/npz.js';
 import type { pairs, PairsOptions } from './blocks/pairs.js';
 import type { parquet, ParquetOptions } from './readers/parquet.js';
 import type { parquetStream, ParquetStreamOptions } from './readers/parquet-stream.js';
+import type { postgres, PostgresOptions } from './readers/postgres.js';
+import type { postgresStream, PostgresStreamOptions } from './readers/postgres-stream.js';
 import type { pseudoLabelled, PseudoLabelledOptions } from './blocks/pseudo-labelled.js';
 import type { records, RecordsOptions } from './blocks/records.js';
 import type { regression, RegressionOptions } from './generators/regression.js';
@@ -116,6 +121,7 @@ import type { repeat, RepeatOptions } from './blocks/repeat.js';
 import type { sCurve, SCurveOptions } from './generators/s-curve.js';
 import type { safetensors, SafetensorsOptions } from './readers/safetensors.js';
 import type { sparseUncorrelated, SparseUncorrelatedOptions } from './generators/sparse-uncorrelated.js';
+import type { sqlite, SqliteOptions } from './readers/sqlite.js';
 import type { swissRoll, SwissRollOptions } from './generators/swiss-roll.js';
 import type { tfData, TfDataOptions } from './blocks/tf-data.js';
 import type { triplets, TripletsOptions } from './blocks/triplets.js';
@@ -219,6 +225,10 @@ declare module '@lml/core' {
     parquet: typeof parquet;
     /** See {@link parquetStream}. */
     'parquet-stream': typeof parquetStream;
+    /** See {@link postgres}. */
+    postgres: typeof postgres;
+    /** See {@link postgresStream}. */
+    'postgres-stream': typeof postgresStream;
     /** See {@link pseudoLabelled}. */
     'pseudo-labelled': typeof pseudoLabelled;
     /** See {@link records}. */
@@ -233,6 +243,8 @@ declare module '@lml/core' {
     safetensors: typeof safetensors;
     /** See {@link sparseUncorrelated}. */
     'sparse-uncorrelated': typeof sparseUncorrelated;
+    /** See {@link sqlite}. */
+    sqlite: typeof sqlite;
     /** See {@link swissRoll}. */
     'swiss-roll': typeof swissRoll;
     /** See {@link tfData}. */
@@ -335,6 +347,10 @@ declare module '@lml/core' {
     parquet: ParquetOptions;
     /** See {@link parquetStream}. */
     'parquet-stream': ParquetStreamOptions;
+    /** See {@link postgres}. */
+    postgres: PostgresOptions;
+    /** See {@link postgresStream}. */
+    'postgres-stream': PostgresStreamOptions;
     /** See {@link pseudoLabelled}. */
     'pseudo-labelled': PseudoLabelledOptions;
     /** See {@link records}. */
@@ -349,6 +365,8 @@ declare module '@lml/core' {
     safetensors: SafetensorsOptions;
     /** See {@link sparseUncorrelated}. */
     'sparse-uncorrelated': SparseUncorrelatedOptions;
+    /** See {@link sqlite}. */
+    sqlite: SqliteOptions;
     /** See {@link swissRoll}. */
     'swiss-roll': SwissRollOptions;
     /** See {@link tfData}. */

@@ -1,5 +1,6 @@
 import type { ComponentConfig } from './kinds.js';
 import { canonicalNameOf, provenanceOf } from './provenance.js';
+import { withoutPassword } from './without-password.js';
 
 /** An instance written down as data, and what could not be. */
 export interface ConfigReport {
@@ -11,7 +12,7 @@ export interface ConfigReport {
 
 /**
  * Writes an instance down as the config that builds it again. Parts that the registry did not make (a function of the
- * user's, a model built by hand) cannot be written; their paths are reported.
+ * user's, a model built by hand) cannot be written; their paths are reported. Addresses are written without the password in them.
  *
  * @example
  * ```ts
@@ -52,8 +53,8 @@ export function toPlain(
     missing.push(path);
     return described;
   }
-  if (value === null || ['string', 'boolean', 'undefined'].includes(typeof value) || Number.isFinite(value))
-    return value;
+  if (typeof value === 'string') return withoutPassword(value);
+  if (value === null || ['boolean', 'undefined'].includes(typeof value) || Number.isFinite(value)) return value;
   if (Array.isArray(value)) {
     return value
       .map((part, index) => toPlain(part, below(index), missing, describe))

@@ -39,6 +39,7 @@ export const arrowStream = defineComponent({
     { path: 'flights.arrow', target: 'delay' },
     { path: 'flights.feather', target: 'origin', classNames: ['ABQ', 'LAX'] },
   ],
+  extensions: ['.arrow', '.feather', '.arrows'],
   forFile: tableForFile,
   // The files of the examples do not exist.
   conformance: { opens: false },

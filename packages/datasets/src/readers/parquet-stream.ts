@@ -63,6 +63,7 @@ export const parquetStream = defineComponent({
       shuffleRowGroups: true,
     },
   ],
+  extensions: ['.parquet'],
   forFile: tableForFile,
   // The files of the examples do not exist.
   conformance: { opens: false },

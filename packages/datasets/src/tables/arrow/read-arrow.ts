@@ -1,4 +1,5 @@
 import { joinParts, type ColumnPart } from '../join-parts.js';
+import { alikePieces } from '../join-tables.js';
 import { neededColumns } from '../needed-columns.js';
 import type { TableSettings } from '../table-options.js';
 import { fileTable } from '../table-source.js';
@@ -32,30 +33,26 @@ export async function* arrowPieces(
 ): AsyncGenerator<Table> {
   const file = await ArrowFile.open(path);
   const fields = neededFields(path, file, settings).filter(({ name }) => names?.includes(name) !== false);
-  let types: readonly string[] | undefined;
-  for await (const { rows, parts } of file.batches(fields)) {
-    const table = tableOf(
-      path,
-      fields,
-      parts.map((part) => [part]),
-      rows,
-    );
-    const here = [...table.columns.values()].map(({ type }) => type);
-    const other = types?.findIndex((type, at) => type !== here[at]) ?? -1;
-    if (other >= 0)
-      throw fileTable(path).fault(
-        `column '${fields[other]!.name}' has whole numbers beyond 2^53 in some batches only. Read the file whole by arrow, or write the column as text or float64.`,
+  const tables = async function* (): AsyncGenerator<Table> {
+    let isEmpty = true;
+    for await (const { rows, parts } of file.batches(fields)) {
+      isEmpty = false;
+      yield tableOf(
+        path,
+        fields,
+        parts.map((part) => [part]),
+        rows,
       );
-    types = here;
-    yield table;
-  }
-  if (types === undefined)
-    yield tableOf(
-      path,
-      fields,
-      fields.map(() => []),
-      0,
-    );
+    }
+    if (isEmpty)
+      yield tableOf(
+        path,
+        fields,
+        fields.map(() => []),
+        0,
+      );
+  };
+  yield* alikePieces(tables(), fileTable(path));
 }
 
 function neededFields(path: string, file: ArrowFile, settings: TableSettings): ArrowField[] {
