@@ -1,10 +1,8 @@
 // Writes the penguins of vega-datasets as penguins.csv, and four of them without their species as new.csv, with columns in another order.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 
-const rows = JSON.parse(
-  readFileSync(createRequire(import.meta.url).resolve('vega-datasets/data/penguins.json'), 'utf8'),
-);
+const data = new URL('../../../node_modules/vega-datasets/data/penguins.json', import.meta.url);
+const rows = JSON.parse(readFileSync(data, 'utf8'));
 const columns = Object.keys(rows[0]);
 
 /** @param {readonly string[]} names @param {readonly Record<string, unknown>[]} records */
@@ -14,7 +12,13 @@ const csv = (names, records) =>
 export function writePenguins() {
   writeFileSync('penguins.csv', csv(columns, rows));
   const [, ...features] = columns;
-  writeFileSync('new.csv', csv(features.reverse(), [0, 3, 200, 300].map((at) => rows[at])));
+  writeFileSync(
+    'new.csv',
+    csv(
+      features.reverse(),
+      [0, 3, 200, 300].map((at) => rows[at]),
+    ),
+  );
 }
 
 if (process.argv[1] === import.meta.filename) writePenguins();

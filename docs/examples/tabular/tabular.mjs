@@ -46,8 +46,8 @@ const project = new Project({
   seed: 1,
 });
 
-const { mean, deviation } = await project.crossValidate();
-console.log(`5 folds: accuracy ${mean['test/accuracy'].toFixed(4)} ± ${deviation['test/accuracy'].toFixed(4)}`);
+const { mean, standardDeviation } = await project.crossValidate();
+console.log(`5 folds: accuracy ${mean.accuracy.toFixed(4)} ± ${standardDeviation.accuracy.toFixed(4)}`);
 
 const { folder } = await project.train();
 const test = await project.test();
