@@ -7,7 +7,20 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { columnarDataset, DataLoader, DataModule, ndArray, pad, Project, projectFromConfig } from '@lml/core';
-import { labelled } from '@lml/datasets';
+import {
+  cached,
+  classBalancedSampler,
+  concat,
+  datasetSubset,
+  iris,
+  labelled,
+  lengthBucketedSampler,
+  pairs,
+  repeat,
+  triplets,
+  windows,
+  zip,
+} from '@lml/datasets';
 import '@lml/learners';
 import '@lml/losses';
 import '@lml/models';
@@ -88,6 +101,35 @@ describe('batches that worker threads make', () => {
     }
     expect(contents[0]).toHaveLength(12);
     expect(contents[1]).toEqual(contents[0]);
+  });
+
+  it('are those of this thread where datasets are made of datasets, with the partners that are drawn', async () => {
+    const some = () => datasetSubset({ dataset: iris(), start: 40, end: 64 });
+    const kept = cached({ dataset: some(), in: 'disk', path: newFile(), partSize: 7 });
+    const made = {
+      concat: concat({ datasets: [some(), repeat({ dataset: kept, times: 2 })] }),
+      zip: zip({ datasets: { left: some(), right: kept } }),
+      pairs: pairs({ dataset: kept }),
+      triplets: triplets({ dataset: some(), keepTarget: true }),
+      windows: windows({ dataset: some(), size: 3, targets: [1] }),
+    };
+    for (const dataset of Object.values(made)) {
+      const sampler = classBalancedSampler();
+      const settings = {
+        dataset,
+        batchSize: 5,
+        seed: 3,
+        ...(dataset === made.concat ? { sampler } : { shuffle: true }),
+      };
+      expect(await contentOf(new DataLoader({ ...settings, workers: two }))).toEqual(
+        await contentOf(new DataLoader(settings)),
+      );
+    }
+    const sampler = lengthBucketedSampler({ column: 'target', boundaries: [1] });
+    const bucketed = { dataset: made.triplets, batchSize: 5, sampler };
+    expect(await contentOf(new DataLoader({ ...bucketed, workers: two }))).toEqual(
+      await contentOf(new DataLoader(bucketed)),
+    );
   });
 
   it('keep lists, texts and arrays of other types, from memory that threads share', async () => {
