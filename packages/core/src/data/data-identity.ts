@@ -3,6 +3,9 @@ import { OtherSplitError } from '../errors/other-split-error.js';
 import { hashOfIndices } from './data-loader.js';
 import type { Stage } from './stage.js';
 
+/** So many names stand in a message. */
+const MOST_NAMES = 20;
+
 /** What a part of the data is known by. */
 export interface PartIdentity {
   /** The number of samples; none of a stream. */
@@ -87,7 +90,10 @@ export function checkInputNames(
 ): void {
   if (learnt === undefined || here === undefined) return;
   if (learnt.length === here.length && learnt.every((name, at) => name === here[at])) return;
-  const list = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
+  const list = (names: readonly string[]): string => {
+    const shown = names.slice(0, MOST_NAMES).map((name) => `'${name}'`);
+    return names.length > MOST_NAMES ? `${shown.join(', ')} and ${names.length - MOST_NAMES} more` : shown.join(', ');
+  };
   const [missing, extra] = [
     learnt.filter((name) => !here.includes(name)),
     here.filter((name) => !learnt.includes(name)),

@@ -2,13 +2,15 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { LmlError } from '../errors/lml-error.js';
 import type { FoldIndices, SplitInput, Splitter } from './splitter.js';
 import { lengthOf, type Dataset } from './dataset.js';
+import { groupsIn } from './groups-in.js';
 import { isNdArray, type NdArray } from './nd-array.js';
 import { column } from './subset.js';
 
 type Targets = NonNullable<SplitInput['targets']>;
 
 /**
- * The splits that a splitter makes of an open dataset, by its targets where the splitter looks at them.
+ * The splits that a splitter makes of an open dataset, by its targets where the splitter looks at them, and by groups: those given, or
+ * those of its column `group`.
  *
  * @throws what the splitter throws; `LML_INVALID_ARGUMENT` with what the targets are where it needs one class a sample.
  */
@@ -21,7 +23,7 @@ export async function splitsOf(
   const values = length === 0 ? undefined : await column(dataset, 'target');
   const targets = targetsOf(values);
   try {
-    return splitter.split({ length, targets, groups });
+    return splitter.split({ length, targets, groups: groups ?? groupsIn(dataset) });
   } catch (error) {
     const isOfTargets = LmlError.isInstance(error, InvalidArgumentError.code) && targets === undefined;
     if (!isOfTargets || values === undefined || (error as InvalidArgumentError).argument !== 'targets') throw error;

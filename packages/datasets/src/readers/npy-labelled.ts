@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { classNamesShape } from '../shared/class-names.js';
 import { columnsDataset } from '../shared/columns-dataset.js';
-import { filesOfInputs, npyInputs, npyPath, readNpy, readNpyInputs } from '../shared/npy-inputs.js';
+import { filesOfInputs, npyForFile, npyInputs, npyPath, readNpy, readNpyInputs } from '../shared/npy-inputs.js';
 
 const shape = {
   /** The file of what the model is given, an array [samples, …]; or a record of files. */
@@ -47,6 +47,8 @@ export const npyLabelled = defineComponent({
     { inputs: 'x.npy', targets: 'y.npy' },
     { inputs: { image: 'images.npy', age: 'ages.npy' }, targets: 'y.npy' },
   ],
+  extensions: ['.npy'],
+  forFile: npyForFile,
   // The files of the examples do not exist.
   conformance: { opens: false },
   create: ({ inputs, targets, classNames }): Dataset =>

@@ -2,7 +2,7 @@ import { defineComponent, type Dataset } from '@lml/core';
 import { z } from 'zod';
 
 import { columnsDataset } from '../shared/columns-dataset.js';
-import { filesOfInputs, npyInputs, readNpyInputs } from '../shared/npy-inputs.js';
+import { filesOfInputs, npyForFile, npyInputs, readNpyInputs } from '../shared/npy-inputs.js';
 
 const shape = {
   /** The file of what the model is given, an array [samples, …]; or a record of files. */
@@ -35,6 +35,8 @@ export const npyUnlabelled = defineComponent({
   summary: "Inputs alone from NumPy's npy files.",
   schema: z.strictObject(shape),
   examples: [{ inputs: 'x.npy' }, { inputs: { image: 'images.npy', age: 'ages.npy' } }],
+  extensions: ['.npy'],
+  forFile: npyForFile,
   // The files of the examples do not exist.
   conformance: { opens: false },
   create: ({ inputs }): Dataset =>

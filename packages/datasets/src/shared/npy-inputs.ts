@@ -1,4 +1,4 @@
-import { readBytes, type NdArray } from '@lml/core';
+import { readBytes, type FileRequest, type NdArray } from '@lml/core';
 import { z } from 'zod';
 
 import type { Column } from './columns-dataset.js';
@@ -34,4 +34,9 @@ export async function readNpyInputs(inputs: NpyInputs): Promise<Column> {
   const names = Object.keys(inputs);
   const arrays = await Promise.all(names.map((name) => readNpy(inputs[name]!)));
   return Object.fromEntries(names.map((name, position) => [name, arrays[position]!]));
+}
+
+/** The config of a dataset of another file of inputs, without targets. */
+export function npyForFile({ path }: FileRequest): Readonly<Record<string, unknown>> {
+  return { name: 'npy-unlabelled', inputs: path };
 }

@@ -16,7 +16,8 @@ export interface TableRoles {
  * @throws `LML_FILE_FORMAT` for a column that there is not, and for one that is learnt from and to be predicted.
  */
 export function rolesOf(columns: readonly string[], settings: TableSettings, source: TableSource): TableRoles {
-  const { target = [], inputs, weight, group, metadata = [] } = settings;
+  const { target = [], weight, group, metadata = [] } = settings;
+  const inputs = settings.inputs && wholeArrays(settings.inputs, columns);
   const targets = typeof target === 'string' ? [target] : target;
   const named = { target: targets, inputs: inputs ?? [], metadata, weight: listOf(weight), group: listOf(group) };
   for (const [option, names] of Object.entries(named)) {
@@ -31,6 +32,16 @@ export function rolesOf(columns: readonly string[], settings: TableSettings, sou
   const chosen = inputs ?? columns.filter((name) => !used.has(name));
   if (chosen.length === 0) throw source.fault('no column is left as an input of the model.');
   return { inputs: chosen, target: targets, weight, group, metadata };
+}
+
+/** The columns of inputs of which some are called by the numbers in an array: for `box.0` and `box.1` the column `box`. */
+function wholeArrays(inputs: readonly string[], columns: readonly string[]): readonly string[] {
+  const all = new Set(columns);
+  return inputs.flatMap((name, at) => {
+    const array = name.replace(/\.\d+$/, '');
+    if (all.has(name) || !all.has(array)) return [name];
+    return inputs[at - 1]?.replace(/\.\d+$/, '') === array ? [] : [array];
+  });
 }
 
 function listOf(name: string | undefined): readonly string[] {

@@ -35,7 +35,7 @@ export interface CrossValidationOptions {
   readonly splitter: ComponentInput<'splitter'>;
   /** What the factory gets as `params`, or what changes the config by path. Default: the project's. */
   readonly params?: SearchParameters | undefined;
-  /** The groups of the training samples, or the name of the column that has them, for splitters that need them. */
+  /** The groups of the training samples, or the name of the column that has them, for splitters that need them. Default: the column `group`, if there is one. */
   readonly groups?: ArrayLike<number | string> | string | undefined;
   /**
    * What training is watched by inside a fold, never by the part that is then judged: a fraction of the fold's training data (of each

@@ -1,4 +1,6 @@
 import { ndArray, type Dataset, type Splitter } from '../../index.js';
+import { columnarDataset } from '../../data/columnar.js';
+import { subset } from '../../data/subset.js';
 import { foldsOf } from './folds-of.js';
 
 const clubs = ['a', 'a', 'b', 'b', 'c', 'c'];
@@ -56,6 +58,26 @@ describe('the folds of training data', () => {
       await folds.indices(0);
       expect([folds.groups, splitter.groups]).toEqual([clubs, [clubs]]);
     }
+  });
+
+  it('have the groups of the column group where nothing is said of them, in a part of a dataset too', async () => {
+    const whole = columnarDataset(() => ({
+      target: ndArray([0, 1, 0, 1, 0, 1]),
+      group: ndArray(clubs),
+      id: ndArray(BigInt64Array.of(7n, 7n, 8n, 8n, 9n, 9n)),
+    }));
+    await whole.open();
+    for (const [data, expected] of [
+      [whole, clubs],
+      [subset(subset(whole, [5, 3, 1, 0]), [0, 2, 3]), ['c', 'a', 'a']],
+    ] as const) {
+      const splitter = counting();
+      const folds = await foldsOf(data, { splitter, groups: undefined });
+      await folds.indices(0);
+      expect([folds.groups, splitter.groups]).toEqual([expected, [expected]]);
+    }
+    const folds = await foldsOf(whole, { splitter: counting(), groups: 'id' });
+    expect(folds.groups).toEqual([7, 7, 8, 8, 9, 9]);
   });
 
   it('refuse groups of another number, and columns that are no groups', async () => {

@@ -1,5 +1,6 @@
 import type { DataModule } from '../../data/data-module.js';
 import { isDataset, lengthOf, type Dataset } from '../../data/dataset.js';
+import { groupsIn } from '../../data/groups-in.js';
 import { splitsOf } from '../../data/split-targets.js';
 import type { FoldIndices } from '../../data/splitter.js';
 import { column } from '../../data/subset.js';
@@ -68,13 +69,13 @@ export async function foldsOf(
   };
 }
 
-/** The group of each sample, as given or from a column. */
+/** The group of each sample, as given or from a column; where nothing is said, from the column `group` if there is one. */
 async function groupsOf(
   training: Dataset,
   groups: FoldPlan['groups'],
 ): Promise<ArrayLike<number | string> | undefined> {
   const length = lengthOf(training);
-  const values = typeof groups === 'string' ? await columnOf(training, groups) : groups;
+  const values = typeof groups === 'string' ? await columnOf(training, groups) : (groups ?? groupsIn(training));
   if (values === undefined || values.length === length) return values;
   throw new InvalidArgumentError('groups', `one for each of the ${length} training samples`, `${values.length} values`);
 }
