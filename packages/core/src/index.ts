@@ -211,7 +211,7 @@ export type { Sampler, SamplerContext } from './data/sampler.js';
 export { type SampleSource } from './data/sample-source.js';
 export { column, subset } from './data/subset.js';
 export { stack, type StackOptions } from './data/stack.js';
-export type { Transform, TransformState } from './data/transform.js';
+export type { FitContext, Transform, TransformState } from './data/transform.js';
 export { mapValueTree } from './data/value-tree.js';
 
 // steps

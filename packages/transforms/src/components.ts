@@ -2,8 +2,10 @@
 export * from './columns/columns.js';
 export * from './encode/binarizer.js';
 export * from './encode/k-bins-discretizer.js';
+export * from './encode/label-encoder.js';
 export * from './encode/one-hot-encoder.js';
 export * from './encode/ordinal-encoder.js';
+export * from './encode/target-encoder.js';
 export * from './features/column-selector.js';
 export * from './features/function-transformer.js';
 export * from './features/polynomial-features.js';
@@ -24,6 +26,7 @@ import type { columns, ColumnsOptions } from './columns/columns.js';
 import type { functionTransformer, FunctionTransformerOptions } from './features/function-transformer.js';
 import type { kBinsDiscretizer, KBinsDiscretizerOptions } from './encode/k-bins-discretizer.js';
 import type { knnImputer, KnnImputerOptions } from './impute/knn-imputer.js';
+import type { labelEncoder, LabelEncoderOptions } from './encode/label-encoder.js';
 import type { maxAbsScaler, MaxAbsScalerOptions } from './scale/max-abs-scaler.js';
 import type { minMaxScaler, MinMaxScalerOptions } from './scale/min-max-scaler.js';
 import type { missingIndicator, MissingIndicatorOptions } from './impute/missing-indicator.js';
@@ -36,6 +39,7 @@ import type { quantileTransformer, QuantileTransformerOptions } from './scale/qu
 import type { robustScaler, RobustScalerOptions } from './scale/robust-scaler.js';
 import type { simpleImputer, SimpleImputerOptions } from './impute/simple-imputer.js';
 import type { standardScaler, StandardScalerOptions } from './scale/standard-scaler.js';
+import type { targetEncoder, TargetEncoderOptions } from './encode/target-encoder.js';
 
 declare module '@lml/core' {
   interface TransformComponents {
@@ -51,6 +55,8 @@ declare module '@lml/core' {
     'k-bins-discretizer': typeof kBinsDiscretizer;
     /** See {@link knnImputer}. */
     'knn-imputer': typeof knnImputer;
+    /** See {@link labelEncoder}. */
+    'label-encoder': typeof labelEncoder;
     /** See {@link maxAbsScaler}. */
     'max-abs-scaler': typeof maxAbsScaler;
     /** See {@link minMaxScaler}. */
@@ -75,6 +81,8 @@ declare module '@lml/core' {
     'simple-imputer': typeof simpleImputer;
     /** See {@link standardScaler}. */
     'standard-scaler': typeof standardScaler;
+    /** See {@link targetEncoder}. */
+    'target-encoder': typeof targetEncoder;
   }
   interface TransformOptions {
     /** See {@link binarizer}. */
@@ -89,6 +97,8 @@ declare module '@lml/core' {
     'k-bins-discretizer': KBinsDiscretizerOptions;
     /** See {@link knnImputer}. */
     'knn-imputer': KnnImputerOptions;
+    /** See {@link labelEncoder}. */
+    'label-encoder': LabelEncoderOptions;
     /** See {@link maxAbsScaler}. */
     'max-abs-scaler': MaxAbsScalerOptions;
     /** See {@link minMaxScaler}. */
@@ -113,5 +123,7 @@ declare module '@lml/core' {
     'simple-imputer': SimpleImputerOptions;
     /** See {@link standardScaler}. */
     'standard-scaler': StandardScalerOptions;
+    /** See {@link targetEncoder}. */
+    'target-encoder': TargetEncoderOptions;
   }
 }

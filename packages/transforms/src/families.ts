@@ -10,6 +10,7 @@ export const families: Families = {
     'function-transformer': 'features',
     'k-bins-discretizer': 'encode',
     'knn-imputer': 'impute',
+    'label-encoder': 'encode',
     'max-abs-scaler': 'scale',
     'min-max-scaler': 'scale',
     'missing-indicator': 'impute',
@@ -22,5 +23,6 @@ export const families: Families = {
     'robust-scaler': 'scale',
     'simple-imputer': 'impute',
     'standard-scaler': 'scale',
+    'target-encoder': 'encode',
   },
 };

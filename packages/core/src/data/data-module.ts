@@ -7,7 +7,7 @@ import { areSets, checkDataOptions, type DataModuleOptions, type DataSets } from
 import { isDataset, lengthOf, type Dataset, type IterableDataset } from './dataset.js';
 import { FittedTransforms, transformsOf } from './fitted-transforms.js';
 import { JoinedLoader } from './joined-loader.js';
-import type { NdArray } from './nd-array.js';
+import { isNdArray, type NdArray } from './nd-array.js';
 import { samplesOf } from './read-all.js';
 import { splitIndices } from './split-dataset.js';
 import type { FoldIndices } from './splitter.js';
@@ -85,11 +85,12 @@ export class DataModule {
     inside.transforms.restore();
   }
 
-  /** The names of the classes, of the first of the data that has them. */
+  /** The names of the classes: those of the first of the data that has them, or else those that a transform has learnt. */
   get classNames(): readonly string[] | undefined {
     const { dataset, train, test, validation, predict } = this.options;
     const all = [dataset, train, test, validation, predict].flatMap((data) => (data === undefined ? [] : setsOf(data)));
-    return all.find(([, set]) => set.classNames !== undefined)?.[1].classNames ?? insides.get(this)!.classNames;
+    const { transforms, classNames } = insides.get(this)!;
+    return all.find(([, set]) => set.classNames !== undefined)?.[1].classNames ?? transforms.classNames ?? classNames;
   }
 
   /** The dataset of the training data: the one that is split, or the first of the training sets. */
@@ -305,12 +306,19 @@ async function fit(module: DataModule): Promise<void> {
   await insides.get(module)!.transforms.fit(datasets, module.seed!);
 }
 
-/** The targets of the training samples, one after the other, as the datasets give them. The training data are open. */
+/**
+ * The targets of the training samples, one after the other, as the datasets give them, but for names of classes, which have been learnt:
+ * these are numbers. The training data are open.
+ */
 export async function* trainingTargets(module: DataModule): AsyncGenerator<unknown> {
   const { train } = module.datasets;
   if (train === undefined) return;
   const datasets = setsOf(train).map(([, set]) => set);
-  for await (const { target } of samplesOf(datasets, [], module.seed!, 'targets')) yield target;
+  const numbering = transformsOf(module.options.transforms ?? {}, 'train').filter(
+    ({ classNames }) => classNames !== undefined,
+  );
+  for await (const { target } of samplesOf(datasets, numbering, module.seed!, 'targets'))
+    yield isNdArray(target) && target.shape.length === 0 ? target.data[0] : target;
 }
 
 /** The seed of a set: where there are several, each has orders and draws of its own. */

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import '../register.js';
 import { columnarDataset } from './columnar.js';
-import { DataModule, type DataModuleOptions } from './data-module.js';
+import { DataModule, trainingTargets, type DataModuleOptions } from './data-module.js';
 import type { Dataset } from './dataset.js';
 import { ndArray, type NdArray } from './nd-array.js';
 import type { Transform } from './transform.js';
@@ -131,5 +131,59 @@ describe('A transform that learns', () => {
     await data.setup();
     const inverted = data.invertTargets(tf.tensor1d([1, 2])) as tf.Tensor;
     expect(Array.from(await inverted.data())).toEqual([5, 7]);
+  });
+});
+
+describe('A transform that names classes', () => {
+  /** Numbers texts by their order. */
+  const numbering = (contexts: unknown[] = []): Transform => {
+    let names: string[] | undefined;
+    return {
+      apply: ({ target, ...rest }) => ({ ...rest, target: names!.indexOf(target as string) }),
+      async fit(samples, context) {
+        contexts.push(context);
+        const seen = new Set<string>();
+        for await (const { target } of samples) seen.add(target as string);
+        names = [...seen].sort();
+      },
+      state: () => names && { names: ndArray(new TextEncoder().encode(names.join())) },
+      load: ({ names: saved }) => void (names = new TextDecoder().decode(saved!.data as Uint8Array).split(',')),
+      get classNames() {
+        return names;
+      },
+    };
+  };
+  const texts = (...targets: string[]): Dataset => ({
+    open() {},
+    length: targets.length,
+    get: (index) => ({ x: index, target: targets[index] }),
+  });
+
+  it('names those of the data module, where no dataset does, and its numbers are the targets of the training data', async () => {
+    const contexts: unknown[] = [];
+    const data = new DataModule({ train: texts('b', 'a', 'b'), transforms: { all: [numbering(contexts)] } });
+    await data.setup();
+    expect(data.classNames).toEqual(['a', 'b']);
+    expect(contexts).toEqual([{ sets: 1, isStream: false }]);
+    const targets: unknown[] = [];
+    for await (const target of trainingTargets(data)) targets.push(target);
+    expect(targets).toEqual([1, 0, 1]);
+
+    const named = { ...texts('b', 'a'), classNames: ['first', 'second'] };
+    const other = new DataModule({ train: named, transforms: { all: [numbering()] } });
+    await other.setup();
+    expect(other.classNames).toEqual(['first', 'second']);
+
+    const loaded = new DataModule({ validation: texts('a'), transforms: { all: [numbering()] } });
+    loaded.load(data.transformState(), undefined);
+    expect(loaded.classNames).toEqual(['a', 'b']);
+  });
+
+  it('is told of several sets, and of streams', async () => {
+    const contexts: unknown[] = [];
+    const stream = { open() {}, iterate: () => [{ x: 0, target: 'c' }] };
+    const train = { some: texts('b', 'a'), more: stream };
+    await new DataModule({ train, transforms: { all: [numbering(contexts)] } }).setup();
+    expect(contexts).toEqual([{ sets: 2, isStream: true }]);
   });
 });

@@ -1,10 +1,10 @@
 import { CheckpointError } from '../errors/checkpoint-error.js';
 import { NotFittedError } from '../errors/not-fitted-error.js';
-import type { Dataset, IterableDataset } from './dataset.js';
+import { isDataset, type Dataset, type IterableDataset } from './dataset.js';
 import type { NdArray } from './nd-array.js';
 import { batchesOf, samplesOf } from './read-all.js';
 import type { Stage } from './stage.js';
-import type { Transform, TransformState } from './transform.js';
+import type { FitContext, Transform, TransformState } from './transform.js';
 
 /** Transforms of all stages, and those of each stage, which follow them. */
 export type StageTransforms = { readonly [S in Stage | 'all']?: readonly Transform[] | undefined };
@@ -29,6 +29,7 @@ interface Learning {
 export class FittedTransforms {
   private readonly learning: readonly Learning[];
   private readonly learnt = new Map<Transform, TransformState>();
+  private names: readonly string[] | undefined;
 
   constructor(transforms: StageTransforms) {
     const chains = Object.entries(transforms) as [Stage | 'all', readonly Transform[] | undefined][];
@@ -39,6 +40,11 @@ export class FittedTransforms {
         return [{ place: `${chain}/${index}`, transform, before: [...above, ...own.slice(0, index)] }];
       }),
     );
+  }
+
+  /** The names of the classes that the first transform to name some has learnt here. */
+  get classNames(): readonly string[] | undefined {
+    return this.names;
   }
 
   /** Whether each that learns has learnt. */
@@ -52,15 +58,17 @@ export class FittedTransforms {
    * @throws `LML_NOT_FITTED` where there are no training data.
    */
   async fit(datasets: readonly (Dataset | IterableDataset)[], seed: number): Promise<void> {
+    const context: FitContext = { sets: datasets.length, isStream: !datasets.every(isDataset) };
     for (const { place, transform, before } of this.learning) {
       if (this.learnt.has(transform)) continue;
       if (datasets.length === 0)
         throw new NotFittedError(
           `The transform '${place}' learns from training data, and there are none. Train first, or load a checkpoint: project.load(path).`,
         );
-      if (transform.fitBatches === undefined) await transform.fit!(samplesOf(datasets, before, seed, place));
-      else await transform.fitBatches(batchesOf(datasets, before, seed, place));
+      if (transform.fitBatches === undefined) await transform.fit!(samplesOf(datasets, before, seed, place), context);
+      else await transform.fitBatches(batchesOf(datasets, before, seed, place), context);
       this.learnt.set(transform, stateOf(transform, place));
+      this.names ??= transform.classNames;
     }
   }
 
@@ -86,6 +94,7 @@ export class FittedTransforms {
    */
   load(state: Readonly<Record<string, NdArray>>): void {
     const left = new Set(Object.keys(state));
+    this.names = undefined;
     for (const { place, transform } of this.learning) {
       const prefix = `${TRANSFORM_PREFIX}${place}/`;
       const names = Object.keys(state).filter((name) => name.startsWith(prefix));
@@ -94,6 +103,7 @@ export class FittedTransforms {
       const own = Object.fromEntries(names.map((name) => [name.slice(prefix.length), state[name]!]));
       transform.load!(own);
       this.learnt.set(transform, own);
+      this.names ??= transform.classNames;
     }
     const [extra] = left;
     if (extra !== undefined) throw otherTransforms(`it has '${extra}' besides`);

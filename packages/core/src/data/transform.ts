@@ -6,6 +6,14 @@ import type { TensorTree } from './tensor-tree.js';
 /** What a transform has learnt, by name. */
 export type TransformState = Readonly<Record<string, NdArray>>;
 
+/** What is known of the samples that a transform is fitted to. */
+export interface FitContext {
+  /** The number of training sets, which come one after the other. */
+  readonly sets: number;
+  /** Whether one of them is a stream, whose samples have no numbers and may come in another order. */
+  readonly isStream: boolean;
+}
+
 /**
  * Changes samples before they are stacked (`apply`), or whole batches (`applyBatch`): scaling, cropping, augmentation, mixing. It
  * has one of the two, or both where they give the same: then a dataset of columns is still read a batch at a time. In a chain, those
@@ -26,15 +34,17 @@ export interface Transform {
   readonly prefersBatches?: boolean | undefined;
   /**
    * Learns from the training samples, as the transforms before it give them. They can be gone through more than once. What was learnt
-   * before is forgotten.
+   * before is forgotten. Without a context there is one set of samples, numbered in their order.
    */
-  fit?(samples: AsyncIterable<Sample>): void | Promise<void>;
+  fit?(samples: AsyncIterable<Sample>, context?: FitContext): void | Promise<void>;
   /** As `fit`, and in its place, from batches of samples: of columns it is many times faster. */
-  fitBatches?(batches: AsyncIterable<HostBatch>): void | Promise<void>;
+  fitBatches?(batches: AsyncIterable<HostBatch>, context?: FitContext): void | Promise<void>;
   /** What was learnt; `undefined` before it was fitted or loaded. */
   state?(): TransformState | undefined;
   /** Takes over what was learnt. */
   load?(state: TransformState): void;
+  /** The names of the classes that it numbers targets by, once it has learnt them. Data whose datasets name no classes have these. */
+  readonly classNames?: readonly string[] | undefined;
   /**
    * Of predictions or targets in the changed units, those in the units of the data: where a target was changed, so that predictions,
    * and metrics of predictions, are in its own units. Pure, in TensorFlow.js ops, as it is part of a step.

@@ -2,6 +2,7 @@ import {
   contextWithin,
   InvalidArgumentError,
   NotFittedError,
+  batchSizeOf,
   type BatchContext,
   type HostBatch,
   type Transform,
@@ -73,20 +74,28 @@ export function columnTransform(settings: ColumnTransformSettings): Transform {
       bySample(sample, 'input', (batch) =>
         changed(batch, { ...context, ...(index !== undefined && { indices: [index] }) }),
       ),
-    async fitBatches(batches) {
+    async fitBatches(batches, fitting) {
       const features = await assigned(parts, batches);
       for (const [at, { name, transforms }] of parts.entries()) {
         if (features[at]!.length === 0) continue;
         for (const [place, transform] of transforms.entries()) {
           if (transform.fitBatches === undefined) continue;
-          await transform.fitBatches({
-            async *[Symbol.asyncIterator]() {
-              for await (const batch of batches) {
-                const own = partOf(batch, readTable(batch), features[at]!);
-                yield await chained(transforms.slice(0, place), own, fitContext, name);
-              }
+          await transform.fitBatches(
+            {
+              async *[Symbol.asyncIterator]() {
+                let next = 0;
+                for await (const batch of batches) {
+                  const own = partOf(batch, readTable(batch), features[at]!);
+                  const size = batchSizeOf(batch);
+                  const indices = Int32Array.from({ length: size }, (_, row) => next + row);
+                  next += size;
+                  const context = fitting?.isStream === true ? fitContext : { ...fitContext, indices };
+                  yield await chained(transforms.slice(0, place), own, context, name);
+                }
+              },
             },
-          });
+            fitting,
+          );
         }
       }
       learnt = features;

@@ -36,7 +36,8 @@ export function categoryLearning(
     finish: (rows) =>
       (known ?? gatherer.finish()).map((categories, at): LearntCategories => {
         const { counts, others } = gatherer.countsOf(at, categories);
-        if (refusesOthers && others.length > 0) throw unknownCategory(names[at]!, categories, others[0]);
+        if (refusesOthers && others.length > 0)
+          throw unknownCategory(`The feature '${names[at]!}'`, categories, others[0]);
         const hasMissing = isMissing(categories[categories.length - 1] ?? '');
         const counted = hasMissing && !groupsMissing ? counts.subarray(0, -1) : counts;
         const groups = groupRare(counted, rows, { minFrequency, maxCategories });
@@ -73,9 +74,9 @@ export function groupCount({ categories, groups }: LearntCategories): number {
   return groups === undefined ? categories.length : Math.max(-1, ...new Set(groups)) + 1;
 }
 
-/** The error for a value that is none of the categories. */
+/** The error for a value that is none of the categories; `what` names it. */
 export function unknownCategory(
-  name: string,
+  what: string,
   categories: Categories,
   value: unknown,
   remedy?: string,
@@ -84,7 +85,7 @@ export function unknownCategory(
   const shown = labels.slice(0, 12).map((label) => `'${label}'`);
   const list = `${shown.join(', ')}${labels.length > 12 ? ', …' : ''}`;
   return new InvalidArgumentError(
-    `The feature '${name}'`,
+    what,
     `one of the categories that were ${remedy === undefined ? 'given' : 'learnt'}, ${list}`,
     value,
     remedy,

@@ -91,7 +91,7 @@ export const oneHotEncoder = defineComponent({
           const places = placesIn(own.categories, column);
           const row = places.indexOf(-1);
           if (row >= 0 && handleUnknown === 'error')
-            throw unknownCategory(column.name, own.categories, column.values[row], IGNORE);
+            throw unknownCategory(`The feature '${column.name}'`, own.categories, column.values[row], IGNORE);
           if (row >= 0 && handleUnknown === 'warn')
             warn('LML_UNKNOWN_CATEGORY', `The feature '${column.name}' has categories that were not learnt.`);
           return indicators(column.name, groupsOf(places, own, handleUnknown === 'ignore'), own, drop);

@@ -124,7 +124,7 @@ export const ordinalEncoder = defineComponent({
           const places = placesIn(own.categories, column);
           const row = places.indexOf(-1);
           if (refusesOthers && row >= 0)
-            throw unknownCategory(column.name, own.categories, column.values[row], USE_VALUE);
+            throw unknownCategory(`The feature '${column.name}'`, own.categories, column.values[row], USE_VALUE);
           const numbers = Float64Array.from(own.groups ?? own.categories.keys());
           if (hasMissing(own)) numbers[numbers.length - 1] = numberOf(encodedMissingValue);
           const unknown = numberOf(unknownValue);

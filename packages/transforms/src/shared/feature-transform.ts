@@ -3,6 +3,7 @@ import {
   NotFittedError,
   stack,
   type BatchContext,
+  type FitContext,
   type HostBatch,
   type HostValue,
   type Sample,
@@ -37,7 +38,7 @@ export interface FeatureTransform<Learnt> {
   readonly name: string;
   readonly settings: FeatureSettings;
   /** Begins to learn of features. */
-  learn(columns: readonly BlockColumn[]): Learning<Learnt>;
+  learn(columns: readonly BlockColumn[], context?: FitContext): Learning<Learnt>;
   /** What was learnt, as arrays. */
   write(learnt: Learnt): TransformState;
   /** What was learnt, from arrays; of so many features. */
@@ -74,14 +75,14 @@ export function featureTransform<Learnt>(definition: FeatureTransform<Learnt>): 
     applyBatch: change,
     apply: (sample, { index, ...context }) =>
       bySample(sample, on, (batch) => change(batch, { ...context, ...(index !== undefined && { indices: [index] }) })),
-    async fitBatches(batches) {
+    async fitBatches(batches, context) {
       let learning: Learning<Learnt> | undefined;
       let features: readonly string[] = [];
       let rows = 0;
       for await (const batch of batches) {
         const block = readBlock(batch, on);
         const { columns } = learning === undefined ? chosen(block, settings) : known(block, features, settings);
-        learning ??= definition.learn(columns);
+        learning ??= definition.learn(columns, context);
         features = columns.map((column) => column.name);
         learning.add(columns, { batch });
         rows += block.rows;

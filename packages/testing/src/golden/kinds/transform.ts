@@ -18,7 +18,8 @@ const BATCH = 7;
 
 /**
  * Input: `fit`, the samples to learn from where it learns, and `apply`, those that are changed: an array of numbers with the samples along
- * the first axis, or a record of columns, which are lists of numbers or texts; perhaps `target` and `applyTarget`. Expected: `output`, what
+ * the first axis, or a record of columns, which are lists of numbers or texts; perhaps `target` and `applyTarget`; with `stage` `train` the samples that it learnt from, as training
+ * sees them. Expected: `output`, what
  * `input` of the changed samples is; `target`, what their target is; `inverted`, what `invert` makes of that. Numbers are float64.
  */
 export const transformKind: GoldenKind<Transform> = {
@@ -28,7 +29,8 @@ export const transformKind: GoldenKind<Transform> = {
     const { fitBatches, applyBatch } = transform;
     ensure(applyBatch !== undefined, 'it has no applyBatch');
     if (fitBatches !== undefined) await transform.fitBatches!(inBatches(batchOf(input, 'fit', 'target')));
-    const made = await transform.applyBatch!(batchOf(input, 'apply', 'applyTarget'), context);
+    const batch = batchOf(input, 'apply', 'applyTarget');
+    const made = await transform.applyBatch!(batch, input['stage'] === 'train' ? trainingContext(batch) : context);
     const found: Record<string, unknown> = {};
     if ('output' in expected) found['output'] = alike(made['input']!, expected['output']);
     if ('target' in expected) found['target'] = made['target'];
@@ -38,6 +40,10 @@ export const transformKind: GoldenKind<Transform> = {
 };
 
 const context: BatchContext = { epoch: 0, stage: 'validation', random: (stream) => new RandomStreams(0).at(stream, 0) };
+
+function trainingContext(batch: HostBatch): BatchContext {
+  return { ...context, stage: 'train', indices: Int32Array.from({ length: lengthOf(batch) }, (_, at) => at) };
+}
 
 function batchOf(input: GoldenRecord, part: string, target: string): HostBatch {
   return {
