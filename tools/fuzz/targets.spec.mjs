@@ -10,6 +10,7 @@ it.each([
   ['patterns', 50, 1],
   ['export', 50, 1],
   ['parsers', 500, 1],
+  ['tables', 300, 1],
   ['checkpoints', 8, 3],
   ['faults', 2, 1],
 ])('%s: nothing is found in %i cases of a fixed seed', async (target, cases, seed) => {

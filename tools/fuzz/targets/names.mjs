@@ -5,6 +5,7 @@ export const TARGETS = /** @type {const} */ ([
   'patterns',
   'export',
   'parsers',
+  'tables',
   'checkpoints',
   'faults',
 ]);

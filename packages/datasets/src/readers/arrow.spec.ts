@@ -2,18 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { build } from '@lml/core';
 import fc from 'fast-check';
 
-import '../index.js';
 import { bytesOf, codeOf, damaged } from '../shared/array-goldens.fixture.js';
-import { readAll } from '../shared/read.fixture.js';
 import { readArrow } from '../tables/arrow/read-arrow.js';
 import { expectGolden, goldenTables, tableSettings } from '../tables/table-goldens.fixture.js';
 
 const goldens = goldenTables('arrow');
 const folder = mkdtempSync(join(tmpdir(), 'lml-arrow-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 function write(bytes: Uint8Array, name = 'x.arrow'): string {
   const path = join(folder, name);
@@ -27,6 +23,8 @@ function fileOf(name: string): string {
 }
 
 describe('arrow', () => {
+  afterAll(() => rmSync(folder, { recursive: true }));
+
   const nested = ['ragged', 'texts', 'deep', 'struct', 'bytes'];
   const readable = [...goldens.values()].filter(({ name }) => !/^lists|and missing/.test(name));
 
@@ -48,20 +46,6 @@ describe('arrow', () => {
     await expect(readArrow(fileOf('wide and missing'), tableSettings())).rejects.toThrow(
       /column 'wide' has whole numbers beyond 2\^53/,
     );
-  });
-
-  it.each(['file in batches', 'stream in batches', 'compressed by lz4'])('is read batch by batch: %s', async (name) => {
-    const settings = { path: fileOf(name), inputs: ['whole', 'real'], target: 'text', missingTarget: 'drop' } as const;
-    const stream = build('dataset', { name: 'arrow-stream', ...settings });
-    const whole = build('dataset', { name: 'arrow', ...settings });
-    expect(await readAll(stream)).toEqual(await readAll(whole));
-    expect(stream.classNames).toEqual(whole.classNames);
-  });
-
-  it('has no samples where there are no rows', async () => {
-    expect(
-      await readAll(build('dataset', { name: 'arrow-stream', path: fileOf('no rows'), inputs: ['whole'] })),
-    ).toEqual([]);
   });
 
   it('refuses what is none, and what is cut off', async () => {

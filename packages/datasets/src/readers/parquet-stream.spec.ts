@@ -13,7 +13,6 @@ import { parquetStream } from './parquet-stream.js';
 
 const goldens = goldenTables('parquet');
 const folder = mkdtempSync(join(tmpdir(), 'lml-parquet-stream-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 function fileOf(name: string): string {
   const path = join(folder, `${name}.parquet`);
@@ -22,6 +21,8 @@ function fileOf(name: string): string {
 }
 
 describe('parquetStream', () => {
+  afterAll(() => rmSync(folder, { recursive: true }));
+
   // 40 rows in groups of 15, 15 and 10.
   const path = fileOf('compression zstd');
 

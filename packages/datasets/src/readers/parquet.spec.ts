@@ -16,7 +16,6 @@ import { parquet } from './parquet.js';
 
 const goldens = goldenTables('parquet');
 const folder = mkdtempSync(join(tmpdir(), 'lml-parquet-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 function write(bytes: Uint8Array, name = 'x.parquet'): string {
   const path = join(folder, name);
@@ -30,6 +29,8 @@ function fileOf(name: string): string {
 }
 
 describe('parquet', () => {
+  afterAll(() => rmSync(folder, { recursive: true }));
+
   const nested = ['ragged', 'texts', 'deep', 'struct', 'bytes'];
   const readable = [...goldens.values()].filter(({ name }) => !/^lists|wide$|and missing/.test(name));
 

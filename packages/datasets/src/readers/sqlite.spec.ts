@@ -16,11 +16,12 @@ const hasDriver = own!.module !== undefined || installed!.module !== undefined;
 
 const golden = goldenTables('sqlite').get('flowers')!;
 const folder = mkdtempSync(join(tmpdir(), 'lml-sqlite-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 const path = join(folder, 'flowers.db');
 writeFileSync(path, bytesOf(golden.file));
 
 describe('sqlite', () => {
+  afterAll(() => rmSync(folder, { recursive: true }));
+
   it('wants a query or a table', () => {
     expect(() => sqlite({ path })).toThrow(/query.*must be given, or else a table/s);
     expect(() => sqlite({ path, query: 'select 1', table: 'flowers' })).toThrow(/LML_INVALID_OPTIONS/);

@@ -31,7 +31,7 @@ export function columnsOf(file: ParquetFile, settings: TableSettings): ParquetCo
 }
 
 /** Some groups of rows as a table. */
-export async function tableOf(
+async function tableOf(
   file: ParquetFile,
   columns: readonly ParquetColumn[],
   groups: readonly number[],
