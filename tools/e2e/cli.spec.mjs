@@ -95,6 +95,38 @@ describe('lml', () => {
     }
   });
 
+  it('predicts new tables as the training table was read', async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => `${at},${at % 7},n${at},${at < 20 ? 'low' : 'high'}`);
+    writeFileSync(join(cwd, 'train.csv'), `size,rest,name,kind\n${rows.join('\n')}\n`);
+    const dataset = '{ name: csv, path: train.csv, target: kind, metadata: [name] }';
+    const table = good.replace('iris', dataset).replace('inputSize: 4', 'inputSize: 2').replace('outputSize: 3', 'outputSize: 2'); // prettier-ignore
+    writeFileSync(join(cwd, 'table.yaml'), table);
+    expect(await lml('fit', 'table.yaml')).toMatchObject({ code: 0, stderr: '' });
+    const predict = (text, file = 'new.csv') => {
+      writeFileSync(join(cwd, file), text);
+      return lml('predict', 'table.yaml', '--data', file, '--records');
+    };
+    const answers = [
+      await predict('rest,size,name\n1,3,a\n2,39,b\n'),
+      await predict('note,name,size,more,rest\nx,a,3,7,1\n"y,\nz",b,39,8,2\n'),
+      await predict('{"name": "a", "rest": 1, "size": 3}\n{"size": 39, "name": "b", "rest": 2}\n', 'new.jsonl'),
+    ];
+    for (const { code, stdout, stderr } of answers) {
+      expect([code, stderr]).toEqual([0, expect.stringMatching(/predicted {3}2 samples of new\.(csv|jsonl)/)]);
+      const records = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      for (const record of records) expect(['low', 'high']).toContain(record.label);
+      expect(stdout).toBe(answers[0].stdout);
+    }
+    const missing = await predict('size,name\n1,a\n');
+    expect(missing.code).toBe(1);
+    expect(missing.stderr).toMatch(/there is no column 'rest', which inputs names.*LML_FILE_FORMAT/);
+    const unknown = await predict('', 'new.docx');
+    expect(unknown.stderr).toMatch(/file must be one whose name ends in .*\.csv, .*LML_INVALID_ARGUMENT/);
+  });
+
   it('tests and predicts after a search with its best parameters, unless others are set', async () => {
     const space =
       'search: { space: { model.hiddenSizes: [[5], [6]] }, strategy: grid, splitter: { name: k-fold, nSplits: 2 } }';

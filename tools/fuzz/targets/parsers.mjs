@@ -1,6 +1,17 @@
 import { main } from '@lml/cli';
-import { parseConfig, projectFromConfig, readSafetensors } from '@lml/core';
-import { idx, mat, npyLabelled, npz, safetensors } from '@lml/datasets';
+import { parseConfig, projectFromConfig, RandomStreams, readSafetensors } from '@lml/core';
+import {
+  csv,
+  csvStream,
+  idx,
+  json,
+  jsonLines,
+  jsonLinesStream,
+  mat,
+  npyLabelled,
+  npz,
+  safetensors,
+} from '@lml/datasets';
 import '@lml/learners';
 import '@lml/losses';
 import '@lml/metrics';
@@ -12,6 +23,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configTexts, overrides, PROJECT } from '../bytes/configs.mjs';
 import { idxBytes, matBytes, npyBytes, npzBytes, safetensorsBytes } from '../bytes/files.mjs';
+import { csvBytes, jsonBytes, jsonLinesBytes } from '../bytes/text-tables.mjs';
 import { guarded } from '../bytes/guard.mjs';
 import { scratchFolder } from '../bytes/scratch.mjs';
 
@@ -63,10 +75,41 @@ const DATASETS = {
   idx: () => idx({ inputs: PATH, targets: PATH, channels: true }),
   mat: () => mat({ path: PATH, inputs: 'x', targets: 'x', samplesAxis: 'last' }),
   'safetensors dataset': () => safetensors({ path: PATH, inputs: 'a' }),
+  csv: () => csv({ path: PATH, as: 'columns' }),
+  'csv in another dialect': () =>
+    csv({
+      path: PATH,
+      target: 'a',
+      delimiter: ';',
+      decimal: ',',
+      thousands: '.',
+      comment: '#',
+      skipRows: 1,
+      classes: true,
+    }),
+  'csv without quotes': () =>
+    csv({ path: PATH, header: ['a', 'b'], quote: '', encoding: 'utf-16le', types: { a: 'date', b: 'integer' } }),
+  'csv-stream': () => csvStream({ path: PATH, target: 'a', missingTarget: 'drop', metadata: ['b'], as: 'columns' }),
+  json: () => json({ path: PATH, as: 'columns' }),
+  'json-lines': () => jsonLines({ path: PATH, as: 'columns', types: { a: 'text', c: 'integer' } }),
+  'json-lines-stream': () => jsonLinesStream({ path: PATH, target: 'a', missingTarget: 'drop' }),
 };
 
 /** Bytes that look like the files that they read. */
-const BYTES = { npy: npyBytes, npz: npzBytes, idx: idxBytes, mat: matBytes, 'safetensors dataset': safetensorsBytes };
+const BYTES = {
+  npy: npyBytes,
+  npz: npzBytes,
+  idx: idxBytes,
+  mat: matBytes,
+  'safetensors dataset': safetensorsBytes,
+  csv: csvBytes,
+  'csv in another dialect': csvBytes,
+  'csv without quotes': csvBytes,
+  'csv-stream': csvBytes,
+  json: jsonBytes,
+  'json-lines': jsonLinesBytes,
+  'json-lines-stream': jsonLinesBytes,
+};
 
 process.stdout.setMaxListeners(0);
 
@@ -105,7 +148,10 @@ async function run(given) {
   writeFileSync(PATH, given.bytes);
   const dataset = DATASETS[given.parser]();
   await dataset.open();
-  if (dataset.length > 0) await dataset.get(dataset.length - 1);
+  if ('iterate' in dataset) {
+    const random = (/** @type {string} */ stream) => new RandomStreams(0).at(stream, 0);
+    for await (const _ of dataset.iterate({ epoch: 0, seed: 0, random })) continue;
+  } else if (dataset.length > 0) await dataset.get(dataset.length - 1);
 }
 
 /**

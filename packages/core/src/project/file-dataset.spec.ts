@@ -33,7 +33,14 @@ function table({ path, columns = ['x', 'y', 'z'], target }: TableOptions): Datas
   ) as Dataset & { readonly path: string };
 }
 
-const shape = { path: z.string(), columns: z.array(z.string()).optional(), target: z.string().optional() };
+const shape = {
+  /** The file. */
+  path: z.string().describe('The file.'),
+  /** The names of the features. */
+  columns: z.array(z.string()).optional().describe('The names of the features.'),
+  /** The target. */
+  target: z.string().optional().describe('The target.'),
+};
 type TableOptions = z.output<z.ZodObject<typeof shape>>;
 
 function reader(name: string, extensions?: readonly string[]) {
@@ -56,7 +63,7 @@ const plain = defineComponent({
   kind: 'dataset',
   name: 'plain-reader',
   summary: 'For tests.',
-  schema: z.strictObject({ path: z.string() }),
+  schema: z.strictObject({ path: shape.path }),
   extensions: ['.plain'],
   create: ({ path }) => table({ path }),
 });
