@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { build, type Dataset } from '@lml/core';
+import { build, fileDataset, type Dataset } from '@lml/core';
 import fc from 'fast-check';
 
 import '../index.js';
@@ -81,6 +81,22 @@ describe('parquet', () => {
       target: { dtype: 'int32', shape: [], data: Int32Array.of(0) },
       metadata: { text: 'rød' },
     });
+  });
+
+  it('reads another file as the one that was learnt from, without targets', async () => {
+    const like = parquet({
+      path: fileOf('compression zstd'),
+      target: 'truth',
+      inputs: ['real', 'whole'],
+      missingTarget: 'drop',
+    });
+    const other = fileDataset(fileOf('pages 1.0'), { like }) as Dataset;
+    await other.open();
+    expect([other.length, other.inputNames, Object.keys(await other.get(0))]).toEqual([
+      40,
+      ['real', 'whole'],
+      ['input'],
+    ]);
   });
 
   it('says of columns that there are not which there are', async () => {
