@@ -19,14 +19,21 @@ export * from './scale/power-transformer.js';
 export * from './scale/quantile-transformer.js';
 export * from './scale/robust-scaler.js';
 export * from './scale/standard-scaler.js';
+export * from './series/date-parts.js';
+export * from './series/difference.js';
+export * from './series/lags.js';
+export * from './series/rolling.js';
 
 import type { binarizer, BinarizerOptions } from './encode/binarizer.js';
 import type { columnSelector, ColumnSelectorOptions } from './features/column-selector.js';
 import type { columns, ColumnsOptions } from './columns/columns.js';
+import type { dateParts, DatePartsOptions } from './series/date-parts.js';
+import type { difference, DifferenceOptions } from './series/difference.js';
 import type { functionTransformer, FunctionTransformerOptions } from './features/function-transformer.js';
 import type { kBinsDiscretizer, KBinsDiscretizerOptions } from './encode/k-bins-discretizer.js';
 import type { knnImputer, KnnImputerOptions } from './impute/knn-imputer.js';
 import type { labelEncoder, LabelEncoderOptions } from './encode/label-encoder.js';
+import type { lags, LagsOptions } from './series/lags.js';
 import type { maxAbsScaler, MaxAbsScalerOptions } from './scale/max-abs-scaler.js';
 import type { minMaxScaler, MinMaxScalerOptions } from './scale/min-max-scaler.js';
 import type { missingIndicator, MissingIndicatorOptions } from './impute/missing-indicator.js';
@@ -37,6 +44,7 @@ import type { polynomialFeatures, PolynomialFeaturesOptions } from './features/p
 import type { powerTransformer, PowerTransformerOptions } from './scale/power-transformer.js';
 import type { quantileTransformer, QuantileTransformerOptions } from './scale/quantile-transformer.js';
 import type { robustScaler, RobustScalerOptions } from './scale/robust-scaler.js';
+import type { rolling, RollingOptions } from './series/rolling.js';
 import type { simpleImputer, SimpleImputerOptions } from './impute/simple-imputer.js';
 import type { standardScaler, StandardScalerOptions } from './scale/standard-scaler.js';
 import type { targetEncoder, TargetEncoderOptions } from './encode/target-encoder.js';
@@ -49,6 +57,10 @@ declare module '@lml/core' {
     'column-selector': typeof columnSelector;
     /** See {@link columns}. */
     columns: typeof columns;
+    /** See {@link dateParts}. */
+    'date-parts': typeof dateParts;
+    /** See {@link difference}. */
+    difference: typeof difference;
     /** See {@link functionTransformer}. */
     'function-transformer': typeof functionTransformer;
     /** See {@link kBinsDiscretizer}. */
@@ -57,6 +69,8 @@ declare module '@lml/core' {
     'knn-imputer': typeof knnImputer;
     /** See {@link labelEncoder}. */
     'label-encoder': typeof labelEncoder;
+    /** See {@link lags}. */
+    lags: typeof lags;
     /** See {@link maxAbsScaler}. */
     'max-abs-scaler': typeof maxAbsScaler;
     /** See {@link minMaxScaler}. */
@@ -77,6 +91,8 @@ declare module '@lml/core' {
     'quantile-transformer': typeof quantileTransformer;
     /** See {@link robustScaler}. */
     'robust-scaler': typeof robustScaler;
+    /** See {@link rolling}. */
+    rolling: typeof rolling;
     /** See {@link simpleImputer}. */
     'simple-imputer': typeof simpleImputer;
     /** See {@link standardScaler}. */
@@ -91,6 +107,10 @@ declare module '@lml/core' {
     'column-selector': ColumnSelectorOptions;
     /** See {@link columns}. */
     columns: ColumnsOptions;
+    /** See {@link dateParts}. */
+    'date-parts': DatePartsOptions;
+    /** See {@link difference}. */
+    difference: DifferenceOptions;
     /** See {@link functionTransformer}. */
     'function-transformer': FunctionTransformerOptions;
     /** See {@link kBinsDiscretizer}. */
@@ -99,6 +119,8 @@ declare module '@lml/core' {
     'knn-imputer': KnnImputerOptions;
     /** See {@link labelEncoder}. */
     'label-encoder': LabelEncoderOptions;
+    /** See {@link lags}. */
+    lags: LagsOptions;
     /** See {@link maxAbsScaler}. */
     'max-abs-scaler': MaxAbsScalerOptions;
     /** See {@link minMaxScaler}. */
@@ -119,6 +141,8 @@ declare module '@lml/core' {
     'quantile-transformer': QuantileTransformerOptions;
     /** See {@link robustScaler}. */
     'robust-scaler': RobustScalerOptions;
+    /** See {@link rolling}. */
+    rolling: RollingOptions;
     /** See {@link simpleImputer}. */
     'simple-imputer': SimpleImputerOptions;
     /** See {@link standardScaler}. */

@@ -67,7 +67,7 @@ describe('robustScaler', () => {
     await transform.fitBatches!({
       async *[Symbol.asyncIterator]() {
         yield await Promise.resolve({ input });
-        (input.data).fill(100);
+        input.data.fill(100);
         yield await Promise.resolve({ input });
       },
     });
