@@ -10,8 +10,12 @@ export interface FileRequest {
   readonly inputNames: readonly string[] | undefined;
 }
 
-/** Traits of datasets that are read from files. */
+/** Traits of datasets. */
 export interface DatasetTraits {
+  /** The names of its features, where it is always the same. */
+  readonly featureNames?: readonly string[] | undefined;
+  /** The names of its classes, or of its targets, where it is always the same. */
+  readonly targetNames?: readonly string[] | undefined;
   /** The ends of the names of files that it reads by itself, `.csv`. */
   readonly extensions?: readonly string[] | undefined;
   /** The config of a dataset of another file, without targets: it may name another component, `name`. */

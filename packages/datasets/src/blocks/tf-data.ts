@@ -13,7 +13,7 @@ import { z } from 'zod';
 /** What is needed of a `tf.data.Dataset`. */
 export interface TfDataset {
   /** Begins to read it. */
-  iterator(): Promise<{ next(): Promise<IteratorResult<unknown, unknown>> }>;
+  iterator(): Promise<Pick<AsyncIterator<unknown, unknown, undefined>, 'next'>>;
 }
 
 const KEYS = { xs: 'input', ys: 'target', 0: 'input', 1: 'target' };

@@ -42,7 +42,7 @@ const CLASSES = ['class_0', 'class_1', 'class_2'] as const;
  * await dataset.open();
  * dataset.length; // => 178
  * dataset.columns?.input?.data.slice(0, 4); // => Float64Array.of(14.23, 1.71, 2.43, 15.6)
- * wine.traits.featureNames.slice(0, 2); // => ['alcohol', 'malic_acid']
+ * dataset.inputNames?.slice(0, 2); // => ['alcohol', 'malic_acid']
  * ```
  */
 export const wine = defineComponent({

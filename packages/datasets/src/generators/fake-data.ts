@@ -54,8 +54,7 @@ export interface FakeDataOptions extends z.input<z.ZodObject<typeof shape>> {}
  *
  * const dataset = fakeData({ size: 100, imageSize: [32, 32, 3] });
  * dataset.length; // => 100
- * (await dataset.get(7)).input.shape; // => [32, 32, 3]
- * (await dataset.getBatch?.([0, 1, 2]))?.target.shape; // => [3]
+ * (await dataset.get(7)).target; // => { dtype: 'int32', shape: [], data: Int32Array.of(5) }
  * ```
  */
 export const fakeData = defineComponent({

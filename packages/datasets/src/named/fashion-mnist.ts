@@ -64,7 +64,6 @@ const PARTS = { train: { prefix: 'train', samples: 60_000 }, test: { prefix: 't1
  *
  * const dataset = fashionMnist({ root: 'no/such/folder', train: false });
  * await dataset.open(); // throws LML_FILE_NOT_FOUND
- * fashionMnist.traits.targetNames[9]; // => 'Ankle boot'
  * ```
  */
 export const fashionMnist = defineComponent({

@@ -6,7 +6,12 @@ import { columnTransform, type ColumnPart } from './column-transform.js';
 const chain: z.ZodType<readonly Transform[], readonly ComponentInput<'transform'>[]> = z
   .array(componentOption('transform'))
   .readonly();
-const part = z.strictObject({ columns: z.array(z.string()).min(1).readonly(), transforms: chain });
+const part = z.strictObject({
+  /** The features, by name. */
+  columns: z.array(z.string()).min(1).readonly().describe('The features, by name.'),
+  /** What changes them, one after the other. */
+  transforms: chain.describe('What changes them, one after the other.'),
+});
 
 const shape = {
   /**
