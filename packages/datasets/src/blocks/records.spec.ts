@@ -1,4 +1,8 @@
-import { InvalidOptionsError, type NdArray, type Sample } from '@lml/core';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { fileDataset, InvalidOptionsError, type NdArray, type Sample } from '@lml/core';
 import fc from 'fast-check';
 
 import '../index.js';
@@ -119,6 +123,17 @@ describe('records', () => {
         ['__proto__', scalar(1)],
       ]),
     ]);
+  });
+
+  it('says what the columns of a file to predict are for', async () => {
+    const rows = [{ x: 1, town: 'Oslo', id: 'a', y: 2 }];
+    const like = records({ rows, target: 'y', as: 'columns', metadata: ['id'] });
+    const path = join(mkdtempSync(join(tmpdir(), 'lml-records-')), 'new.csv');
+    writeFileSync(path, 'id,town,more,x\nb,Rome,3,4\n');
+    const samples = await readAll(fileDataset(path, { like, inputNames: like.inputNames }));
+    rmSync(dirname(path), { recursive: true });
+    expect(samples).toEqual([{ input: { x: scalar(4), town: 'Rome' }, metadata: { id: 'b' } }]);
+    expect(() => fileDataset('new.xyz', { like })).toThrow(/file must be one whose name ends in .*\.csv/);
   });
 
   it('keeps every number', async () => {

@@ -6,6 +6,7 @@ import { neededColumns } from '../tables/needed-columns.js';
 import { RecordColumns, type RecordSource } from '../tables/records/record-columns.js';
 import { recordTable } from '../tables/records/record-table.js';
 import { tableInMemory } from '../tables/table-dataset.js';
+import { tableForFile } from '../tables/table-for-file.js';
 import { tableShape } from '../tables/table-options.js';
 import type { TableSource } from '../tables/table-source.js';
 
@@ -86,6 +87,9 @@ export const records = defineComponent({
     },
     { rows: [{ x: [1, 2], y: 3, name: 'a' }, { x: [3, 4] }], inputs: ['x'], metadata: ['name'] },
   ],
+  // It reads no files, but says what the columns of those to predict are for.
+  extensions: [],
+  forFile: tableForFile,
   create: ({ rows, ...settings }): Dataset => {
     const columns = new RecordColumns(PLACES);
     for (const row of rows) columns.add(row);

@@ -119,8 +119,7 @@ export class CsvCutter {
       const code = text.charCodeAt(at);
       if (quoted) {
         if (code === quote) {
-          // Whether it closes the value is told by the sign after it.
-          if (at + 1 >= text.length && !isLast) break;
+          // Whether it closes the value is told by the sign after it, or by the next part, with which the record is looked at again.
           const after = text.charCodeAt(at + 1);
           if (after === quote) at++;
           else if (Number.isNaN(after) || after === delimiter || after === LF || after === CR) quoted = false;
