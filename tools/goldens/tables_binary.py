@@ -92,6 +92,7 @@ def types() -> pa.Table:
             "date": pa.array([datetime.date(1969, 12, 31), datetime.date(2026, 11, 30), None], pa.date32()),
             "milliseconds": pa.array([moment, datetime.datetime(1960, 1, 1), None], pa.timestamp("ms")),
             "microseconds": pa.array([moment, None, moment], pa.timestamp("us", tz="UTC")),
+            "nanoseconds": pa.array([moment, None, datetime.datetime(1900, 1, 1)], pa.timestamp("ns")),
             "seconds": pa.array([moment.replace(microsecond=0), None, None], pa.timestamp("s")),
             "time": pa.array([datetime.time(1, 2, 3), None, None], pa.time64("us")),
             "decimal": pa.array([decimal.Decimal("12.34"), decimal.Decimal("-0.05"), None], pa.decimal128(7, 2)),

@@ -77,7 +77,9 @@ export class ParquetFile {
   }
 
   /** Whether the file says that a column has whole numbers that are beyond those of float64. */
-  isWide({ place }: ParquetColumn): boolean {
+  isWide({ place, reading }: ParquetColumn): boolean {
+    // Of moments only the milliseconds are taken.
+    if (typeof reading === 'string' || reading.type !== 'number') return false;
     return this.metadata.row_groups.some(({ columns }) => {
       const { min_value, max_value, min, max } = columns[place]?.meta_data?.statistics ?? {};
       return [min_value, max_value, min, max].some(
