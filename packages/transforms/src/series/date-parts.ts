@@ -36,8 +36,8 @@ export interface DatePartsOptions
  * Makes of dates their parts, in UTC: `year`, `quarter` (1 to 4), `month` (1 to 12), `week` (of ISO 8601, 1 to 53), `day` (1 to 31),
  * `day-of-year` (1 to 366), `weekday` (0 is Monday), `hour`, `minute` and `second`. Dates are milliseconds since 1970, as tables
  * give columns of type `date`. Parts of missing dates are missing. A cyclic part is the sine and the cosine of its share of 4 quarters, 12
- * months, 53 weeks, 31 days, 366 days of the year, 7 weekdays, 24 hours, 60 minutes or seconds. Arrays of float32 hold milliseconds of
- * today to two minutes only: read dates in columns.
+ * months, 53 weeks, 31 days, 366 days of the year, 7 weekdays, 24 hours, 60 minutes or seconds. Milliseconds of today need
+ * float64, as columns of tables have it: bare numbers that a dataset gives become float32, which is two minutes coarse.
  *
  * @throws `LML_INVALID_ARGUMENT` for texts, for numbers that are no dates of JavaScript (±8.64 · 10¹⁵ ms), and for features that there are not.
  *
@@ -45,13 +45,14 @@ export interface DatePartsOptions
  *
  * @example
  * ```ts
- * import { DataModule, type Dataset } from '@lml/core';
+ * import { DataModule } from '@lml/core';
+ * import { records } from '@lml/datasets';
  * import { dateParts } from '@lml/transforms';
  *
- * const rows = [{ day: Date.UTC(2024, 1, 29) }, { day: Date.UTC(2025, 11, 31) }];
- * const dataset: Dataset = { open() {}, length: 2, get: (index) => ({ input: rows[index] }) };
+ * const rows = [{ day: new Date('2024-02-29') }, { day: new Date('2025-12-31') }];
+ * const train = records({ rows, as: 'columns' });
  * const transforms = { all: [dateParts({ columns: ['day'], parts: ['month', 'weekday'] })] };
- * const data = new DataModule({ train: dataset, shuffle: false, transforms });
+ * const data = new DataModule({ train, shuffle: false, transforms });
  * await data.setup(); // a project does this
  * for await (const { batch } of data.loader('train')!.iterate(0)) {
  *   const { day_month, day_weekday } = batch['input'] as Record<string, { data: Float64Array }>;
