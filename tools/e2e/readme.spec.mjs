@@ -7,33 +7,18 @@ import { node } from '../workspace/run.mjs';
 
 let cwd = '';
 
-/** Writes an array as NumPy does by default: version 1.0, little-endian, C order. */
-function writeNpy(path, descr, shape, values) {
-  const dict = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
-  const header = dict.padEnd(Math.ceil((dict.length + 11) / 64) * 64 - 11) + '\n';
-  const length = Buffer.alloc(2);
-  length.writeUInt16LE(header.length);
-  writeFileSync(
-    path,
-    Buffer.concat([
-      Buffer.from('\x93NUMPY\x01\x00', 'latin1'),
-      length,
-      Buffer.from(header),
-      Buffer.from(values.buffer),
-    ]),
-  );
-}
-
 beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), 'lml-readme-'));
   symlinkSync(join(ROOT, 'node_modules'), join(cwd, 'node_modules'), 'junction');
-  // Three classes by the sign of sums: NumPy's default types, float64 and int64.
-  const x = Float64Array.from({ length: 300 * 10 }, (_, index) => Math.sin(index * 12.9898) * 2);
-  const y = BigInt64Array.from({ length: 300 }, (_, row) =>
-    BigInt((x[row * 10] > 0 ? 1 : 0) + (x[row * 10 + 1] > 0 ? 1 : 0)),
+  // Three classes by the sign of two columns.
+  const rows = Array.from({ length: 300 }, (_, row) =>
+    Array.from({ length: 10 }, (__, column) => Math.sin((row * 10 + column) * 12.9898) * 2),
   );
-  writeNpy(join(cwd, 'x.npy'), '<f8', [300, 10], x);
-  writeNpy(join(cwd, 'y.npy'), '<i8', [300], y);
+  const species = rows.map(([a, b]) => ['lily', 'rose', 'tulip'][(a > 0 ? 1 : 0) + (b > 0 ? 1 : 0)]);
+  const names = rows[0].map((_, at) => `x${at}`);
+  const csv = (lines) => `${lines.map((line) => line.join(',')).join('\n')}\n`;
+  writeFileSync(join(cwd, 'plants.csv'), csv([[...names, 'species'], ...rows.map((row, at) => [...row, species[at]])]));
+  writeFileSync(join(cwd, 'new.csv'), csv([names, ...rows.slice(0, 5)]));
 });
 
 afterAll(() => rmSync(cwd, { recursive: true }));
@@ -43,14 +28,17 @@ const block = (language) => new RegExp(`^\`\`\`${language}[^\n]*\n(.*?)^\`\`\``,
 
 describe('the README', () => {
   it('shows code that works, and YAML that gives the same numbers', async () => {
-    const source = `${block('ts')}\nconsole.log(JSON.stringify({ shape: labels.shape, dtype: labels.dtype }));`;
+    const source = `${block('ts')}\nconsole.log(JSON.stringify(labels));`;
     const program = ts.transpileModule(source, { compilerOptions: { module: 'ESNext', target: 'ES2022' } }).outputText;
     writeFileSync(join(cwd, 'readme.mjs'), program);
     const output = await node(['readme.mjs'], { cwd });
-    expect(output.trim().split('\n').at(-1)).toBe('{"shape":[30],"dtype":"int32"}');
+    const labels = JSON.parse(output.trim().split('\n').at(-1));
+    expect(labels).toHaveLength(5);
+    expect(labels.every(({ label, index }) => ['lily', 'rose', 'tulip'][index] === label)).toBe(true);
 
     writeFileSync(join(cwd, 'project.yaml'), block('yaml'));
-    await node([join(ROOT, 'packages/cli/dist/lml.js'), 'fit', 'project.yaml'], { cwd });
+    const cli = join(ROOT, 'packages/cli/dist/lml.js');
+    await node([cli, 'fit', 'project.yaml'], { cwd });
     const epochs = (run) =>
       readFileSync(join(cwd, `runs/project/${run}/metrics.jsonl`), 'utf8')
         .trim()
@@ -59,5 +47,12 @@ describe('the README', () => {
         .filter(({ type }) => type === 'epoch');
     expect(epochs(2)).toEqual(epochs(1));
     expect(epochs(1)).toHaveLength(20);
+    const predicted = await node([cli, 'predict', 'project.yaml', '--data', 'new.csv', '--records'], { cwd });
+    expect(
+      predicted
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(labels);
   });
 });
