@@ -61,8 +61,8 @@ function shareOf(value: number, quantiles: Float64Array, shares: Float64Array): 
   const above = firstAbove(quantiles, value);
   if (quantiles[above - 1] !== value) {
     const [x, y] = [quantiles[above - 1]!, quantiles[above]!];
-    const slope = (shares[above]! - shares[above - 1]!) / (y - x);
-    return 0.5 * (slope * (value - x) + shares[above - 1]! - (slope * (y - value) - shares[above]!));
+    const fraction = (value - x) / (y - x);
+    return shares[above - 1]! + fraction * (shares[above]! - shares[above - 1]!);
   }
   let first = above - 1;
   while (first > 0 && quantiles[first - 1] === value) first--;

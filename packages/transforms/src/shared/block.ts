@@ -1,5 +1,7 @@
 import { InvalidArgumentError, isNdArray, sizeOf, type HostBatch, type HostValue, type NdArray } from '@lml/core';
 
+import { columnsOfRows, writeRows } from './transpose.js';
+
 /** The values of one feature, one for each row: numbers, of which NaN is missing, or texts, of which `''` is. */
 export interface BlockColumn {
   /** Its name, or its place where it has none. */
@@ -53,7 +55,7 @@ export function writeBlock(
 }
 
 function ofArray(array: NdArray, part: string): Block {
-  const { shape, data } = array;
+  const { shape } = array;
   const dtype = array.dtype === 'float32' ? 'float32' : 'float64';
   if (array.dtype === 'string' || shape.length === 0) throw noFeatures(part, array);
   if (shape.length === 1) {
@@ -62,10 +64,12 @@ function ofArray(array: NdArray, part: string): Block {
   }
   const width = shape.at(-1)!;
   const rows = sizeOf(shape.slice(0, -1));
-  const columns = Array.from({ length: width }, (_, at) => ({ name: String(at), values: new Float64Array(rows) }));
-  for (const [at, { values }] of columns.entries())
-    for (let row = 0, from = at; row < rows; row++, from += width) values[row] = Number(data[from]);
-  return { columns, rows, form: { kind: 'matrix', shape, dtype } };
+  const columns = columnsOfRows(plainNumbers(array), rows, width);
+  return {
+    columns: columns.map((values, at) => ({ name: String(at), values })),
+    rows,
+    form: { kind: 'matrix', shape, dtype },
+  };
 }
 
 /** The column of an entry of a record; arrays of more values a sample are as many columns, `embedding.0` … */
@@ -110,13 +114,18 @@ function arrayOf(
   const rows = columns[0]?.values.length ?? (form.kind === 'matrix' ? sizeOf(form.shape.slice(0, -1)) : 0);
   const width = columns.length;
   const data = form.dtype === 'float32' ? new Float32Array(rows * width) : new Float64Array(rows * width);
-  for (const [at, { name, values }] of columns.entries()) {
-    if (!(values instanceof Float64Array))
-      throw new InvalidArgumentError(`The feature '${name}'`, 'numbers, to stand in an array', values);
-    for (let row = 0, to = at; row < rows; row++, to += width) data[to] = values[row]!;
-  }
+  const numbers = columns.map(({ name, values }) => {
+    if (values instanceof Float64Array) return values;
+    throw new InvalidArgumentError(`The feature '${name}'`, 'numbers, to stand in an array', values);
+  });
+  writeRows(data, numbers);
   const shape = form.kind === 'scalar' ? (width === 1 ? [rows] : [rows, width]) : [...form.shape.slice(0, -1), width];
   return { dtype: form.dtype, shape, data };
+}
+
+/** Its numbers as they are, but those of 64 bits. */
+function plainNumbers({ dtype, data }: NdArray): ArrayLike<number> {
+  return dtype === 'int64' ? Float64Array.from(data as BigInt64Array, Number) : (data as ArrayLike<number>);
 }
 
 function noFeatures(part: string, value: unknown): InvalidArgumentError {

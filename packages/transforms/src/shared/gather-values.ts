@@ -58,12 +58,13 @@ export function learningOfAll<Learnt>(
  */
 export function finiteNumbersOf(column: BlockColumn, transform: string): Float64Array {
   const values = numbersOf(column, transform);
-  const wrong = values.find((value) => value === Infinity || value === -Infinity);
-  if (wrong === undefined) return values;
+  let row = 0;
+  while (row < values.length && values[row] !== Infinity && values[row] !== -Infinity) row++;
+  if (row === values.length) return values;
   throw new InvalidArgumentError(
     `Each value of the feature '${column.name}'`,
     `a finite number, or NaN where it is missing, as ${transform} learns from them`,
-    wrong,
+    values[row],
   );
 }
 

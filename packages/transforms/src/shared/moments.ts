@@ -13,7 +13,8 @@ export function noMoments(): Moments {
 /** Adds values to moments, but for missing ones. By batches, as Chan, Golub and LeVeque do, so that little is lost to rounding. */
 export function addMoments(moments: Moments, values: Float64Array): void {
   let [count, sum] = [0, 0];
-  for (const value of values) {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
     if (Number.isNaN(value)) continue;
     count++;
     sum += value;
@@ -21,10 +22,12 @@ export function addMoments(moments: Moments, values: Float64Array): void {
   if (count === 0) return;
   const mean = sum / count;
   let [squares, rest] = [0, 0];
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    squares += (value - mean) ** 2;
-    rest += value - mean;
+  for (let row = 0; row < values.length; row++) {
+    const difference = values[row]! - mean;
+    if (Number.isNaN(difference)) continue;
+    // Not by **, which takes many times as long.
+    squares += difference * difference;
+    rest += difference;
   }
   // What the mean was rounded by.
   squares -= rest ** 2 / count;
