@@ -1,6 +1,6 @@
 import { InvalidArgumentError, isNdArray, sizeOf, type HostBatch, type HostValue, type NdArray } from '@lml/core';
 
-import { columnsOfRows, writeRows } from './transpose.js';
+import { columnsOfRows, writeRows, type Workspace } from './transpose.js';
 
 /** The values of one feature, one for each row: numbers, of which NaN is missing, or texts, of which `''` is. */
 export interface BlockColumn {
@@ -25,14 +25,14 @@ export type BlockForm =
   | { readonly kind: 'record' };
 
 /**
- * The features of `input` or `target` of a batch.
+ * The features of `input` or `target` of a batch. With a workspace they are there until the next batch is read into it.
  *
  * @throws `LML_INVALID_ARGUMENT` for what has no features: texts, arrays of different shapes, records of records.
  */
-export function readBlock(batch: HostBatch, part: string): Block {
+export function readBlock(batch: HostBatch, part: string, space?: Workspace): Block {
   const value = batch[part];
   if (value === undefined) throw noFeatures(part, value);
-  if (isNdArray(value)) return ofArray(value, part);
+  if (isNdArray(value)) return ofArray(value, part, space);
   if (Array.isArray(value))
     return { columns: [columnOf('0', value, part)], rows: value.length, form: { kind: 'scalar', dtype: 'float64' } };
   const columns = Object.entries(value as Readonly<Record<string, HostValue>>).flatMap(([name, own]) =>
@@ -54,7 +54,7 @@ export function writeBlock(
   return { ...batch, [part]: arrayOf(columns, form) };
 }
 
-function ofArray(array: NdArray, part: string): Block {
+function ofArray(array: NdArray, part: string, space?: Workspace): Block {
   const { shape } = array;
   const dtype = array.dtype === 'float32' ? 'float32' : 'float64';
   if (array.dtype === 'string' || shape.length === 0) throw noFeatures(part, array);
@@ -64,7 +64,7 @@ function ofArray(array: NdArray, part: string): Block {
   }
   const width = shape.at(-1)!;
   const rows = sizeOf(shape.slice(0, -1));
-  const columns = columnsOfRows(plainNumbers(array), rows, width);
+  const columns = columnsOfRows(plainNumbers(array), rows, width, space);
   return {
     columns: columns.map((values, at) => ({ name: String(at), values })),
     rows,

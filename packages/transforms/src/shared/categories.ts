@@ -1,6 +1,7 @@
 import { byCodePoints } from '@lml/core';
 
 import type { BlockColumn } from './block.js';
+import { inPieces } from './pieces.js';
 
 /** The values that a feature has: numbers or texts, sorted as NumPy sorts them. */
 export type Categories = Float64Array | readonly string[];
@@ -85,10 +86,12 @@ export function placesIn(categories: Categories, { values }: BlockColumn): Int32
   const found = new Int32Array(values.length);
   if (!isText && values instanceof Float64Array) {
     const small = Int32Array.from({ length: SMALL }, (_, value) => places.get(value) ?? -1);
-    for (let row = 0; row < found.length; row++) {
-      const value = values[row]!;
-      found[row] = value === (value & (SMALL - 1)) ? small[value]! : (places.get(value) ?? -1);
-    }
+    inPieces(found.length, (start, end) => {
+      for (let row = start; row < end; row++) {
+        const value = values[row]!;
+        found[row] = value === (value & (SMALL - 1)) ? small[value]! : (places.get(value) ?? -1);
+      }
+    });
     return found;
   }
   for (let row = 0; row < found.length; row++) {
@@ -101,11 +104,13 @@ export function placesIn(categories: Categories, { values }: BlockColumn): Int32
 
 function countNumbers(seen: Map<number, number>, values: Float64Array): void {
   const small = new Float64Array(SMALL);
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]!;
-    if (value === (value & (SMALL - 1))) small[value]! += 1;
-    else seen.set(value, (seen.get(value) ?? 0) + 1);
-  }
+  inPieces(values.length, (start, end) => {
+    for (let row = start; row < end; row++) {
+      const value = values[row]!;
+      if (value === (value & (SMALL - 1))) small[value]! += 1;
+      else seen.set(value, (seen.get(value) ?? 0) + 1);
+    }
+  });
   small.forEach((count, value) => {
     if (count > 0) seen.set(value, (seen.get(value) ?? 0) + count);
   });

@@ -26,7 +26,7 @@ export interface FeatureContext extends BatchContext {
 
 /** Gathers what a transform learns, batch by batch. */
 export interface Learning<Learnt> {
-  /** Takes the selected features of a batch. */
+  /** Takes the selected features of a batch, whose arrays the next batch fills anew. */
   add(columns: readonly BlockColumn[], context: Pick<FeatureContext, 'batch'>): void;
   /** What was learnt of all batches; `rows` were seen. */
   finish(rows: number): Learnt;
@@ -79,8 +79,10 @@ export function featureTransform<Learnt>(definition: FeatureTransform<Learnt>): 
       let learning: Learning<Learnt> | undefined;
       let features: readonly string[] = [];
       let rows = 0;
+      // So that what is large is not allocated, and thrown away, for every batch.
+      const space = {};
       for await (const batch of batches) {
-        const block = readBlock(batch, on);
+        const block = readBlock(batch, on, space);
         const { columns } = learning === undefined ? chosen(block, settings) : known(block, features, settings);
         learning ??= definition.learn(columns, context);
         features = columns.map((column) => column.name);

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@lml/core';
 
 import type { BlockColumn } from './block.js';
 import { numbersOf, type Learning } from './feature-transform.js';
+import { inPieces } from './pieces.js';
 
 /** So many rows are allocated for first. */
 const FIRST = 1024;
@@ -58,14 +59,21 @@ export function learningOfAll<Learnt>(
  */
 export function finiteNumbersOf(column: BlockColumn, transform: string): Float64Array {
   const values = numbersOf(column, transform);
-  let row = 0;
-  while (row < values.length && values[row] !== Infinity && values[row] !== -Infinity) row++;
-  if (row === values.length) return values;
+  let row = -1;
+  inPieces(values.length, (start, end) => {
+    if (row < 0) row = firstInfinite(values, start, end);
+  });
+  if (row < 0) return values;
   throw new InvalidArgumentError(
     `Each value of the feature '${column.name}'`,
     `a finite number, or NaN where it is missing, as ${transform} learns from them`,
     values[row],
   );
+}
+
+function firstInfinite(values: Float64Array, start: number, end: number): number {
+  for (let row = start; row < end; row++) if (values[row] === Infinity || values[row] === -Infinity) return row;
+  return -1;
 }
 
 function grown(values: Float64Array, rows: number): Float64Array {

@@ -1,3 +1,5 @@
+import { inPieces } from './pieces.js';
+
 /** Number, mean and sum of squared differences from the mean of values. */
 export interface Moments {
   count: number;
@@ -12,8 +14,12 @@ export function noMoments(): Moments {
 
 /** Adds values to moments, but for missing ones. By batches, as Chan, Golub and LeVeque do, so that little is lost to rounding. */
 export function addMoments(moments: Moments, values: Float64Array): void {
+  inPieces(values.length, (start, end) => addPiece(moments, values, start, end));
+}
+
+function addPiece(moments: Moments, values: Float64Array, start: number, end: number): void {
   let [count, sum] = [0, 0];
-  for (let row = 0; row < values.length; row++) {
+  for (let row = start; row < end; row++) {
     const value = values[row]!;
     if (Number.isNaN(value)) continue;
     count++;
@@ -22,7 +28,7 @@ export function addMoments(moments: Moments, values: Float64Array): void {
   if (count === 0) return;
   const mean = sum / count;
   let [squares, rest] = [0, 0];
-  for (let row = 0; row < values.length; row++) {
+  for (let row = start; row < end; row++) {
     const difference = values[row]! - mean;
     if (Number.isNaN(difference)) continue;
     // Not by **, which takes many times as long.

@@ -1,9 +1,21 @@
 /** Rows are gone through so many at a time, which stay in the processor's cache while one column after the other is taken. */
 const ROWS = 128;
 
-/** The columns of rows of numbers. They are parts of one array, which is allocated in one go. */
-export function columnsOfRows(data: ArrayLike<number>, rows: number, width: number): readonly Float64Array[] {
-  const all = new Float64Array(rows * width);
+/** An array for numbers that are needed until the next ones come. */
+export interface Workspace {
+  numbers?: Float64Array | undefined;
+}
+
+/** The columns of rows of numbers. They are parts of one array, that of the workspace where one is given. */
+export function columnsOfRows(
+  data: ArrayLike<number>,
+  rows: number,
+  width: number,
+  space: Workspace = {},
+): readonly Float64Array[] {
+  const size = rows * width;
+  const all = space.numbers !== undefined && space.numbers.length >= size ? space.numbers : new Float64Array(size);
+  space.numbers = all;
   for (let start = 0; start < rows; start += ROWS) {
     const end = Math.min(rows, start + ROWS);
     for (let at = 0; at < width; at++) {
