@@ -74,7 +74,7 @@ export function encodeClasses(
 }
 
 /** The text by which a value is called as a class. */
-export function labelOf({ type, values: { data } }: TableColumn, row: number): string {
+function labelOf({ type, values: { data } }: TableColumn, row: number): string {
   const value = data[row]!;
   return type === 'boolean' ? (Number(value) === 0 ? 'false' : 'true') : String(value);
 }

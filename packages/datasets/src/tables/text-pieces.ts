@@ -34,7 +34,7 @@ export async function* textPieces(source: ByteSource, encoding: string, size = P
 }
 
 /** The bytes of a file, those that gzip has compressed decompressed. */
-export async function* gunzipped(source: ByteSource): AsyncGenerator<Uint8Array> {
+async function* gunzipped(source: ByteSource): AsyncGenerator<Uint8Array> {
   const parts = source.stream()[Symbol.asyncIterator]();
   try {
     const first = await parts.next();
