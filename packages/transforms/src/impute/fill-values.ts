@@ -3,8 +3,10 @@ import { InvalidArgumentError } from '@lml/core';
 import type { BlockColumn } from '../shared/block.js';
 import { CategoryGatherer, isMissing, textOf, type Categories } from '../shared/categories.js';
 import { numbersOf } from '../shared/feature-transform.js';
-import { joinedNumbers } from '../shared/joined-numbers.js';
+import { finiteNumbersOf, ValueGatherer } from '../shared/gather-values.js';
+import { medianOf } from '../shared/median-of.js';
 import { addMoments, noMoments } from '../shared/moments.js';
+import { sortedPresent } from '../shared/quantiles.js';
 
 /** How missing values are filled in. */
 export interface FillSettings {
@@ -56,30 +58,23 @@ export function filled({ name, values }: BlockColumn, fill: number | string): Bl
 function meanGatherer(features: number, settings: FillSettings): FillGatherer {
   const moments = Array.from({ length: features }, noMoments);
   return {
-    add: (columns) => columns.forEach((column, at) => addMoments(moments[at]!, numbersOf(column, 'simpleImputer'))),
+    add: (columns) =>
+      columns.forEach((column, at) => addMoments(moments[at]!, finiteNumbersOf(column, 'simpleImputer'))),
     finish: () =>
       moments.map(({ count, mean }) => (count === 0 ? emptyFill(new Float64Array(), settings) : Float64Array.of(mean))),
   };
 }
 
 function medianGatherer(features: number, settings: FillSettings): FillGatherer {
-  const parts = Array.from({ length: features }, (): Float64Array[] => []);
+  const gatherer = new ValueGatherer(features);
   return {
-    add: (columns) =>
-      columns.forEach((column, at) => {
-        parts[at]!.push(numbersOf(column, 'simpleImputer').filter((value) => !Number.isNaN(value)));
-      }),
+    add: (columns) => gatherer.add(columns.map((column) => finiteNumbersOf(column, 'simpleImputer'))),
     finish: () =>
-      parts.map((own) => {
-        const values = joinedNumbers(own);
-        return values.length === 0 ? emptyFill(values, settings) : Float64Array.of(medianOf(values.sort()));
+      gatherer.finish().map((values) => {
+        const sorted = sortedPresent(values);
+        return sorted.length === 0 ? emptyFill(sorted, settings) : Float64Array.of(medianOf(sorted));
       }),
   };
-}
-
-function medianOf(sorted: Float64Array): number {
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 /** Of several that are equally frequent the first, as they are sorted. */

@@ -2,7 +2,8 @@ import { defineComponent, type Transform } from '@lml/core';
 import { z } from 'zod';
 
 import { featureShape } from '../shared/feature-options.js';
-import { featureTransform, numbersOf } from '../shared/feature-transform.js';
+import { featureTransform } from '../shared/feature-transform.js';
+import { finiteNumbersOf, ValueGatherer } from '../shared/gather-values.js';
 import { joinedNumbers } from '../shared/joined-numbers.js';
 import { imputeShape, indicatorOf, withMissing } from '../shared/missing.js';
 import { nearestValues } from './nearest-values.js';
@@ -32,7 +33,7 @@ export interface KnnImputerOptions
  * What it learns are the training samples themselves: they are in each checkpoint, and a value is sought among all of them. Scale features
  * before, or the widest ones decide which samples are near.
  *
- * @throws `LML_INVALID_ARGUMENT` for features of texts, and for ones that there are not; `LML_OTHER_COLUMNS` for other features than those
+ * @throws `LML_INVALID_ARGUMENT` for features of texts, infinite numbers, and features that there are not; `LML_OTHER_COLUMNS` for other features than those
  * that were learnt from; `LML_NOT_FITTED` before it has learnt.
  *
  * @see scikit-learn's `KNNImputer`.
@@ -62,13 +63,11 @@ export const knnImputer = defineComponent({
       name: 'knnImputer',
       settings,
       learn(columns) {
-        const parts = columns.map((): Float64Array[] => []);
+        const gatherer = new ValueGatherer(columns.length);
         return {
           add: (given) =>
-            withMissing(given, missingValues).forEach((column, at) => {
-              parts[at]!.push(numbersOf(column, 'knnImputer').slice());
-            }),
-          finish: () => parts.map(joinedNumbers),
+            gatherer.add(withMissing(given, missingValues).map((column) => finiteNumbersOf(column, 'knnImputer'))),
+          finish: () => gatherer.finish(),
         };
       },
       write: (samples) => ({
@@ -81,7 +80,7 @@ export const knnImputer = defineComponent({
       },
       apply(given, samples) {
         const columns = withMissing(given, missingValues);
-        const values = columns.map((column) => numbersOf(column, 'knnImputer'));
+        const values = columns.map((column) => finiteNumbersOf(column, 'knnImputer'));
         const made = nearestValues(values, samples, { nNeighbors, weights });
         const isEmpty = samples.map((own) => own.every(Number.isNaN));
         const kept = columns.flatMap(({ name }, at) => {

@@ -114,6 +114,7 @@ describe('simpleImputer', () => {
     expect(await faultOf(() => changed(simpleImputer(), matrix([1])))).toBe(
       'LML_NOT_FITTED: simpleImputer has learnt nothing yet. Train first, or load a checkpoint: project.load(path).',
     );
+    expect(await faultOf(() => fitted(simpleImputer(), matrix([1], [Infinity])))).toMatch('LML_INVALID_ARGUMENT');
     const imputer = await fitted(simpleImputer(), matrix([1, 2]));
     expect(await faultOf(() => changed(imputer, matrix([1, 2, 3])))).toMatch('LML_OTHER_COLUMNS');
   });

@@ -43,7 +43,7 @@ interface Fills {
  * data, or with a constant. Features without any value in the training data are left out, unless `keepEmptyFeatures`; then they are filled
  * with the constant. For the median all values are kept in memory while it learns.
  *
- * @throws `LML_INVALID_ARGUMENT` for features of texts where the strategy is of numbers, for a constant that is a text where features are
+ * @throws `LML_INVALID_ARGUMENT` for features of texts and infinite numbers where the strategy is mean or median, for a constant that is a text where features are
  * numbers, and for features that there are not; `LML_OTHER_COLUMNS` for other features than those that were learnt from; `LML_NOT_FITTED`
  * before it has learnt.
  *

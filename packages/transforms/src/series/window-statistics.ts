@@ -1,3 +1,5 @@
+import { medianOf } from '../shared/median-of.js';
+
 /** What can be computed of some values. */
 export const STATISTICS = ['mean', 'sum', 'std', 'var', 'min', 'max', 'median'] as const;
 
@@ -17,7 +19,7 @@ export function statisticOf(values: Float64Array, statistic: (typeof STATISTICS)
     case 'max':
       return values.reduce((most, value) => Math.max(most, value), -Infinity);
     case 'median':
-      return medianOf(values);
+      return medianOf(values.slice().sort());
   }
 }
 
@@ -29,10 +31,4 @@ function meanOf(values: Float64Array): number {
 function varianceOf(values: Float64Array): number {
   const mean = meanOf(values);
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-}
-
-function medianOf(values: Float64Array): number {
-  const sorted = values.slice().sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
