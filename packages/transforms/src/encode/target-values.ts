@@ -23,7 +23,7 @@ export interface TargetValues {
  *
  * @throws `LML_INVALID_ARGUMENT` for other than one number or text a sample.
  */
-export function targetColumn(batch: HostBatch): BlockColumn {
+function targetColumn(batch: HostBatch): BlockColumn {
   const { columns, form } = readBlock(batch, 'target');
   const [column] = columns;
   const isFlat = form.kind === 'scalar' || (form.kind === 'matrix' && form.shape.length === 2);
