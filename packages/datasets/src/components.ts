@@ -46,9 +46,9 @@ export * from './readers/arrow.js';
 export * from './readers/csv-stream.js';
 export * from './readers/csv.js';
 export * from './readers/idx.js';
-export * from './readers/json-lines-stream.js';
-export * from './readers/json-lines.js';
 export * from './readers/json.js';
+export * from './readers/jsonl-stream.js';
+export * from './readers/jsonl.js';
 export * from './readers/mat.js';
 export * from './readers/npy-labelled.js';
 export * from './readers/npy-unlabelled.js';
@@ -97,8 +97,8 @@ import type { idx, IdxOptions } from './readers/idx.js';
 import type { interleave, InterleaveOptions } from './blocks/interleave.js';
 import type { iris } from './embedded/iris.js';
 import type { json, JsonOptions } from './readers/json.js';
-import type { jsonLines, JsonLinesOptions } from './readers/json-lines.js';
-import type { jsonLinesStream, JsonLinesStreamOptions } from './readers/json-lines-stream.js';
+import type { jsonl, JsonlOptions } from './readers/jsonl.js';
+import type { jsonlStream, JsonlStreamOptions } from './readers/jsonl-stream.js';
 import type { labelled, LabelledOptions } from './blocks/labelled.js';
 import type { linnerud } from './embedded/linnerud.js';
 import type { lowRankMatrix, LowRankMatrixOptions } from './generators/low-rank-matrix.js';
@@ -195,10 +195,10 @@ declare module '@lml/core' {
     iris: typeof iris;
     /** See {@link json}. */
     json: typeof json;
-    /** See {@link jsonLines}. */
-    'json-lines': typeof jsonLines;
-    /** See {@link jsonLinesStream}. */
-    'json-lines-stream': typeof jsonLinesStream;
+    /** See {@link jsonl}. */
+    jsonl: typeof jsonl;
+    /** See {@link jsonlStream}. */
+    'jsonl-stream': typeof jsonlStream;
     /** See {@link labelled}. */
     labelled: typeof labelled;
     /** See {@link linnerud}. */
@@ -317,10 +317,10 @@ declare module '@lml/core' {
     iris: NoOptions;
     /** See {@link json}. */
     json: JsonOptions;
-    /** See {@link jsonLines}. */
-    'json-lines': JsonLinesOptions;
-    /** See {@link jsonLinesStream}. */
-    'json-lines-stream': JsonLinesStreamOptions;
+    /** See {@link jsonl}. */
+    jsonl: JsonlOptions;
+    /** See {@link jsonlStream}. */
+    'jsonl-stream': JsonlStreamOptions;
     /** See {@link labelled}. */
     labelled: LabelledOptions;
     /** See {@link linnerud}. */

@@ -1,17 +1,6 @@
 import { main } from '@lml/cli';
 import { parseConfig, projectFromConfig, RandomStreams, readSafetensors } from '@lml/core';
-import {
-  csv,
-  csvStream,
-  idx,
-  json,
-  jsonLines,
-  jsonLinesStream,
-  mat,
-  npyLabelled,
-  npz,
-  safetensors,
-} from '@lml/datasets';
+import { csv, csvStream, idx, json, jsonl, jsonlStream, mat, npyLabelled, npz, safetensors } from '@lml/datasets';
 import '@lml/learners';
 import '@lml/losses';
 import '@lml/metrics';
@@ -91,8 +80,8 @@ const DATASETS = {
     csv({ path: PATH, header: ['a', 'b'], quote: '', encoding: 'utf-16le', types: { a: 'date', b: 'integer' } }),
   'csv-stream': () => csvStream({ path: PATH, target: 'a', missingTarget: 'drop', metadata: ['b'], as: 'columns' }),
   json: () => json({ path: PATH, as: 'columns' }),
-  'json-lines': () => jsonLines({ path: PATH, as: 'columns', types: { a: 'text', c: 'integer' } }),
-  'json-lines-stream': () => jsonLinesStream({ path: PATH, target: 'a', missingTarget: 'drop' }),
+  jsonl: () => jsonl({ path: PATH, as: 'columns', types: { a: 'text', c: 'integer' } }),
+  'jsonl-stream': () => jsonlStream({ path: PATH, target: 'a', missingTarget: 'drop' }),
 };
 
 /** Bytes that look like the files that they read. */
@@ -107,8 +96,8 @@ const BYTES = {
   'csv without quotes': csvBytes,
   'csv-stream': csvBytes,
   json: jsonBytes,
-  'json-lines': jsonLinesBytes,
-  'json-lines-stream': jsonLinesBytes,
+  jsonl: jsonLinesBytes,
+  'jsonl-stream': jsonLinesBytes,
 };
 
 process.stdout.setMaxListeners(0);

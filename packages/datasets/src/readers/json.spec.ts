@@ -45,7 +45,7 @@ describe('json', () => {
       'one record only',
       '{"a": 1}',
       {},
-      /must be an array of records, .*got an object\. A file of one record a line is read by json-lines/,
+      /must be an array of records, .*got an object\. A file of one record a line is read by jsonl/,
     ],
     ['several records', '{"a": 1}\n{"a": 2}', {}, /line 2, column 1: expected the end, got '\{'/],
     ['a record that is none', '[{"a": 1}, 2]', {}, /record 1 must be a record, as \{"age": 3\}, got 2/],

@@ -18,7 +18,7 @@ export interface JsonOptions extends z.input<z.ZodObject<typeof jsonShape>>, z.i
  * `user.age`. Values are numbers, truth values, texts, or arrays of numbers, of one kind in a column; `null` and a key that a record has
  * not are missing values. What nothing is done with may be anything. `types` makes dates of texts, and texts of numbers.
  *
- * In files larger than memory, records stand one a line, and are read by `jsonLinesStream`.
+ * In files larger than memory, records stand one a line, and are read by `jsonlStream`.
  *
  * @throws From `open`: `LML_FILE_NOT_FOUND`; `LML_FILE_READ` where a connection is lost; `LML_FILE_FORMAT` with line and column of what is
  * no JSON, of values of several kinds in a column, missing targets, and for columns that there are not.

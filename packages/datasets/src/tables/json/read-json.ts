@@ -45,7 +45,7 @@ export async function readJson(settings: JsonSettings & TableSettings): Promise<
   const { fault } = fileTable(settings.path);
   if (!Array.isArray(value))
     throw fault(
-      `must be an array of records, [{"age": 3}, {"age": 5}], got ${describe(value)}. A file of one record a line is read by json-lines.`,
+      `must be an array of records, [{"age": 3}, {"age": 5}], got ${describe(value)}. A file of one record a line is read by jsonl.`,
     );
   const source = recordSource(settings, (row) => `record ${row}`);
   const columns = new RecordColumns(source, Object.keys(settings.types ?? {}));
@@ -74,7 +74,7 @@ async function textOf(source: ByteSource): Promise<string> {
   for await (const part of textPieces(source, 'utf-8')) {
     if (text.length + part.length > LONGEST)
       throw fileTable(source.name).fault(
-        `has more than ${LONGEST} characters. Write one record a line, and read it by json-lines or json-lines-stream.`,
+        `has more than ${LONGEST} characters. Write one record a line, and read it by jsonl or jsonl-stream.`,
       );
     text += part;
   }

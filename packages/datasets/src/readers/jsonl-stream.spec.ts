@@ -8,8 +8,8 @@ import fc from 'fast-check';
 import '../index.js';
 import { readAll } from '../shared/read.fixture.js';
 import { jsonLinesPieces } from '../tables/json/json-lines-pieces.js';
-import { jsonLinesStream } from './json-lines-stream.js';
-import { jsonLines } from './json-lines.js';
+import { jsonlStream } from './jsonl-stream.js';
+import { jsonl } from './jsonl.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'lml-json-lines-stream-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -30,11 +30,11 @@ function write(records: readonly object[]): void {
   writeFileSync(path, records.map((record) => JSON.stringify(record)).join('\n'));
 }
 
-describe('json-lines-stream', () => {
-  it('gives the samples of json-lines one after the other', async () => {
+describe('jsonl-stream', () => {
+  it('gives the samples of jsonl one after the other', async () => {
     write(rows);
     const options = { path, target: 'kind', metadata: ['note'] };
-    const [stream, whole] = [jsonLinesStream(options), jsonLines(options)];
+    const [stream, whole] = [jsonlStream(options), jsonl(options)];
     const [streamed, read] = [await readAll(stream), await readAll(whole)];
     expect(streamed.length).toBe(COUNT);
     for (const index of [0, 1, COUNT / 2, COUNT - 1]) expect(streamed[index]).toEqual(read[index]);
@@ -46,7 +46,7 @@ describe('json-lines-stream', () => {
   it('tells what the first part did not have', async () => {
     const late = (record: object): void => write([...rows, record]);
     const read = (options: object = {}): Promise<unknown> =>
-      readAll(jsonLinesStream({ path, metadata: ['note', 'kind'], ...options }));
+      readAll(jsonlStream({ path, metadata: ['note', 'kind'], ...options }));
     late({ at: 'x' });
     await expect(read()).rejects.toThrow(
       `line ${COUNT + 1}, column 'at': must be a number, as in the first part of the file, got 'x'`,
@@ -63,14 +63,14 @@ describe('json-lines-stream', () => {
 
   it('has no samples where there are none, once the columns are named', async () => {
     write([]);
-    await expect(jsonLinesStream({ path }).open()).rejects.toThrow(/no column is left as an input/);
-    expect(await readAll(jsonLinesStream({ path, types: { a: 'number' } }))).toEqual([]);
+    await expect(jsonlStream({ path }).open()).rejects.toThrow(/no column is left as an input/);
+    expect(await readAll(jsonlStream({ path, types: { a: 'number' } }))).toEqual([]);
   });
 
   it('names what is wrong with the options when it is opened', async () => {
     write(rows.slice(0, 3));
-    await expect(jsonLinesStream({ path, target: 'Kind' }).open()).rejects.toThrow(/Did you mean 'kind'/);
-    await expect(jsonLinesStream({ path }).open()).rejects.toThrow(/column 'kind' is text/);
+    await expect(jsonlStream({ path, target: 'Kind' }).open()).rejects.toThrow(/Did you mean 'kind'/);
+    await expect(jsonlStream({ path }).open()).rejects.toThrow(/column 'kind' is text/);
   });
 
   it('reads the same records in parts of any size', async () => {

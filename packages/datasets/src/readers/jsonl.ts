@@ -8,9 +8,8 @@ import { tableForFile } from '../tables/table-for-file.js';
 import { tableShape } from '../tables/table-options.js';
 import { fileTable } from '../tables/table-source.js';
 
-/** Options of {@link jsonLines}. */
-export interface JsonLinesOptions
-  extends z.input<z.ZodObject<typeof jsonShape>>, z.input<z.ZodObject<typeof tableShape>> {}
+/** Options of {@link jsonl}. */
+export interface JsonlOptions extends z.input<z.ZodObject<typeof jsonShape>>, z.input<z.ZodObject<typeof tableShape>> {}
 
 /**
  * The records of a file of JSON Lines (NDJSON), one a line, in memory: samples `{ input, target }`, with `weight`, `group` and `metadata` where columns are named for them.
@@ -19,7 +18,7 @@ export interface JsonLinesOptions
  * `user.age`. Values are numbers, truth values, texts, or arrays of numbers, of one kind in a column; `null` and a key that a record has
  * not are missing values. What nothing is done with may be anything. `types` makes dates of texts, and texts of numbers.
  *
- * Blank lines are left out. `jsonLinesStream` reads files larger than memory.
+ * Blank lines are left out. `jsonlStream` reads files larger than memory.
  *
  * @throws From `open`: `LML_FILE_NOT_FOUND`; `LML_FILE_READ` where a connection is lost; `LML_FILE_FORMAT` with line and column of what is
  * no JSON, of values of several kinds in a column, missing targets, and for columns that there are not.
@@ -28,15 +27,15 @@ export interface JsonLinesOptions
  *
  * @example
  * ```ts
- * import { jsonLines } from '@lml/datasets';
+ * import { jsonl } from '@lml/datasets';
  *
- * const dataset = jsonLines({ path: 'penguins.jsonl', target: 'species', metadata: ['user.name'], types: { seen: 'date' } });
+ * const dataset = jsonl({ path: 'penguins.jsonl', target: 'species', metadata: ['user.name'], types: { seen: 'date' } });
  * await dataset.open(); // throws LML_FILE_NOT_FOUND
  * ```
  */
-export const jsonLines = defineComponent({
+export const jsonl = defineComponent({
   kind: 'dataset',
-  name: 'json-lines',
+  name: 'jsonl',
   summary: 'The records of a file of JSON Lines, one a line.',
   schema: z.strictObject({ ...jsonShape, ...tableShape }),
   examples: [

@@ -9,7 +9,7 @@ import '../index.js';
 import { records } from '../blocks/records.js';
 import { readAll } from '../shared/read.fixture.js';
 import { csv } from './csv.js';
-import { jsonLines } from './json-lines.js';
+import { jsonl } from './jsonl.js';
 import { json } from './json.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'lml-json-lines-'));
@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const path = join(folder, 'table.jsonl');
 const row = (...data: number[]): NdArray => ({ dtype: 'float64', shape: [data.length], data: Float64Array.from(data) });
 
-describe('json-lines', () => {
+describe('jsonl', () => {
   it('gives the samples that records, JSON and CSV of the same rows give', async () => {
     const rows = [
       { x: 1.5, kind: 'b', name: 'n\u00e4', ok: true },
@@ -25,17 +25,17 @@ describe('json-lines', () => {
       { x: -3e-10, kind: '\u{1f600}', name: 'with "quotes", commas', ok: true },
     ];
     const options = { target: 'kind', metadata: ['name'] };
-    const [jsonl, array, table] = [path, join(folder, 'table.json'), join(folder, 'table.csv')];
-    writeFileSync(jsonl, rows.map((each) => JSON.stringify(each)).join('\n'));
+    const [lines, array, table] = [path, join(folder, 'table.json'), join(folder, 'table.csv')];
+    writeFileSync(lines, rows.map((each) => JSON.stringify(each)).join('\n'));
     writeFileSync(array, JSON.stringify(rows, null, 2));
     const quoted = rows.map(({ x, kind, name, ok }) => `${x ?? ''},${kind},"${name.replaceAll('"', '""')}",${ok}`);
     writeFileSync(table, `x,kind,name,ok\n${quoted.join('\n')}`);
     const expected = await readAll(records({ rows, ...options }));
     expect(expected[0]!['input']).toEqual(row(1.5, 1));
-    expect(await readAll(jsonLines({ path: jsonl, ...options }))).toEqual(expected);
+    expect(await readAll(jsonl({ path: lines, ...options }))).toEqual(expected);
     expect(await readAll(json({ path: array, ...options }))).toEqual(expected);
     expect(await readAll(csv({ path: table, ...options }))).toEqual(expected);
-    const dataset = jsonLines({ path: jsonl, ...options });
+    const dataset = jsonl({ path: lines, ...options });
     await dataset.open();
     expect(dataset.classNames).toEqual(['a', 'b', '\u{1f600}']);
     expect(dataset.inputNames).toEqual(['x', 'ok']);
@@ -46,7 +46,7 @@ describe('json-lines', () => {
     const text = '\ufeff{"a": 1}\r\n\r\n  \n{"a": 2, "b": [3, 4]}\n\n';
     for (const content of [text, gzipSync(text)]) {
       writeFileSync(path, content);
-      const samples = await readAll(jsonLines({ path }));
+      const samples = await readAll(jsonl({ path }));
       expect(samples.map(({ input }) => input)).toEqual([row(1, NaN, NaN), row(2, 3, 4)]);
     }
   });
@@ -66,7 +66,7 @@ describe('json-lines', () => {
       none: 'text',
     } as const;
     const [first, second] = await readAll(
-      jsonLines({ path, types, inputs: ['n'], metadata: ['when', 'zip', 'id', 'f', 'm', 'none'] }),
+      jsonl({ path, types, inputs: ['n'], metadata: ['when', 'zip', 'id', 'f', 'm', 'none'] }),
     );
     expect([first!['input'], second!['input']]).toEqual([row(1.5), row(2)]);
     expect(first!['metadata']).toEqual({
@@ -129,15 +129,15 @@ describe('json-lines', () => {
     ['nothing', '\n', {}, /no column is left as an input/],
   ])('names %s', async (_, text, options, message) => {
     writeFileSync(path, text);
-    const opening = jsonLines({ path, ...options }).open();
+    const opening = jsonl({ path, ...options }).open();
     await expect(opening).rejects.toThrow(message);
     await expect(opening).rejects.toMatchObject({ code: 'LML_FILE_FORMAT' });
   });
 
   it('names other bytes than UTF-8 has, and a file that there is not', async () => {
     writeFileSync(path, Buffer.from([0x7b, 0xff]));
-    await expect(jsonLines({ path }).open()).rejects.toThrow(/is not text in utf-8/);
-    await expect(jsonLines({ path: join(folder, 'none') }).open()).rejects.toMatchObject({
+    await expect(jsonl({ path }).open()).rejects.toThrow(/is not text in utf-8/);
+    await expect(jsonl({ path: join(folder, 'none') }).open()).rejects.toMatchObject({
       code: 'LML_FILE_NOT_FOUND',
     });
   });

@@ -8,12 +8,12 @@ import { tableShape } from '../tables/table-options.js';
 import { fileTable } from '../tables/table-source.js';
 import { tableStream } from '../tables/table-stream.js';
 
-/** Options of {@link jsonLinesStream}. */
-export interface JsonLinesStreamOptions
+/** Options of {@link jsonlStream}. */
+export interface JsonlStreamOptions
   extends z.input<z.ZodObject<typeof jsonShape>>, z.input<z.ZodObject<typeof tableShape>> {}
 
 /**
- * The records of a file of JSON Lines (NDJSON) one after the other, for files larger than memory, as `jsonLines` has them: samples `{ input, target }`, with `weight`, `group` and `metadata` where columns are named for them.
+ * The records of a file of JSON Lines (NDJSON) one after the other, for files larger than memory, as `jsonl` has them: samples `{ input, target }`, with `weight`, `group` and `metadata` where columns are named for them.
  *
  * The columns are the union of the keys, in the order in which they first appear; a record within a record gives columns too,
  * `user.age`. Values are numbers, truth values, texts, or arrays of numbers, of one kind in a column; `null` and a key that a record has
@@ -30,15 +30,15 @@ export interface JsonLinesStreamOptions
  *
  * @example
  * ```ts
- * import { jsonLinesStream } from '@lml/datasets';
+ * import { jsonlStream } from '@lml/datasets';
  *
- * const dataset = jsonLinesStream({ path: 'penguins.jsonl', target: 'species', metadata: ['user.name'], types: { seen: 'date' } });
+ * const dataset = jsonlStream({ path: 'penguins.jsonl', target: 'species', metadata: ['user.name'], types: { seen: 'date' } });
  * await dataset.open(); // throws LML_FILE_NOT_FOUND
  * ```
  */
-export const jsonLinesStream = defineComponent({
+export const jsonlStream = defineComponent({
   kind: 'dataset',
-  name: 'json-lines-stream',
+  name: 'jsonl-stream',
   summary: 'The records of a file of JSON Lines one after the other, for files larger than memory.',
   schema: z.strictObject({ ...jsonShape, ...tableShape }),
   examples: [
