@@ -8,7 +8,9 @@ export * from './encode/ordinal-encoder.js';
 export * from './encode/target-encoder.js';
 export * from './features/column-selector.js';
 export * from './features/function-transformer.js';
+export * from './features/pca.js';
 export * from './features/polynomial-features.js';
+export * from './features/variance-threshold.js';
 export * from './impute/knn-imputer.js';
 export * from './impute/missing-indicator.js';
 export * from './impute/simple-imputer.js';
@@ -40,6 +42,7 @@ import type { missingIndicator, MissingIndicatorOptions } from './impute/missing
 import type { normalizer, NormalizerOptions } from './scale/normalizer.js';
 import type { oneHotEncoder, OneHotEncoderOptions } from './encode/one-hot-encoder.js';
 import type { ordinalEncoder, OrdinalEncoderOptions } from './encode/ordinal-encoder.js';
+import type { pca, PcaOptions } from './features/pca.js';
 import type { polynomialFeatures, PolynomialFeaturesOptions } from './features/polynomial-features.js';
 import type { powerTransformer, PowerTransformerOptions } from './scale/power-transformer.js';
 import type { quantileTransformer, QuantileTransformerOptions } from './scale/quantile-transformer.js';
@@ -48,6 +51,7 @@ import type { rolling, RollingOptions } from './series/rolling.js';
 import type { simpleImputer, SimpleImputerOptions } from './impute/simple-imputer.js';
 import type { standardScaler, StandardScalerOptions } from './scale/standard-scaler.js';
 import type { targetEncoder, TargetEncoderOptions } from './encode/target-encoder.js';
+import type { varianceThreshold, VarianceThresholdOptions } from './features/variance-threshold.js';
 
 declare module '@lml/core' {
   interface TransformComponents {
@@ -83,6 +87,8 @@ declare module '@lml/core' {
     'one-hot-encoder': typeof oneHotEncoder;
     /** See {@link ordinalEncoder}. */
     'ordinal-encoder': typeof ordinalEncoder;
+    /** See {@link pca}. */
+    pca: typeof pca;
     /** See {@link polynomialFeatures}. */
     'polynomial-features': typeof polynomialFeatures;
     /** See {@link powerTransformer}. */
@@ -99,6 +105,8 @@ declare module '@lml/core' {
     'standard-scaler': typeof standardScaler;
     /** See {@link targetEncoder}. */
     'target-encoder': typeof targetEncoder;
+    /** See {@link varianceThreshold}. */
+    'variance-threshold': typeof varianceThreshold;
   }
   interface TransformOptions {
     /** See {@link binarizer}. */
@@ -133,6 +141,8 @@ declare module '@lml/core' {
     'one-hot-encoder': OneHotEncoderOptions;
     /** See {@link ordinalEncoder}. */
     'ordinal-encoder': OrdinalEncoderOptions;
+    /** See {@link pca}. */
+    pca: PcaOptions;
     /** See {@link polynomialFeatures}. */
     'polynomial-features': PolynomialFeaturesOptions;
     /** See {@link powerTransformer}. */
@@ -149,5 +159,7 @@ declare module '@lml/core' {
     'standard-scaler': StandardScalerOptions;
     /** See {@link targetEncoder}. */
     'target-encoder': TargetEncoderOptions;
+    /** See {@link varianceThreshold}. */
+    'variance-threshold': VarianceThresholdOptions;
   }
 }

@@ -20,6 +20,7 @@ export const families: Families = {
     normalizer: 'scale',
     'one-hot-encoder': 'encode',
     'ordinal-encoder': 'encode',
+    pca: 'features',
     'polynomial-features': 'features',
     'power-transformer': 'scale',
     'quantile-transformer': 'scale',
@@ -28,5 +29,6 @@ export const families: Families = {
     'simple-imputer': 'impute',
     'standard-scaler': 'scale',
     'target-encoder': 'encode',
+    'variance-threshold': 'features',
   },
 };
