@@ -96,7 +96,7 @@ function countsRows(values: Float64Array): boolean {
 }
 
 /** The value below which a share of sorted numbers lies, as NumPy interpolates. */
-export function quantile(sorted: Float64Array, share: number): number {
+function quantile(sorted: Float64Array, share: number): number {
   const at = share * (sorted.length - 1);
   const low = Math.floor(at);
   const [left, right] = [sorted[low]!, sorted[Math.min(low + 1, sorted.length - 1)]!];
