@@ -50,9 +50,9 @@ export const difference = defineComponent({
   conformance: {
     sample: { input: { dtype: 'float32', shape: [4, 2], data: Float32Array.of(1, 5, 3, 2, 8, 1, 4, 4) } },
   },
-  create: ({ order, lag, pad, ...settings }): Transform =>
+  create: ({ order, lag, pad, ...settings }, { name }): Transform =>
     seriesTransform({
-      name: 'difference',
+      name,
       settings,
       first: order * lag,
       pad,

@@ -53,9 +53,9 @@ export const lags = defineComponent({
   conformance: {
     sample: { input: { dtype: 'float32', shape: [4, 2], data: Float32Array.of(1, 5, 3, 2, 8, 1, 4, 4) } },
   },
-  create: ({ lags: given, keep, pad, ...settings }): Transform =>
+  create: ({ lags: given, keep, pad, ...settings }, { name }): Transform =>
     seriesTransform({
-      name: 'lags',
+      name,
       settings,
       first: given.reduce((most, lag) => Math.max(most, lag), 0),
       pad,

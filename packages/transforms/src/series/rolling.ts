@@ -70,9 +70,9 @@ export const rolling = defineComponent({
   conformance: {
     sample: { input: { dtype: 'float32', shape: [4, 2], data: Float32Array.of(1, 5, 3, 2, 8, 1, 4, 4) } },
   },
-  create: ({ window, statistics, minPeriods = window, keep, pad, ...settings }): Transform =>
+  create: ({ window, statistics, minPeriods = window, keep, pad, ...settings }, { name }): Transform =>
     seriesTransform({
-      name: 'rolling',
+      name,
       settings,
       first: minPeriods - 1,
       pad,
