@@ -6,7 +6,7 @@ import type { ByteSource } from './byte-source.js';
 import { notFound } from './files.js';
 
 /** What a stream reads at once. */
-const PART = 2 ** 20;
+const PART = 2 ** 18;
 
 /**
  * A file of this machine.

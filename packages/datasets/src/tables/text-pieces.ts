@@ -4,10 +4,10 @@ import { FileFormatError, LmlError, type ByteSource } from '@lml/core';
 const GZIP = [0x1f, 0x8b];
 
 /** What is handed over at once: the parts of a connection are smaller, and would be looked at one by one. */
-const PART = 2 ** 20;
+const PART = 2 ** 18;
 
 /**
- * The text of a file, in parts of about a million characters; `.gz` is recognised by its first bytes, and a byte order mark is left out.
+ * The text of a file, in parts of about 2^18 characters; `.gz` is recognised by its first bytes, and a byte order mark is left out.
  *
  * @throws `LML_FILE_FORMAT` for bytes that are not in the encoding, and for a damaged `.gz`.
  */
