@@ -21,7 +21,13 @@ export async function predict(
 ): Promise<number> {
   const project = await openTrained(path, overrides, checkpoint);
   const { data: module } = project;
-  const dataset = file && fileDataset(file, { like: module.trainingDataset, inputNames: module.inputNames });
+  const dataset =
+    file &&
+    fileDataset(file, {
+      like: module.trainingDataset,
+      inputNames: module.inputNames,
+      inputTypes: module.inputTypes,
+    });
   const parts = project.trainer.predictStream(project.learner, {
     data: module,
     ...(dataset && { dataset }),

@@ -26,6 +26,8 @@ export interface DataIdentity {
   readonly classNames?: readonly string[] | undefined;
   /** The names of the features. */
   readonly inputNames?: readonly string[] | undefined;
+  /** The types of the columns that inputs are made of. */
+  readonly inputTypes?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Where a part was taken from, for its identity. */
@@ -105,8 +107,27 @@ export function checkInputNames(
   ].filter((part) => part !== '');
   throw new OtherColumnsError(
     `The columns of ${what} are not those that the model has learnt from, ${list(learnt)}, but ${differences.join(' and ')}. ` +
-      'Name them in their order: inputs: [...].',
+      (missing.length > 0 ? 'Look at where they come from.' : 'Name them in their order: inputs: [...].'),
   );
+}
+
+/**
+ * Refuses columns that are text here and were none where they were learnt from, or the other way round: `007` is no 7.
+ *
+ * @throws `LML_OTHER_COLUMNS`
+ */
+export function checkInputTypes(
+  learnt: Readonly<Record<string, string>> | undefined = {},
+  here: Readonly<Record<string, string>> | undefined = {},
+  what: string,
+): void {
+  for (const [name, type] of Object.entries(learnt)) {
+    const found = here[name];
+    if (found === undefined || (type === 'text') === (found === 'text')) continue;
+    throw new OtherColumnsError(
+      `The column '${name}' of ${what} is ${found}, but ${type} in the data that the model has learnt from. Give its type: types: { ${name}: '${type}' }.`,
+    );
+  }
 }
 
 function describe({ seed, split, parts }: DataIdentity): string {

@@ -1,7 +1,7 @@
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
 import { RandomStreams } from '../random/random-streams.js';
 import type { BatchLoader } from './batch-loader.js';
-import { checkInputNames, identify, type DataIdentity, type KnownPart } from './data-identity.js';
+import { checkInputNames, checkInputTypes, identify, type DataIdentity, type KnownPart } from './data-identity.js';
 import { DataLoader } from './data-loader.js';
 import { areSets, checkDataOptions, type DataModuleOptions, type DataSets } from './data-options.js';
 import { isDataset, lengthOf, type Dataset, type IterableDataset } from './dataset.js';
@@ -106,6 +106,13 @@ export class DataModule {
     return open.find((names) => names !== undefined) ?? insides.get(this)!.inputNames;
   }
 
+  /** The types of the columns that inputs are made of: of the training data, once open, or of the run whose weights are used. */
+  get inputTypes(): Readonly<Record<string, string>> | undefined {
+    const { train } = this.datasets;
+    const open = train === undefined ? [] : setsOf(train).map(([, { inputTypes }]) => inputTypes);
+    return open.find((types) => types !== undefined) ?? insides.get(this)!.inputTypes;
+  }
+
   /** The batches of a stage, if there are data for it: of several training sets together, of several others those of the first. */
   loader(stage: Stage): BatchLoader | undefined {
     return this.loaders(stage)[0]?.loader;
@@ -168,6 +175,7 @@ export class DataModule {
       parts: await identify(parts),
       ...(this.classNames !== undefined && { classNames: this.classNames }),
       ...(this.inputNames !== undefined && { inputNames: this.inputNames }),
+      ...(this.inputTypes !== undefined && { inputTypes: this.inputTypes }),
     };
   }
 
@@ -186,6 +194,7 @@ export class DataModule {
     inside.transforms.load(transforms);
     inside.classNames = identity?.classNames;
     inside.inputNames = identity?.inputNames;
+    inside.inputTypes = identity?.inputTypes;
   }
 
   /**
@@ -243,6 +252,8 @@ interface Inside {
   classNames?: readonly string[] | undefined;
   /** The names of the features of that run. */
   inputNames?: readonly string[] | undefined;
+  /** The types of its columns. */
+  inputTypes?: Readonly<Record<string, string>> | undefined;
 }
 
 // Outside the class: exported types have no private members, or two copies of core would not fit each other.
@@ -275,7 +286,10 @@ async function openStages(module: DataModule, stages: readonly Stage[]): Promise
     await once(module, stage, async () => {
       for (const [, set] of setsOf(given)) await set.open();
       if (stage !== 'train')
-        for (const [, set] of setsOf(given)) checkInputNames(module.inputNames, set.inputNames, `the ${stage} data`);
+        for (const [, set] of setsOf(given)) {
+          checkInputNames(module.inputNames, set.inputNames, `the ${stage} data`);
+          checkInputTypes(module.inputTypes, set.inputTypes, `the ${stage} data`);
+        }
       module.datasets[stage] = given;
     });
   }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { checkNames } from '../registry/check-names.js';
+import { checkStageTransforms } from './check-transform.js';
 import type { Collate } from './collate.js';
 import { datasetAdvice } from './dataset-advice.js';
 import { isDataset, isIterableDataset, type Dataset, type IterableDataset } from './dataset.js';
@@ -91,7 +92,11 @@ export function areSets(data: Dataset | IterableDataset | DataSets): data is Dat
 export function checkDataOptions(options: DataModuleOptions): void {
   checkNames('the DataModule', options, OPTIONS);
   if (options.split !== undefined) checkNames('split', options.split, ['validation', 'test']);
-  if (options.transforms !== undefined) checkNames('transforms', options.transforms, ['all', ...STAGES]);
+  if (options.transforms !== undefined) {
+    checkNames('transforms', options.transforms, ['all', ...STAGES]);
+    const judged = (['validation', 'test'] as const).filter((stage) => options[stage] ?? options.split?.[stage]);
+    checkStageTransforms(options.transforms, judged);
+  }
   const { dataset, train, validation, test, predict, split } = options;
   if (dataset !== undefined && (train ?? validation ?? test) !== undefined)
     throw new InvalidArgumentError('dataset', 'left out where train, validation or test data are given', dataset);

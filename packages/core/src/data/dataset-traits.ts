@@ -8,6 +8,8 @@ export interface FileRequest {
   readonly isAlike: boolean;
   /** The names of the features that were learnt from, in their order, where they have names. */
   readonly inputNames: readonly string[] | undefined;
+  /** The types of the columns that were learnt from, by name, where they are known. */
+  readonly inputTypes: Readonly<Record<string, string>> | undefined;
 }
 
 /** Traits of datasets. */

@@ -32,6 +32,8 @@ export interface Dataset {
   readonly classNames?: readonly string[] | undefined;
   /** The names of the features, along the last axis of `input` or of its columns, where they have names. Valid once open. */
   readonly inputNames?: readonly string[] | undefined;
+  /** The types of the columns that inputs are made of, by name, where a reader has found them: `text`, `number`. Valid once open. */
+  readonly inputTypes?: Readonly<Record<string, string>> | undefined;
 }
 
 declare module '../registry/kinds.js' {
@@ -57,6 +59,8 @@ export interface IterableDataset {
   readonly classNames?: readonly string[] | undefined;
   /** The names of the features, along the last axis of `input` or of its columns, where they have names. Valid once open. */
   readonly inputNames?: readonly string[] | undefined;
+  /** The types of the columns that inputs are made of, by name, where a reader has found them: `text`, `number`. Valid once open. */
+  readonly inputTypes?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Whether a value is a {@link Dataset}. */

@@ -7,6 +7,7 @@ import { columnarDataset } from './columnar.js';
 import { DataModule, trainingTargets, type DataModuleOptions } from './data-module.js';
 import type { Dataset } from './dataset.js';
 import { ndArray, type NdArray } from './nd-array.js';
+import type { Sample } from './sample.js';
 import type { Transform } from './transform.js';
 
 /** Takes the mean of a part away. */
@@ -70,13 +71,15 @@ describe('A transform that learns', () => {
         this.load!({ mean: ndArray([1], { dtype: 'float64' }) });
       },
     };
-    const data = new DataModule(options({ transforms: { all: [double], train: [centred('x'), twice] } }));
+    const data = new DataModule({
+      train: numbers(1, 2, 6),
+      transforms: { all: [double], train: [centred('x'), twice] },
+    });
     await data.setup();
     expect(seen).toEqual([
       [-4, -2, 6],
       [-4, -2, 6],
     ]);
-    expect(await valuesOf(data, 'validation')).toEqual([20, 40]);
   });
 
   it('learns from all training sets, and from streams', async () => {
@@ -125,9 +128,26 @@ describe('A transform that learns', () => {
     await expect(new DataModule(options({ transforms: { all: [silent] } })).setup()).rejects.toThrow(/state is empty/);
   });
 
+  it('is under all where it changes targets and there are data to judge by', () => {
+    const targets = centred('target');
+    const refused = /transforms\.train\.0 must be under all, since it changes targets/;
+    expect(() => new DataModule(options({ transforms: { train: [targets] } }))).toThrow(refused);
+    expect(() => new DataModule(options({ transforms: { train: [targets], validation: [targets] } }))).not.toThrow();
+    expect(() => new DataModule({ train: numbers(1), transforms: { train: [targets] } })).not.toThrow();
+  });
+
+  it.each([
+    [{ all: centred('x') }, /transforms\.all must be a list of transforms/],
+    [{ all: [undefined] }, /transforms\.all\.0 must be a transform/],
+    [{ train: [{ apply: 3 }] }, /transforms\.train\.0 must be a transform/],
+    [{ all: [{ apply: (sample: Sample) => sample, fit: () => undefined }] }, /with state and load beside fit/],
+  ])('is checked when the data module is made: %#', (transforms, message) => {
+    expect(() => new DataModule(options({ transforms: transforms as never }))).toThrow(message);
+  });
+
   it('gives predictions in the units of the data, the last change undone first', async () => {
     const halve: Transform = { apply: (sample) => sample, invert: (value) => tf.mul(value as tf.Tensor, 2) };
-    const data = new DataModule(options({ transforms: { all: [centred('x')], train: [halve] } }));
+    const data = new DataModule(options({ transforms: { all: [centred('x'), halve] } }));
     await data.setup();
     const inverted = data.invertTargets(tf.tensor1d([1, 2])) as tf.Tensor;
     expect(Array.from(await inverted.data())).toEqual([5, 7]);

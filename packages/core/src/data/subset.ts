@@ -20,6 +20,9 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
     get inputNames() {
       return dataset.inputNames;
     },
+    get inputTypes() {
+      return dataset.inputTypes;
+    },
     /** Of a part of a part, the indices in the whole. */
     get indices() {
       const whole = dataset.indices;

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { RandomStreams } from '../random/random-streams.js';
 import type { HostBatch } from './batch.js';
 import { checkBatch, checkSample } from './check-read.js';
+import { checkTransform } from './check-transform.js';
 import { then } from './promises.js';
 import type { BatchContext, Sample, SampleContext } from './sample.js';
 import { sampleContext } from './sample-context.js';
@@ -39,7 +40,7 @@ export interface TransformChain {
  * @throws `LML_INVALID_ARGUMENT` for what is no transform, and for one of single samples after one of batches.
  */
 export function transformChain(transforms: readonly Transform[], seed: number, place: string): TransformChain {
-  transforms.forEach(checkTransform);
+  transforms.forEach((transform, index) => checkTransform(transform, `transforms.${index}`));
   // Of those that can do both, single samples are what they are meant for: a batch may have been filled up.
   const ofBatches = transforms.findIndex(({ apply }) => apply === undefined);
   let boundary = ofBatches < 0 ? transforms.length : ofBatches;
@@ -82,14 +83,4 @@ export function transformChain(transforms: readonly Transform[], seed: number, p
       return current;
     },
   };
-}
-
-function checkTransform(transform: unknown, index: number): void {
-  const { apply, applyBatch, fit, fitBatches, state, load } = Object(transform) as Partial<Transform>;
-  if (apply === undefined && applyBatch === undefined)
-    throw new InvalidArgumentError(`transforms.${index}`, 'a transform, with apply or applyBatch', transform);
-  if ((fit ?? fitBatches) !== undefined && (state === undefined || load === undefined)) {
-    const remedy = 'What it learns is saved with the weights.';
-    throw new InvalidArgumentError(`transforms.${index}`, 'one with state and load beside fit', transform, remedy);
-  }
 }

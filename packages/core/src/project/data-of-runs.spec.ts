@@ -23,7 +23,8 @@ const centredTargets = (): Transform => {
   const of = ({ target }: Readonly<Record<string, unknown>>): number =>
     Number((target as { data: Float32Array }).data[0]);
   return {
-    apply: (sample) => ({ ...sample, target: ndArray([of(sample) - mean]) }),
+    // Samples to predict have no targets.
+    apply: (sample) => ('target' in sample ? { ...sample, target: ndArray([of(sample) - mean]) } : sample),
     async fit(samples) {
       let [sum, count] = [0, 0];
       for await (const sample of samples) [sum, count] = [sum + of(sample), count + 1];
@@ -92,17 +93,17 @@ describe('The split of a run', () => {
 describe('Transforms that learn', () => {
   it('are saved with the weights, and predictions come in the units of the data', async () => {
     const folder = await temporaryFolder();
-    const make = (): DataModule => tinyData(50, { transforms: { train: [centredTargets()], validation: [] } });
+    const make = (): DataModule => tinyData(50, { transforms: { all: [centredTargets()] } });
     const trained = project(folder, make());
     const { lastCheckpoint } = await trained.train();
     const dataset = columnarDataset(() => ({ input: ndArray([[1, 2, 3]]) }));
     const outputs = await trained.predict({ dataset, raw: true });
     const predictions = await trained.predict({ dataset });
-    const mean = Number(trained.data.transformState()['transform/train/0/mean']!.data[0]);
+    const mean = Number(trained.data.transformState()['transform/all/0/mean']!.data[0]);
     expect(mean).not.toBe(0);
     expect(predictions.data[0]).toBeCloseTo(Number(outputs.data[0]) + mean, 5);
     const gone = { open: () => Promise.reject(new Error('gone')), length: 0, get: () => ({}) };
-    const transforms = { train: [centredTargets()] };
+    const transforms = { all: [centredTargets()] };
     const loaded = project(folder, new DataModule({ train: gone, transforms }));
     await loaded.load(trained.checkpoint!);
     expect(await loaded.predict({ dataset })).toEqual(predictions);

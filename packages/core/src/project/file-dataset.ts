@@ -10,6 +10,8 @@ export interface FileDatasetOptions {
   readonly like?: Dataset | IterableDataset | undefined;
   /** The names of the features that were learnt from, in their order. */
   readonly inputNames?: readonly string[] | undefined;
+  /** The types of the columns that were learnt from, by name. */
+  readonly inputTypes?: Readonly<Record<string, string>> | undefined;
   /** Options of the reader, beside those that follow from the file. */
   readonly options?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -31,11 +33,11 @@ export interface FileDatasetOptions {
  */
 export function fileDataset(
   path: string,
-  { like, inputNames, options = {} }: FileDatasetOptions = {},
+  { like, inputNames, inputTypes, options = {} }: FileDatasetOptions = {},
 ): Dataset | IterableDataset {
   const origin = provenanceOf(like);
   const traits = origin?.component.kind === 'dataset' ? (origin.component.traits as DatasetTraits) : undefined;
-  const request = { path, options: traits?.forFile === undefined ? {} : origin!.options, inputNames };
+  const request = { path, options: traits?.forFile === undefined ? {} : origin!.options, inputNames, inputTypes };
   const make = (name: string, { forFile }: DatasetTraits, isAlike: boolean): Dataset | IterableDataset =>
     build('dataset', { name, ...(forFile?.({ ...request, isAlike }) ?? { path }), ...options });
   if (traits?.forFile !== undefined && reads(traits, path))

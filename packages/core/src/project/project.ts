@@ -305,7 +305,11 @@ export interface ProjectPredictOptions extends Pick<PredictOptions, 'dataset' | 
 function datasetOfFile({ data }: Project, { dataset }: ProjectPredictOptions, file: string): Dataset | IterableDataset {
   if (dataset !== undefined)
     throw new InvalidArgumentError('file', 'left out where a dataset is given', file, 'Give one of both.');
-  return fileDataset(file, { like: data?.trainingDataset, inputNames: data?.inputNames });
+  return fileDataset(file, {
+    like: data?.trainingDataset,
+    inputNames: data?.inputNames,
+    inputTypes: data?.inputTypes,
+  });
 }
 
 /** Gives the model the weights of a checkpoint, and the predictor what it has learnt. */

@@ -124,7 +124,7 @@ describe('Wrong options', () => {
     ).toEqual([
       "steps.0.steps.0.by: must be a number, got 'much'",
       'steps.0.steps.1.by: is missing: it must be a number',
-      'steps.0.steps.1.at: there is no such option, did you mean by? Options: by.',
+      'steps.0.steps.1.at: there is no such option. Options: by.',
     ]);
   });
 

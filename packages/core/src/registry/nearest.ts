@@ -11,7 +11,8 @@
  * ```
  */
 export function nearest(name: string, names: readonly string[]): string | undefined {
-  const allowed = Math.max(2, Math.floor(name.length / 3));
+  // A name of one letter is no slip of another one.
+  const allowed = Math.min(Math.max(2, Math.floor(name.length / 3)), name.length - 1);
   let best: string | undefined;
   let least = allowed + 1;
   for (const candidate of names) {

@@ -55,8 +55,8 @@ describe('Predictions', () => {
     expect(await trainer.predict(learner, { as: 'rows' })).toEqual([0, 1, 0, 1, 0]);
     const records = await trainer.predict(learner, { as: 'records' });
     expect(records.slice(0, 2)).toEqual([
-      { name: 'even', id: 10 },
-      { name: 'odd', id: 11 },
+      { name: 'even', id: 10, metadata: { id: 10 } },
+      { name: 'odd', id: 11, metadata: { id: 11 } },
     ]);
     expect(records).toHaveLength(length);
     expect(await trainer.predict(learner, { as: 'records', raw: true })).toContainEqual({

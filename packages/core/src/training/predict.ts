@@ -1,10 +1,11 @@
 import type { EngineArray } from '../data/computed-array.js';
+import { isRecord } from '../data/given-record.js';
 import { concatenateTrees } from '../data/concatenate.js';
 import { isNdArray } from '../data/nd-array.js';
 import { decodePrediction } from '../learning/decode-prediction.js';
 import type { Predicted } from '../learning/predictor.js';
 import type { BatchLoader } from '../data/batch-loader.js';
-import { checkInputNames } from '../data/data-identity.js';
+import { checkInputNames, checkInputTypes } from '../data/data-identity.js';
 import type { DataModule } from '../data/data-module.js';
 import type { Stage } from '../data/stage.js';
 import { IncompleteLearnerError } from '../errors/incomplete-learner-error.js';
@@ -84,8 +85,10 @@ async function* predictBatches(
     const { session } = run;
     const loader = predictLoader(session.data, action);
     await loader.open();
-    if (action.dataset !== undefined)
+    if (action.dataset !== undefined) {
       checkInputNames(session.data.inputNames, action.dataset.inputNames, 'the samples to predict');
+      checkInputTypes(session.data.inputTypes, action.dataset.inputTypes, 'the samples to predict');
+    }
     const batches = limitedLength(options.limits?.predict, loader.length);
     const context = (run.context = { ...run.context, batchesPerEpoch: batches });
     warnOfUntrained(learner, 'predicts');
@@ -114,7 +117,8 @@ async function* predictBatches(
       const metadata = batch['metadata'] as readonly unknown[] | undefined;
       const known = { metadata, classNames: session.data.classNames };
       const decoding = action.as === 'records' ? used : undefined;
-      const rows = isBySample(action) ? decodePrediction(decoding, prediction, known, size) : [];
+      const decoded = isBySample(action) ? decodePrediction(decoding, prediction, known, size) : [];
+      const rows = decoding === undefined ? decoded : decoded.map((row, at) => withMetadata(row, metadata?.[at]));
       loaded.release();
       await callHook(callbacks, 'predictBatchEnd', context, { index, size, batches });
       yield { prediction, rows };
@@ -122,6 +126,11 @@ async function* predictBatches(
     }
     await callHook(callbacks, 'predictEnd', context);
   });
+}
+
+/** A record with what belongs to its sample, so that it is known whose prediction it is. */
+function withMetadata(record: unknown, metadata: unknown): unknown {
+  return metadata === undefined || !isRecord(record) || 'metadata' in record ? record : { ...record, metadata };
 }
 
 /** The arrays of a prediction. */

@@ -103,7 +103,7 @@ export interface PredictOptions extends ActionOptions {
   readonly raw?: boolean | undefined;
   /**
    * Whether predictions are arrays of all samples, a row of plain numbers for each (a number, nested lists), or a plain record for
-   * each, as the predictor's `decode` gives it. Default `'arrays'`.
+   * each, as the predictor's `decode` gives it, with the `metadata` of its sample where there is any. Default `'arrays'`.
    */
   readonly as?: 'arrays' | 'rows' | 'records' | undefined;
 }

@@ -190,7 +190,7 @@ describe('records', () => {
       { target: 'g', classes: true },
       /the target 'g' is of arrays, and cannot be classes/,
     ],
-    ['no columns', [{}], {}, /no column is left as an input/],
+    ['no columns', [{}], {}, /there are no rows, and so no columns/],
   ])('names %s', (_, rows, options, message) => {
     const make = (): unknown => records({ rows: rows as object[], ...options });
     expect(make).toThrow(message);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { csvShape, haveOwnMeaning, OWN_MEANING } from '../tables/csv/csv-options.js';
 import { csvTables } from '../tables/csv/csv-tables.js';
-import { tableForFile } from '../tables/table-for-file.js';
+import { textTableForFile } from '../tables/table-for-file.js';
 import { tableShape } from '../tables/table-options.js';
 import { fileTable } from '../tables/table-source.js';
 import { tableStream } from '../tables/table-stream.js';
@@ -43,7 +43,7 @@ export const csvStream = defineComponent({
     { path: 'https://example.org/clicks.tsv', as: 'columns', types: { zip: 'text' } },
   ],
   extensions: ['.csv', '.tsv'],
-  forFile: tableForFile,
+  forFile: textTableForFile,
   // The files of the examples do not exist.
   conformance: { opens: false },
   create: (options): IterableDataset =>

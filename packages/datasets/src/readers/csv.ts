@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { csvShape, haveOwnMeaning, OWN_MEANING } from '../tables/csv/csv-options.js';
 import { readCsv } from '../tables/csv/read-csv.js';
 import { tableDataset } from '../tables/table-dataset.js';
-import { tableForFile } from '../tables/table-for-file.js';
+import { textTableForFile } from '../tables/table-for-file.js';
 import { tableShape } from '../tables/table-options.js';
 import { fileTable } from '../tables/table-source.js';
 
@@ -43,7 +43,7 @@ export const csv = defineComponent({
     { path: 'new.tsv', as: 'columns', types: { zip: 'text' }, naValues: ['-'] },
   ],
   extensions: ['.csv', '.tsv'],
-  forFile: tableForFile,
+  forFile: textTableForFile,
   // The files of the examples do not exist.
   conformance: { opens: false },
   create: (options): Dataset => tableDataset(() => readCsv(options), options, fileTable(options.path)),

@@ -63,7 +63,7 @@ describe('jsonl-stream', () => {
 
   it('has no samples where there are none, once the columns are named', async () => {
     write([]);
-    await expect(jsonlStream({ path }).open()).rejects.toThrow(/no column is left as an input/);
+    await expect(jsonlStream({ path }).open()).rejects.toThrow(/there are no rows, and so no columns/);
     expect(await readAll(jsonlStream({ path, types: { a: 'number' } }))).toEqual([]);
   });
 

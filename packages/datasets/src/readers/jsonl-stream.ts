@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { jsonLinesTables } from '../tables/json/json-lines-tables.js';
 import { jsonShape } from '../tables/json/json-options.js';
-import { tableForFile } from '../tables/table-for-file.js';
+import { textTableForFile } from '../tables/table-for-file.js';
 import { tableShape } from '../tables/table-options.js';
 import { fileTable } from '../tables/table-source.js';
 import { tableStream } from '../tables/table-stream.js';
@@ -46,7 +46,7 @@ export const jsonlStream = defineComponent({
     { path: 'https://example.org/penguins.jsonl', as: 'columns', types: { seen: 'date' } },
   ],
   extensions: ['.jsonl', '.ndjson'],
-  forFile: tableForFile,
+  forFile: textTableForFile,
   // The files of the examples do not exist.
   conformance: { opens: false },
   create: (options): IterableDataset =>

@@ -126,7 +126,7 @@ describe('jsonl', () => {
       {},
       /line 1, column 'a\.a.*: records nest deeper than 16/,
     ],
-    ['nothing', '\n', {}, /no column is left as an input/],
+    ['nothing', '\n', {}, /there are no rows, and so no columns/],
   ])('names %s', async (_, text, options, message) => {
     writeFileSync(path, text);
     const opening = jsonl({ path, ...options }).open();

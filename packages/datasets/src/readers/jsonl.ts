@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { jsonShape } from '../tables/json/json-options.js';
 import { readJsonLines } from '../tables/json/read-json.js';
 import { tableDataset } from '../tables/table-dataset.js';
-import { tableForFile } from '../tables/table-for-file.js';
+import { textTableForFile } from '../tables/table-for-file.js';
 import { tableShape } from '../tables/table-options.js';
 import { fileTable } from '../tables/table-source.js';
 
@@ -43,7 +43,7 @@ export const jsonl = defineComponent({
     { path: 'https://example.org/penguins.jsonl', as: 'columns', types: { seen: 'date' } },
   ],
   extensions: ['.jsonl', '.ndjson'],
-  forFile: tableForFile,
+  forFile: textTableForFile,
   // The files of the examples do not exist.
   conformance: { opens: false },
   create: (options): Dataset => tableDataset(() => readJsonLines(options), options, fileTable(options.path)),

@@ -24,6 +24,8 @@ export interface ColumnsDescription {
   readonly classNames?: readonly string[] | (() => readonly string[] | undefined) | undefined;
   /** The names of the features, or what gives them once the columns are loaded. */
   readonly inputNames?: readonly string[] | (() => readonly string[] | undefined) | undefined;
+  /** What gives the types of the columns that inputs are made of, once they are loaded. */
+  readonly inputTypes?: (() => Readonly<Record<string, string>> | undefined) | undefined;
   /** The row of a sample in the file, where some were left out. Default: its index. */
   readonly rowOf?: ((index: number) => number) | undefined;
 }
@@ -37,7 +39,7 @@ export interface ColumnsDescription {
  */
 export function columnsDataset(
   load: () => Columns | Promise<Columns>,
-  { files = {}, classNames, inputNames, rowOf = (index) => index }: ColumnsDescription = {},
+  { files = {}, classNames, inputNames, inputTypes, rowOf = (index) => index }: ColumnsDescription = {},
 ): Dataset {
   let columns: Columns = {};
   let whole: Readonly<Record<string, NdArray>> | undefined;
@@ -57,6 +59,9 @@ export function columnsDataset(
     },
     get inputNames() {
       return typeof inputNames === 'function' ? inputNames() : inputNames;
+    },
+    get inputTypes() {
+      return inputTypes?.();
     },
     source(index, key) {
       const file = typeof files === 'string' ? files : key === undefined ? undefined : files[key];

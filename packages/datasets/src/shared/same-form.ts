@@ -8,9 +8,19 @@ export interface SameFormComponent<Name extends string, Options> extends Compone
   Dataset | IterableDataset
 > {
   /** Makes a dataset of a dataset. */
-  (options: Omit<Options, 'dataset'> & { readonly dataset: Dataset }): Dataset;
+  (
+    options: Omit<Options, 'dataset'> & {
+      /** Where the samples come from: a dataset or a stream. */
+      readonly dataset: Dataset;
+    },
+  ): Dataset;
   /** Makes a stream of a stream. */
-  (options: Omit<Options, 'dataset'> & { readonly dataset: IterableDataset }): IterableDataset;
+  (
+    options: Omit<Options, 'dataset'> & {
+      /** Where the samples come from: a dataset or a stream. */
+      readonly dataset: IterableDataset;
+    },
+  ): IterableDataset;
 }
 
 /** For the compiler, which cannot know which of the two it is: {@link SameFormComponent} tells it. */

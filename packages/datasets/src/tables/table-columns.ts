@@ -15,6 +15,8 @@ export interface TableSamples {
   readonly length: number;
   readonly classNames: readonly string[] | undefined;
   readonly inputNames: readonly string[] | undefined;
+  /** The types of the columns that inputs are made of. */
+  readonly inputTypes: Readonly<Record<string, string>>;
   /** The row of each sample in the table, where some were left out. */
   readonly rows: Int32Array | undefined;
 }
@@ -45,6 +47,7 @@ export function samplesOfTable(whole: Table, settings: TableSettings, source: Ta
     length: table.length,
     classNames: target?.classNames ?? settings.classNames,
     inputNames: inputs.names,
+    inputTypes: Object.fromEntries(roles.inputs.map((name) => [name, table.columns.get(name)!.type])),
     rows,
   };
 }

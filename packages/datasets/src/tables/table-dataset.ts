@@ -46,6 +46,7 @@ function datasetOf(
     files: source.file,
     classNames: () => opened()?.classNames ?? settings.classNames,
     inputNames: () => opened()?.inputNames,
+    inputTypes: () => opened()?.inputTypes,
     rowOf: (index) => opened()?.rows?.[index] ?? index,
   });
 }

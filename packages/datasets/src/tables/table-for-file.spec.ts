@@ -1,6 +1,6 @@
-import { tableForFile } from './table-for-file.js';
+import { tableForFile, textTableForFile } from './table-for-file.js';
 
-const request = { path: 'new.csv', inputNames: ['a', 'b'] };
+const request = { path: 'new.csv', inputNames: ['a', 'b'], inputTypes: undefined };
 
 describe('tableForFile', () => {
   it('keeps the options of the same reader but for targets, weights and groups', () => {
@@ -43,8 +43,27 @@ describe('tableForFile', () => {
   });
 
   it('takes all columns where no names are known', () => {
-    expect(tableForFile({ path: 'new.csv', options: {}, isAlike: false, inputNames: undefined })).toEqual({
+    expect(
+      tableForFile({ path: 'new.csv', options: {}, isAlike: false, inputNames: undefined, inputTypes: undefined }),
+    ).toEqual({
       path: 'new.csv',
     });
+  });
+});
+
+describe('textTableForFile', () => {
+  it('gives the types that were found, or given to whatever reader, of the inputs', () => {
+    const types = { a: 'text', b: 'number' };
+    const known = { path: 'new.csv', inputNames: ['a', 'b'], inputTypes: types };
+    expect(textTableForFile({ ...known, options: {}, isAlike: false })).toEqual({
+      path: 'new.csv',
+      inputs: ['a', 'b'],
+      types,
+    });
+    const options = { types: { b: 'date', target: 'text' } };
+    expect(textTableForFile({ ...known, options, isAlike: false })).toMatchObject({ types: { a: 'text', b: 'date' } });
+    expect(textTableForFile({ ...known, inputTypes: undefined, options: {}, isAlike: true })).not.toHaveProperty(
+      'types',
+    );
   });
 });

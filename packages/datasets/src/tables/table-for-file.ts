@@ -29,3 +29,28 @@ export function tableForFile({ path, options, isAlike, inputNames }: FileRequest
     ...(settings['types'] !== undefined && { types: Object.fromEntries(types) }),
   };
 }
+
+/**
+ * As {@link tableForFile}, for readers that find types by the values: another file may have numbers only where the one that was learnt
+ * from has texts, so the types are given.
+ */
+export function textTableForFile(request: FileRequest): Readonly<Record<string, unknown>> {
+  const { inputTypes = {}, options } = request;
+  const {
+    inputs,
+    types = {},
+    ...settings
+  } = tableForFile(request) as Readonly<Record<string, unknown>> & {
+    readonly inputs?: readonly string[];
+    readonly types?: Readonly<Record<string, string>>;
+  };
+  // Other readers may have been given types too.
+  const given = (options['types'] ?? {}) as Readonly<Record<string, string>>;
+  const known = Object.entries({ ...inputTypes, ...given }).filter(([name]) => inputs?.includes(name) ?? false);
+  const all = { ...types, ...Object.fromEntries(known) };
+  return {
+    ...settings,
+    ...(inputs !== undefined && { inputs }),
+    ...(Object.keys(all).length > 0 && { types: all }),
+  };
+}

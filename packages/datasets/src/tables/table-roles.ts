@@ -30,6 +30,7 @@ export function rolesOf(columns: readonly string[], settings: TableSettings, sou
     throw source.fault(`'${both}' is named as target and among the inputs. Leave it out of inputs.`);
   const used = new Set([...targets, ...metadata, ...named.weight, ...named.group]);
   const chosen = inputs ?? columns.filter((name) => !used.has(name));
+  if (columns.length === 0) throw source.fault('there are no rows, and so no columns.');
   if (chosen.length === 0) throw source.fault('no column is left as an input of the model.');
   return { inputs: chosen, target: targets, weight, group, metadata };
 }

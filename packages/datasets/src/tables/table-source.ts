@@ -21,6 +21,9 @@ export function listNames(names: readonly string[]): string {
 
 /** The error for a column that there is not. */
 export function missingColumn(name: string, option: string, columns: readonly string[], source: TableSource): LmlError {
+  if (columns.length === 0) return source.fault('there are no rows, and so no columns.');
+  if (columns.length === 1 && columns[0]!.split(/[,;|\t]/).includes(name))
+    return source.fault(`there is one column only, '${columns[0]}'. Say what stands between its values: delimiter.`);
   const close = nearest(name, columns);
   const guess = close === undefined ? '' : ` Did you mean '${close}'?`;
   return source.fault(`there is no column '${name}', which ${option} names.${guess} There are ${listNames(columns)}.`);

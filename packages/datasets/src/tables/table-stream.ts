@@ -31,6 +31,7 @@ interface Known {
   /** The columns that samples are made of. */
   readonly columns: readonly string[];
   readonly inputNames: readonly string[] | undefined;
+  readonly inputTypes: Readonly<Record<string, string>>;
   /** With inputs and classes filled in. */
   readonly settings: TableSettings;
 }
@@ -47,9 +48,9 @@ export function tableStream({ pieces, settings, source }: TableStream): Iterable
     const { inputs, target, weight = [], group = [], metadata } = rolesOf([...first.columns.keys()], settings, source);
     const classNames = settings.classNames ?? (await findClasses(first, target));
     // What is wrong with the options is told before a run has begun.
-    const { inputNames } = samplesOfTable(first, { ...settings, classNames }, source);
+    const { inputNames, inputTypes } = samplesOfTable(first, { ...settings, classNames }, source);
     const columns = [...new Set([...inputs, ...target, weight, group, ...metadata].flat())];
-    return { columns, inputNames, settings: { ...settings, inputs, classNames } };
+    return { columns, inputNames, inputTypes, settings: { ...settings, inputs, classNames } };
   });
 
   /** The classes that occur; `undefined` where the target is none of classes. */
@@ -74,6 +75,9 @@ export function tableStream({ pieces, settings, source }: TableStream): Iterable
     },
     get inputNames() {
       return known?.inputNames;
+    },
+    get inputTypes() {
+      return known?.inputTypes;
     },
     async *iterate(context) {
       const { columns: used, settings: filled } = opened.value;

@@ -195,6 +195,13 @@ function assembled(
     return { ...batch, input: Object.fromEntries(given) };
   }
   const all = results.flat();
+  if (all.length === 0)
+    throw new InvalidArgumentError(
+      'columns',
+      'given a part for some of the features',
+      parts.map(({ name }) => name),
+      "numeric takes features of numbers, categorical those of texts; or keep the others: remainder: 'passthrough'.",
+    );
   if (as === 'matrix') return matrix(all);
   const names = all.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);

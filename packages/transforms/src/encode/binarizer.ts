@@ -39,16 +39,14 @@ export const binarizer = defineComponent({
   summary: 'Makes 1 of values above a threshold, and 0 of the others.',
   schema: z.strictObject({ ...shape, ...featureShape }),
   examples: [{}, { threshold: 0.5 }],
-  create: ({ threshold, ...settings }): Transform =>
+  create: ({ threshold, ...settings }, { name }): Transform =>
     plainFeatureTransform({
-      name: 'binarizer',
+      name,
       settings,
       apply: (columns) =>
         columns.map((column) => ({
           name: column.name,
-          values: numbersOf(column, 'binarizer').map((value) =>
-            Number.isNaN(value) ? NaN : value > threshold ? 1 : 0,
-          ),
+          values: numbersOf(column, name).map((value) => (Number.isNaN(value) ? NaN : value > threshold ? 1 : 0)),
         })),
     }),
 });

@@ -1,6 +1,5 @@
 import '../register.js';
 import { changed, faultOf, fitted, matrix, table } from '../shared/batches.fixture.js';
-import { binarizer } from './binarizer.js';
 import { kBinsDiscretizer } from './k-bins-discretizer.js';
 
 describe('kBinsDiscretizer', () => {
@@ -32,13 +31,5 @@ describe('kBinsDiscretizer', () => {
       /^LML_INVALID_ARGUMENT: nBins must be one number, or one for each of the 1 features/,
     );
     expect(await faultOf(() => kBinsDiscretizer({ nBins: 1 }))).toMatch(/^LML_INVALID_OPTIONS/);
-  });
-});
-
-describe('binarizer', () => {
-  it('refuses texts', async () => {
-    expect(await faultOf(() => changed(binarizer(), table({ town: ['x'] })))).toMatch(
-      /^LML_INVALID_ARGUMENT: The feature 'town' must be numbers, as binarizer takes them/,
-    );
   });
 });

@@ -70,18 +70,18 @@ export const pca = defineComponent({
   summary: 'Principal components: the directions of the largest variance.',
   schema: z.strictObject({ ...shape, ...invertibleShape }),
   examples: [{ nComponents: 1 }, { nComponents: 0.9, whiten: true }],
-  create: ({ nComponents, whiten, ...settings }): Transform => {
+  create: ({ nComponents, whiten, ...settings }, { name }): Transform => {
     const scalesOf = ({ variances }: Learnt): Float64Array =>
       variances.map((variance) => (whiten ? Math.max(Math.sqrt(Math.max(variance, 0)), Number.EPSILON) : 1));
     return featureTransform<Learnt>({
-      name: 'pca',
+      name,
       settings,
       learn(columns) {
         if (columns.length > MOST)
           throw new InvalidArgumentError('The number of features', `at most ${MOST} for pca`, columns.length);
         const gatherer = new CovarianceGatherer(columns.length);
         return {
-          add: (batch) => gatherer.add(batch.map((column) => present(column, finiteNumbersOf(column, 'pca')))),
+          add: (batch) => gatherer.add(batch.map((column) => present(column, finiteNumbersOf(column, name)))),
           finish(rows) {
             const { values, vectors } = symmetricEigen(gatherer.covariance(), columns.length);
             const count = countOf(nComponents, values.subarray(0, rows));
@@ -105,7 +105,7 @@ export const pca = defineComponent({
       }),
       apply(columns, learnt) {
         const centred = columns.map((column, at) =>
-          present(column, numbersOf(column, 'pca')).map((value) => value - learnt.mean[at]!),
+          present(column, numbersOf(column, name)).map((value) => value - learnt.mean[at]!),
         );
         return Array.from(scalesOf(learnt), (scale, component): BlockColumn => {
           const values = new Float64Array(centred[0]?.length ?? 0);

@@ -53,12 +53,12 @@ export const normalizer = defineComponent({
   summary: 'Divides the features of each sample by their norm.',
   schema: z.strictObject({ ...shape, ...featureShape }),
   examples: [{}, { norm: 'max' }],
-  create: ({ norm, ...settings }): Transform =>
+  create: ({ norm, ...settings }, { name }): Transform =>
     plainFeatureTransform({
-      name: 'normalizer',
+      name,
       settings,
       apply(columns) {
-        const numbers = columns.map((column) => numbersOf(column, 'normalizer'));
+        const numbers = columns.map((column) => numbersOf(column, name));
         const norms = new Float64Array(numbers[0]?.length ?? 0);
         const { join, finish } = NORMS[norm];
         for (const values of numbers)

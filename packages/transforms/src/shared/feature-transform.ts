@@ -97,10 +97,10 @@ export function featureTransform<Learnt>(definition: FeatureTransform<Learnt>): 
       const features = textsOfArray(names!);
       learnt = { what: definition.read(state, features.length), features };
     },
-    ...(definition.invert !== undefined && {
-      invert: (prediction: TensorTree) =>
-        on === 'target' ? definition.invert!(soleTensor(prediction, name), needed().what) : prediction,
-    }),
+    ...(definition.invert !== undefined &&
+      on === 'target' && {
+        invert: (prediction: TensorTree) => definition.invert!(soleTensor(prediction, name), needed().what),
+      }),
   };
 }
 

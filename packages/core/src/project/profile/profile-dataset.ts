@@ -141,7 +141,9 @@ function closeColumns(correlations: DataProfile['correlations']): string[] {
   return names.flatMap((name, row) =>
     names.slice(0, row).flatMap((other, column) => {
       const value = values[row]![column]!;
-      return Math.abs(value) < 0.999 ? [] : [`'${other}' and '${name}' go together (correlation ${value.toFixed(4)})`];
+      return !(Math.abs(value) >= 0.999)
+        ? []
+        : [`'${other}' and '${name}' go together (correlation ${value.toFixed(4)})`];
     }),
   );
 }

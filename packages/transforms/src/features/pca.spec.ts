@@ -1,36 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import fc from 'fast-check';
-
 import '../register.js';
 import { arrayOf, changed, faultOf, fitted, matrix, table } from '../shared/batches.fixture.js';
 import { pca } from './pca.js';
-import { symmetricEigen } from './symmetric-eigen.js';
-import { varianceThreshold } from './variance-threshold.js';
-
-describe('symmetricEigen', () => {
-  it('gives vectors that the matrix only stretches', () => {
-    const sizes = fc.integer({ min: 1, max: 6 });
-    const numbers = fc.array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 36, maxLength: 36 });
-    fc.assert(
-      fc.property(sizes, numbers, (n, values) => {
-        const a = Float64Array.from({ length: n * n }, (_, place) => {
-          const [row, column] = [Math.floor(place / n), place % n];
-          return values[Math.max(row, column) * 6 + Math.min(row, column)]!;
-        });
-        const found = symmetricEigen(a, n);
-        for (let vector = 0; vector < n; vector++) {
-          const own = found.vectors.subarray(vector * n, (vector + 1) * n);
-          expect(Math.hypot(...own)).toBeCloseTo(1, 9);
-          if (vector > 0) expect(found.values[vector]!).toBeLessThanOrEqual(found.values[vector - 1]!);
-          for (let row = 0; row < n; row++) {
-            const made = own.reduce((sum, value, column) => sum + a[row * n + column]! * value, 0);
-            expect(made).toBeCloseTo(found.values[vector]! * own[row]!, 9);
-          }
-        }
-      }),
-    );
-  });
-});
 
 describe('pca', () => {
   it('names components, and leaves other features as they are', async () => {
@@ -63,19 +34,5 @@ describe('pca', () => {
       /at most 1000 for pca/,
     );
     expect(await faultOf(() => pca({ nComponents: 1.5 }))).toMatch(/^LML_INVALID_OPTIONS/);
-  });
-});
-
-describe('varianceThreshold', () => {
-  it('keeps what varies, by name', async () => {
-    const rows = table({ same: [0.1, 0.1, 0.1], kept: [1, 2, 3], gone: [NaN, 5, 5] });
-    const transform = await fitted(varianceThreshold(), rows);
-    expect(await changed(transform, rows)).toEqual({ kept: [1, 2, 3] });
-  });
-
-  it('refuses to keep nothing', async () => {
-    expect(await faultOf(() => fitted(varianceThreshold({ threshold: 4 }), matrix([1, 1], [3, 2])))).toBe(
-      'LML_INVALID_ARGUMENT: threshold must be less than 1, the largest variance, got 4.',
-    );
   });
 });

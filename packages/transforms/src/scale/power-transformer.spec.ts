@@ -1,46 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import fc from 'fast-check';
-
 import '../register.js';
 import { arrayOf, changed, faultOf, fitted, matrix } from '../shared/batches.fixture.js';
-import { minimumBetween, minimumNear } from './minimum.js';
 import { powerTransformer } from './power-transformer.js';
-import { quantileTransformer } from './quantile-transformer.js';
 
 const column = (...values: readonly number[]): ReturnType<typeof matrix> => matrix(...values.map((value) => [value]));
-
-describe('quantileTransformer', () => {
-  it('keeps the order of values', async () => {
-    const numbers = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 30 });
-    await fc.assert(
-      fc.asyncProperty(numbers, numbers, async (seen, values) => {
-        const transform = await fitted(quantileTransformer({ nQuantiles: 10 }), {
-          input: arrayOf(seen, [seen.length]),
-        });
-        const sorted = Float64Array.from(values).sort();
-        const made = (await changed(transform, { input: arrayOf([...sorted], [sorted.length]) })) as number[];
-        made.forEach((value, at) => {
-          expect(value).toBeGreaterThanOrEqual(at === 0 ? 0 : made[at - 1]! - 1e-12);
-          expect(value).toBeLessThanOrEqual(1);
-        });
-      }),
-    );
-  });
-
-  it('makes NaN of a feature of which it has seen no value', async () => {
-    const transform = await fitted(quantileTransformer(), matrix([1, NaN], [2, NaN]));
-    expect(await changed(transform, matrix([1, 5], [2, 5]))).toEqual({ shape: [2, 2], values: [0, NaN, 1, NaN] });
-  });
-
-  it('undoes a single quantile, and targets of one number a sample', async () => {
-    const single = await fitted(quantileTransformer({ nQuantiles: 1, on: 'target' }), { target: arrayOf([4, 9], [2]) });
-    const given = tf.tensor1d([0, 1, 0.5]);
-    expect(Array.from(tf.tidy(() => single.invert!(given) as tf.Tensor).dataSync())).toEqual([4, 4, 4]);
-    const both = await fitted(quantileTransformer({ on: 'target' }), { target: arrayOf([4, 9], [2]) });
-    expect(Array.from(tf.tidy(() => both.invert!(given) as tf.Tensor).dataSync())).toEqual([4, 9, 6.5]);
-  });
-});
-
 describe('powerTransformer', () => {
   const skewed = [0.1, 0.5, 0.7, 1, 1.5, 2, 4, 9, 30];
 
@@ -86,22 +49,5 @@ describe('powerTransformer', () => {
     expect(await faultOf(() => changed(one, column(-1)))).toMatch(
       /^LML_INVALID_ARGUMENT: The feature '0' must be positive/,
     );
-  });
-});
-
-describe('The search for a minimum', () => {
-  const curve = (x: number): number => (x - 1.25) ** 2 + 3;
-
-  it('finds it between two numbers, and beyond them', () => {
-    expect(minimumBetween(curve, -10, 10)).toBeCloseTo(1.25, 7);
-    expect(minimumNear(curve, -2, 2)).toBeCloseTo(1.25, 7);
-    expect(minimumNear((x) => curve(x - 500), -2, 2)).toBeCloseTo(501.25, 4);
-    expect(minimumNear((x) => Math.abs(x + 40), 1, 2)).toBeCloseTo(-40, 5);
-  });
-
-  it('ends at an end where there is none between, and of curves without one', () => {
-    expect(minimumBetween((x) => x, 2, 3)).toBeCloseTo(2, 5);
-    expect(minimumBetween(() => NaN, 2, 3)).toBeGreaterThanOrEqual(2);
-    expect(Number.isNaN(minimumNear((x) => -x, -2, 2))).toBe(false);
   });
 });
