@@ -21,10 +21,12 @@ import { toColumn } from '../shared/to-column.js';
 const SUBJECT = "dataset 'windows'";
 
 const shape = {
-  /** A dataset whose samples are the rows of a series, in the order of time. Default: `inputs`. */
+  /** A dataset whose samples are the rows of a series, in the order of time; without it `inputs` are the series. */
   dataset: componentOption('dataset')
     .optional()
-    .describe('A dataset whose samples are the rows of a series, in the order of time. Default: `inputs`.'),
+    .describe(
+      'A dataset whose samples are the rows of a series, in the order of time; without it `inputs` are the series.',
+    ),
   /** Without a dataset: the series itself, an array [time] or [time, features]. */
   inputs: arraySchema.optional().describe('Without a dataset: the series itself, an array [time] or [time, features].'),
   /** Rows of an input. */
