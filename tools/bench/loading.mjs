@@ -54,11 +54,14 @@ async function fromMemory(batchSize) {
     const run = batchesOf(loader);
     return ownTurns((steps) => run(MORE * steps), nothing);
   });
-  const times = await timesByTurns([...ours, ownTurns(ofTfData, nothing)], { rounds: ROUNDS, steps: 50 });
-  const [own = NaN, shuffled = NaN, theirs = NaN] = [0, 1, 2].map((peer) =>
+  const torch = pythonTurns('loading.py', [0, batchSize, 0]);
+  // Where PyTorch cannot be imported it has said so.
+  const peers = Number.isNaN(await torch.turn(1)) ? [] : [torch];
+  const times = await timesByTurns([...ours, ownTurns(ofTfData, nothing), ...peers], { rounds: ROUNDS, steps: 50 });
+  const [own = NaN, shuffled = NaN, ofTf = NaN, ofTorch = NaN] = [0, 1, 2, 3].map((peer) =>
     median(times.map((round) => Number(round[peer]))),
   );
-  return [own / MORE, shuffled / MORE, theirs].map((time) => (1000 * batchSize) / time);
+  return [own / MORE, shuffled / MORE, ofTf, ofTorch].map((time) => (1000 * batchSize) / time);
 }
 
 /**
@@ -97,10 +100,18 @@ function head(titles) {
 }
 
 await tf.setBackend('cpu');
-head(['from memory, batch', 'lml, samples/s', 'lml shuffled, samples/s', 'tf.data, samples/s', 'lml ÷ tf.data']);
+head([
+  'from memory, batch',
+  'lml, samples/s',
+  'lml shuffled',
+  'tf.data',
+  'torch shuffled',
+  'lml ÷ tf.data',
+  'lml shuffled ÷ torch',
+]);
 for (const batchSize of [32, 128]) {
-  const [own = NaN, shuffled = NaN, theirs = NaN] = await fromMemory(batchSize);
-  console.log(line([batchSize, ...[own, shuffled, theirs, own / theirs].map(shown)]));
+  const [own = NaN, shuffled = NaN, ofTf = NaN, ofTorch = NaN] = await fromMemory(batchSize);
+  console.log(line([batchSize, ...[own, shuffled, ofTf, ofTorch, own / ofTf, shuffled / ofTorch].map(shown)]));
 }
 
 const titles = ['2 workers, ms a sample', 'batch', 'lml, samples/s', 'torch, samples/s', 'lml ÷ torch'];

@@ -43,6 +43,12 @@ export function affineScaler({ name, settings, learn, limits }: AffineScaler): T
         const values = scaled(numbersOf(column, name), offset[at]!, scale[at]!);
         return { name: column.name, values: limits === undefined ? values : limited(values, limits) };
       }),
+    applyArray: ({ dtype, shape, data }, { offset, scale }) => {
+      const changed = dtype === 'float32' ? new Float32Array(data.length) : new Float64Array(data.length);
+      for (let at = 0; at < data.length;)
+        for (let k = 0; k < offset.length; k++, at++) changed[at] = (data[at]! - offset[k]!) / scale[k]!;
+      return { dtype, shape, data: limits === undefined ? changed : limited(changed, limits) };
+    },
     invert: (prediction, { offset, scale }) => tf.add(tf.mul(prediction, asTensor(scale)), asTensor(offset)),
   });
 }
@@ -63,7 +69,10 @@ function scaled(values: Float64Array, offset: number, scale: number): Float64Arr
   return changed;
 }
 
-function limited(values: Float64Array, [low, high]: readonly [number, number]): Float64Array {
+function limited<Floats extends Float32Array | Float64Array>(
+  values: Floats,
+  [low, high]: readonly [number, number],
+): Floats {
   // Comparisons are false for NaN, which is missing and stays so.
   for (let row = 0; row < values.length; row++) {
     if (values[row]! < low) values[row] = low;

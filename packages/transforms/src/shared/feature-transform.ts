@@ -1,11 +1,13 @@
 import {
   InvalidArgumentError,
+  isNdArray,
   NotFittedError,
   stack,
   type BatchContext,
   type FitContext,
   type HostBatch,
   type HostValue,
+  type NdArray,
   type Sample,
   type TensorTree,
   type Transform,
@@ -17,6 +19,9 @@ import { readBlock, writeBlock, type Block, type BlockColumn } from './block.js'
 import type { FeatureSettings } from './feature-options.js';
 import { chosen, known, replaced } from './select-columns.js';
 import { textsOfArray, textsToArray } from './state.js';
+
+/** An array of floats. */
+export type FloatArray = NdArray<'float32' | 'float64'>;
 
 /** What a transform is doing where it is applied. */
 export interface FeatureContext extends BatchContext {
@@ -45,6 +50,11 @@ export interface FeatureTransform<Learnt> {
   read(state: TransformState, features: number): Learnt;
   /** The changed features: as many as there were, or any number in their place. They are named. */
   apply(columns: readonly BlockColumn[], learnt: Learnt, context: FeatureContext): readonly BlockColumn[];
+  /**
+   * The same of an array [samples, …, features] of floats whose features are all those that were learnt from: what changes each number by
+   * itself need not take columns out of rows. Default: by `apply`.
+   */
+  applyArray?(array: FloatArray, learnt: Learnt): FloatArray;
   /** Undoes the change of predictions, whose last axis is that of features. In TensorFlow.js ops. */
   invert?(prediction: tf.Tensor, learnt: Learnt): tf.Tensor;
 }
@@ -65,6 +75,9 @@ export function featureTransform<Learnt>(definition: FeatureTransform<Learnt>): 
     const { what, features } = needed();
     // Samples to predict have no targets.
     if (on === 'target' && batch['target'] === undefined) return batch;
+    const part = batch[on];
+    if (definition.applyArray !== undefined && isOfFeatures(part, features.length, settings))
+      return { ...batch, [on]: definition.applyArray(part, what) };
     const block = readBlock(batch, on);
     const selection = known(block, features, settings);
     const made = definition.apply(selection.columns, what, { ...context, batch });
@@ -102,6 +115,12 @@ export function featureTransform<Learnt>(definition: FeatureTransform<Learnt>): 
         invert: (prediction: TensorTree) => definition.invert!(soleTensor(prediction, name), needed().what),
       }),
   };
+}
+
+/** Whether a part of a batch is an array of floats with so many features, all of which are changed. */
+function isOfFeatures(part: HostValue | undefined, features: number, { columns }: FeatureSettings): part is FloatArray {
+  if (columns !== undefined || part === undefined || !isNdArray(part) || part.shape.length < 2) return false;
+  return (part.dtype === 'float32' || part.dtype === 'float64') && part.shape.at(-1) === features;
 }
 
 /** What tells a transform of features apart that learns nothing. */
