@@ -54,7 +54,9 @@ function definedComponents(text, path) {
     ),
   );
   return statements.filter(ts.isVariableStatement).flatMap(({ declarationList }) =>
-    declarationList.declarations.flatMap(({ name, initializer }) => {
+    declarationList.declarations.flatMap(({ name, initializer: written }) => {
+      // Where it may be called in further ways its type is written behind it.
+      const initializer = written !== undefined && ts.isAsExpression(written) ? written.expression : written;
       if (!ts.isIdentifier(name) || initializer === undefined || !ts.isCallExpression(initializer)) return [];
       const [declaration] = initializer.arguments;
       if (initializer.expression.getText() !== 'defineComponent' || declaration === undefined) return [];

@@ -10,7 +10,7 @@ export function datasetAdvice(value: unknown): string | undefined {
     return "Files are read by a dataset, as csv({ path: 'table.csv', target: 'price' }) of @lml/datasets.";
   return Array.isArray(value)
     ? isRecord(value[0])
-      ? "Objects become a dataset by records({ rows, target: 'price' }) of @lml/datasets."
+      ? "Objects become a dataset by records(rows, { target: 'price' }) of @lml/datasets."
       : 'Lists become a dataset by labelled({ inputs, targets }), or unlabelled({ inputs }) of @lml/datasets.'
     : undefined;
 }

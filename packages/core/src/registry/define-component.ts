@@ -30,6 +30,8 @@ export interface ComponentDeclaration<
   readonly schema: Schema;
   /** Makes an instance from validated options. */
   readonly create: (options: StandardSchemaV1.InferOutput<Schema>, nature: ComponentNature<K, Name>) => Instance;
+  /** The options of calls in code that are written shorter: `records(rows, { target })`. Default: the first argument. */
+  readonly optionsOf?: ((...given: readonly unknown[]) => unknown) | undefined;
   /** Options that work, for conformance tests and the catalogue. Default: one example without options. */
   readonly examples?: readonly StandardSchemaV1.InferInput<Schema>[] | undefined;
   /** A trait: data that the framework may use, for example `higherIsBetter`. */
@@ -79,8 +81,9 @@ export function defineComponent<
   declaration: ComponentDeclaration<K, Name, Schema, Instance> & TraitsOf<K>,
 ): Component<K, Name, DocumentedOptions<K, Name, StandardSchemaV1.InferInput<Schema>>, Instance> {
   type Input = DocumentedOptions<K, Name, StandardSchemaV1.InferInput<Schema>>;
-  const { kind, name, summary, schema, create, examples, ...traits } = declaration;
-  const component = (...[options]: OptionArguments<Input>): Instance => {
+  const { kind, name, summary, schema, create, examples, optionsOf, ...traits } = declaration;
+  const component = (...given: OptionArguments<Input>): Instance => {
+    const options = optionsOf === undefined ? given[0] : optionsOf(...given);
     const valid = validateOptions(schema, options ?? {}, `${kind} '${name}'`);
     const instance = create(valid, { name, traits: traits as unknown as TraitsOf<K> });
     rememberProvenance(instance, {

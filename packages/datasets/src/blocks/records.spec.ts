@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { fileDataset, InvalidOptionsError, type NdArray, type Sample } from '@lml/core';
+import { fileDataset, InvalidOptionsError, type NdArray, toConfig, type Sample } from '@lml/core';
 import fc from 'fast-check';
 
 import '../index.js';
@@ -21,6 +21,16 @@ async function inputs(rows: readonly object[], options: Omit<RecordsOptions, 'ro
 }
 
 describe('records', () => {
+  it('takes rows by themselves, and writes them down as an option', async () => {
+    const rows = [{ a: 1, y: 'x' }, { a: 2, y: 'z' }]; // prettier-ignore
+    const [short, long] = [records(rows, { target: 'y' }), records({ rows, target: 'y' })];
+    await Promise.all([short.open(), long.open()]);
+    expect(short.get(1)).toEqual(long.get(1));
+    expect(toConfig(short)).toEqual(toConfig(long));
+    expect(records(rows, { as: 'columns' }).inputNames).toEqual(['a', 'y']);
+    expect(() => records([3] as never)).toThrow(/rows\.0: must be a record/);
+  });
+
   it('gives samples of the rows with their classes', async () => {
     const rows = [
       { age: 3, old: false, kind: 'b', w: 1, g: 'x', id: 7n },

@@ -1,4 +1,4 @@
-import { defineComponent, InvalidOptionsError, type Dataset } from '@lml/core';
+import { defineComponent, InvalidOptionsError, type Component, type Dataset } from '@lml/core';
 import { z } from 'zod';
 
 import { describe, invalidValue } from '../shared/invalid-value.js';
@@ -32,6 +32,12 @@ const shape = {
 /** Options of {@link records}. */
 export interface RecordsOptions extends z.input<z.ZodObject<typeof shape>>, z.input<z.ZodObject<typeof tableShape>> {}
 
+/** {@link records}: a component whose rows may be given by themselves. */
+export interface RecordsComponent extends Component<'dataset', 'records', RecordsOptions, Dataset> {
+  /** Makes a dataset of rows, with the other options beside them. */
+  (rows: readonly object[], options?: Omit<RecordsOptions, 'rows'>): Dataset;
+}
+
 const SUBJECT = "dataset 'records'";
 
 const source: TableSource = {
@@ -45,7 +51,7 @@ const PLACES: RecordSource = {
 };
 
 /**
- * Rows that are records, as JavaScript has them from anywhere: samples `{ input, target }`, with `weight`, `group` and `metadata` where
+ * Rows that are records, as JavaScript has them from anywhere, `records(rows, { target })` or `records({ rows, target })`: samples `{ input, target }`, with `weight`, `group` and `metadata` where
  * columns are named for them.
  *
  * The columns are the union of the keys, in the order in which they first appear; a record within a record gives columns too,
@@ -65,11 +71,11 @@ const PLACES: RecordSource = {
  *   { length: 39.1, species: 'Adelie', seen: new Date('2007-11-11') },
  *   { length: 46.5, species: 'Chinstrap' },
  * ];
- * const penguins = records({ rows, target: 'species', metadata: ['seen'] });
+ * const penguins = records(rows, { target: 'species', metadata: ['seen'] });
  * penguins.classNames; // => ['Adelie', 'Chinstrap']
  * await penguins.open();
  * penguins.get(1); // => { input: { dtype: 'float64', shape: [1], data: Float64Array.of(46.5) }, target: { dtype: 'int32', shape: [], data: Int32Array.of(1) }, metadata: { seen: null } }
- * records({ rows: [{ age: 3 }, { age: 'four' }] }); // throws LML_INVALID_OPTIONS
+ * records([{ age: 3 }, { age: 'four' }]); // throws LML_INVALID_OPTIONS
  * ```
  */
 export const records = defineComponent({
@@ -90,13 +96,14 @@ export const records = defineComponent({
   // It reads no files, but says what the columns of those to predict are for.
   extensions: [],
   forFile: tableForFile,
+  optionsOf: (first, rest) => (Array.isArray(first) ? { ...Object(rest), rows: first } : first),
   create: ({ rows, ...settings }): Dataset => {
     const columns = new RecordColumns(PLACES);
     for (const row of rows) columns.add(row);
     const needed = neededColumns([...columns.columns.keys()], settings, source);
     return tableInMemory(recordTable(columns, needed, {}, PLACES), settings, source);
   },
-});
+}) as RecordsComponent;
 
 function isRow(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);

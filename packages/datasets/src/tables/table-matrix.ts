@@ -23,7 +23,9 @@ export function toMatrix(table: Table, columns: readonly string[], option: strin
           (option === 'inputs'
             ? "Leave it out of inputs; or read with as: 'columns', and make numbers of it by the transform columns() of @lml/transforms. "
             : 'A target of several columns is one of numbers. ') +
-          'If it should be numbers, see what else is in it: lml data profile tells, and naValues says what stands for missing.',
+          (source.file === undefined
+            ? ''
+            : 'If it should be numbers, see what else is in it: lml data profile tells, and naValues says what stands for missing.'),
       );
     return { name, data: values.data as ArrayLike<number | bigint>, width: sizeOf(values.shape.slice(1)) };
   });

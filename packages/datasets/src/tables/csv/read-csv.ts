@@ -2,6 +2,7 @@ import { openBytes } from '@lml/core';
 
 import { ColumnBuilder, TypeFinder } from '../build-column.js';
 import type { ColumnType, Table } from '../table.js';
+import type { TableSettings } from '../table-options.js';
 import { fileTable, missingColumn } from '../table-source.js';
 import { csvForms, type CsvSettings } from './csv-options.js';
 import { csvPieces } from './csv-pieces.js';
@@ -62,7 +63,12 @@ async function readAs(
  *
  * @throws `LML_FILE_FORMAT`
  */
-export function checkTypes({ types = {}, path }: CsvSettings, names: readonly string[]): void {
-  for (const name of Object.keys(types))
-    if (!names.includes(name)) throw missingColumn(name, 'types', names, fileTable(path));
+export function checkTypes(
+  { types = {}, inputs = [], path }: CsvSettings & Pick<TableSettings, 'inputs'>,
+  names: readonly string[],
+): void {
+  // Of a file to predict the types are those of the training data, which nobody has named.
+  const missing = Object.keys(types).find((name) => !names.includes(name));
+  if (missing !== undefined)
+    throw missingColumn(missing, inputs.includes(missing) ? 'inputs' : 'types', names, fileTable(path));
 }
