@@ -6,7 +6,7 @@ import { meanSquaredError } from '@lml/metrics';
 import { mlp } from '@lml/models';
 import { sgd } from '@lml/optimizers';
 import { regression } from '@lml/predictors';
-import { standardScaler } from 'lml-plugin-showcase';
+import { standardiser } from 'lml-plugin-showcase';
 
 /** The project of standardised.yaml. */
 export default ({ folder, engine }) =>
@@ -23,7 +23,7 @@ export default ({ folder, engine }) =>
       dataset: diabetes(),
       batchSize: 64,
       split: { validation: 0.2, test: 0.2 },
-      transforms: { all: [standardScaler()] },
+      transforms: { all: [standardiser()] },
     }),
     trainer: { maxEpochs: 5, engine },
     seed: 1,

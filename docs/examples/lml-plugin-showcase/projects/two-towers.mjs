@@ -4,7 +4,7 @@ import { crossEntropy, mse, multiHead } from '@lml/losses';
 import { accuracy, meanSquaredError } from '@lml/metrics';
 import { adam } from '@lml/optimizers';
 import { classification } from '@lml/predictors';
-import { pairs, twoTowers } from 'lml-plugin-showcase';
+import { vectorPairs, twoTowers } from 'lml-plugin-showcase';
 
 /** The project of two-towers.yaml. */
 export default ({ folder, engine }) =>
@@ -17,7 +17,7 @@ export default ({ folder, engine }) =>
       metrics: { alike: accuracy({ head: 'alike' }), distance: meanSquaredError({ head: 'distance' }) },
       predictor: classification({ head: 'alike' }),
     }),
-    data: new DataModule({ dataset: pairs(), batchSize: 16, split: { validation: 0.2, test: 0.2 } }),
+    data: new DataModule({ dataset: vectorPairs(), batchSize: 16, split: { validation: 0.2, test: 0.2 } }),
     trainer: { maxEpochs: 5, engine },
     seed: 1,
     folder,

@@ -18,7 +18,7 @@ import {
   mixup,
   noisyViews,
   randomCrop,
-  standardScaler,
+  standardiser,
   texts,
   weighted,
   words,
@@ -129,13 +129,13 @@ describe('noisy-views', () => {
   });
 });
 
-describe('standard-scaler', () => {
+describe('standardiser', () => {
   it('is fitted to the training part of each fold, and gives errors in the units of the data', async () => {
     const inputs = Array.from({ length: 12 }, (_, row) => [row]);
     const targets = inputs.map(([value]) => 1000 + 100 * value);
     const made = [];
     const project = new Project({
-      data: new DataModule({ dataset: labelled({ inputs, targets }), transforms: { all: [standardScaler()] } }),
+      data: new DataModule({ dataset: labelled({ inputs, targets }), transforms: { all: [standardiser()] } }),
       learner: ({ data }) => {
         made.push(data);
         return supervised({
@@ -161,7 +161,7 @@ describe('standard-scaler', () => {
   });
 
   it('has the moments of scikit-learn, with one that never changes only shifted', async () => {
-    const scaler = standardScaler({ keys: ['input'] });
+    const scaler = standardiser({ keys: ['input'] });
     const rows = [[1, 7], [2, 7], [6, 7]]; // prettier-ignore
     await scaler.fit(
       (async function* () {
@@ -177,11 +177,11 @@ describe('standard-scaler', () => {
   });
 
   it('says that it has learnt nothing', () => {
-    assert.throws(() => standardScaler().apply({ input: 1, target: 1 }, contextOf(0)), { code: 'LML_NOT_FITTED' });
+    assert.throws(() => standardiser().apply({ input: 1, target: 1 }, contextOf(0)), { code: 'LML_NOT_FITTED' });
   });
 
   it('leaves real data with mean 0 and deviation 1', async () => {
-    const data = new DataModule({ train: diabetes(), batchSize: 442, transforms: { all: [standardScaler()] } });
+    const data = new DataModule({ train: diabetes(), batchSize: 442, transforms: { all: [standardiser()] } });
     const [{ input, target }] = await batchesOf(data);
     for (const values of [target.data, input.data.filter((_, at) => at % 10 === 4)]) {
       const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -18,7 +18,7 @@ import {
   gan,
   mixture,
   noisyViews,
-  pairs,
+  vectorPairs,
   pretrained,
   twoTowers,
   warmRestarts,
@@ -83,7 +83,7 @@ const LEARNERS = {
       model: twoTowers({ inputSize: 4, size: 3, momentum: 0.75 }),
       loss: multiHead({ losses: { alike: crossEntropy(), distance: mse() } }),
       optimizer: sgd({ lr: 0.05 }),
-      data: dataOf(pairs({ length: 16 }), { batchSize: 4 }),
+      data: dataOf(vectorPairs({ length: 16 }), { batchSize: 4 }),
     }),
 };
 

@@ -10,8 +10,8 @@ const shape = {
   seed: z.int().min(0).default(0).describe('The seed of the numbers.'),
 };
 
-/** Options of {@link pairs}. */
-export interface PairsOptions extends z.input<z.ZodObject<typeof shape>> {}
+/** Options of {@link vectorPairs}. */
+export interface VectorPairsOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /**
  * Pairs of vectors: samples `{ input: { left, right }, target: { alike, distance } }`, where every second pair is alike (the right side is
@@ -21,14 +21,14 @@ export interface PairsOptions extends z.input<z.ZodObject<typeof shape>> {}
  *
  * @example
  * ```ts
- * import { pairs } from 'lml-plugin-showcase';
+ * import { vectorPairs } from 'lml-plugin-showcase';
  *
- * pairs({ length: 3 }).length; // => 3
+ * vectorPairs({ length: 3 }).length; // => 3
  * ```
  */
-export const pairs = defineComponent({
+export const vectorPairs = defineComponent({
   kind: 'dataset',
-  name: 'pairs',
+  name: 'vector-pairs',
   summary: 'Pairs of vectors, of which every second is alike.',
   schema: z.strictObject(shape),
   examples: [{}, { length: 3, size: 2, seed: 1 }],
@@ -56,9 +56,9 @@ export const pairs = defineComponent({
 
 declare module '@lml/core' {
   interface DatasetComponents {
-    pairs: typeof pairs;
+    'vector-pairs': typeof vectorPairs;
   }
   interface DatasetOptions {
-    pairs: PairsOptions;
+    'vector-pairs': VectorPairsOptions;
   }
 }

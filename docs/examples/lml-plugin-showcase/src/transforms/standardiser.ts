@@ -21,8 +21,8 @@ const shape = {
     .describe('The parts of samples that are scaled.'),
 };
 
-/** Options of {@link standardScaler}. */
-export interface StandardScalerOptions extends z.input<z.ZodObject<typeof shape>> {}
+/** Options of {@link standardiser}. */
+export interface StandardiserOptions extends z.input<z.ZodObject<typeof shape>> {}
 
 /** Mean and standard deviation of each number of a part. */
 interface Moments {
@@ -41,19 +41,19 @@ interface Moments {
  * @example
  * ```ts
  * import { columnarDataset, DataModule, ndArray } from '@lml/core';
- * import { standardScaler } from 'lml-plugin-showcase';
+ * import { standardiser } from 'lml-plugin-showcase';
  * import * as tf from '@tensorflow/tfjs';
  *
  * const dataset = columnarDataset(() => ({ input: ndArray([[1], [3]]), target: ndArray([10, 30]) }));
- * const data = new DataModule({ train: dataset, transforms: { all: [standardScaler()] } });
+ * const data = new DataModule({ train: dataset, transforms: { all: [standardiser()] } });
  * await data.setup();
  * data.transformState()['transform/all/0/target/mean']!.data; // => Float64Array.of(20)
  * data.invertTargets(tf.tensor1d([-1, 0, 2])); // => [10, 20, 40]
  * ```
  */
-export const standardScaler = defineComponent({
+export const standardiser = defineComponent({
   kind: 'transform',
-  name: 'standard-scaler',
+  name: 'standardiser',
   summary: 'Scales inputs and targets to mean 0 and standard deviation 1.',
   schema: z.strictObject(shape),
   examples: [{}, { keys: ['input'] }],
@@ -61,9 +61,7 @@ export const standardScaler = defineComponent({
     let learnt: ReadonlyMap<string, Moments> | undefined;
     const known = (): ReadonlyMap<string, Moments> => {
       if (learnt !== undefined) return learnt;
-      throw new NotFittedError(
-        'The transform standard-scaler has learnt nothing yet. Train first, or load a checkpoint.',
-      );
+      throw new NotFittedError('The transform standardiser has learnt nothing yet. Train first, or load a checkpoint.');
     };
     return {
       apply: (sample) => ({
@@ -141,9 +139,9 @@ function momentsOf(rows: readonly (readonly number[])[]): Moments {
 
 declare module '@lml/core' {
   interface TransformComponents {
-    'standard-scaler': typeof standardScaler;
+    standardiser: typeof standardiser;
   }
   interface TransformOptions {
-    'standard-scaler': StandardScalerOptions;
+    standardiser: StandardiserOptions;
   }
 }
