@@ -9,6 +9,7 @@ export * from './blocks/from-iterable.js';
 export * from './blocks/interleave.js';
 export * from './blocks/labelled.js';
 export * from './blocks/map.js';
+export * from './blocks/multi-view.js';
 export * from './blocks/pairs.js';
 export * from './blocks/pseudo-labelled.js';
 export * from './blocks/records.js';
@@ -105,6 +106,7 @@ import type { lowRankMatrix, LowRankMatrixOptions } from './generators/low-rank-
 import type { map, MapOptions } from './blocks/map.js';
 import type { mat, MatOptions } from './readers/mat.js';
 import type { moons, MoonsOptions } from './generators/moons.js';
+import type { multiView, MultiViewOptions } from './blocks/multi-view.js';
 import type { multilabelClassification, MultilabelClassificationOptions } from './generators/multilabel-classification.js';
 import type { npyLabelled, NpyLabelledOptions } from './readers/npy-labelled.js';
 import type { npyUnlabelled, NpyUnlabelledOptions } from './readers/npy-unlabelled.js';
@@ -211,6 +213,8 @@ declare module '@lml/core' {
     mat: typeof mat;
     /** See {@link moons}. */
     moons: typeof moons;
+    /** See {@link multiView}. */
+    'multi-view': typeof multiView;
     /** See {@link multilabelClassification}. */
     'multilabel-classification': typeof multilabelClassification;
     /** See {@link npyLabelled}. */
@@ -333,6 +337,8 @@ declare module '@lml/core' {
     mat: MatOptions;
     /** See {@link moons}. */
     moons: MoonsOptions;
+    /** See {@link multiView}. */
+    'multi-view': MultiViewOptions;
     /** See {@link multilabelClassification}. */
     'multilabel-classification': MultilabelClassificationOptions;
     /** See {@link npyLabelled}. */

@@ -40,6 +40,7 @@ export const families: Families = {
     map: 'blocks',
     mat: 'readers',
     moons: 'generators',
+    'multi-view': 'blocks',
     'multilabel-classification': 'generators',
     'npy-labelled': 'readers',
     'npy-unlabelled': 'readers',
