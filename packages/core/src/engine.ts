@@ -22,6 +22,8 @@ export { philox4x32 } from './random/philox.js';
 export type { PhiloxCounter, PhiloxKey } from './random/philox-fill.js';
 
 // data
+// Not by its own name: a module that exports then cannot be imported by await.
+export { then as after } from './data/promises.js';
 export { computedArray, type ComputedArray } from './data/computed-array.js';
 export type { Allocate } from './data/array-pool.js';
 export { float32FromHalf, int64FromUint32 } from './data/widen.js';

@@ -199,6 +199,7 @@ export { profileDataset } from './project/profile/profile-dataset.js';
 export { PROFILE_HEADINGS, profileHtml, profileRow } from './project/profile/profile-page.js';
 export { fileDataset, type FileDatasetOptions } from './project/file-dataset.js';
 export { byCodePoints } from './data/by-code-points.js';
+export { derivedDataset, derivedStream } from './data/derived-dataset.js';
 export { openBytes } from './data/open-bytes.js';
 export { nearest } from './registry/nearest.js';
 export { readBytes } from './data/read-bytes.js';

@@ -18,6 +18,8 @@ export interface DatasetTraits {
   readonly featureNames?: readonly string[] | undefined;
   /** The names of its classes, or of its targets, where it is always the same. */
   readonly targetNames?: readonly string[] | undefined;
+  /** Whether its samples are others than those of the datasets in its options, so that a file cannot be read in their place. */
+  readonly changesSamples?: boolean | undefined;
   /** The ends of the names of files that it reads by itself, `.csv`. */
   readonly extensions?: readonly string[] | undefined;
   /** The config of a dataset of another file, without targets: it may name another component, `name`. */

@@ -2,6 +2,7 @@ import { ambient } from '../node/ambient.js';
 import type { Allocate } from './array-pool.js';
 import { checkSample } from './check-read.js';
 import { lengthOf, type Dataset } from './dataset.js';
+import { derivedDataset } from './derived-dataset.js';
 import { nameSource, sourceOf } from './sample-source.js';
 
 /** The samples `indices` of a dataset, in that order. Batches are still read in one go where the dataset can. */
@@ -12,17 +13,7 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
     return mapped;
   };
   let original: ArrayLike<number> | undefined;
-  const part: Dataset = {
-    open: () => dataset.open(),
-    get classNames() {
-      return dataset.classNames;
-    },
-    get inputNames() {
-      return dataset.inputNames;
-    },
-    get inputTypes() {
-      return dataset.inputTypes;
-    },
+  const part = derivedDataset(dataset, {
     /** Of a part of a part, the indices in the whole. */
     get indices() {
       const whole = dataset.indices;
@@ -36,7 +27,7 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
     ...(dataset.getBatch !== undefined && {
       getBatch: (positions: ArrayLike<number>, allocate?: Allocate) => dataset.getBatch!(map(positions), allocate),
     }),
-  };
+  });
   parts.set(part, { dataset, indices });
   return part;
 }

@@ -17,16 +17,21 @@ let url: string;
 beforeAll(async () => {
   writeFileSync(path, content);
   server = createServer((request, response) => {
+    if (request.url === '/missing') return response.writeHead(404).end();
+    // Addresses that are signed for reading refuse all else.
+    if (request.method !== 'GET') return response.writeHead(403).end();
     const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
     if (request.url === '/whole-only' || start === undefined || end === undefined) {
-      if (request.url === '/missing') return response.writeHead(404).end();
       response.writeHead(200, { 'content-length': content.length });
-      if (request.method === 'HEAD') return response.end();
       if (request.url !== '/cut') return response.end(content);
       return response.write(content.subarray(0, 1000), () => response.destroy());
     }
     const part = content.subarray(Number(start), Number(end) + 1);
-    response.writeHead(206, { 'content-length': part.length });
+    if (request.url === '/empty') return response.writeHead(416, { 'content-range': 'bytes */0' }).end();
+    response.writeHead(206, {
+      'content-length': part.length,
+      'content-range': `bytes ${start}-${end}/${content.length}`,
+    });
     if (request.url !== '/cut') return response.end(part);
     return response.write(part.subarray(0, 10), () => response.destroy());
   });
@@ -82,6 +87,10 @@ describe('faults', () => {
     await expect(all(source.stream())).rejects.toMatchObject({ code: 'LML_FILE_READ' });
     await expect(source.slice(0, 100)).rejects.toThrow(/was lost after 0 bytes/);
     await expect(readBytes(`${url}/cut`)).rejects.toMatchObject({ code: 'LML_FILE_READ' });
+  });
+
+  it('are none where a file is empty', async () => {
+    expect((await openBytes(`${url}/empty`)).size).toBe(0);
   });
 
   it('are told of a server that gives no parts', async () => {

@@ -13,10 +13,7 @@ export function isUrl(path: string): boolean {
  * @throws `LML_FILE_NOT_FOUND` where the server has no such file or does not answer.
  */
 export async function httpSource(url: string): Promise<ByteSource> {
-  const head = await request(url, { method: 'HEAD' });
-  const length = head.headers.get('content-length');
-  // What is compressed on its way has another length there than here.
-  const size = length === null || head.headers.has('content-encoding') ? undefined : Number(length);
+  const size = await sizeOf(url);
   return {
     name: url,
     size,
@@ -51,11 +48,27 @@ export async function httpSource(url: string): Promise<ByteSource> {
   };
 }
 
-async function request(url: string, init: RequestInit): Promise<Response> {
+/**
+ * The size of what is under a URL. It is asked for by a request for the first byte, since addresses that are signed for reading refuse
+ * HEAD.
+ */
+async function sizeOf(url: string): Promise<number | undefined> {
+  const { status, headers, body } = await request(url, { headers: { range: 'bytes=0-0' } }, [EMPTY]);
+  await body?.cancel();
+  const whole = status === 200 ? headers.get('content-length') : headers.get('content-range')?.split('/')[1];
+  // What is compressed on its way has another length there than here.
+  const isKnown = whole !== null && whole !== undefined && /^\d+$/.test(whole) && !headers.has('content-encoding');
+  return isKnown ? Number(whole) : undefined;
+}
+
+/** The answer to a request for the first byte of an empty file. */
+const EMPTY = 416;
+
+async function request(url: string, init: RequestInit, accepted: readonly number[] = []): Promise<Response> {
   const response = await fetch(url, init).catch((cause: unknown) => {
     throw new FileNotFoundError(`Cannot read '${url}': its server does not answer.`, { cause });
   });
-  if (response.ok) return response;
+  if (response.ok || accepted.includes(response.status)) return response;
   await response.body?.cancel();
   throw new FileNotFoundError(`Cannot read '${url}': the server answered ${response.status}.`);
 }

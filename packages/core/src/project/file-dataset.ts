@@ -2,7 +2,7 @@ import type { Dataset, IterableDataset } from '../data/dataset.js';
 import type { DatasetTraits } from '../data/dataset-traits.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { build, list } from '../registry/global.js';
-import { canonicalNameOf, provenanceOf } from '../registry/provenance.js';
+import { canonicalNameOf, provenanceOf, type Provenance } from '../registry/provenance.js';
 
 /** What a file is read like. */
 export interface FileDatasetOptions {
@@ -35,8 +35,8 @@ export function fileDataset(
   path: string,
   { like, inputNames, inputTypes, options = {} }: FileDatasetOptions = {},
 ): Dataset | IterableDataset {
-  const origin = provenanceOf(like);
-  const traits = origin?.component.kind === 'dataset' ? (origin.component.traits as DatasetTraits) : undefined;
+  const origin = readerOf(like);
+  const traits = origin?.component.traits as DatasetTraits | undefined;
   const request = { path, options: traits?.forFile === undefined ? {} : origin!.options, inputNames, inputTypes };
   const make = (name: string, { forFile }: DatasetTraits, isAlike: boolean): Dataset | IterableDataset =>
     build('dataset', { name, ...(forFile?.({ ...request, isAlike }) ?? { path }), ...options });
@@ -48,6 +48,26 @@ export function fileDataset(
   const known = readers.flatMap((reader) => reader.traits.extensions ?? []);
   const remedy = 'What reads other files is a dataset of its own, in code or in a project file.';
   throw new InvalidArgumentError('file', `one whose name ends in ${[...new Set(known)].join(', ')}`, path, remedy);
+}
+
+/**
+ * How the data were read: what stands within datasets that give parts of others, or those one after the other, comes from their readers.
+ *
+ * @throws `LML_INVALID_ARGUMENT` for a dataset that changes the samples of others.
+ */
+function readerOf(dataset: unknown): Provenance | undefined {
+  const origin = provenanceOf(dataset);
+  if (origin?.component.kind !== 'dataset') return undefined;
+  const { forFile, changesSamples } = origin.component.traits as DatasetTraits;
+  if (forFile !== undefined) return origin;
+  if (changesSamples === true) {
+    const { componentName: name } = origin.component;
+    const remedy = 'Hand a dataset over that makes them likewise: predict({ dataset }).';
+    throw new InvalidArgumentError('like', 'data as they stand in a file', `what the dataset '${name}' makes`, remedy);
+  }
+  const { dataset: only, datasets = [only] } = origin.options;
+  const [inner] = Array.isArray(datasets) ? (datasets as readonly unknown[]) : [];
+  return readerOf(inner) ?? origin;
 }
 
 /** Whether a component reads files of such a name; one that says nothing of names reads all. */

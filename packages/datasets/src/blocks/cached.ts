@@ -1,7 +1,7 @@
-import { componentOption, defineComponent, type Dataset, type Sample } from '@lml/core';
+import { componentOption, defineComponent, derivedDataset, type Dataset, type Sample } from '@lml/core';
+import { after } from '@lml/core/engine';
 import { z } from 'zod';
 
-import { after } from '../shared/after.js';
 import { checkIndex } from '../shared/check-index.js';
 import { defaultContext } from '../shared/default-context.js';
 import { openDiskCache } from '../shared/disk-cache.js';
@@ -90,29 +90,16 @@ export const cached = defineComponent({
     });
     const keep =
       place === 'memory' ? keeping((index: number): Sample | Promise<Sample> => opened.value(index)) : undefined;
-    return {
+    return derivedDataset(dataset, {
       open: opened.open,
-      get length() {
-        return dataset.length;
-      },
-      get classNames() {
-        return dataset.classNames;
-      },
-      get inputNames() {
-        return dataset.inputNames;
-      },
       get columns() {
         return dataset.columns;
       },
-      get indices() {
-        return dataset.indices;
-      },
-      source: (index, key) => dataset.source?.(index, key),
       get(index) {
         checkIndex(index, dataset.length);
         return (keep ?? opened.value)(index);
       },
-    };
+    });
   },
 });
 

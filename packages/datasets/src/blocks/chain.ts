@@ -57,6 +57,9 @@ export const chain = defineComponent({
     get inputNames() {
       return sharedNames('inputNames', datasets);
     },
+    get inputTypes() {
+      return datasets.find(({ inputTypes }) => inputTypes !== undefined)?.inputTypes;
+    },
     async *iterate(context) {
       for (const [at, dataset] of datasets.entries())
         yield* readInOrder(dataset, { ...contextWithin(context, String(at)), seed: context.seed });

@@ -1,7 +1,14 @@
-import { componentOption, defineComponent, type Dataset, type Sample, type SampleContext } from '@lml/core';
+import {
+  componentOption,
+  defineComponent,
+  derivedDataset,
+  type Dataset,
+  type Sample,
+  type SampleContext,
+} from '@lml/core';
+import { after } from '@lml/core/engine';
 import { z } from 'zod';
 
-import { after } from '../shared/after.js';
 import { defaultContext } from '../shared/default-context.js';
 import { requireIndexed } from '../shared/indexed.js';
 import { augmentations, jitter, viewsOf } from '../shared/views.js';
@@ -58,6 +65,7 @@ export const contrastive = defineComponent({
   kind: 'dataset',
   name: 'contrastive',
   summary: 'Two augmented views of each sample of a dataset.',
+  changesSamples: true,
   schema: z.strictObject(shape),
   examples: [
     {
@@ -80,18 +88,9 @@ export const contrastive = defineComponent({
         positive,
         ...(keepTarget && 'target' in sample && { target: sample['target'] }),
       }));
-    return {
-      open: () => dataset.open(),
-      get length() {
-        return dataset.length;
-      },
+    return derivedDataset(dataset, {
+      ...(key !== 'input' && { inputNames: undefined, inputTypes: undefined }),
       // The targets alone, so that a splitter that asks for them does not augment every sample.
-      get classNames() {
-        return dataset.classNames;
-      },
-      get inputNames() {
-        return key === 'input' ? dataset.inputNames : undefined;
-      },
       get columns() {
         const target = keepTarget ? dataset.columns?.['target'] : undefined;
         return target && { target };
@@ -99,6 +98,6 @@ export const contrastive = defineComponent({
       get(index, context = defaultContext(index)) {
         return after(dataset.get(index, context), (sample) => pair(sample, index, context));
       },
-    };
+    });
   },
 });

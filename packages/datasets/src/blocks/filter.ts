@@ -1,4 +1,4 @@
-import { componentOption, defineComponent, isDataset, type Dataset, type Sample } from '@lml/core';
+import { componentOption, defineComponent, derivedStream, isDataset, type Dataset, type Sample } from '@lml/core';
 import { z } from 'zod';
 
 import { defaultContext } from '../shared/default-context.js';
@@ -61,19 +61,13 @@ export const filter: SameFormComponent<'filter', FilterOptions> = defineComponen
         }),
       );
     }
-    return sameForm({
-      open: () => dataset.open(),
-      get classNames() {
-        return dataset.classNames;
-      },
-      get inputNames() {
-        return dataset.inputNames;
-      },
+    const stream = derivedStream(dataset, {
       async *iterate(context) {
         let position = 0;
         for await (const sample of dataset.iterate(context)) if (await where(sample, position++)) yield sample;
       },
     });
+    return sameForm(stream);
   },
 });
 

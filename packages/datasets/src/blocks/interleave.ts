@@ -78,6 +78,9 @@ export const interleave = defineComponent({
     get inputNames() {
       return sharedNames('inputNames', datasets);
     },
+    get inputTypes() {
+      return datasets.find(({ inputTypes }) => inputTypes !== undefined)?.inputTypes;
+    },
     async *iterate(context) {
       let readers = datasets.map((dataset, at) =>
         readInOrder(dataset, { ...contextWithin(context, String(at)), seed: context.seed }),

@@ -2,14 +2,16 @@ import {
   componentOption,
   contextWithin,
   defineComponent,
+  derivedDataset,
+  derivedStream,
   InvalidArgumentError,
   isDataset,
   type Sample,
   type SampleContext,
 } from '@lml/core';
+import { after } from '@lml/core/engine';
 import { z } from 'zod';
 
-import { after } from '../shared/after.js';
 import { defaultContext } from '../shared/default-context.js';
 import { sameForm, type SameFormComponent } from '../shared/same-form.js';
 
@@ -56,42 +58,37 @@ export const map: SameFormComponent<'map', MapOptions> = defineComponent({
   kind: 'dataset',
   name: 'map',
   summary: 'What a function makes of each sample of a dataset or a stream.',
+  changesSamples: true,
   schema: z.strictObject(shape),
   examples: [{ dataset: { name: 'unlabelled', inputs: [1, 2] }, apply: rename }],
   create: ({ dataset, apply }) => {
     const mapped = (sample: Sample, context: SampleContext): Sample | Promise<Sample> =>
       after(apply(sample, contextWithin(context, 'map')), checked);
     if (!isDataset(dataset))
-      return sameForm({
-        open: () => dataset.open(),
-        get classNames() {
-          return dataset.classNames;
-        },
-        async *iterate(context) {
-          let position = 0;
-          for await (const sample of dataset.iterate(context)) {
-            const place = String(position++);
-            yield await mapped(sample, contextWithin(context, place));
-          }
-        },
-      });
-    return sameForm({
-      open: () => dataset.open(),
-      get length() {
-        return dataset.length;
-      },
-      get classNames() {
-        return dataset.classNames;
-      },
-      get indices() {
-        return dataset.indices;
-      },
-      source: (index, key) => dataset.source?.(index, key),
-      get: (index, context = defaultContext(index)) =>
-        after(dataset.get(index, contextWithin(context, 'dataset')), (sample) => mapped(sample, context)),
-    });
+      return sameForm(
+        derivedStream(dataset, {
+          ...UNKNOWN,
+          async *iterate(context) {
+            let position = 0;
+            for await (const sample of dataset.iterate(context)) {
+              const place = String(position++);
+              yield await mapped(sample, contextWithin(context, place));
+            }
+          },
+        }),
+      );
+    return sameForm(
+      derivedDataset(dataset, {
+        ...UNKNOWN,
+        get: (index, context = defaultContext(index)) =>
+          after(dataset.get(index, contextWithin(context, 'dataset')), (sample) => mapped(sample, context)),
+      }),
+    );
   },
 });
+
+/** What the features are called is not known once samples are changed. */
+const UNKNOWN = { inputNames: undefined, inputTypes: undefined };
 
 function checked(sample: unknown): Sample {
   if (typeof sample === 'object' && sample !== null && !Array.isArray(sample)) return sample as Sample;

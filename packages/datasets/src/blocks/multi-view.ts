@@ -1,7 +1,7 @@
-import { componentOption, defineComponent, type Dataset } from '@lml/core';
+import { componentOption, defineComponent, derivedDataset, type Dataset } from '@lml/core';
+import { after } from '@lml/core/engine';
 import { z } from 'zod';
 
-import { after } from '../shared/after.js';
 import { defaultContext } from '../shared/default-context.js';
 import { requireIndexed } from '../shared/indexed.js';
 import { augmentations, jitter, viewsOf } from '../shared/views.js';
@@ -54,6 +54,7 @@ export const multiView = defineComponent({
   kind: 'dataset',
   name: 'multi-view',
   summary: 'Several augmented views of each sample of a dataset.',
+  changesSamples: true,
   schema: z.strictObject(shape),
   examples: [
     { dataset: { name: 'labelled', inputs: [1, 2], targets: [0, 1] }, augment: jitter, views: 3 },
@@ -61,23 +62,12 @@ export const multiView = defineComponent({
   ],
   create: ({ dataset: given, augment, views: count, key }): Dataset => {
     const dataset = requireIndexed(given, "dataset 'multi-view'");
-    return {
-      open: () => dataset.open(),
-      get length() {
-        return dataset.length;
-      },
-      get classNames() {
-        return dataset.classNames;
-      },
-      get indices() {
-        return dataset.indices;
-      },
+    return derivedDataset(dataset, {
       // What is not augmented, so that a splitter that asks for targets does not make views of every sample.
       get columns() {
         const { [key]: _, ...columns } = dataset.columns ?? {};
         return columns;
       },
-      source: (index, part) => dataset.source?.(index, part),
       get: (index, context = defaultContext(index)) =>
         after(dataset.get(index, context), (sample) =>
           after(viewsOf(sample, key, { index, augment, count }, context), (views) => ({
@@ -85,6 +75,6 @@ export const multiView = defineComponent({
             [key]: Object.fromEntries(views.map((view, at) => [`view${at}`, view])),
           })),
         ),
-    };
+    });
   },
 });

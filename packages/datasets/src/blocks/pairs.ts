@@ -52,6 +52,7 @@ export const pairs = defineComponent({
   kind: 'dataset',
   name: 'pairs',
   summary: 'Pairs of samples, and whether they are of one class.',
+  changesSamples: true,
   schema: z.strictObject(shape),
   examples: [
     { dataset: { name: 'labelled', inputs: [1, 2, 3, 4], targets: [0, 0, 1, 1] } },

@@ -1,4 +1,4 @@
-import { componentOption, contextWithin, defineComponent, isDataset } from '@lml/core';
+import { componentOption, contextWithin, defineComponent, derivedStream, isDataset } from '@lml/core';
 import { z } from 'zod';
 
 import { indexView } from '../shared/index-view.js';
@@ -49,18 +49,12 @@ export const repeat: SameFormComponent<'repeat', RepeatOptions> = defineComponen
       });
       return sameForm(view);
     }
-    return sameForm({
-      open: () => dataset.open(),
-      get classNames() {
-        return dataset.classNames;
-      },
-      get inputNames() {
-        return dataset.inputNames;
-      },
+    const stream = derivedStream(dataset, {
       async *iterate(context) {
         for (let time = 0; time < times; time++)
           yield* dataset.iterate({ ...contextWithin(context, `time-${time}`), seed: context.seed });
       },
     });
+    return sameForm(stream);
   },
 });

@@ -1,4 +1,4 @@
-import { componentOption, defineComponent, InvalidArgumentError, type Dataset } from '@lml/core';
+import { componentOption, defineComponent, derivedDataset, InvalidArgumentError, type Dataset } from '@lml/core';
 import { z } from 'zod';
 
 import { checkIndex } from '../shared/check-index.js';
@@ -51,6 +51,7 @@ export const triplets = defineComponent({
   kind: 'dataset',
   name: 'triplets',
   summary: 'Each sample with one of its class and one of another.',
+  changesSamples: true,
   schema: z.strictObject(shape),
   examples: [
     { dataset: { name: 'labelled', inputs: [1, 2, 3, 4, 5], targets: [0, 0, 1, 1, 2] } },
@@ -71,16 +72,10 @@ export const triplets = defineComponent({
       );
     });
     let original: Int32Array | undefined;
-    return {
+    return derivedDataset(dataset, {
       open: opened.open,
       get length() {
         return opened.value.anchors.length;
-      },
-      get classNames() {
-        return dataset.classNames;
-      },
-      get inputNames() {
-        return dataset.inputNames;
       },
       get indices() {
         const whole = dataset.indices;
@@ -103,6 +98,6 @@ export const triplets = defineComponent({
           ...(keepTarget && { target: sample['target'] }),
         }));
       },
-    };
+    });
   },
 });

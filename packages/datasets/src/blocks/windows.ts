@@ -92,6 +92,7 @@ export const windows = defineComponent({
   kind: 'dataset',
   name: 'windows',
   summary: 'Windows of a time series, each with what comes after it.',
+  changesSamples: true,
   schema: z.strictObject(shape).superRefine(({ dataset, inputs, horizon, targets, series }, context) => {
     const issue = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message });
     if (dataset === undefined && inputs === undefined)

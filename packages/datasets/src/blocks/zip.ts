@@ -64,6 +64,7 @@ export const zip = defineComponent({
   kind: 'dataset',
   name: 'zip',
   summary: 'Datasets side by side: each sample is made of one of each.',
+  changesSamples: true,
   schema: z.strictObject(shape),
   examples: [
     {

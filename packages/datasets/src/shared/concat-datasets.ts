@@ -40,6 +40,9 @@ export function concatDatasets(datasets: readonly Dataset[]): Dataset {
     get inputNames() {
       return sharedNames('inputNames', datasets);
     },
+    get inputTypes() {
+      return datasets.find(({ inputTypes }) => inputTypes !== undefined)?.inputTypes;
+    },
     get columns() {
       const all = datasets.flatMap((dataset) => (dataset.columns === undefined ? [] : [dataset.columns]));
       if (all.length < datasets.length) return undefined;

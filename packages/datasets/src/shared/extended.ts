@@ -1,6 +1,6 @@
-import type { Dataset, HostBatch, Sample } from '@lml/core';
+import { derivedDataset, type Dataset, type HostBatch, type Sample } from '@lml/core';
+import { after } from '@lml/core/engine';
 
-import { after } from './after.js';
 import type { Allocate } from './merge-rows.js';
 
 /** Parts that a dataset's samples are given. */
@@ -17,25 +17,11 @@ export interface AddedParts {
 export function extended(dataset: Dataset, { one, many, existing }: AddedParts): Dataset {
   const join = <Parts extends Sample | HostBatch>(own: Parts, added: Parts): Parts =>
     existing === 'kept' ? { ...added, ...own } : { ...own, ...added };
-  return {
-    open: () => dataset.open(),
-    get length() {
-      return dataset.length;
-    },
-    get classNames() {
-      return dataset.classNames;
-    },
-    get inputNames() {
-      return dataset.inputNames;
-    },
-    get indices() {
-      return dataset.indices;
-    },
-    source: (index, key) => dataset.source?.(index, key),
+  return derivedDataset(dataset, {
     get: (index, context) => after(dataset.get(index, context), (sample) => join(sample, one(index))),
     ...(dataset.getBatch !== undefined && {
       getBatch: (indices, allocate) =>
         after(dataset.getBatch!(indices, allocate), (batch) => join(batch, many(indices, allocate))),
     }),
-  };
+  });
 }

@@ -1,4 +1,4 @@
-import { gatherRows, type Dataset, type NdArray } from '@lml/core';
+import { derivedDataset, gatherRows, type Dataset, type NdArray } from '@lml/core';
 
 import { checkIndex } from './check-index.js';
 import { lazyColumns } from './lazy-columns.js';
@@ -27,16 +27,10 @@ export function indexView(dataset: Dataset, { open, length, at }: IndexView): Da
   const all = (): Int32Array => Int32Array.from({ length: length() }, (_, position) => at(position));
   let columns: Readonly<Record<string, NdArray>> | undefined;
   let original: Int32Array | undefined;
-  return {
+  return derivedDataset(dataset, {
     open,
     get length() {
       return length();
-    },
-    get classNames() {
-      return dataset.classNames;
-    },
-    get inputNames() {
-      return dataset.inputNames;
     },
     get columns() {
       const whole = dataset.columns;
@@ -51,5 +45,5 @@ export function indexView(dataset: Dataset, { open, length, at }: IndexView): Da
     ...(dataset.getBatch !== undefined && {
       getBatch: (positions, allocate) => dataset.getBatch!(Array.from(positions, checked), allocate),
     }),
-  };
+  });
 }

@@ -1,6 +1,5 @@
 import { contextWithin, InvalidArgumentError, type Dataset, type Sample, type SampleContext } from '@lml/core';
-
-import { after } from './after.js';
+import { after } from '@lml/core/engine';
 
 /**
  * The inputs of several samples of a dataset, each with draws of its own, and the first sample whole.

@@ -12,6 +12,7 @@ import {
   type SampleContext,
   type Transform,
 } from '@lml/core';
+import { after } from '@lml/core/engine';
 import { z } from 'zod';
 
 /** An augmentation as a function: a changed copy of an input; it draws from `random` and from nothing else. */
@@ -101,15 +102,14 @@ function viewOf(input: unknown, augment: readonly Transform[], context: SampleCo
   const apply = (sample: Sample | Promise<Sample>, step: number): Sample | Promise<Sample> => {
     const transform = augment[step];
     if (transform === undefined) return sample;
-    if (sample instanceof Promise) return sample.then((value) => apply(value, step));
-    return apply(transform.apply!(sample, contextWithin(context, String(step))), step + 1);
+    return after(sample, (value) => apply(transform.apply!(value, contextWithin(context, String(step))), step + 1));
   };
   const viewIn = (sample: Sample): unknown => {
     if ('input' in sample) return sample['input'];
     throw new InvalidArgumentError('augment', 'transforms that keep input', sample);
   };
   const result = apply({ input }, 0);
-  return result instanceof Promise ? result.then(viewIn) : viewIn(result);
+  return after(result, viewIn);
 }
 
 /** An augmentation of examples: noise. */

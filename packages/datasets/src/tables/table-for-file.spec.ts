@@ -1,3 +1,14 @@
+import { fileDataset, toConfig } from '@lml/core';
+
+import '../register.js';
+import { cached } from '../blocks/cached.js';
+import { chain } from '../blocks/chain.js';
+import { concat } from '../blocks/concat.js';
+import { filter } from '../blocks/filter.js';
+import { map } from '../blocks/map.js';
+import { repeat } from '../blocks/repeat.js';
+import { csvStream } from '../readers/csv-stream.js';
+import { csv } from '../readers/csv.js';
 import { tableForFile, textTableForFile } from './table-for-file.js';
 
 const request = { path: 'new.csv', inputNames: ['a', 'b'], inputTypes: undefined };
@@ -64,6 +75,29 @@ describe('textTableForFile', () => {
     expect(textTableForFile({ ...known, options, isAlike: false })).toMatchObject({ types: { a: 'text', b: 'date' } });
     expect(textTableForFile({ ...known, inputTypes: undefined, options: {}, isAlike: true })).not.toHaveProperty(
       'types',
+    );
+  });
+});
+
+describe('A file to predict', () => {
+  const table = () => csv({ path: 'train.csv', delimiter: ';', as: 'columns', target: 'y' });
+  const stream = () => csvStream({ path: 'train.csv', delimiter: ';', as: 'columns', target: 'y' });
+
+  it.each([
+    ['parts', () => repeat({ dataset: filter({ dataset: table(), where: () => true }), times: 2 })],
+    ['what is kept', () => cached({ dataset: table() })],
+    ['one after the other', () => concat({ datasets: [table(), table()] })],
+    ['streams', () => chain({ datasets: [stream(), stream()] })],
+  ])('is read as the table within %s', (_, make) => {
+    const { config } = toConfig(fileDataset('new.csv', { like: make(), inputNames: ['a'] }));
+    expect(config).toMatchObject({ path: 'new.csv', delimiter: ';', as: 'columns', inputs: ['a'] });
+    expect(config).not.toHaveProperty('target');
+  });
+
+  it('is not read where the samples were changed', () => {
+    const like = cached({ dataset: map({ dataset: table(), apply: (sample) => sample }) });
+    expect(() => fileDataset('new.csv', { like })).toThrow(
+      /got 'what the dataset 'map' makes'.*predict\(\{ dataset \}\)/,
     );
   });
 });

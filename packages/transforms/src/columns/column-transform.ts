@@ -8,6 +8,7 @@ import {
   type Transform,
   type TransformState,
 } from '@lml/core';
+import { after } from '@lml/core/engine';
 
 import { readBlock, writeBlock, type Block, type BlockColumn } from '../shared/block.js';
 import { bySample } from '../shared/feature-transform.js';
@@ -58,7 +59,7 @@ export function columnTransform(settings: ColumnTransformSettings): Transform {
       if (features.length === 0) return [];
       const { name, transforms } = parts[at]!;
       const result = chained(transforms, partOf(batch, block, features), context, name);
-      return result instanceof Promise ? result.then(columnsOf) : columnsOf(result);
+      return after(result, columnsOf);
     });
     const joined = (results: readonly (readonly BlockColumn[])[]): HostBatch =>
       assembled(batch, block, results, parts, settings);
@@ -141,7 +142,7 @@ function chained(
   return transforms.reduce<HostBatch | Promise<HostBatch>>((current, transform, at) => {
     const change = (value: HostBatch): HostBatch | Promise<HostBatch> =>
       transform.applyBatch!(value, contextWithin(context, `${part}/${at}`));
-    return current instanceof Promise ? current.then(change) : change(current);
+    return after(current, change);
   }, batch);
 }
 

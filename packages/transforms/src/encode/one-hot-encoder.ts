@@ -93,7 +93,10 @@ export const oneHotEncoder = defineComponent({
           if (row >= 0 && handleUnknown === 'error')
             throw unknownCategory(`The feature '${column.name}'`, own.categories, column.values[row], IGNORE);
           if (row >= 0 && handleUnknown === 'warn')
-            warn('LML_UNKNOWN_CATEGORY', `The feature '${column.name}' has categories that were not learnt.`);
+            warn(
+              'LML_UNKNOWN_CATEGORY',
+              `The feature '${column.name}' has categories that were not learnt: they get zeros, or count as rare. See where they come from.`,
+            );
           return indicators(column.name, groupsOf(places, own, handleUnknown === 'ignore'), own, drop);
         }),
     }),

@@ -13,6 +13,7 @@ import {
   type Transform,
   type TransformState,
 } from '@lml/core';
+import { after } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { readBlock, writeBlock, type Block, type BlockColumn } from './block.js';
@@ -157,7 +158,7 @@ export function bySample(
   const made = change(stack()([rest]));
   const withPart = ({ [part]: changed }: HostBatch): Sample =>
     changed === undefined ? sample : { ...sample, [part]: soleSample(changed) };
-  return made instanceof Promise ? made.then(withPart) : withPart(made);
+  return after(made, withPart);
 }
 
 /** The value of the only sample of a batch. */

@@ -1,4 +1,5 @@
 import { lengthOf, type Dataset } from '../../data/dataset.js';
+import { derivedDataset } from '../../data/derived-dataset.js';
 import { column } from '../../data/subset.js';
 import { gatherRows } from '../../data/columnar.js';
 import { isNdArray, type NdArray } from '../../data/nd-array.js';
@@ -16,18 +17,7 @@ export async function permutedTargets(
   const targets = await column(dataset, 'target');
   const at = (index: number): unknown =>
     isNdArray(targets) ? rowOf(targets, order[index]!) : (targets as readonly unknown[])[order[index]!];
-  return keepHere({
-    open: () => dataset.open(),
-    get length() {
-      return dataset.length;
-    },
-    get classNames() {
-      return dataset.classNames;
-    },
-    get indices() {
-      return dataset.indices;
-    },
-    source: (index, key) => dataset.source?.(index, key),
+  const permuted = derivedDataset(dataset, {
     get: async (index, context) => ({ ...(await dataset.get(index, context)), target: at(index) as never }),
     ...(dataset.getBatch !== undefined &&
       isNdArray(targets) && {
@@ -40,6 +30,7 @@ export async function permutedTargets(
         }),
       }),
   });
+  return keepHere(permuted);
 }
 
 function rowOf(targets: NdArray, index: number): unknown {
