@@ -14,8 +14,9 @@ export { userLine } from './errors/user-line.js';
 
 // files
 export { localFiles } from './node/local-files.js';
-export type { Files } from './node/platform.js';
+export type { Files, Machine } from './node/platform.js';
 export { sha256 } from './node/sha256.js';
+export { thisMachine, userCacheFolder } from './node/this-machine.js';
 
 // random
 export { philox4x32 } from './random/philox.js';

@@ -34,6 +34,17 @@ export const platform: Platform = {
   get processors() {
     return navigator.hardwareConcurrency;
   },
+  get machine() {
+    return {
+      processor: undefined,
+      cores: navigator.hardwareConcurrency,
+      memory: undefined,
+      system: 'browser',
+      architecture: undefined,
+      runtime: navigator.userAgent,
+    };
+  },
+  cacheFolder: undefined,
   fork: undefined,
   startThread: undefined,
   importModule: (specifier) =>

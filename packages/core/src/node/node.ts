@@ -4,9 +4,11 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { cacheFolder } from './cache-folder.js';
 import { fileSource } from './file-source.js';
 import { files } from './files.js';
 import { forkProgram } from './fork-program.js';
+import { machine } from './machine.js';
 import type { Platform } from './platform.js';
 import { noteLine, printLine, printWidth, terminal } from './terminal.js';
 import { startThread } from './thread-program.js';
@@ -42,6 +44,12 @@ export const platform: Platform = {
   },
   get processors() {
     return availableParallelism();
+  },
+  get machine() {
+    return machine();
+  },
+  get cacheFolder() {
+    return cacheFolder();
   },
   fork: forkProgram,
   startThread,

@@ -97,6 +97,22 @@ export interface ThreadListener {
   onEnd(end: { readonly code: number; readonly error: Error | undefined }): void;
 }
 
+/** What programs run on, as far as the platform tells. */
+export interface Machine {
+  /** The model of its processor. */
+  readonly processor: string | undefined;
+  /** How many threads can run at once. */
+  readonly cores: number;
+  /** How much memory there is, in bytes. */
+  readonly memory: number | undefined;
+  /** Its system: `linux`, `darwin`, `win32`, or `browser`. */
+  readonly system: string;
+  /** What its processor understands: `x64`, `arm64`. */
+  readonly architecture: string | undefined;
+  /** What runs JavaScript, with its version: `Node 22.21.0`. */
+  readonly runtime: string;
+}
+
 /** What differs between Node and browsers. */
 export interface Platform {
   /** Which one it is. */
@@ -123,6 +139,10 @@ export interface Platform {
   onInterrupt(handler: (signal: string) => void): () => void;
   /** How many processors there are. */
   readonly processors: number;
+  /** What this runs on. */
+  readonly machine: Machine;
+  /** The user's folder for what can be made or downloaded again, if the platform has one. It need not exist. */
+  readonly cacheFolder: string | undefined;
   /** Starts a program in a process of its own, if the platform has processes. */
   readonly fork: ((program: URL, listener: ChildListener) => ChildProgram) | undefined;
   /** Starts a program in a thread of its own, if the platform has such threads. */
