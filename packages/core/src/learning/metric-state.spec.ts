@@ -121,6 +121,39 @@ describe('MetricState', () => {
     );
   });
 
+  it('shows a metric of the host arrays in place of tensors and typed arrays, lists of records, and the head that it looks at', async () => {
+    const shown: unknown[] = [];
+    const metric: HostMetric = {
+      name: 'boxes',
+      on: 'output',
+      head: 'boxes',
+      columns: { sizes: 'size' },
+      higherIsBetter: undefined,
+      updateHost: (input) => (shown.push(input), {}),
+      compute: () => 0,
+    };
+    const state = new MetricState(metric);
+    const tensor = tf.tensor1d([1, 2]);
+    const records = [
+      { box: tensor, area: undefined },
+      { box: Float32Array.of(3), labels: [4, 'x'] },
+    ];
+    await state.update({ boxes: records, other: 1 }, { boxes: ['a', 'b'] }, { size: [5] });
+    tensor.dispose();
+    expect(shown).toEqual([
+      {
+        prediction: [
+          { box: ndArray([1, 2]), area: undefined },
+          { box: ndArray([3]), labels: [4, 'x'] },
+        ],
+        target: ['a', 'b'],
+        size: [5],
+        sizes: [5],
+      },
+    ]);
+    await expect(state.update({ boxes: [] })).rejects.toThrow("given 'target' of each batch");
+  });
+
   it('adds in float64', async () => {
     const state = new MetricState(difference);
     await state.update(2 ** 24, 0);

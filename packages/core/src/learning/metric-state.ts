@@ -14,7 +14,8 @@ import { mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.
 import { kept } from './metric-handle.js';
 import { requireMetric } from './metrics-by-name.js';
 import { MetricMemory } from './metric-memory.js';
-import { inputFor } from './metric-input.js';
+import { hostValuesOf } from './host-metric-values.js';
+import { hostInputFor, inputFor } from './metric-input.js';
 import {
   isHostMetric,
   type AnyMetric,
@@ -27,7 +28,10 @@ import {
   type MetricValues,
 } from './metric.js';
 
-/** What a metric is shown: a tensor, an {@link NdArray}, a typed array, (nested lists of) numbers or truth values, texts for a metric of the host, or records of such. */
+/**
+ * What a metric is shown: a tensor, an {@link NdArray}, a typed array, (nested lists of) numbers or truth values, or records of such. A metric
+ * of the host is also shown texts, and lists of records, one for each sample.
+ */
 export type MetricNumbers =
   | tf.Tensor
   | NdArray
@@ -36,7 +40,8 @@ export type MetricNumbers =
   | Int32Array
   | Uint8Array
   | NestedNumbers
-  | { readonly [key: string]: MetricNumbers };
+  | readonly MetricNumbers[]
+  | { readonly [key: string]: MetricNumbers | undefined };
 
 /** A number, truth value or text, or lists of them. */
 export type NestedNumbers = number | boolean | string | readonly NestedNumbers[];
@@ -242,7 +247,8 @@ async function count(
   const { metric, context } = state;
   if (isHostMetric(metric)) {
     const { scores } = context;
-    return checkAdded(metric.name, metric.updateHost(given as unknown as HostMetricInput, { stage: 'test', scores }));
+    const input = hostInputFor(metric.name, metric, (await hostValuesOf(given)) as HostMetricInput);
+    return checkAdded(metric.name, metric.updateHost(input, { stage: 'test', scores }));
   }
   // Only where it must, so that tensors may be disposed as soon as the call returns.
   if (!tf.getBackend()) await tf.ready();
@@ -307,7 +313,9 @@ function asTree(numbers: MetricNumbers): TensorTree {
   if (isNdArray(numbers)) return toTensor(numbers);
   if (typeof numbers === 'object' && !Array.isArray(numbers))
     return Object.fromEntries(
-      Object.entries(numbers as Readonly<Record<string, MetricNumbers>>).map(([key, part]) => [key, asTree(part)]),
+      Object.entries(numbers as Readonly<Record<string, MetricNumbers | undefined>>).flatMap(([key, part]) =>
+        part === undefined ? [] : [[key, asTree(part)]],
+      ),
     );
   const array = ndArray(numbers as NestedNumbers);
   if (array.dtype !== 'string') return toTensor(array);

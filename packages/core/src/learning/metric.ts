@@ -129,8 +129,8 @@ export interface Metric<Input extends MetricInput = TensorMetricInput> extends M
 
 /** What a metric of the host is shown of a batch: plain values. */
 export interface HostMetricInput {
-  /** What the model gave, or the predictor. */
-  readonly prediction: ValueTree<NdArray>;
+  /** What the model gave, or the predictor: arrays, with the samples along the first axis. By hand also a list with a text, an array or a record for each sample. */
+  readonly prediction: HostValue;
   /** What is right: an array, a list of texts or of arrays of different lengths, a record of such. */
   readonly target?: HostValue | undefined;
   /** One weight a sample. */

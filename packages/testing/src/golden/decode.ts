@@ -25,3 +25,11 @@ export function decodeSome(input: GoldenRecord, names: readonly string[]): Recor
   const given = names.filter((name) => input[name] !== undefined);
   return Object.fromEntries(given.map((name) => [name, decode(input[name], name)]));
 }
+
+/** Plain data of a file, with arrays for its tensors. */
+export function decodePlain(value: GoldenValue): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isGoldenTensor(value)) return decode(value, '');
+  if (Array.isArray(value)) return value.map((part) => decodePlain(part as GoldenValue));
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, decodePlain(part as GoldenValue)]));
+}

@@ -1,7 +1,13 @@
 import {
+  isHostMetric,
   mergeMetricValues,
+  MetricState,
+  type AnyMetric,
+  type HostMetric,
   type Metric,
+  type MetricColumns,
   type MetricInput,
+  type MetricNumbers,
   type MetricResult,
   type MetricValues,
   type NdArray,
@@ -9,25 +15,39 @@ import {
 import { inputFor, MetricMemory } from '@lml/core/engine';
 
 import { ensure } from '../../shared/check.js';
-import { decodeSome } from '../decode.js';
+import { decodePlain, decodeSome } from '../decode.js';
 import { goldenStep, type EngineSession } from '../engine-session.js';
 import type { GoldenRecord } from '../golden-file.js';
 import type { GoldenKind } from '../golden-kind.js';
 
 type Batch = Readonly<Record<string, NdArray>>;
 
+type HostBatch = MetricColumns & { readonly prediction: MetricNumbers; readonly target?: MetricNumbers };
+
+interface Results {
+  readonly value: MetricResult;
+  readonly values: readonly MetricResult[];
+  readonly batchValues: readonly MetricResult[];
+}
+
 /**
- * Input: `batches`, each with `prediction`, perhaps `target`, `weight` and further columns. Expected: `value` of all batches; `values` after each
+ * Input: `batches`, each with `prediction`, perhaps `target`, `weight` and further columns, of a metric of the host also texts and lists. Expected: `value` of all batches; `values` after each
  * batch; `batchValues` of each batch alone.
  */
-export const metricKind: GoldenKind<Metric<MetricInput>> = {
+export const metricKind: GoldenKind<AnyMetric> = {
   onEngines: true,
   // Counts are exact, and divided in float64; sums of a batch are float32.
   closeness: { tolerance: 1e-6, size: (number) => number },
   async compute({ instance, input, golden: { expected = {} } }, session) {
     ensure(Array.isArray(input['batches']), 'the input has no list of batches');
-    const batches = (input['batches'] as GoldenRecord[]).map((batch) => decodeSome(batch, Object.keys(batch)));
-    const found = await results(session, instance, batches);
+    const given = input['batches'] as GoldenRecord[];
+    const found = isHostMetric(instance)
+      ? await hostResults(instance, given.map(decodePlain) as HostBatch[])
+      : await results(
+          session,
+          instance,
+          given.map((batch) => decodeSome(batch, Object.keys(batch))),
+        );
     return Object.fromEntries(Object.keys(expected).map((name) => [name, found[name as keyof typeof found]]));
   },
 };
@@ -37,7 +57,7 @@ async function results(
   session: EngineSession,
   metric: Metric<MetricInput>,
   batches: readonly Batch[],
-): Promise<{ value: MetricResult; values: MetricResult[]; batchValues: MetricResult[] }> {
+): Promise<Results> {
   const empty = metric.init({ numClasses: classesOf(batches[0]) });
   const names = Object.keys(empty);
   session.engine.declare(
@@ -67,6 +87,17 @@ async function results(
     batchValues.push(metric.compute(alone));
   }
   return { value: values.at(-1) ?? metric.compute(sums), values, batchValues };
+}
+
+/** What a metric of the host gives, which sees no engine. */
+async function hostResults(metric: HostMetric, batches: readonly HostBatch[]): Promise<Results> {
+  const state = new MetricState(metric);
+  const [values, batchValues]: [MetricResult[], MetricResult[]] = [[], []];
+  for (const { prediction, target, ...columns } of batches) {
+    batchValues.push(await state.forward(prediction, target, columns));
+    values.push(state.compute());
+  }
+  return { value: state.compute(), values, batchValues };
 }
 
 function spec({ shape, dtype }: NdArray): { shape: readonly number[]; dtype: 'float32' | 'int32' } {
