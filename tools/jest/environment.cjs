@@ -24,6 +24,8 @@ const SHARED = [
 module.exports = class extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
+    // libtensorflow reads the environment of the process, of which tests have a copy.
+    process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
     for (const name of SHARED) this.global[name] = globalThis[name];
   }
 };

@@ -4,7 +4,7 @@ import { filesBelow, isSource, packages, ROOT } from '../workspace/packages.mjs'
 
 const CODE = /(?<=[`'"])LML_[A-Z]+(?:_[A-Z]+)*(?=[`'"])/g;
 /** Environment variables, which look alike. */
-const VARIABLES = ['LML_DEBUG'];
+const VARIABLES = ['LML_CACHE', 'LML_DEBUG'];
 const page = readFileSync(join(ROOT, 'docs/reference/errors.md'), 'utf8');
 const [, errorsPart = '', warningsPart = ''] = page.split(/^## (?:Errors|Warnings)$/m);
 const documentedErrors = headings(errorsPart);

@@ -18,6 +18,15 @@ export type { Files, Machine } from './node/platform.js';
 export { sha256 } from './node/sha256.js';
 export { thisMachine, userCacheFolder } from './node/this-machine.js';
 
+// tfjs-node
+export {
+  findNativeTensorflow,
+  loadNativeTensorflow,
+  type NativeInstallation,
+  type NativeTensorflow,
+} from './node/native/native-tensorflow.js';
+export type { NativeAttribute, NativeBinding, NativeTensor, NativeValues } from './node/native/native-binding.js';
+
 // random
 export { philox4x32 } from './random/philox.js';
 export type { PhiloxCounter, PhiloxKey } from './random/philox-fill.js';

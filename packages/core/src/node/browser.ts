@@ -47,6 +47,7 @@ export const platform: Platform = {
   cacheFolder: undefined,
   fork: undefined,
   startThread: undefined,
+  native: undefined,
   importModule: (specifier) =>
     import(/* webpackIgnore: true */ /* @vite-ignore */ specifier) as Promise<Record<string, unknown>>,
   readPackageFile: (path) =>

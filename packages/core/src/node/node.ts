@@ -9,6 +9,7 @@ import { fileSource } from './file-source.js';
 import { files } from './files.js';
 import { forkProgram } from './fork-program.js';
 import { machine } from './machine.js';
+import { findNative } from './native/find-native.js';
 import type { Platform } from './platform.js';
 import { noteLine, printLine, printWidth, terminal } from './terminal.js';
 import { startThread } from './thread-program.js';
@@ -53,6 +54,11 @@ export const platform: Platform = {
   },
   fork: forkProgram,
   startThread,
+  native: {
+    find: findNative,
+    // It imports TensorFlow.js, which threads that read data do without.
+    load: async (installation) => (await import('./native/load-native.js')).loadNative(installation),
+  },
   async importModule(specifier) {
     if (/^(file|data):/.test(specifier)) return import(specifier) as Promise<Record<string, unknown>>;
     const path = createRequire(join(process.cwd(), 'package.json')).resolve(specifier);

@@ -1,4 +1,5 @@
 import type { ByteSource } from './byte-source.js';
+import type { NativeInstallation, NativeTensorflow } from './native/native-tensorflow.js';
 
 /**
  * Files, as far as the platform has them. Paths are strings with `/`; a missing file is `LML_FILE_NOT_FOUND`, one that cannot be
@@ -113,6 +114,14 @@ export interface Machine {
   readonly runtime: string;
 }
 
+/** Finds and loads tfjs-node. */
+export interface NativeLoader {
+  /** Looks for it, and loads nothing. */
+  find(): NativeInstallation | undefined;
+  /** @throws `LML_MISSING_FEATURE` if it does not run here. */
+  load(installation: NativeInstallation): Promise<NativeTensorflow>;
+}
+
 /** What differs between Node and browsers. */
 export interface Platform {
   /** Which one it is. */
@@ -148,6 +157,8 @@ export interface Platform {
   /** Starts a program in a thread of its own, if the platform has such threads. */
   readonly startThread:
     ((program: URL, options: { name: string; data: unknown }, listener: ThreadListener) => ThreadProgram) | undefined;
+  /** TensorFlow by tfjs-node, if the platform can load addons. */
+  readonly native: NativeLoader | undefined;
   /** Imports a module by its URL, or an installed package by its name as from the working directory. */
   importModule(specifier: string): Promise<Readonly<Record<string, unknown>>>;
   /** The text of a file inside an installed package. */
