@@ -11,6 +11,7 @@ const CORE = [
   'learning',
   'adapters',
   'engines',
+  'gradient-checks',
   'training',
   'figures',
   'search',

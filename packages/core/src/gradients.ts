@@ -1,0 +1,11 @@
+/**
+ * Checks of gradients: of every op, composite and layer, on any backend and engine.
+ *
+ * @module gradients
+ */
+import './register.js';
+
+export { checkGradients, type CheckGradientsOptions, type GradientCheck } from './gradient-checks/check-gradients.js';
+export { gradientCases } from './gradient-checks/cases/index.js';
+export type { GradientCase, GradientProblem } from './gradient-checks/gradient-case.js';
+export { gradientTargets, type GradientTarget } from './gradient-checks/targets.js';
