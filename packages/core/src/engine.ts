@@ -120,6 +120,7 @@ export { clockNumbers, stepClock } from './learning/step-clock.js';
 
 // engines
 export type { EagerEngine } from './engines/eager-engine.js';
+export { probeEngine, type ProbeTimes } from './engines/probe-engine.js';
 
 // training
 export { writeCheckpoint, CHECKPOINT_SCHEMA, type CheckpointContent } from './training/checkpoints/checkpoint.js';

@@ -11,6 +11,8 @@ export interface EngineSetup {
   readonly seed: number;
   /** What happens when a step turns out not to be pure: an error (the default), or a warning. */
   readonly purity?: 'error' | 'warn' | undefined;
+  /** The name of the engine that ran what is gone on from. Engines that take one of several take that, so that numbers stay the same. */
+  readonly continues?: string | undefined;
 }
 
 /**

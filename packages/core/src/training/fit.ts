@@ -7,6 +7,7 @@ import { callHook, type SharedRun } from './call-hook.js';
 import type { Callback } from './callback.js';
 import { checkFiniteState } from './check-finite-state.js';
 import { checkFolder } from './checkpoints/check-folder.js';
+import { readManifest } from './checkpoints/checkpoint.js';
 import { newestCheckpoint } from './checkpoints/newest-checkpoint.js';
 import { loadRun } from './checkpoints/run-checkpoint.js';
 import { sweepRun } from './checkpoints/sweep-run.js';
@@ -83,7 +84,11 @@ class Fit implements RunPlan {
   }
 
   async open(): Promise<Session> {
-    const opening = sessionOf(this.learner, ['train', 'validation'], this.options, this.action, this.callbacks);
+    const { resumeFrom } = this;
+    const continues = resumeFrom === undefined ? undefined : (await readManifest(resumeFrom)).engine;
+    const opening = sessionOf(this.learner, ['train', 'validation'], this.options, this.action, this.callbacks, {
+      continues,
+    });
     this.session = await this.patience.wait(opening, 'the data');
     if (this.session !== undefined) return this.session;
     // Whenever it is open after all, nobody is there to close it.

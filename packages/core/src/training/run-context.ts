@@ -43,7 +43,7 @@ export function sessionOf(
   options: TrainerOptions,
   { data, seed = 0 }: ActionOptions,
   callbacks: readonly Callback[],
-  { usesPredictor = true, reads }: Pick<SessionOptions, 'usesPredictor' | 'reads'> = {},
+  { usesPredictor = true, reads, continues }: Pick<SessionOptions, 'usesPredictor' | 'reads' | 'continues'> = {},
 ): Promise<Session> {
   return openSession({
     learner,
@@ -58,6 +58,7 @@ export function sessionOf(
     gradientClip: options.gradientClip,
     usesPredictor,
     reads,
+    continues,
   });
 }
 

@@ -39,6 +39,8 @@ export interface SessionOptions {
   readonly seed: number;
   /** What happens when a step is not pure. */
   readonly purity?: 'error' | 'warn' | undefined;
+  /** The name of the engine that ran what is gone on from. */
+  readonly continues?: string | undefined;
   /** What the session is for; state is declared for it. */
   readonly stages: readonly Stage[];
   /** The stages whose data are opened. Default: those that the session is for. */
@@ -100,7 +102,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
   try {
     await backend?.start();
-    await engine.setup({ seed, purity });
+    await engine.setup({ seed, purity, continues: options.continues });
     await data.setup({ seed, stages: options.reads ?? stages });
     await learner.model.build({ random: new RandomStreams(seed) });
     checkHeads(learner);

@@ -2,9 +2,11 @@ import { jest } from '@jest/globals';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { modelCheckpoint, type Callback, type FitResult, type Snapshot } from '../index.js';
+import { eager, modelCheckpoint, readCheckpoint, type Callback, type FitResult, type Snapshot } from '../index.js';
+import type { Engine } from '../steps/engine.js';
 import { tinyLearner } from './tiny-learner.fixture.js';
 import { bytesOf, quiet, temporaryFolder } from './trainer.fixture.js';
+import type { TrainerOptions } from './trainer-options.js';
 import { Trainer } from './trainer.js';
 
 describe('resuming', () => {
@@ -63,6 +65,46 @@ describe('resuming', () => {
     const resumed = tinyLearner();
     await new Trainer(options).fit(resumed, { seed: 9, resumeFrom: join(folder, 'checkpoints', 'first') });
     expect(await bytesOf(resumed)).toEqual(await bytesOf(whole));
+  });
+
+  describe('and engines', () => {
+    /** The eager engine under another name, as one that is not registered. */
+    const renamed = (name: string): Engine =>
+      new Proxy(eager(), {
+        get(target, key) {
+          if (key === 'name') return name;
+          const value: unknown = Reflect.get(target, key, target);
+          return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
+        },
+      });
+    /** Trains an epoch, and gives how it goes on. */
+    const goOn = async (first: TrainerOptions, second: TrainerOptions): Promise<[string | undefined, string]> => {
+      const folder = await temporaryFolder();
+      const run = await new Trainer({ ...quiet, ...first, maxEpochs: 1 }).fit(tinyLearner(), { folder });
+      const { manifest } = await readCheckpoint(run.lastCheckpoint!);
+      const trainer = new Trainer({ ...quiet, ...second, maxEpochs: 2 });
+      return [manifest.engine, (await trainer.fit(tinyLearner(), { resumeFrom: folder })).engine];
+    };
+
+    it('keeps that of the run, which the checkpoint names', async () => {
+      expect(await goOn({}, {})).toEqual(['eager', 'engine eager (cpu): that of the run which is gone on from']);
+    });
+
+    it('takes another one where that one is missing, and says so', async () => {
+      const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+      expect(await goOn({ engine: renamed('gone') }, {})).toEqual(['gone', expect.stringMatching(/^engine eager/)]);
+      expect(warned.mock.calls.map(([, options]) => options)).toEqual([
+        expect.objectContaining({ code: 'LML_OTHER_ENGINE' }),
+      ]);
+      warned.mockRestore();
+    });
+
+    it('takes one that is asked for by name', async () => {
+      const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+      expect(await goOn({ engine: renamed('gone') }, { engine: eager() })).toEqual(['gone', 'engine eager (cpu)']);
+      expect(warned).not.toHaveBeenCalled();
+      warned.mockRestore();
+    });
   });
 
   it("takes the newest checkpoint that can be read of a run's folder, and says which cannot", async () => {

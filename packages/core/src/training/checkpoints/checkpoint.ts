@@ -48,6 +48,8 @@ export interface CheckpointManifest {
   readonly reading: ReadingState;
   /** The seed of the run. */
   readonly seed: number;
+  /** The engine that ran its steps. */
+  readonly engine?: string | undefined;
   /** What its data are known by. */
   readonly data: DataIdentity;
   /** The reported numbers when it was written. */

@@ -22,6 +22,7 @@ export const manifestSchema = z.object({
     before: z.object({ epochs: countSchema, batches: countSchema }),
   }),
   seed: countSchema,
+  engine: z.string().optional(),
   data: z.object({
     seed: countSchema,
     split: z.record(z.string(), z.union([z.number(), z.literal('splitter')])).optional(),

@@ -70,6 +70,7 @@ export async function snapshotRun(
     clock: runState.clock,
     reading: runState.reading,
     seed: session.seed,
+    engine: session.engine.name,
     values: runState.values,
     data: await session.data.identity(),
     state: {

@@ -1,0 +1,70 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { eager } from '../index.js';
+import type { Engine } from '../steps/engine.js';
+import type { Step } from '../steps/step.js';
+import { probeEngine } from './probe-engine.js';
+import { convolutionProbe, mlpProbe } from './probe-steps.js';
+
+/** An engine that takes the time of a clock, so many seconds for a step by its name. */
+function clocked(times: (step: Step, call: number) => number, loss = 1): { engine: Engine; now: () => number } {
+  let time = 100;
+  const calls: Record<string, number> = {};
+  const engine = {
+    name: 'clocked',
+    declare: () => undefined,
+    run(step: Step) {
+      const call = (calls[step.name] ??= 0);
+      calls[step.name] = call + 1;
+      time += times(step, call);
+      const scalar = {
+        shape: [],
+        read: () => Promise.resolve({ dtype: 'float32', shape: [], data: Float32Array.of(loss) }),
+        dispose: () => undefined,
+      };
+      return { scalars: { loss: scalar }, outputs: {} };
+    },
+  };
+  return { engine: engine as unknown as Engine, now: () => time };
+}
+
+describe('probeEngine', () => {
+  it('gives the median of what steps take after the first ones', async () => {
+    const { engine, now } = clocked(({ name }, call) => (call < 3 ? 0.2 : name === 'probe/mlp' ? 0.015 : 0.04));
+    const { mlp, convolution } = await probeEngine(engine, now);
+    expect([mlp, convolution]).toEqual([expect.closeTo(0.015), expect.closeTo(0.04)]);
+  });
+
+  it('ends where an engine takes long', async () => {
+    let calls = 0;
+    const { engine, now } = clocked(() => {
+      calls += 1;
+      return 10;
+    });
+    expect(await probeEngine(engine, now)).toEqual({ mlp: 10, convolution: 10 });
+    expect(calls).toBe(4);
+  });
+
+  it('refuses an engine that computes no number', async () => {
+    const { engine, now } = clocked(() => 0.01, NaN);
+    await expect(probeEngine(engine, now)).rejects.toMatchObject({ code: 'LML_MISSING_FEATURE' });
+  });
+
+  it.each([mlpProbe, convolutionProbe])('runs a step that learns (%p)', async (make) => {
+    const before = tf.memory().numTensors;
+    const { step, state, batch } = make();
+    const engine = eager();
+    await engine.setup({ seed: 0 });
+    engine.declare(state);
+    const losses: number[] = [];
+    for (let number = 0; number < 2; number++) {
+      const { scalars } = engine.run(step, batch, { step: number, hyper: { lr: 0.5 } });
+      losses.push(Number((await scalars['loss']!.read()).data[0]));
+      scalars['loss']!.dispose();
+    }
+    engine.dispose();
+    expect(losses[0]).toBeCloseTo(Math.log(10), 1);
+    expect(losses[1]).toBeLessThan(losses[0]!);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
