@@ -5,6 +5,7 @@ import type { Families } from '@lml/core';
 export const families: Families = {
   backend: {
     cpu: 'eager',
+    tensorflow: 'eager',
     wasm: 'eager',
   },
 };

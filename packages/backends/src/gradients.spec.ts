@@ -1,8 +1,15 @@
 import { attention, batchNorm, gelu, gru, layerNorm, lstm } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { cpu, wasm } from './components.js';
-import { distinct, expectTrueGradients, normal, tensor, type Values } from './shared/agreement.fixture.js';
+import { cpu, tensorflow, wasm } from './components.js';
+import {
+  distinct,
+  expectTrueGradients,
+  hasTensorflow,
+  normal,
+  tensor,
+  type Values,
+} from './shared/agreement.fixture.js';
 
 type Compute = (...inputs: tf.Tensor[]) => tf.Tensor;
 
@@ -140,22 +147,22 @@ const lenet = image((x, w1, b1, w2, b2, w3) => {
   return tf.losses.softmaxCrossEntropy(tensor(targets), tf.matMul(second.reshape([2, 3]), w3 as unknown as tf.Tensor));
 });
 
-describe.each([
-  ['cpu', cpu],
-  ['wasm', wasm],
-] as const)('gradients on %s', (_backend, backend) => {
-  it.each([...cases, ...composites])('are true: %s', async (_name, compute, inputs, options) => {
-    await expectTrueGradients(backend(), compute, inputs, options);
-  });
+describe.each([['cpu', cpu], ['wasm', wasm], ...(hasTensorflow ? [['tensorflow', tensorflow] as const] : [])] as const)(
+  'gradients on %s',
+  (_backend, backend) => {
+    it.each([...cases, ...composites])('are true: %s', async (_name, compute, inputs, options) => {
+      await expectTrueGradients(backend(), compute, inputs, options);
+    });
 
-  it('are true through a whole mlp', async () => {
-    const weights = [[2, 3], [3, 5], [5], [5, 4], [4]].map((shape, index) => normal(index, shape));
-    await expectTrueGradients(backend(), mlp, weights, smooth);
-  });
+    it('are true through a whole mlp', async () => {
+      const weights = [[2, 3], [3, 5], [5], [5, 4], [4]].map((shape, index) => normal(index, shape));
+      await expectTrueGradients(backend(), mlp, weights, smooth);
+    });
 
-  it('are true through a whole lenet', async () => {
-    const shapes = [[2, 8, 8, 1], [3, 3, 1, 2], [2], [3, 3, 2, 3], [3], [3, 4]];
-    const weights = shapes.map((shape, index) => normal(index, shape));
-    await expectTrueGradients(backend(), lenet, weights, { step: 2e-3, tolerance: 1e-3 });
-  });
-});
+    it('are true through a whole lenet', async () => {
+      const shapes = [[2, 8, 8, 1], [3, 3, 1, 2], [2], [3, 3, 2, 3], [3], [3, 4]];
+      const weights = shapes.map((shape, index) => normal(index, shape));
+      await expectTrueGradients(backend(), lenet, weights, { step: 2e-3, tolerance: 1e-3 });
+    });
+  },
+);

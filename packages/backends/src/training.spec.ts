@@ -1,8 +1,8 @@
 import type { Backend } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { cpu, wasm } from './components.js';
-import { expectClose, normal, tensor, type Values } from './shared/agreement.fixture.js';
+import { cpu } from './components.js';
+import { everywhere, expectClose, normal, tensor, type Values } from './shared/agreement.fixture.js';
 
 interface Trained {
   readonly weights: Values[];
@@ -110,12 +110,14 @@ describe('three steps of training', () => {
       [name, 'sgd', () => tf.train.sgd(0.1)] as const,
       [name, 'adam', () => tf.train.adam(0.01)] as const,
     ]),
-  )('give a %s model the same weights on wasm as on cpu (%s)', async (name, _optimizer, makeOptimizer) => {
+  )('give a %s model the same weights on each backend as on cpu (%s)', async (name, _optimizer, makeOptimizer) => {
     const before = tf.memory().numTensors;
     const expected = await train(cpu(), models[name]!, makeOptimizer);
-    const actual = await train(wasm(), models[name]!, makeOptimizer);
-    actual.weights.forEach((weight, index) => expectClose(weight, expected.weights[index]!, 1e-4));
-    actual.losses.forEach((loss, index) => expect(loss).toBeCloseTo(expected.losses[index]!, 4));
+    for (const backend of everywhere().slice(1)) {
+      const actual = await train(backend, models[name]!, makeOptimizer);
+      actual.weights.forEach((weight, index) => expectClose(weight, expected.weights[index]!, 1e-4));
+      actual.losses.forEach((loss, index) => expect(loss).toBeCloseTo(expected.losses[index]!, 4));
+    }
     expect(expected.losses[2]).toBeLessThan(expected.losses[0]!);
     expect(tf.memory().numTensors).toBe(before);
   });

@@ -15,7 +15,7 @@ describe('cpu', () => {
   it('is made by its name', async () => {
     expect(create('backend', 'cpu').name).toBe('cpu');
     await build('backend', 'cpu').start();
-    expect(plugin.components.map(({ componentName }) => componentName)).toEqual(['cpu', 'wasm']);
+    expect(plugin.components.map(({ componentName }) => componentName)).toEqual(['cpu', 'tensorflow', 'wasm']);
   });
 
   it('has no options', () => {

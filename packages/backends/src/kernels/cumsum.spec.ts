@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { cpu, wasm } from '../components.js';
-import { expectValues } from '../shared/agreement.fixture.js';
+import { everywhere, expectValues } from '../shared/agreement.fixture.js';
 
 describe('Cumsum', () => {
   it('counts a negative axis from the end', async () => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () =>
         tf.cumsum(
           tf.tensor2d([
@@ -22,7 +21,7 @@ describe('Cumsum', () => {
 
   it('goes along an inner axis of whole numbers', async () => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () =>
         tf.cumsum(
           tf.tensor3d(
@@ -41,10 +40,10 @@ describe('Cumsum', () => {
   });
 
   it('leaves the number itself out, from the end', async () => {
-    await expectValues([cpu(), wasm()], () => tf.cumsum(tf.tensor1d([1, 2, 3]), -1, true, true), [5, 3, 0], [3]);
+    await expectValues(everywhere(), () => tf.cumsum(tf.tensor1d([1, 2, 3]), -1, true, true), [5, 3, 0], [3]);
   });
 
   it('of nothing is nothing', async () => {
-    await expectValues([cpu(), wasm()], () => tf.cumsum(tf.zeros([0, 5, 0]), -2), [], [0, 5, 0]);
+    await expectValues(everywhere(), () => tf.cumsum(tf.zeros([0, 5, 0]), -2), [], [0, 5, 0]);
   });
 });

@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { cpu, wasm } from '../components.js';
-import { expectValues } from '../shared/agreement.fixture.js';
+import { everywhere, expectValues } from '../shared/agreement.fixture.js';
 
 describe('MaxPool3dGrad', () => {
   it('goes to the largest number of windows that overlap the edge', async () => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () =>
         tf.grad((x) => tf.maxPool3d(x as tf.Tensor5D, [2, 3, 1], 1, 'same'))(
           tf.reshape(tf.range(1, 13), [1, 2, 3, 2, 1]),
@@ -17,7 +16,7 @@ describe('MaxPool3dGrad', () => {
 
   it('goes to the largest of negative numbers', async () => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () =>
         tf.grad((x) => tf.maxPool3d(x as tf.Tensor5D, [1, 1, 2], 1, 'valid'))(
           tf.tensor5d([-3, -1, -2], [1, 1, 1, 3, 1]),

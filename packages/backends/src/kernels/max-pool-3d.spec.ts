@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { cpu, wasm } from '../components.js';
-import { expectValues } from '../shared/agreement.fixture.js';
+import { everywhere, expectValues } from '../shared/agreement.fixture.js';
 
 describe('MaxPool3d', () => {
   it('takes the largest of negative numbers', async () => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () => tf.maxPool3d(tf.neg(tf.range(1, 9)).reshape<tf.Tensor5D>([1, 2, 2, 2, 1]), 2, 1, 'valid'),
       [-1],
     );
@@ -14,7 +13,7 @@ describe('MaxPool3d', () => {
 
   it('keeps NaN', async () => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () => tf.maxPool3d(tf.tensor5d([1, NaN, 3, 2], [1, 1, 2, 2, 1]), [1, 2, 2], 1, 'valid'),
       [NaN],
     );

@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { cpu, wasm } from '../components.js';
-import { expectValues } from '../shared/agreement.fixture.js';
+import { everywhere, expectValues } from '../shared/agreement.fixture.js';
 
 describe('MaxPool', () => {
   it('keeps NaN', async () => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () => tf.maxPool(tf.tensor4d([NaN, 1, 2, 4, 5, NaN], [1, 1, 6, 1]), [1, 2], [1, 2], 'valid'),
       [NaN, 4, NaN],
     );
@@ -14,7 +13,7 @@ describe('MaxPool', () => {
 
   it('leaves a padding in numbers out', async () => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () => tf.maxPool(tf.tensor4d([-1, -2, -3, -4], [1, 2, 2, 1]), 2, 1, 1),
       [-1, -1, -2, -1, -1, -2, -3, -3, -4],
       [1, 3, 3, 1],
@@ -25,9 +24,9 @@ describe('MaxPool', () => {
     // Of three by three windows of one number, begun in the padding and moved by two, only the middle one holds a number.
     const image = (): tf.Tensor4D => tf.tensor4d([1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 3, 3, 1]);
     const none = Array.from({ length: 4 }, () => -Infinity);
-    await expectValues([cpu(), wasm()], () => tf.maxPool(image(), 1, 2, 1), [...none, 5, ...none], [1, 3, 3, 1]);
+    await expectValues(everywhere(), () => tf.maxPool(image(), 1, 2, 1), [...none, 5, ...none], [1, 3, 3, 1]);
     const slopes = tf.tensor4d([1, 2, 3, 4, 7, 6, 7, 8, 9], [1, 3, 3, 1]);
     const gradient = (): tf.Tensor => tf.grad((x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 1, 2, 1))(image(), slopes);
-    await expectValues([cpu(), wasm()], gradient, [0, 0, 0, 0, 7, 0, 0, 0, 0]);
+    await expectValues(everywhere(), gradient, [0, 0, 0, 0, 7, 0, 0, 0, 0]);
   });
 });

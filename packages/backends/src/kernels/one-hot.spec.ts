@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { cpu, wasm } from '../components.js';
-import { expectValues } from '../shared/agreement.fixture.js';
+import { everywhere, expectValues } from '../shared/agreement.fixture.js';
 
 describe('OneHot', () => {
   it.each(['float32', 'int32'] as const)('has the values that are given, as %s', async (dtype) => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () => tf.oneHot(tf.tensor1d([1, 0], 'int32'), 3, 2, -1, dtype),
       [-1, 2, -1, 2, -1, -1],
       [2, 3],
@@ -15,13 +14,13 @@ describe('OneHot', () => {
 
   it('is made of truth values', async () => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () => tf.cast(tf.oneHot(tf.tensor1d([2, 0], 'int32'), 3, 1, 0, 'bool'), 'float32'),
       [0, 0, 1, 1, 0, 0],
     );
   });
 
   it('is zeros for an index out of range', async () => {
-    await expectValues([cpu(), wasm()], () => tf.oneHot(tf.tensor1d([3, -1], 'int32'), 3), [0, 0, 0, 0, 0, 0]);
+    await expectValues(everywhere(), () => tf.oneHot(tf.tensor1d([3, -1], 'int32'), 3), [0, 0, 0, 0, 0, 0]);
   });
 });

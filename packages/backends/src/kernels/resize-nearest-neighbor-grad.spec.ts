@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { cpu, wasm } from '../components.js';
-import { expectValues } from '../shared/agreement.fixture.js';
+import { everywhere, expectValues } from '../shared/agreement.fixture.js';
 
 describe('ResizeNearestNeighborGrad', () => {
   it('keeps the images of a batch apart', async () => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () =>
         tf.grad((x) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [1, 2]))(
           tf.zeros([2, 1, 1, 1]),
@@ -18,7 +17,7 @@ describe('ResizeNearestNeighborGrad', () => {
 
   it('knows half-pixel centres', async () => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () =>
         tf.grad((x) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [3, 5], false, true))(tf.ones([1, 2, 3, 1])),
       [2, 1, 2, 4, 2, 4],
@@ -27,7 +26,7 @@ describe('ResizeNearestNeighborGrad', () => {
 
   it('aligns corners of single pixels', async () => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () => tf.grad((x) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [2, 2], true))(tf.ones([1, 1, 1, 1])),
       [4],
     );

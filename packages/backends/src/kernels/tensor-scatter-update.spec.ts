@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { cpu, wasm } from '../components.js';
-import { expectValues } from '../shared/agreement.fixture.js';
+import { everywhere, expectValues } from '../shared/agreement.fixture.js';
 
 describe('TensorScatterUpdate', () => {
   it('leaves the tensor as it was', async () => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () =>
         tf.tidy(() => {
           const x = tf.tensor1d([1, 2, 3]);
@@ -19,7 +18,7 @@ describe('TensorScatterUpdate', () => {
 
   it('replaces rows', async () => {
     await expectValues(
-      [cpu(), wasm()],
+      everywhere(),
       () =>
         tf.tensorScatterUpdate(
           tf.zeros([3, 2]),
@@ -35,7 +34,7 @@ describe('TensorScatterUpdate', () => {
   });
 
   it('refuses a place outside of the tensor', async () => {
-    for (const backend of [cpu(), wasm()]) {
+    for (const backend of everywhere()) {
       await backend.start();
       const update = (): tf.Tensor =>
         tf.tensorScatterUpdate(tf.zeros([3, 2]), tf.tensor2d([[0, 2]], [1, 2], 'int32'), tf.tensor1d([1]));

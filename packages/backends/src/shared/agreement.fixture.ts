@@ -1,7 +1,14 @@
 import { RandomStreams, type Backend } from '@lml/core';
+import { findNativeTensorflow } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
-import { cpu, wasm } from '../components.js';
+import { cpu, tensorflow, wasm } from '../components.js';
+
+/** Whether the tensorflow backend can be tested here; a spec says so where it cannot. */
+export const hasTensorflow = (await findNativeTensorflow()) !== undefined;
+
+/** The backends that there are on this machine. */
+export const everywhere = (): Backend[] => [cpu(), wasm(), ...(hasTensorflow ? [tensorflow()] : [])];
 
 /** Numbers with a shape, on no backend. */
 export interface Values {
@@ -52,15 +59,18 @@ export function expectClose(actual: Values, expected: Values, tolerance: number)
   }
 }
 
-/** Expects that `compute` gives the same on wasm as on cpu. */
+/** Expects that `compute` gives the same on each backend as on cpu. */
 export async function expectAgreement(compute: () => tf.Tensor[], tolerance = 1e-4): Promise<void> {
-  const expected = await on(cpu(), compute);
-  const actual = await on(wasm(), compute);
-  expect(actual.length).toBe(expected.length);
-  actual.forEach((values, index) => expectClose(values, expected[index]!, tolerance));
+  const [first, ...others] = everywhere();
+  const expected = await on(first!, compute);
+  for (const backend of others) {
+    const actual = await on(backend, compute);
+    expect(actual.length).toBe(expected.length);
+    actual.forEach((values, index) => expectClose(values, expected[index]!, tolerance));
+  }
 }
 
-/** Expects that a function and its gradients with respect to all inputs are the same on wasm as on cpu. */
+/** Expects that a function and its gradients with respect to all inputs are the same on each backend as on cpu. */
 export async function expectAgreementOfGradients(
   compute: (...inputs: tf.Tensor[]) => tf.Tensor,
   inputs: readonly Values[],
