@@ -2,6 +2,7 @@ import { LmlError, type Stage } from '@lml/core';
 import { Command, CommanderError, Option } from 'commander';
 
 import { cv } from './commands/cv.js';
+import { doctor, type DoctorFlags } from './commands/doctor.js';
 import { describeGraph } from './commands/describe-graph.js';
 import { fit } from './commands/fit.js';
 import { list } from './commands/list.js';
@@ -17,7 +18,7 @@ import { version } from './version.js';
 
 /** What is said after a command or option that there is not. */
 const HELP =
-  'Commands: fit, test, predict, cv, search, trials, worker, data, describe, list, schema; lml <command> --help tells more. Values of the project are set without dashes, as trainer.maxEpochs=5.';
+  'Commands: fit, test, predict, cv, search, trials, worker, data, describe, list, schema, doctor; lml <command> --help tells more. Values of the project are set without dashes, as trainer.maxEpochs=5.';
 
 /**
  * Runs the `lml` command with arguments as they stand after its name, and returns the exit code: 0, 1 after an error
@@ -173,6 +174,17 @@ export async function main(args: readonly string[]): Promise<number> {
     .description('print the JSON Schema of project files, for editors')
     .option('--plugin <package...>', 'packages to import besides')
     .action(async (options: { plugin?: string[] }) => report(await schema(options)));
+  program
+    .command('doctor')
+    .allowExcessArguments(false)
+    .description('say what this machine has, which engines and backends work on it and how fast; check gradients')
+    .option(
+      '--gradients [where]',
+      'check the gradient of every op and layer on a backend or an engine: cpu, wasm, onnx … (default: on all)',
+    )
+    .option('--json', 'as JSON')
+    .option('--plugin <package...>', 'packages to import besides')
+    .action(async (options: DoctorFlags) => report(await doctor(options)));
 
   try {
     await program.parseAsync([...args], { from: 'user' });

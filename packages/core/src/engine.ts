@@ -8,6 +8,7 @@ import './register.js';
 
 // registry
 export { kindDefinition } from './registry/kind-definition.js';
+export { packageVersions } from './registry/package-versions.js';
 
 // errors
 export { userLine } from './errors/user-line.js';
@@ -68,10 +69,13 @@ export {
   type SymbolicRecorder,
   type SymbolicTensor,
 } from './tensorflow/symbolic-backend.js';
+export { repairGradients } from './tensorflow/gradient-repairs/install.js';
 export {
+  isMended,
   knownLimits,
   markRepaired,
   metLimits,
+  repairedKernels,
   watchLimits,
   type KnownLimit,
   type LimitedCall,

@@ -1,4 +1,5 @@
 // Alone: kernels are mended once a process.
+import { repairedKernels } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 
@@ -30,8 +31,11 @@ describe('the kernels of LML', () => {
     kernels().forEach((kernel, index) => expect(kernel).toBe(before[index]));
   });
 
-  it('have names of their own', () => {
+  it('have names of their own, which core is told', async () => {
+    await wasm().start();
     const names = wasmKernels.map(({ kernelName }) => kernelName);
     expect(new Set(names).size).toBe(names.length);
+    expect(repairedKernels('wasm')).toEqual([...names].sort());
+    expect(repairedKernels('webgpu')).toEqual([]);
   });
 });

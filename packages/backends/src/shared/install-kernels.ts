@@ -8,7 +8,11 @@ const MARK = Symbol.for('@lml/backends.kernel');
 
 /** Gives kernels to a backend, each in place of TensorFlow.js's own if there is one. Those given before stay. */
 export function installKernels(backendName: string, kernels: readonly BackendKernel[]): void {
-  markRepaired(backendName, '@lml/backends');
+  markRepaired(
+    backendName,
+    '@lml/backends',
+    kernels.map(({ kernelName }) => kernelName),
+  );
   for (const { kernelName, compute } of kernels) {
     // Against its type, undefined where there is none.
     const own = tf.getKernel(kernelName, backendName) as tf.KernelConfig | undefined;

@@ -3,9 +3,11 @@ import * as tf from '@tensorflow/tfjs';
 import { jest } from '@jest/globals';
 import { eager, ndArray } from '../index.js';
 import {
+  isMended,
   knownLimits,
   markRepaired,
   metLimits,
+  repairedKernels,
   watchLimits,
   type KnownLimit,
   type LimitedCall,
@@ -37,6 +39,24 @@ describe('known limits', () => {
       metLimits('onnxruntime', { kernel: 'Conv2D', inputs: { filter }, attributes: { pad } }).map(({ id }) => id);
     expect(convolve(0)).toContain('onnxruntime/padding-of-oblong-windows');
     expect(convolve(explicit)).not.toContain('onnxruntime/padding-of-oblong-windows');
+  });
+
+  it('are mended where a package says that it repaired the backend, by which kernels', () => {
+    const limit: KnownLimit = {
+      id: 'here/odd',
+      where: 'here',
+      kernels: ['Odd'],
+      what: 'It is odd.',
+      mendedBy: 'lml-plugin-here',
+    };
+    expect([isMended(limit), repairedKernels('here')]).toEqual([false, []]);
+    markRepaired('here', 'lml-plugin-here', ['Odd', 'Even']);
+    markRepaired('here', 'lml-plugin-there', ['Odd']);
+    expect([isMended(limit), repairedKernels('here')]).toEqual([true, ['Even', 'Odd']]);
+    expect([isMended({ ...limit, where: 'there' }), isMended({ ...limit, mendedBy: 'another' })]).toEqual([
+      false,
+      false,
+    ]);
   });
 
   it('are recognised by the attributes of a call', () => {

@@ -42,9 +42,23 @@ export interface KnownLimit {
 /** Which packages repaired which backends, as `backend package`. */
 const repaired = ambient('repaired-backends', () => new Set<string>());
 
-/** Tells that a package has repaired a backend: the limits there that it mends are no longer open. */
-export function markRepaired(where: string, packageName: string): void {
+/** By backend, the kernels that packages added or put in place of TensorFlow.js's own. */
+const kernelsByBackend = ambient('repaired-kernels', () => new Map<string, Set<string>>());
+
+/** Tells that a package has repaired a backend, by these kernels: the limits there that it mends are no longer open. */
+export function markRepaired(where: string, packageName: string, kernels: readonly string[] = []): void {
   repaired.add(`${where} ${packageName}`);
+  kernelsByBackend.set(where, new Set([...(kernelsByBackend.get(where) ?? []), ...kernels]));
+}
+
+/** The kernels that packages have added to a backend, or put in place of TensorFlow.js's own, in this process; sorted. */
+export function repairedKernels(where: string): string[] {
+  return [...(kernelsByBackend.get(where) ?? [])].sort();
+}
+
+/** Whether a limit was repaired in this process. */
+export function isMended({ where, mendedBy }: KnownLimit): boolean {
+  return mendedBy !== undefined && repaired.has(`${where} ${mendedBy}`);
 }
 
 /** All known limits, or those of one backend or runtime; repaired ones too. */
@@ -69,7 +83,7 @@ export function metLimits(where: string, call: LimitedCall): readonly KnownLimit
     (limit) =>
       limit.where === where &&
       limit.kernels.includes(call.kernel) &&
-      !(limit.mendedBy !== undefined && repaired.has(`${where} ${limit.mendedBy}`)) &&
+      !isMended(limit) &&
       (limit.applies?.(call) ?? true),
   );
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { valueAndGradients } from '../../index.js';
 import { checkGradient } from './differences.fixture.js';
+import { repairGradients } from './install.js';
 import { gradientCases, withoutSecond } from './gradient-repairs.cases.fixture.js';
 
 const gradient = async (compute: (x: tf.Tensor) => tf.Tensor, x: tf.TensorLike): Promise<unknown> =>
@@ -20,6 +21,16 @@ describe('gradients of TensorFlow.js ops', () => {
       expect(await checkGradient(each, 2)).toBeUndefined();
     },
   );
+
+  it('are put right once a process, which is told by their kernels', () => {
+    const kernels = repairGradients();
+    expect(kernels).toEqual(expect.arrayContaining(['Max', 'Minimum', 'Conv2DBackpropFilter']));
+    expect(new Set(kernels).size).toBe(kernels.length);
+    const gradients = (): unknown[] => kernels.map((kernel) => tf.getGradient(kernel));
+    const before = gradients();
+    expect(repairGradients()).toBe(kernels);
+    gradients().forEach((config, index) => expect(config).toBe(before[index]));
+  });
 
   it('are shared evenly by equal extremes, as with amax, amin, maximum and minimum of PyTorch', async () => {
     const picked = (x: tf.Tensor): tf.Tensor => tf.gather(x, tf.tensor1d([0, 0, 0, 1], 'int32'));

@@ -12,20 +12,14 @@ import { ambient } from '../../node/ambient.js';
 /**
  * Puts right the gradients that TensorFlow.js 4.22 gets wrong or lacks, once for every backend and for steps that are
  * compiled, which are traced through them. Once per process: some build on TensorFlow.js's own.
+ *
+ * @returns the kernels whose gradients are LML's, sorted.
  */
-export function repairGradients(): void {
-  ambient('gradient-repairs', () => {
+export function repairGradients(): readonly string[] {
+  return ambient('gradient-repairs', () => {
     repairTape();
-    for (const repair of [
-      ...extremes,
-      ...elementwise,
-      ...convolutions(),
-      ...images,
-      ...products(),
-      ...moves(),
-      ...lookups,
-    ])
-      register(repair);
-    return true;
+    const repairs = [...extremes, ...elementwise, ...convolutions(), ...images, ...products(), ...moves(), ...lookups];
+    for (const repair of repairs) register(repair);
+    return [...new Set(repairs.map(({ kernel }) => kernel))].sort();
   });
 }
