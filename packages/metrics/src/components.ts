@@ -56,6 +56,21 @@ export * from './clustering/silhouette-score.js';
 export * from './clustering/v-measure-score.js';
 export * from './fairness/binary-fairness.js';
 export * from './fairness/binary-group-stat-rates.js';
+export * from './image/error-relative-global-dimensionless-synthesis.js';
+export * from './image/multi-scale-structural-similarity-index-measure.js';
+export * from './image/peak-signal-noise-ratio-with-blocked-effect.js';
+export * from './image/peak-signal-noise-ratio.js';
+export * from './image/quality-with-no-reference.js';
+export * from './image/relative-average-spectral-error.js';
+export * from './image/root-mean-squared-error-using-sliding-window.js';
+export * from './image/spatial-correlation-coefficient.js';
+export * from './image/spatial-distortion-index.js';
+export * from './image/spectral-angle-mapper.js';
+export * from './image/spectral-distortion-index.js';
+export * from './image/structural-similarity-index-measure.js';
+export * from './image/total-variation.js';
+export * from './image/universal-image-quality-index.js';
+export * from './image/visual-information-fidelity.js';
 export * from './nominal/cramers-v.js';
 export * from './nominal/fleiss-kappa.js';
 export * from './nominal/pearsons-contingency-coefficient.js';
@@ -136,6 +151,7 @@ import type { criticalSuccessIndex, CriticalSuccessIndexOptions } from './regres
 import type { daviesBouldinScore, DaviesBouldinScoreOptions } from './clustering/davies-bouldin-score.js';
 import type { dunnIndex, DunnIndexOptions } from './clustering/dunn-index.js';
 import type { eer, EerOptions } from './classification/eer.js';
+import type { errorRelativeGlobalDimensionlessSynthesis, ErrorRelativeGlobalDimensionlessSynthesisOptions } from './image/error-relative-global-dimensionless-synthesis.js';
 import type { exactMatch, ExactMatchOptions } from './classification/exact-match.js';
 import type { explainedVariance, ExplainedVarianceOptions } from './regression/explained-variance.js';
 import type { fBetaScore, FBetaScoreOptions } from './classification/f-beta-score.js';
@@ -165,23 +181,28 @@ import type { min, MinOptions } from './aggregation/min.js';
 import type { minMax, MinMaxOptions } from './wrappers/min-max.js';
 import type { minkowskiDistance, MinkowskiDistanceOptions } from './regression/minkowski-distance.js';
 import type { multiOutput, MultiOutputOptions } from './wrappers/multi-output.js';
+import type { multiScaleStructuralSimilarityIndexMeasure, MultiScaleStructuralSimilarityIndexMeasureOptions } from './image/multi-scale-structural-similarity-index-measure.js';
 import type { multiTask, MultiTaskOptions } from './wrappers/multi-task.js';
 import type { mutualInfoScore, MutualInfoScoreOptions } from './clustering/mutual-info-score.js';
 import type { negativePredictiveValue, NegativePredictiveValueOptions } from './classification/negative-predictive-value.js';
 import type { normalizedMutualInfoScore, NormalizedMutualInfoScoreOptions } from './clustering/normalized-mutual-info-score.js';
 import type { normalizedRootMeanSquaredError, NormalizedRootMeanSquaredErrorOptions } from './regression/normalized-root-mean-squared-error.js';
+import type { peakSignalNoiseRatio, PeakSignalNoiseRatioOptions } from './image/peak-signal-noise-ratio.js';
+import type { peakSignalNoiseRatioWithBlockedEffect, PeakSignalNoiseRatioWithBlockedEffectOptions } from './image/peak-signal-noise-ratio-with-blocked-effect.js';
 import type { pearsonCorrCoef, PearsonCorrCoefOptions } from './regression/pearson-corr-coef.js';
 import type { pearsonsContingencyCoefficient, PearsonsContingencyCoefficientOptions } from './nominal/pearsons-contingency-coefficient.js';
 import type { precision, PrecisionOptions } from './classification/precision.js';
 import type { precisionAtFixedRecall, PrecisionAtFixedRecallOptions } from './classification/precision-at-fixed-recall.js';
 import type { precisionRecallCurve, PrecisionRecallCurveOptions } from './classification/precision-recall-curve.js';
 import type { procrustesDisparity, ProcrustesDisparityOptions } from './shape/procrustes-disparity.js';
+import type { qualityWithNoReference, QualityWithNoReferenceOptions } from './image/quality-with-no-reference.js';
 import type { r2Score, R2ScoreOptions } from './regression/r2-score.js';
 import type { randScore, RandScoreOptions } from './clustering/rand-score.js';
 import type { rankingAveragePrecision, RankingAveragePrecisionOptions } from './classification/ranking-average-precision.js';
 import type { rankingLoss, RankingLossOptions } from './classification/ranking-loss.js';
 import type { recall, RecallOptions } from './classification/recall.js';
 import type { recallAtFixedPrecision, RecallAtFixedPrecisionOptions } from './classification/recall-at-fixed-precision.js';
+import type { relativeAverageSpectralError, RelativeAverageSpectralErrorOptions } from './image/relative-average-spectral-error.js';
 import type { relativeSquaredError, RelativeSquaredErrorOptions } from './regression/relative-squared-error.js';
 import type { residuals, ResidualsOptions } from './regression/residuals.js';
 import type { retrievalAuroc, RetrievalAurocOptions } from './retrieval/retrieval-auroc.js';
@@ -196,21 +217,30 @@ import type { retrievalRPrecision, RetrievalRPrecisionOptions } from './retrieva
 import type { retrievalRecall, RetrievalRecallOptions } from './retrieval/retrieval-recall.js';
 import type { retrievalRecallAtFixedPrecision, RetrievalRecallAtFixedPrecisionOptions } from './retrieval/retrieval-recall-at-fixed-precision.js';
 import type { roc, RocOptions } from './classification/roc.js';
+import type { rootMeanSquaredErrorUsingSlidingWindow, RootMeanSquaredErrorUsingSlidingWindowOptions } from './image/root-mean-squared-error-using-sliding-window.js';
 import type { running, RunningOptions } from './wrappers/running.js';
 import type { runningMean, RunningMeanOptions } from './aggregation/running-mean.js';
 import type { runningSum, RunningSumOptions } from './aggregation/running-sum.js';
 import type { sensitivityAtSpecificity, SensitivityAtSpecificityOptions } from './classification/sensitivity-at-specificity.js';
 import type { silhouetteScore, SilhouetteScoreOptions } from './clustering/silhouette-score.js';
+import type { spatialCorrelationCoefficient, SpatialCorrelationCoefficientOptions } from './image/spatial-correlation-coefficient.js';
+import type { spatialDistortionIndex, SpatialDistortionIndexOptions } from './image/spatial-distortion-index.js';
 import type { spearmanCorrCoef, SpearmanCorrCoefOptions } from './regression/spearman-corr-coef.js';
 import type { specificity, SpecificityOptions } from './classification/specificity.js';
 import type { specificityAtSensitivity, SpecificityAtSensitivityOptions } from './classification/specificity-at-sensitivity.js';
+import type { spectralAngleMapper, SpectralAngleMapperOptions } from './image/spectral-angle-mapper.js';
+import type { spectralDistortionIndex, SpectralDistortionIndexOptions } from './image/spectral-distortion-index.js';
 import type { statScores, StatScoresOptions } from './classification/stat-scores.js';
+import type { structuralSimilarityIndexMeasure, StructuralSimilarityIndexMeasureOptions } from './image/structural-similarity-index-measure.js';
 import type { sum, SumOptions } from './aggregation/sum.js';
 import type { symmetricMeanAbsolutePercentageError, SymmetricMeanAbsolutePercentageErrorOptions } from './regression/symmetric-mean-absolute-percentage-error.js';
 import type { theilsU, TheilsUOptions } from './nominal/theils-u.js';
+import type { totalVariation, TotalVariationOptions } from './image/total-variation.js';
 import type { tschuprowsT, TschuprowsTOptions } from './nominal/tschuprows-t.js';
 import type { tweedieDevianceScore, TweedieDevianceScoreOptions } from './regression/tweedie-deviance-score.js';
+import type { universalImageQualityIndex, UniversalImageQualityIndexOptions } from './image/universal-image-quality-index.js';
 import type { vMeasureScore, VMeasureScoreOptions } from './clustering/v-measure-score.js';
+import type { visualInformationFidelity, VisualInformationFidelityOptions } from './image/visual-information-fidelity.js';
 import type { weightedMeanAbsolutePercentageError, WeightedMeanAbsolutePercentageErrorOptions } from './regression/weighted-mean-absolute-percentage-error.js';
 
 declare module '@lml/core' {
@@ -275,6 +305,8 @@ declare module '@lml/core' {
     'dunn-index': typeof dunnIndex;
     /** See {@link eer}. */
     eer: typeof eer;
+    /** See {@link errorRelativeGlobalDimensionlessSynthesis}. */
+    'error-relative-global-dimensionless-synthesis': typeof errorRelativeGlobalDimensionlessSynthesis;
     /** See {@link exactMatch}. */
     'exact-match': typeof exactMatch;
     /** See {@link explainedVariance}. */
@@ -333,6 +365,8 @@ declare module '@lml/core' {
     'minkowski-distance': typeof minkowskiDistance;
     /** See {@link multiOutput}. */
     'multi-output': typeof multiOutput;
+    /** See {@link multiScaleStructuralSimilarityIndexMeasure}. */
+    'multi-scale-structural-similarity-index-measure': typeof multiScaleStructuralSimilarityIndexMeasure;
     /** See {@link multiTask}. */
     'multi-task': typeof multiTask;
     /** See {@link mutualInfoScore}. */
@@ -343,6 +377,10 @@ declare module '@lml/core' {
     'normalized-mutual-info-score': typeof normalizedMutualInfoScore;
     /** See {@link normalizedRootMeanSquaredError}. */
     'normalized-root-mean-squared-error': typeof normalizedRootMeanSquaredError;
+    /** See {@link peakSignalNoiseRatio}. */
+    'peak-signal-noise-ratio': typeof peakSignalNoiseRatio;
+    /** See {@link peakSignalNoiseRatioWithBlockedEffect}. */
+    'peak-signal-noise-ratio-with-blocked-effect': typeof peakSignalNoiseRatioWithBlockedEffect;
     /** See {@link pearsonCorrCoef}. */
     'pearson-corr-coef': typeof pearsonCorrCoef;
     /** See {@link pearsonsContingencyCoefficient}. */
@@ -355,6 +393,8 @@ declare module '@lml/core' {
     'precision-recall-curve': typeof precisionRecallCurve;
     /** See {@link procrustesDisparity}. */
     'procrustes-disparity': typeof procrustesDisparity;
+    /** See {@link qualityWithNoReference}. */
+    'quality-with-no-reference': typeof qualityWithNoReference;
     /** See {@link r2Score}. */
     'r2-score': typeof r2Score;
     /** See {@link randScore}. */
@@ -367,6 +407,8 @@ declare module '@lml/core' {
     recall: typeof recall;
     /** See {@link recallAtFixedPrecision}. */
     'recall-at-fixed-precision': typeof recallAtFixedPrecision;
+    /** See {@link relativeAverageSpectralError}. */
+    'relative-average-spectral-error': typeof relativeAverageSpectralError;
     /** See {@link relativeSquaredError}. */
     'relative-squared-error': typeof relativeSquaredError;
     /** See {@link residuals}. */
@@ -395,6 +437,8 @@ declare module '@lml/core' {
     'retrieval-recall-at-fixed-precision': typeof retrievalRecallAtFixedPrecision;
     /** See {@link roc}. */
     roc: typeof roc;
+    /** See {@link rootMeanSquaredErrorUsingSlidingWindow}. */
+    'root-mean-squared-error-using-sliding-window': typeof rootMeanSquaredErrorUsingSlidingWindow;
     /** See {@link running}. */
     running: typeof running;
     /** See {@link runningMean}. */
@@ -405,26 +449,42 @@ declare module '@lml/core' {
     'sensitivity-at-specificity': typeof sensitivityAtSpecificity;
     /** See {@link silhouetteScore}. */
     'silhouette-score': typeof silhouetteScore;
+    /** See {@link spatialCorrelationCoefficient}. */
+    'spatial-correlation-coefficient': typeof spatialCorrelationCoefficient;
+    /** See {@link spatialDistortionIndex}. */
+    'spatial-distortion-index': typeof spatialDistortionIndex;
     /** See {@link spearmanCorrCoef}. */
     'spearman-corr-coef': typeof spearmanCorrCoef;
     /** See {@link specificity}. */
     specificity: typeof specificity;
     /** See {@link specificityAtSensitivity}. */
     'specificity-at-sensitivity': typeof specificityAtSensitivity;
+    /** See {@link spectralAngleMapper}. */
+    'spectral-angle-mapper': typeof spectralAngleMapper;
+    /** See {@link spectralDistortionIndex}. */
+    'spectral-distortion-index': typeof spectralDistortionIndex;
     /** See {@link statScores}. */
     'stat-scores': typeof statScores;
+    /** See {@link structuralSimilarityIndexMeasure}. */
+    'structural-similarity-index-measure': typeof structuralSimilarityIndexMeasure;
     /** See {@link sum}. */
     sum: typeof sum;
     /** See {@link symmetricMeanAbsolutePercentageError}. */
     'symmetric-mean-absolute-percentage-error': typeof symmetricMeanAbsolutePercentageError;
     /** See {@link theilsU}. */
     'theils-u': typeof theilsU;
+    /** See {@link totalVariation}. */
+    'total-variation': typeof totalVariation;
     /** See {@link tschuprowsT}. */
     'tschuprows-t': typeof tschuprowsT;
     /** See {@link tweedieDevianceScore}. */
     'tweedie-deviance-score': typeof tweedieDevianceScore;
+    /** See {@link universalImageQualityIndex}. */
+    'universal-image-quality-index': typeof universalImageQualityIndex;
     /** See {@link vMeasureScore}. */
     'v-measure-score': typeof vMeasureScore;
+    /** See {@link visualInformationFidelity}. */
+    'visual-information-fidelity': typeof visualInformationFidelity;
     /** See {@link weightedMeanAbsolutePercentageError}. */
     'weighted-mean-absolute-percentage-error': typeof weightedMeanAbsolutePercentageError;
   }
@@ -489,6 +549,8 @@ declare module '@lml/core' {
     'dunn-index': DunnIndexOptions;
     /** See {@link eer}. */
     eer: EerOptions;
+    /** See {@link errorRelativeGlobalDimensionlessSynthesis}. */
+    'error-relative-global-dimensionless-synthesis': ErrorRelativeGlobalDimensionlessSynthesisOptions;
     /** See {@link exactMatch}. */
     'exact-match': ExactMatchOptions;
     /** See {@link explainedVariance}. */
@@ -547,6 +609,8 @@ declare module '@lml/core' {
     'minkowski-distance': MinkowskiDistanceOptions;
     /** See {@link multiOutput}. */
     'multi-output': MultiOutputOptions;
+    /** See {@link multiScaleStructuralSimilarityIndexMeasure}. */
+    'multi-scale-structural-similarity-index-measure': MultiScaleStructuralSimilarityIndexMeasureOptions;
     /** See {@link multiTask}. */
     'multi-task': MultiTaskOptions;
     /** See {@link mutualInfoScore}. */
@@ -557,6 +621,10 @@ declare module '@lml/core' {
     'normalized-mutual-info-score': NormalizedMutualInfoScoreOptions;
     /** See {@link normalizedRootMeanSquaredError}. */
     'normalized-root-mean-squared-error': NormalizedRootMeanSquaredErrorOptions;
+    /** See {@link peakSignalNoiseRatio}. */
+    'peak-signal-noise-ratio': PeakSignalNoiseRatioOptions;
+    /** See {@link peakSignalNoiseRatioWithBlockedEffect}. */
+    'peak-signal-noise-ratio-with-blocked-effect': PeakSignalNoiseRatioWithBlockedEffectOptions;
     /** See {@link pearsonCorrCoef}. */
     'pearson-corr-coef': PearsonCorrCoefOptions;
     /** See {@link pearsonsContingencyCoefficient}. */
@@ -569,6 +637,8 @@ declare module '@lml/core' {
     'precision-recall-curve': PrecisionRecallCurveOptions;
     /** See {@link procrustesDisparity}. */
     'procrustes-disparity': ProcrustesDisparityOptions;
+    /** See {@link qualityWithNoReference}. */
+    'quality-with-no-reference': QualityWithNoReferenceOptions;
     /** See {@link r2Score}. */
     'r2-score': R2ScoreOptions;
     /** See {@link randScore}. */
@@ -581,6 +651,8 @@ declare module '@lml/core' {
     recall: RecallOptions;
     /** See {@link recallAtFixedPrecision}. */
     'recall-at-fixed-precision': RecallAtFixedPrecisionOptions;
+    /** See {@link relativeAverageSpectralError}. */
+    'relative-average-spectral-error': RelativeAverageSpectralErrorOptions;
     /** See {@link relativeSquaredError}. */
     'relative-squared-error': RelativeSquaredErrorOptions;
     /** See {@link residuals}. */
@@ -609,6 +681,8 @@ declare module '@lml/core' {
     'retrieval-recall-at-fixed-precision': RetrievalRecallAtFixedPrecisionOptions;
     /** See {@link roc}. */
     roc: RocOptions;
+    /** See {@link rootMeanSquaredErrorUsingSlidingWindow}. */
+    'root-mean-squared-error-using-sliding-window': RootMeanSquaredErrorUsingSlidingWindowOptions;
     /** See {@link running}. */
     running: RunningOptions;
     /** See {@link runningMean}. */
@@ -619,26 +693,42 @@ declare module '@lml/core' {
     'sensitivity-at-specificity': SensitivityAtSpecificityOptions;
     /** See {@link silhouetteScore}. */
     'silhouette-score': SilhouetteScoreOptions;
+    /** See {@link spatialCorrelationCoefficient}. */
+    'spatial-correlation-coefficient': SpatialCorrelationCoefficientOptions;
+    /** See {@link spatialDistortionIndex}. */
+    'spatial-distortion-index': SpatialDistortionIndexOptions;
     /** See {@link spearmanCorrCoef}. */
     'spearman-corr-coef': SpearmanCorrCoefOptions;
     /** See {@link specificity}. */
     specificity: SpecificityOptions;
     /** See {@link specificityAtSensitivity}. */
     'specificity-at-sensitivity': SpecificityAtSensitivityOptions;
+    /** See {@link spectralAngleMapper}. */
+    'spectral-angle-mapper': SpectralAngleMapperOptions;
+    /** See {@link spectralDistortionIndex}. */
+    'spectral-distortion-index': SpectralDistortionIndexOptions;
     /** See {@link statScores}. */
     'stat-scores': StatScoresOptions;
+    /** See {@link structuralSimilarityIndexMeasure}. */
+    'structural-similarity-index-measure': StructuralSimilarityIndexMeasureOptions;
     /** See {@link sum}. */
     sum: SumOptions;
     /** See {@link symmetricMeanAbsolutePercentageError}. */
     'symmetric-mean-absolute-percentage-error': SymmetricMeanAbsolutePercentageErrorOptions;
     /** See {@link theilsU}. */
     'theils-u': TheilsUOptions;
+    /** See {@link totalVariation}. */
+    'total-variation': TotalVariationOptions;
     /** See {@link tschuprowsT}. */
     'tschuprows-t': TschuprowsTOptions;
     /** See {@link tweedieDevianceScore}. */
     'tweedie-deviance-score': TweedieDevianceScoreOptions;
+    /** See {@link universalImageQualityIndex}. */
+    'universal-image-quality-index': UniversalImageQualityIndexOptions;
     /** See {@link vMeasureScore}. */
     'v-measure-score': VMeasureScoreOptions;
+    /** See {@link visualInformationFidelity}. */
+    'visual-information-fidelity': VisualInformationFidelityOptions;
     /** See {@link weightedMeanAbsolutePercentageError}. */
     'weighted-mean-absolute-percentage-error': WeightedMeanAbsolutePercentageErrorOptions;
   }

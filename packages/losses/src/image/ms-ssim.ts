@@ -1,8 +1,18 @@
-import { asFloat, defineComponent, reductionShape, requireTensor } from '@lml/core';
+import {
+  asFloat,
+  defineComponent,
+  gaussianWindow,
+  localMoments,
+  padImages,
+  reductionShape,
+  requireImages,
+  requireTensor,
+  windowMeans,
+  type LocalMoments,
+} from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { gaussianWindow, localMoments, luminance, padImages, requireImages, windowMeans } from '../shared/images.js';
 import { treeLoss } from '../shared/tree-loss.js';
 
 const shape = {
@@ -93,9 +103,11 @@ export const msSsim = defineComponent({
       },
       values(prediction, target) {
         const [one, other] = [asFloat(prediction) as tf.Tensor4D, asFloat(target) as tf.Tensor4D];
-        const scales = localMoments(one, other, windows, 'zeros');
+        const scales = windows.map((window) =>
+          localMoments(one, other, (images) => windowMeans(padImages(images, margin, 'zeros'), window)),
+        );
         const structures = scales.map(({ variances, covariance }) =>
-          tf.div(tf.add(tf.mul(2, covariance), ofVariances), tf.add(variances, ofVariances)),
+          tf.div(tf.add(tf.mul(2, covariance), ofVariances), tf.add(tf.add(...variances), ofVariances)),
         );
         const alike = structures.reduce((all, structure) => tf.mul(all, structure), luminance(scales.at(-1)!, ofMeans));
         const apart = windowMeans(padImages(tf.abs(tf.sub(one, other)), margin, 'zeros'), windows.at(-1)!);
@@ -105,3 +117,9 @@ export const msSsim = defineComponent({
     });
   },
 });
+
+/** How alike images are in brightness at each position: 1 where their means are equal. */
+function luminance({ means: [one, other] }: LocalMoments, constant: number): tf.Tensor {
+  const squares = tf.add(tf.square(one), tf.square(other));
+  return tf.div(tf.add(tf.mul(2, tf.mul(one, other)), constant), tf.add(squares, constant));
+}

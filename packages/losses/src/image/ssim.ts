@@ -1,8 +1,19 @@
-import { asFloat, defineComponent, reductionShape, requireTensor, ShapeMismatchError, showShape } from '@lml/core';
+import {
+  asFloat,
+  defineComponent,
+  gaussianWindow,
+  localMoments,
+  padImages,
+  reductionShape,
+  requireImages,
+  requireTensor,
+  ShapeMismatchError,
+  showShape,
+  windowMeans,
+} from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { gaussianWindow, localMoments, requireImages } from '../shared/images.js';
 import { treeLoss } from '../shared/tree-loss.js';
 
 const shape = {
@@ -89,11 +100,12 @@ export const ssim = defineComponent({
       },
       values(prediction, target) {
         const border = padding === 'same' ? 'reflect' : 'none';
-        const [moments] = localMoments(asFloat(prediction), asFloat(target), [window], border);
-        const { means, variances, covariance } = moments!;
+        const { means, variances, covariance } = localMoments(asFloat(prediction), asFloat(target), (images) =>
+          windowMeans(padImages(images, (windowSize - 1) / 2, border), window),
+        );
         const squares = tf.add(tf.square(means[0]), tf.square(means[1]));
         const alike = tf.mul(tf.add(tf.mul(2, tf.mul(...means)), ofMeans), tf.add(tf.mul(2, covariance), ofVariances));
-        const all = tf.mul(tf.add(squares, ofMeans), tf.add(variances, ofVariances));
+        const all = tf.mul(tf.add(squares, ofMeans), tf.add(tf.add(...variances), ofVariances));
         const similarity = tf.div(alike, tf.add(all, eps));
         return tf.clipByValue(tf.div(tf.sub(1, similarity), 2), 0, 1);
       },

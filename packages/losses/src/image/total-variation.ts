@@ -1,8 +1,7 @@
-import { asFloat, defineComponent, reductionShape, requireTensor, type Loss } from '@lml/core';
+import { asFloat, defineComponent, reductionShape, requireImages, requireTensor, type Loss } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { requireImages } from '../shared/images.js';
 import { treeLoss } from '../shared/tree-loss.js';
 
 const shape = {

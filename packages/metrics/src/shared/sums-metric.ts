@@ -10,6 +10,7 @@ import {
   type Metric,
   type MetricSettings,
   type MetricTraits,
+  type TensorMetricInput,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
@@ -24,11 +25,13 @@ export interface SumsMetricOptions<Name extends string = string> extends MetricS
   /** How many outputs to tell apart, along the last axis. Default: `1`. */
   readonly numOutputs?: number | undefined;
   /** What is summed, by name: a value for each element, or for each row, all of one shape that begins with the samples. */
-  readonly sums: Readonly<Record<Name, (elements: Elements) => tf.Tensor>>;
+  readonly sums: Readonly<Record<Name, (elements: Elements & TensorMetricInput) => tf.Tensor>>;
   /** The result, on the host in float64, from the weighted sums and the sum of the weights. */
   readonly result: (sums: Readonly<Record<Name, number>>, total: number) => number;
   /** Complains of shapes that do not fit. Default: prediction and target have one shape. */
-  readonly check?: ((prediction: tf.Tensor, target: tf.Tensor) => void) | undefined;
+  readonly check?: ((prediction: tf.Tensor, target: tf.Tensor, input: TensorMetricInput) => void) | undefined;
+  /** The columns that it cannot do without. Default: `['target']`. */
+  readonly needs?: readonly string[] | undefined;
   /** Which elements cannot be: they are refused. Default: none. */
   readonly refused?: RefusedElements | undefined;
 }
@@ -74,23 +77,25 @@ const REGRESSION =
  * ```
  */
 export function sumsMetric<Name extends string>(options: SumsMetricOptions<Name>): Metric {
-  const { name, traits, numOutputs = 1, sums, result, refused } = options;
+  const { name, traits, numOutputs = 1, sums, result, refused, needs } = options;
   const { check = (prediction, target) => requireSameShape(name, prediction, target, REGRESSION) } = options;
   const names = Object.keys(sums) as Name[];
   return {
     name,
     ...metricView(options),
+    ...(needs && { needs }),
     higherIsBetter: traits.higherIsBetter,
     init: () => {
       const shape = numOutputs === 1 ? [] : [numOutputs];
       const empty = [...names, 'total'].map((key) => [key, zeros('float32', shape)] as const);
       return { ...Object.fromEntries(empty), ...(refused && { invalid: zeros('int32', []) }) };
     },
-    update: (state, { prediction, target, weight }) => {
-      check(prediction, target);
+    update: (state, input) => {
+      const { prediction, target, weight } = input;
+      check(prediction, target, input);
       // The wasm backend cannot sum nothing.
       if (prediction.size === 0) return state;
-      const elements = { prediction: asFloat(prediction), target: asFloat(target) };
+      const elements = floatsOf(input);
       const values = names.map((key) => sums[key](elements));
       const weights = spreadWeight(name, weight ?? tf.scalar(1), values[0]!.shape);
       const add = (key: string, each: tf.Tensor): tf.Tensor => tf.add(state[key]!, sumOutputs(name, each, numOutputs));
@@ -112,6 +117,12 @@ export function sumsMetric<Name extends string>(options: SumsMetricOptions<Name>
       return numOutputs === 1 ? results[0]! : resultOf(results);
     },
   };
+}
+
+/** What a metric is shown, with prediction and target as float32; the latter is missing where the metric needs none. */
+export function floatsOf(input: TensorMetricInput): Elements & TensorMetricInput {
+  const target = input.target as tf.Tensor | undefined;
+  return { ...input, prediction: asFloat(input.prediction), ...(target && { target: asFloat(target) }) };
 }
 
 function complainOf(name: string, { expected }: RefusedElements, count: number): void {
