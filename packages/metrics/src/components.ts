@@ -112,6 +112,20 @@ export * from './retrieval/retrieval-r-precision.js';
 export * from './retrieval/retrieval-recall-at-fixed-precision.js';
 export * from './retrieval/retrieval-recall.js';
 export * from './shape/procrustes-disparity.js';
+export * from './text/bleu-score.js';
+export * from './text/char-error-rate.js';
+export * from './text/chrf-score.js';
+export * from './text/edit-distance.js';
+export * from './text/extended-edit-distance.js';
+export * from './text/match-error-rate.js';
+export * from './text/perplexity.js';
+export * from './text/rouge-score.js';
+export * from './text/sacre-bleu-score.js';
+export * from './text/squad.js';
+export * from './text/translation-edit-rate.js';
+export * from './text/word-error-rate.js';
+export * from './text/word-info-lost.js';
+export * from './text/word-info-preserved.js';
 export * from './wrappers/binary-target.js';
 export * from './wrappers/bootstrap.js';
 export * from './wrappers/class-wise.js';
@@ -130,12 +144,15 @@ import type { balancedAccuracy, BalancedAccuracyOptions } from './classification
 import type { binaryFairness, BinaryFairnessOptions } from './fairness/binary-fairness.js';
 import type { binaryGroupStatRates, BinaryGroupStatRatesOptions } from './fairness/binary-group-stat-rates.js';
 import type { binaryTarget, BinaryTargetOptions } from './wrappers/binary-target.js';
+import type { bleuScore, BleuScoreOptions } from './text/bleu-score.js';
 import type { bootstrap, BootstrapOptions } from './wrappers/bootstrap.js';
 import type { brierScore, BrierScoreOptions } from './classification/brier-score.js';
 import type { calibrationCurve, CalibrationCurveOptions } from './classification/calibration-curve.js';
 import type { calibrationError, CalibrationErrorOptions } from './classification/calibration-error.js';
 import type { calinskiHarabaszScore, CalinskiHarabaszScoreOptions } from './clustering/calinski-harabasz-score.js';
 import type { cat, CatOptions } from './aggregation/cat.js';
+import type { charErrorRate, CharErrorRateOptions } from './text/char-error-rate.js';
+import type { chrfScore, ChrfScoreOptions } from './text/chrf-score.js';
 import type { classWise, ClassWiseOptions } from './wrappers/class-wise.js';
 import type { classificationReport, ClassificationReportOptions } from './classification/classification-report.js';
 import type { clusterAccuracy, ClusterAccuracyOptions } from './clustering/cluster-accuracy.js';
@@ -150,10 +167,12 @@ import type { cramersV, CramersVOptions } from './nominal/cramers-v.js';
 import type { criticalSuccessIndex, CriticalSuccessIndexOptions } from './regression/critical-success-index.js';
 import type { daviesBouldinScore, DaviesBouldinScoreOptions } from './clustering/davies-bouldin-score.js';
 import type { dunnIndex, DunnIndexOptions } from './clustering/dunn-index.js';
+import type { editDistance, EditDistanceOptions } from './text/edit-distance.js';
 import type { eer, EerOptions } from './classification/eer.js';
 import type { errorRelativeGlobalDimensionlessSynthesis, ErrorRelativeGlobalDimensionlessSynthesisOptions } from './image/error-relative-global-dimensionless-synthesis.js';
 import type { exactMatch, ExactMatchOptions } from './classification/exact-match.js';
 import type { explainedVariance, ExplainedVarianceOptions } from './regression/explained-variance.js';
+import type { extendedEditDistance, ExtendedEditDistanceOptions } from './text/extended-edit-distance.js';
 import type { fBetaScore, FBetaScoreOptions } from './classification/f-beta-score.js';
 import type { f1Score, F1ScoreOptions } from './classification/f1-score.js';
 import type { fleissKappa, FleissKappaOptions } from './nominal/fleiss-kappa.js';
@@ -169,6 +188,7 @@ import type { lambdaInput, LambdaInputOptions } from './wrappers/lambda-input.js
 import type { logAuc, LogAucOptions } from './classification/log-auc.js';
 import type { logCoshError, LogCoshErrorOptions } from './regression/log-cosh-error.js';
 import type { logLoss, LogLossOptions } from './classification/log-loss.js';
+import type { matchErrorRate, MatchErrorRateOptions } from './text/match-error-rate.js';
 import type { matthewsCorrCoef, MatthewsCorrCoefOptions } from './classification/matthews-corr-coef.js';
 import type { max, MaxOptions } from './aggregation/max.js';
 import type { mean, MeanOptions } from './aggregation/mean.js';
@@ -191,6 +211,7 @@ import type { peakSignalNoiseRatio, PeakSignalNoiseRatioOptions } from './image/
 import type { peakSignalNoiseRatioWithBlockedEffect, PeakSignalNoiseRatioWithBlockedEffectOptions } from './image/peak-signal-noise-ratio-with-blocked-effect.js';
 import type { pearsonCorrCoef, PearsonCorrCoefOptions } from './regression/pearson-corr-coef.js';
 import type { pearsonsContingencyCoefficient, PearsonsContingencyCoefficientOptions } from './nominal/pearsons-contingency-coefficient.js';
+import type { perplexity, PerplexityOptions } from './text/perplexity.js';
 import type { precision, PrecisionOptions } from './classification/precision.js';
 import type { precisionAtFixedRecall, PrecisionAtFixedRecallOptions } from './classification/precision-at-fixed-recall.js';
 import type { precisionRecallCurve, PrecisionRecallCurveOptions } from './classification/precision-recall-curve.js';
@@ -218,9 +239,11 @@ import type { retrievalRecall, RetrievalRecallOptions } from './retrieval/retrie
 import type { retrievalRecallAtFixedPrecision, RetrievalRecallAtFixedPrecisionOptions } from './retrieval/retrieval-recall-at-fixed-precision.js';
 import type { roc, RocOptions } from './classification/roc.js';
 import type { rootMeanSquaredErrorUsingSlidingWindow, RootMeanSquaredErrorUsingSlidingWindowOptions } from './image/root-mean-squared-error-using-sliding-window.js';
+import type { rougeScore, RougeScoreOptions } from './text/rouge-score.js';
 import type { running, RunningOptions } from './wrappers/running.js';
 import type { runningMean, RunningMeanOptions } from './aggregation/running-mean.js';
 import type { runningSum, RunningSumOptions } from './aggregation/running-sum.js';
+import type { sacreBleuScore, SacreBleuScoreOptions } from './text/sacre-bleu-score.js';
 import type { sensitivityAtSpecificity, SensitivityAtSpecificityOptions } from './classification/sensitivity-at-specificity.js';
 import type { silhouetteScore, SilhouetteScoreOptions } from './clustering/silhouette-score.js';
 import type { spatialCorrelationCoefficient, SpatialCorrelationCoefficientOptions } from './image/spatial-correlation-coefficient.js';
@@ -230,18 +253,23 @@ import type { specificity, SpecificityOptions } from './classification/specifici
 import type { specificityAtSensitivity, SpecificityAtSensitivityOptions } from './classification/specificity-at-sensitivity.js';
 import type { spectralAngleMapper, SpectralAngleMapperOptions } from './image/spectral-angle-mapper.js';
 import type { spectralDistortionIndex, SpectralDistortionIndexOptions } from './image/spectral-distortion-index.js';
+import type { squad, SquadOptions } from './text/squad.js';
 import type { statScores, StatScoresOptions } from './classification/stat-scores.js';
 import type { structuralSimilarityIndexMeasure, StructuralSimilarityIndexMeasureOptions } from './image/structural-similarity-index-measure.js';
 import type { sum, SumOptions } from './aggregation/sum.js';
 import type { symmetricMeanAbsolutePercentageError, SymmetricMeanAbsolutePercentageErrorOptions } from './regression/symmetric-mean-absolute-percentage-error.js';
 import type { theilsU, TheilsUOptions } from './nominal/theils-u.js';
 import type { totalVariation, TotalVariationOptions } from './image/total-variation.js';
+import type { translationEditRate, TranslationEditRateOptions } from './text/translation-edit-rate.js';
 import type { tschuprowsT, TschuprowsTOptions } from './nominal/tschuprows-t.js';
 import type { tweedieDevianceScore, TweedieDevianceScoreOptions } from './regression/tweedie-deviance-score.js';
 import type { universalImageQualityIndex, UniversalImageQualityIndexOptions } from './image/universal-image-quality-index.js';
 import type { vMeasureScore, VMeasureScoreOptions } from './clustering/v-measure-score.js';
 import type { visualInformationFidelity, VisualInformationFidelityOptions } from './image/visual-information-fidelity.js';
 import type { weightedMeanAbsolutePercentageError, WeightedMeanAbsolutePercentageErrorOptions } from './regression/weighted-mean-absolute-percentage-error.js';
+import type { wordErrorRate, WordErrorRateOptions } from './text/word-error-rate.js';
+import type { wordInfoLost, WordInfoLostOptions } from './text/word-info-lost.js';
+import type { wordInfoPreserved, WordInfoPreservedOptions } from './text/word-info-preserved.js';
 
 declare module '@lml/core' {
   interface MetricComponents {
@@ -263,6 +291,8 @@ declare module '@lml/core' {
     'binary-group-stat-rates': typeof binaryGroupStatRates;
     /** See {@link binaryTarget}. */
     'binary-target': typeof binaryTarget;
+    /** See {@link bleuScore}. */
+    'bleu-score': typeof bleuScore;
     /** See {@link bootstrap}. */
     bootstrap: typeof bootstrap;
     /** See {@link brierScore}. */
@@ -275,6 +305,10 @@ declare module '@lml/core' {
     'calinski-harabasz-score': typeof calinskiHarabaszScore;
     /** See {@link cat}. */
     cat: typeof cat;
+    /** See {@link charErrorRate}. */
+    'char-error-rate': typeof charErrorRate;
+    /** See {@link chrfScore}. */
+    'chrf-score': typeof chrfScore;
     /** See {@link classWise}. */
     'class-wise': typeof classWise;
     /** See {@link classificationReport}. */
@@ -303,6 +337,8 @@ declare module '@lml/core' {
     'davies-bouldin-score': typeof daviesBouldinScore;
     /** See {@link dunnIndex}. */
     'dunn-index': typeof dunnIndex;
+    /** See {@link editDistance}. */
+    'edit-distance': typeof editDistance;
     /** See {@link eer}. */
     eer: typeof eer;
     /** See {@link errorRelativeGlobalDimensionlessSynthesis}. */
@@ -311,6 +347,8 @@ declare module '@lml/core' {
     'exact-match': typeof exactMatch;
     /** See {@link explainedVariance}. */
     'explained-variance': typeof explainedVariance;
+    /** See {@link extendedEditDistance}. */
+    'extended-edit-distance': typeof extendedEditDistance;
     /** See {@link fBetaScore}. */
     'f-beta-score': typeof fBetaScore;
     /** See {@link f1Score}. */
@@ -341,6 +379,8 @@ declare module '@lml/core' {
     'log-cosh-error': typeof logCoshError;
     /** See {@link logLoss}. */
     'log-loss': typeof logLoss;
+    /** See {@link matchErrorRate}. */
+    'match-error-rate': typeof matchErrorRate;
     /** See {@link matthewsCorrCoef}. */
     'matthews-corr-coef': typeof matthewsCorrCoef;
     /** See {@link max}. */
@@ -385,6 +425,8 @@ declare module '@lml/core' {
     'pearson-corr-coef': typeof pearsonCorrCoef;
     /** See {@link pearsonsContingencyCoefficient}. */
     'pearsons-contingency-coefficient': typeof pearsonsContingencyCoefficient;
+    /** See {@link perplexity}. */
+    perplexity: typeof perplexity;
     /** See {@link precision}. */
     precision: typeof precision;
     /** See {@link precisionAtFixedRecall}. */
@@ -439,12 +481,16 @@ declare module '@lml/core' {
     roc: typeof roc;
     /** See {@link rootMeanSquaredErrorUsingSlidingWindow}. */
     'root-mean-squared-error-using-sliding-window': typeof rootMeanSquaredErrorUsingSlidingWindow;
+    /** See {@link rougeScore}. */
+    'rouge-score': typeof rougeScore;
     /** See {@link running}. */
     running: typeof running;
     /** See {@link runningMean}. */
     'running-mean': typeof runningMean;
     /** See {@link runningSum}. */
     'running-sum': typeof runningSum;
+    /** See {@link sacreBleuScore}. */
+    'sacre-bleu-score': typeof sacreBleuScore;
     /** See {@link sensitivityAtSpecificity}. */
     'sensitivity-at-specificity': typeof sensitivityAtSpecificity;
     /** See {@link silhouetteScore}. */
@@ -463,6 +509,8 @@ declare module '@lml/core' {
     'spectral-angle-mapper': typeof spectralAngleMapper;
     /** See {@link spectralDistortionIndex}. */
     'spectral-distortion-index': typeof spectralDistortionIndex;
+    /** See {@link squad}. */
+    squad: typeof squad;
     /** See {@link statScores}. */
     'stat-scores': typeof statScores;
     /** See {@link structuralSimilarityIndexMeasure}. */
@@ -475,6 +523,8 @@ declare module '@lml/core' {
     'theils-u': typeof theilsU;
     /** See {@link totalVariation}. */
     'total-variation': typeof totalVariation;
+    /** See {@link translationEditRate}. */
+    'translation-edit-rate': typeof translationEditRate;
     /** See {@link tschuprowsT}. */
     'tschuprows-t': typeof tschuprowsT;
     /** See {@link tweedieDevianceScore}. */
@@ -487,6 +537,12 @@ declare module '@lml/core' {
     'visual-information-fidelity': typeof visualInformationFidelity;
     /** See {@link weightedMeanAbsolutePercentageError}. */
     'weighted-mean-absolute-percentage-error': typeof weightedMeanAbsolutePercentageError;
+    /** See {@link wordErrorRate}. */
+    'word-error-rate': typeof wordErrorRate;
+    /** See {@link wordInfoLost}. */
+    'word-info-lost': typeof wordInfoLost;
+    /** See {@link wordInfoPreserved}. */
+    'word-info-preserved': typeof wordInfoPreserved;
   }
   interface MetricOptions {
     /** See {@link accuracy}. */
@@ -507,6 +563,8 @@ declare module '@lml/core' {
     'binary-group-stat-rates': BinaryGroupStatRatesOptions;
     /** See {@link binaryTarget}. */
     'binary-target': BinaryTargetOptions;
+    /** See {@link bleuScore}. */
+    'bleu-score': BleuScoreOptions;
     /** See {@link bootstrap}. */
     bootstrap: BootstrapOptions;
     /** See {@link brierScore}. */
@@ -519,6 +577,10 @@ declare module '@lml/core' {
     'calinski-harabasz-score': CalinskiHarabaszScoreOptions;
     /** See {@link cat}. */
     cat: CatOptions;
+    /** See {@link charErrorRate}. */
+    'char-error-rate': CharErrorRateOptions;
+    /** See {@link chrfScore}. */
+    'chrf-score': ChrfScoreOptions;
     /** See {@link classWise}. */
     'class-wise': ClassWiseOptions;
     /** See {@link classificationReport}. */
@@ -547,6 +609,8 @@ declare module '@lml/core' {
     'davies-bouldin-score': DaviesBouldinScoreOptions;
     /** See {@link dunnIndex}. */
     'dunn-index': DunnIndexOptions;
+    /** See {@link editDistance}. */
+    'edit-distance': EditDistanceOptions;
     /** See {@link eer}. */
     eer: EerOptions;
     /** See {@link errorRelativeGlobalDimensionlessSynthesis}. */
@@ -555,6 +619,8 @@ declare module '@lml/core' {
     'exact-match': ExactMatchOptions;
     /** See {@link explainedVariance}. */
     'explained-variance': ExplainedVarianceOptions;
+    /** See {@link extendedEditDistance}. */
+    'extended-edit-distance': ExtendedEditDistanceOptions;
     /** See {@link fBetaScore}. */
     'f-beta-score': FBetaScoreOptions;
     /** See {@link f1Score}. */
@@ -585,6 +651,8 @@ declare module '@lml/core' {
     'log-cosh-error': LogCoshErrorOptions;
     /** See {@link logLoss}. */
     'log-loss': LogLossOptions;
+    /** See {@link matchErrorRate}. */
+    'match-error-rate': MatchErrorRateOptions;
     /** See {@link matthewsCorrCoef}. */
     'matthews-corr-coef': MatthewsCorrCoefOptions;
     /** See {@link max}. */
@@ -629,6 +697,8 @@ declare module '@lml/core' {
     'pearson-corr-coef': PearsonCorrCoefOptions;
     /** See {@link pearsonsContingencyCoefficient}. */
     'pearsons-contingency-coefficient': PearsonsContingencyCoefficientOptions;
+    /** See {@link perplexity}. */
+    perplexity: PerplexityOptions;
     /** See {@link precision}. */
     precision: PrecisionOptions;
     /** See {@link precisionAtFixedRecall}. */
@@ -683,12 +753,16 @@ declare module '@lml/core' {
     roc: RocOptions;
     /** See {@link rootMeanSquaredErrorUsingSlidingWindow}. */
     'root-mean-squared-error-using-sliding-window': RootMeanSquaredErrorUsingSlidingWindowOptions;
+    /** See {@link rougeScore}. */
+    'rouge-score': RougeScoreOptions;
     /** See {@link running}. */
     running: RunningOptions;
     /** See {@link runningMean}. */
     'running-mean': RunningMeanOptions;
     /** See {@link runningSum}. */
     'running-sum': RunningSumOptions;
+    /** See {@link sacreBleuScore}. */
+    'sacre-bleu-score': SacreBleuScoreOptions;
     /** See {@link sensitivityAtSpecificity}. */
     'sensitivity-at-specificity': SensitivityAtSpecificityOptions;
     /** See {@link silhouetteScore}. */
@@ -707,6 +781,8 @@ declare module '@lml/core' {
     'spectral-angle-mapper': SpectralAngleMapperOptions;
     /** See {@link spectralDistortionIndex}. */
     'spectral-distortion-index': SpectralDistortionIndexOptions;
+    /** See {@link squad}. */
+    squad: SquadOptions;
     /** See {@link statScores}. */
     'stat-scores': StatScoresOptions;
     /** See {@link structuralSimilarityIndexMeasure}. */
@@ -719,6 +795,8 @@ declare module '@lml/core' {
     'theils-u': TheilsUOptions;
     /** See {@link totalVariation}. */
     'total-variation': TotalVariationOptions;
+    /** See {@link translationEditRate}. */
+    'translation-edit-rate': TranslationEditRateOptions;
     /** See {@link tschuprowsT}. */
     'tschuprows-t': TschuprowsTOptions;
     /** See {@link tweedieDevianceScore}. */
@@ -731,5 +809,11 @@ declare module '@lml/core' {
     'visual-information-fidelity': VisualInformationFidelityOptions;
     /** See {@link weightedMeanAbsolutePercentageError}. */
     'weighted-mean-absolute-percentage-error': WeightedMeanAbsolutePercentageErrorOptions;
+    /** See {@link wordErrorRate}. */
+    'word-error-rate': WordErrorRateOptions;
+    /** See {@link wordInfoLost}. */
+    'word-info-lost': WordInfoLostOptions;
+    /** See {@link wordInfoPreserved}. */
+    'word-info-preserved': WordInfoPreservedOptions;
   }
 }

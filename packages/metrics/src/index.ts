@@ -45,3 +45,6 @@ export {
 } from './shared/stat-scores-options.js';
 export { sumsMetric, type RefusedElements, type SumsMetricOptions } from './shared/sums-metric.js';
 export type { ThresholdCounts } from './shared/threshold-counts.js';
+export { textMetric, type TextCounts, type TextMetricOptions } from './shared/text-metric.js';
+export { textShape, textViewShape, type TextOptions, type TextSettings } from './shared/text-options.js';
+export type { ReferenceCount, TextSample } from './shared/texts.js';
