@@ -10,7 +10,7 @@ const findings: Findings = {
     architecture: 'x64',
     runtime: 'Node 22.1.0',
   },
-  cacheFolder: '/home/ada/.cache/lml',
+  cacheFolder: '/users/ada/.cache/lml',
   packages: { '@lml/cli': '0.1.0', '@lml/core': '0.1.0', '@tensorflow/tfjs': '4.22.0', 'lml-plugin-x': '2.0.0' },
   absent: ['@lml/backends'],
   auto: 'engine onnx (1.30.0): in a probe 1.4 times as fast as tensorflow',
@@ -26,7 +26,7 @@ const findings: Findings = {
     },
     { name: 'eager (odd)', kind: 'backend', package: 'p', status: 'broken', details: 'TypeError: no' },
   ],
-  native: { status: 'works', folder: '/home/ada/tfjs-node', tfjsNodeVersion: '4.22.0', tensorflowVersion: '2.18.1' },
+  native: { status: 'works', folder: '/users/ada/tfjs-node', tfjsNodeVersion: '4.22.0', tensorflowVersion: '2.18.1' },
   repairs: {
     gradients: Array.from({ length: 30 }, (_, index) => `Kernel${index}`),
     kernels: { cpu: ['MaxPool', 'TopK'], tensorflow: [] },
@@ -51,8 +51,8 @@ describe('printFindings', () => {
       '            Edition, 16 cores, 32.0 GiB, linux x64',
       'runs on     Node 22.1.0, TensorFlow.js 4.22.0',
       'LML         0.1.0 of cli, core; 2.0.0 of lml-plugin-x',
-      'cache       /home/ada/.cache/lml',
-      'tfjs-node   4.22.0 with TensorFlow 2.18.1, in /home/ada/tfjs-node',
+      'cache       /users/ada/.cache/lml',
+      'tfjs-node   4.22.0 with TensorFlow 2.18.1, in /users/ada/tfjs-node',
       '',
       'steps run by  which    MLP ms  CNN ms',
       'onnx          works     0.068     0.5',
@@ -68,6 +68,18 @@ describe('printFindings', () => {
     expect(lines.slice(-2)).toEqual([
       '  kernels on cpu: MaxPool, TopK',
       'Known faults that are left: cpu 1. --json tells which.',
+    ]);
+  });
+
+  it('says once what several places lack', () => {
+    const details = 'There is no TensorFlow. Run: npx it.';
+    const places = ['tensorflow', 'eager (tensorflow)'].map((name) => ({ ...findings.places[1]!, name, details }));
+    const printed = printFindings({ ...findings, places, native: { status: 'missing', details } });
+    expect(printed.filter((line) => /TensorFlow\.|below|Run: npx it/.test(line))).toEqual([
+      expect.stringContaining('TensorFlow.js'),
+      'tfjs-node   missing: see below',
+      'missing     tensorflow, eager (tensorflow): There is no TensorFlow. Run: npx it.',
+      expect.stringContaining('TensorFlow.js'),
     ]);
   });
 

@@ -16,7 +16,7 @@ export function printFindings(findings: Findings): string[] {
     ...field('tfjs-node', describeNative(findings)),
     '',
     ...textTable([['steps run by', 'which', 'MLP ms', 'CNN ms'], ...places.map(rowOf)]),
-    ...places.filter(({ status }) => status !== 'works').flatMap(explain),
+    ...explain(places),
     ...absent.flatMap((name) => field('missing', `${name} is not installed. Run: npm install ${name}`)),
     ...field('auto takes', auto.replace(/^engine /, '')),
     '',
@@ -43,14 +43,22 @@ function milliseconds(seconds: number | undefined): string {
   return seconds < 0.1 ? String(Number((seconds * 1000).toPrecision(2))) : String(Math.round(seconds * 1000));
 }
 
-function explain({ name, status, details = '' }: Place): string[] {
-  return field(status, `${name}: ${details}`);
+/** Why places do not work; what several have in common once. */
+function explain(places: readonly Place[]): string[] {
+  const reasons: { status: string; details: string; names: string[] }[] = [];
+  for (const { name, status, details = '' } of places) {
+    if (status === 'works') continue;
+    const known = reasons.find((reason) => reason.status === status && reason.details === details);
+    if (known === undefined) reasons.push({ status, details, names: [name] });
+    else known.names.push(name);
+  }
+  return reasons.flatMap(({ status, details, names }) => field(status, `${names.join(', ')}: ${details}`));
 }
 
-function describeNative({ native }: Findings): string {
-  const { status, tfjsNodeVersion, tensorflowVersion, folder, details } = native;
+function describeNative({ native, places }: Findings): string {
+  const { status, tfjsNodeVersion, tensorflowVersion, folder, details = status } = native;
   if (status === 'works') return `${tfjsNodeVersion} with TensorFlow ${tensorflowVersion}, in ${folder}`;
-  return details ?? status;
+  return places.some((place) => place.details === details) ? `${status}: see below` : details;
 }
 
 function describeRepairs({ repairs }: Findings): string[] {

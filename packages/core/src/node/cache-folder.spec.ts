@@ -3,21 +3,21 @@ import { resolve } from 'node:path';
 import { cacheFolder } from './cache-folder.js';
 
 describe('cacheFolder', () => {
-  const home = (): string => '/home/ada';
+  const home = (): string => '/users/ada';
   const folder = (platform: string, env: Record<string, string> = {}): string | undefined =>
     cacheFolder({ platform, env, home });
 
   it.each([
-    ['linux', {}, '/home/ada/.cache/lml'],
+    ['linux', {}, '/users/ada/.cache/lml'],
     ['linux', { XDG_CACHE_HOME: '/var/ada' }, '/var/ada/lml'],
-    ['linux', { XDG_CACHE_HOME: 'here' }, '/home/ada/.cache/lml'],
-    ['linux', { XDG_CACHE_HOME: '' }, '/home/ada/.cache/lml'],
-    ['darwin', {}, '/home/ada/Library/Caches/lml'],
+    ['linux', { XDG_CACHE_HOME: 'here' }, '/users/ada/.cache/lml'],
+    ['linux', { XDG_CACHE_HOME: '' }, '/users/ada/.cache/lml'],
+    ['darwin', {}, '/users/ada/Library/Caches/lml'],
     ['darwin', { XDG_CACHE_HOME: '/var/ada' }, '/var/ada/lml'],
     ['win32', { LOCALAPPDATA: 'D:\\Ada\\Local' }, 'D:\\Ada\\Local\\lml'],
-    ['win32', { XDG_CACHE_HOME: '/var/ada' }, '\\home\\ada\\AppData\\Local\\lml'],
+    ['win32', { XDG_CACHE_HOME: '/var/ada' }, '\\users\\ada\\AppData\\Local\\lml'],
     ['linux', { LML_CACHE: '/lml', XDG_CACHE_HOME: '/var/ada' }, '/lml'],
-    ['linux', { LML_CACHE: '' }, '/home/ada/.cache/lml'],
+    ['linux', { LML_CACHE: '' }, '/users/ada/.cache/lml'],
   ])('is, on %s with %o, %s', (platform, env, expected) => {
     expect(folder(platform, env as Record<string, string>)).toBe(expected);
   });
