@@ -54,6 +54,7 @@ export * from './clustering/normalized-mutual-info-score.js';
 export * from './clustering/rand-score.js';
 export * from './clustering/silhouette-score.js';
 export * from './clustering/v-measure-score.js';
+export * from './detection/mean-average-precision.js';
 export * from './fairness/binary-fairness.js';
 export * from './fairness/binary-group-stat-rates.js';
 export * from './image/error-relative-global-dimensionless-synthesis.js';
@@ -194,6 +195,7 @@ import type { max, MaxOptions } from './aggregation/max.js';
 import type { mean, MeanOptions } from './aggregation/mean.js';
 import type { meanAbsoluteError, MeanAbsoluteErrorOptions } from './regression/mean-absolute-error.js';
 import type { meanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions } from './regression/mean-absolute-percentage-error.js';
+import type { meanAveragePrecision, MeanAveragePrecisionOptions } from './detection/mean-average-precision.js';
 import type { meanSquaredError, MeanSquaredErrorOptions } from './regression/mean-squared-error.js';
 import type { meanSquaredLogError, MeanSquaredLogErrorOptions } from './regression/mean-squared-log-error.js';
 import type { medianAbsoluteError, MedianAbsoluteErrorOptions } from './regression/median-absolute-error.js';
@@ -391,6 +393,8 @@ declare module '@lml/core' {
     'mean-absolute-error': typeof meanAbsoluteError;
     /** See {@link meanAbsolutePercentageError}. */
     'mean-absolute-percentage-error': typeof meanAbsolutePercentageError;
+    /** See {@link meanAveragePrecision}. */
+    'mean-average-precision': typeof meanAveragePrecision;
     /** See {@link meanSquaredError}. */
     'mean-squared-error': typeof meanSquaredError;
     /** See {@link meanSquaredLogError}. */
@@ -663,6 +667,8 @@ declare module '@lml/core' {
     'mean-absolute-error': MeanAbsoluteErrorOptions;
     /** See {@link meanAbsolutePercentageError}. */
     'mean-absolute-percentage-error': MeanAbsolutePercentageErrorOptions;
+    /** See {@link meanAveragePrecision}. */
+    'mean-average-precision': MeanAveragePrecisionOptions;
     /** See {@link meanSquaredError}. */
     'mean-squared-error': MeanSquaredErrorOptions;
     /** See {@link meanSquaredLogError}. */

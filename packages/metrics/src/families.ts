@@ -63,6 +63,7 @@ export const families: Families = {
     mean: 'aggregation',
     'mean-absolute-error': 'regression',
     'mean-absolute-percentage-error': 'regression',
+    'mean-average-precision': 'detection',
     'mean-squared-error': 'regression',
     'mean-squared-log-error': 'regression',
     'median-absolute-error': 'regression',

@@ -1,0 +1,25 @@
+import type { HostMetricInput } from '@lml/core';
+
+import { imagesOf } from './images.js';
+import { objectsOf, type ObjectParts, type Objects } from './objects.js';
+
+/** Both sides of an image. */
+export interface ImageObjects {
+  /** What was found. */
+  readonly found: Objects;
+  /** What is there. */
+  readonly right: Objects;
+}
+
+/**
+ * The objects of a batch, image by image.
+ *
+ * @throws `LML_INVALID_ARGUMENT`, `LML_SHAPE_MISMATCH` for what are no images with boxes or masks.
+ */
+export function imageObjects(name: string, input: HostMetricInput, parts: ObjectParts): ImageObjects[] {
+  const wanted = [...(parts.boxFormat === undefined ? [] : ['boxes']), ...(parts.masks ? ['masks'] : [])];
+  return imagesOf(name, input, wanted).map(({ found, right }, image) => ({
+    found: objectsOf(`The prediction of ${name} for image ${image}`, found, parts),
+    right: objectsOf(`The target of ${name} for image ${image}`, right, { ...parts, scores: false }),
+  }));
+}
