@@ -54,7 +54,13 @@ export * from './clustering/normalized-mutual-info-score.js';
 export * from './clustering/rand-score.js';
 export * from './clustering/silhouette-score.js';
 export * from './clustering/v-measure-score.js';
+export * from './detection/complete-intersection-over-union.js';
+export * from './detection/distance-intersection-over-union.js';
+export * from './detection/generalized-intersection-over-union.js';
+export * from './detection/intersection-over-union.js';
 export * from './detection/mean-average-precision.js';
+export * from './detection/modified-panoptic-quality.js';
+export * from './detection/panoptic-quality.js';
 export * from './fairness/binary-fairness.js';
 export * from './fairness/binary-group-stat-rates.js';
 export * from './image/error-relative-global-dimensionless-synthesis.js';
@@ -158,6 +164,7 @@ import type { classWise, ClassWiseOptions } from './wrappers/class-wise.js';
 import type { classificationReport, ClassificationReportOptions } from './classification/classification-report.js';
 import type { clusterAccuracy, ClusterAccuracyOptions } from './clustering/cluster-accuracy.js';
 import type { cohenKappa, CohenKappaOptions } from './classification/cohen-kappa.js';
+import type { completeIntersectionOverUnion, CompleteIntersectionOverUnionOptions } from './detection/complete-intersection-over-union.js';
 import type { completenessScore, CompletenessScoreOptions } from './clustering/completeness-score.js';
 import type { concordanceCorrCoef, ConcordanceCorrCoefOptions } from './regression/concordance-corr-coef.js';
 import type { confusionMatrix, ConfusionMatrixOptions } from './classification/confusion-matrix.js';
@@ -167,6 +174,7 @@ import type { coverageError, CoverageErrorOptions } from './classification/cover
 import type { cramersV, CramersVOptions } from './nominal/cramers-v.js';
 import type { criticalSuccessIndex, CriticalSuccessIndexOptions } from './regression/critical-success-index.js';
 import type { daviesBouldinScore, DaviesBouldinScoreOptions } from './clustering/davies-bouldin-score.js';
+import type { distanceIntersectionOverUnion, DistanceIntersectionOverUnionOptions } from './detection/distance-intersection-over-union.js';
 import type { dunnIndex, DunnIndexOptions } from './clustering/dunn-index.js';
 import type { editDistance, EditDistanceOptions } from './text/edit-distance.js';
 import type { eer, EerOptions } from './classification/eer.js';
@@ -178,9 +186,11 @@ import type { fBetaScore, FBetaScoreOptions } from './classification/f-beta-scor
 import type { f1Score, F1ScoreOptions } from './classification/f1-score.js';
 import type { fleissKappa, FleissKappaOptions } from './nominal/fleiss-kappa.js';
 import type { fowlkesMallowsIndex, FowlkesMallowsIndexOptions } from './clustering/fowlkes-mallows-index.js';
+import type { generalizedIntersectionOverUnion, GeneralizedIntersectionOverUnionOptions } from './detection/generalized-intersection-over-union.js';
 import type { hammingDistance, HammingDistanceOptions } from './classification/hamming-distance.js';
 import type { hingeLoss, HingeLossOptions } from './classification/hinge-loss.js';
 import type { homogeneityScore, HomogeneityScoreOptions } from './clustering/homogeneity-score.js';
+import type { intersectionOverUnion, IntersectionOverUnionOptions } from './detection/intersection-over-union.js';
 import type { jaccardIndex, JaccardIndexOptions } from './classification/jaccard-index.js';
 import type { jensenShannonDivergence, JensenShannonDivergenceOptions } from './regression/jensen-shannon-divergence.js';
 import type { kendallRankCorrCoef, KendallRankCorrCoefOptions } from './regression/kendall-rank-corr-coef.js';
@@ -202,6 +212,7 @@ import type { medianAbsoluteError, MedianAbsoluteErrorOptions } from './regressi
 import type { min, MinOptions } from './aggregation/min.js';
 import type { minMax, MinMaxOptions } from './wrappers/min-max.js';
 import type { minkowskiDistance, MinkowskiDistanceOptions } from './regression/minkowski-distance.js';
+import type { modifiedPanopticQuality, ModifiedPanopticQualityOptions } from './detection/modified-panoptic-quality.js';
 import type { multiOutput, MultiOutputOptions } from './wrappers/multi-output.js';
 import type { multiScaleStructuralSimilarityIndexMeasure, MultiScaleStructuralSimilarityIndexMeasureOptions } from './image/multi-scale-structural-similarity-index-measure.js';
 import type { multiTask, MultiTaskOptions } from './wrappers/multi-task.js';
@@ -211,6 +222,7 @@ import type { normalizedMutualInfoScore, NormalizedMutualInfoScoreOptions } from
 import type { normalizedRootMeanSquaredError, NormalizedRootMeanSquaredErrorOptions } from './regression/normalized-root-mean-squared-error.js';
 import type { peakSignalNoiseRatio, PeakSignalNoiseRatioOptions } from './image/peak-signal-noise-ratio.js';
 import type { peakSignalNoiseRatioWithBlockedEffect, PeakSignalNoiseRatioWithBlockedEffectOptions } from './image/peak-signal-noise-ratio-with-blocked-effect.js';
+import type { panopticQuality, PanopticQualityOptions } from './detection/panoptic-quality.js';
 import type { pearsonCorrCoef, PearsonCorrCoefOptions } from './regression/pearson-corr-coef.js';
 import type { pearsonsContingencyCoefficient, PearsonsContingencyCoefficientOptions } from './nominal/pearsons-contingency-coefficient.js';
 import type { perplexity, PerplexityOptions } from './text/perplexity.js';
@@ -319,6 +331,8 @@ declare module '@lml/core' {
     'cluster-accuracy': typeof clusterAccuracy;
     /** See {@link cohenKappa}. */
     'cohen-kappa': typeof cohenKappa;
+    /** See {@link completeIntersectionOverUnion}. */
+    'complete-intersection-over-union': typeof completeIntersectionOverUnion;
     /** See {@link completenessScore}. */
     'completeness-score': typeof completenessScore;
     /** See {@link concordanceCorrCoef}. */
@@ -337,6 +351,8 @@ declare module '@lml/core' {
     'critical-success-index': typeof criticalSuccessIndex;
     /** See {@link daviesBouldinScore}. */
     'davies-bouldin-score': typeof daviesBouldinScore;
+    /** See {@link distanceIntersectionOverUnion}. */
+    'distance-intersection-over-union': typeof distanceIntersectionOverUnion;
     /** See {@link dunnIndex}. */
     'dunn-index': typeof dunnIndex;
     /** See {@link editDistance}. */
@@ -359,12 +375,16 @@ declare module '@lml/core' {
     'fleiss-kappa': typeof fleissKappa;
     /** See {@link fowlkesMallowsIndex}. */
     'fowlkes-mallows-index': typeof fowlkesMallowsIndex;
+    /** See {@link generalizedIntersectionOverUnion}. */
+    'generalized-intersection-over-union': typeof generalizedIntersectionOverUnion;
     /** See {@link hammingDistance}. */
     'hamming-distance': typeof hammingDistance;
     /** See {@link hingeLoss}. */
     'hinge-loss': typeof hingeLoss;
     /** See {@link homogeneityScore}. */
     'homogeneity-score': typeof homogeneityScore;
+    /** See {@link intersectionOverUnion}. */
+    'intersection-over-union': typeof intersectionOverUnion;
     /** See {@link jaccardIndex}. */
     'jaccard-index': typeof jaccardIndex;
     /** See {@link jensenShannonDivergence}. */
@@ -407,6 +427,8 @@ declare module '@lml/core' {
     'min-max': typeof minMax;
     /** See {@link minkowskiDistance}. */
     'minkowski-distance': typeof minkowskiDistance;
+    /** See {@link modifiedPanopticQuality}. */
+    'modified-panoptic-quality': typeof modifiedPanopticQuality;
     /** See {@link multiOutput}. */
     'multi-output': typeof multiOutput;
     /** See {@link multiScaleStructuralSimilarityIndexMeasure}. */
@@ -425,6 +447,8 @@ declare module '@lml/core' {
     'peak-signal-noise-ratio': typeof peakSignalNoiseRatio;
     /** See {@link peakSignalNoiseRatioWithBlockedEffect}. */
     'peak-signal-noise-ratio-with-blocked-effect': typeof peakSignalNoiseRatioWithBlockedEffect;
+    /** See {@link panopticQuality}. */
+    'panoptic-quality': typeof panopticQuality;
     /** See {@link pearsonCorrCoef}. */
     'pearson-corr-coef': typeof pearsonCorrCoef;
     /** See {@link pearsonsContingencyCoefficient}. */
@@ -593,6 +617,8 @@ declare module '@lml/core' {
     'cluster-accuracy': ClusterAccuracyOptions;
     /** See {@link cohenKappa}. */
     'cohen-kappa': CohenKappaOptions;
+    /** See {@link completeIntersectionOverUnion}. */
+    'complete-intersection-over-union': CompleteIntersectionOverUnionOptions;
     /** See {@link completenessScore}. */
     'completeness-score': CompletenessScoreOptions;
     /** See {@link concordanceCorrCoef}. */
@@ -611,6 +637,8 @@ declare module '@lml/core' {
     'critical-success-index': CriticalSuccessIndexOptions;
     /** See {@link daviesBouldinScore}. */
     'davies-bouldin-score': DaviesBouldinScoreOptions;
+    /** See {@link distanceIntersectionOverUnion}. */
+    'distance-intersection-over-union': DistanceIntersectionOverUnionOptions;
     /** See {@link dunnIndex}. */
     'dunn-index': DunnIndexOptions;
     /** See {@link editDistance}. */
@@ -633,12 +661,16 @@ declare module '@lml/core' {
     'fleiss-kappa': FleissKappaOptions;
     /** See {@link fowlkesMallowsIndex}. */
     'fowlkes-mallows-index': FowlkesMallowsIndexOptions;
+    /** See {@link generalizedIntersectionOverUnion}. */
+    'generalized-intersection-over-union': GeneralizedIntersectionOverUnionOptions;
     /** See {@link hammingDistance}. */
     'hamming-distance': HammingDistanceOptions;
     /** See {@link hingeLoss}. */
     'hinge-loss': HingeLossOptions;
     /** See {@link homogeneityScore}. */
     'homogeneity-score': HomogeneityScoreOptions;
+    /** See {@link intersectionOverUnion}. */
+    'intersection-over-union': IntersectionOverUnionOptions;
     /** See {@link jaccardIndex}. */
     'jaccard-index': JaccardIndexOptions;
     /** See {@link jensenShannonDivergence}. */
@@ -681,6 +713,8 @@ declare module '@lml/core' {
     'min-max': MinMaxOptions;
     /** See {@link minkowskiDistance}. */
     'minkowski-distance': MinkowskiDistanceOptions;
+    /** See {@link modifiedPanopticQuality}. */
+    'modified-panoptic-quality': ModifiedPanopticQualityOptions;
     /** See {@link multiOutput}. */
     'multi-output': MultiOutputOptions;
     /** See {@link multiScaleStructuralSimilarityIndexMeasure}. */
@@ -699,6 +733,8 @@ declare module '@lml/core' {
     'peak-signal-noise-ratio': PeakSignalNoiseRatioOptions;
     /** See {@link peakSignalNoiseRatioWithBlockedEffect}. */
     'peak-signal-noise-ratio-with-blocked-effect': PeakSignalNoiseRatioWithBlockedEffectOptions;
+    /** See {@link panopticQuality}. */
+    'panoptic-quality': PanopticQualityOptions;
     /** See {@link pearsonCorrCoef}. */
     'pearson-corr-coef': PearsonCorrCoefOptions;
     /** See {@link pearsonsContingencyCoefficient}. */

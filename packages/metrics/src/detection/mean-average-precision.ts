@@ -132,6 +132,7 @@ export const meanAveragePrecision = defineComponent({
         const summary = (type: 'bbox' | 'segm') =>
           summaryOf(state, {
             prefix: `${type}/`,
+            asOne: average === 'micro',
             classPrefix: classMetrics ? (average === 'micro' ? `${type}-classes/` : `${type}/`) : undefined,
             extended: extendedSummary,
             ...{ iouThresholds, recThresholds, maxDetections },

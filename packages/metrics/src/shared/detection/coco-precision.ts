@@ -39,13 +39,13 @@ export interface Matches {
 /** The smallest difference of a number from 1, which keeps COCO's quotients from 0 / 0. */
 const SPACING = 2 ** -52;
 
-/** Matches from what is kept. */
-export function matchesOf(state: MetricValues, prefix: string, options: PrecisionOptions): Matches {
+/** Matches from what is kept; of all objects as one, there is one class even where nothing occurs. */
+export function matchesOf(state: MetricValues, prefix: string, asOne: boolean, options: PrecisionOptions): Matches {
   const kept = (name: string): ArrayLike<number> => (state[`kept/${prefix}${name}`]?.data ?? []) as ArrayLike<number>;
   const [scores, labels, ranks, marks] = [kept('scores'), kept('labels'), kept('ranks'), kept('marks')];
   const [rightLabels, counts] = [kept('right-labels'), kept('counts')];
   const [found, right] = [rowsByLabel(labels), rowsByLabel(rightLabels)];
-  const classes = [...new Set([...found.keys(), ...right.keys()])].sort((a, b) => a - b);
+  const classes = asOne ? [0] : [...new Set([...found.keys(), ...right.keys()])].sort((a, b) => a - b);
   const { maxDetections } = options;
   return {
     classes,

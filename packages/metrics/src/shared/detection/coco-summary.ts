@@ -8,6 +8,8 @@ import { AREAS } from './match-image.js';
 export interface SummaryOptions extends PrecisionOptions {
   /** What the names of kept arrays begin with. */
   readonly prefix: string;
+  /** Whether all classes were taken for one. */
+  readonly asOne: boolean;
   /** What those of each class by itself begin with; undefined where they are not asked for. */
   readonly classPrefix: string | undefined;
   /** Whether precision and recall are given by thresholds, classes, areas and numbers of detections. */
@@ -16,11 +18,11 @@ export interface SummaryOptions extends PrecisionOptions {
 
 /** The numbers of COCO's summary. */
 export function summaryOf(state: MetricValues, options: SummaryOptions): Record<string, MetricResult> {
-  const { prefix, classPrefix, extended, ...thresholds } = options;
-  const matches = matchesOf(state, prefix, thresholds);
+  const { prefix, asOne, classPrefix, extended, ...thresholds } = options;
+  const matches = matchesOf(state, prefix, asOne, thresholds);
   return {
     ...numbersOfAll(matches, thresholds),
-    ...(classPrefix !== undefined && numbersByClass(matchesOf(state, classPrefix, thresholds), thresholds)),
+    ...(classPrefix !== undefined && numbersByClass(matchesOf(state, classPrefix, false, thresholds), thresholds)),
     ...(extended && {
       ...extendedOf(matches, thresholds),
       ious: overlapsOf(state, prefix),

@@ -32,3 +32,11 @@ export const detectionConformance = {
     },
   },
 } as const;
+
+const { boxes: found, labels } = detectionConformance.batch.prediction;
+
+/** What metrics of pairs of boxes are checked with. */
+export const overlapConformance = {
+  ...detectionConformance,
+  batch: { ...detectionConformance.batch, prediction: { boxes: found, labels } },
+} as const;
