@@ -220,9 +220,9 @@ import type { mutualInfoScore, MutualInfoScoreOptions } from './clustering/mutua
 import type { negativePredictiveValue, NegativePredictiveValueOptions } from './classification/negative-predictive-value.js';
 import type { normalizedMutualInfoScore, NormalizedMutualInfoScoreOptions } from './clustering/normalized-mutual-info-score.js';
 import type { normalizedRootMeanSquaredError, NormalizedRootMeanSquaredErrorOptions } from './regression/normalized-root-mean-squared-error.js';
+import type { panopticQuality, PanopticQualityOptions } from './detection/panoptic-quality.js';
 import type { peakSignalNoiseRatio, PeakSignalNoiseRatioOptions } from './image/peak-signal-noise-ratio.js';
 import type { peakSignalNoiseRatioWithBlockedEffect, PeakSignalNoiseRatioWithBlockedEffectOptions } from './image/peak-signal-noise-ratio-with-blocked-effect.js';
-import type { panopticQuality, PanopticQualityOptions } from './detection/panoptic-quality.js';
 import type { pearsonCorrCoef, PearsonCorrCoefOptions } from './regression/pearson-corr-coef.js';
 import type { pearsonsContingencyCoefficient, PearsonsContingencyCoefficientOptions } from './nominal/pearsons-contingency-coefficient.js';
 import type { perplexity, PerplexityOptions } from './text/perplexity.js';
@@ -443,12 +443,12 @@ declare module '@lml/core' {
     'normalized-mutual-info-score': typeof normalizedMutualInfoScore;
     /** See {@link normalizedRootMeanSquaredError}. */
     'normalized-root-mean-squared-error': typeof normalizedRootMeanSquaredError;
+    /** See {@link panopticQuality}. */
+    'panoptic-quality': typeof panopticQuality;
     /** See {@link peakSignalNoiseRatio}. */
     'peak-signal-noise-ratio': typeof peakSignalNoiseRatio;
     /** See {@link peakSignalNoiseRatioWithBlockedEffect}. */
     'peak-signal-noise-ratio-with-blocked-effect': typeof peakSignalNoiseRatioWithBlockedEffect;
-    /** See {@link panopticQuality}. */
-    'panoptic-quality': typeof panopticQuality;
     /** See {@link pearsonCorrCoef}. */
     'pearson-corr-coef': typeof pearsonCorrCoef;
     /** See {@link pearsonsContingencyCoefficient}. */
@@ -729,12 +729,12 @@ declare module '@lml/core' {
     'normalized-mutual-info-score': NormalizedMutualInfoScoreOptions;
     /** See {@link normalizedRootMeanSquaredError}. */
     'normalized-root-mean-squared-error': NormalizedRootMeanSquaredErrorOptions;
+    /** See {@link panopticQuality}. */
+    'panoptic-quality': PanopticQualityOptions;
     /** See {@link peakSignalNoiseRatio}. */
     'peak-signal-noise-ratio': PeakSignalNoiseRatioOptions;
     /** See {@link peakSignalNoiseRatioWithBlockedEffect}. */
     'peak-signal-noise-ratio-with-blocked-effect': PeakSignalNoiseRatioWithBlockedEffectOptions;
-    /** See {@link panopticQuality}. */
-    'panoptic-quality': PanopticQualityOptions;
     /** See {@link pearsonCorrCoef}. */
     'pearson-corr-coef': PearsonCorrCoefOptions;
     /** See {@link pearsonsContingencyCoefficient}. */

@@ -10,7 +10,7 @@ import { toNdArray } from '../tensorflow/tensors.js';
  */
 export async function hostValuesOf(given: unknown): Promise<unknown> {
   if (typeof given !== 'object' || given === null) return given;
-  if (isTensor(given)) return toNdArray(given as tf.Tensor);
+  if (isTensor(given)) return toNdArray(given);
   if (ArrayBuffer.isView(given)) return ndArray(given as Float32Array);
   if (isNdArray(given)) return given;
   if (Array.isArray(given))

@@ -16,7 +16,10 @@ const shape = {
   iouThresholds: thresholds.optional().describe('How much objects must overlap. Default: 0.5, 0.55 … 0.95.'),
   /** The recalls at which precision is read. Default: 0, 0.01 … 1. */
   recThresholds: thresholds.optional().describe('The recalls at which precision is read. Default: 0, 0.01 … 1.'),
-  /** How many objects of a class are looked at in an image, the likeliest first; all but `mar…` take the largest. Default: `[1, 10, 100]`. */
+  /**
+   * How many objects of a class are looked at in an image, the likeliest first; all but `mar…` take the largest. Default:
+   * `[1, 10, 100]`.
+   */
   maxDetectionThresholds: z
     .array(z.int().min(1))
     .min(1)
@@ -26,7 +29,10 @@ const shape = {
     ),
   /** Whether each class has numbers of its own. Default: `false`. */
   classMetrics: z.boolean().default(false).describe('Whether each class has numbers of its own.'),
-  /** Whether overlaps, and precision and recall by thresholds, classes, areas and numbers of detections, are given too. Default: `false`. */
+  /**
+   * Whether overlaps, and precision and recall by thresholds, classes, areas and numbers of detections, are given too.
+   * Default: `false`.
+   */
   extendedSummary: z
     .boolean()
     .default(false)
@@ -95,7 +101,7 @@ export const meanAveragePrecision = defineComponent({
   name: 'mean-average-precision',
   summary: 'Mean average precision and recall of objects in images, by boxes or masks (COCO).',
   schema: z.strictObject({ ...metricShape, ...boxFormatShape, ...shape }),
-  examples: [{}, { average: 'micro', classMetrics: true }, { extendedSummary: true, iouThresholds: [0.5] }],
+  examples: [{}, { average: 'micro', classMetrics: true }, { extendedSummary: true, iouThresholds: [0.5, 0.75] }],
   create: (options, { name, traits }): HostMetric => {
     const { boxFormat, iouType, classMetrics, extendedSummary, average } = options;
     const maxDetections = [...new Set(options.maxDetectionThresholds)].sort((a, b) => a - b);

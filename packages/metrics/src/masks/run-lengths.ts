@@ -119,7 +119,7 @@ export function mergedRuns(masks: readonly RunLengths[], intersect: boolean): Ru
 function mergedPair(one: RunLengths, other: RunLengths, intersect: boolean): RunLengths {
   const [a, b] = [one.counts, other.counts];
   const merged = new Uint32Array(a.length + b.length + 1);
-  let [length, inside, before] = [0, false, false];
+  let [length, before] = [0, false];
   let [left, right] = [a[0] ?? 0, b[0] ?? 0];
   let [nextLeft, nextRight] = [1, 1];
   let [insideLeft, insideRight] = [false, false];
@@ -135,7 +135,7 @@ function mergedPair(one: RunLengths, other: RunLengths, intersect: boolean): Run
     }
     const run = left < right ? left : right;
     if (run === 0) break;
-    inside = intersect ? insideLeft && insideRight : insideLeft || insideRight;
+    const inside = intersect ? insideLeft && insideRight : insideLeft || insideRight;
     if (inside !== before) {
       merged[length++] = pending;
       pending = 0;

@@ -31,5 +31,5 @@ export function decodePlain(value: GoldenValue): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (isGoldenTensor(value)) return decode(value, '');
   if (Array.isArray(value)) return value.map((part) => decodePlain(part as GoldenValue));
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, decodePlain(part as GoldenValue)]));
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, decodePlain(part)]));
 }

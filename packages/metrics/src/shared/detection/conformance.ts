@@ -1,17 +1,18 @@
 import { ndArray } from '@lml/core';
 
+// Of all areas that COCO tells apart.
 const boxes = [
-  [[0, 0, 8, 8], [4, 4, 12, 12]],
-  [[1, 1, 5, 6]],
+  [[0, 0, 8, 8], [4, 4, 112, 112]],
+  [[1, 1, 45, 46]],
   [],
-  [[2, 2, 10, 9], [0, 0, 4, 4]],
+  [[2, 2, 50, 49], [0, 0, 120, 104]],
 ]; // prettier-ignore
 
 const moved = [
-  [[0, 0, 8, 7], [4, 5, 12, 12], [0, 0, 2, 2]],
+  [[0, 0, 8, 7], [4, 5, 112, 112], [0, 0, 2, 2]],
   [],
   [[1, 1, 3, 3]],
-  [[2, 2, 10, 9]],
+  [[2, 2, 50, 49]],
 ]; // prettier-ignore
 
 const arrayOf = (rows: readonly (readonly number[])[]) =>

@@ -1,4 +1,4 @@
-import type { HostMetricInput } from '@lml/core';
+import { ShapeMismatchError, type HostMetricInput } from '@lml/core';
 
 import { imagesOf } from './images.js';
 import { objectsOf, type ObjectParts, type Objects } from './objects.js';
@@ -18,8 +18,14 @@ export interface ImageObjects {
  */
 export function imageObjects(name: string, input: HostMetricInput, parts: ObjectParts): ImageObjects[] {
   const wanted = [...(parts.boxFormat === undefined ? [] : ['boxes']), ...(parts.masks ? ['masks'] : [])];
-  return imagesOf(name, input, wanted).map(({ found, right }, image) => ({
-    found: objectsOf(`The prediction of ${name} for image ${image}`, found, parts),
-    right: objectsOf(`The target of ${name} for image ${image}`, right, { ...parts, scores: false }),
-  }));
+  return imagesOf(name, input, wanted).map((sides, image) => {
+    const found = objectsOf(`The prediction of ${name} for image ${image}`, sides.found, parts);
+    const right = objectsOf(`The target of ${name} for image ${image}`, sides.right, { ...parts, scores: false });
+    const [one, other] = [found.masks?.[0], right.masks?.[0]];
+    if (one !== undefined && other !== undefined && (one.height !== other.height || one.width !== other.width))
+      throw new ShapeMismatchError(
+        `${name} was given masks of ${one.height} × ${one.width} and ${other.height} × ${other.width} pixels for image ${image}. Give one size.`,
+      );
+    return { found, right };
+  });
 }
