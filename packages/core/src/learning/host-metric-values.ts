@@ -1,5 +1,3 @@
-import type * as tf from '@tensorflow/tfjs';
-
 import { isNdArray, ndArray } from '../data/nd-array.js';
 import { isTensor } from '../tensorflow/tensor-tree.js';
 import { toNdArray } from '../tensorflow/tensors.js';
