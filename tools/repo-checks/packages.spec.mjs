@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { onnxProtoSource } from '../generators/onnx-proto.mjs';
+import { protoSources } from '../generators/protobuf.mjs';
 import { HEADINGS } from '../generators/readmes.mjs';
 import { filesBelow, isSource, packages, ROOT } from '../workspace/packages.mjs';
 import { configFiles, EXPORTS, followsTemplate, LAYERS, MANIFEST, PEERS, sideEffects } from './package-template.mjs';
@@ -126,7 +126,7 @@ function importedPackages(path) {
   return [...new Set(specifiers.map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/')))].sort();
 }
 
-it('has the functions that write ONNX models up to date (npm run protobuf)', async () => {
-  const file = join(ROOT, 'packages/compiler/src/targets/onnx/onnx-proto.ts');
-  expect(readFileSync(file, 'utf8')).toBe(await onnxProtoSource());
+it('has the functions that write ONNX models and SavedModels up to date (npm run protobuf)', async () => {
+  for (const [file, source] of Object.entries(await protoSources()))
+    expect(readFileSync(file, 'utf8')).toBe(source);
 });

@@ -15,12 +15,14 @@ import * as tf from '@tensorflow/tfjs';
 import { graphInputs, type Graph } from '../graph/graph.js';
 import { emitNodes } from '../targets/onnx/compile.js';
 import { Emitter, type FreeSize } from '../targets/onnx/emitter.js';
-import { planLayouts } from '../layout/layout.js';
+import { layoutShape, planLayouts } from '../layout/layout.js';
+import { intoLayout } from '../layout/permute.js';
+import { stateName, stateValues } from '../layout/storage.js';
 import type { LoweringTable } from '../targets/onnx/lowering.js';
 import { allLowerings, keepsComposite } from '../targets/onnx/lowerings/index.js';
 import { encodeModel } from '../targets/onnx/encode-model.js';
 import type { OnnxModelGraph } from '../targets/onnx/model.js';
-import { StatePorts } from '../targets/onnx/state-ports.js';
+import { StatePorts } from '../layout/state-ports.js';
 import { modelInputs, type ExportedInput, type ModelInputs } from './model-inputs.js';
 import { optimize } from '../passes/optimize.js';
 import { traceStep } from '../trace/trace.js';
@@ -160,11 +162,20 @@ function emitModel(
     if (value === undefined) throw new InvalidArgumentError('inputs', 'of names that the model uses', name);
     emit.define(value, emit.addInput({ name, type: value.dtype, shape: emit.shapeInfo(value.shape) }), []);
   }
-  state.embed(Object.fromEntries(Object.entries(values).map(([name, array]) => [name, computedArray(array).data])));
+  embedState(graph, values, emit);
   emitNodes(graph, lowerings, emit, state);
   for (const { value, target } of graph.outputs) {
     if (target.kind === 'output')
       emit.addNamedOutput(emit.input(value), target.path.join('_'), value.dtype, value.shape);
   }
   return emit.finish(graph.name);
+}
+
+/** Puts the numbers of the state that a graph reads into the model. */
+function embedState(graph: Graph, values: Readonly<Record<string, NdArray>>, emit: Emitter): void {
+  for (const value of stateValues(graph)) {
+    const layout = emit.layoutOf(value);
+    const data = intoLayout(computedArray(values[stateName(value)!]!).data, value.shape, layout);
+    emit.define(value, emit.numbers(data, value.dtype, layoutShape(value.shape, layout)), layout);
+  }
 }

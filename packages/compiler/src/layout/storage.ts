@@ -105,3 +105,8 @@ function packedStorage(names: readonly string[], values: readonly GraphValue[], 
 function sameNames(a: Storage, b: Storage): boolean {
   return a.entries.length === b.entries.length && a.entries.every(({ name }, index) => name === b.entries[index]!.name);
 }
+
+/** The name of the state that a value is; `undefined` for other values. */
+export function stateName({ source }: GraphValue): string | undefined {
+  return source?.kind === 'state' ? source.name : undefined;
+}

@@ -7,7 +7,7 @@ import { planLayouts } from '../../layout/layout.js';
 import type { LoweringTable } from './lowering.js';
 import type { OnnxModelGraph } from './model.js';
 import type { Shortcuts } from './shortcuts.js';
-import { StatePorts, type StoragePort } from './state-ports.js';
+import { StatePorts, type StoragePort } from '../../layout/state-ports.js';
 import { planStorages, type StoredAs } from '../../layout/storage.js';
 
 /** A value that the host feeds at each call. */

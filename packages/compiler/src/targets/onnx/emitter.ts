@@ -1,7 +1,10 @@
 import { UntraceableStepError } from '@lml/core';
 
+import { exactNumbers } from '../../graph/exact-numbers.js';
 import { sizeOfShape, splatOf, type GraphData, type GraphDType, type GraphValue } from '../../graph/graph.js';
 import { layoutAxis, layoutShape, PLAIN, sameLayout, type Layout, type Layouts } from '../../layout/layout.js';
+import type { PortWriter } from '../../layout/state-ports.js';
+import { storageShape, type Storage } from '../../layout/storage.js';
 import type { OnnxAttribute, OnnxInitializer, OnnxModelGraph, OnnxNode, OnnxType, OnnxValueInfo } from './model.js';
 import { withoutDeadNodes } from './needed.js';
 import type { OnnxEmitter } from './onnx-lowering.js';
@@ -24,7 +27,7 @@ export interface FreeSize {
 const LARGEST_SPLAT = 4096;
 
 /** Writes nodes of ONNX, and knows under which name a value of the graph lies in which layout. */
-export class Emitter implements OnnxEmitter {
+export class Emitter implements OnnxEmitter, PortWriter {
   private readonly nodes: OnnxNode[] = [];
   private readonly initializers: Map<string, OnnxInitializer>;
   private readonly counter: { count: number };
@@ -152,6 +155,26 @@ export class Emitter implements OnnxEmitter {
     const result = this.node('Reshape', [name, this.int64s(shape)], attributes);
     if (!shape.includes(-1)) this.shapes.set(result, shape);
     return result;
+  }
+
+  /** One vector of several. */
+  join(parts: readonly string[]): string {
+    return this.node('Concat', parts, { axis: 0 });
+  }
+
+  /** Parts of a vector, by their sizes. */
+  cut(vector: string, sizes: readonly number[]): string[] {
+    return this.split('Split', [vector, this.int64s(sizes)], { axis: 0 }, sizes.length);
+  }
+
+  /** Lets a storage enter as an input. */
+  enter(storage: Storage, index: number): string {
+    return this.addInput({ name: `s${index}`, type: storage.dtype, shape: storageShape(storage) });
+  }
+
+  /** Lets a storage leave as an output. */
+  leave(name: string, storage: Storage): string {
+    return this.addOutput(name, storage.dtype, storageShape(storage));
   }
 
   /** A tensor with its axes in another order; a reshape where only axes of one place move. */
@@ -287,13 +310,6 @@ export class Emitter implements OnnxEmitter {
     if (!this.initializers.has(name)) this.initializers.set(name, { name, type, shape, bytes });
     return name;
   }
-}
-
-/** Numbers as JSON has them, and those that it has no word for. */
-export function exactNumbers(_key: string, value: unknown): unknown {
-  return typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))
-    ? `number ${1 / value} ${value}`
-    : value;
 }
 
 /** Bytes as a name: themselves where they are few, else two hashes over them. */

@@ -16,8 +16,3 @@ export interface Lowering {
 
 /** Lowerings by op. */
 export type LoweringTable = ReadonlyMap<string, Lowering>;
-
-/** Puts lowerings together; a later one replaces an earlier one for the same op. */
-export function loweringTable(lowerings: readonly Lowering[]): LoweringTable {
-  return new Map(lowerings.flatMap((lowering) => lowering.ops.map((op) => [op, lowering] as const)));
-}

@@ -1,5 +1,5 @@
 import type { Emitter } from './emitter.js';
-import type { Window } from './lowerings/window.js';
+import { type Window } from '../../layout/window.js';
 import type { OnnxModelGraph } from './model.js';
 
 /** Sizes of a filter. */

@@ -1,5 +1,6 @@
 import type { Emitter } from '../emitter.js';
-import { slidingAttributes, turnedPads } from '../lowerings/window.js';
+import { turnedPads } from '../../../layout/window.js';
+import { slidingAttributes } from '../lowerings/window.js';
 import type { ConvolutionCall, FilterSizes } from '../shortcuts.js';
 import { BLOCKED, filterBlocks, fitsBlocks, fromBlocks, intoBlocks, turnedFilterBlocks } from './blocks.js';
 

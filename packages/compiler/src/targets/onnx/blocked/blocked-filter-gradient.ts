@@ -1,6 +1,6 @@
 import { sizeOfShape } from '../../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
-import { after, allAre, positive } from '../lowerings/window.js';
+import { after, allAre, positive } from '../../../layout/window.js';
 import type { FilterGradientCall, FilterSizes } from '../shortcuts.js';
 import { BLOCKED, fitsBlocks, intoBlocks } from './blocks.js';
 

@@ -1,5 +1,6 @@
 import { sizeOfShape } from '../../../graph/graph.js';
-import { exactNumbers, type EmittedAttributes } from '../emitter.js';
+import { exactNumbers } from '../../../graph/exact-numbers.js';
+import type { EmittedAttributes } from '../emitter.js';
 import type { OnnxInitializer, OnnxModelGraph, OnnxNode, OnnxValueInfo } from '../model.js';
 import { BLOCKED } from './blocks.js';
 

@@ -4,7 +4,8 @@ import type { Lowering } from '../lowering.js';
 import { alongAxis, type SparseRows } from './along-axis.js';
 import { paddingRefusal } from './pooling.js';
 import { repeated } from './repeated.js';
-import { allAre, imageLayout, poolingWindow, type Window } from './window.js';
+import { allAre, poolingWindow, type Window } from '../../../layout/window.js';
+import { imageLayout } from './window.js';
 
 /**
  * Gradients of average pooling: each position gives its gradient to the places that it saw, divided by the size of the window,

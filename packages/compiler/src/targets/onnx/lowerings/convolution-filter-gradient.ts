@@ -2,7 +2,8 @@ import { sizeOfShape, type GraphValue } from '../../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
 import type { Lowering } from '../lowering.js';
 import { convolutionLayouts } from './filters.js';
-import { after, convolutionWindow, positive, reached, reachedPart, type Window } from './window.js';
+import { after, convolutionWindow, positive, reached, type Window } from '../../../layout/window.js';
+import { reachedPart } from './window.js';
 import { windows } from './windows.js';
 
 /** What a convolution's filter gets its gradient from: images as ONNX has them. */

@@ -9,11 +9,10 @@ import {
   convolutionWindow,
   positive,
   reached,
-  slidingAttributes,
   turnedPads,
   type Window,
-  withUnreached,
-} from './window.js';
+} from '../../../layout/window.js';
+import { slidingAttributes, withUnreached } from './window.js';
 
 /** Gradients of convolutions with respect to their input; transposed convolutions are the same kernels. */
 export const convolutionInputGradient: Lowering = {

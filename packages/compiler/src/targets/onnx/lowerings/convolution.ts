@@ -5,7 +5,8 @@ import type { Lowering } from '../lowering.js';
 import { beside } from './beside.js';
 import { convolutionLayouts, DEPTHWISE_FILTER, isDepthwise } from './filters.js';
 import { fusedActivation } from './fused-activation.js';
-import { convolutionWindow, reached, reachedPart, slidingAttributes, type Window } from './window.js';
+import { convolutionWindow, reached, type Window } from '../../../layout/window.js';
+import { reachedPart, slidingAttributes } from './window.js';
 
 /** Convolutions of images and volumes, depthwise ones, and those with bias and activation in one. */
 export const convolution: Lowering = {

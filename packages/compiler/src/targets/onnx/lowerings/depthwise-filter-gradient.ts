@@ -2,7 +2,8 @@ import { sizeOfShape, type GraphValue } from '../../../graph/graph.js';
 import { CHANNELS_FIRST } from '../../../layout/layout.js';
 import type { Lowering } from '../lowering.js';
 import { DEPTHWISE_FILTER } from './filters.js';
-import { convolutionWindow, reached, reachedPart } from './window.js';
+import { convolutionWindow, reached } from '../../../layout/window.js';
+import { reachedPart } from './window.js';
 import { windows } from './windows.js';
 
 /** Gradients of depthwise convolutions with respect to their filter: for each image and channel a product with dy. */

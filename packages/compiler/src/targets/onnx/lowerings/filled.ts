@@ -1,5 +1,6 @@
 import { constantValue, splatValue } from '../../../graph/graph-builder.js';
-import type { GraphData, GraphNode, GraphValue } from '../../../graph/graph.js';
+import type { GraphNode, GraphValue } from '../../../graph/graph.js';
+import { sequenceNumbers } from '../../../graph/sequence-numbers.js';
 import type { Lowering } from '../lowering.js';
 
 /** The same number everywhere. */
@@ -21,20 +22,6 @@ export const sequences: Lowering = {
   ops: ['LinSpace', 'Range'],
   lower(node, emit) {
     const [output] = node.outputs as [GraphValue];
-    emit.define(output, emit.input(constantValue(numbersOf(node), output)));
+    emit.define(output, emit.input(constantValue(sequenceNumbers(node), output)));
   },
 };
-
-function numbersOf({ op, attributes, outputs }: GraphNode): GraphData {
-  const { start, stop, num, step } = attributes as { start: number; stop: number; num: number; step: number };
-  const { dtype, shape } = outputs[0]!;
-  const typed = dtype === 'float32' ? Float32Array : Int32Array;
-  // A step of 1, TensorFlow.js's default, also leads down.
-  const distance = op === 'LinSpace' ? (stop - start) / (num - 1) : step === 1 && stop < start ? -1 : step;
-  // TensorFlow.js adds up, and so rounds as often.
-  const values = new typed(shape[0]!);
-  for (let index = 0; index < values.length; index++) {
-    values[index] = index === 0 ? start : values[index - 1]! + distance;
-  }
-  return values;
-}

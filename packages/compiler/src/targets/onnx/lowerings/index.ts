@@ -1,6 +1,7 @@
 import { compositeNames, registeredLowerings } from '@lml/core/engine';
 
-import { loweringTable, type LoweringTable } from '../lowering.js';
+import { loweringTable } from '../../../graph/lowering-table.js';
+import type { LoweringTable } from '../lowering.js';
 import '../onnx-lowering.js';
 import { broadcast } from './broadcast.js';
 import { composites } from './composites/composites.js';

@@ -2,17 +2,8 @@ import { sizeOfShape, type GraphValue } from '../../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
 import type { Layout } from '../../../layout/layout.js';
 import type { Lowering } from '../lowering.js';
-import {
-  after,
-  allAre,
-  imageLayout,
-  poolingWindow,
-  positive,
-  reached,
-  reachedPart,
-  type Window,
-  withUnreached,
-} from './window.js';
+import { after, allAre, poolingWindow, positive, reached, type Window } from '../../../layout/window.js';
+import { imageLayout, reachedPart, withUnreached } from './window.js';
 import { windows } from './windows.js';
 
 /** The operands of a max pooling's gradient: names of images `[batch, channels, …]`. */

@@ -1,7 +1,8 @@
 import type { GraphNode, GraphValue } from '../../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
 import type { Lowering } from '../lowering.js';
-import { after, imageLayout, poolingWindow, reached, reachedPart, slidingAttributes, type Window } from './window.js';
+import { after, poolingWindow, reached, type Window } from '../../../layout/window.js';
+import { imageLayout, reachedPart, slidingAttributes } from './window.js';
 
 /** ONNX's number for float64, in which whole numbers of 32 bits are exact. */
 const FLOAT64 = 11;

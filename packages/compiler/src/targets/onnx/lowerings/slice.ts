@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
-import type { GraphNode, GraphValue } from '../../../graph/graph.js';
+import type { GraphValue } from '../../../graph/graph.js';
+import { sliceInfoOf } from '../../../graph/slice-info.js';
 import { normalAxes } from '@lml/core/engine';
 import type { Emitter } from '../emitter.js';
 import { layoutAxis } from '../../../layout/layout.js';
@@ -67,22 +68,6 @@ export const stridedSlice: Lowering = {
     emit.define(output, keepsAxes ? name : emit.reshape(name, output.shape), layout);
   },
 };
-
-function sliceInfoOf({ inputs, attributes }: GraphNode): ReturnType<typeof tf.slice_util.sliceInfo> {
-  const list = (name: string): number[] => attributes[name] as number[];
-  const mask = (name: string): number => attributes[name] as number;
-  return tf.slice_util.sliceInfo(
-    [...inputs['x']!.shape],
-    list('begin'),
-    list('end'),
-    list('strides'),
-    mask('beginMask'),
-    mask('endMask'),
-    mask('ellipsisMask'),
-    mask('newAxisMask'),
-    mask('shrinkAxisMask'),
-  );
-}
 
 /** Axes in the opposite order. */
 export const reverse: Lowering = {

@@ -1,6 +1,7 @@
 import { sizeOfShape } from '../../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
-import { allAre, slidingAttributes, type Window } from './window.js';
+import { allAre, type Window } from '../../../layout/window.js';
+import { slidingAttributes } from './window.js';
 
 /** Up to so many numbers, filters are repeated for each channel: one grouped convolution is faster than many single ones. */
 const LARGEST_FILTERS = 2 ** 20;

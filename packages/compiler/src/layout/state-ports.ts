@@ -1,18 +1,38 @@
 import { compositeNames } from '@lml/core/engine';
 
-import { sizeOfShape, type Graph, type GraphData, type GraphNode, type GraphValue } from '../../graph/graph.js';
-import type { Emitter } from './emitter.js';
-import { layoutShape, packMembers, sameLayout } from '../../layout/layout.js';
-import { intoLayout } from '../../layout/permute.js';
-import { stateValues, storageShape, type Storage } from '../../layout/storage.js';
+import { sizeOfShape, type Graph, type GraphNode, type GraphValue } from '../graph/graph.js';
+import { layoutShape, packMembers, sameLayout, type Layout, type Layouts } from './layout.js';
+import { stateName, stateValues, type Storage } from './storage.js';
+
+/** Writes a graph for a target: what {@link StatePorts} needs of it. Tensors go by names. */
+export interface PortWriter {
+  /** The layout that was planned for a value. */
+  readonly layoutOf: Layouts;
+  /** Returns the name under which a value lies in a layout, by default the planned one or TensorFlow.js's. */
+  input(value: GraphValue, layout?: Layout): string;
+  /** Says under which name a value lies, in a layout, by default the planned one. */
+  define(value: GraphValue, name: string, layout?: Layout): void;
+  /** Says how values are made, all at once, when the first of them is needed. */
+  defineLazily(values: readonly GraphValue[], make: () => void): void;
+  /** A tensor in another shape. */
+  reshape(name: string, shape: readonly number[]): string;
+  /** One vector of several. */
+  join(parts: readonly string[]): string;
+  /** Parts of a vector, by their sizes. */
+  cut(vector: string, sizes: readonly number[]): readonly string[];
+  /** Lets a storage enter and returns its name. */
+  enter(storage: Storage, index: number): string;
+  /** Lets a storage leave and returns the name under which it does. */
+  leave(name: string, storage: Storage, index: number): string;
+}
 
 /** State that enters and leaves. */
 export interface StoragePort {
   /** The storage. */
   readonly storage: Storage;
-  /** The name of the model's input; `undefined` if the graph does not read it. */
+  /** The name under which it enters; `undefined` if the graph does not read it. */
   input: string | undefined;
-  /** The name of the model's output; `undefined` if the graph does not change it. */
+  /** The name under which it leaves; `undefined` if the graph does not change it. */
   output: string | undefined;
 }
 
@@ -26,19 +46,10 @@ export class StatePorts {
   constructor(
     private readonly graph: Graph,
     private readonly storages: ReadonlyMap<string, Storage>,
-    private readonly emit: Emitter,
+    private readonly emit: PortWriter,
   ) {
     this.ports = [...new Set(storages.values())].map((storage) => ({ storage, input: undefined, output: undefined }));
     this.byStorage = new Map(this.ports.map((port) => [port.storage, port]));
-  }
-
-  /** Puts the values of what the graph reads into the model. */
-  embed(values: Readonly<Record<string, GraphData>>): void {
-    for (const value of stateValues(this.graph)) {
-      const layout = this.emit.layoutOf(value);
-      const data = intoLayout(values[stateName(value)!]!, value.shape, layout);
-      this.emit.define(value, this.emit.numbers(data, value.dtype, layoutShape(value.shape, layout)), layout);
-    }
   }
 
   /** Opens inputs for what the graph reads. */
@@ -49,7 +60,7 @@ export class StatePorts {
       const named = new Map(values.map((value) => [stateName(value)!, value]));
       const members = storage.entries.flatMap(({ name }) => named.get(name) ?? []);
       if (members.length === 0) return;
-      port.input = this.emit.addInput({ name: `s${index}`, type: storage.dtype, shape: storageShape(storage) });
+      port.input = this.emit.enter(storage, index);
       if (storage.entries.length === 1) return this.emit.define(members[0]!, port.input, storage.entries[0]!.layout);
       this.emit.defineLazily(members, () => {
         const parts = this.takeApart(port.input!, storage.entries);
@@ -86,14 +97,14 @@ export class StatePorts {
     const written = new Map<string, GraphValue>();
     const read = new Map(stateValues(this.graph).map((value) => [stateName(value)!, value]));
     for (const { value, target } of this.graph.outputs) if (target.kind === 'state') written.set(target.name, value);
-    for (const port of this.ports) {
-      const { entries, dtype } = port.storage;
-      if (!entries.some(({ name }) => written.has(name))) continue;
+    this.ports.forEach((port, index) => {
+      const { entries } = port.storage;
+      if (!entries.some(({ name }) => written.has(name))) return;
       const values = entries.map(({ name }) => written.get(name) ?? read.get(name));
       const name =
-        entries.length === 1 ? this.emit.input(values[0]!, entries[0]!.layout) : this.wholeOutput(port, values);
-      port.output = this.emit.addOutput(name, dtype, storageShape(port.storage));
-    }
+        entries.length === 1 ? this.emit.input(values[0]!, entries[0]!.layout) : this.wholeOutput(port, index, values);
+      port.output = this.emit.leave(name, port.storage, index);
+    });
   }
 
   private wholeInput(values: readonly GraphValue[]): string | undefined {
@@ -106,7 +117,7 @@ export class StatePorts {
     return fits ? this.byStorage.get(storage)!.input : undefined;
   }
 
-  private wholeOutput(port: StoragePort, values: readonly (GraphValue | undefined)[]): string {
+  private wholeOutput(port: StoragePort, index: number, values: readonly (GraphValue | undefined)[]): string {
     const { entries } = port.storage;
     const flat = this.flats.find(
       (candidate) =>
@@ -115,13 +126,13 @@ export class StatePorts {
     );
     if (flat !== undefined) return flat.name;
     // What is neither read nor written keeps its value: it is taken from the vector of before.
-    port.input ??= this.emit.addInput({ name: `o${port.storage.length}_${entries[0]!.name}`, type: port.storage.dtype, shape: storageShape(port.storage) }); // prettier-ignore
+    port.input ??= this.emit.enter(port.storage, index);
     const parts = values.includes(undefined) ? this.takeApart(port.input, entries) : [];
     return this.together(
-      values.map((value, index) =>
+      values.map((value, position) =>
         value === undefined
-          ? this.emit.reshape(parts[index]!, [entries[index]!.size])
-          : this.flat(value, entries[index]!.layout),
+          ? this.emit.reshape(parts[position]!, [entries[position]!.size])
+          : this.flat(value, entries[position]!.layout),
       ),
     );
   }
@@ -131,7 +142,7 @@ export class StatePorts {
   }
 
   private together(parts: readonly string[]): string {
-    return parts.length === 1 ? parts[0]! : this.emit.node('Concat', parts, { axis: 0 });
+    return parts.length === 1 ? parts[0]! : this.emit.join(parts);
   }
 
   private takeApart(
@@ -139,12 +150,13 @@ export class StatePorts {
     entries: readonly { shape: readonly number[]; layout: readonly number[]; size: number }[],
   ): string[] {
     const { emit } = this;
-    const sizes = emit.int64s(entries.map(({ size }) => size));
-    const parts = entries.length === 1 ? [flat] : emit.split('Split', [flat, sizes], { axis: 0 }, entries.length);
+    const parts =
+      entries.length === 1
+        ? [flat]
+        : emit.cut(
+            flat,
+            entries.map(({ size }) => size),
+          );
     return entries.map(({ shape, layout }, index) => emit.reshape(parts[index]!, layoutShape(shape, layout)));
   }
-}
-
-function stateName({ source }: GraphValue): string | undefined {
-  return source?.kind === 'state' ? source.name : undefined;
 }
