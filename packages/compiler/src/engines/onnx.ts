@@ -2,32 +2,10 @@ import { defineComponent } from '@lml/core';
 import { z } from 'zod';
 
 import { CompiledEngine, type CompilingEngine } from '../engine/compiled-engine.js';
+import { compiledShape } from '../engine/compiled-options.js';
 import { onnxTarget } from '../targets/onnx/onnx-target.js';
 
-const verifyShape = {
-  /**
-   * At the first call of each step, and then after so many. Default: whenever compiled steps have taken 100 times what a
-   * comparison costs.
-   */
-  every: z
-    .int()
-    .min(1)
-    .optional()
-    .describe(
-      'At the first call of each step, and then after so many. Default: whenever compiled steps have taken 100 times what a comparison costs.',
-    ),
-  /** How far a value may be off, against its whole size: ‖compiled − eager‖ ≤ tolerance · ‖eager‖. Default: `1e-3`. */
-  tolerance: z
-    .number()
-    .positive()
-    .default(1e-3)
-    .describe('How far a value may be off, against its whole size: ‖compiled − eager‖ ≤ tolerance · ‖eager‖.'),
-};
-
-/** When the engine compares what it compiled with an eager run. */
-export interface VerifyOptions extends z.input<z.ZodObject<typeof verifyShape>> {}
-
-const shape = {
+const ownShape = {
   /** Threads within an op. Default: one for each core; of more than four logical processors, for every second one. */
   threads: z
     .int()
@@ -48,22 +26,6 @@ const shape = {
     .boolean()
     .default(true)
     .describe('Whether working memory is kept from step to step instead of given back.'),
-  /** How many compiled graphs are kept ready; the one that was not used for longest goes first. Default: `16`. */
-  maxGraphs: z
-    .int()
-    .min(1)
-    .default(16)
-    .describe('How many compiled graphs are kept ready; the one that was not used for longest goes first.'),
-  /**
-   * When a compiled step is compared with an eager one; false for never. Default: where that costs a hundredth of the
-   * time at most.
-   */
-  verify: z
-    .union([z.literal(false), z.strictObject(verifyShape)])
-    .optional()
-    .describe(
-      'When a compiled step is compared with an eager one; false for never. Default: where that costs a hundredth of the time at most.',
-    ),
   /**
    * The folder, as a URL, where a page serves the .wasm and .mjs files of onnxruntime-web. Default: beside the script.
    */
@@ -83,7 +45,8 @@ const shape = {
 };
 
 /** Options of {@link onnx}. */
-export interface OnnxOptions extends z.input<z.ZodObject<typeof shape>> {}
+export interface OnnxOptions
+  extends z.input<z.ZodObject<typeof compiledShape>>, z.input<z.ZodObject<typeof ownShape>> {}
 
 /**
  * The engine that traces each step once for each shape of batch and runs it as one graph of ONNX Runtime: in Node by
@@ -120,7 +83,7 @@ export const onnx = defineComponent({
   kind: 'engine',
   name: 'onnx',
   summary: 'Runs each step as one graph of ONNX Runtime, traced at its first batch.',
-  schema: z.strictObject(shape),
+  schema: z.strictObject({ ...ownShape, ...compiledShape }),
   examples: [{}, { threads: 1, maxGraphs: 4, verify: { every: 100 } }],
   rank: 10,
   create: ({ maxGraphs, verify, ...options }): CompilingEngine =>

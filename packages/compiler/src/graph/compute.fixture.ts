@@ -42,13 +42,12 @@ export async function eagerly(compute: Compute, inputs: readonly Values[]): Prom
 }
 
 /** Expects equal numbers, types and shapes: `|actual − expected| ≤ tolerance · (1 + |expected|)`. */
-export function expectClose(actual: Values, expected: Values, tolerance = 1e-5): void {
-  expect(actual.shape).toEqual(expected.shape);
-  expect(actual.dtype).toEqual(expected.dtype);
+export function expectClose(actual: Values, expected: Values, tolerance = 1e-5, where = ''): void {
+  expect([actual.shape, actual.dtype, where]).toEqual([expected.shape, expected.dtype, where]);
   for (let index = 0; index < expected.data.length; index++) {
     const [a, b] = [actual.data[index]!, expected.data[index]!];
     if (!(Math.abs(a - b) <= tolerance * (1 + Math.abs(b))) && !Object.is(a, b)) {
-      throw new Error(`At ${index} of [${expected.shape.join(', ')}]: expected ${b}, got ${a}.`);
+      throw new Error(`${where} at ${index} of [${expected.shape.join(', ')}]: expected ${b}, got ${a}.`);
     }
   }
 }

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import {
   appendFile,
   mkdir,
+  mkdtemp,
   open,
   readdir,
   realpath,
@@ -11,7 +12,8 @@ import {
   writeFile,
   type FileHandle,
 } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 
 import { FileFormatError } from '../errors/file-format-error.js';
 import { FileNotFoundError } from '../errors/file-not-found-error.js';
@@ -93,6 +95,7 @@ export const files: Files = {
     );
     return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
   },
+  temporaryFolder: () => mkdtemp(join(tmpdir(), 'lml-')),
   list: (path) =>
     readdir(path).then(
       (names) => names.sort(),

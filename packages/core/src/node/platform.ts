@@ -36,6 +36,8 @@ export interface Files {
   claimFolder(path: string): Promise<boolean>;
   /** Whether a file or folder is inside a folder, links followed. What there is not is inside of nothing. */
   isInside(path: string, folder: string): Promise<boolean>;
+  /** Makes an empty folder among the system's temporary ones and returns its path; who asked for it removes it. */
+  temporaryFolder(): Promise<string>;
   /** The names in a folder, sorted; none if there is no such folder. */
   list(path: string): Promise<string[]>;
   /** Removes a file or folder with all that is in it; whatever happens, no part of it stays under its name. */

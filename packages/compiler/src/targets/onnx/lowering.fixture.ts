@@ -9,6 +9,7 @@ import { compileGraph, type CompiledGraph } from './compile.js';
 import { keepsComposite, lowerings } from './lowerings/index.js';
 import { encodeModel } from './encode-model.js';
 import { loadRuntime } from './runtime/node.js';
+import { hasTensorflow, onTensorflow } from '../tensorflow/lowering.fixture.js';
 import type { Shortcuts } from './shortcuts.js';
 
 /** A function as a compiled graph, for inputs of these shapes and types. */
@@ -66,12 +67,21 @@ function dataOf(values: ArrayLike<number>, dtype: GraphDType): Float32Array | In
   return dtype === 'int32' ? Int32Array.from(values) : Uint8Array.from(values);
 }
 
-/** Expects that a function gives the same by ONNX Runtime as op by op on the cpu backend. */
-export async function expectSame(compute: Compute, inputs: readonly Values[], tolerance = 1e-5): Promise<void> {
+const allTargets = [onOnnx, ...(hasTensorflow ? [onTensorflow] : [])];
+
+/** Expects that a function gives the same on each target as op by op on the cpu backend. */
+export async function expectSame(
+  compute: Compute,
+  inputs: readonly Values[],
+  tolerance = 1e-5,
+  targets: readonly ((compute: Compute, inputs: readonly Values[]) => Promise<Values[]>)[] = allTargets,
+): Promise<void> {
   const expected = await eagerly(compute, inputs);
-  const actual = await onOnnx(compute, inputs);
-  expect(actual.length).toBe(expected.length);
-  actual.forEach((values, index) => expectClose(values, expected[index]!, tolerance));
+  for (const run of targets) {
+    const actual = await run(compute, inputs);
+    expect(actual.length).toBe(expected.length);
+    actual.forEach((values, index) => expectClose(values, expected[index]!, tolerance, run.name));
+  }
 }
 
 /** The same of a function's gradients with respect to its inputs. */

@@ -260,7 +260,7 @@ export class Emitter implements TensorflowEmitter, PortWriter {
       'Const',
       dtype,
       shape,
-      Array.from(data, (number) => (Object.is(number, -0) ? '-0' : String(number))),
+      [...data].map((number) => (Object.is(number, -0) ? '-0' : String(number))),
     ]);
     let name = this.made.get(key);
     if (name === undefined)

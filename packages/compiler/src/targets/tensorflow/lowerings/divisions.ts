@@ -17,7 +17,7 @@ export const divisions: Lowering = {
       return emit.define(output, orZero(whole, divisor, b, name, emit));
     }
     if (op === 'RealDiv') return emit.define(output, emit.float('RealDiv', left, right));
-    if (op === 'Mod') return emit.define(output, emit.float('FloorMod', left, right));
+    if (op === 'Mod') return emit.define(output, floatModulo(left, right, emit));
     // A quotient that is rounded to float32 first may be one too large.
     const double = typed('float64');
     const wide = [left, right].map((name) => emit.cast(name, 'float32', 'float64'));
@@ -25,6 +25,21 @@ export const divisions: Lowering = {
     emit.define(output, truncated(emit, quotient, 'float64'));
   },
 };
+
+/**
+ * As TensorFlow.js computes it: with JavaScript's `%`, which has the sign of what is divided, and again where signs differ. Where
+ * the rest is so small that the sum is rounded to the divisor, so is the result.
+ */
+function floatModulo(a: string, b: string, emit: Emitter): string {
+  const zero = emit.scalar(0, 'float32');
+  const isNegative = (name: string): string => emit.float('Less', name, zero);
+  const isZero = (name: string): string => emit.float('Equal', name, zero);
+  const rest = emit.float('Mod', a, b);
+  const isSame = emit.node('Equal', [isNegative(a), isNegative(b)], typed('bool'));
+  const moved = emit.float('Mod', emit.float('AddV2', rest, b), b);
+  const isRounded = emit.node('LogicalAnd', [isZero(moved), emit.node('LogicalNot', [isZero(rest)])]);
+  return emit.where(isSame, rest, emit.where(isRounded, b, moved));
+}
 
 /**
  * A division of whole numbers, 0 where the divisor is 0: TensorFlow.js writes an infinity as 0 among whole numbers, TensorFlow

@@ -6,6 +6,7 @@ import '../tensorflow-lowering.js';
 import { clip, eluGradient, leakyRelu, prelu, reluGradient, step } from './activations.js';
 import { addN, atan2, binary, power } from './binary.js';
 import { batchNorm, batchNormGradient } from './composites/batch-norm.js';
+import { gelu, geluGradient } from './composites/gelu.js';
 import { softmaxCrossEntropy, softmaxCrossEntropyGradient } from './composites/softmax-cross-entropy.js';
 import { divisions } from './divisions.js';
 import { images } from './images.js';
@@ -13,8 +14,8 @@ import { lookups } from './lookups.js';
 import { moves } from './moves.js';
 import { einsum, fusedProducts, products } from './products.js';
 import { cumulative, positions, reductions, softmax, topK } from './reductions.js';
-import { cast, select } from './selections.js';
-import { logicalNot, numberTests, unary } from './unary.js';
+import { cast, identity, select } from './selections.js';
+import { logicalNot, numberTests, sign, unary } from './unary.js';
 
 /** What this package lowers to TensorFlow. */
 export const lowerings = loweringTable([
@@ -33,6 +34,9 @@ export const lowerings = loweringTable([
   einsum,
   eluGradient,
   fusedProducts,
+  gelu,
+  geluGradient,
+  identity,
   leakyRelu,
   logicalNot,
   numberTests,
@@ -43,6 +47,7 @@ export const lowerings = loweringTable([
   reductions,
   reluGradient,
   select,
+  sign,
   softmax,
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,

@@ -78,10 +78,13 @@ const maxGradient: Lowering = {
     const narrow = reached(window);
     const images = emit.pad(reachedPart(emit.input(input), input.shape, window, emit), paddings(narrow), LOWEST);
     const shape = paddedShape(output.shape, narrow);
+    // The maximum of nothing but −Infinity is nowhere.
+    const [lowest, zero] = [LOWEST, 0].map((value) => emit.scalar(value, 'float32')) as [string, string];
+    const given = emit.where(emit.float('Equal', emit.input(y), lowest), zero, emit.input(dy));
     const whole =
       node.op === 'MaxPoolGrad'
-        ? emit.node('MaxPoolGrad', [images, emit.input(y), emit.input(dy)], { ...FLOAT, ...sliding(narrow) })
-        : toTheLast(images, emit.input(dy), shape, narrow, emit);
+        ? emit.node('MaxPoolGrad', [images, emit.input(y), given], { ...FLOAT, ...sliding(narrow) })
+        : toTheLast(images, given, shape, narrow, emit);
     emit.define(output, withUnreached(withoutPadding(whole, output.shape, narrow, emit), window, emit));
   },
 };

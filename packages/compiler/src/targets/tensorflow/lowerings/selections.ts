@@ -28,3 +28,11 @@ export const cast: Lowering = {
     emit.define(output, isCut ? truncated(emit, name, 'float32') : emit.cast(name, x.dtype, output.dtype));
   },
 };
+
+/** A value itself. */
+export const identity: Lowering = {
+  ops: ['Identity'],
+  lower({ inputs, outputs }, emit) {
+    emit.define(outputs[0]!, emit.input(inputs['x']!));
+  },
+};

@@ -30,7 +30,6 @@ const OPS = [
   'Rsqrt',
   'Selu',
   'Sigmoid',
-  'Sign',
   'Sin',
   'Sinh',
   'Softplus',
@@ -41,7 +40,7 @@ const OPS = [
 ];
 
 /** Those that TensorFlow computes of whole numbers too. */
-const OF_INTEGERS = new Set(['Abs', 'Neg', 'Relu', 'Relu6', 'Sign', 'Square']);
+const OF_INTEGERS = new Set(['Abs', 'Neg', 'Relu', 'Relu6', 'Square']);
 
 /** Functions of one value. */
 export const unary: Lowering = {
@@ -51,6 +50,18 @@ export const unary: Lowering = {
     if (x.dtype === 'int32' && OF_INTEGERS.has(node.op))
       return emit.define(node.outputs[0]!, emit.node(node.op, [emit.input(x)], typed('int32')));
     defineOfFloats(node, [x], emit, (name) => emit.float(node.op, name));
+  },
+};
+
+/** −1, 0 or 1; 0 at NaN, as TensorFlow.js has it. */
+export const sign: Lowering = {
+  ops: ['Sign'],
+  lower(node, emit) {
+    const { x } = node.inputs as { x: GraphValue };
+    if (x.dtype === 'int32') return emit.define(node.outputs[0]!, emit.node('Sign', [emit.input(x)], typed('int32')));
+    defineOfFloats(node, [x], emit, (name) =>
+      emit.where(emit.float('IsNan', name), emit.scalar(0, 'float32'), emit.float('Sign', name)),
+    );
   },
 };
 

@@ -1,0 +1,77 @@
+import { UntraceableStepError } from '@lml/core';
+import { compositeNames } from '@lml/core/engine';
+
+import { graphInputs, type Graph, type GraphOutput, type GraphValue } from '../../graph/graph.js';
+import { StatePorts, type StoragePort } from '../../layout/state-ports.js';
+import { planStorages, type StoredAs } from '../../layout/storage.js';
+import { Emitter, storageNodes } from './emitter.js';
+import type { LoweringTable } from './lowering.js';
+import { type, type TensorflowNode } from './model.js';
+
+/** The name of what is fetched where nothing is returned: it waits for all that is written. */
+export const DONE = 'done';
+
+/** A graph as one of TensorFlow, and what its inputs and outputs are. */
+export interface CompiledGraph {
+  /** The nodes. */
+  readonly nodes: readonly TensorflowNode[];
+  /** What is fed, under `x0`, `x1` … */
+  readonly feeds: readonly GraphValue[];
+  /** State that enters and leaves. */
+  readonly storages: readonly Readonly<StoragePort>[];
+  /** What is returned, under `y0`, `y1` … */
+  readonly results: readonly GraphOutput[];
+}
+
+/**
+ * Turns a graph into one of TensorFlow. State is written when all that is written and returned has been computed: if anything
+ * fails, no state has changed.
+ *
+ * @throws `LML_UNTRACEABLE_STEP` naming the op that has no lowering.
+ */
+export function compileGraph(
+  graph: Graph,
+  lowerings: LoweringTable,
+  storedAs: StoredAs = () => undefined,
+): CompiledGraph {
+  const emit = new Emitter();
+  const state = new StatePorts(graph, planStorages(graph, emit.layoutOf, storedAs), emit);
+  const feeds = graphInputs(graph).filter(({ source }) => source?.kind !== 'state');
+  feeds.forEach((value, index) => emit.feed(value, `x${index}`));
+  state.ports.forEach(({ storage }, index) => emit.enter(storage, index));
+  state.open();
+  for (const node of graph.nodes) {
+    if (node.op === compositeNames.pack || node.op === compositeNames.unpack) {
+      state.repack(node);
+      continue;
+    }
+    const lowering = lowerings.get(node.op);
+    const refusal = lowering === undefined ? 'has no lowering' : lowering.refuses?.(node);
+    if (lowering === undefined || refusal !== undefined)
+      throw new UntraceableStepError(`'${node.op}' ${refusal}`, node.line);
+    lowering.lower(node, emit);
+  }
+  state.close();
+  const results = graph.outputs.filter(({ target }) => target.kind !== 'state');
+  const names = results.map(({ value }, index) =>
+    emit.add('Identity', [emit.input(value)], { T: type(value.dtype) }, `y${index}`),
+  );
+  write(state.ports, names, emit);
+  return { nodes: emit.nodes, feeds, storages: state.ports, results };
+}
+
+/** Writes what has changed, behind a gate that opens when everything is there. */
+function write(ports: readonly StoragePort[], results: readonly string[], emit: Emitter): void {
+  const changed = ports.flatMap(({ storage, output }, index) =>
+    output === undefined ? [] : [{ storage, output, index }],
+  );
+  const waits = [...changed.map(({ output }) => output), ...results].map((name) => `^${name.replace(/:\d+$/, '')}`);
+  const gate = emit.add('NoOp', [...new Set(waits)], {}, 'computed');
+  const written = changed.map(({ storage, output, index }) =>
+    emit.add('AssignVariableOp', [storageNodes.variable(index), output, `^${gate}`], {
+      dtype: type(storage.dtype),
+      validate_shape: false,
+    }),
+  );
+  emit.done([gate, ...written], DONE);
+}

@@ -1,0 +1,53 @@
+import type { NativeBinding, NativeTensor, NativeValues } from '@lml/core/engine';
+import { localFiles } from '@lml/core/engine';
+
+import type { Program } from '../../engine/target.js';
+import type { GraphData, GraphDType } from '../../graph/graph.js';
+import { TAG } from './encode-saved-model.js';
+import type { TensorflowPlace } from './tensorflow-place.js';
+
+/** A session of TensorFlow with a graph, and the state that is in its variables. */
+export class Session implements Program {
+  /** What is in each variable, by the index of the storage. */
+  readonly occupants: (TensorflowPlace | undefined)[] = [];
+
+  private constructor(
+    private readonly binding: NativeBinding,
+    private readonly id: number,
+  ) {}
+
+  /** Loads a SavedModel, by way of a folder, since there is no other. */
+  static async load(binding: NativeBinding, model: Uint8Array): Promise<Session> {
+    const files = localFiles('The engine tensorflow');
+    const folder = await files.temporaryFolder();
+    try {
+      await files.write(`${folder}/saved_model.pb`, model);
+      return new Session(binding, binding.loadSavedModel(folder, TAG));
+    } finally {
+      await files.remove(folder);
+    }
+  }
+
+  /** Runs a part of the graph; `inputs` are numbers of tensors. What comes out belongs to the caller. */
+  run(inputs: readonly number[], inputNames: readonly string[], outputNames: readonly string[]): NativeTensor[] {
+    const names = [inputNames, outputNames].map((list) => list.map((name) => (name.includes(':') ? name : `${name}:0`)).join(',')); // prettier-ignore
+    return this.binding.runSavedModel(this.id, inputs, names[0]!, names[1]!);
+  }
+
+  /** Saves the state that is in its variables, and closes the session. */
+  dispose(): void {
+    for (const place of [...this.occupants]) place?.leave();
+    this.binding.deleteSavedModel(this.id);
+  }
+}
+
+/** Makes a tensor of numbers, which it may share. */
+export function createTensor(
+  binding: NativeBinding,
+  data: GraphData,
+  dtype: GraphDType,
+  shape: readonly number[],
+): number {
+  const type = { float32: binding.TF_FLOAT, int32: binding.TF_INT32, bool: binding.TF_BOOL }[dtype];
+  return binding.createTensor([...shape], type, data as NativeValues);
+}

@@ -1,0 +1,62 @@
+import type { EngineArray } from '@lml/core';
+import type { DeviceValue, NativeBinding } from '@lml/core/engine';
+
+import type { LoweredGraph, Program, StatePlace } from '../../engine/target.js';
+import type { GraphData, GraphOutput, GraphValue } from '../../graph/graph.js';
+import type { Storage } from '../../layout/storage.js';
+import { DONE, type CompiledGraph } from './compile.js';
+import { encodeSavedModel } from './encode-saved-model.js';
+import { createTensor, Session } from './session.js';
+import type { TensorflowPlace } from './tensorflow-place.js';
+
+/** A graph as a SavedModel. */
+export class TensorflowGraph implements LoweredGraph {
+  readonly feeds: readonly GraphValue[];
+  readonly storages: readonly Storage[];
+  readonly results: readonly GraphOutput[];
+  readonly nodes: number;
+  readonly code: Uint8Array;
+  private readonly inputNames: readonly string[];
+  private readonly outputNames: readonly string[];
+
+  constructor(
+    private readonly binding: NativeBinding,
+    graph: CompiledGraph,
+  ) {
+    this.feeds = graph.feeds;
+    this.storages = graph.storages.map(({ storage }) => storage);
+    this.results = graph.results;
+    this.nodes = graph.nodes.length;
+    this.code = encodeSavedModel(graph.nodes);
+    this.inputNames = graph.feeds.map((_, index) => `x${index}`);
+    this.outputNames = [DONE, ...graph.results.map((_, index) => `y${index}`)];
+  }
+
+  load(): Promise<Program> {
+    return Session.load(this.binding, this.code);
+  }
+
+  run(program: Program, feeds: readonly GraphData[], state: readonly StatePlace[]): Promise<DeviceValue[]> {
+    const { binding } = this;
+    const session = program as Session;
+    (state as readonly TensorflowPlace[]).forEach((place, index) => place.enter(session, index));
+    const inputs = feeds.map((data, index) => {
+      const { dtype, shape } = this.feeds[index]!;
+      return createTensor(binding, data, dtype, shape);
+    });
+    try {
+      const [done, ...found] = session.run(inputs, this.inputNames, this.outputNames);
+      binding.deleteTensor(done!.id);
+      return Promise.resolve(found.map(({ id }, index) => this.valueOf(id, this.results[index]!.value)));
+    } finally {
+      for (const id of inputs) binding.deleteTensor(id);
+    }
+  }
+
+  /** A value on the host: TensorFlow computes there. */
+  private valueOf(id: number, { dtype, shape }: GraphValue): DeviceValue {
+    const host = { dtype, shape: [...shape], data: this.binding.tensorDataSync(id) } as EngineArray;
+    this.binding.deleteTensor(id);
+    return { shape, host, read: () => Promise.resolve(host), dispose: () => undefined };
+  }
+}
