@@ -36,13 +36,14 @@ describe('onnx', () => {
   it('is taken by auto', async () => {
     const engine = create('engine', 'auto');
     await engine.setup({ seed: 0 });
-    expect(engine.name).toBe('onnx');
+    // Where tfjs-node is installed, what is measured decides.
+    expect(['onnx', 'tensorflow']).toContain(engine.name);
     engine.dispose();
     expect(
       createRegistry({ plugins: [plugin] })
         .list('engine')
         .map(({ name }) => name),
-    ).toEqual(['onnx']);
+    ).toEqual(['onnx', 'tensorflow']);
   });
 
   it.each([

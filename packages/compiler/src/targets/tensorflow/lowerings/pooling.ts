@@ -5,8 +5,11 @@ import type { Lowering } from '../lowering.js';
 import { FLOAT, int, type, typed, type TensorflowAttributes } from '../model.js';
 import { isInside, paddings, reachedPart, withSizes, withUnreached } from './sliding.js';
 
-/** The lowest float32, and float64's infinity for whole numbers. */
+/** What is put around images: smaller than all that is there. */
 const LOWEST = -Infinity;
+
+/** What TensorFlow takes for the maximum of nothing but −Infinity. */
+const MAXIMUM_OF_NONE = -3.4028234663852886e38;
 
 /** Average and max pooling of images and volumes. An average counts what is there and not the padding. */
 const forward: Lowering = {
@@ -79,8 +82,8 @@ const maxGradient: Lowering = {
     const images = emit.pad(reachedPart(emit.input(input), input.shape, window, emit), paddings(narrow), LOWEST);
     const shape = paddedShape(output.shape, narrow);
     // The maximum of nothing but −Infinity is nowhere.
-    const [lowest, zero] = [LOWEST, 0].map((value) => emit.scalar(value, 'float32')) as [string, string];
-    const given = emit.where(emit.float('Equal', emit.input(y), lowest), zero, emit.input(dy));
+    const [lowest, zero] = [MAXIMUM_OF_NONE, 0].map((value) => emit.scalar(value, 'float32')) as [string, string];
+    const given = emit.where(emit.float('LessEqual', emit.input(y), lowest), zero, emit.input(dy));
     const whole =
       node.op === 'MaxPoolGrad'
         ? emit.node('MaxPoolGrad', [images, emit.input(y), given], { ...FLOAT, ...sliding(narrow) })
