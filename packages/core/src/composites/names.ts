@@ -1,5 +1,7 @@
 /** The names of core's composites, by which a target knows the nodes that they become. */
 export const compositeNames = {
+  /** A step of Adam, of `@lml/optimizers`. */
+  adamStep: 'adam-step',
   /** Of `attention`. */
   attention: 'attention',
   /** Of `batchNorm`. */

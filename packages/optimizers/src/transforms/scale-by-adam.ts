@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { adamStep } from '../shared/adam-step.js';
 import { gradientTransform, type AnyGradientTransform } from './gradient-transform.js';
 import { momentNumbers, updatedMoments } from './moments.js';
 
@@ -40,11 +41,15 @@ export function scaleByAdam({ betas, eps, amsgrad = false }: ScaleByAdamOptions)
       };
     },
     update: ({ gradient }, slots, hyper) => {
-      const moments = updatedMoments(gradient, slots, hyper);
       const { maxExpAvgSq } = slots;
-      const largest = maxExpAvgSq === undefined ? moments.expAvgSq : tf.maximum(maxExpAvgSq, moments.expAvgSq);
+      if (maxExpAvgSq === undefined) {
+        const { step, ...moments } = adamStep(gradient, slots, hyper);
+        return { gradient: step, ...moments };
+      }
+      const moments = updatedMoments(gradient, slots, hyper);
+      const largest = tf.maximum(maxExpAvgSq, moments.expAvgSq);
       const step = tf.div(tf.mul(hyper.stepSize, moments.expAvg), tf.add(tf.sqrt(largest), hyper.epsilon));
-      return { gradient: step, ...moments, ...(amsgrad && { maxExpAvgSq: largest }) };
+      return { gradient: step, ...moments, maxExpAvgSq: largest };
     },
   });
 }

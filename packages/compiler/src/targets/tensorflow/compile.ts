@@ -4,12 +4,10 @@ import { compositeNames } from '@lml/core/engine';
 import { graphInputs, type Graph, type GraphOutput, type GraphValue } from '../../graph/graph.js';
 import { StatePorts, type StoragePort } from '../../layout/state-ports.js';
 import { planStorages, type StoredAs } from '../../layout/storage.js';
-import { Emitter, storageNodes } from './emitter.js';
+import { Emitter } from './emitter.js';
 import type { LoweringTable } from './lowering.js';
 import { type, type TensorflowNode } from './model.js';
-
-/** The name of what is fetched where nothing is returned: it waits for all that is written. */
-export const DONE = 'done';
+import { writeState } from './write-state.js';
 
 /** A graph as one of TensorFlow, and what its inputs and outputs are. */
 export interface CompiledGraph {
@@ -56,22 +54,6 @@ export function compileGraph(
   const names = results.map(({ value }, index) =>
     emit.add('Identity', [emit.input(value)], { T: type(value.dtype) }, `y${index}`),
   );
-  write(state.ports, names, emit);
+  writeState(state.ports, names, emit);
   return { nodes: emit.nodes, feeds, storages: state.ports, results };
-}
-
-/** Writes what has changed, behind a gate that opens when everything is there. */
-function write(ports: readonly StoragePort[], results: readonly string[], emit: Emitter): void {
-  const changed = ports.flatMap(({ storage, output }, index) =>
-    output === undefined ? [] : [{ storage, output, index }],
-  );
-  const waits = [...changed.map(({ output }) => output), ...results].map((name) => `^${name.replace(/:\d+$/, '')}`);
-  const gate = emit.add('NoOp', [...new Set(waits)], {}, 'computed');
-  const written = changed.map(({ storage, output, index }) =>
-    emit.add('AssignVariableOp', [storageNodes.variable(index), output, `^${gate}`], {
-      dtype: type(storage.dtype),
-      validate_shape: false,
-    }),
-  );
-  emit.done([gate, ...written], DONE);
 }

@@ -26,10 +26,20 @@ export const storageNodes = {
   taken: (index: number): string => `state${index}/taken`,
 };
 
+/** A step of Adam, by names. */
+export interface AdamStep {
+  /** What it takes: the gradient, m, v, the size of the step, ε, β₁, 1 − β₁, β₂ and 1 − β₂. */
+  readonly inputs: readonly string[];
+  /** The new m and v. */
+  readonly moments: readonly [string, string];
+}
+
 /** Writes nodes of TensorFlow, and knows under which name a value of the graph lies. */
 export class Emitter implements TensorflowEmitter, PortWriter {
   /** The nodes so far. */
   readonly nodes: TensorflowNode[] = [];
+  /** The steps of Adam so far, by the names of their steps. */
+  readonly adamSteps = new Map<string, AdamStep>();
   private readonly names = new Map<number, string>();
   private readonly pending = new Map<number, () => void>();
   private readonly made = new Map<string, string>();

@@ -4,10 +4,11 @@ import type { DeviceValue, NativeBinding } from '@lml/core/engine';
 import type { LoweredGraph, Program, StatePlace } from '../../engine/target.js';
 import type { GraphData, GraphOutput, GraphValue } from '../../graph/graph.js';
 import type { Storage } from '../../layout/storage.js';
-import { DONE, type CompiledGraph } from './compile.js';
+import type { CompiledGraph } from './compile.js';
 import { encodeSavedModel } from './encode-saved-model.js';
 import { createTensor, Session } from './session.js';
 import type { TensorflowPlace } from './tensorflow-place.js';
+import { DONE } from './write-state.js';
 
 /** A graph as a SavedModel. */
 export class TensorflowGraph implements LoweredGraph {

@@ -5,6 +5,7 @@ import type { LoweringTable } from '../lowering.js';
 import '../tensorflow-lowering.js';
 import { clip, eluGradient, leakyRelu, prelu, reluGradient, step } from './activations.js';
 import { addN, atan2, binary, power } from './binary.js';
+import { adamStep } from './composites/adam-step.js';
 import { batchNorm, batchNormGradient } from './composites/batch-norm.js';
 import { gelu, geluGradient } from './composites/gelu.js';
 import { softmaxCrossEntropy, softmaxCrossEntropyGradient } from './composites/softmax-cross-entropy.js';
@@ -22,6 +23,7 @@ export const lowerings = loweringTable([
   ...images,
   ...lookups,
   ...moves,
+  adamStep,
   addN,
   atan2,
   batchNorm,
