@@ -1,6 +1,7 @@
 import { wasm } from '@lml/backends';
-import { onnx } from '@lml/compiler';
+import { onnx, tensorflow } from '@lml/compiler';
 import { eager } from '@lml/core';
+import { findNativeTensorflow } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 /** @typedef {import('@lml/core').Engine} Engine */
@@ -8,15 +9,19 @@ import * as tf from '@tensorflow/tfjs';
 /** @typedef {import('@lml/core').StateEntry} StateEntry */
 /** @typedef {import('@lml/core/engine').Step} Step */
 
+/** Whether this machine has tfjs-node. */
+const hasTensorflow = (await findNativeTensorflow()) !== undefined;
+
 /**
  * The engines by name.
  *
- * @type {Readonly<Record<'eager' | 'onnx' | 'threads', () => Engine>>}
+ * @type {Readonly<Record<string, () => Engine>>}
  */
 export const engines = {
   eager: () => eager(),
   onnx: () => onnx({ threads: 1 }),
   threads: () => onnx({ threads: 2 }),
+  ...(hasTensorflow ? { tensorflow: () => tensorflow() } : {}),
 };
 
 /** Where golden cases run: TensorFlow.js as it comes, the repaired backend, and compiled steps. */
@@ -24,6 +29,7 @@ export const goldenEngines = {
   'eager (cpu)': async () => (await tf.setBackend('cpu'), eager()),
   'eager (wasm)': async () => (await wasm().start(), eager()),
   onnx: async () => (await tf.setBackend('cpu'), onnx({ threads: 1 })),
+  ...(hasTensorflow ? { tensorflow: async () => (await tf.setBackend('cpu'), tensorflow()) } : {}),
 };
 
 let count = 0;
@@ -42,13 +48,13 @@ export function stepOf(run) {
  * Runs something on an engine that holds some state, and fails where anything is warned of: that a step runs op by op.
  *
  * @template Value
- * @param {keyof typeof engines} name
+ * @param {string} name
  * @param {readonly StateEntry[]} state
  * @param {(engine: Engine) => Promise<Value>} act
  * @returns {Promise<Value>}
  */
 export async function onEngine(name, state, act) {
-  const engine = engines[name]();
+  const engine = /** @type {() => Engine} */ (engines[name])();
   await engine.setup({ seed: 3 });
   try {
     engine.declare(state);

@@ -28,7 +28,7 @@ const without = {
 };
 
 /** All cases run everywhere in the CI, whose second step asks for it. */
-const onePerShape = process.env['LML_ENGINES'] === 'all' ? [] : ['eager (wasm)', 'onnx'];
+const onePerShape = process.env['LML_ENGINES'] === 'all' ? [] : ['eager (wasm)', 'onnx', 'tensorflow'];
 
 for (const plugin of plugins) {
   const engines = goldenEngines;

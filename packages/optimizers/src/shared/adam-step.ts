@@ -10,13 +10,9 @@ import { runningMean } from '../transforms/moments.js';
  */
 const composite = defineComposite<Record<never, never>>({
   name: compositeNames.adamStep,
-  forward([gradient, mean, square, size, epsilon, beta1, rest1, beta2, rest2]) {
-    const nextMean = runningMean(mean!, gradient!, beta1 as tf.Scalar, rest1 as tf.Scalar);
-    const nextSquare = runningMean(square!, tf.square(gradient!), beta2 as tf.Scalar, rest2 as tf.Scalar);
-    const step = tf.div(tf.mul(size!, nextMean), tf.add(tf.sqrt(nextSquare), epsilon!));
-    return { outputs: [step, nextMean, nextSquare], saved: [step, nextMean, nextSquare] };
-  },
-  backward([ofStep, ofMean, ofSquare], inputs, [step, nextMean, nextSquare]) {
+  forward: (inputs) => ({ outputs: computed(inputs), saved: [] }),
+  backward([ofStep, ofMean, ofSquare], inputs) {
+    const [step, nextMean, nextSquare] = computed(inputs);
     const [gradient, mean, square, size, epsilon, beta1, rest1, beta2, rest2] = inputs as [tf.Tensor, ...tf.Tensor[]];
     const root = tf.sqrt(nextSquare!);
     const share = tf.div(ofStep!, tf.add(root, epsilon!));
@@ -38,6 +34,13 @@ const composite = defineComposite<Record<never, never>>({
     ];
   },
 });
+
+function computed(inputs: readonly tf.Tensor[]): [tf.Tensor, tf.Tensor, tf.Tensor] {
+  const [gradient, mean, square, size, epsilon, beta1, rest1, beta2, rest2] = inputs as [tf.Tensor, ...tf.Tensor[]];
+  const nextMean = runningMean(mean!, gradient, beta1 as tf.Scalar, rest1 as tf.Scalar);
+  const nextSquare = runningMean(square!, tf.square(gradient), beta2 as tf.Scalar, rest2 as tf.Scalar);
+  return [tf.div(tf.mul(size!, nextMean), tf.add(tf.sqrt(nextSquare), epsilon!)), nextMean, nextSquare];
+}
 
 /** The numbers of a step of Adam. */
 export interface AdamNumbers {

@@ -235,7 +235,9 @@ export class Emitter implements TensorflowEmitter, PortWriter {
       variable(index),
     );
     this.add('Placeholder', [], { dtype, shape }, given(index));
-    const assigned = this.add('AssignVariableOp', [handle, given(index)], { dtype, validate_shape: false });
+    // What is fed may lie in an array of JavaScript's, which a variable must not share.
+    const copy = this.add('DeepCopy', [given(index)], typed(storage.dtype));
+    const assigned = this.add('AssignVariableOp', [handle, copy], { dtype, validate_shape: false });
     this.done([assigned], taken(index));
     return this.add('ReadVariableOp', [handle], { dtype }, read(index));
   }

@@ -15,7 +15,7 @@ export const adamStep: Lowering = {
     const divisor = emit.float('AddV2', emit.float('Sqrt', nextSquare), epsilon!);
     const step = emit.float('RealDiv', emit.float('Mul', size!, nextMean), divisor);
     emit.adamSteps.set(step, { inputs: names, moments: [nextMean, nextSquare] });
-    const found = [step, nextMean, nextSquare, step, nextMean, nextSquare];
+    const found = [step, nextMean, nextSquare];
     outputs.forEach((output: GraphValue, index) => emit.define(output, found[index]!));
   },
 };
