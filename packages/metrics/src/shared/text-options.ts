@@ -14,12 +14,17 @@ export const textShape = {
     .min(1)
     .default('text')
     .describe('In which field of a decoded prediction the text is, where it is a record.'),
-  /** In which field of a target its references are, where it is a record. Default: `'text'`. */
+  /**
+   * In which field of a target its references are, where it is a record: `answers.text` is a field of a field. Default:
+   * `'text'`.
+   */
   targetField: z
     .string()
     .min(1)
     .default('text')
-    .describe('In which field of a target its references are, where it is a record.'),
+    .describe(
+      'In which field of a target its references are, where it is a record: `answers.text` is a field of a field.',
+    ),
 };
 
 /** The options of every metric of texts. */

@@ -16,6 +16,8 @@ describe('textsOf', () => {
     ['lists', ['a'], ['b']],
     ['lists of lists', ['a'], [['b']]],
     ['arrays of texts', ndArray(['a']), ndArray(['b'])],
+    ['an array of references', ['a'], ndArray([['b']])],
+    ['an array each', ['a'], [ndArray(['b'])]],
     ['a text and a list of references', 'a', ['b']],
     ['records', [{ text: 'a' }], [{ text: 'b', more: 1 }]],
     ['records of lists', { text: ['a'] }, { text: [['b']], ids: ndArray([1]) }],

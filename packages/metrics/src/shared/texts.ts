@@ -77,14 +77,19 @@ function referencesOf(metric: string, given: unknown, at: number, count: Referen
   throw new InvalidArgumentError(`The references of prediction ${at} of ${metric}`, expected, given);
 }
 
-/** Texts as a list, whether they are one or an array of texts. */
+/** Texts as a list, and those of an array with two axes as a list of lists. */
 function textsIn(given: unknown): unknown {
-  return isNdArray(given) && given.dtype === 'string' ? given.data : given;
+  if (!isNdArray(given) || given.dtype !== 'string') return given;
+  const [rows = 0, width] = given.shape;
+  const texts = given.data as readonly string[];
+  return width === undefined
+    ? texts
+    : Array.from({ length: rows }, (_, row) => texts.slice(row * width, (row + 1) * width));
 }
 
-/** What stands in a field of a record; anything else as it is. */
+/** What stands in a field of a record, `'answers.text'` in one of a record within; anything else as it is. */
 function partOf(given: unknown, field: string): unknown {
-  return isPlainRecord(given) ? given[field] : given;
+  return field.split('.').reduce((part, key) => (isPlainRecord(part) ? part[key] : part), given);
 }
 
 function isPlainRecord(given: unknown): given is Readonly<Record<string, unknown>> {

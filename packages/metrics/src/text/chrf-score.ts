@@ -51,7 +51,7 @@ export interface ChrfScoreOptions
  *
  * const state = new MetricState(chrfScore());
  * await state.update('the cat is on the mat', ['there is a cat on the mat', 'a cat is on the mat']);
- * state.compute(); // => 0.8640171
+ * state.compute(); // => 0.8640465
  * ```
  *
  * @see [torchmetrics.text.CHRFScore](https://lightning.ai/docs/torchmetrics/stable/text/chrf_score.html) 1.9;

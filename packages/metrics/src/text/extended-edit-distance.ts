@@ -54,7 +54,7 @@ export interface ExtendedEditDistanceOptions
  *
  * const state = new MetricState(extendedEditDistance());
  * await state.update(['this is the prediction', 'here is an other sample'], ['this is the reference', 'here is another one']);
- * state.compute(); // => 0.3077675
+ * state.compute(); // => 0.3077631
  * ```
  *
  * @see [torchmetrics.text.ExtendedEditDistance](https://lightning.ai/docs/torchmetrics/stable/text/extended_edit_distance.html) 1.9;

@@ -26,7 +26,7 @@ export interface MatchErrorRateOptions
  *
  * const state = new MetricState(matchErrorRate());
  * await state.update(['this is the prediction', 'there is an other sample'], ['this is the reference', 'there is another one']);
- * state.compute(); // => 0.5
+ * state.compute(); // => 4 / 9
  * ```
  *
  * @see [torchmetrics.text.MatchErrorRate](https://lightning.ai/docs/torchmetrics/stable/text/match_error_rate.html) 1.9, which divides by the longer text

@@ -26,7 +26,7 @@ export interface WordInfoLostOptions
  *
  * const state = new MetricState(wordInfoLost());
  * await state.update(['this is the prediction', 'there is an other sample'], ['this is the reference', 'there is another one']);
- * state.compute(); // => 0.7
+ * state.compute(); // => 0.6527778
  * ```
  *
  * @see [torchmetrics.text.WordInfoLost](https://lightning.ai/docs/torchmetrics/stable/text/word_info_lost.html) 1.9, which takes the longer text less the

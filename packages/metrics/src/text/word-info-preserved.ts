@@ -26,7 +26,7 @@ export interface WordInfoPreservedOptions
  *
  * const state = new MetricState(wordInfoPreserved());
  * await state.update(['this is the prediction', 'there is an other sample'], ['this is the reference', 'there is another one']);
- * state.compute(); // => 0.3
+ * state.compute(); // => 0.3472222
  * ```
  *
  * @see [torchmetrics.text.WordInfoPreserved](https://lightning.ai/docs/torchmetrics/stable/text/word_info_preserved.html) 1.9, which takes the longer text less the
