@@ -118,6 +118,10 @@ export * from './retrieval/retrieval-precision.js';
 export * from './retrieval/retrieval-r-precision.js';
 export * from './retrieval/retrieval-recall-at-fixed-precision.js';
 export * from './retrieval/retrieval-recall.js';
+export * from './segmentation/dice-score.js';
+export * from './segmentation/generalized-dice-score.js';
+export * from './segmentation/hausdorff-distance.js';
+export * from './segmentation/mean-iou.js';
 export * from './shape/procrustes-disparity.js';
 export * from './text/bleu-score.js';
 export * from './text/char-error-rate.js';
@@ -174,6 +178,7 @@ import type { coverageError, CoverageErrorOptions } from './classification/cover
 import type { cramersV, CramersVOptions } from './nominal/cramers-v.js';
 import type { criticalSuccessIndex, CriticalSuccessIndexOptions } from './regression/critical-success-index.js';
 import type { daviesBouldinScore, DaviesBouldinScoreOptions } from './clustering/davies-bouldin-score.js';
+import type { diceScore, DiceScoreOptions } from './segmentation/dice-score.js';
 import type { distanceIntersectionOverUnion, DistanceIntersectionOverUnionOptions } from './detection/distance-intersection-over-union.js';
 import type { dunnIndex, DunnIndexOptions } from './clustering/dunn-index.js';
 import type { editDistance, EditDistanceOptions } from './text/edit-distance.js';
@@ -186,8 +191,10 @@ import type { fBetaScore, FBetaScoreOptions } from './classification/f-beta-scor
 import type { f1Score, F1ScoreOptions } from './classification/f1-score.js';
 import type { fleissKappa, FleissKappaOptions } from './nominal/fleiss-kappa.js';
 import type { fowlkesMallowsIndex, FowlkesMallowsIndexOptions } from './clustering/fowlkes-mallows-index.js';
+import type { generalizedDiceScore, GeneralizedDiceScoreOptions } from './segmentation/generalized-dice-score.js';
 import type { generalizedIntersectionOverUnion, GeneralizedIntersectionOverUnionOptions } from './detection/generalized-intersection-over-union.js';
 import type { hammingDistance, HammingDistanceOptions } from './classification/hamming-distance.js';
+import type { hausdorffDistance, HausdorffDistanceOptions } from './segmentation/hausdorff-distance.js';
 import type { hingeLoss, HingeLossOptions } from './classification/hinge-loss.js';
 import type { homogeneityScore, HomogeneityScoreOptions } from './clustering/homogeneity-score.js';
 import type { intersectionOverUnion, IntersectionOverUnionOptions } from './detection/intersection-over-union.js';
@@ -206,6 +213,7 @@ import type { mean, MeanOptions } from './aggregation/mean.js';
 import type { meanAbsoluteError, MeanAbsoluteErrorOptions } from './regression/mean-absolute-error.js';
 import type { meanAbsolutePercentageError, MeanAbsolutePercentageErrorOptions } from './regression/mean-absolute-percentage-error.js';
 import type { meanAveragePrecision, MeanAveragePrecisionOptions } from './detection/mean-average-precision.js';
+import type { meanIou, MeanIouOptions } from './segmentation/mean-iou.js';
 import type { meanSquaredError, MeanSquaredErrorOptions } from './regression/mean-squared-error.js';
 import type { meanSquaredLogError, MeanSquaredLogErrorOptions } from './regression/mean-squared-log-error.js';
 import type { medianAbsoluteError, MedianAbsoluteErrorOptions } from './regression/median-absolute-error.js';
@@ -351,6 +359,8 @@ declare module '@lml/core' {
     'critical-success-index': typeof criticalSuccessIndex;
     /** See {@link daviesBouldinScore}. */
     'davies-bouldin-score': typeof daviesBouldinScore;
+    /** See {@link diceScore}. */
+    'dice-score': typeof diceScore;
     /** See {@link distanceIntersectionOverUnion}. */
     'distance-intersection-over-union': typeof distanceIntersectionOverUnion;
     /** See {@link dunnIndex}. */
@@ -375,10 +385,14 @@ declare module '@lml/core' {
     'fleiss-kappa': typeof fleissKappa;
     /** See {@link fowlkesMallowsIndex}. */
     'fowlkes-mallows-index': typeof fowlkesMallowsIndex;
+    /** See {@link generalizedDiceScore}. */
+    'generalized-dice-score': typeof generalizedDiceScore;
     /** See {@link generalizedIntersectionOverUnion}. */
     'generalized-intersection-over-union': typeof generalizedIntersectionOverUnion;
     /** See {@link hammingDistance}. */
     'hamming-distance': typeof hammingDistance;
+    /** See {@link hausdorffDistance}. */
+    'hausdorff-distance': typeof hausdorffDistance;
     /** See {@link hingeLoss}. */
     'hinge-loss': typeof hingeLoss;
     /** See {@link homogeneityScore}. */
@@ -415,6 +429,8 @@ declare module '@lml/core' {
     'mean-absolute-percentage-error': typeof meanAbsolutePercentageError;
     /** See {@link meanAveragePrecision}. */
     'mean-average-precision': typeof meanAveragePrecision;
+    /** See {@link meanIou}. */
+    'mean-iou': typeof meanIou;
     /** See {@link meanSquaredError}. */
     'mean-squared-error': typeof meanSquaredError;
     /** See {@link meanSquaredLogError}. */
@@ -637,6 +653,8 @@ declare module '@lml/core' {
     'critical-success-index': CriticalSuccessIndexOptions;
     /** See {@link daviesBouldinScore}. */
     'davies-bouldin-score': DaviesBouldinScoreOptions;
+    /** See {@link diceScore}. */
+    'dice-score': DiceScoreOptions;
     /** See {@link distanceIntersectionOverUnion}. */
     'distance-intersection-over-union': DistanceIntersectionOverUnionOptions;
     /** See {@link dunnIndex}. */
@@ -661,10 +679,14 @@ declare module '@lml/core' {
     'fleiss-kappa': FleissKappaOptions;
     /** See {@link fowlkesMallowsIndex}. */
     'fowlkes-mallows-index': FowlkesMallowsIndexOptions;
+    /** See {@link generalizedDiceScore}. */
+    'generalized-dice-score': GeneralizedDiceScoreOptions;
     /** See {@link generalizedIntersectionOverUnion}. */
     'generalized-intersection-over-union': GeneralizedIntersectionOverUnionOptions;
     /** See {@link hammingDistance}. */
     'hamming-distance': HammingDistanceOptions;
+    /** See {@link hausdorffDistance}. */
+    'hausdorff-distance': HausdorffDistanceOptions;
     /** See {@link hingeLoss}. */
     'hinge-loss': HingeLossOptions;
     /** See {@link homogeneityScore}. */
@@ -701,6 +723,8 @@ declare module '@lml/core' {
     'mean-absolute-percentage-error': MeanAbsolutePercentageErrorOptions;
     /** See {@link meanAveragePrecision}. */
     'mean-average-precision': MeanAveragePrecisionOptions;
+    /** See {@link meanIou}. */
+    'mean-iou': MeanIouOptions;
     /** See {@link meanSquaredError}. */
     'mean-squared-error': MeanSquaredErrorOptions;
     /** See {@link meanSquaredLogError}. */
