@@ -73,7 +73,7 @@ export const generalizedDiceScore = defineComponent({
         const scores = perClass
           ? tf.divNoNan(twice, sizes)
           : tf.divNoNan(tf.sum(twice, -1, true), tf.sum(sizes, -1, true));
-        return { score: tf.sum(scores, 0), images: tf.tensor1d([right.shape[0]!], 'int32') };
+        return { score: tf.sum(scores, 0), images: tf.tensor1d([right.shape[0]], 'int32') };
       },
       result: ({ score, images }) => {
         const means = score!.map((sum) => sum / images![0]!);
