@@ -6,6 +6,14 @@ export * from './aggregation/min.js';
 export * from './aggregation/running-mean.js';
 export * from './aggregation/running-sum.js';
 export * from './aggregation/sum.js';
+export * from './audio/complex-scale-invariant-signal-noise-ratio.js';
+export * from './audio/permutation-invariant-training.js';
+export * from './audio/scale-invariant-signal-distortion-ratio.js';
+export * from './audio/scale-invariant-signal-noise-ratio.js';
+export * from './audio/short-time-objective-intelligibility.js';
+export * from './audio/signal-distortion-ratio.js';
+export * from './audio/signal-noise-ratio.js';
+export * from './audio/source-aggregated-signal-distortion-ratio.js';
 export * from './classification/accuracy.js';
 export * from './classification/auroc.js';
 export * from './classification/average-precision.js';
@@ -122,6 +130,7 @@ export * from './segmentation/dice-score.js';
 export * from './segmentation/generalized-dice-score.js';
 export * from './segmentation/hausdorff-distance.js';
 export * from './segmentation/mean-iou.js';
+export * from './shape/lip-vertex-error.js';
 export * from './shape/procrustes-disparity.js';
 export * from './text/bleu-score.js';
 export * from './text/char-error-rate.js';
@@ -170,6 +179,7 @@ import type { clusterAccuracy, ClusterAccuracyOptions } from './clustering/clust
 import type { cohenKappa, CohenKappaOptions } from './classification/cohen-kappa.js';
 import type { completeIntersectionOverUnion, CompleteIntersectionOverUnionOptions } from './detection/complete-intersection-over-union.js';
 import type { completenessScore, CompletenessScoreOptions } from './clustering/completeness-score.js';
+import type { complexScaleInvariantSignalNoiseRatio, ComplexScaleInvariantSignalNoiseRatioOptions } from './audio/complex-scale-invariant-signal-noise-ratio.js';
 import type { concordanceCorrCoef, ConcordanceCorrCoefOptions } from './regression/concordance-corr-coef.js';
 import type { confusionMatrix, ConfusionMatrixOptions } from './classification/confusion-matrix.js';
 import type { continuousRankedProbabilityScore, ContinuousRankedProbabilityScoreOptions } from './regression/continuous-ranked-probability-score.js';
@@ -203,6 +213,7 @@ import type { jensenShannonDivergence, JensenShannonDivergenceOptions } from './
 import type { kendallRankCorrCoef, KendallRankCorrCoefOptions } from './regression/kendall-rank-corr-coef.js';
 import type { klDivergence, KlDivergenceOptions } from './regression/kl-divergence.js';
 import type { lambdaInput, LambdaInputOptions } from './wrappers/lambda-input.js';
+import type { lipVertexError, LipVertexErrorOptions } from './shape/lip-vertex-error.js';
 import type { logAuc, LogAucOptions } from './classification/log-auc.js';
 import type { logCoshError, LogCoshErrorOptions } from './regression/log-cosh-error.js';
 import type { logLoss, LogLossOptions } from './classification/log-loss.js';
@@ -233,6 +244,7 @@ import type { peakSignalNoiseRatio, PeakSignalNoiseRatioOptions } from './image/
 import type { peakSignalNoiseRatioWithBlockedEffect, PeakSignalNoiseRatioWithBlockedEffectOptions } from './image/peak-signal-noise-ratio-with-blocked-effect.js';
 import type { pearsonCorrCoef, PearsonCorrCoefOptions } from './regression/pearson-corr-coef.js';
 import type { pearsonsContingencyCoefficient, PearsonsContingencyCoefficientOptions } from './nominal/pearsons-contingency-coefficient.js';
+import type { permutationInvariantTraining, PermutationInvariantTrainingOptions } from './audio/permutation-invariant-training.js';
 import type { perplexity, PerplexityOptions } from './text/perplexity.js';
 import type { precision, PrecisionOptions } from './classification/precision.js';
 import type { precisionAtFixedRecall, PrecisionAtFixedRecallOptions } from './classification/precision-at-fixed-recall.js';
@@ -266,8 +278,14 @@ import type { running, RunningOptions } from './wrappers/running.js';
 import type { runningMean, RunningMeanOptions } from './aggregation/running-mean.js';
 import type { runningSum, RunningSumOptions } from './aggregation/running-sum.js';
 import type { sacreBleuScore, SacreBleuScoreOptions } from './text/sacre-bleu-score.js';
+import type { scaleInvariantSignalDistortionRatio, ScaleInvariantSignalDistortionRatioOptions } from './audio/scale-invariant-signal-distortion-ratio.js';
+import type { scaleInvariantSignalNoiseRatio, ScaleInvariantSignalNoiseRatioOptions } from './audio/scale-invariant-signal-noise-ratio.js';
 import type { sensitivityAtSpecificity, SensitivityAtSpecificityOptions } from './classification/sensitivity-at-specificity.js';
+import type { shortTimeObjectiveIntelligibility, ShortTimeObjectiveIntelligibilityOptions } from './audio/short-time-objective-intelligibility.js';
+import type { signalDistortionRatio, SignalDistortionRatioOptions } from './audio/signal-distortion-ratio.js';
+import type { signalNoiseRatio, SignalNoiseRatioOptions } from './audio/signal-noise-ratio.js';
 import type { silhouetteScore, SilhouetteScoreOptions } from './clustering/silhouette-score.js';
+import type { sourceAggregatedSignalDistortionRatio, SourceAggregatedSignalDistortionRatioOptions } from './audio/source-aggregated-signal-distortion-ratio.js';
 import type { spatialCorrelationCoefficient, SpatialCorrelationCoefficientOptions } from './image/spatial-correlation-coefficient.js';
 import type { spatialDistortionIndex, SpatialDistortionIndexOptions } from './image/spatial-distortion-index.js';
 import type { spearmanCorrCoef, SpearmanCorrCoefOptions } from './regression/spearman-corr-coef.js';
@@ -343,6 +361,8 @@ declare module '@lml/core' {
     'complete-intersection-over-union': typeof completeIntersectionOverUnion;
     /** See {@link completenessScore}. */
     'completeness-score': typeof completenessScore;
+    /** See {@link complexScaleInvariantSignalNoiseRatio}. */
+    'complex-scale-invariant-signal-noise-ratio': typeof complexScaleInvariantSignalNoiseRatio;
     /** See {@link concordanceCorrCoef}. */
     'concordance-corr-coef': typeof concordanceCorrCoef;
     /** See {@link confusionMatrix}. */
@@ -409,6 +429,8 @@ declare module '@lml/core' {
     'kl-divergence': typeof klDivergence;
     /** See {@link lambdaInput}. */
     'lambda-input': typeof lambdaInput;
+    /** See {@link lipVertexError}. */
+    'lip-vertex-error': typeof lipVertexError;
     /** See {@link logAuc}. */
     'log-auc': typeof logAuc;
     /** See {@link logCoshError}. */
@@ -469,6 +491,8 @@ declare module '@lml/core' {
     'pearson-corr-coef': typeof pearsonCorrCoef;
     /** See {@link pearsonsContingencyCoefficient}. */
     'pearsons-contingency-coefficient': typeof pearsonsContingencyCoefficient;
+    /** See {@link permutationInvariantTraining}. */
+    'permutation-invariant-training': typeof permutationInvariantTraining;
     /** See {@link perplexity}. */
     perplexity: typeof perplexity;
     /** See {@link precision}. */
@@ -535,10 +559,22 @@ declare module '@lml/core' {
     'running-sum': typeof runningSum;
     /** See {@link sacreBleuScore}. */
     'sacre-bleu-score': typeof sacreBleuScore;
+    /** See {@link scaleInvariantSignalDistortionRatio}. */
+    'scale-invariant-signal-distortion-ratio': typeof scaleInvariantSignalDistortionRatio;
+    /** See {@link scaleInvariantSignalNoiseRatio}. */
+    'scale-invariant-signal-noise-ratio': typeof scaleInvariantSignalNoiseRatio;
     /** See {@link sensitivityAtSpecificity}. */
     'sensitivity-at-specificity': typeof sensitivityAtSpecificity;
+    /** See {@link shortTimeObjectiveIntelligibility}. */
+    'short-time-objective-intelligibility': typeof shortTimeObjectiveIntelligibility;
+    /** See {@link signalDistortionRatio}. */
+    'signal-distortion-ratio': typeof signalDistortionRatio;
+    /** See {@link signalNoiseRatio}. */
+    'signal-noise-ratio': typeof signalNoiseRatio;
     /** See {@link silhouetteScore}. */
     'silhouette-score': typeof silhouetteScore;
+    /** See {@link sourceAggregatedSignalDistortionRatio}. */
+    'source-aggregated-signal-distortion-ratio': typeof sourceAggregatedSignalDistortionRatio;
     /** See {@link spatialCorrelationCoefficient}. */
     'spatial-correlation-coefficient': typeof spatialCorrelationCoefficient;
     /** See {@link spatialDistortionIndex}. */
@@ -637,6 +673,8 @@ declare module '@lml/core' {
     'complete-intersection-over-union': CompleteIntersectionOverUnionOptions;
     /** See {@link completenessScore}. */
     'completeness-score': CompletenessScoreOptions;
+    /** See {@link complexScaleInvariantSignalNoiseRatio}. */
+    'complex-scale-invariant-signal-noise-ratio': ComplexScaleInvariantSignalNoiseRatioOptions;
     /** See {@link concordanceCorrCoef}. */
     'concordance-corr-coef': ConcordanceCorrCoefOptions;
     /** See {@link confusionMatrix}. */
@@ -703,6 +741,8 @@ declare module '@lml/core' {
     'kl-divergence': KlDivergenceOptions;
     /** See {@link lambdaInput}. */
     'lambda-input': LambdaInputOptions;
+    /** See {@link lipVertexError}. */
+    'lip-vertex-error': LipVertexErrorOptions;
     /** See {@link logAuc}. */
     'log-auc': LogAucOptions;
     /** See {@link logCoshError}. */
@@ -763,6 +803,8 @@ declare module '@lml/core' {
     'pearson-corr-coef': PearsonCorrCoefOptions;
     /** See {@link pearsonsContingencyCoefficient}. */
     'pearsons-contingency-coefficient': PearsonsContingencyCoefficientOptions;
+    /** See {@link permutationInvariantTraining}. */
+    'permutation-invariant-training': PermutationInvariantTrainingOptions;
     /** See {@link perplexity}. */
     perplexity: PerplexityOptions;
     /** See {@link precision}. */
@@ -829,10 +871,22 @@ declare module '@lml/core' {
     'running-sum': RunningSumOptions;
     /** See {@link sacreBleuScore}. */
     'sacre-bleu-score': SacreBleuScoreOptions;
+    /** See {@link scaleInvariantSignalDistortionRatio}. */
+    'scale-invariant-signal-distortion-ratio': ScaleInvariantSignalDistortionRatioOptions;
+    /** See {@link scaleInvariantSignalNoiseRatio}. */
+    'scale-invariant-signal-noise-ratio': ScaleInvariantSignalNoiseRatioOptions;
     /** See {@link sensitivityAtSpecificity}. */
     'sensitivity-at-specificity': SensitivityAtSpecificityOptions;
+    /** See {@link shortTimeObjectiveIntelligibility}. */
+    'short-time-objective-intelligibility': ShortTimeObjectiveIntelligibilityOptions;
+    /** See {@link signalDistortionRatio}. */
+    'signal-distortion-ratio': SignalDistortionRatioOptions;
+    /** See {@link signalNoiseRatio}. */
+    'signal-noise-ratio': SignalNoiseRatioOptions;
     /** See {@link silhouetteScore}. */
     'silhouette-score': SilhouetteScoreOptions;
+    /** See {@link sourceAggregatedSignalDistortionRatio}. */
+    'source-aggregated-signal-distortion-ratio': SourceAggregatedSignalDistortionRatioOptions;
     /** See {@link spatialCorrelationCoefficient}. */
     'spatial-correlation-coefficient': SpatialCorrelationCoefficientOptions;
     /** See {@link spatialDistortionIndex}. */

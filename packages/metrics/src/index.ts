@@ -36,7 +36,7 @@ export {
   type RetrievalOptions,
   type RetrievalSettings,
 } from './shared/retrieval-options.js';
-export { scoresMetric, scoresReductionShape, type ScoresMetricOptions } from './shared/scores-metric.js';
+export { scoresMetric, scoresReductionShape, type ScoredMetric, type ScoresMetricOptions } from './shared/scores-metric.js';
 export { statScoresMetric, type ClassScore, type StatScoresMetricOptions } from './shared/stat-scores-metric.js';
 export {
   checkStatScores,

@@ -57,7 +57,7 @@ export interface UniversalImageQualityIndexOptions
  * const state = new MetricState(universalImageQualityIndex());
  * const image = tf.randomUniform([1, 12, 12, 1], 0, 1, 'float32', 1);
  * await state.update(tf.mul(image, 0.5), image);
- * state.compute(); // => 0.6400
+ * (state.compute() as number).toFixed(4); // => '0.6400'
  * ```
  *
  * @see [torchmetrics.image.UniversalImageQualityIndex](https://lightning.ai/docs/torchmetrics/stable/image/universal_image_quality_index.html)

@@ -39,6 +39,12 @@ export interface ScoresMetricOptions extends MetricSettings {
   readonly refused?: RefusedElements | undefined;
 }
 
+/** A metric that also tells the score of each sample, as `permutation-invariant-training` asks for. */
+export interface ScoredMetric extends Metric {
+  /** The score of each sample, `[batch]`, or of each of its parts, `[batch, …]`. */
+  scores(input: TensorMetricInput): tf.Tensor;
+}
+
 /**
  * Makes a metric of a score for each sample, of an image or a signal: their mean `Σ w s / Σ w`, their sum `Σ w s`, or all of them,
  * float64 `[scores]`, which are kept. Only sums are gathered, so that any cut into batches gives the same.
@@ -64,16 +70,21 @@ export interface ScoresMetricOptions extends MetricSettings {
  * state.compute(); // => 2
  * ```
  */
-export function scoresMetric({ reduction, scores, ...options }: ScoresMetricOptions): Metric {
+export function scoresMetric({ reduction, scores, ...options }: ScoresMetricOptions): ScoredMetric {
+  const { name, refused, check = (prediction, target) => requireSameShape(name, prediction, target) } = options;
+  const checked = (input: TensorMetricInput): tf.Tensor => {
+    check(input.prediction, input.target, input);
+    return scores(floatsOf(input));
+  };
   const metric = sumsMetric({
     ...options,
     sums: { sum: scores },
     result: ({ sum }, total) => (reduction === 'mean' ? sum / total : sum),
   });
-  if (reduction !== 'none') return metric;
-  const { name, refused, check = (prediction, target) => requireSameShape(name, prediction, target) } = options;
+  if (reduction !== 'none') return { ...metric, scores: checked };
   return {
     ...metric,
+    scores: checked,
     // What is kept is not summed as well.
     ...(refused === undefined && {
       init: () => ({}),
