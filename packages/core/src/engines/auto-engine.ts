@@ -13,7 +13,7 @@ import type { StateEntry, StateSpec } from '../steps/state.js';
 import type { Step, StepInput, StepResult } from '../steps/step.js';
 import { chooseEngine, type Deciding } from './choose-engine.js';
 import { choiceStore } from './engine-choice.js';
-import { probeEngine } from './probe-engine.js';
+import { probeEngines } from './probe-engine.js';
 
 /** Is, from `setup` on, the one of a registry's engines that was chosen. */
 export class AutoEngine implements Engine {
@@ -81,10 +81,9 @@ export class AutoEngine implements Engine {
   }
 }
 
-/** The seconds that an engine takes for a step: of those of the two probes the geometric mean, since only ratios count. */
-async function measure(engine: Engine): Promise<number> {
-  const { mlp, convolution } = await probeEngine(engine);
-  return Math.sqrt(mlp * convolution);
+/** The seconds that engines take for a step: of those of the two probes the geometric mean, since only ratios count. */
+async function measure(engines: readonly Engine[]): Promise<number[]> {
+  return (await probeEngines(engines)).map(({ mlp, convolution }) => Math.sqrt(mlp * convolution));
 }
 
 /**

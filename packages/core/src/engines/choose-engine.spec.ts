@@ -70,11 +70,14 @@ function autoOn(machine: Machine): AutoEngine {
   const plugin = { name: '@lml/compiler', version: '1.0.0', apiVersion: 1, components };
   return new AutoEngine(createRegistry({ plugins: [core, plugin] }), {
     choices,
-    measure: ({ name }) => {
-      events.push(`${name} probe`);
-      const { seconds } = machine[name]!;
-      return seconds === undefined ? Promise.reject(new Error('no answer')) : Promise.resolve(seconds);
-    },
+    measure: (engines) =>
+      Promise.all(
+        engines.map(({ name }) => {
+          events.push(`${name} probe`);
+          const { seconds } = machine[name]!;
+          return seconds === undefined ? Promise.reject(new Error('no answer')) : Promise.resolve(seconds);
+        }),
+      ),
   });
 }
 

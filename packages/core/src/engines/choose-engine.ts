@@ -13,8 +13,8 @@ const NOISE = 1.1;
 
 /** What decides between engines that work here. */
 export interface Deciding {
-  /** The seconds that an engine, which is set up, takes for a step. */
-  measure(engine: Engine): Promise<number>;
+  /** The seconds that each of some engines, which are set up, takes for a step. */
+  measure(engines: readonly Engine[]): Promise<readonly number[]>;
   /** What was decided before. */
   readonly choices: ChoiceStore;
 }
@@ -128,11 +128,13 @@ async function startWorking({ candidates, starter }: Choosing): Promise<Map<Cand
   return working;
 }
 
-/** Measures engines one after the other. Of those that are as fast as the fastest, but for chance, the one of the greatest rank is taken. */
+/** Measures engines. Of those that are as fast as the fastest, but for chance, the one of the greatest rank is taken. */
 async function compare(working: ReadonlyMap<Candidate, Engine>, { measure }: Deciding): Promise<EngineChoice> {
   const probes: Record<string, EngineChoice['probes'][string]> = {};
-  for (const [{ name }, engine] of working) probes[name] = { notice: noticeOf(engine), seconds: await measure(engine) };
-  const limit = NOISE * Math.min(...Object.values(probes).map(({ seconds }) => seconds));
+  const seconds = await measure([...working.values()]);
+  for (const [index, [{ name }, engine]] of [...working].entries())
+    probes[name] = { notice: noticeOf(engine), seconds: seconds[index]! };
+  const limit = NOISE * Math.min(...seconds);
   const { name } = [...working.keys()].find((each) => probes[each.name]!.seconds <= limit)!;
   return { engine: name, probes };
 }

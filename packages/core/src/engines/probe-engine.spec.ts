@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { eager, type NdArray } from '../index.js';
 import type { Engine } from '../steps/engine.js';
 import type { Step } from '../steps/step.js';
-import { probeEngine } from './probe-engine.js';
+import { probeEngine, probeEngines } from './probe-engine.js';
 import { convolutionProbe, mlpProbe } from './probe-steps.js';
 
 /** An engine that takes the time of a clock, so many seconds for a step by its name. */
@@ -34,10 +34,28 @@ function firstOf({ dtype, shape: [rows = 1, ...rest], data }: NdArray): NdArray 
 }
 
 describe('probeEngine', () => {
-  it('gives the median of what steps take after the first ones', async () => {
-    const { engine, now } = clocked(({ name }, call) => (call < 3 ? 0.2 : name === 'probe/mlp' ? 0.015 : 0.04));
+  it('gives what steps take after the first ones, where the machine does nothing else', async () => {
+    const { engine, now } = clocked(({ name }, call) => {
+      if (call < 3 || call % 2 === 1) return 0.1;
+      return name === 'probe/mlp' ? 0.015 : 0.04;
+    });
     const { mlp, convolution } = await probeEngine(engine, now);
     expect([mlp, convolution]).toEqual([expect.closeTo(0.015), expect.closeTo(0.04)]);
+  });
+
+  it('lets several engines take turns', async () => {
+    const turns: string[] = [];
+    const timed = (name: string, seconds: number): ReturnType<typeof clocked> =>
+      clocked((step) => {
+        const turn = `${name} ${step.name}`;
+        if (turns.at(-1) !== turn) turns.push(turn);
+        return seconds;
+      });
+    const [a, b] = [timed('a', 0.01), timed('b', 0.02)];
+    const times = await probeEngines([a.engine, b.engine], () => a.now() + b.now());
+    expect(times.map(({ mlp }) => mlp)).toEqual([expect.closeTo(0.01), expect.closeTo(0.02)]);
+    const round = ['a probe/mlp', 'a probe/convolution', 'b probe/mlp', 'b probe/convolution'];
+    expect(turns).toEqual([...round, ...round]);
   });
 
   it('ends where an engine takes long', async () => {
@@ -47,7 +65,7 @@ describe('probeEngine', () => {
       return 10;
     });
     expect(await probeEngine(engine, now)).toEqual({ mlp: 10, convolution: 10 });
-    expect(calls).toBe(4);
+    expect(calls).toBe(6);
   });
 
   it('refuses an engine that computes no number', async () => {

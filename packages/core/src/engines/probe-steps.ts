@@ -68,9 +68,10 @@ function probeStep(
       -bound,
       bound,
     );
-  const names = Object.keys(shapes);
+  // Probes take turns on an engine, so each has state of its own.
+  const names = Object.keys(shapes).map((each) => `${name}/${each}`);
   const state = names.map((each): StateEntry => {
-    const shape = shapes[each]!;
+    const shape = shapes[each.slice(name.length + 1)]!;
     const value = { dtype: 'float32' as const, shape, data: numbers(each, shape, 0.05) };
     return { name: each, shape, dtype: 'float32', trainable: true, value };
   });
@@ -94,7 +95,7 @@ function probeStep(
           () =>
             tf.mean(
               softmaxCrossEntropy(
-                forward(input, <T>(each: string) => weights[each] as T),
+                forward(input, <T>(each: string) => weights[`${name}/${each}`] as T),
                 wanted,
               ),
             ),
