@@ -6,6 +6,7 @@ import { doctor, type DoctorFlags } from './commands/doctor.js';
 import { describeGraph } from './commands/describe-graph.js';
 import { fit } from './commands/fit.js';
 import { list } from './commands/list.js';
+import { nativeInstall, nativeRemove, nativeStatusCommand, type NativeInstallFlags } from './commands/native.js';
 import { dataProfile, type DataProfileFlags } from './commands/data-profile.js';
 import { predict, type PredictFlags } from './commands/predict.js';
 import { schema } from './commands/schema.js';
@@ -18,7 +19,7 @@ import { version } from './version.js';
 
 /** What is said after a command or option that there is not. */
 const HELP =
-  'Commands: fit, test, predict, cv, search, trials, worker, data, describe, list, schema, doctor; lml <command> --help tells more. Values of the project are set without dashes, as trainer.maxEpochs=5.';
+  'Commands: fit, test, predict, cv, search, trials, worker, data, describe, list, schema, native, doctor; lml <command> --help tells more. Values of the project are set without dashes, as trainer.maxEpochs=5.';
 
 /**
  * Runs the `lml` command with arguments as they stand after its name, and returns the exit code: 0, 1 after an error
@@ -185,6 +186,24 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--json', 'as JSON')
     .option('--plugin <package...>', 'packages to import besides')
     .action(async (options: DoctorFlags) => report(await doctor(options)));
+  const native = program.command('native').description('TensorFlow itself, which is faster, by tfjs-node');
+  native
+    .command('install')
+    .allowExcessArguments(false)
+    .description('install it from npm and PyPI; needs a C++ compiler, and Python with pip')
+    .option('--strip', 'take symbols out of it, which makes it a quarter smaller')
+    .action(async (options: NativeInstallFlags) => report(await nativeInstall(options)));
+  native
+    .command('status')
+    .allowExcessArguments(false)
+    .description('say whether it is there; exit code 1 if not')
+    .option('--json', 'as JSON')
+    .action(async (options: { json?: boolean }) => report(await nativeStatusCommand(options)));
+  native
+    .command('remove')
+    .allowExcessArguments(false)
+    .description('remove what lml native install has installed')
+    .action(async () => report(await nativeRemove()));
 
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -26,6 +26,8 @@ export {
   type NativeInstallation,
   type NativeTensorflow,
 } from './node/native/native-tensorflow.js';
+export { checkNativeTensorflow } from './node/native/check-native.js';
+export { NATIVE_LAYOUT, NATIVE_VERSIONS, nativeFolder } from './node/native/native-folder.js';
 export type { NativeAttribute, NativeBinding, NativeTensor, NativeValues } from './node/native/native-binding.js';
 
 // random

@@ -16,6 +16,13 @@ const PRIORITY = 3;
  * @throws `start` throws `LML_MISSING_FEATURE` where tfjs-node is not installed or does not run, and in browsers; the backend of
  * before stays then.
  *
+ * @example
+ * ```ts
+ * import { tensorflow } from '@lml/backends';
+ *
+ * tensorflow().name; // => 'tensorflow'
+ * ```
+ *
  * @see https://github.com/tensorflow/tfjs/tree/master/tfjs-node
  */
 export const tensorflow = defineComponent({

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
-
-import { cacheFolder } from '../cache-folder.js';
+import { platform } from '#platform';
 
 /** What `lml native install` installs, and how: a change of any of it is another folder. */
 export const NATIVE_VERSIONS = { tensorflow: '2.18.1', tfjsNode: '4.22.0', recipe: 1 } as const;
@@ -16,8 +14,9 @@ export const NATIVE_LAYOUT = {
 } as const;
 
 /** The folder of the tfjs-node of `lml native install`; undefined where there is no folder for caches. */
-export function nativeFolder(cache: string | undefined = cacheFolder()): string | undefined {
+export function nativeFolder(cache: string | undefined = platform.cacheFolder): string | undefined {
   const { tensorflow, tfjsNode, recipe } = NATIVE_VERSIONS;
-  const name = `tfjs-node-${tfjsNode}-tensorflow-${tensorflow}-${process.platform}-${process.arch}-${recipe}`;
-  return cache === undefined ? undefined : join(cache, 'native', name);
+  const { system, architecture } = platform.machine;
+  const name = `tfjs-node-${tfjsNode}-tensorflow-${tensorflow}-${system}-${architecture}-${recipe}`;
+  return cache === undefined ? undefined : `${cache}/native/${name}`;
 }

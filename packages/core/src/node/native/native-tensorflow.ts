@@ -45,15 +45,17 @@ export async function findNativeTensorflow(): Promise<NativeInstallation | undef
  * Loads tfjs-node: one that the project has installed with its addon, else the one of `lml native install`. It works with the
  * TensorFlow.js of this process, and a second call gives the same.
  *
+ * @param chosen Another one than that which is found.
+ *
  * @throws `LML_MISSING_FEATURE` if there is none, and in browsers, and if it does not run here.
  */
-export async function loadNativeTensorflow(): Promise<NativeTensorflow> {
+export async function loadNativeTensorflow(chosen?: NativeInstallation): Promise<NativeTensorflow> {
   if (platform.native === undefined) {
     throw new MissingFeatureError(
       'TensorFlow itself runs in Node only, not in browsers. Take another engine or backend.',
     );
   }
-  const installation = platform.native.find();
+  const installation = chosen ?? platform.native.find();
   if (installation === undefined) {
     throw new MissingFeatureError(`There is no @tensorflow/tfjs-node with its addon on this machine. ${REMEDY}`);
   }
