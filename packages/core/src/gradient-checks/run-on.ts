@@ -58,7 +58,8 @@ function mustBeCompiled(engine: Engine): void {
 
 async function readAll(values: unknown): Promise<NdArray[]> {
   const read: NdArray[] = [];
-  for (const value of values as readonly DeviceValue[]) {
+  // A list without values is left out.
+  for (const value of (values ?? []) as readonly DeviceValue[]) {
     const { data, ...rest } = await value.read();
     // It may belong to the engine.
     read.push({ ...rest, data: data.slice() });

@@ -1,19 +1,25 @@
-import * as tf from '@tensorflow/tfjs';
-import { opCase, type GradientCase } from '../gradient-case.js';
-/** x. */
+import type { GradientCase } from '../gradient-case.js';
+import { composites } from './composites.js';
+import { convolutions } from './convolutions.js';
+import { elementwise } from './elementwise.js';
+import { images } from './images.js';
+import { lookups } from './lookups.js';
+import { losses } from './losses.js';
+import { moves } from './moves.js';
+import { products } from './products.js';
+import { reductions } from './reductions.js';
+import { spectra } from './spectra.js';
+
+/** All that is checked: ops of TensorFlow.js, composites and layers, each on small inputs that find what is forgotten. */
 export const gradientCases: readonly GradientCase[] = [
-  opCase('tanh', (x) => tf.tanh(x), [[2, 3]]),
-  opCase('matMul', (x, y) => tf.matMul(x, y), [
-    [2, 3],
-    [3, 2],
-  ]),
-  opCase('maxPool', (x) => tf.maxPool(x as tf.Tensor4D, 2, 2, 'same'), [[1, 3, 4, 2]], {
-    secondRefused: 'MaxPoolGrad',
-  }),
-  opCase(
-    'image.cropAndResize',
-    (x) => tf.image.cropAndResize(x as tf.Tensor4D, [[0, 0, 1, 1]], [0], [2, 2]),
-    [[1, 3, 4, 2]],
-    { refused: 'CropAndResize' },
-  ),
+  ...elementwise,
+  ...reductions,
+  ...products,
+  ...moves,
+  ...lookups,
+  ...convolutions,
+  ...images,
+  ...losses,
+  ...spectra,
+  ...composites,
 ];

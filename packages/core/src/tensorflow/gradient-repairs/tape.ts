@@ -6,6 +6,7 @@ import { recomputing } from '../custom-gradient.js';
 
 /** One op on TensorFlow.js's tape. */
 interface TapeNode {
+  readonly kernelName: string;
   inputs: Readonly<Record<string, tf.Tensor>>;
   readonly outputs: readonly tf.Tensor[];
   gradient: unknown;
@@ -31,7 +32,7 @@ interface Tape {
 const SMOOTH: ReadonlySet<string> = new Set(['float32', 'complex64']);
 
 /**
- * Mends six things of TensorFlow.js's tape:
+ * Mends seven things of TensorFlow.js's tape:
  *
  * - An op's outputs that its gradient needs are cloned before the op itself is noted, so a clone seems to come from
  *   nowhere, and second derivatives through it are lost without a word (`exp`, `tanh`, `sigmoid`, `softmax` …).
@@ -40,6 +41,7 @@ const SMOOTH: ReadonlySet<string> = new Set(['float32', 'complex64']);
  * - Other ops without a gradient are named, with the line that calls them.
  * - What a `tf.customGrad` saves between its inputs and its outputs comes from nowhere too: second derivatives through it are refused.
  * - Inputs that an op may do without (scale and offset of a batch normalisation) are taken for tensors where they are not.
+ * - Gradients of complex numbers are not carried by it: ops that have one as input or output are refused, as others without a gradient.
  * - Gradients of what is empty run into shapes that do not fit, where something was broadcast. They are zeros, whatever the op.
  */
 export function repairTape(): void {
@@ -52,7 +54,10 @@ export function repairTape(): void {
     const reached = isSmooth ? Object.fromEntries(given) : {};
     if (outputs.every(({ size }) => size === 0))
       own(`${name} of nothing`, reached, outputs, () => zerosOf(reached), saved, attributes);
+    else if ([...outputs, ...Object.values(reached)].some(({ dtype }) => dtype === 'complex64'))
+      own(`${name} of complex numbers`, reached, outputs, refusal(name), saved, attributes);
     else own(name, reached, outputs, isSmooth ? (gradient ?? missing(name)) : gradient, saved, attributes);
+    if (name === tf.Neg) steepenAbsoluteValue(tape.state.activeTape, given[0]![1]);
     if (!isSmooth || saved.length === 0) return;
     putBeforeClones(tape.state.activeTape, outputs);
     if (typeof gradient === 'function' && !hasGradient(name) && !recomputing.has(gradient))
@@ -60,6 +65,17 @@ export function repairTape(): void {
   };
   const ownSaved = tape.getTensorsForGradient.bind(tape);
   tape.getTensorsForGradient = (...call) => ownSaved(...call).filter((tensor) => tensor != null);
+}
+
+/**
+ * |x| has the slope 0 at zero, but within −|x| the slope -1, as in TensorFlow.js: its cross-entropy of logits is made of −|x| and
+ * `relu`, and is smooth at zero only so.
+ */
+function steepenAbsoluteValue(nodes: readonly TapeNode[], negated: tf.Tensor): void {
+  const node = nodes.findLast(({ outputs }) => outputs.includes(negated));
+  if (node?.kernelName !== tf.Abs) return;
+  const slope = (): tf.Tensor => tf.step(tf.cast(node.saved[0]!, 'float32'), -1);
+  node.gradient = ([dy]: tf.Tensor[]) => ({ x: () => tf.mul(dy!, slope()) });
 }
 
 function zerosOf(inputs: Readonly<Record<string, tf.Tensor>>): Record<string, () => tf.Tensor> {
@@ -96,7 +112,10 @@ function refuseIntermediates(
 
 /** In place of a gradient that is not there: throws where it would be taken. A registered one goes before it. */
 function missing(name: string): (() => never) | undefined {
-  if (hasGradient(name)) return undefined;
+  return hasGradient(name) ? undefined : refusal(name);
+}
+
+function refusal(name: string): () => never {
   const line = userLine();
   return () => {
     throw new MissingGradientError(name, line);
