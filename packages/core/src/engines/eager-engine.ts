@@ -5,6 +5,7 @@ import type { HostBatch } from '../data/batch.js';
 import type { NdArray } from '../data/nd-array.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { RandomStreams } from '../random/random-streams.js';
+import { MissingFeatureError } from '../errors/missing-feature-error.js';
 import { defineComponent } from '../registry/define-component.js';
 import { watchLimits, type KnownLimit, type LimitedCall } from '../tensorflow/limits.js';
 import { toNdArray, toTensor, toTensors } from '../tensorflow/tensors.js';
@@ -114,7 +115,7 @@ class TensorFlowEngine implements EagerEngine {
       store.watched.add(step.name);
     } catch (error) {
       tf.dispose([...writes.values(), ...given]);
-      throw error;
+      throw missingKernel(error, step) ?? error;
     } finally {
       tf.dispose(kept);
     }
@@ -209,6 +210,16 @@ function createContext(
     },
     keep,
   };
+}
+
+/** What TensorFlow.js says where a backend lacks an op, as an error of LML. */
+function missingKernel(error: unknown, step: Step): MissingFeatureError | undefined {
+  const [, kernel, backend] = /^Kernel '(\w+)' not registered for backend '(\w+)'/.exec((error as Error).message) ?? [];
+  if (kernel === undefined) return undefined;
+  return new MissingFeatureError(
+    `Step '${step.name}' uses '${kernel}', which TensorFlow.js does not have on ${backend}. Take another backend or engine, or compute it by other ops.`,
+    { cause: error },
+  );
 }
 
 /** Says that a result of a step is wrong on this backend. A call does not show whether there is NaN, and most have none. */

@@ -1,18 +1,14 @@
 import type { NdArray } from '../data/nd-array.js';
-import type { Reference } from './reference.js';
+import { EXACT, scaleOf, type Reference } from './reference.js';
 
 /** Between an engine and the cpu backend with 64 bits. */
 const AGREEMENT = 1e-4;
-
-/** Between gradients with 64 bits and differences with 64 bits. */
-const EXACT = 2e-3;
 
 /** Between an engine's gradients and differences of its own values. */
 const DIFFERENCES = 1e-2;
 
 /** Where gradients with 64 bits are not the slopes of differences. */
 export function slopesOf({ gradients, slopes }: Reference): string | undefined {
-  if (slopes.every((each) => each.size === 0)) return 'cannot be compared with differences, for kinks';
   for (const [index, expected] of slopes.entries()) {
     const allowed = EXACT * scaleOf(gradients, index);
     for (const [at, slope] of expected) {
@@ -22,6 +18,14 @@ export function slopesOf({ gradients, slopes }: Reference): string | undefined {
     }
   }
   return undefined;
+}
+
+/** For each input the coordinates at which wide differences are right with 64 bits: others have a kink near, or are bent too much. */
+export function comparable({ gradients, wide }: Reference): number[][] {
+  return wide.map((slopes, index) => {
+    const allowed = (DIFFERENCES / 4) * scaleOf(gradients, index);
+    return [...slopes].filter(([at, slope]) => Math.abs(gradients[index]![at]! - slope) <= allowed).map(([at]) => at);
+  });
 }
 
 /** Where an engine's gradients are not those of the reference. */
@@ -48,12 +52,6 @@ export function differencesOf(
       return `${place(index, at)} is ${shown(own)}, by differences of its own values ${shown(slope)}`;
   }
   return undefined;
-}
-
-/** What numbers of a gradient are measured by: its largest, or a part of the largest of all. */
-function scaleOf(gradients: readonly ArrayLike<number>[], index: number): number {
-  const largest = gradients.map((each) => Array.from(each).reduce((most, value) => Math.max(most, Math.abs(value)), 0));
-  return Math.max(1e-3, largest[index]!, 0.05 * Math.max(...largest));
 }
 
 const place = (index: number, at: number): string => `of input ${index}, number ${at},`;

@@ -7,6 +7,8 @@ import { RandomStreams } from '../random/random-streams.js';
 export interface GradientProblem {
   /** The point. Gradients are taken with respect to those of float32. */
   readonly inputs: readonly NdArray[];
+  /** The places of inputs of float32 of which no gradients are taken. Default none. */
+  readonly fixed?: readonly number[];
   /** The function: of the same inputs it gives the same, by ops of TensorFlow.js, and tensors of float32 only. */
   compute(...inputs: tf.Tensor[]): tf.Tensor | readonly tf.Tensor[];
   /** Frees what it holds. */
@@ -23,6 +25,8 @@ export interface GradientCase {
   readonly refused?: string;
   /** The same for the gradient of the gradient. */
   readonly secondRefused?: string;
+  /** Whether engines that compile steps may run it op by op: they warn of it. Default false. */
+  readonly opByOp?: boolean;
   /** Makes the function, and what it needs. */
   open(): GradientProblem | Promise<GradientProblem>;
 }
@@ -31,7 +35,7 @@ export interface GradientCase {
 export type CaseInput = readonly number[] | readonly (readonly unknown[])[] | NdArray;
 
 /** What makes a case another one than a function with gradients of both orders. */
-export type CaseTraits = Pick<GradientCase, 'refused' | 'secondRefused'>;
+export type CaseTraits = Pick<GradientCase, 'refused' | 'secondRefused' | 'opByOp'>;
 
 /** A case of an op, which is called directly. */
 export function opCase(

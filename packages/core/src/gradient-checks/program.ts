@@ -7,12 +7,13 @@ import { valueAndGradients } from '../tensorflow/gradients.js';
 /** A function of tensors to a list of tensors at a point. */
 export interface Program {
   readonly inputs: readonly NdArray[];
+  readonly fixed?: readonly number[] | undefined;
   compute(...inputs: tf.Tensor[]): tf.Tensor[];
 }
 
 /** The places of the inputs that gradients are taken of. */
-export function differentiable({ inputs }: Program): number[] {
-  return [...inputs.keys()].filter((at) => inputs[at]!.dtype === 'float32');
+export function differentiable({ inputs, fixed = [] }: Program): number[] {
+  return [...inputs.keys()].filter((at) => inputs[at]!.dtype === 'float32' && !fixed.includes(at));
 }
 
 /** Weights of between 0.5 and 1.5 of both signs, for a sum over all outputs. */
@@ -37,15 +38,19 @@ function mixture(outputs: readonly tf.Tensor[], weights: readonly NdArray[] | un
   return sums.length === 1 ? sums[0]! : tf.addN(sums);
 }
 
+/** The mixture of a program's outputs, and its gradients. */
+export function differentiate(
+  program: Program,
+  inputs: readonly tf.Tensor[],
+  weights?: readonly NdArray[],
+): ReturnType<typeof valueAndGradients> {
+  return valueAndGradients(
+    () => mixture(program.compute(...inputs), weights),
+    differentiable(program).map((at) => inputs[at]!),
+  );
+}
+
 /** The gradients of the mixture of a program's outputs, as a program. */
-export function gradientsOf(program: Program, weights?: readonly NdArray[]): Program {
-  const places = differentiable(program);
-  return {
-    inputs: program.inputs,
-    compute: (...inputs) =>
-      valueAndGradients(
-        () => mixture(program.compute(...inputs), weights),
-        places.map((at) => inputs[at]!),
-      ).gradients,
-  };
+export function gradientsOf(program: Program, weights: readonly NdArray[]): Program {
+  return { ...program, compute: (...inputs) => differentiate(program, inputs, weights).gradients };
 }

@@ -10,14 +10,20 @@ import { differentiable, gradientsOf, weightsFor, type Program } from './program
 /** The seed of random layers. */
 export const SEED = 3;
 
-/** Half the width of the narrower of two differences: together they are exact to its fourth power. */
-const STEP = 2 ** -6;
+/** Halves of the width of differences with 64 bits: one after the other, since a kink may be as near as the first. */
+const NARROW = [2 ** -10, 2 ** -15, 2 ** -20];
 
-/** So many numbers of each input are moved. */
-const COORDINATES = 6;
+/** By so much of its largest number a gradient with 64 bits may differ from differences. */
+export const EXACT = 1e-4;
 
-/** By so much of the largest slope the narrow and the wide difference may differ: more is a kink. */
-const KINK = 5e-3;
+/** Half the width of the narrower of two differences with 32 bits: together they are exact to its fourth power. */
+const WIDE = 2 ** -6;
+
+/** So many numbers of each input are moved: fewer where there are many inputs. */
+const COORDINATES = { most: 6, least: 2, all: 12 };
+
+/** So many numbers of each input are moved by wide differences. */
+const WIDE_COORDINATES = 3;
 
 /** What a function gives with 64 bits. */
 export interface Reference {
@@ -25,66 +31,83 @@ export interface Reference {
   readonly weights: readonly NdArray[];
   /** The gradient of each differentiable input, by automatic differentiation. */
   readonly gradients: readonly ArrayLike<number>[];
-  /** For each of them its slopes by differences, by coordinate, where there is no kink. */
+  /** For each of them some slopes by differences, by coordinate. */
   readonly slopes: readonly ReadonlyMap<number, number>[];
+  /** For each of them some slopes by wide differences, as they are taken with 32 bits. */
+  readonly wide: readonly ReadonlyMap<number, number>[];
 }
 
 /** What a function gives on the cpu backend, which is the current one, with 64 bits. */
-export function referenceOf(program: Program, weights?: readonly NdArray[]): Reference {
-  const own = weights ?? weightsFor(evaluate(program).shapes);
-  const { data: gradients } = evaluate(gradientsOf(program, own));
-  const slopes = differentiable(program).map((place) => {
-    const coordinates = coordinatesOf(sizeOf(program.inputs[place]!.shape));
-    const at = (inputs: readonly NdArray[]): number => weighted(evaluate({ ...program, inputs }).data, own);
-    const found = coordinates.map(
-      (coordinate) => [coordinate, ...differences(at, program.inputs, place, coordinate)] as const,
-    );
-    const scale = Math.max(1e-3, ...found.map(([, narrow]) => Math.abs(narrow)));
-    const smooth = found.filter(([, narrow, wide]) => Math.abs(narrow - wide) <= KINK * scale);
-    return new Map(smooth.map(([coordinate, narrow, wide]) => [coordinate, joined(narrow, wide)]));
+export function referenceOf(program: Program, { isWide }: { isWide: boolean }): Reference {
+  const weights = weightsFor(evaluate(program).shapes);
+  const places = differentiable(program);
+  const each = Math.max(COORDINATES.least, Math.min(COORDINATES.most, Math.ceil(COORDINATES.all / places.length)));
+  const value = (inputs: readonly NdArray[]): number => weighted(evaluate({ ...program, inputs }).data, weights);
+  const gradients = evaluate(gradientsOf(program, weights)).data;
+  const found = places.map((place, index) => {
+    const coordinates = coordinatesOf(sizeOf(program.inputs[place]!.shape), each);
+    const differences = (at: number, steps: readonly number[]): number[] =>
+      moved(program.inputs, place, at, steps).map(value);
+    const allowed = EXACT * scaleOf(gradients, index);
+    const isRight = (at: number, slope: number): boolean => Math.abs(gradients[index]![at]! - slope) <= allowed;
+    const slope = (at: number): number => {
+      const slopes: number[] = [];
+      for (const half of NARROW) {
+        slopes.push(slopeOf(differences(at, [-half, half]), half));
+        if (isRight(at, slopes.at(-1)!)) return slopes.at(-1)!;
+      }
+      return slopes[0]!;
+    };
+    const narrow = coordinates.map((at) => [at, slope(at)] as const);
+    const some = isWide ? coordinates.slice(0, WIDE_COORDINATES) : [];
+    const wide = some.map((at) => [at, wideSlope(differences(at, WIDE_STEPS))] as const);
+    return { narrow: new Map(narrow), wide: new Map(wide) };
   });
-  return { weights: own, gradients, slopes };
+  return {
+    weights,
+    gradients,
+    slopes: found.map(({ narrow }) => narrow),
+    wide: found.map(({ wide }) => wide),
+  };
 }
 
-/** The slope along one coordinate, by a narrow and a wide difference. */
-function differences(
-  compute: (inputs: readonly NdArray[]) => number,
-  inputs: readonly NdArray[],
-  place: number,
-  coordinate: number,
-): [narrow: number, wide: number] {
-  const [a, b, c, d] = moved(inputs, place, coordinate).map(compute);
-  return [(b! - a!) / (2 * STEP), (d! - c!) / (4 * STEP)];
-}
+const WIDE_STEPS = [-WIDE, WIDE, -2 * WIDE, 2 * WIDE];
 
-/** The slope along one coordinate of a function of an engine. */
-export async function slopeBy(
+const slopeOf = ([before, after]: readonly number[], half: number): number => (after! - before!) / (2 * half);
+
+/** The error of the narrower difference is a quarter of that of the wider one, so that it can be taken off. */
+const wideSlope = ([a, b, c, d]: readonly number[]): number =>
+  (4 * slopeOf([a!, b!], WIDE) - slopeOf([c!, d!], 2 * WIDE)) / 3;
+
+/** The slope along one coordinate of a function of an engine, by wide differences. */
+export async function wideSlopeOf(
   compute: (inputs: readonly NdArray[]) => Promise<number>,
   inputs: readonly NdArray[],
   place: number,
-  coordinate: number,
+  at: number,
 ): Promise<number> {
   const values: number[] = [];
-  for (const at of moved(inputs, place, coordinate)) values.push(await compute(at));
-  const [a, b, c, d] = values;
-  return joined((b! - a!) / (2 * STEP), (d! - c!) / (4 * STEP));
+  for (const each of moved(inputs, place, at, WIDE_STEPS)) values.push(await compute(each));
+  return wideSlope(values);
 }
 
-/** Inputs of which one number is moved: by a step to both sides, and by two. */
-function moved(inputs: readonly NdArray[], place: number, coordinate: number): (readonly NdArray[])[] {
-  return [-1, 1, -2, 2].map((steps) => {
+/** Inputs of which one number is moved by each of some steps. */
+function moved(
+  inputs: readonly NdArray[],
+  place: number,
+  at: number,
+  steps: readonly number[],
+): (readonly NdArray[])[] {
+  return steps.map((step) => {
     const input = inputs[place]!;
-    const data = Float32Array.from(input.data as Float32Array);
-    data[coordinate]! += steps * STEP;
-    return inputs.with(place, { ...input, data });
+    const data = Float64Array.from(input.data as Float32Array);
+    data[at]! += step;
+    return inputs.with(place, { ...input, data: data as unknown as Float32Array } as NdArray);
   });
 }
 
-/** The error of the narrow difference is a quarter of that of the wide one, so that it can be taken off. */
-const joined = (narrow: number, wide: number): number => (4 * narrow - wide) / 3;
-
-/** Σ weight · output, added up with 64 bits. */
-export function weighted(outputs: readonly ArrayLike<number>[], weights: readonly NdArray[]): number {
+/** Σ weight · output. */
+function weighted(outputs: readonly ArrayLike<number>[], weights: readonly NdArray[]): number {
   let sum = 0;
   outputs.forEach((output, index) => {
     const { data } = weights[index]!;
@@ -93,10 +116,16 @@ export function weighted(outputs: readonly ArrayLike<number>[], weights: readonl
   return sum;
 }
 
+/** What numbers of a gradient are measured by: its largest, or a part of the largest of all. */
+export function scaleOf(gradients: readonly ArrayLike<number>[], index: number): number {
+  const largest = gradients.map((each) => Array.from(each).reduce((most, value) => Math.max(most, Math.abs(value)), 0));
+  return Math.max(1e-3, largest[index]!, 0.05 * Math.max(...largest));
+}
+
 /** Some coordinates among so many, spread over all. */
-function coordinatesOf(count: number): number[] {
-  const step = Math.max(1, count / COORDINATES);
-  return Array.from({ length: Math.min(count, COORDINATES) }, (_, index) => Math.floor(index * step));
+function coordinatesOf(size: number, most: number): number[] {
+  const step = Math.max(1, size / most);
+  return Array.from({ length: Math.min(size, most) }, (_, index) => Math.floor(index * step));
 }
 
 /** The outputs of a program with 64 bits. */

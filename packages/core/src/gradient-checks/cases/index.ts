@@ -1,4 +1,5 @@
 import type { GradientCase } from '../gradient-case.js';
+import { layerCases } from '../layers/index.js';
 import { composites } from './composites.js';
 import { convolutions } from './convolutions.js';
 import { elementwise } from './elementwise.js';
@@ -22,4 +23,5 @@ export const gradientCases: readonly GradientCase[] = [
   ...losses,
   ...spectra,
   ...composites,
+  ...layerCases,
 ];

@@ -72,8 +72,8 @@ export function repairTape(): void {
  * `relu`, and is smooth at zero only so.
  */
 function steepenAbsoluteValue(nodes: readonly TapeNode[], negated: tf.Tensor): void {
-  const node = nodes.findLast(({ outputs }) => outputs.includes(negated));
-  if (node?.kernelName !== tf.Abs) return;
+  const node = nodes.at(-2);
+  if (node?.kernelName !== tf.Abs || !node.outputs.includes(negated)) return;
   const slope = (): tf.Tensor => tf.step(tf.cast(node.saved[0]!, 'float32'), -1);
   node.gradient = ([dy]: tf.Tensor[]) => ({ x: () => tf.mul(dy!, slope()) });
 }

@@ -1,8 +1,7 @@
-import { ndArray } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { integers, normal } from '../agreement.fixture.js';
-import { alone, behind, merged, stack, type LayerCases } from './build.fixture.js';
+import { ndArray } from '../../data/nd-array.js';
+import { alone, behind, integers, type LayerCases, merged, normal, stack } from './build.js';
 
 const { layers } = tf;
 
@@ -79,10 +78,6 @@ const advanced: LayerCases = {
   reLU: behind([6], () => layers.reLU()),
   'reLU: maximum': behind([6], () => layers.reLU({ maxValue: 0.5 })),
   'softmax: last axis': behind([4, 5], () => layers.softmax({ axis: -1 })),
-  'softmax: another axis': {
-    ...behind([4, 5], () => layers.softmax({ axis: 1 })),
-    fails: 'along a non-last dimension is not yet supported',
-  },
   'thresholdedReLU: behind a layer': behind([6], () => layers.thresholdedReLU({ theta: 0.3 })),
 };
 

@@ -1,8 +1,7 @@
-import { ndArray } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { integers, normal } from '../agreement.fixture.js';
-import { alone, behind, stack, type LayerCases } from './build.fixture.js';
+import { ndArray } from '../../data/nd-array.js';
+import { alone, behind, integers, type LayerCases, normal, stack } from './build.js';
 
 const { layers } = tf;
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { alone, behind, type LayerCases } from './build.fixture.js';
+import { alone, behind, type LayerCases } from './build.js';
 
 const { layers } = tf;
 
