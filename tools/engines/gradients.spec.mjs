@@ -1,61 +1,50 @@
-import { wasm } from '@lml/backends';
-import { watchLimits } from '@lml/core/engine';
+import '@lml/backends';
+import { onnx } from '@lml/compiler';
+import { ndArray, valueAndGradients } from '@lml/core';
+import { checkGradients, gradientCases, gradientTargets } from '@lml/core/gradients';
 import * as tf from '@tensorflow/tfjs';
-import { gradientOf, inputsOf } from '../../packages/core/src/tensorflow/gradient-repairs/differences.fixture.ts';
-import {
-  gradientCases,
-  withoutSecond,
-} from '../../packages/core/src/tensorflow/gradient-repairs/gradient-repairs.cases.fixture.ts';
 import { onEngine, readTree, stepOf } from './engines.mjs';
 
-/** Of the largest number. Eager gradients on cpu are compared with differences by core's own specs. */
-const TOLERANCE = 2e-5;
+const [onnxTarget] = gradientTargets('onnx');
 
-/** Starts the backend of an engine, and gives its name among engines. */
-const starts = {
-  cpu: async () => (await tf.setBackend('cpu'), 'eager'),
-  wasm: async () => (await wasm().start(), 'eager'),
-  onnx: async () => (await tf.setBackend('cpu'), 'onnx'),
-};
+const targets = [
+  ...gradientTargets('cpu'),
+  ...gradientTargets('wasm'),
+  { ...onnxTarget, start: async () => (await onnxTarget.start(), onnx({ threads: 1 })) },
+];
 
-/** The gradients of a case, or those of its gradients, and the known faults of the backend that were met. */
-async function differentiate(where, each, order) {
-  const engineName = await starts[where]();
-  const inputs = inputsOf(each);
-  const batch = Object.fromEntries(
-    await Promise.all(inputs.map(async ({ shape, dtype }, at) => [`x${at}`, { shape, dtype, data: await inputs[at].data() }])), // prettier-ignore
-  );
-  tf.dispose(inputs);
-  const limits = new Set();
-  const first = gradientOf((given) => each.compute(...given));
-  const step = stepOf((given) =>
-    watchLimits(
-      ({ id, onlyNaN }) => onlyNaN !== true && limits.add(id),
-      () => ({ outputs: { gradients: (order === 1 ? first : gradientOf(first))(Object.values(given)) } }),
-    ),
-  );
-  const run = async (engine) => readTree((await engine.run(step, batch, { step: 0 })).outputs);
-  try {
-    return { gradients: (await onEngine(engineName, [], run)).gradients, limits };
-  } catch (error) {
-    // Some limits are kernels that are missing.
-    if (limits.size > 0) return { gradients: undefined, limits };
-    throw error;
-  }
-}
+/**
+ * All ops and composites, and a part of the layers, of which training is compared for each by the compiler's specs:
+ * `lml doctor --gradients` checks all.
+ */
+const cases = gradientCases.filter(({ kind }, index) => kind !== 'layer' || index % 5 === 0);
 
-const second = gradientCases.filter(({ name }) => !withoutSecond.has(name));
-const all = [...gradientCases.map((each) => [1, each.name, each]), ...second.map((each) => [2, each.name, each])];
-
-describe.each(['wasm', 'onnx'])('Gradients on %s', (where) => {
-  it.each(all)('of order %i are those on cpu: %s', async (order, _, each) => {
-    const { gradients: expected } = await differentiate('cpu', each, order);
-    const { gradients, limits } = await differentiate(where, each, order);
-    // What the table of known limits tells of is warned of.
-    if (limits.size > 0) return;
-    expect(gradients.shape).toEqual(expected.shape);
-    const size = Math.max(1, ...expected.data.map(Math.abs));
-    const wrong = expected.data.findIndex((value, at) => !(Math.abs(value - gradients.data[at]) <= TOLERANCE * size));
-    expect([wrong, gradients.data[wrong]]).toEqual([-1, undefined]);
+describe.each(targets.map((target) => [target.name, target]))('Gradients on %s', (_, target) => {
+  it.each(cases.map((each) => [each.name, each]))('of %s are right, or refused by name', async (_name, each) => {
+    for await (const { error } of checkGradients(target, { cases: [each] })) expect(error).toBeUndefined();
   });
 });
+
+it.each(['eager', 'onnx'])(
+  'Comparisons, logic and what the value does not depend on have gradient zero on %s',
+  async (engineName) => {
+    const compute = (x, other) => {
+      const isLarge = tf.logicalAnd(tf.greater(x, 0), tf.logicalNot(tf.lessEqual(x, -1)));
+      return tf.add(tf.mul(x, tf.cast(isLarge, 'float32')), tf.mul(0, tf.cast(tf.equal(x, other), 'float32')));
+    };
+    const step = stepOf(({ x0, x1, x2 }) => {
+      const { gradients } = valueAndGradients(() => tf.sum(compute(x0, x1)), [x0, x1, x2]);
+      return { outputs: { gradients } };
+    });
+    await tf.setBackend('cpu');
+    const batch = { x0: ndArray([-2, 3, 0.5]), x1: ndArray([-2, 1, 1]), x2: ndArray([[1, 2]]) };
+    const given = await onEngine(engineName, [], async (engine) =>
+      readTree((await engine.run(step, batch, { step: 0 })).outputs),
+    );
+    expect(Object.values(given).map(({ data }) => Array.from(data))).toEqual([
+      [0, 1, 1],
+      [0, 0, 0],
+      [0, 0],
+    ]);
+  },
+);

@@ -2,10 +2,12 @@ import { cpu, wasm } from '@lml/backends';
 import { eager } from '@lml/core';
 import { watchLimits } from '@lml/core/engine';
 import { distance, prepare, trainOn } from '../../packages/compiler/src/agreement/agreement.fixture.ts';
-import { imageLayers } from '../../packages/compiler/src/agreement/layers/image.fixture.ts';
-import { plainLayers } from '../../packages/compiler/src/agreement/layers/plain.fixture.ts';
-import { randomLayers } from '../../packages/compiler/src/agreement/layers/random.fixture.ts';
-import { recurrentLayers } from '../../packages/compiler/src/agreement/layers/recurrent.fixture.ts';
+import {
+  imageLayers,
+  plainLayers,
+  randomLayers,
+  recurrentLayers,
+} from '../../packages/compiler/src/agreement/layers/layers.fixture.ts';
 
 /** Against the norm of all numbers. Compiled steps are compared with eager ones by the compiler's own specs. */
 const TOLERANCE = 2e-5;

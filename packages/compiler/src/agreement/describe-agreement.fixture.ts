@@ -1,10 +1,7 @@
 import { describeLayers, describeModels } from './describe.fixture.js';
 import { compositeParts, plainParts } from './encoder.fixture.js';
 import type { CreateEngine } from './engines.fixture.js';
-import { imageLayers } from './layers/image.fixture.js';
-import { plainLayers } from './layers/plain.fixture.js';
-import { randomLayers } from './layers/random.fixture.js';
-import { recurrentLayers } from './layers/recurrent.fixture.js';
+import { imageLayers, plainLayers, randomLayers, recurrentLayers } from './layers/layers.fixture.js';
 import { lenet, lstm, mlp, resnet20, transformer } from './models.fixture.js';
 import { describeNonFinite } from './non-finite.fixture.js';
 import { describeResume } from './resume.fixture.js';

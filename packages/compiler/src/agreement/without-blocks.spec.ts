@@ -6,7 +6,7 @@ jest.unstable_mockModule('../targets/onnx/blocked/probe.js', () => ({ probeBlock
 
 const { onnx } = await import('../engines/onnx.js');
 const { describeLayers, describeModels } = await import('./describe.fixture.js');
-const { imageLayers } = await import('./layers/image.fixture.js');
+const { imageLayers } = await import('./layers/layers.fixture.js');
 const { lenet, resnet20 } = await import('./models.fixture.js');
 
 const convolutions = Object.entries(imageLayers).filter(

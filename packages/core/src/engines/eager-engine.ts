@@ -214,10 +214,12 @@ function createContext(
 
 /** What TensorFlow.js says where a backend lacks an op, as an error of LML. */
 function missingKernel(error: unknown, step: Step): MissingFeatureError | undefined {
-  const [, kernel, backend] = /^Kernel '(\w+)' not registered for backend '(\w+)'/.exec((error as Error).message) ?? [];
-  if (kernel === undefined) return undefined;
+  const { message } = error as Error;
+  const [, kernel] = /^Kernel '(\w+)' not registered for backend/.exec(message) ?? [];
+  const missing = kernel ?? /^Unknown dtype (complex64)/.exec(message)?.[1];
+  if (missing === undefined) return undefined;
   return new MissingFeatureError(
-    `Step '${step.name}' uses '${kernel}', which TensorFlow.js does not have on ${backend}. Take another backend or engine, or compute it by other ops.`,
+    `Step '${step.name}' uses '${missing}', which TensorFlow.js does not have on ${tf.getBackend()}. Take another backend or engine, or compute it by other ops.`,
     { cause: error },
   );
 }

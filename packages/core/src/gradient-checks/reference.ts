@@ -20,10 +20,10 @@ export const EXACT = 1e-4;
 const WIDE = 2 ** -6;
 
 /** So many numbers of each input are moved: fewer where there are many inputs. */
-const COORDINATES = { most: 6, least: 2, all: 12 };
+const COORDINATES = { most: 5, least: 1, all: 10 };
 
 /** So many numbers of each input are moved by wide differences. */
-const WIDE_COORDINATES = 3;
+const WIDE_COORDINATES = 2;
 
 /** What a function gives with 64 bits. */
 export interface Reference {
@@ -122,10 +122,10 @@ export function scaleOf(gradients: readonly ArrayLike<number>[], index: number):
   return Math.max(1e-3, largest[index]!, 0.05 * Math.max(...largest));
 }
 
-/** Some coordinates among so many, spread over all. */
+/** Some coordinates among so many, spread over all of them, and over the axes: by the golden ratio. */
 function coordinatesOf(size: number, most: number): number[] {
-  const step = Math.max(1, size / most);
-  return Array.from({ length: Math.min(size, most) }, (_, index) => Math.floor(index * step));
+  const places = Array.from({ length: most }, (_, index) => Math.floor(((0.3 + index * 0.618034) % 1) * size));
+  return size <= most ? [...Array(size).keys()] : [...new Set(places)];
 }
 
 /** The outputs of a program with 64 bits. */

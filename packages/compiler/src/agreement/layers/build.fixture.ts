@@ -17,31 +17,7 @@ export function stack(shape: readonly number[], ...parts: (() => tf.layers.Layer
     tf.sequential({ layers: [tf.layers.inputLayer({ inputShape: [...shape] }), ...parts.map((make) => make())] });
 }
 
-/** Layers without weights behind a dense layer, which learns through them; three samples of normal inputs. */
-export function behind(shape: readonly number[], ...parts: (() => tf.layers.Layer)[]): LayerCase {
-  const dense = (): tf.layers.Layer => tf.layers.dense({ units: shape.at(-1)!, activation: 'tanh' });
-  return alone(shape, dense, ...parts);
-}
-
 /** Layers on three samples of normal inputs. */
 export function alone(shape: readonly number[], ...parts: (() => tf.layers.Layer)[]): LayerCase {
   return { make: stack(shape, ...parts), inputs: [normal(1, [3, ...shape])] };
-}
-
-/** Two dense layers of some shapes, and what a layer makes of both. */
-export function merged(
-  layer: () => tf.layers.Layer,
-  left: readonly number[] = [4, 3],
-  right: readonly number[] = left,
-): LayerCase {
-  return {
-    make() {
-      const inputs = [left, right].map((shape) => tf.input({ shape: [...shape] }));
-      const sides = inputs.map((input, at) =>
-        tf.layers.dense({ units: [left, right][at]!.at(-1)!, activation: 'tanh' }).apply(input),
-      );
-      return tf.model({ inputs, outputs: layer().apply(sides as tf.SymbolicTensor[]) as tf.SymbolicTensor });
-    },
-    inputs: [normal(1, [3, ...left]), normal(2, [3, ...right])],
-  };
 }

@@ -1,26 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { valueAndGradients } from '../../index.js';
-import { checkGradient } from './differences.fixture.js';
 import { repairGradients } from './install.js';
-import { gradientCases, withoutSecond } from './gradient-repairs.cases.fixture.js';
 
 const gradient = async (compute: (x: tf.Tensor) => tf.Tensor, x: tf.TensorLike): Promise<unknown> =>
   tf.grad(compute)(tf.tensor(x)).array();
 
 describe('gradients of TensorFlow.js ops', () => {
   beforeAll(() => tf.setBackend('cpu'));
-
-  it.each(gradientCases)('of $name agree with differences', async (each) => {
-    expect(await checkGradient(each, 1)).toBeUndefined();
-  });
-
-  it.each(gradientCases.filter(({ name }) => !withoutSecond.has(name)))(
-    'of the gradient of $name agree with differences',
-    async (each) => {
-      expect(await checkGradient(each, 2)).toBeUndefined();
-    },
-  );
 
   it('are put right once a process, which is told by their kernels', () => {
     const kernels = repairGradients();
