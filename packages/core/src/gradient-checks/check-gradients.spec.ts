@@ -29,7 +29,7 @@ describe('A check of gradients', () => {
 
   it('finds one that is wrong, and says where and by how much', async () => {
     const found = await errorOf(withGradient((dy, x) => tf.mul(dy, tf.mul(2.01, x))));
-    expect(found).toMatch(/^gradient of input 0, number 0, is \S+ on cpu with 64 bits, by differences \S+$/);
+    expect(found).toMatch(/^gradient of input 0, number \d, is \S+ on cpu with 64 bits, by differences \S+$/);
   });
 
   it('finds one that is zero', async () => {
@@ -50,7 +50,7 @@ describe('A check of gradients', () => {
         }))(x),
       [[2, 3]],
     );
-    expect(await errorOf(wrong)).toMatch(/^gradient of the gradient of input 0, number 0, is/);
+    expect(await errorOf(wrong)).toMatch(/^gradient of the gradient of input 0, number \d, is/);
   });
 
   it('finds an engine whose numbers are others', async () => {
@@ -81,7 +81,7 @@ describe('A check of gradients', () => {
   });
 
   it('tells of kinks where there is nothing to compare', async () => {
-    expect(await errorOf(opCase('kinks', (x) => tf.abs(x), [[[0, 0, 0]]]))).toContain('for kinks');
+    expect(await errorOf(opCase('kinks', (x) => tf.abs(x), [[[0.005, -0.005]]]))).toContain('for kinks');
   });
 
   it('leaves the backend’s numbers as they are', async () => {

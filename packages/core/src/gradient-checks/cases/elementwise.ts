@@ -39,6 +39,7 @@ const ofOne: readonly GradientCase[] = [
       square: (x) => tf.square(x),
       tanh: (x) => tf.tanh(x),
       clipByValue: (x) => tf.clipByValue(x, -1, 1.1),
+      dropout: (x) => tf.dropout(x, 0.4, [2, 3], 7),
       clone: (x) => tf.mul(tf.clone(x), x),
       cast: (x) => tf.mul(tf.cast(x, 'float32'), x),
     },

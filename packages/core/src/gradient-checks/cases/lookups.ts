@@ -67,4 +67,12 @@ export const lookups: readonly GradientCase[] = [
     [[4], [], ids(2, 3), ids(0, 1, 4)],
     { refused: 'RaggedTensorToTensor' },
   ),
+  opCase(
+    'raggedRange',
+    (x, y, z) => tf.raggedRange(x, y, z).rtDenseValues,
+    [ndArray([0.5], { dtype: 'float32' }), ndArray([2.5], { dtype: 'float32' }), ndArray([1], { dtype: 'float32' })],
+    {
+      refused: 'RaggedRange',
+    },
+  ),
 ];
