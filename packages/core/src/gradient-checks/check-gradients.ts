@@ -72,7 +72,7 @@ async function checkCase(target: GradientTarget, one: GradientCase): Promise<str
   const problem = await one.open();
   const program: Program = {
     ...problem,
-    compute: (...inputs) => [problem.compute(...inputs)].flat() as tf.Tensor[],
+    compute: (...inputs) => [problem.compute(...inputs)].flat<(tf.Tensor | readonly tf.Tensor[])[], 1>(),
   };
   try {
     if (one.refused !== undefined) return await checkRefusal(target, program, one.refused);

@@ -102,7 +102,7 @@ function moved(
     const input = inputs[place]!;
     const data = Float64Array.from(input.data as Float32Array);
     data[at]! += step;
-    return inputs.with(place, { ...input, data: data as unknown as Float32Array } as NdArray);
+    return inputs.with(place, { ...input, data });
   });
 }
 

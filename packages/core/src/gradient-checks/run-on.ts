@@ -57,7 +57,7 @@ export async function runOn<Result>(
 /** Numbers that were moved have 64 bits. */
 function inTheirType(array: NdArray): NdArray {
   return array.dtype === 'float32'
-    ? ({ ...array, data: Float32Array.from(array.data as Float32Array) } as NdArray)
+    ? ({ ...array, data: Float32Array.from(array.data as Float32Array) })
     : array;
 }
 
@@ -73,7 +73,7 @@ async function readAll(values: readonly DeviceValue[]): Promise<NdArray[]> {
   for (const value of values) {
     const { data, ...rest } = await value.read();
     // It may belong to the engine.
-    read.push({ ...rest, data: data.slice() } as NdArray);
+    read.push({ ...rest, data: data.slice() });
     value.dispose();
   }
   return read;

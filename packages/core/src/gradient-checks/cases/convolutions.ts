@@ -10,7 +10,7 @@ const ofImages = (
   compute: Images,
   inputs: readonly (readonly number[])[],
   traits?: CaseTraits,
-): GradientCase => opCase(name, compute as (...inputs: tf.Tensor[]) => tf.Tensor, inputs, traits);
+): GradientCase => opCase(name, compute, inputs, traits);
 
 const image = [2, 5, 4, 2];
 const filter = [3, 2, 2, 3];
@@ -97,7 +97,7 @@ const plane: readonly GradientCase[] = [
 type Volumes = (...inputs: tfTypes.Tensor5D[]) => tf.Tensor;
 
 const ofVolumes = (name: string, compute: Volumes, ...inputs: readonly (readonly number[])[]): GradientCase =>
-  opCase(name, compute as (...inputs: tf.Tensor[]) => tf.Tensor, inputs);
+  opCase(name, compute, inputs);
 
 const space: readonly GradientCase[] = [
   ofVolumes('conv3d: same', (x, w) => tf.conv3d(x, w, 1, 'same'), [2, 2, 3, 2, 2], [2, 2, 1, 2, 2]),

@@ -54,6 +54,7 @@ describe('What is checked', () => {
     const others: Record<string, string> = {
       classRows: 'whole numbers only',
       ctc: 'ctcNegativeLogLikelihood',
+      adamStep: 'an update of weights',
       ctcRecursion: 'within ctc',
     };
     expect(Object.keys(compositeNames).filter((name) => !checked.has(name) && !(name in others))).toEqual([]);

@@ -107,7 +107,7 @@ const normalised: readonly GradientCase[] = [
   ]),
   opCase(
     'batchNorm',
-    (x, m, v, o, s) => tf.batchNorm(x, m as tf.Tensor1D, tf.square(v), o as tf.Tensor1D, s as tf.Tensor1D),
+    (x, m, v, o, s) => tf.batchNorm(x, m, tf.square(v), o, s),
     [[2, 2, 2, 3], [3], [3], [3], [3]],
   ),
   opCase('batchNorm: without scale', (x, m, v, o) => tf.batchNorm(x, m, tf.square(v), o), [[2, 2, 3], [3], [3], [3]]),

@@ -38,7 +38,7 @@ export const lookups: readonly GradientCase[] = [
   ...(['sparseSegmentSum', 'sparseSegmentMean'] as const).map((name) =>
     opCase(
       `sparse.${name}`,
-      (x, at, segments) => tf.sparse[name](x as tf.Tensor2D, at as tf.Tensor1D, segments as tf.Tensor1D),
+      (x, at, segments) => tf.sparse[name](x, at as tf.Tensor1D, segments as tf.Tensor1D),
       [[3, 2], ids(0, 2, 2), ids(0, 0, 1)],
       { refused: name === 'sparseSegmentSum' ? 'SparseSegmentSum' : 'SparseSegmentMean' },
     ),
@@ -69,7 +69,7 @@ export const lookups: readonly GradientCase[] = [
   ),
   opCase(
     'raggedRange',
-    (x, y, z) => tf.raggedRange(x, y, z).rtDenseValues,
+    (x, y, z) => tf.raggedRange(x, y, z).rtDenseValues!,
     [ndArray([0.5], { dtype: 'float32' }), ndArray([2.5], { dtype: 'float32' }), ndArray([1], { dtype: 'float32' })],
     {
       refused: 'RaggedRange',

@@ -58,7 +58,7 @@ export const reductions: readonly GradientCase[] = [
     [[2, 3, 2]],
   ),
   ...(['euclidean', 1, 'fro', Infinity, -Infinity] as const).map((order) =>
-    opCase(`norm: ${order}`, (x) => tf.norm(x, order as number, order === 'fro' ? [0, 1] : 1), [apart]),
+    opCase(`norm: ${order}`, (x) => tf.norm(x, order, order === 'fro' ? [0, 1] : 1), [apart]),
   ),
   opCase('euclideanNorm', (x) => tf.euclideanNorm(x, 1), [[2, 3]]),
   opCase('topk', (x) => tf.topk(tf.sin(x), 2).values, [rows]),

@@ -61,7 +61,7 @@ function disturbed(name: string, { dtype, shape, data }: NdArray, index: number)
     dtype,
     shape,
     data: Float32Array.from(data as Float32Array, (value, at) => value + by * noise[at]!),
-  } as NdArray;
+  };
 }
 
 /** The context of the step that runs, with weights that are no state; new statistics are dropped. */
