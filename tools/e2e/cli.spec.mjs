@@ -200,6 +200,10 @@ describe('lml', () => {
     const { stdout } = await lml('list', 'loss');
     expect(stdout).toMatch(/^loss\n {2}classification\n(?: {4}.*\n)* {4}bce /);
     expect(stdout).toMatch(/\n {2}regression\n(?: {4}.*\n)* {4}mse /);
+    const metrics = (await lml('list', 'metric')).stdout;
+    expect(metrics).toMatch(/\nof torchmetrics 1\.9: \d+ of \d+\n/);
+    expect(metrics).toMatch(/\n {4}MulticlassAccuracy +accuracy, task: 'multiclass'\n/);
+    expect(metrics).toMatch(/\n {4}FeatureShare +– a function /);
     const entries = JSON.parse((await lml('list', '--json')).stdout);
     expect(entries).toContainEqual(
       expect.objectContaining({ kind: 'scheduler', family: 'decays', name: 'step', package: '@lml/optimizers' }),

@@ -135,11 +135,18 @@ export {
   type ComponentNature,
   type DocumentedOptions,
 } from './registry/define-component.js';
-export { build, create, list, registerPlugin } from './registry/global.js';
+export { build, catalogues, create, list, registerPlugin } from './registry/global.js';
 export type { JsonSchema } from './registry/input-schema.js';
 export { optionsJsonSchema, registryJsonSchema, type RegistryJsonSchema } from './registry/json-schema.js';
 export { defineKind, kinds, type KindDefinition } from './registry/kind-definition.js';
-export { API_VERSION, type Families, type ListedComponent, type Plugin } from './registry/plugin.js';
+export {
+  API_VERSION,
+  type Catalogue,
+  type CatalogueEntry,
+  type Families,
+  type ListedComponent,
+  type Plugin,
+} from './registry/plugin.js';
 export { createRegistry, type Registry } from './registry/registry.js';
 export { toConfig, type ConfigReport } from './registry/to-config.js';
 

@@ -1,6 +1,7 @@
 import './register.js';
 
 export * from './components.js';
+export { torchmetricsCatalogue } from './catalogue/torchmetrics.js';
 export { plugin } from './register.js';
 export { decodeMask, encodeMask, maskArea, maskBox, maskIou, mergeMasks, polygonMask } from './masks/masks.js';
 export type { MaskCode, MaskLike, Polygons } from './masks/runs-of.js';

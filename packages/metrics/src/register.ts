@@ -1,5 +1,6 @@
 import { isComponent, registerPlugin, type Plugin } from '@lml/core';
 
+import { torchmetricsCatalogue } from './catalogue/torchmetrics.js';
 import * as components from './components.js';
 import { families } from './families.js';
 import { version } from './version.js';
@@ -11,6 +12,7 @@ export const plugin: Plugin = {
   apiVersion: 1,
   components: Object.values(components).filter(isComponent),
   families,
+  catalogues: [torchmetricsCatalogue],
 };
 
 registerPlugin(plugin);

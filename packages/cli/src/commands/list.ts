@@ -1,8 +1,15 @@
-import { kinds, list as components, UnknownComponentError, type ListedComponent } from '@lml/core';
+import {
+  catalogues,
+  kinds,
+  list as components,
+  UnknownComponentError,
+  type Catalogue,
+  type ListedComponent,
+} from '@lml/core';
 
 import { importPlugins } from '../plugins.js';
 
-/** `lml list`: the components that are installed, by kind and family. */
+/** `lml list`: the components that are installed, by kind and family; of one kind also what other libraries have. */
 export async function list(
   kind: string | undefined,
   { json, plugin = [] }: { json?: boolean; plugin?: string[] },
@@ -12,7 +19,8 @@ export async function list(
     throw new UnknownComponentError(kind, '', `There is no kind of component '${kind}'. Kinds: ${kinds().join(', ')}.`);
   }
   const entries = components(kind);
-  process.stdout.write(json === true ? asJson(entries) : asText(entries));
+  const others = kind === undefined ? [] : catalogues(kind);
+  process.stdout.write(json === true ? asJson(entries) : asText(entries) + others.map(catalogueText).join(''));
   return 0;
 }
 
@@ -39,6 +47,21 @@ function asText(entries: readonly ListedComponent[]): string {
       if (family !== '') lines.push(`  ${family}`);
       for (const entry of ofKind.filter((one) => (one.family ?? '') === family))
         lines.push(`    ${entry.name.padEnd(width)}  ${entry.summary}  (${entry.package})`);
+    }
+  }
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** What another library has, and what stands for it here, or why nothing does. */
+function catalogueText({ of, entries }: Catalogue): string {
+  const width = Math.max(...entries.map(({ name }) => name.length));
+  const left = entries.filter(({ here }) => here === undefined).length;
+  const lines = [`\nof ${of}: ${entries.length - left} of ${entries.length}`];
+  for (const family of new Set(entries.map((entry) => entry.family))) {
+    lines.push(`  ${family}`);
+    for (const { name, here, note } of entries.filter((entry) => entry.family === family)) {
+      const found = here === undefined ? `– ${note}` : note === undefined ? here : `${here}, ${note}`;
+      lines.push(`    ${name.padEnd(width)}  ${found}`);
     }
   }
   return lines.map((line) => `${line}\n`).join('');

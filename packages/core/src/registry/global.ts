@@ -1,6 +1,6 @@
 import { ambient } from '../node/ambient.js';
 import type { InstanceOf, Kind, KindInstances, NameOf, OptionsOf } from './kinds.js';
-import type { ListedComponent, Plugin } from './plugin.js';
+import type { Catalogue, ListedComponent, Plugin } from './plugin.js';
 import { createRegistry, type Registry } from './registry.js';
 import { scopedRegistry } from './scope.js';
 
@@ -83,4 +83,20 @@ export function build<K extends Kind>(kind: K, config: unknown): KindInstances[K
  */
 export function list(kind?: string): ListedComponent[] {
   return currentRegistry().list(kind);
+}
+
+/**
+ * What other libraries have, of all kinds or of one, and what stands for it here, as the registered plugins say.
+ *
+ * @example
+ * ```ts
+ * import { catalogues } from '@lml/core';
+ * import '@lml/metrics';
+ *
+ * const [torchmetrics] = catalogues('metric');
+ * torchmetrics.entries.find(({ name }) => name === 'BLEUScore'); // => { name: 'BLEUScore', family: 'text', here: 'bleu-score' }
+ * ```
+ */
+export function catalogues(kind?: string): Catalogue[] {
+  return currentRegistry().catalogues(kind);
 }

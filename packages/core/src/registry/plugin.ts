@@ -15,6 +15,30 @@ export interface Plugin {
   readonly components: readonly AnyComponent[];
   /** The family of each component that has one, by kind and name: `{ loss: { huber: 'regression' } }`. They are listed by it. */
   readonly families?: Families | undefined;
+  /** What other libraries have of a kind, and what stands for it here. `lml list <kind>` shows them below its components. */
+  readonly catalogues?: readonly Catalogue[] | undefined;
+}
+
+/** What another library has of a kind of components. */
+export interface Catalogue {
+  /** The kind: `metric`. */
+  readonly kind: string;
+  /** The library and its version: `torchmetrics 1.9`. */
+  readonly of: string;
+  /** All that it has. */
+  readonly entries: readonly CatalogueEntry[];
+}
+
+/** One thing that another library has. */
+export interface CatalogueEntry {
+  /** Its name there: `MulticlassAccuracy`. */
+  readonly name: string;
+  /** Where it stands there: `classification`. */
+  readonly family: string;
+  /** What stands for it here, a component or an export of a package: `accuracy`. Missing where nothing does. */
+  readonly here?: string | undefined;
+  /** How that is used: `task: 'multiclass'`; or, where nothing stands for it, why. */
+  readonly note?: string | undefined;
 }
 
 /** The families of components, by kind and name. */

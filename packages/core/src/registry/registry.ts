@@ -9,7 +9,7 @@ import { isComponent } from './component.js';
 import { kindDefinition, kinds } from './kind-definition.js';
 import type { InstanceOf, Kind, KindInstances, NameOf, OptionsOf } from './kinds.js';
 import { nearest } from './nearest.js';
-import { API_VERSION, type ListedComponent, type Plugin } from './plugin.js';
+import { API_VERSION, type Catalogue, type ListedComponent, type Plugin } from './plugin.js';
 import { rememberName } from './provenance.js';
 import { withRegistry } from './scope.js';
 
@@ -25,6 +25,8 @@ export interface Registry {
   find(kind: string, name: string): ListedComponent;
   /** All components, or all of a kind, sorted by kind and name. */
   list(kind?: string): ListedComponent[];
+  /** What other libraries have, of all kinds or of one, as the plugins say. */
+  catalogues(kind?: string): Catalogue[];
 }
 
 /**
@@ -42,6 +44,7 @@ export interface Registry {
 export function createRegistry({ plugins = [] }: { plugins?: readonly Plugin[] } = {}): Registry {
   const entries = new Map<string, ListedComponent>();
   const versions = new Map<string, string>();
+  const catalogues = new Map<string, readonly Catalogue[]>();
 
   const list = (kind?: string): ListedComponent[] =>
     [...entries.values()]
@@ -61,6 +64,8 @@ export function createRegistry({ plugins = [] }: { plugins?: readonly Plugin[] }
   const registry: Registry = {
     find,
     list,
+    catalogues: (kind) =>
+      [...catalogues.values()].flat().filter((catalogue) => kind === undefined || catalogue.kind === kind),
     register(plugin) {
       checkPlugin(plugin);
       const before = versions.get(plugin.name);
@@ -72,6 +77,7 @@ export function createRegistry({ plugins = [] }: { plugins?: readonly Plugin[] }
         for (const [key, entry] of entries) if (entry.package === plugin.name) entries.delete(key);
       }
       versions.set(plugin.name, plugin.version);
+      catalogues.set(plugin.name, plugin.catalogues ?? []);
       for (const component of plugin.components) {
         const { kind, componentName: name, summary } = component;
         const { name: packageName, version } = plugin;
