@@ -20,6 +20,8 @@ export interface GoldenOptions {
   readonly engines?: GoldenEngines | undefined;
   /** Engines on which one case runs for each set of shapes of the inputs, and none that is refused. Default: none; all run on all. */
   readonly onePerShape?: readonly string[] | undefined;
+  /** How far numbers may be off on an engine, where that is more than the kind or the case allows. Default: no more on any. */
+  readonly tolerance?: Readonly<Record<string, number>> | undefined;
   /** Components without cases, with the reason. Default: none; every loss, metric, optimizer and splitter is to have some. */
   readonly without?: Readonly<Record<string, string>> | undefined;
   /** The test runner. Default: the global `describe`, `it` and `afterAll`. */
@@ -68,6 +70,7 @@ export function describeGoldens(plugin: Plugin, folder: URL | string, options: G
   const {
     engines = DEFAULT_ENGINES,
     onePerShape = [],
+    tolerance = {},
     without = {},
     runner = globalThis as unknown as GoldenRunner,
   } = options;
@@ -81,7 +84,7 @@ export function describeGoldens(plugin: Plugin, folder: URL | string, options: G
     for (const [name, start] of Object.entries(engines)) {
       const all = goldens.filter(onEngines);
       const some = onePerShape.includes(name) ? all.map(oneCasePerShape) : all;
-      describeAll(runner, plugin, some, ` on ${name}`, () => engine.open(name, start));
+      describeAll(runner, plugin, some, ` on ${name}`, () => engine.open(name, start), tolerance[name]);
     }
     const rest = goldens.filter((golden) => !onEngines(golden));
     describeAll(runner, plugin, rest, '', () => engine.open('eager', DEFAULT_ENGINES['eager']!));
@@ -131,6 +134,7 @@ function describeAll(
   goldens: readonly GoldenFile[],
   place: string,
   open: () => Promise<EngineSession>,
+  tolerance = 0,
 ): void {
   for (const golden of goldens) {
     const component = find(plugin, golden.kind, golden.component);
@@ -141,7 +145,7 @@ function describeAll(
       for (const one of golden.cases) {
         runner.it(one.name, async () => {
           try {
-            await runCase(kind, component, golden, one, await open());
+            await runCase(kind, component, golden, one, await open(), tolerance);
           } catch (error) {
             const message = error instanceof Error ? error.message : String(error);
             const what = `'${one.name}' with ${JSON.stringify(one.options)}${place}: ${message}`;

@@ -8,13 +8,14 @@ import type { GoldenKind } from './golden-kind.js';
 import type { GoldenCase, GoldenFile, GoldenRecord, GoldenValue } from './golden-file.js';
 import { watchWarnings } from '../shared/watch-warnings.js';
 
-/** Complains unless a component gives what a case expects, or refuses it as it should, and leaves no tensors behind. */
+/** Complains unless a component gives what a case expects, within a tolerance at least, or refuses it as it should, and leaves no tensors behind. */
 export async function runCase(
   kind: GoldenKind,
   component: AnyComponent,
   { inputs }: GoldenFile,
   golden: GoldenCase,
   session: EngineSession,
+  tolerance = 0,
 ): Promise<void> {
   const before = tf.memory().numTensors;
   const input = inputs[golden.input]!;
@@ -24,7 +25,7 @@ export async function runCase(
         const instance = component(optionsOf(golden.options)) as never;
         return kind.compute({ instance, component, input, golden }, session);
       });
-      check(kind, golden, result);
+      check(kind, golden, result, tolerance);
     } finally {
       await session.clear();
     }
@@ -48,7 +49,12 @@ async function attempt(compute: () => Promise<Readonly<Record<string, unknown>>>
   }
 }
 
-function check(kind: GoldenKind, { expected, error, message, tolerance }: GoldenCase, result: Result): void {
+function check(
+  kind: GoldenKind,
+  { expected, error, message, ...own }: GoldenCase,
+  result: Result,
+  least: number,
+): void {
   if (error !== undefined) {
     const found = 'error' in result ? result.error.code : JSON.stringify(result.values)?.slice(0, 100);
     ensure(found === error, () => `it should be refused by ${error} and gives ${found}`);
@@ -61,7 +67,8 @@ function check(kind: GoldenKind, { expected, error, message, tolerance }: Golden
   }
   if ('error' in result)
     throw new Violation(`it throws ${result.error.code}: ${result.error.message}`, { cause: result.error });
-  const closeness = tolerance === undefined ? kind.closeness : { ...kind.closeness, tolerance };
+  const tolerance = Math.max(least, own.tolerance ?? kind.closeness.tolerance);
+  const closeness = { ...kind.closeness, tolerance };
   for (const [name, value] of Object.entries(expected as GoldenRecord))
     compare(result.values[name], value, closeness, name);
 }
