@@ -57,8 +57,6 @@ function sourceOf(value: GraphValue, editor: Editor): GraphValue | undefined {
 const tile: Rule = ({ inputs, attributes, outputs: [output] }, editor) => {
   const { x } = inputs as { x: GraphValue };
   const repeats = attribute<number[]>(attributes, 'reps');
-  // What is repeated no times has no places, whatever it repeats.
-  if (repeats.includes(0)) return undefined;
   const others = repeats.map((count, axis) => (x.shape[axis] === 1 ? 1 : count));
   if (sameSizes(others, repeats) && repeats.some((count) => count !== 1)) return undefined;
   const shape = x.shape.map((size, axis) => size * others[axis]!);

@@ -7,6 +7,7 @@ import { clip, eluGradient, leakyRelu, prelu, reluGradient, step } from './activ
 import { addN, atan2, binary, power } from './binary.js';
 import { adamStep } from './composites/adam-step.js';
 import { batchNorm, batchNormGradient } from './composites/batch-norm.js';
+import { classRows } from './composites/class-rows.js';
 import { gelu, geluGradient } from './composites/gelu.js';
 import { softmaxCrossEntropy, softmaxCrossEntropyGradient } from './composites/softmax-cross-entropy.js';
 import { divisions } from './divisions.js';
@@ -30,6 +31,7 @@ export const lowerings = loweringTable([
   batchNormGradient,
   binary,
   cast,
+  classRows,
   clip,
   cumulative,
   divisions,
