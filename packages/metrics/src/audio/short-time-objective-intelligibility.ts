@@ -62,13 +62,13 @@ export const shortTimeObjectiveIntelligibility = defineComponent({
     batch: {
       prediction: {
         dtype: 'float32',
-        shape: [4, 5000],
-        data: Float32Array.from({ length: 20_000 }, (_, at) => (at * at) % 31),
+        shape: [4, 4300],
+        data: Float32Array.from({ length: 17_200 }, (_, at) => (at * at) % 31),
       },
       target: {
         dtype: 'float32',
-        shape: [4, 5000],
-        data: Float32Array.from({ length: 20_000 }, (_, at) => (at * at) % 29),
+        shape: [4, 4300],
+        data: Float32Array.from({ length: 17_200 }, (_, at) => (at * at) % 29),
       },
     },
   }),

@@ -27,7 +27,7 @@ const pair = (...shape: number[]): Record<string, tf.Tensor> => ({
   prediction: pixels(1, ...shape),
   target: pixels(2, ...shape),
 });
-const fused = { prediction: pixels(1, 22, 24, 2), target: pixels(2, 11, 12, 2), pan: pixels(3, 22, 24, 1) };
+const fused = { ...pair(11, 12, 2), pan: pixels(3, 11, 12, 1) };
 
 const SUBJECTS: readonly (readonly [AnyMetric, Record<string, tf.Tensor>])[] = [
   [peakSignalNoiseRatio({ dataRange: 1 }), pair(4, 5, 2)],

@@ -102,8 +102,8 @@ export const multiScaleStructuralSimilarityIndexMeasure = defineComponent({
     });
   },
   conformance: {
-    prediction: { shape: [8, 13, 12, 1], low: 0, high: 1 },
-    target: { shape: [8, 13, 12, 1], low: 0, high: 1 },
+    prediction: { shape: [8, 12, 12, 1], low: 0, high: 1 },
+    target: { shape: [8, 12, 12, 1], low: 0, high: 1 },
   },
   higherIsBetter: true,
 });

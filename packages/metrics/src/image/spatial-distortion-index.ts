@@ -59,9 +59,9 @@ export const spatialDistortionIndex = defineComponent({
       scores: (input) => spatialDistortion(input, normOrder, windowSize),
     }),
   conformance: {
-    prediction: { shape: [8, 24, 22, 2], low: 0.1, high: 1 },
-    target: { shape: [8, 12, 11, 2], low: 0.1, high: 1 },
-    columns: { pan: { shape: [8, 24, 22, 1], low: 0.1, high: 1 } },
+    prediction: { shape: [8, 11, 12, 2], low: 0.1, high: 1 },
+    target: { shape: [8, 11, 12, 2], low: 0.1, high: 1 },
+    columns: { pan: { shape: [8, 11, 12, 1], low: 0.1, high: 1 } },
     best: false,
     tolerance: 1e-4,
   },

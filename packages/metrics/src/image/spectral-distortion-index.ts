@@ -61,8 +61,8 @@ export const spectralDistortionIndex = defineComponent({
       scores: ({ prediction, target }) => spectralDistortion(prediction, target, p),
     }),
   conformance: {
-    prediction: { shape: [8, 12, 14, 3], low: 0.1, high: 1 },
-    target: { shape: [8, 11, 12, 3], low: 0.1, high: 1 },
+    prediction: { shape: [8, 11, 12, 2], low: 0.1, high: 1 },
+    target: { shape: [8, 11, 11, 2], low: 0.1, high: 1 },
     tolerance: 1e-4,
   },
   higherIsBetter: false,

@@ -53,7 +53,7 @@ export const visualInformationFidelity = defineComponent({
   name: 'visual-information-fidelity',
   summary: 'The share of the information of an image that is left to the eye (VIF).',
   schema: z.strictObject({ ...metricShape, ...scoresReductionShape, ...shape }),
-  examples: [{ sigmaNSq: 1e-4 }, { reduction: 'none' }],
+  examples: [{ sigmaNSq: 1e-4 }],
   create: ({ sigmaNSq, reduction, ...options }, nature) =>
     scoresMetric({
       ...nature,
@@ -74,11 +74,10 @@ export const visualInformationFidelity = defineComponent({
         return meanOfSample(tf.div(left!, all!));
       },
     }),
-  conformance: ({ reduction }: VisualInformationFidelityOptions) => ({
-    weights: reduction !== 'none',
-    prediction: { shape: [8, 41, 42, 1], low: 0, high: 1 },
-    target: { shape: [8, 41, 42, 1], low: 0, high: 1 },
-  }),
+  conformance: {
+    prediction: { shape: [8, 41, 41, 1], low: 0, high: 1 },
+    target: { shape: [8, 41, 41, 1], low: 0, high: 1 },
+  },
   higherIsBetter: true,
 });
 
