@@ -23,6 +23,8 @@ export {
 } from './shared/curve-options.js';
 export { clusteringMetric, type ClusteringMetricOptions } from './shared/clustering-metric.js';
 export type { Contingency } from './shared/contingency.js';
+export type { OverlapOptions } from './shared/detection/overlap-metric.js';
+export type { PanopticOptions } from './shared/detection/panoptic-metric.js';
 export type { EmbeddedClusters } from './shared/embedded-clusters.js';
 export { embeddedClustersMetric, type EmbeddedClustersMetricOptions } from './shared/embedded-clusters-metric.js';
 export { meanMetric, type MeanMetricOptions } from './shared/mean-metric.js';
@@ -37,7 +39,13 @@ export {
   type RetrievalOptions,
   type RetrievalSettings,
 } from './shared/retrieval-options.js';
-export { scoresMetric, scoresReductionShape, type ScoredMetric, type ScoresMetricOptions } from './shared/scores-metric.js';
+export {
+  scoresMetric,
+  scoresReductionShape,
+  type ScoredMetric,
+  type ScoresMetricOptions,
+} from './shared/scores-metric.js';
+export type { SegmentationOptions } from './shared/segmentation/segmentation-options.js';
 export { statScoresMetric, type ClassScore, type StatScoresMetricOptions } from './shared/stat-scores-metric.js';
 export {
   checkStatScores,
