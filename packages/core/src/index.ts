@@ -139,14 +139,8 @@ export { build, catalogues, create, list, registerPlugin } from './registry/glob
 export type { JsonSchema } from './registry/input-schema.js';
 export { optionsJsonSchema, registryJsonSchema, type RegistryJsonSchema } from './registry/json-schema.js';
 export { defineKind, kinds, type KindDefinition } from './registry/kind-definition.js';
-export {
-  API_VERSION,
-  type Catalogue,
-  type CatalogueEntry,
-  type Families,
-  type ListedComponent,
-  type Plugin,
-} from './registry/plugin.js';
+export { API_VERSION } from './registry/plugin.js';
+export type { Catalogue, CatalogueEntry, Families, ListedComponent, Plugin } from './registry/plugin.js';
 export { createRegistry, type Registry } from './registry/registry.js';
 export { toConfig, type ConfigReport } from './registry/to-config.js';
 
@@ -181,18 +175,8 @@ export {
   type IterableDataset,
   type StreamContext,
 } from './data/dataset.js';
-export {
-  allocate,
-  isNdArray,
-  ndArray,
-  sameShape,
-  showShape,
-  sizeOf,
-  type DType,
-  type NdArray,
-  type NdData,
-  type NestedValues,
-} from './data/nd-array.js';
+export { allocate, isNdArray, ndArray, sameShape, showShape, sizeOf } from './data/nd-array.js';
+export type { DType, NdArray, NdData, NestedValues } from './data/nd-array.js';
 export { concatenateBytes } from './data/concatenate-bytes.js';
 export type { DatasetTraits, FileRequest } from './data/dataset-traits.js';
 export type {
@@ -245,16 +229,8 @@ export {
   type TensorType,
   type TypeTree,
 } from './tensorflow/shape-tree.js';
-export {
-  isTensor,
-  mapTree,
-  requireTensor,
-  treeLeaves,
-  treePart,
-  type Tensors,
-  type TensorTree,
-  type ValueTree,
-} from './tensorflow/tensor-tree.js';
+export { isTensor, mapTree, requireTensor, treeLeaves, treePart } from './tensorflow/tensor-tree.js';
+export type { Tensors, TensorTree, ValueTree } from './tensorflow/tensor-tree.js';
 
 // composites
 export { attention, type AttentionOptions } from './composites/attention.js';
