@@ -233,6 +233,7 @@ export { isTensor, mapTree, requireTensor, treeLeaves, treePart } from './tensor
 export type { Tensors, TensorTree, ValueTree } from './tensorflow/tensor-tree.js';
 
 // composites
+export { adamStep, type AdamNumbers, type AdamStepResult } from './composites/adam-step.js';
 export { attention, type AttentionOptions } from './composites/attention.js';
 export { batchNorm, type BatchNormOptions, type BatchNormResult } from './composites/batch-norm.js';
 export { classRows, type ClassRowsAttributes } from './composites/class-rows.js';

@@ -1,6 +1,6 @@
 import { MissingFeatureError } from '../errors/missing-feature-error.js';
 import type { Engine } from '../steps/engine.js';
-import { convolutionProbe, mlpProbe, type ProbeStep } from './probe-steps.js';
+import { ADAM, convolutionProbe, mlpProbe, type ProbeStep } from './probe-steps.js';
 
 /** How long an engine takes for a step of each probe, in seconds. */
 export interface ProbeTimes {
@@ -86,7 +86,7 @@ class RunningProbe {
   private async call(): Promise<number> {
     const { engine, probe, now } = this;
     const started = now();
-    const { scalars } = await engine.run(probe.step, probe.batch, { step: this.calls++, hyper: { lr: 0.01 } });
+    const { scalars } = await engine.run(probe.step, probe.batch, { step: this.calls++, hyper: ADAM });
     // Some engines have computed only when they are asked.
     const { data } = await scalars['loss']!.read();
     scalars['loss']!.dispose();

@@ -1,11 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 
+import { adamStep, type AdamNumbers } from '../composites/adam-step.js';
 import { softmaxCrossEntropy } from '../composites/softmax-cross-entropy.js';
 import type { HostBatch } from '../data/batch.js';
+import { elementwise } from '../learning/elementwise.js';
+
 import { RandomStreams } from '../random/random-streams.js';
 import type { StateEntry } from '../steps/state.js';
 import type { Step } from '../steps/step.js';
 import { valueAndGradients } from '../tensorflow/gradients.js';
+import type { Tensors } from '../tensorflow/tensor-tree.js';
 
 /** A training step by which engines are compared, with all that it needs. */
 export interface ProbeStep {
@@ -19,32 +23,36 @@ export interface ProbeStep {
 
 const SAMPLES = 32;
 const CLASSES = 10;
+const MOMENTS = ['expAvg', 'expAvgSq'];
 
-/** A step of a small multilayer perceptron: 32 samples of 64 numbers, 128 hidden units, 10 classes. */
+/** The numbers of Adam's steps, without the correction of bias. */
+export const ADAM = { stepSize: 1e-3, epsilon: 1e-8, beta1: 0.9, restOfBeta1: 0.1, beta2: 0.999, restOfBeta2: 1e-3 };
+
+/** A step of a small multilayer perceptron: 32 samples of 784 numbers, 128 hidden units, 10 classes. Less would measure calls alone. */
 export function mlpProbe(): ProbeStep {
   const shapes = {
-    'hidden/kernel': [64, 128],
+    'hidden/kernel': [784, 128],
     'hidden/bias': [128],
     'top/kernel': [128, CLASSES],
     'top/bias': [CLASSES],
   };
-  return probeStep('mlp', [64], shapes, (inputs, weight) => {
+  return probeStep('mlp', [784], shapes, (inputs, weight) => {
     const hidden = tf.relu(tf.add(tf.matMul(inputs as tf.Tensor2D, weight('hidden/kernel')), weight('hidden/bias')));
     return tf.add(tf.matMul(hidden as tf.Tensor2D, weight('top/kernel')), weight('top/bias'));
   });
 }
 
-/** A step of a small convolutional network: 32 images of 12 × 12 × 4, two convolutions with a pooling between them, 10 classes. */
+/** A step of a small convolutional network: 32 images of 20 × 20 × 4, two convolutions with a pooling between them, 10 classes. */
 export function convolutionProbe(): ProbeStep {
   const shapes = {
-    'first/kernel': [3, 3, 4, 8],
-    'first/bias': [8],
-    'second/kernel': [3, 3, 8, 16],
-    'second/bias': [16],
-    'top/kernel': [16, CLASSES],
+    'first/kernel': [3, 3, 4, 16],
+    'first/bias': [16],
+    'second/kernel': [3, 3, 16, 32],
+    'second/bias': [32],
+    'top/kernel': [32, CLASSES],
     'top/bias': [CLASSES],
   };
-  return probeStep('convolution', [12, 12, 4], shapes, (inputs, weight) => {
+  return probeStep('convolution', [20, 20, 4], shapes, (inputs, weight) => {
     const block = (images: tf.Tensor, name: string): tf.Tensor4D =>
       tf.relu(tf.add(tf.conv2d(images as tf.Tensor4D, weight(`${name}/kernel`), 1, 'same'), weight(`${name}/bias`)));
     const images = block(tf.maxPool(block(inputs, 'first'), 2, 2, 'valid'), 'second');
@@ -52,7 +60,7 @@ export function convolutionProbe(): ProbeStep {
   });
 }
 
-/** A step of gradient descent on the cross-entropy of what `forward` gives. */
+/** A step of Adam on the cross-entropy of what `forward` gives. */
 function probeStep(
   name: string,
   inputShape: readonly number[],
@@ -70,10 +78,13 @@ function probeStep(
     );
   // Probes take turns on an engine, so each has state of its own.
   const names = Object.keys(shapes).map((each) => `${name}/${each}`);
-  const state = names.map((each): StateEntry => {
+  const entry = (each: string, shape: readonly number[], bound: number): StateEntry => {
+    const value = { dtype: 'float32' as const, shape, data: numbers(each, shape, bound) };
+    return { name: each, shape, dtype: 'float32', trainable: bound > 0, value };
+  };
+  const state = names.flatMap((each) => {
     const shape = shapes[each.slice(name.length + 1)]!;
-    const value = { dtype: 'float32' as const, shape, data: numbers(each, shape, 0.05) };
-    return { name: each, shape, dtype: 'float32', trainable: true, value };
+    return [entry(each, shape, 0.05), ...MOMENTS.map((moment) => entry(`${moment}/${each}`, shape, 0))];
   });
   const shape = [SAMPLES, ...inputShape];
   const target = Int32Array.from({ length: SAMPLES }, (_, index) => index % CLASSES);
@@ -101,8 +112,21 @@ function probeStep(
             ),
           Object.values(weights),
         );
-        for (const [index, each] of names.entries())
-          context.write(each, tf.sub(weights[each]!, tf.mul(gradients[index]!, context.hyper('lr'))));
+        const numbers = Object.fromEntries(Object.keys(ADAM).map((each) => [each, context.hyper(each)]));
+        const moments = (of: string): Tensors =>
+          Object.fromEntries(names.map((each) => [each, context.read(`${of}/${each}`)]));
+        const [next, expAvg, expAvgSq] = elementwise(
+          [weights, Object.fromEntries(gradients.map((each, at) => [names[at]!, each])), ...MOMENTS.map(moments)],
+          (weight, gradient, m, v) => {
+            const updated = adamStep(gradient!, { expAvg: m!, expAvgSq: v! }, numbers as unknown as AdamNumbers);
+            return [tf.sub(weight!, updated.step), updated.expAvg, updated.expAvgSq];
+          },
+        );
+        for (const each of names) {
+          context.write(each, next![each]!);
+          context.write(`expAvg/${each}`, expAvg![each]!);
+          context.write(`expAvgSq/${each}`, expAvgSq![each]!);
+        }
         return { scalars: { loss } };
       },
     },

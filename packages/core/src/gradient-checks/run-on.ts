@@ -56,9 +56,7 @@ export async function runOn<Result>(
 
 /** Numbers that were moved have 64 bits. */
 function inTheirType(array: NdArray): NdArray {
-  return array.dtype === 'float32'
-    ? ({ ...array, data: Float32Array.from(array.data as Float32Array) })
-    : array;
+  return array.dtype === 'float32' ? { ...array, data: Float32Array.from(array.data as Float32Array) } : array;
 }
 
 /** An engine that compiles steps says which it did; the others it runs op by op, which would tell nothing of it. */

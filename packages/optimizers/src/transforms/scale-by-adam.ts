@@ -1,6 +1,6 @@
+import { adamStep } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 
-import { adamStep } from '../shared/adam-step.js';
 import { gradientTransform, type AnyGradientTransform } from './gradient-transform.js';
 import { momentNumbers, updatedMoments } from './moments.js';
 

@@ -105,11 +105,7 @@ const normalised: readonly GradientCase[] = [
   opCase('localResponseNormalization', (x) => tf.localResponseNormalization(x as tf.Tensor4D, 1, 1.1, 0.4, 0.6), [
     [2, 2, 1, 5],
   ]),
-  opCase(
-    'batchNorm',
-    (x, m, v, o, s) => tf.batchNorm(x, m, tf.square(v), o, s),
-    [[2, 2, 2, 3], [3], [3], [3], [3]],
-  ),
+  opCase('batchNorm', (x, m, v, o, s) => tf.batchNorm(x, m, tf.square(v), o, s), [[2, 2, 2, 3], [3], [3], [3], [3]]),
   opCase('batchNorm: without scale', (x, m, v, o) => tf.batchNorm(x, m, tf.square(v), o), [[2, 2, 3], [3], [3], [3]]),
   opCase('batchNorm: without scale and offset', (x, m, v) => tf.batchNorm(x, m, tf.square(v)), [
     [2, 2, 2, 3],
