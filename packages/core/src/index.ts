@@ -256,15 +256,7 @@ export {
   type AlignedWeight,
   type Elements,
 } from './tensorflow/arguments.js';
-export {
-  gaussianWindow,
-  localMoments,
-  padImages,
-  requireImages,
-  windowMeans,
-  type ImagePadding,
-  type LocalMoments,
-} from './tensorflow/images.js';
+export * from './tensorflow/images.js';
 export { valueAndGradients, type ValueAndGradients } from './tensorflow/gradients.js';
 export { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './adapters/layers-model.js';
 export { stopGradient } from './tensorflow/stop-gradient.js';
