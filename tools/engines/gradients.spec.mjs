@@ -3,7 +3,7 @@ import { onnx } from '@lml/compiler';
 import { ndArray, valueAndGradients } from '@lml/core';
 import { checkGradients, gradientCases, gradientTargets } from '@lml/core/gradients';
 import * as tf from '@tensorflow/tfjs';
-import { onEngine, readTree, stepOf } from './engines.mjs';
+import { engines, onEngine, readTree, stepOf } from './engines.mjs';
 
 const [onnxTarget] = gradientTargets('onnx');
 
@@ -11,6 +11,7 @@ const targets = [
   ...gradientTargets('cpu'),
   ...gradientTargets('wasm'),
   { ...onnxTarget, start: async () => (await onnxTarget.start(), onnx({ threads: 1 })) },
+  ...('tensorflow' in engines ? gradientTargets('tensorflow') : []),
 ];
 
 /**
@@ -19,7 +20,7 @@ const targets = [
  */
 const casesOf = (target) =>
   gradientCases.filter(({ kind }, index) =>
-    kind === 'layer' ? index % 8 === 0 : target === 0 || index % 2 === target - 1,
+    kind === 'layer' ? index % 8 === 0 : target === 0 || index % 2 === target % 2,
   );
 
 /** The kernels of TensorFlow.js that ran. */

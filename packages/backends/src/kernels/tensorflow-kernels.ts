@@ -11,6 +11,7 @@ import {
   write,
   type TensorflowCall,
 } from '../shared/tensorflow-kernel.js';
+import { dilatedConv3d } from './tensorflow-conv3d.js';
 import { gatherNd } from './gather-nd.js';
 import { resizeBilinearGrad } from './resize-bilinear-grad.js';
 import { resizeNearestNeighborGrad } from './resize-nearest-neighbor-grad.js';
@@ -87,6 +88,12 @@ export const tensorflowKernels: readonly BackendKernel[] = [
   ...[resizeBilinearGrad, resizeNearestNeighborGrad].map((kernel) =>
     unless(kernel.kernelName, isHalfPixel, (call) => inJavaScript(kernel, call)!),
   ),
+  dilatedConv3d,
+  // A negative axis is taken for the axis of another shape.
+  tensorflowKernel(tf.GatherV2, ({ inputs, attributes, stock }) => {
+    const [axis] = tf.util.parseAxisParam(attributes['axis'] as number, inputs['x']!.shape);
+    return stock(inputs, { ...attributes, axis: axis! });
+  }),
   unless(tf.Sign, ({ inputs, backend }) => !isFinite(backend, inputs['x']!)),
   ...[gatherNd, scatterNd, tensorScatterUpdate, unsortedSegmentSum].map(whereRefused),
   ...MISSING.map((name) => tensorflowKernel(name, (call) => borrowFromCpu(name, call))),

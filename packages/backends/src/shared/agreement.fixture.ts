@@ -83,40 +83,6 @@ export async function expectAgreementOfGradients(
   });
 }
 
-/**
- * Expects that gradients equal central differences, `(f(x + h) − f(x − h)) / 2h` of `f = Σ y · dy` with random `dy`, summed
- * in float64: exact to about 1e-5 for functions whose third derivative is moderate.
- */
-export async function expectTrueGradients(
-  backend: Backend,
-  compute: (...inputs: tf.Tensor[]) => tf.Tensor,
-  inputs: readonly Values[],
-  { step = 1e-2, tolerance = 1e-3 } = {},
-): Promise<void> {
-  const [{ shape } = { shape: [] }] = await on(backend, () => [compute(...inputs.map(tensor))]);
-  const weights = normal(99, shape);
-  const gradients = await on(backend, () => tf.grads(compute)(inputs.map(tensor), tensor(weights)));
-  const sum = ({ data }: Values): number =>
-    Array.from(data).reduce((total, value, index) => total + value * weights.data[index]!, 0);
-  for (const [position, { shape: inputShape, data }] of inputs.entries()) {
-    const moved = (by: number): Float32Array[] =>
-      Array.from(data, (value, at) => Float32Array.from(data, (each, index) => (index === at ? value + by : each)));
-    const [low, high] = [moved(-step), moved(step)];
-    // All in one go: to start a backend and to wait for each number takes longer than to compute it.
-    const outputs = await on(backend, () =>
-      [...low, ...high].map((values) =>
-        tf.tidy(() => compute(...inputs.with(position, { shape: inputShape, data: values }).map(tensor))),
-      ),
-    );
-    const differences = Float64Array.from(data, (_, index) => {
-      // What float32 makes of the step.
-      const width = high[index]![index]! - low[index]![index]!;
-      return (sum(outputs[data.length + index]!) - sum(outputs[index]!)) / width;
-    });
-    expectClose(gradients[position]!, { shape: inputShape, data: differences }, tolerance);
-  }
-}
-
 /** Expects these numbers, and if given this shape, on each of the backends. */
 export async function expectValues(
   backends: readonly Backend[],

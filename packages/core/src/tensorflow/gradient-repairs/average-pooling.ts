@@ -13,10 +13,9 @@ interface Axis {
 
 /**
  * How many values a window has for each one that lies in the image, not in the padding; 0 where none does. Undefined where that is
- * 1 everywhere. TensorFlow.js divides by the values in the image on the way there, and by all of the window on the way back.
+ * 1 everywhere.
  */
-function excess(image: readonly number[], attributes: Attributes): tf.Tensor | undefined {
-  const axes = image.length === 5 ? axes3d(image, attributes) : axes2d(image, attributes);
+function excess(axes: readonly Axis[]): tf.Tensor | undefined {
   const perAxis = axes.map(({ size, positions, filter, stride, before }) =>
     Array.from({ length: positions }, (_, position) => {
       const first = position * stride - before;
@@ -68,13 +67,25 @@ function axes3d(image: readonly number[], { filterSize, strides, pad, dimRoundin
   ];
 }
 
+/**
+ * Backends do not agree on padded windows: TensorFlow.js's kernels divide by all of a window on the way back, TensorFlow's by the values
+ * of the image, as on the way there. So the padding is made part of an image, which is cut out again.
+ */
 const pooling = (forward: string, back: string): GradientRepair => ({
   kernel: forward,
   inputs: ['x'],
   gradient: (dy, [x], attributes) => ({
     x() {
-      const shares = excess(x!.shape, attributes);
-      return kernel(back, { dy: shares === undefined ? dy : tf.mul(dy, shares), input: x! }, attributes);
+      const axes = x!.rank === 5 ? axes3d(x!.shape, attributes) : axes2d(x!.shape, attributes);
+      const shares = excess(axes);
+      if (shares === undefined) return kernel(back, { dy, input: x! }, attributes);
+      const paddings = axes.map(({ size, positions, filter, stride, before }): [number, number] => [
+        before,
+        Math.max(0, (positions - 1) * stride + filter - before - size),
+      ]);
+      const padded = tf.pad(x!, [[0, 0], ...paddings, [0, 0]]);
+      const all = kernel(back, { dy: tf.mul(dy, shares), input: padded }, { ...attributes, pad: 'valid' });
+      return tf.slice(all, [0, ...axes.map(({ before }) => before), 0], x!.shape);
     },
   }),
 });
@@ -83,12 +94,7 @@ const gradientOfPooling = (forward: string, back: string, more: Attributes = {})
   kernel: back,
   inputs: ['input'],
   gradient: (dd, [input], attributes) => ({
-    dy() {
-      const shares = excess(input!.shape, attributes);
-      const pooled = kernel(forward, { x: dd }, { ...more, ...attributes });
-      // A window of padding alone has no mean, and no gradient.
-      return shares === undefined ? pooled : tf.where(tf.greater(shares, 0), tf.div(pooled, shares), 0);
-    },
+    dy: () => kernel(forward, { x: dd }, { ...more, ...attributes }),
     input: () => tf.zerosLike(input!),
   }),
 });
