@@ -1,4 +1,4 @@
-import { wasm } from '@lml/backends';
+import { tensorflow as tensorflowBackend, wasm } from '@lml/backends';
 import { onnx, tensorflow } from '@lml/compiler';
 import { eager } from '@lml/core';
 import { findNativeTensorflow } from '@lml/core/engine';
@@ -29,7 +29,12 @@ export const goldenEngines = {
   'eager (cpu)': async () => (await tf.setBackend('cpu'), eager()),
   'eager (wasm)': async () => (await wasm().start(), eager()),
   onnx: async () => (await tf.setBackend('cpu'), onnx({ threads: 1 })),
-  ...(hasTensorflow ? { tensorflow: async () => (await tf.setBackend('cpu'), tensorflow()) } : {}),
+  ...(hasTensorflow
+    ? {
+        'eager (tensorflow)': async () => (await tensorflowBackend().start(), eager()),
+        tensorflow: async () => (await tf.setBackend('cpu'), tensorflow()),
+      }
+    : {}),
 };
 
 let count = 0;

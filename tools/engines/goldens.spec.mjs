@@ -27,11 +27,17 @@ const without = {
   [optimizers.name]: { lambda: inCode, multiplicative: inCode },
 };
 
-/** All cases run everywhere in the CI, whose second step asks for it. */
-const onePerShape = process.env['LML_ENGINES'] === 'all' ? [] : ['eager (wasm)', 'onnx', 'tensorflow'];
+/** All cases run everywhere in the CI, whose second step asks for it; but op by op on TensorFlow, whose last digits are other ones. */
+const onePerShape = [
+  'eager (tensorflow)',
+  ...(process.env['LML_ENGINES'] === 'all' ? [] : ['eager (wasm)', 'onnx', 'tensorflow']),
+];
 
-/** TensorFlow's Adam takes 1 − β₂ from β₂ in float32, which shows in v; weights are right. */
-const tolerances = { [optimizers.name]: { tensorflow: 5e-5 } };
+/**
+ * TensorFlow's Adam takes 1 − β₂ from β₂ in float32, which shows in v; weights are right. Its exponentials and logarithms have other last
+ * digits, which show after the hundreds of steps of a long CTC.
+ */
+const tolerances = { [optimizers.name]: { tensorflow: 5e-5 }, [losses.name]: { 'eager (tensorflow)': 2e-5 } };
 
 for (const plugin of plugins) {
   describeGoldens(plugin, goldensOf(plugin.name), {

@@ -28,6 +28,11 @@ describeNative('tensorflow', () => {
     await expectValues([tensorflow()], counts, [0, 2, 1]);
   });
 
+  it('chooses among no numbers', async () => {
+    const chosen = (): tf.Tensor => tf.where(tf.tensor1d([], 'bool'), tf.zeros([0]), tf.zeros([1]));
+    await expectAgreement(() => [chosen()]);
+  });
+
   it('computes one column of windows whose strides differ', async () => {
     const images = (): tf.Tensor4D => tf.tensor4d([1, 2, 3, 4, 5, 6, 7, 8], [2, 2, 2, 1]);
     const convolve = (pad: 'valid' | [[0, 0], [0, 0], [0, 0], [0, 0]]): tf.Tensor =>

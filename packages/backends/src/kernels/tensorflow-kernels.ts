@@ -84,7 +84,7 @@ export const tensorflowKernels: readonly BackendKernel[] = [
       return isPaddedInNumbers(attributes) || !isFinite(backend, (inputs['x'] ?? inputs['input'])!);
     }),
   ),
-  ...[tf.ResizeBilinear, tf.ResizeNearestNeighbor].map((name) => unless(name, hasNothing)),
+  ...[tf.ResizeBilinear, tf.ResizeNearestNeighbor, tf.Select].map((name) => unless(name, hasNothing)),
   ...[resizeBilinearGrad, resizeNearestNeighborGrad].map((kernel) =>
     unless(kernel.kernelName, isHalfPixel, (call) => inJavaScript(kernel, call)!),
   ),

@@ -25,6 +25,9 @@ const isPadded = ({ attributes: { pad } }: LimitedCall): boolean => pad !== 'val
 const isSingleAndPadded = ({ attributes: { pad, filterSize } }: LimitedCall): boolean =>
   typeof pad !== 'string' && pad !== 0 && [filterSize].flat().every((size) => size === 1);
 
+const hasUnevenStrides = ({ attributes: { strides } }: LimitedCall): boolean =>
+  Array.isArray(strides) && strides[0] !== strides[1];
+
 const isHalfPixel = ({ attributes }: LimitedCall): boolean => attributes.halfPixelCenters === true;
 
 const isEmpty = ({ inputs }: LimitedCall): boolean =>
@@ -57,6 +60,88 @@ const reductionsOfNothing = (where: string): KnownLimit => ({
   applies: isEmpty,
   mendedBy: BACKENDS,
 });
+
+/** What tfjs-node gets wrong, refuses or lacks. */
+const ofTensorflow: readonly KnownLimit[] = (
+  [
+    {
+      id: 'tensorflow/padding-in-numbers',
+      kernels: [
+        ...[
+          'MaxPool',
+          'MaxPoolGrad',
+          'AvgPool',
+          'AvgPoolGrad',
+          'MaxPool3D',
+          'MaxPool3DGrad',
+          'AvgPool3D',
+          'AvgPool3DGrad',
+        ],
+        ...['Conv2D', 'FusedConv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter', 'DepthwiseConv2dNative'],
+        ...['FusedDepthwiseConv2D', 'DepthwiseConv2dNativeBackpropInput', 'DepthwiseConv2dNativeBackpropFilter'],
+      ],
+      what: 'A padding in numbers is refused.',
+      applies: ({ attributes: { pad } }) => typeof pad !== 'string' && [pad].flat(2).some((each) => each !== 0),
+    },
+    {
+      id: 'tensorflow/one-column',
+      kernels: ['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D'],
+      what: 'A convolution that leaves one column, with other strides along rows than along columns, gives what lies in memory.',
+      applies: hasUnevenStrides,
+    },
+    {
+      id: 'tensorflow/gaps-in-filters',
+      kernels: ['Conv2DBackpropFilter', 'DepthwiseConv2dNativeBackpropFilter'],
+      what: 'The gradient of a filter that a stride leaves gaps between, with other strides along rows than along columns, writes into other memory and ends the process.',
+      applies: hasUnevenStrides,
+    },
+    {
+      id: 'tensorflow/half-pixel-gradients',
+      kernels: ['ResizeBilinearGrad', 'ResizeNearestNeighborGrad'],
+      what: 'Gradients of resizing ignore half-pixel centres.',
+      applies: isHalfPixel,
+    },
+    {
+      id: 'tensorflow/max-pool-of-nan',
+      kernels: ['MaxPool', 'MaxPoolGrad', 'MaxPool3D', 'MaxPool3DGrad'],
+      what: 'Max pooling leaves NaN out.',
+      onlyNaN: true,
+    },
+    {
+      id: 'tensorflow/sign-of-nan',
+      kernels: ['Sign'],
+      what: 'The sign of NaN is NaN; other backends give 0.',
+      onlyNaN: true,
+    },
+    {
+      id: 'tensorflow/segments-outside',
+      kernels: ['UnsortedSegmentSum'],
+      what: 'A segment beyond the last one is refused, where other backends leave it out.',
+      applies: () => false,
+    },
+    {
+      id: 'tensorflow/nothing',
+      kernels: ['ResizeBilinear', 'ResizeNearestNeighbor', 'ResizeBilinearGrad', 'ResizeNearestNeighborGrad', 'Select'],
+      what: 'A tensor without numbers is refused.',
+      applies: isEmpty,
+    },
+    {
+      id: 'tensorflow/missing',
+      kernels: [
+        ...[
+          'BitwiseAnd',
+          'DenseBincount',
+          'MaxPoolWithArgmax',
+          'RotateWithOffset',
+          'SearchSorted',
+          'SparseFillEmptyRows',
+        ],
+        ...['SparseReshape', 'SparseSegmentMean', 'SparseSegmentSum', 'Transform'],
+      ],
+      what: 'Missing: these throw.',
+    },
+  ] satisfies readonly Omit<KnownLimit, 'where'>[]
+).map((limit) => ({ ...limit, where: 'tensorflow', mendedBy: BACKENDS }));
 
 /**
  * Known faults of TensorFlow.js 4.22 and of other runtimes. The eager engine warns of them, the README of the backends lists
@@ -389,4 +474,5 @@ export const limits: readonly KnownLimit[] = [
     onlyNaN: true,
   },
   ...['cpu', 'wasm', 'onnxruntime'].map(oblongWindows),
+  ...ofTensorflow,
 ];
