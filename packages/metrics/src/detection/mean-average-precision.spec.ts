@@ -2,6 +2,7 @@ import {
   DataModule,
   defineLearner,
   fromLayers,
+  LmlError,
   MetricState,
   ndArray,
   stack,
@@ -11,6 +12,7 @@ import {
   type NdArray,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
 
 import { encodeMask } from '../masks/masks.js';
 import { minMax } from '../wrappers/min-max.js';
@@ -188,6 +190,30 @@ describe('meanAveragePrecision', () => {
         iouType: 'segm',
       }),
     ).toContain('1 × 1 and 1 × 2');
+  });
+
+  it('takes anything or refuses it by a coded error', async () => {
+    const column = fc.oneof(
+      fc.anything({ withTypedArray: true, withBigInt: true, maxDepth: 3 }),
+      fc.array(fc.array(fc.double({ noNaN: true, min: -9, max: 9 }), { minLength: 4, maxLength: 4 }), { maxLength: 2 }),
+      fc.array(fc.nat(3), { maxLength: 2 }),
+    );
+    const image = fc.record(
+      { boxes: column, scores: column, labels: column, masks: column, size: column, iscrowd: column, area: column },
+      { requiredKeys: [] },
+    );
+    const side = fc.oneof(fc.array(image, { maxLength: 2 }), image, fc.anything());
+    const iouType = fc.constantFrom('bbox' as const, 'segm' as const, 'both' as const);
+    await fc.assert(
+      fc.asyncProperty(side, side, iouType, async (found, right, type) => {
+        const state = new MetricState(meanAveragePrecision({ iouType: type }));
+        await state.update(found as never, right as never).catch((error: unknown) => {
+          if (!LmlError.isInstance(error)) throw error;
+        });
+        expect(state.compute()).toHaveProperty('classes');
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('is refused by wrappers that need a number', () => {

@@ -1,3 +1,8 @@
+import { InvalidArgumentError } from '@lml/core';
+
+/** The most pairs that are compared at a time: a gigabyte. */
+const MOST_PAIRS = 2 ** 27;
+
 /** Boxes in rows of four: left, top, width, height. */
 export interface Boxes {
   /** How many there are. */
@@ -13,8 +18,12 @@ export function xywhBoxes(rows: readonly (readonly [number, number, number, numb
 
 /**
  * Intersection over union of each box with each of others, in rows, as COCO has it: of a crowd the share of the first box that lies within.
+ *
+ * @throws `LML_INVALID_ARGUMENT` for more than 2²⁷ pairs.
  */
 export function overlapsOfBoxes(boxes: Boxes, others: Boxes, isCrowd: (other: number) => boolean): Float64Array {
+  if (boxes.count * others.count > MOST_PAIRS)
+    throw new InvalidArgumentError('Objects', `at most ${MOST_PAIRS} pairs`, `${boxes.count} and ${others.count}`);
   const overlaps = new Float64Array(boxes.count * others.count);
   const [a, b] = [boxes.data, others.data];
   for (let other = 0; other < others.count; other++) {
