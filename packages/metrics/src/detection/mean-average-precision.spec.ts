@@ -2,6 +2,7 @@ import {
   DataModule,
   defineLearner,
   fromLayers,
+  fromOptimizer,
   LmlError,
   MetricState,
   ndArray,
@@ -12,6 +13,9 @@ import {
   type NdArray,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 
 import { encodeMask } from '../masks/masks.js';
@@ -53,6 +57,26 @@ const PADDED = {
   labels: ndArray(FOUND.map(({ labels }) => paddedLabels(labels))),
 };
 
+const dataset = {
+  open: () => undefined,
+  length: 3,
+  get: (image: number) => ({
+    input: {
+      boxes: ndArray(padded(FOUND[image]!.boxes, 2)),
+      scores: ndArray([...FOUND[image]!.scores, 0.9, 0.9].slice(0, 2)),
+      labels: ndArray(Int32Array.from(paddedLabels(FOUND[image]!.labels))),
+    },
+    target: {
+      boxes: ndArray(Float32Array.from(RIGHT[image]!.boxes.flat()), { shape: [RIGHT[image]!.labels.length, 4] }),
+      labels: ndArray(Int32Array.from(RIGHT[image]!.labels)),
+    },
+  }),
+};
+
+const collate = stack({ ragged: ['target.boxes', 'target.labels'] });
+
+type Found = Readonly<Record<'boxes' | 'scores' | 'labels', tf.Tensor>>;
+
 describe('meanAveragePrecision', () => {
   it('is the same of records, of columns, and of padded arrays', async () => {
     const right = await resultOf(FOUND, RIGHT);
@@ -72,22 +96,6 @@ describe('meanAveragePrecision', () => {
   });
 
   it('counts in a run: padded predictions, ragged targets, and records of a predictor', async () => {
-    const dataset = {
-      open: () => undefined,
-      length: 3,
-      get: (image: number) => ({
-        input: {
-          boxes: ndArray(padded(FOUND[image]!.boxes, 2)),
-          scores: ndArray([...FOUND[image]!.scores, 0.9, 0.9].slice(0, 2)),
-          labels: ndArray(Int32Array.from(paddedLabels(FOUND[image]!.labels))),
-        },
-        target: {
-          boxes: ndArray(Float32Array.from(RIGHT[image]!.boxes.flat()), { shape: [RIGHT[image]!.labels.length, 4] }),
-          labels: ndArray(Int32Array.from(RIGHT[image]!.labels)),
-        },
-      }),
-    };
-    type Found = Readonly<Record<'boxes' | 'scores' | 'labels', tf.Tensor>>;
     const learner = defineLearner<{ readonly input: Found }, Found>({
       batchForward: ({ input }) => input,
       computeLoss: () => tf.scalar(0),
@@ -96,7 +104,7 @@ describe('meanAveragePrecision', () => {
         test: dataset,
         batchSize: 2,
         shuffle: false,
-        collate: stack({ ragged: ['target.boxes', 'target.labels'] }),
+        collate,
       }),
       model: fromLayers(() => tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] })),
       metrics: {
@@ -126,6 +134,27 @@ describe('meanAveragePrecision', () => {
     expect(values).toHaveProperty('test/records/map50');
     expect(logs[0]).toHaveProperty('test/output/curve', expect.objectContaining({ figure: 'curve' }));
     expect(logs[0]).toHaveProperty('test/output/ious/0/1', ndArray(Float64Array.of(1), { shape: [1, 1] }));
+  });
+
+  it('is in checkpoints: a run that is resumed within an epoch has the same numbers', async () => {
+    const learner = () =>
+      defineLearner<{ readonly input: Found }, Found & { readonly out: tf.Tensor }>({
+        batchForward: ({ input }, { model }) => ({ ...input, out: model.apply(input.scores) }),
+        computeLoss: ({ out }) => tf.mean(tf.square(out)),
+      })({
+        data: new DataModule({ train: dataset, batchSize: 1, shuffle: false, collate }),
+        model: fromLayers(() => tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] })),
+        optimizer: fromOptimizer(tf.train.sgd(0.01)),
+        metrics: [meanAveragePrecision({ extendedSummary: true, average: 'micro', classMetrics: true })],
+      });
+    const quiet = { loggers: [], progressBar: false } as const;
+    const whole = await new Trainer({ ...quiet, maxEpochs: 1, checkpoint: false }).fit(learner(), { seed: 3 });
+    const folder = mkdtempSync(join(tmpdir(), 'objects-'));
+    await new Trainer({ ...quiet, maxSteps: 2 }).fit(learner(), { seed: 3, folder });
+    const resumed = await new Trainer({ ...quiet, maxEpochs: 1 }).fit(learner(), { seed: 3, resumeFrom: folder });
+    rmSync(folder, { recursive: true });
+    expect(whole.values['train/mean-average-precision/map']).toBeGreaterThan(0);
+    expect(resumed.values).toEqual(whole.values);
   });
 
   it('draws precision over recall', async () => {
