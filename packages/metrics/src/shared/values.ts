@@ -46,3 +46,13 @@ export function sumsOf(matrix: Matrix): { rows: number[]; columns: number[] } {
     columns: (matrix[0] ?? []).map((_, column) => sumOf(matrix.map((row) => row[column]!))),
   };
 }
+
+/** The least of numbers, however many there are. */
+export function leastOf(numbers: readonly number[]): number {
+  return numbers.reduce((least, number) => Math.min(least, number), Infinity);
+}
+
+/** The greatest of numbers, however many there are. */
+export function greatestOf(numbers: readonly number[]): number {
+  return numbers.reduce((greatest, number) => Math.max(greatest, number), -Infinity);
+}

@@ -6,6 +6,7 @@ describe('wordsOf', () => {
     expect(wordsOf('')).toEqual([]);
     expect(withoutSpaces(' a\t b ')).toBe('ab');
     expect(withoutLastSpaces(' a \n')).toBe(' a');
+    expect(withoutLastSpaces(`${' '.repeat(1e6)}a`)).toHaveLength(1e6 + 1);
   });
 
   it('takes code points for characters', () => {

@@ -1,5 +1,6 @@
 /** White space as Unicode has it, which JavaScript's `\s` is not quite: a next line is, a byte order mark is none. */
 const SPACES = /\p{White_Space}+/gu;
+const SPACE = /^\p{White_Space}$/u;
 
 /** The words of a text, which are separated by white space. */
 export function wordsOf(text: string): string[] {
@@ -13,7 +14,10 @@ export function charactersOf(text: string): string[] {
 
 /** A text without white space at its end. */
 export function withoutLastSpaces(text: string): string {
-  return text.replace(/\p{White_Space}+$/u, '');
+  let end = text.length;
+  // A pattern with an end would look at each run of spaces within the text as often as it is long.
+  while (end > 0 && SPACE.test(text[end - 1]!)) end--;
+  return text.slice(0, end);
 }
 
 /** A text without any white space. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { extendedEditDistanceOf } from '../shared/extended-edits.js';
 import { textMetric } from '../shared/text-metric.js';
 import { sentenceLevelShape, textShape, textViewShape } from '../shared/text-options.js';
+import { leastOf } from '../shared/values.js';
 import { charactersOf, withoutLastSpaces } from '../shared/words.js';
 
 const shape = {
@@ -76,7 +77,7 @@ export const extendedEditDistance = defineComponent({
         const own = prepared(prediction);
         const costs = { alpha, rho, deletion, insertion };
         const distances = references.map((text) => extendedEditDistanceOf(own, prepared(text), costs));
-        return { distance: [Math.min(...distances)] };
+        return { distance: [leastOf(distances)] };
       },
       result: ({ distance }, samples) => distance[0]! / samples,
       each: returnSentenceLevelScore ? 'beside' : undefined,

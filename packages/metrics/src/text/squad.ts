@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { commonNGrams, nGramsOf } from '../shared/n-grams.js';
 import { textMetric } from '../shared/text-metric.js';
 import { textShape, textViewShape } from '../shared/text-options.js';
+import { greatestOf } from '../shared/values.js';
 import { ASCII_PUNCTUATION, wordsOf } from '../shared/words.js';
 
 /** Options of {@link squad}. */
@@ -54,7 +55,7 @@ export const squad = defineComponent({
         const right = (references.length === 0 ? [''] : references).map(answerWords);
         return {
           exactMatch: [right.some((words) => words.join(' ') === answer.join(' ')) ? 1 : 0],
-          f1: [Math.max(...right.map((words) => f1Of(answer, words)))],
+          f1: [greatestOf(right.map((words) => f1Of(answer, words)))],
         };
       },
       result: ({ exactMatch, f1 }, samples) => ({

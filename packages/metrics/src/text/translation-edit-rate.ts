@@ -5,6 +5,7 @@ import { translationEditsOf } from '../shared/tercom.js';
 import { tercomText } from '../shared/tercom-text.js';
 import { textMetric } from '../shared/text-metric.js';
 import { sentenceLevelShape, textShape, textViewShape } from '../shared/text-options.js';
+import { leastOf } from '../shared/values.js';
 import { wordsOf } from '../shared/words.js';
 
 const shape = {
@@ -73,7 +74,7 @@ export const translationEditRate = defineComponent({
         const own = prepared(prediction);
         const right = references.map(prepared);
         const words = right.reduce((sum, { length }) => sum + length, 0) / right.length;
-        return { edits: [Math.min(...right.map((reference) => translationEditsOf(own, reference)))], words: [words] };
+        return { edits: [leastOf(right.map((reference) => translationEditsOf(own, reference)))], words: [words] };
       },
       result: ({ edits, words }) => (words[0]! > 0 ? edits[0]! / words[0]! : edits[0]! > 0 ? 1 : 0),
       each: returnSentenceLevelScore ? 'beside' : undefined,
