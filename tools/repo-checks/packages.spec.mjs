@@ -127,6 +127,5 @@ function importedPackages(path) {
 }
 
 it('has the functions that write ONNX models and SavedModels up to date (npm run protobuf)', async () => {
-  for (const [file, source] of Object.entries(await protoSources()))
-    expect(readFileSync(file, 'utf8')).toBe(source);
+  for (const [file, source] of Object.entries(await protoSources())) expect(readFileSync(file, 'utf8')).toBe(source);
 });

@@ -1,5 +1,5 @@
 import { eager, ndArray, type Engine } from '@lml/core';
-import type { Step } from '@lml/core/engine';
+import { loadNativeTensorflow, type Step } from '@lml/core/engine';
 import * as tf from '@tensorflow/tfjs';
 
 import { hasTensorflow } from '../targets/tensorflow/lowering.fixture.js';
@@ -90,7 +90,7 @@ describeThere('The engine tensorflow', () => {
       ...adding('looking', 0),
       run(given, context) {
         // What is written does not depend on what fails.
-        context.write('n', tf.add(context.read('n') as tf.Scalar, 1));
+        context.write('n', tf.add(context.read('n'), 1));
         context.write('w', tf.mul(context.read('w'), 2));
         return {
           scalars: { found: tf.sum(tf.gather(tf.tensor1d([1, 2, 3]), tf.cast(given['x'] as tf.Tensor, 'int32'))) },
@@ -107,7 +107,6 @@ describeThere('The engine tensorflow', () => {
   });
 
   it('frees all tensors of TensorFlow and all sessions', async () => {
-    const { loadNativeTensorflow } = await import('@lml/core/engine');
     const { binding } = await loadNativeTensorflow();
     const count = (): number[] => [binding.getNumOfTensors(), binding.getNumOfSavedModels()];
     const before = count();

@@ -14,7 +14,7 @@ function whole(gradient: tf.Tensor, mean: tf.Tensor, square: tf.Tensor, ...given
 
 it('has the gradients of what it computes, for those who differentiate through an update', () => {
   const inputs = [[0.5, -2], [0.3, 0.1], [0.2, 1.5], ...Object.values(numbers)].map((value) => tf.tensor(value));
-  const gradients = tf.grads(whole as (...all: tf.Tensor[]) => tf.Tensor)(inputs);
+  const gradients = tf.grads(whole)(inputs);
   gradients.forEach((gradient, index) => {
     const of = inputs[index]!;
     const numeric = [...of.dataSync()].map((value, at) => {

@@ -13,9 +13,9 @@ const composite = defineComposite<Record<never, never>>({
   backward([ofStep, ofMean, ofSquare], inputs) {
     const [step, nextMean, nextSquare] = computed(inputs);
     const [gradient, mean, square, size, epsilon, beta1, rest1, beta2, rest2] = inputs as [tf.Tensor, ...tf.Tensor[]];
-    const root = tf.sqrt(nextSquare!);
+    const root = tf.sqrt(nextSquare);
     const share = tf.div(ofStep!, tf.add(root, epsilon!));
-    const ofDivisor = tf.neg(tf.mul(share, step!));
+    const ofDivisor = tf.neg(tf.mul(share, step));
     const ofNextMean = tf.add(ofMean!, tf.mul(share, size!));
     const ofNextSquare = tf.add(ofSquare!, tf.div(ofDivisor, tf.mul(2, root)));
     const ofGradient = tf.add(tf.mul(rest1!, ofNextMean), tf.mul(tf.mul(2, tf.mul(rest2!, gradient)), ofNextSquare));
@@ -24,7 +24,7 @@ const composite = defineComposite<Record<never, never>>({
       ofGradient,
       tf.mul(beta1!, ofNextMean),
       tf.mul(beta2!, ofNextSquare),
-      total(share, nextMean!),
+      total(share, nextMean),
       tf.sum(ofDivisor),
       total(mean!, ofNextMean),
       total(gradient, ofNextMean),

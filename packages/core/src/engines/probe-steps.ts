@@ -118,14 +118,14 @@ function probeStep(
         const [next, expAvg, expAvgSq] = elementwise(
           [weights, Object.fromEntries(gradients.map((each, at) => [names[at]!, each])), ...MOMENTS.map(moments)],
           (weight, gradient, m, v) => {
-            const updated = adamStep(gradient!, { expAvg: m!, expAvgSq: v! }, numbers as unknown as AdamNumbers);
-            return [tf.sub(weight!, updated.step), updated.expAvg, updated.expAvgSq];
+            const updated = adamStep(gradient, { expAvg: m, expAvgSq: v }, numbers as unknown as AdamNumbers);
+            return [tf.sub(weight, updated.step), updated.expAvg, updated.expAvgSq];
           },
         );
         for (const each of names) {
-          context.write(each, next![each]!);
-          context.write(`expAvg/${each}`, expAvg![each]!);
-          context.write(`expAvgSq/${each}`, expAvgSq![each]!);
+          context.write(each, next[each]!);
+          context.write(`expAvg/${each}`, expAvg[each]!);
+          context.write(`expAvgSq/${each}`, expAvgSq[each]!);
         }
         return { scalars: { loss } };
       },

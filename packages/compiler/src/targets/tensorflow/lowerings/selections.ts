@@ -1,4 +1,4 @@
-import type { GraphDType, GraphValue } from '../../../graph/graph.js';
+import type { GraphValue } from '../../../graph/graph.js';
 import type { Lowering } from '../lowering.js';
 import { truncated } from './pointwise.js';
 
@@ -24,7 +24,7 @@ export const cast: Lowering = {
     const { x } = inputs as { x: GraphValue };
     const [output] = outputs as [GraphValue];
     const name = emit.input(x);
-    const isCut = x.dtype === 'float32' && (output.dtype as GraphDType) === 'int32';
+    const isCut = x.dtype === 'float32' && output.dtype === 'int32';
     emit.define(output, isCut ? truncated(emit, name, 'float32') : emit.cast(name, x.dtype, output.dtype));
   },
 };

@@ -27,7 +27,7 @@ export function defineChannelsLast(output: GraphValue, name: string, node: Graph
 
 /** The shape of a value with its channels at the end. */
 export function shapeChannelsLast({ shape }: GraphValue, node: GraphNode): readonly number[] {
-  return isPlanar(node) ? LAST!.map((axis) => shape[axis]!) : shape;
+  return isPlanar(node) ? LAST.map((axis) => shape[axis]!) : shape;
 }
 
 /** The shape of images of which the inner axes have other sizes. */
