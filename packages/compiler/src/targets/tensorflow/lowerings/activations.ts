@@ -54,7 +54,7 @@ export const prelu: Lowering = {
 };
 
 /** x where it is not negative, else slope · x. */
-export function withSlope(x: string, slope: string, emit: Emitter): string {
+function withSlope(x: string, slope: string, emit: Emitter): string {
   const isNegative = emit.float('Less', x, emit.scalar(0, 'float32'));
   return emit.where(isNegative, emit.float('Mul', slope, x), x);
 }
