@@ -248,14 +248,7 @@ export type { FeatureWeights } from './composites/per-feature.js';
 export type { RecurrentActivation, RecurrentWeights } from './composites/recurrence.js';
 
 // TensorFlow.js
-export {
-  alignWeight,
-  asFloat,
-  requireSameShape,
-  spreadWeight,
-  type AlignedWeight,
-  type Elements,
-} from './tensorflow/arguments.js';
+export * from './tensorflow/arguments.js';
 export * from './tensorflow/images.js';
 export { valueAndGradients, type ValueAndGradients } from './tensorflow/gradients.js';
 export { fromLayers, type AdaptedLayersModel, type FromLayersOptions } from './adapters/layers-model.js';
