@@ -84,6 +84,23 @@ describe('gradients of TensorFlow.js ops', () => {
     expect(await second(tf.tensor1d([0, 1])).array()).toEqual([2, 2]);
   });
 
+  it('of the cross-entropy of logits are those of the sigmoid at zero too', async () => {
+    const [labels, logits] = [tf.tensor1d([0, 1, 0]), [0, 0, 2]];
+    const loss = (x: tf.Tensor): tf.Tensor => tf.losses.sigmoidCrossEntropy(labels, x, undefined, 0, tf.Reduction.SUM);
+    const found = (await gradient(loss, logits)) as number[];
+    [0.5, -0.5, 1 / (1 + Math.exp(-2))].forEach((right, at) => expect(found[at]).toBeCloseTo(right, 6));
+    // Alone |x| has the slope 0 there.
+    expect(await gradient((x) => tf.sum(tf.mul(-1, tf.abs(x))), [0, 1])).toEqual([-0, -1]);
+  });
+
+  it('of complex numbers are refused, those that TensorFlow.js would give without their imaginary part too', () => {
+    const compute = (x: tf.Tensor): tf.Scalar => tf.sum(tf.abs(tf.mul(tf.cast(x, 'complex64'), tf.complex(2, 1))));
+    const x = tf.tensor1d([1, 2]);
+    expect(() => valueAndGradients(() => compute(x), [x])).toThrow(
+      expect.objectContaining({ operation: 'ComplexAbs' }),
+    );
+  });
+
   it('flow only into what was chosen, though they are infinite', () => {
     const both = tf.grads((x, y) => tf.div(tf.where(tf.tensor1d([1, 0], 'bool'), x, y), tf.tensor1d([0, 2])));
     const [x, y] = both([tf.tensor1d([1, 2]), tf.tensor1d([3, 4])]);
