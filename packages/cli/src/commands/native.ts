@@ -42,7 +42,9 @@ export async function nativeInstall({ strip = false }: NativeInstallFlags): Prom
   say(`tfjs-node ${tfjsNode} with TensorFlow ${tensorflow} to ${folder}`);
   const unlock = await lock(folder);
   try {
-    await installNative({ folder, tools, run: runProgram, strip, say });
+    // Another one may have finished meanwhile.
+    const { installation } = await nativeStatus();
+    if (installation === undefined) await installNative({ folder, tools, run: runProgram, strip, say });
   } finally {
     await unlock();
   }
