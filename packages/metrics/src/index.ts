@@ -4,7 +4,7 @@ export * from './components.js';
 export { torchmetricsCatalogue } from './catalogue/torchmetrics.js';
 export { plugin } from './register.js';
 export { decodeMask, encodeMask, maskArea, maskBox, maskIou, mergeMasks, polygonMask } from './masks/masks.js';
-export type { MaskCode, MaskLike, Polygons } from './masks/runs-of.js';
+export type { MaskCode, MaskLike, Polygons } from './shared/detection/runs-of.js';
 export { pairwiseCosineSimilarity } from './pairwise/pairwise-cosine-similarity.js';
 export { pairwiseEuclideanDistance } from './pairwise/pairwise-euclidean-distance.js';
 export { pairwiseLinearSimilarity } from './pairwise/pairwise-linear-similarity.js';

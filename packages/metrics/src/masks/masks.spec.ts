@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import golden from './goldens/masks.json' with { type: 'json' };
 import { decodeMask, encodeMask, maskArea, maskBox, maskIou, mergeMasks, polygonMask } from './masks.js';
-import type { MaskCode, MaskLike } from './runs-of.js';
+import type { MaskCode, MaskLike } from '../shared/detection/runs-of.js';
 
 interface Stored {
   readonly name: string;

@@ -1,9 +1,9 @@
 import { InvalidArgumentError, ShapeMismatchError, type NdArray } from '@lml/core';
 
-import { overlapsOfMasks } from './mask-overlaps.js';
-import { writeRuns } from './run-length-text.js';
-import { areaOfRuns, boxOfRuns, mergedRuns, MOST_PIXELS, type RunLengths } from './run-lengths.js';
-import { runsOf, type MaskCode, type MaskLike, type Polygons } from './runs-of.js';
+import { overlapsOfMasks } from '../shared/detection/mask-overlaps.js';
+import { writeRuns } from '../shared/detection/run-length-text.js';
+import { areaOfRuns, boxOfRuns, mergedRuns, MOST_PIXELS, type RunLengths } from '../shared/detection/run-lengths.js';
+import { runsOf, type MaskCode, type MaskLike, type Polygons } from '../shared/detection/runs-of.js';
 
 /**
  * A mask by run lengths in a compressed text, as COCO's results have it.

@@ -76,7 +76,7 @@ export function windowOf({ gaussianKernel, sigma, kernelSize }: Omit<SimilarityO
 }
 
 /** How wide the range of values is, for each image `[batch, 1, 1, 1]` where it is not given: that of the wider one of both. */
-export function rangesOf(prediction: tf.Tensor, target: tf.Tensor, range: DataRange | undefined): tf.Tensor {
+function rangesOf(prediction: tf.Tensor, target: tf.Tensor, range: DataRange | undefined): tf.Tensor {
   if (range !== undefined) return tf.scalar(widthOf(range));
   const widths = [prediction, target].map((images) => {
     const rows = tf.reshape(images, [images.shape[0], images.size / images.shape[0]]);

@@ -4,8 +4,8 @@ import { AREAS, matchClass } from './match-image.js';
 import { overlapsOfBoxes, type Boxes } from './box-overlaps.js';
 import type { ImageObjects } from './image-objects.js';
 import { areasOf, someBoxes, type Objects } from './objects.js';
-import { overlapsOfMasks } from '../../masks/mask-overlaps.js';
-import type { RunLengths } from '../../masks/run-lengths.js';
+import { overlapsOfMasks } from './mask-overlaps.js';
+import type { RunLengths } from './run-lengths.js';
 
 /** How objects are matched, and what is kept of it. */
 export interface MatchOptions {

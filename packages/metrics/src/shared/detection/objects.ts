@@ -9,8 +9,8 @@ import {
 
 import type { BoxFormat } from './box-options.js';
 import type { Boxes } from './box-overlaps.js';
-import { areaOfRuns, sizeOfMask, type RunLengths } from '../../masks/run-lengths.js';
-import { runsOf, runsOfPixels } from '../../masks/runs-of.js';
+import { areaOfRuns, sizeOfMask, type RunLengths } from './run-lengths.js';
+import { runsOf, runsOfPixels } from './runs-of.js';
 import type { ImageColumns } from './images.js';
 
 /** The objects of one image: those that were found, or those that are there. */

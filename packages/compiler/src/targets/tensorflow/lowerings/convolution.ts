@@ -28,7 +28,7 @@ const convolution: Lowering = {
     const op = filter.shape.length === 5 ? 'Conv3D' : 'Conv2D';
     // On a processor TensorFlow dilates in two dimensions.
     const result =
-      op === 'Conv2D' || allAre(1, window.dilations)
+      hasEvenStrides(window) && (op === 'Conv2D' || allAre(1, window.dilations))
         ? emit.node(op, [images, emit.input(filter)], {
             ...FLOAT,
             ...slidingAttributes(reached(window), node),
@@ -89,15 +89,21 @@ const filterGradient: Lowering = {
     const images = reachedPart(channelsLast(x, node, emit), shape, window, emit);
     const given = channelsLast(dy, node, emit);
     const op = window.size.length === 3 ? 'Conv3DBackpropFilterV2' : 'Conv2DBackpropFilter';
-    const result = allAre(1, window.dilations)
-      ? emit.node(op, [images, emit.numbers(output.shape, 'int32'), given], {
-          ...FLOAT,
-          ...slidingAttributes(narrow, node),
-        })
-      : filterGradientByPlaces(images, shape, given, output, narrow, emit);
+    const result =
+      hasEvenStrides(window) && allAre(1, window.dilations)
+        ? emit.node(op, [images, emit.numbers(output.shape, 'int32'), given], {
+            ...FLOAT,
+            ...slidingAttributes(narrow, node),
+          })
+        : filterGradientByPlaces(images, shape, given, output, narrow, emit);
     emit.define(output, result);
   },
 };
+
+/** With other strides TensorFlow 2.18 may read and write beside its memory. */
+function hasEvenStrides({ strides }: Window): boolean {
+  return strides.every((stride) => stride === strides[0]);
+}
 
 function zeros({ shape }: GraphValue, emit: Emitter): string {
   return emit.broadcast(emit.scalar(0, 'float32'), shape);

@@ -1,4 +1,4 @@
-import { overlapsOfBoxes, xywhBoxes } from '../shared/detection/box-overlaps.js';
+import { overlapsOfBoxes, xywhBoxes } from './box-overlaps.js';
 import { areaOfRuns, boxOfRuns, overlapOfRuns, type RunLengths } from './run-lengths.js';
 
 /**

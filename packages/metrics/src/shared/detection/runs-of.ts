@@ -38,7 +38,7 @@ export function runsOf(what: string, given: unknown, size?: unknown): RunLengths
 }
 
 /** The run lengths of pixels, in row-major order; anything but 0 is inside. */
-export function pixelRuns(what: string, { shape, data }: NdArray): RunLengths {
+function pixelRuns(what: string, { shape, data }: NdArray): RunLengths {
   if (shape.length !== 2 || typeof data[0] === 'string')
     throw new InvalidArgumentError(what, 'pixels [height, width]', `an array [${shape.join(', ')}]`);
   const [height, width] = sizeOfMask(`The size of ${what}`, shape);
