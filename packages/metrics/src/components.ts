@@ -71,7 +71,13 @@ export * from './detection/modified-panoptic-quality.js';
 export * from './detection/panoptic-quality.js';
 export * from './fairness/binary-fairness.js';
 export * from './fairness/binary-group-stat-rates.js';
+export * from './image/deep-image-structure-and-texture-similarity.js';
 export * from './image/error-relative-global-dimensionless-synthesis.js';
+export * from './image/frechet-inception-distance.js';
+export * from './image/inception-score.js';
+export * from './image/kernel-inception-distance.js';
+export * from './image/learned-perceptual-image-patch-similarity.js';
+export * from './image/memorization-informed-frechet-inception-distance.js';
 export * from './image/multi-scale-structural-similarity-index-measure.js';
 export * from './image/peak-signal-noise-ratio-with-blocked-effect.js';
 export * from './image/peak-signal-noise-ratio.js';
@@ -188,6 +194,7 @@ import type { coverageError, CoverageErrorOptions } from './classification/cover
 import type { cramersV, CramersVOptions } from './nominal/cramers-v.js';
 import type { criticalSuccessIndex, CriticalSuccessIndexOptions } from './regression/critical-success-index.js';
 import type { daviesBouldinScore, DaviesBouldinScoreOptions } from './clustering/davies-bouldin-score.js';
+import type { deepImageStructureAndTextureSimilarity, DeepImageStructureAndTextureSimilarityOptions } from './image/deep-image-structure-and-texture-similarity.js';
 import type { diceScore, DiceScoreOptions } from './segmentation/dice-score.js';
 import type { distanceIntersectionOverUnion, DistanceIntersectionOverUnionOptions } from './detection/distance-intersection-over-union.js';
 import type { dunnIndex, DunnIndexOptions } from './clustering/dunn-index.js';
@@ -201,18 +208,22 @@ import type { fBetaScore, FBetaScoreOptions } from './classification/f-beta-scor
 import type { f1Score, F1ScoreOptions } from './classification/f1-score.js';
 import type { fleissKappa, FleissKappaOptions } from './nominal/fleiss-kappa.js';
 import type { fowlkesMallowsIndex, FowlkesMallowsIndexOptions } from './clustering/fowlkes-mallows-index.js';
+import type { frechetInceptionDistance, FrechetInceptionDistanceOptions } from './image/frechet-inception-distance.js';
 import type { generalizedDiceScore, GeneralizedDiceScoreOptions } from './segmentation/generalized-dice-score.js';
 import type { generalizedIntersectionOverUnion, GeneralizedIntersectionOverUnionOptions } from './detection/generalized-intersection-over-union.js';
 import type { hammingDistance, HammingDistanceOptions } from './classification/hamming-distance.js';
 import type { hausdorffDistance, HausdorffDistanceOptions } from './segmentation/hausdorff-distance.js';
 import type { hingeLoss, HingeLossOptions } from './classification/hinge-loss.js';
 import type { homogeneityScore, HomogeneityScoreOptions } from './clustering/homogeneity-score.js';
+import type { inceptionScore, InceptionScoreOptions } from './image/inception-score.js';
 import type { intersectionOverUnion, IntersectionOverUnionOptions } from './detection/intersection-over-union.js';
 import type { jaccardIndex, JaccardIndexOptions } from './classification/jaccard-index.js';
 import type { jensenShannonDivergence, JensenShannonDivergenceOptions } from './regression/jensen-shannon-divergence.js';
 import type { kendallRankCorrCoef, KendallRankCorrCoefOptions } from './regression/kendall-rank-corr-coef.js';
+import type { kernelInceptionDistance, KernelInceptionDistanceOptions } from './image/kernel-inception-distance.js';
 import type { klDivergence, KlDivergenceOptions } from './regression/kl-divergence.js';
 import type { lambdaInput, LambdaInputOptions } from './wrappers/lambda-input.js';
+import type { learnedPerceptualImagePatchSimilarity, LearnedPerceptualImagePatchSimilarityOptions } from './image/learned-perceptual-image-patch-similarity.js';
 import type { lipVertexError, LipVertexErrorOptions } from './shape/lip-vertex-error.js';
 import type { logAuc, LogAucOptions } from './classification/log-auc.js';
 import type { logCoshError, LogCoshErrorOptions } from './regression/log-cosh-error.js';
@@ -228,6 +239,7 @@ import type { meanIou, MeanIouOptions } from './segmentation/mean-iou.js';
 import type { meanSquaredError, MeanSquaredErrorOptions } from './regression/mean-squared-error.js';
 import type { meanSquaredLogError, MeanSquaredLogErrorOptions } from './regression/mean-squared-log-error.js';
 import type { medianAbsoluteError, MedianAbsoluteErrorOptions } from './regression/median-absolute-error.js';
+import type { memorizationInformedFrechetInceptionDistance, MemorizationInformedFrechetInceptionDistanceOptions } from './image/memorization-informed-frechet-inception-distance.js';
 import type { min, MinOptions } from './aggregation/min.js';
 import type { minMax, MinMaxOptions } from './wrappers/min-max.js';
 import type { minkowskiDistance, MinkowskiDistanceOptions } from './regression/minkowski-distance.js';
@@ -379,6 +391,8 @@ declare module '@lml/core' {
     'critical-success-index': typeof criticalSuccessIndex;
     /** See {@link daviesBouldinScore}. */
     'davies-bouldin-score': typeof daviesBouldinScore;
+    /** See {@link deepImageStructureAndTextureSimilarity}. */
+    'deep-image-structure-and-texture-similarity': typeof deepImageStructureAndTextureSimilarity;
     /** See {@link diceScore}. */
     'dice-score': typeof diceScore;
     /** See {@link distanceIntersectionOverUnion}. */
@@ -405,6 +419,8 @@ declare module '@lml/core' {
     'fleiss-kappa': typeof fleissKappa;
     /** See {@link fowlkesMallowsIndex}. */
     'fowlkes-mallows-index': typeof fowlkesMallowsIndex;
+    /** See {@link frechetInceptionDistance}. */
+    'frechet-inception-distance': typeof frechetInceptionDistance;
     /** See {@link generalizedDiceScore}. */
     'generalized-dice-score': typeof generalizedDiceScore;
     /** See {@link generalizedIntersectionOverUnion}. */
@@ -417,6 +433,8 @@ declare module '@lml/core' {
     'hinge-loss': typeof hingeLoss;
     /** See {@link homogeneityScore}. */
     'homogeneity-score': typeof homogeneityScore;
+    /** See {@link inceptionScore}. */
+    'inception-score': typeof inceptionScore;
     /** See {@link intersectionOverUnion}. */
     'intersection-over-union': typeof intersectionOverUnion;
     /** See {@link jaccardIndex}. */
@@ -425,10 +443,14 @@ declare module '@lml/core' {
     'jensen-shannon-divergence': typeof jensenShannonDivergence;
     /** See {@link kendallRankCorrCoef}. */
     'kendall-rank-corr-coef': typeof kendallRankCorrCoef;
+    /** See {@link kernelInceptionDistance}. */
+    'kernel-inception-distance': typeof kernelInceptionDistance;
     /** See {@link klDivergence}. */
     'kl-divergence': typeof klDivergence;
     /** See {@link lambdaInput}. */
     'lambda-input': typeof lambdaInput;
+    /** See {@link learnedPerceptualImagePatchSimilarity}. */
+    'learned-perceptual-image-patch-similarity': typeof learnedPerceptualImagePatchSimilarity;
     /** See {@link lipVertexError}. */
     'lip-vertex-error': typeof lipVertexError;
     /** See {@link logAuc}. */
@@ -459,6 +481,8 @@ declare module '@lml/core' {
     'mean-squared-log-error': typeof meanSquaredLogError;
     /** See {@link medianAbsoluteError}. */
     'median-absolute-error': typeof medianAbsoluteError;
+    /** See {@link memorizationInformedFrechetInceptionDistance}. */
+    'memorization-informed-frechet-inception-distance': typeof memorizationInformedFrechetInceptionDistance;
     /** See {@link min}. */
     min: typeof min;
     /** See {@link minMax}. */
@@ -691,6 +715,8 @@ declare module '@lml/core' {
     'critical-success-index': CriticalSuccessIndexOptions;
     /** See {@link daviesBouldinScore}. */
     'davies-bouldin-score': DaviesBouldinScoreOptions;
+    /** See {@link deepImageStructureAndTextureSimilarity}. */
+    'deep-image-structure-and-texture-similarity': DeepImageStructureAndTextureSimilarityOptions;
     /** See {@link diceScore}. */
     'dice-score': DiceScoreOptions;
     /** See {@link distanceIntersectionOverUnion}. */
@@ -717,6 +743,8 @@ declare module '@lml/core' {
     'fleiss-kappa': FleissKappaOptions;
     /** See {@link fowlkesMallowsIndex}. */
     'fowlkes-mallows-index': FowlkesMallowsIndexOptions;
+    /** See {@link frechetInceptionDistance}. */
+    'frechet-inception-distance': FrechetInceptionDistanceOptions;
     /** See {@link generalizedDiceScore}. */
     'generalized-dice-score': GeneralizedDiceScoreOptions;
     /** See {@link generalizedIntersectionOverUnion}. */
@@ -729,6 +757,8 @@ declare module '@lml/core' {
     'hinge-loss': HingeLossOptions;
     /** See {@link homogeneityScore}. */
     'homogeneity-score': HomogeneityScoreOptions;
+    /** See {@link inceptionScore}. */
+    'inception-score': InceptionScoreOptions;
     /** See {@link intersectionOverUnion}. */
     'intersection-over-union': IntersectionOverUnionOptions;
     /** See {@link jaccardIndex}. */
@@ -737,10 +767,14 @@ declare module '@lml/core' {
     'jensen-shannon-divergence': JensenShannonDivergenceOptions;
     /** See {@link kendallRankCorrCoef}. */
     'kendall-rank-corr-coef': KendallRankCorrCoefOptions;
+    /** See {@link kernelInceptionDistance}. */
+    'kernel-inception-distance': KernelInceptionDistanceOptions;
     /** See {@link klDivergence}. */
     'kl-divergence': KlDivergenceOptions;
     /** See {@link lambdaInput}. */
     'lambda-input': LambdaInputOptions;
+    /** See {@link learnedPerceptualImagePatchSimilarity}. */
+    'learned-perceptual-image-patch-similarity': LearnedPerceptualImagePatchSimilarityOptions;
     /** See {@link lipVertexError}. */
     'lip-vertex-error': LipVertexErrorOptions;
     /** See {@link logAuc}. */
@@ -771,6 +805,8 @@ declare module '@lml/core' {
     'mean-squared-log-error': MeanSquaredLogErrorOptions;
     /** See {@link medianAbsoluteError}. */
     'median-absolute-error': MedianAbsoluteErrorOptions;
+    /** See {@link memorizationInformedFrechetInceptionDistance}. */
+    'memorization-informed-frechet-inception-distance': MemorizationInformedFrechetInceptionDistanceOptions;
     /** See {@link min}. */
     min: MinOptions;
     /** See {@link minMax}. */

@@ -248,7 +248,7 @@ async function count(
   if (isHostMetric(metric)) {
     const { scores } = context;
     const input = hostInputFor(metric.name, metric, (await hostValuesOf(given)) as HostMetricInput);
-    return checkAdded(metric.name, metric.updateHost(input, { stage: 'test', scores }));
+    return checkAdded(metric.name, await metric.updateHost(input, { stage: 'test', scores }));
   }
   // Only where it must, so that tensors may be disposed as soon as the call returns.
   if (!tf.getBackend()) await tf.ready();

@@ -148,8 +148,14 @@ export interface HostMetricInput {
 export interface HostMetric extends MetricBase {
   /** The accumulators of nothing. Default: none. */
   init?(context: MetricContext): MetricValues;
-  /** What a batch adds: sums, and under `kept/<name>` what is put together along the first axis. */
-  updateHost(input: HostMetricInput, context: Pick<MetricUpdateContext, 'stage' | 'scores'>): MetricValues;
+  /**
+   * What a batch adds: sums, and under `kept/<name>` what is put together along the first axis. It may be a promise, of what a network of
+   * another library gives say: the next batch waits for it.
+   */
+  updateHost(
+    input: HostMetricInput,
+    context: Pick<MetricUpdateContext, 'stage' | 'scores'>,
+  ): MetricValues | Promise<MetricValues>;
 }
 
 /** A metric of whatever it takes. */

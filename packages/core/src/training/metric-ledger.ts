@@ -139,7 +139,7 @@ export function createMetricLedger({
           ? { prediction, records, ...(target !== undefined && { target }) }
           : { prediction: output };
       const input = hostInputFor(name, metric, { ...columns, ...looked } as HostMetricInput);
-      add(handle, checkAdded(name, metric.updateHost(input, { stage, scores: scoresOf(learner, metric) })));
+      add(handle, checkAdded(name, await metric.updateHost(input, { stage, scores: scoresOf(learner, metric) })));
     }
   };
   /** The accumulators with what is in the engine. */

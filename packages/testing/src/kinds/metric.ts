@@ -81,7 +81,7 @@ export const metricSuite: KindSuite = {
         if (isHostMetric(metric)) {
           const batch = data.rows(range(0, data.samples));
           const shown = copyOf(batch);
-          metric.updateHost(shown as HostMetricInput & HostBatch, { stage: 'test' });
+          await metric.updateHost(shown as HostMetricInput & HostBatch, { stage: 'test' });
           const changed = difference(batch, shown);
           return ensure(changed === undefined, () => `it changed what it was shown: ${changed}`);
         }
