@@ -121,6 +121,20 @@ describe('MetricState', () => {
     );
   });
 
+  it('waits for a metric of the host that gives a promise', async () => {
+    const later: HostMetric = {
+      name: 'later',
+      on: 'output',
+      higherIsBetter: undefined,
+      updateHost: async ({ prediction }) => ({ sum: await Promise.resolve(ndArray(prediction as unknown as number[])) }),
+      compute: ({ sum }) => Number(sum?.data[0] ?? 0),
+    };
+    const state = new MetricState(later);
+    await state.update([1]);
+    expect(await state.forward([2])).toBe(2);
+    expect(state.compute()).toBe(3);
+  });
+
   it('shows a metric of the host arrays in place of tensors and typed arrays, lists of records, and the head that it looks at', async () => {
     const shown: unknown[] = [];
     const metric: HostMetric = {

@@ -51,8 +51,8 @@ export interface KernelInceptionDistanceOptions
  * alike, also a little below; less is better. Other than FID it does not depend on how many images there are.
  *
  * Predictions are generated images, targets real ones, `[batch, height, width, channels]`; by hand either may be more than the other, or `[]`.
- * `extractor` is yours: no weights come with LML. It gets images as they are, outside of steps, and is built if it is a model. Features are kept.
- * Every image counts once: weights are not used. NaN where nothing was counted.
+ * `extractor` is yours: no weights come with LML. It gets images as they are, outside of steps, and is built if it is a model. Features are kept;
+ * each subset takes 2m² products of features, some seconds for m = 1000 and 2048 features. Every image counts once: weights are not used. NaN where nothing was counted.
  *
  * @throws `LML_INVALID_OPTIONS` without an extractor; `LML_SHAPE_MISMATCH` for what are no images, or features that are not
  * `[batch, features]`; `LML_INVALID_ARGUMENT` for more than 2²⁷ kept features of a side, and from `compute` for fewer images than a subset has.

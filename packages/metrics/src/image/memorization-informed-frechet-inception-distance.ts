@@ -50,7 +50,7 @@ export interface MemorizationInformedFrechetInceptionDistanceOptions
  * const colours = (images: tf.Tensor) => tf.mean(images, [1, 2]);
  * const state = new MetricState(memorizationInformedFrechetInceptionDistance({ extractor: colours }));
  * await state.update(tf.tensor4d([1, 0, 0, 1], [2, 1, 1, 2]), tf.tensor4d([1, 1, 3, 3], [2, 1, 1, 2]));
- * state.compute(); // => 7.5
+ * state.compute(); // => 9.5
  * ```
  *
  * @see [torchmetrics.image.MemorizationInformedFrechetInceptionDistance](https://lightning.ai/docs/torchmetrics/stable/image/mifid.html) 1.9,

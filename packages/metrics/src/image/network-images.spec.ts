@@ -19,7 +19,8 @@ interface Stored {
 type Batches = readonly { readonly prediction: Stored; readonly target: Stored }[];
 
 const inputs = golden.inputs as unknown as Readonly<Record<string, Batches>>;
-const tensorOf = ({ shape, data }: Stored): tf.Tensor4D => tf.tensor4d([...data], [...shape] as [number]);
+const tensorOf = ({ shape, data }: Stored): tf.Tensor4D =>
+  tf.tensor4d([...data], [...shape] as [number, number, number, number]);
 
 /** The weights of the goldens' networks. */
 const formula = (rows: number, columns: number): tf.Tensor2D => {

@@ -1,5 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
-
 import type { Features } from './extractor.js';
 
 /** The polynomial kernel `(γ a·b + c)^degree`. */
@@ -18,18 +16,26 @@ export function kernelDistance(one: Features, other: Features, kernel: Polynomia
 
 /** The sum of the kernel over all pairs; of a set with itself without the pairs of a sample with itself. */
 function kernelSum(one: Features, other: Features, { degree, gamma, coef }: PolynomialKernel, isOwn: boolean): number {
-  const products = productsOf(one, other);
   let sum = 0;
-  for (let row = 0, at = 0; row < one.count; row++)
-    for (let column = 0; column < other.count; column++, at++)
-      if (!isOwn || row !== column) sum += (gamma * products[at]! + coef) ** degree;
-  return sum;
+  for (let row = 0; row < one.count; row++)
+    for (let column = 0; column < (isOwn ? row : other.count); column++)
+      sum += (gamma * productOf(one.data, row, other.data, column, one.width) + coef) ** degree;
+  return isOwn ? 2 * sum : sum;
 }
 
-/** The products of all rows with all others: the one part that is slow, computed by TensorFlow.js. */
-function productsOf(one: Features, other: Features): Float32Array {
-  const matrix = ({ count, width, data }: Features): tf.Tensor2D => tf.tensor2d(data, [count, width]);
-  return tf.tidy(() => tf.matMul(matrix(one), matrix(other), false, true).dataSync<'float32'>());
+/** The product of two rows, by four sums that do not wait for each other. */
+function productOf(a: Float32Array, one: number, b: Float32Array, other: number, width: number): number {
+  const [from, to] = [one * width, other * width];
+  let [first, second, third, fourth] = [0, 0, 0, 0];
+  let at = 0;
+  for (; at + 3 < width; at += 4) {
+    first += a[from + at]! * b[to + at]!;
+    second += a[from + at + 1]! * b[to + at + 1]!;
+    third += a[from + at + 2]! * b[to + at + 2]!;
+    fourth += a[from + at + 3]! * b[to + at + 3]!;
+  }
+  for (; at < width; at++) first += a[from + at]! * b[to + at]!;
+  return first + second + third + fourth;
 }
 
 /** A mean, and the standard deviation of `n − unbiased`. */

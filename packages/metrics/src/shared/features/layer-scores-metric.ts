@@ -101,7 +101,7 @@ export function numbersOfChannels(
   layers: readonly tf.Tensor[],
 ): tf.Tensor1D[] {
   const widths = layers.map(({ shape }) => shape.at(-1)!);
-  if (given === undefined) return widths.map((width) => tf.ones([width]) as tf.Tensor1D);
+  if (given === undefined) return widths.map((width) => tf.ones<tf.Rank.R1>([width]));
   const fits = given.length === widths.length && widths.every((width, layer) => given[layer]!.length === width);
   if (fits) return given.map((numbers) => tf.tensor1d([...numbers]));
   const received = given.map((numbers) => numbers.length).join(', ');
