@@ -23,11 +23,12 @@ export { thisMachine, userCacheFolder } from './node/this-machine.js';
 export {
   findNativeTensorflow,
   loadNativeTensorflow,
+  nativeFolder,
   type NativeInstallation,
   type NativeTensorflow,
 } from './node/native/native-tensorflow.js';
 export { checkNativeTensorflow } from './node/native/check-native.js';
-export { NATIVE_LAYOUT, NATIVE_VERSIONS, nativeFolder } from './node/native/native-folder.js';
+export { NATIVE_LAYOUT, NATIVE_VERSIONS } from './node/native/native-folder.js';
 export type { NativeAttribute, NativeBinding, NativeTensor, NativeValues } from './node/native/native-binding.js';
 
 // random

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-import { NATIVE_LAYOUT, nativeFolder } from './native-folder.js';
+import { cacheFolder } from '../cache-folder.js';
+import { machine } from '../machine.js';
+import { NATIVE_LAYOUT, nativeFolderIn } from './native-folder.js';
 import type { NativeInstallation } from './native-tensorflow.js';
 
 /** Looks for a tfjs-node with its addon: in the project, beside LML, in the cache. */
@@ -12,8 +14,9 @@ export function findNative(): NativeInstallation | undefined {
     const addon = folder === undefined ? undefined : installedAddon(folder);
     if (folder !== undefined && addon !== undefined) return installation('installed', folder, addon);
   }
-  const cache = nativeFolder();
-  if (cache === undefined) return undefined;
+  const caches = cacheFolder();
+  if (caches === undefined) return undefined;
+  const cache = nativeFolderIn(caches, machine());
   const addon = join(cache, NATIVE_LAYOUT.addon);
   // The installer gives the folder its name when all of it is there.
   return existsSync(addon) ? installation('cache', join(cache, NATIVE_LAYOUT.package), addon) : undefined;

@@ -1,7 +1,8 @@
-import { nativeFolder } from './native-folder.js';
+import { nativeFolderIn } from './native-folder.js';
 
-describe('nativeFolder', () => {
+describe('nativeFolderIn', () => {
   it('is one for each version and platform', () => {
-    expect(nativeFolder('/mine')).toMatch(/^\/mine\/native\/tfjs-node-[\d.]+-tensorflow-[\d.]+-\w+-\w+-\d+$/);
+    const folder = nativeFolderIn('/mine', { system: 'linux', architecture: 'x64' });
+    expect(folder).toMatch(/^\/mine\/native\/tfjs-node-[\d.]+-tensorflow-[\d.]+-linux-x64-\d+$/);
   });
 });

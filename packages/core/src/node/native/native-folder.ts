@@ -1,4 +1,4 @@
-import { platform } from '#platform';
+import type { Machine } from '../platform.js';
 
 /** What `lml native install` installs, and how: a change of any of it is another folder. */
 export const NATIVE_VERSIONS = { tensorflow: '2.18.1', tfjsNode: '4.22.0', recipe: 1 } as const;
@@ -13,10 +13,11 @@ export const NATIVE_LAYOUT = {
   libraries: 'lib',
 } as const;
 
-/** The folder of the tfjs-node of `lml native install`; undefined where there is no folder for caches. */
-export function nativeFolder(cache: string | undefined = platform.cacheFolder): string | undefined {
+/** The folder, in a folder for caches, of the tfjs-node that `lml native install` installs on a machine. */
+export function nativeFolderIn(
+  cache: string,
+  { system, architecture }: Pick<Machine, 'system' | 'architecture'>,
+): string {
   const { tensorflow, tfjsNode, recipe } = NATIVE_VERSIONS;
-  const { system, architecture } = platform.machine;
-  const name = `tfjs-node-${tfjsNode}-tensorflow-${tensorflow}-${system}-${architecture}-${recipe}`;
-  return cache === undefined ? undefined : `${cache}/native/${name}`;
+  return `${cache}/native/tfjs-node-${tfjsNode}-tensorflow-${tensorflow}-${system}-${architecture}-${recipe}`;
 }

@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { MissingFeatureError } from '../../errors/missing-feature-error.js';
 import { platform } from '#platform';
 import type { NativeBinding } from './native-binding.js';
+import { nativeFolderIn } from './native-folder.js';
 
 /** Where a tfjs-node lies that can be loaded. */
 export interface NativeInstallation {
@@ -60,4 +61,10 @@ export async function loadNativeTensorflow(chosen?: NativeInstallation): Promise
     throw new MissingFeatureError(`There is no @tensorflow/tfjs-node with its addon on this machine. ${REMEDY}`);
   }
   return platform.native.load(installation);
+}
+
+/** The folder of the tfjs-node of `lml native install`; undefined where there is no folder for caches. */
+export function nativeFolder(): string | undefined {
+  const { cacheFolder, machine } = platform;
+  return cacheFolder === undefined ? undefined : nativeFolderIn(cacheFolder, machine);
 }
