@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { choosePeers } from './choose-peers.mjs';
+import { choosePeers, peersWith } from './choose-peers.mjs';
 import { measureMemory } from './measure-memory.mjs';
 import { chooseEngines, measureOverhead } from './measure-overhead.mjs';
 import { measureOptimizers } from './measure-optimizers.mjs';
@@ -49,7 +49,9 @@ async function measure() {
   const rows = [];
   for (const model of models) {
     for (const batch of batches) {
-      rows.push(...(await measureSpeed({ model, batch, peers: chosen }, { rounds, seconds, patience, say })));
+      rows.push(
+        ...(await measureSpeed({ model, batch, peers: peersWith(chosen, model) }, { rounds, seconds, patience, say })),
+      );
     }
   }
   return makeReport(chosen, { settings: { rounds, seconds }, rows });

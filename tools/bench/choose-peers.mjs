@@ -17,3 +17,13 @@ export function choosePeers(all, names) {
   );
   return all.filter((entry) => chosen.has(entry));
 }
+
+/**
+ * Those of some peers that have a model; the others do not take part in it.
+ *
+ * @param {readonly import('./peers.mjs').Peer[]} chosen
+ * @param {import('./models.mjs').ModelName} model
+ */
+export function peersWith(chosen, model) {
+  return chosen.filter(({ models }) => models === undefined || models.includes(model));
+}

@@ -1,4 +1,4 @@
-import { choosePeers } from './choose-peers.mjs';
+import { choosePeers, peersWith } from './choose-peers.mjs';
 
 const all = [
   ...['lml-onnx', 'lml-onnx-full', 'tfjs-loop', 'torch', 'torch-compile'].map((name) => peer(name, false)),
@@ -27,4 +27,10 @@ it('takes a name as it is, or as the beginning of others, once each and in the o
 
 it('names the peers where there is none of a name', () => {
   expect(() => chosen(['torc'])).toThrow("There is no 'torc' here. There are: lml-onnx, lml-onnx-full, tfjs-loop");
+});
+
+it('leaves out those that do not have a model', () => {
+  const some = [peer('lml-onnx', false), { ...peer('jax-js', false), models: /** @type {const} */ (['mlp', 'lenet']) }];
+  expect(peersWith(some, 'lenet')).toEqual(some);
+  expect(peersWith(some, 'lstm')).toEqual([some[0]]);
 });

@@ -1,3 +1,4 @@
+import { peersWith } from './choose-peers.mjs';
 import { MEMORY_RUNS } from './models.mjs';
 import { CACHE, RUNS } from './paths.mjs';
 import { startPeer } from './start-peer.mjs';
@@ -30,7 +31,7 @@ export async function measureMemory({ models, batches, peers }, { steps: wanted,
   const rows = [];
   for (const run of MEMORY_RUNS) {
     if (!models.includes(run.model) || !batches.includes(run.batch)) continue;
-    for (const peer of peers) {
+    for (const peer of peersWith(peers, run.model)) {
       const { model, batch } = run;
       const part = Math.max(1, Math.round((wanted ?? run.steps) / PARTS));
       say(`${model}, batch ${batch}: memory of ${peer.name} over ${part * PARTS} steps`);

@@ -14,5 +14,6 @@ export const PROGRAMS = {
   lml: here('node/lml.mjs'),
   overhead: here('node/overhead.mjs'),
   tfjs: here('node/tfjs.mjs'),
+  jax: here('node/jax.mjs'),
   python: here('python/peer.py'),
 };

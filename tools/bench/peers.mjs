@@ -11,6 +11,7 @@ import { PROGRAMS, PYTHON } from './paths.mjs';
  * @property {readonly string[]} command
  * @property {Readonly<Record<string, string>>} task what the program is told besides the model
  * @property {boolean} onRequest whether it runs only where its name, or the beginning of it, is given
+ * @property {readonly import('./models.mjs').ModelName[]} [models] those that it has, if not all
  */
 
 /**
@@ -25,6 +26,7 @@ export function peers() {
     ...lml('eager-cpu', true),
     peer('tfjs-loop', 'stock TensorFlow.js, a loop by hand', [process.execPath, PROGRAMS.tfjs], { way: 'loop' }),
     peer('tfjs-fit', 'stock TensorFlow.js, `LayersModel.fit`', [process.execPath, PROGRAMS.tfjs], { way: 'fit' }),
+    jax(),
     ...(existsSync(PYTHON) ? python() : []),
   ];
 }
@@ -52,6 +54,12 @@ function lml(engine, onRequest) {
       onRequest,
     ),
   ];
+}
+
+/** @returns {Peer} */
+function jax() {
+  const about = 'jax-js, a loop by hand, on wasm and one thread';
+  return { ...peer('jax-js', about, [process.execPath, PROGRAMS.jax], { way: 'loop' }), models: ['mlp', 'lenet'] };
 }
 
 function python() {

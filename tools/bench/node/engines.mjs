@@ -1,14 +1,29 @@
 import { create, list } from '@lml/core';
+import { findNativeTensorflow, loadNativeTensorflow } from '@lml/core/engine';
 import { cpu, wasm } from '@lml/backends';
 
 /** Packages that bring engines. */
 for (const name of ['@lml/compiler']) await import(name).catch(ignoreMissing(name));
 
-/** The engines that are registered here; `auto` is one of the others. */
+const hasTensorflow = (await findNativeTensorflow()) !== undefined;
+
+/** The engines that can run here; `auto` is one of the others, and `tensorflow` needs tfjs-node. */
 export function engineNames() {
   return list('engine')
     .map(({ name }) => name)
-    .filter((name) => name !== 'auto');
+    .filter((name) => name !== 'auto' && (name !== 'tensorflow' || hasTensorflow));
+}
+
+/**
+ * What an engine uses that is not among the packages of this repository.
+ *
+ * @param {string} name
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function versionsOf(name) {
+  if (name !== 'tensorflow') return {};
+  const { tfjsNodeVersion, tensorflowVersion } = await loadNativeTensorflow();
+  return { '@tensorflow/tfjs-node': tfjsNodeVersion, TensorFlow: tensorflowVersion };
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { versionsOf } from './engines.mjs';
 import { lmlWays } from './lml-ways.mjs';
 import { createPacer } from './pacer.mjs';
 
@@ -9,4 +10,7 @@ const task = JSON.parse(process.argv[2]);
 const warnings = [];
 process.on('warning', ({ name, message }) => void (name === 'LmlWarning' && warnings.push(message)));
 const ways = lmlWays(task);
-await ways[task.way](createPacer(() => ({ parameters: ways.countParameters(), backend: tf.getBackend(), warnings })));
+const versions = await versionsOf(task.engine);
+await ways[task.way](
+  createPacer(() => ({ parameters: ways.countParameters(), backend: tf.getBackend(), warnings, versions })),
+);
