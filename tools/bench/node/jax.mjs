@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { blockUntilReady, jit, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
+import { blockUntilReady, jit, nn, numpy as np, random, tree, valueAndGrad } from '@jax-js/jax';
 import { jaxModels } from './jax-models.mjs';
 import { createPacer } from './pacer.mjs';
 import { readData } from './read-data.mjs';
@@ -63,8 +63,8 @@ let squares = weights.map(({ shape }) => np.zeros(shape));
 const parameters = weights.reduce((sum, { size }) => sum + size, 0);
 const pacer = createPacer(() => ({ parameters, versions: versions() }));
 let number = 0;
-for (;;) {
-  const order = shuffled(length);
+for (let epoch = 0; ; epoch++) {
+  const order = await random.permutation(random.key(epoch), length).data();
   for (let from = 0; from < length; from += task.batch) {
     pacer.stepStarts();
     const rows = np.array(order.slice(from, from + task.batch));
@@ -76,16 +76,6 @@ for (;;) {
     const pause = pacer.stepEnds(task.batch);
     if (pause !== undefined) await pause;
   }
-}
-
-/** @param {number} size */
-function shuffled(size) {
-  const order = Int32Array.from({ length: size }, (_, index) => index);
-  for (let last = size - 1; last > 0; last--) {
-    const other = Math.floor(Math.random() * (last + 1));
-    [order[last], order[other]] = [order[other], order[last]];
-  }
-  return order;
 }
 
 function versions() {
