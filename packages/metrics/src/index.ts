@@ -46,6 +46,7 @@ export {
   type ScoresMetricOptions,
 } from './shared/scores-metric.js';
 export type { SegmentationOptions } from './shared/segmentation/segmentation-options.js';
+export type { HostScoredMetric } from './shared/host-scores-metric.js';
 export { statScoresMetric, type ClassScore, type StatScoresMetricOptions } from './shared/stat-scores-metric.js';
 export {
   checkStatScores,

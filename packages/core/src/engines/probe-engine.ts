@@ -21,16 +21,15 @@ const ROUNDS = 2;
 /** Which of the times counts, from the shortest on: one in eight calls is faster. What else the machine does makes many longer. */
 const QUANTILE = 1 / 8;
 
-/** Seconds since some moment. */
-type Seconds = () => number;
-
 /**
  * Measures how fast an engine, which is set up, is: two small training steps are run, each for some tens of milliseconds after a
  * warm-up. What the probes need is declared in the engine, so set it up again for other work.
  *
+ * `now` gives seconds since some moment.
+ *
  * @throws what the engine throws, and `LML_MISSING_FEATURE` if it computes a loss that is not finite.
  */
-export async function probeEngine(engine: Engine, now?: Seconds): Promise<ProbeTimes> {
+export async function probeEngine(engine: Engine, now?: () => number): Promise<ProbeTimes> {
   const [times] = await probeEngines([engine], now);
   return times!;
 }
@@ -38,7 +37,7 @@ export async function probeEngine(engine: Engine, now?: Seconds): Promise<ProbeT
 /** Measures several engines, as {@link probeEngine} does one. */
 export async function probeEngines(
   engines: readonly Engine[],
-  now: Seconds = () => performance.now() / 1000,
+  now: () => number = () => performance.now() / 1000,
 ): Promise<ProbeTimes[]> {
   const running = engines.map((engine) => ({
     mlp: new RunningProbe(engine, mlpProbe(), now),
@@ -57,7 +56,7 @@ class RunningProbe {
   constructor(
     private readonly engine: Engine,
     private readonly probe: ProbeStep,
-    private readonly now: Seconds,
+    private readonly now: () => number,
   ) {}
 
   /** What a call takes. */

@@ -126,7 +126,9 @@ describe('MetricState', () => {
       name: 'later',
       on: 'output',
       higherIsBetter: undefined,
-      updateHost: async ({ prediction }) => ({ sum: await Promise.resolve(ndArray(prediction as unknown as number[])) }),
+      updateHost: async ({ prediction }) => ({
+        sum: await Promise.resolve(ndArray(prediction as unknown as number[])),
+      }),
       compute: ({ sum }) => Number(sum?.data[0] ?? 0),
     };
     const state = new MetricState(later);

@@ -1,10 +1,16 @@
 import type { GraphData } from '../../graph/graph.js';
 
 /** Types of tensors, by TensorFlow's numbers. */
-export const TENSORFLOW_TYPE = { float32: 1, float64: 2, int32: 3, int64: 9, bool: 10 } as const;
+export const TENSORFLOW_TYPE: Readonly<Record<TensorflowType, number>> = {
+  float32: 1,
+  float64: 2,
+  int32: 3,
+  int64: 9,
+  bool: 10,
+};
 
 /** Types of tensors. */
-export type TensorflowType = keyof typeof TENSORFLOW_TYPE;
+export type TensorflowType = 'float32' | 'float64' | 'int32' | 'int64' | 'bool';
 
 /**
  * An attribute of a node: truth values and texts as they are, a list of whole numbers, and what needs to be told apart as a record.
@@ -13,11 +19,26 @@ export type TensorflowAttribute =
   | boolean
   | string
   | readonly number[]
-  | { readonly int: number }
-  | { readonly float: number }
-  | { readonly type: TensorflowType }
-  | { readonly shape: readonly number[] }
-  | { readonly tensor: TensorflowTensor };
+  | {
+      /** A whole number. */
+      readonly int: number;
+    }
+  | {
+      /** A float32. */
+      readonly float: number;
+    }
+  | {
+      /** A type of tensors. */
+      readonly type: TensorflowType;
+    }
+  | {
+      /** A shape. */
+      readonly shape: readonly number[];
+    }
+  | {
+      /** A constant. */
+      readonly tensor: TensorflowTensor;
+    };
 
 /** Attributes of a node. */
 export type TensorflowAttributes = Readonly<Record<string, TensorflowAttribute>>;

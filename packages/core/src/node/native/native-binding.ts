@@ -1,13 +1,18 @@
 /** What one gives an op: its name in TensorFlow, one of the `TF_ATTR_…` as its type, and its value; arrays are lists. */
 export interface NativeAttribute {
+  /** Its name. */
   readonly name: string;
+  /** One of the `TF_ATTR_…`. */
   readonly type: number;
+  /** Its value; arrays are lists. */
   readonly value: boolean | number | string | readonly number[] | readonly boolean[] | null;
 }
 
 /** A tensor inside of TensorFlow. Its number is never given to another one. */
 export interface NativeTensor {
+  /** Its number. */
   readonly id: number;
+  /** Its shape. */
   readonly shape: number[];
   /** One of the data types of TensorFlow: those that JavaScript can read and write are `TF_FLOAT` and so on. */
   readonly dtype: number;
@@ -52,18 +57,32 @@ export interface NativeBinding {
   isUsingGpuDevice(): boolean;
   /** The version of libtensorflow. */
   readonly TF_Version: string;
+  /** The data type of float32. */
   readonly TF_FLOAT: number;
+  /** The data type of int32. */
   readonly TF_INT32: number;
+  /** The data type of int64. */
   readonly TF_INT64: number;
+  /** The data type of truth values. */
   readonly TF_BOOL: number;
+  /** The data type of complex numbers. */
   readonly TF_COMPLEX64: number;
+  /** The data type of strings. */
   readonly TF_STRING: number;
+  /** The data type of variables and the like. */
   readonly TF_RESOURCE: number;
+  /** The data type of bytes. */
   readonly TF_UINT8: number;
+  /** Attributes that are strings. */
   readonly TF_ATTR_STRING: number;
+  /** Attributes that are whole numbers. */
   readonly TF_ATTR_INT: number;
+  /** Attributes that are float32. */
   readonly TF_ATTR_FLOAT: number;
+  /** Attributes that are truth values. */
   readonly TF_ATTR_BOOL: number;
+  /** Attributes that are data types. */
   readonly TF_ATTR_TYPE: number;
+  /** Attributes that are shapes. */
   readonly TF_ATTR_SHAPE: number;
 }

@@ -1,7 +1,14 @@
 import type { Machine } from '../platform.js';
 
 /** What `lml native install` installs, and how: a change of any of it is another folder. */
-export const NATIVE_VERSIONS = { tensorflow: '2.18.1', tfjsNode: '4.22.0', recipe: 1 } as const;
+export const NATIVE_VERSIONS = {
+  /** The version of libtensorflow. */
+  tensorflow: '2.18.1',
+  /** The version of tfjs-node. */
+  tfjsNode: '4.22.0',
+  /** Counts the ways in which it was installed. */
+  recipe: 1,
+} as const;
 
 /** What lies where in the folder of `lml native install`. The addon looks for libtensorflow in `../lib`. */
 export const NATIVE_LAYOUT = {
