@@ -71,6 +71,7 @@ export * from './detection/modified-panoptic-quality.js';
 export * from './detection/panoptic-quality.js';
 export * from './fairness/binary-fairness.js';
 export * from './fairness/binary-group-stat-rates.js';
+export * from './image/clip-score.js';
 export * from './image/deep-image-structure-and-texture-similarity.js';
 export * from './image/error-relative-global-dimensionless-synthesis.js';
 export * from './image/frechet-inception-distance.js';
@@ -138,11 +139,13 @@ export * from './segmentation/hausdorff-distance.js';
 export * from './segmentation/mean-iou.js';
 export * from './shape/lip-vertex-error.js';
 export * from './shape/procrustes-disparity.js';
+export * from './text/bert-score.js';
 export * from './text/bleu-score.js';
 export * from './text/char-error-rate.js';
 export * from './text/chrf-score.js';
 export * from './text/edit-distance.js';
 export * from './text/extended-edit-distance.js';
+export * from './text/info-lm.js';
 export * from './text/match-error-rate.js';
 export * from './text/perplexity.js';
 export * from './text/rouge-score.js';
@@ -167,6 +170,7 @@ import type { adjustedRandScore, AdjustedRandScoreOptions } from './clustering/a
 import type { auroc, AurocOptions } from './classification/auroc.js';
 import type { averagePrecision, AveragePrecisionOptions } from './classification/average-precision.js';
 import type { balancedAccuracy, BalancedAccuracyOptions } from './classification/balanced-accuracy.js';
+import type { bertScore, BertScoreOptions } from './text/bert-score.js';
 import type { binaryFairness, BinaryFairnessOptions } from './fairness/binary-fairness.js';
 import type { binaryGroupStatRates, BinaryGroupStatRatesOptions } from './fairness/binary-group-stat-rates.js';
 import type { binaryTarget, BinaryTargetOptions } from './wrappers/binary-target.js';
@@ -181,6 +185,7 @@ import type { charErrorRate, CharErrorRateOptions } from './text/char-error-rate
 import type { chrfScore, ChrfScoreOptions } from './text/chrf-score.js';
 import type { classWise, ClassWiseOptions } from './wrappers/class-wise.js';
 import type { classificationReport, ClassificationReportOptions } from './classification/classification-report.js';
+import type { clipScore, ClipScoreOptions } from './image/clip-score.js';
 import type { clusterAccuracy, ClusterAccuracyOptions } from './clustering/cluster-accuracy.js';
 import type { cohenKappa, CohenKappaOptions } from './classification/cohen-kappa.js';
 import type { completeIntersectionOverUnion, CompleteIntersectionOverUnionOptions } from './detection/complete-intersection-over-union.js';
@@ -216,6 +221,7 @@ import type { hausdorffDistance, HausdorffDistanceOptions } from './segmentation
 import type { hingeLoss, HingeLossOptions } from './classification/hinge-loss.js';
 import type { homogeneityScore, HomogeneityScoreOptions } from './clustering/homogeneity-score.js';
 import type { inceptionScore, InceptionScoreOptions } from './image/inception-score.js';
+import type { infoLm, InfoLmOptions } from './text/info-lm.js';
 import type { intersectionOverUnion, IntersectionOverUnionOptions } from './detection/intersection-over-union.js';
 import type { jaccardIndex, JaccardIndexOptions } from './classification/jaccard-index.js';
 import type { jensenShannonDivergence, JensenShannonDivergenceOptions } from './regression/jensen-shannon-divergence.js';
@@ -337,6 +343,8 @@ declare module '@lml/core' {
     'average-precision': typeof averagePrecision;
     /** See {@link balancedAccuracy}. */
     'balanced-accuracy': typeof balancedAccuracy;
+    /** See {@link bertScore}. */
+    'bert-score': typeof bertScore;
     /** See {@link binaryFairness}. */
     'binary-fairness': typeof binaryFairness;
     /** See {@link binaryGroupStatRates}. */
@@ -365,6 +373,8 @@ declare module '@lml/core' {
     'class-wise': typeof classWise;
     /** See {@link classificationReport}. */
     'classification-report': typeof classificationReport;
+    /** See {@link clipScore}. */
+    'clip-score': typeof clipScore;
     /** See {@link clusterAccuracy}. */
     'cluster-accuracy': typeof clusterAccuracy;
     /** See {@link cohenKappa}. */
@@ -435,6 +445,8 @@ declare module '@lml/core' {
     'homogeneity-score': typeof homogeneityScore;
     /** See {@link inceptionScore}. */
     'inception-score': typeof inceptionScore;
+    /** See {@link infoLm}. */
+    'info-lm': typeof infoLm;
     /** See {@link intersectionOverUnion}. */
     'intersection-over-union': typeof intersectionOverUnion;
     /** See {@link jaccardIndex}. */
@@ -661,6 +673,8 @@ declare module '@lml/core' {
     'average-precision': AveragePrecisionOptions;
     /** See {@link balancedAccuracy}. */
     'balanced-accuracy': BalancedAccuracyOptions;
+    /** See {@link bertScore}. */
+    'bert-score': BertScoreOptions;
     /** See {@link binaryFairness}. */
     'binary-fairness': BinaryFairnessOptions;
     /** See {@link binaryGroupStatRates}. */
@@ -689,6 +703,8 @@ declare module '@lml/core' {
     'class-wise': ClassWiseOptions;
     /** See {@link classificationReport}. */
     'classification-report': ClassificationReportOptions;
+    /** See {@link clipScore}. */
+    'clip-score': ClipScoreOptions;
     /** See {@link clusterAccuracy}. */
     'cluster-accuracy': ClusterAccuracyOptions;
     /** See {@link cohenKappa}. */
@@ -759,6 +775,8 @@ declare module '@lml/core' {
     'homogeneity-score': HomogeneityScoreOptions;
     /** See {@link inceptionScore}. */
     'inception-score': InceptionScoreOptions;
+    /** See {@link infoLm}. */
+    'info-lm': InfoLmOptions;
     /** See {@link intersectionOverUnion}. */
     'intersection-over-union': IntersectionOverUnionOptions;
     /** See {@link jaccardIndex}. */

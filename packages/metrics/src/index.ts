@@ -27,6 +27,8 @@ export type { OverlapOptions } from './shared/detection/overlap-metric.js';
 export type { PanopticOptions } from './shared/detection/panoptic-metric.js';
 export type { EmbeddedClusters } from './shared/embedded-clusters.js';
 export { embeddedClustersMetric, type EmbeddedClustersMetricOptions } from './shared/embedded-clusters-metric.js';
+export type { ImageFunction, ImageNetwork, NetworkNumbers } from './shared/features/extractor.js';
+export type { TokenFunction, TokenNumbers } from './shared/features/token-rows.js';
 export { meanMetric, type MeanMetricOptions } from './shared/mean-metric.js';
 export type { RankedQuery } from './shared/ranking.js';
 export { retrievalMetric, type RetrievalMetricOptions } from './shared/retrieval-metric.js';

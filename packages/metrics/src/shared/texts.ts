@@ -105,3 +105,9 @@ function listOf(given: unknown, field: string): readonly unknown[] {
   const part = textsIn(partOf(given, field));
   return Array.isArray(part) ? part : [part];
 }
+
+/** Texts, one for each sample, of what may also be something else; undefined where it is. */
+export function plainTexts(given: unknown, field: string): readonly string[] | undefined {
+  const texts = listOf(given, field).map((one) => partOf(one, field));
+  return texts.every((text) => typeof text === 'string') ? texts : undefined;
+}
