@@ -22,7 +22,9 @@ import { textsOf } from '../shared/texts.js';
 import { numbersOf, resultOf } from '../shared/values.js';
 
 const shape = {
-  /** Makes `{ logits, mask, tokens }` of texts: what it expects in the place of each token, `[batch, tokens, vocabulary]`. */
+  /**
+   * Makes `{ logits, mask, tokens }` of texts: what it expects in the place of each token, `[batch, tokens, vocabulary]`.
+   */
   languageModel: z
     .custom<TokenFunction<'logits'>>(isFunction, 'must be a function of texts')
     .describe(

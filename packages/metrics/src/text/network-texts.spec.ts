@@ -42,7 +42,7 @@ const textEmbedder = (texts: readonly string[]): tf.Tensor => tf.sum(tf.tensor3d
 const imageEmbedder = (images: tf.Tensor4D): tf.Tensor => {
   const [first, second, third] = tf.split(images, 3, -1);
   const rolled = tf.concat([second!, third!, first!], -1);
-  const means = tf.mean(tf.concat([images, tf.mul(images, rolled)], -1), [1, 2]) as tf.Tensor2D;
+  const means = tf.mean<tf.Tensor2D>(tf.concat([images, tf.mul(images, rolled)], -1), [1, 2]);
   return tf.sub(tf.slice(means, [0, 0], [-1, 4]), 0.25);
 };
 
