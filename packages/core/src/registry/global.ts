@@ -94,7 +94,7 @@ export function list(kind?: string): ListedComponent[] {
  * import '@lml/metrics';
  *
  * const [torchmetrics] = catalogues('metric');
- * torchmetrics.entries.find(({ name }) => name === 'BLEUScore'); // => { name: 'BLEUScore', family: 'text', here: 'bleu-score' }
+ * torchmetrics!.entries.find(({ name }) => name === 'BLEUScore'); // => { name: 'BLEUScore', family: 'text', here: 'bleu-score' }
  * ```
  */
 export function catalogues(kind?: string): Catalogue[] {

@@ -33,7 +33,10 @@ export interface ClassInImage {
 }
 
 /** What became of an object that was found. */
-export const [WRONG, RIGHT, LEFT_OUT] = [0, 1, 2] as const;
+export const RIGHT = 1;
+/** What is looked at by nobody. */
+export const LEFT_OUT = 2;
+const WRONG = 0;
 
 /**
  * COCO's matching: each object found takes, the likeliest first, the right one that it overlaps most and that is free, if by as much as the
