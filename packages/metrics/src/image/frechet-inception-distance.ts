@@ -31,7 +31,7 @@ const SIDES = ['fake', 'real'] as const;
  * hand either may be more than the other, or `[]`. `extractor` is yours: no weights come with LML, and values compare only where the network, the
  * size and the scaling of images are the same (FID in papers: 2048 features of Inception v3, at least 10,000 images). It gets images as they
  * are, outside of steps, and is built if it is a model. Means and covariances are gathered in float64, so that parts merge; n features take
- * 2n² numbers, and the result some 5n³ operations: half a minute for 2048. Every image counts once: weights are not used. NaN where either
+ * 2n² numbers, and the result some 5n³ operations: about a minute for 2048. Every image counts once: weights are not used. NaN where either
  * side has fewer than two images.
  *
  * @throws `LML_INVALID_OPTIONS` without an extractor; `LML_SHAPE_MISMATCH` for what are no images, or features that are not

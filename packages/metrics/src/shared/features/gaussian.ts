@@ -17,10 +17,14 @@ export function gaussianOf({ count, width, data }: Features): Gaussian {
   const mean = new Float64Array(width);
   const scatter = new Float64Array(width * width);
   for (let at = 0; at < data.length; at++) mean[at % width]! += data[at]! / count;
-  const row = new Float64Array(width);
-  for (let sample = 0; sample < count; sample++) {
-    for (let at = 0; at < width; at++) row[at] = data[sample * width + at]! - mean[at]!;
-    addProducts(scatter, row, 1);
+  const apart = Float64Array.from(data, (value, at) => value - mean[at % width]!);
+  // Row by row, so that what is added to stays in the cache; the other half is the same.
+  for (let one = 0; one < width; one++) {
+    for (let from = 0; from < apart.length; from += width) {
+      const own = apart[from + one]!;
+      for (let other = one; other < width; other++) scatter[one * width + other]! += own * apart[from + other]!;
+    }
+    for (let other = one + 1; other < width; other++) scatter[other * width + one] = scatter[one * width + other]!;
   }
   return { count, mean, scatter };
 }
