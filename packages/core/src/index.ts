@@ -320,6 +320,7 @@ export {
   isHostMetric,
   type AnyMetric,
   type HostMetric,
+  type HostMetricContext,
   type HostMetricInput,
   type Metric,
   type MetricBase,
@@ -335,6 +336,7 @@ export {
 } from './learning/metric.js';
 export type { MetricDetail } from './learning/metric-report.js';
 export { MetricCollection, type MetricCollectionOptions, type MetricsInput } from './learning/metric-collection.js';
+export { derivedMetric } from './learning/derived-metric.js';
 export { compose, type ComposedValues, type ComposeOptions } from './learning/compose.js';
 export { MetricTracker, type BestResult, type MetricTrackerOptions } from './learning/metric-tracker.js';
 export { metricShape, metricView, type MetricSettings } from './learning/metric-shape.js';

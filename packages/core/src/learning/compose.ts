@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { derivedMetric } from './derived-metric.js';
 import { MetricCollection } from './metric-collection.js';
-import type { AnyMetric, Metric, MetricInput, MetricResult, MetricTraits } from './metric.js';
+import type { AnyMetric, MetricResult, MetricTraits } from './metric.js';
 
 /** What {@link compose} may be told. */
 export interface ComposeOptions extends Partial<MetricTraits> {
@@ -15,7 +16,7 @@ export type ComposedValues<Name extends string> = Readonly<Record<Name, number &
  * A metric made of the results of others: their difference, a weighted sum, a worst case.
  *
  * Each batch goes to all; the results are combined on the host. Metrics that count the same count once. All look at outputs, or all at
- * predictions, and each says itself which output it looks at, and which columns.
+ * predictions, and count in the step, or all on the host. Each says itself which output it looks at, and which columns.
  *
  * @param metrics - The metrics, by the names under which `combine` is given their results.
  * @param combine - Makes the result. Its argument is typed as numbers; metrics that give arrays or records give those.
@@ -42,25 +43,14 @@ export function compose<Name extends string>(
   metrics: Readonly<Record<Name, AnyMetric>>,
   combine: (values: ComposedValues<Name>) => MetricResult,
   { name = 'composed', higherIsBetter }: ComposeOptions = {},
-): Metric<MetricInput> {
+): AnyMetric {
   if (Array.isArray(metrics)) {
     const remedy = 'Their results come by name: compose({ a: accuracy(), b: f1Score() }, ({ a, b }) => a - b).';
     throw new InvalidArgumentError('metrics', 'a record of metrics', metrics, remedy);
   }
   const parts = new MetricCollection(metrics, { name });
-  const { on, needs, trees, keep, remember } = parts;
-  return {
-    name,
-    on,
-    needs,
-    trees,
+  return derivedMetric<AnyMetric>(parts, {
     higherIsBetter,
-    init: (context) => parts.init(context),
-    update: (state, input, context) => parts.update(state, input, context),
-    merge: (a, b) => parts.merge(a, b),
-    check: (state) => parts.check(state),
     compute: (state) => combine(parts.results(state) as ComposedValues<Name>),
-    ...(keep && { keep }),
-    ...(remember && { remember }),
-  };
+  });
 }

@@ -1,6 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { MetricCollection, MetricState, ndArray, type Metric, type MetricResult } from '../index.js';
+import {
+  isHostMetric,
+  MetricCollection,
+  MetricState,
+  ndArray,
+  type HostMetric,
+  type Metric,
+  type MetricResult,
+} from '../index.js';
 
 /** A sum of predictions, reported in a way. */
 function total(
@@ -98,7 +106,39 @@ describe('MetricCollection', () => {
     await expect(state.update([1])).rejects.toThrow('It is one value.');
   });
 
-  it('takes no metrics that count on the host', () => {
+  it('takes metrics that count on the host, with what they sum, keep and draw', async () => {
+    const words = (name: string): HostMetric => ({
+      name,
+      on: 'output',
+      needs: [],
+      higherIsBetter: true,
+      updateHost: ({ prediction }, { random }) => ({
+        count: ndArray((prediction as readonly string[]).length),
+        'kept/word': ndArray(prediction as string[]),
+        'kept/draw': ndArray([random('draw').integer(2 ** 20)]),
+      }),
+      compute: (state) => ({
+        count: Number(state['count']?.data[0] ?? 0),
+        last: String(state['kept/word']?.data.at(-1)).length,
+        draws: new Set(state['kept/draw']?.data as Int32Array).size,
+      }),
+    });
+    const one = new MetricState(words('a'));
+    const both = new MetricState(new MetricCollection([words('a'), new MetricCollection([words('b')])]));
+    expect(isHostMetric(both.metric)).toBe(true);
+    for (const batch of [['x', 'yy'], ['zzz'], ['u']]) {
+      await one.update(batch);
+      await both.update(batch);
+    }
+    const names = Object.entries(one.compute() as object);
+    expect(one.compute()).toEqual({ count: 4, last: 1, draws: 3 });
+    expect(both.compute()).toEqual(
+      Object.fromEntries(['a', 'b'].flatMap((name) => names.map(([key, value]) => [`${name}/${key}`, value]))),
+    );
+    expect(both.clone().compute()).toEqual(both.compute());
+  });
+
+  it('is of metrics that count in one place', () => {
     const host = {
       name: 'words',
       on: 'output',
@@ -106,7 +146,10 @@ describe('MetricCollection', () => {
       updateHost: () => ({}),
       compute: () => 0,
     } as const;
-    expect(() => new MetricCollection([host])).toThrow("got 'words, which counts on the host'");
+    expect(() => new MetricCollection([total('a'), host])).toThrow(
+      "metrics must be all counted in the step, as 'a' is, got ''words', counted on the host'",
+    );
+    expect(() => new MetricCollection([host, total('a')])).toThrow('all counted on the host');
   });
 
   it('takes the metrics out of collections within', () => {

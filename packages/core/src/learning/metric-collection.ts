@@ -1,14 +1,18 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { Tensors } from '../tensorflow/tensor-tree.js';
+import { checkAdded } from './check-metric.js';
 import { mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.js';
 import { kept, sharedSources } from './metric-handle.js';
 import { namesFrom } from './names-from.js';
-import { inputFor } from './metric-input.js';
+import { hostInputFor, inputFor } from './metric-input.js';
 import { past } from './metric-memory.js';
 import { reportResult, type MetricDetail } from './metric-report.js';
 import {
   isHostMetric,
   type AnyMetric,
+  type HostMetric,
+  type HostMetricContext,
+  type HostMetricInput,
   type Metric,
   type MetricContext,
   type MetricInput,
@@ -36,10 +40,11 @@ export interface MetricCollectionOptions {
  *
  * Names are `prefix + name + postfix`. A record of results gets one entry for each: `<metric>/<key>`. The metrics of a collection within a collection are taken out,
  * with the names that they had there; in a record the key comes first: `<key>/<name>`. All metrics of a collection look at
- * the same thing: at outputs, or at predictions. Metrics that count the same (accuracy and F1 of one task) count once.
+ * the same thing, at outputs or at predictions, and count in the same place, in the step or (texts, objects) on the host. Metrics that count the
+ * same (accuracy and F1 of one task) count once.
  *
  * @throws `LML_INVALID_ARGUMENT` if there is no metric, if two have one name, if a name begins with another and a slash
- * or is `kept` or `past`, or if some look at outputs and some at predictions.
+ * or is `kept` or `past`, if some look at outputs and some at predictions, or if some count in the step and some on the host.
  *
  * @example
  * ```ts
@@ -64,7 +69,7 @@ export class MetricCollection implements Metric<MetricInput> {
   /** Each metric says itself what it takes. */
   readonly trees = true;
   /** The metrics, by name without prefix and postfix. */
-  readonly metrics: Readonly<Record<string, Metric<MetricInput>>>;
+  readonly metrics: Readonly<Record<string, AnyMetric>>;
   /** For each metric the first that counts the same, whose accumulators it shares; most share none. */
   readonly sources: Readonly<Record<string, string>>;
   /** What stands before each name. */
@@ -73,7 +78,8 @@ export class MetricCollection implements Metric<MetricInput> {
   readonly postfix: string;
   /** What the host is to keep of every sample; only where a metric asks for it. */
   readonly keep?: (input: MetricInput, context: MetricUpdateContext) => Tensors;
-
+  /** What a batch adds; only where the metrics count on the host. */
+  readonly updateHost?: (input: HostMetricInput, context: HostMetricContext) => Promise<MetricValues>;
   /** What metrics remember, as `<metric>/<name>`; only where one does. */
   readonly remember?: (state: MetricValues) => MetricValues;
 
@@ -85,7 +91,7 @@ export class MetricCollection implements Metric<MetricInput> {
     this.metrics = flatten(metrics);
     this.on = checkMetrics(this.metrics);
     this.sources = sharedSources(Object.entries(this.metrics));
-    const keeping = this.counting.filter(([, metric]) => metric.keep !== undefined);
+    const keeping = inStep(this.counting).filter(([, metric]) => metric.keep !== undefined);
     if (keeping.length > 0) {
       this.keep = (input, context) =>
         join(
@@ -95,6 +101,8 @@ export class MetricCollection implements Metric<MetricInput> {
           ),
         );
     }
+    const onHost = this.counting.flatMap(([key, metric]) => (isHostMetric(metric) ? [[key, metric] as const] : []));
+    if (onHost.length > 0) this.updateHost = (input, context) => addedBy(onHost, input, context);
     const remembering = Object.entries(this.metrics).filter(([, metric]) => metric.remember !== undefined);
     if (remembering.length > 0)
       this.remember = (state) =>
@@ -113,20 +121,22 @@ export class MetricCollection implements Metric<MetricInput> {
   }
 
   /** The metrics that count, by name: those whose accumulators others share, and those that share none. */
-  get counting(): readonly (readonly [name: string, metric: Metric<MetricInput>])[] {
+  get counting(): readonly (readonly [name: string, metric: AnyMetric])[] {
     return Object.entries(this.metrics).filter(([name]) => this.sources[name] === name);
   }
 
   /** The empty accumulators of all, as `<metric>/<accumulator>`. */
   init(context: MetricContext): MetricValues {
-    return join(this.counting.map(([name, metric]) => [name, metric.init(contextOf(metric, context))] as const));
+    return join(
+      this.counting.map(([name, metric]) => [name, metric.init?.(contextOf(metric, context)) ?? {}] as const),
+    );
   }
 
   /** The accumulators of all with a batch added. */
   update(state: Tensors, input: MetricInput, context: MetricUpdateContext): Tensors {
     const update = (name: string, metric: Metric<MetricInput>): Tensors =>
       metric.update(part(state, name), inputFor(name, metric, input), contextOf(metric, context));
-    return join(this.counting.map(([name, metric]) => [name, update(name, metric)] as const));
+    return join(inStep(this.counting).map(([name, metric]) => [name, update(name, metric)] as const));
   }
 
   /** Two parts as one, each metric in its own way. */
@@ -170,22 +180,42 @@ export class MetricCollection implements Metric<MetricInput> {
   }
 }
 
+/** Those that count in the step. */
+function inStep(
+  metrics: readonly (readonly [name: string, metric: AnyMetric])[],
+): (readonly [name: string, metric: Metric<MetricInput>])[] {
+  return metrics.flatMap(([name, metric]) => (isHostMetric(metric) ? [] : [[name, metric] as const]));
+}
+
+/** What a batch adds to metrics of the host. What is kept is named as that of a single metric: `kept/<metric>/<key>`. */
+async function addedBy(
+  metrics: readonly (readonly [name: string, metric: HostMetric])[],
+  input: HostMetricInput,
+  context: HostMetricContext,
+): Promise<MetricValues> {
+  const sums: [string, MetricValues][] = [];
+  const samples: [string, MetricValues][] = [];
+  // One after the other: random streams are asked in one order, and networks of several metrics do not hold memory at a time.
+  for (const [name, metric] of metrics) {
+    const added = splitKept(checkAdded(name, await metric.updateHost(hostInputFor(name, metric, input), context)));
+    sums.push([name, added.sums]);
+    samples.push([name, kept.keyed(added.kept)]);
+  }
+  return { ...join(sums), ...kept.named(join(samples)) };
+}
+
 /** What a metric may know of the output that it looks at. */
 function contextOf<Context extends MetricContext>({ head }: AnyMetric, context: Context): Context {
   return head === undefined ? context : { ...context, numClasses: context.classesOf?.(head) };
 }
 
-function flatten(metrics: MetricsInput): Record<string, Metric<MetricInput>> {
+function flatten(metrics: MetricsInput): Record<string, AnyMetric> {
   const isList = Array.isArray(metrics);
-  const flat: Record<string, Metric<MetricInput>> = {};
+  const flat: Record<string, AnyMetric> = {};
   const inside = isList ? metrics.filter(isCollection) : [];
   const named = isList ? metricsByName(metrics.filter((metric) => !isCollection(metric))) : metricsByName(metrics);
   const take = (name: string, metric: AnyMetric): void => {
     if (name in flat) throw sameName(name);
-    if (isHostMetric(metric)) {
-      const remedy = 'Give metrics that count on the host to the learner beside the collection.';
-      throw new InvalidArgumentError('metrics', 'counted by the engine', `${name}, which counts on the host`, remedy);
-    }
     flat[name] = metric;
   };
   for (const [name, metric] of Object.entries(named)) {
@@ -201,11 +231,11 @@ function isCollection(metric: AnyMetric): metric is MetricCollection {
   return 'metrics' in metric && 'prefix' in metric && 'postfix' in metric;
 }
 
-function membersOf({ metrics, prefix, postfix }: MetricCollection): [string, Metric<MetricInput>][] {
+function membersOf({ metrics, prefix, postfix }: MetricCollection): [string, AnyMetric][] {
   return Object.entries(metrics).map(([name, metric]) => [prefix + name + postfix, metric]);
 }
 
-function checkMetrics(metrics: Readonly<Record<string, Metric<MetricInput>>>): 'output' | 'prediction' {
+function checkMetrics(metrics: Readonly<Record<string, AnyMetric>>): 'output' | 'prediction' {
   const names = Object.keys(metrics);
   const first = metrics[names[0] ?? ''];
   if (first === undefined) throw new InvalidArgumentError('metrics', 'at least one metric', metrics);
@@ -214,6 +244,11 @@ function checkMetrics(metrics: Readonly<Record<string, Metric<MetricInput>>>): '
       const expected = `all on '${first.on}', as '${names[0]}' is`;
       const remedy = `Put metrics on outputs and on predictions in two collections.`;
       throw new InvalidArgumentError('metrics', expected, `'${name}' on '${metrics[name]!.on}'`, remedy);
+    }
+    if (isHostMetric(metrics[name]!) !== isHostMetric(first)) {
+      const [there, here] = isHostMetric(first) ? ['on the host', 'in the step'] : ['in the step', 'on the host'];
+      const remedy = 'Put metrics of the step and of the host in two collections, or beside each other in a learner.';
+      throw new InvalidArgumentError('metrics', `all counted ${there}, as '${names[0]}' is`, `'${name}', counted ${here}`, remedy); // prettier-ignore
     }
     if (kept.has(`${name}/`) || past.has(`${name}/`))
       throw new InvalidArgumentError('metrics', `of names other than 'kept' and 'past'`, name);

@@ -5,7 +5,7 @@ import { isNdArray, ndArray, type NdArray } from '../data/nd-array.js';
 import { partAt } from '../data/value-tree.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { RandomStreams } from '../random/random-streams.js';
-import { createStepRandom } from '../steps/step-random.js';
+import { createHostRandom, createStepRandom } from '../steps/step-random.js';
 import { isTensor, type TensorTree } from '../tensorflow/tensor-tree.js';
 import { toNdArray, toTensor } from '../tensorflow/tensors.js';
 import { accumulatorsOf, checkAdded, checkCounted, checkResult } from './check-metric.js';
@@ -248,7 +248,8 @@ async function count(
   if (isHostMetric(metric)) {
     const { scores } = context;
     const input = hostInputFor(metric.name, metric, (await hostValuesOf(given)) as HostMetricInput);
-    return checkAdded(metric.name, await metric.updateHost(input, { stage: 'test', scores }));
+    const random = createHostRandom(new RandomStreams(0), 'test', store.updates);
+    return checkAdded(metric.name, await metric.updateHost(input, { stage: 'test', scores, random }));
   }
   // Only where it must, so that tensors may be disposed as soon as the call returns.
   if (!tf.getBackend()) await tf.ready();

@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { HostValue } from '../data/batch.js';
 import type { NdArray } from '../data/nd-array.js';
 import type { Stage } from '../data/stage.js';
+import type { RandomGenerator } from '../random/random-streams.js';
 import type { StepRandom } from '../steps/step-context.js';
 import type { Tensors, TensorTree, ValueTree } from '../tensorflow/tensor-tree.js';
 import type { Figure } from './figure.js';
@@ -141,6 +142,14 @@ export interface HostMetricInput {
   readonly [column: string]: HostValue | ValueTree<NdArray> | undefined;
 }
 
+/** What a metric of the host may use while it counts. */
+export interface HostMetricContext extends MetricScores {
+  /** What the data are used for. */
+  readonly stage: Stage;
+  /** A random stream of its own, by name: in a run by seed and batch, by hand by the number of the update. */
+  random(stream: string): RandomGenerator;
+}
+
 /**
  * A metric of what is no tensor: texts, values of different lengths. It counts each batch on the host, after the step, which waits
  * for the model's output; what a batch adds is merged as the accumulators of other metrics are.
@@ -152,10 +161,7 @@ export interface HostMetric extends MetricBase {
    * What a batch adds: sums, and under `kept/<name>` what is put together along the first axis. It may be a promise, of what a network of
    * another library gives say: the next batch waits for it.
    */
-  updateHost(
-    input: HostMetricInput,
-    context: Pick<MetricUpdateContext, 'stage' | 'scores'>,
-  ): MetricValues | Promise<MetricValues>;
+  updateHost(input: HostMetricInput, context: HostMetricContext): MetricValues | Promise<MetricValues>;
 }
 
 /** A metric of whatever it takes. */
@@ -163,7 +169,7 @@ export type AnyMetric = Metric<MetricInput> | HostMetric;
 
 /** Whether a metric counts on the host. */
 export function isHostMetric(metric: AnyMetric): metric is HostMetric {
-  return 'updateHost' in metric;
+  return (metric as Partial<HostMetric>).updateHost !== undefined;
 }
 
 declare module '../registry/kinds.js' {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import { sizeOf } from '../data/nd-array.js';
 import type { Stage } from '../data/stage.js';
-import { RandomStreams } from '../random/random-streams.js';
+import { RandomStreams, type RandomGenerator } from '../random/random-streams.js';
 import { currentStepContext, type StepRandom } from './step-context.js';
 
 /** Names streams within one call of a step: apart for each stage, and numbered where one is asked again. */
@@ -27,6 +27,17 @@ export function createStepRandom(streams: RandomStreams, stage: Stage, step: num
     mask: (stream, shape, dropProbability) =>
       tf.tensor(streams.mask(unique(stream), step, sizeOf(shape), dropProbability), [...shape]),
   };
+}
+
+/** The random streams of a batch that is counted on the host, named likewise, each under `prefix`. */
+export function createHostRandom(
+  streams: RandomStreams,
+  stage: Stage,
+  step: number,
+  prefix = '',
+): (stream: string) => RandomGenerator {
+  const unique = streamNames(stage);
+  return (stream) => streams.at(unique(prefix + stream), step);
 }
 
 /**

@@ -28,10 +28,10 @@ export async function* evaluationLoop(
   patience: Patience = createPatience(),
   clock?: Clock,
 ): AsyncGenerator<JudgedBatch, Record<string, number>> {
-  const { engine, learner, register, memory } = session;
+  const { engine, learner, register, memory, seed } = session;
   const step = session.evaluationStep(stage);
   const scalars = createScalars(`${stage}/`, register);
-  const ledger = createMetricLedger({ learner, engine, stage, set, classNames: session.data.classNames, memory });
+  const ledger = createMetricLedger({ learner, engine, seed, stage, set, classNames: session.data.classNames, memory });
   const turn = createYielder();
   const flush = async (): Promise<void> => {
     await scalars.flush();
@@ -52,7 +52,7 @@ export async function* evaluationLoop(
         throw withSample(error, batch, { loader, epoch: 0, batch: index });
       }
       scalars.add(result.scalars, size);
-      const counting = ledger.note(result.outputs, batch);
+      const counting = ledger.note(result.outputs, batch, index);
       if (counting !== undefined) await counting;
       loaded.release();
       if ((index + 1) % SEGMENT === 0) {

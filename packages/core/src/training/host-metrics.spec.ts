@@ -47,7 +47,7 @@ describe('A metric of the host', () => {
       on: 'output',
       higherIsBetter: undefined,
       updateHost(input: HostMetricInput, context) {
-        seen.push(structuredClone({ ...input, ...context }));
+        seen.push(structuredClone({ ...input, stage: context.stage }));
         return { 'kept/word': ndArray((input.target as unknown as { word: string[] }).word) };
       },
       compute: (values) => (values['kept/word']?.data as readonly string[] | undefined)?.join(',').length ?? NaN,

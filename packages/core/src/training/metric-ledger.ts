@@ -15,8 +15,10 @@ import { reportResult, type MetricReport } from '../learning/metric-report.js';
 import { isHostMetric, type HostMetricInput, type MetricValues } from '../learning/metric.js';
 import { SHOWN } from '../learning/step-metrics.js';
 import type { Predicted } from '../learning/predictor.js';
+import { RandomStreams } from '../random/random-streams.js';
 import type { Engine } from '../steps/engine.js';
 import { disposeTree, takeTree } from '../steps/read-tree.js';
+import { createHostRandom } from '../steps/step-random.js';
 import type { DeviceTree, DeviceValue } from '../steps/step.js';
 import { packTexts, unpackTexts } from './pack-texts.js';
 
@@ -27,9 +29,9 @@ import { packTexts, unpackTexts } from './pack-texts.js';
 export interface MetricLedger {
   /**
    * Notes what a step kept for metrics; the values are read at the next spill. Metrics of the host count the batch: where there are
-   * any, the caller waits before the batch is filled anew.
+   * any, the caller waits before the batch is filled anew. `step` is the number that the step was run with.
    */
-  note(outputs: Readonly<Record<string, DeviceTree>>, batch: HostBatch): Promise<void> | undefined;
+  note(outputs: Readonly<Record<string, DeviceTree>>, batch: HostBatch, step: number): Promise<void> | undefined;
   /** Moves the engine's accumulators here and empties them. */
   spill(): Promise<void>;
   /**
@@ -51,6 +53,8 @@ export interface MetricLedger {
 export interface MetricLedgerOptions {
   readonly learner: Learner;
   readonly engine: Engine;
+  /** The seed of the run. */
+  readonly seed: number;
   readonly stage: Stage;
   /** Of several sets of a stage the one that is judged. */
   readonly set?: string | undefined;
@@ -64,6 +68,7 @@ export interface MetricLedgerOptions {
 export function createMetricLedger({
   learner,
   engine,
+  seed,
   stage,
   set,
   classNames,
@@ -75,6 +80,7 @@ export function createMetricLedger({
   const empty = Object.fromEntries(counting.map(({ name, init }) => [name, init()]));
   const blank: MetricValues = Object.assign({}, ...counted.map(({ name, state }) => state.named(empty[name]!)));
   const names = Object.keys(blank);
+  const streams = new RandomStreams(seed);
   let sums: Record<string, MetricValues> = {};
   let samples: Record<string, KeptSamples> = {};
   let noted: Readonly<Record<string, DeviceTree>>[] = [];
@@ -110,6 +116,7 @@ export function createMetricLedger({
   const countOnHost = async (
     shown: Readonly<Record<keyof typeof SHOWN, DeviceTree | undefined>>,
     batch: HostBatch,
+    step: number,
   ): Promise<void> => {
     const { input: _, ...columns } = batch;
     const read = async (tree: DeviceTree | undefined): Promise<unknown> => tree && takeTree(tree);
@@ -139,7 +146,9 @@ export function createMetricLedger({
           ? { prediction, records, ...(target !== undefined && { target }) }
           : { prediction: output };
       const input = hostInputFor(name, metric, { ...columns, ...looked } as HostMetricInput);
-      add(handle, checkAdded(name, await metric.updateHost(input, { stage, scores: scoresOf(learner, metric) })));
+      const random = createHostRandom(streams, stage, step, `metric/${name}/`);
+      const context = { stage, scores: scoresOf(learner, metric), random };
+      add(handle, checkAdded(name, await metric.updateHost(input, context)));
     }
   };
   /** The accumulators with what is in the engine. */
@@ -155,12 +164,12 @@ export function createMetricLedger({
     return { ...sums, ...Object.fromEntries(together) };
   };
   return {
-    note(outputs, batch) {
+    note(outputs, batch, step) {
       const { [SHOWN.output]: output, [SHOWN.prediction]: prediction, [SHOWN.target]: target, ...own } = outputs;
       if (Object.keys(own).length > 0) noted.push(own);
       return output === undefined && prediction === undefined
         ? undefined
-        : countOnHost({ output, prediction, target }, batch);
+        : countOnHost({ output, prediction, target }, batch, step);
     },
     async spill() {
       sums = await gathered();

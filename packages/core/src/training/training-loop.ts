@@ -71,7 +71,7 @@ class TrainingLoop implements TrainingRun {
     private readonly options: RunLimits,
     private readonly listener: BatchListener | undefined,
   ) {
-    const { learner, data, engine, register } = session;
+    const { learner, data, engine, register, seed } = session;
     checkLimits(options);
     const loader = data.loader('train');
     if (loader === undefined) {
@@ -86,6 +86,7 @@ class TrainingLoop implements TrainingRun {
     this.ledger = createMetricLedger({
       learner,
       engine,
+      seed,
       stage: 'train',
       classNames: data.classNames,
       memory: session.memory,
@@ -272,7 +273,7 @@ class TrainingLoop implements TrainingRun {
           throw withSample(error, loaded.batch, { loader, epoch: this.epoch, batch: loaded.index });
         }
         this.scalars.add(result.scalars, loaded.size);
-        const counting = this.ledger.note(result.outputs, loaded.batch);
+        const counting = this.ledger.note(result.outputs, loaded.batch, this.stepNumber());
         if (counting !== undefined) await counting;
       }
       const isUpdate = this.isUpdate(loaded.index);
@@ -316,7 +317,12 @@ class TrainingLoop implements TrainingRun {
     const numbers = step.hyper(ownSteps(step.every, clock.step), scheduled);
     const given = { ...session.learner.hyper, ...clockNumbers(clock), ...session.hookNumbers(clock) };
     const hyper = { ...given, ...numbers, [BATCH_NUMBER]: clock.batch };
-    return { step: this.reading.before.batches + clock.batch, hyper };
+    return { step: this.stepNumber(clock), hyper };
+  }
+
+  /** By which random streams of a batch go: batches are counted over all fits. */
+  private stepNumber(clock = this.clock): number {
+    return this.reading.before.batches + clock.batch;
   }
 
   private get accumulate(): number {

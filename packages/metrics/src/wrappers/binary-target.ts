@@ -44,12 +44,14 @@ export const binaryTarget = defineComponent({
     { metric: accuracy({ task: 'binary', threshold: 0.25 }), threshold: 0.5 },
   ],
   create: ({ metric, threshold }, { name }) =>
-    transformedMetric(name, metric, ({ target, ...rest }) => ({
-      ...rest,
-      ...(target !== undefined && {
-        target: mapTree(target, (values) => tf.cast(tf.greater(values, threshold), 'int32')),
+    transformedMetric(name, metric, {
+      inStep: ({ target, ...rest }) => ({
+        ...rest,
+        ...(target !== undefined && {
+          target: mapTree(target, (values) => tf.cast(tf.greater(values, threshold), 'int32')),
+        }),
       }),
-    })),
+    }),
   conformance: {
     prediction: { shape: [8], low: 0, high: 1 },
     target: { shape: [8], low: -1, high: 2 },

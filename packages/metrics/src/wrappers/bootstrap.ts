@@ -2,12 +2,15 @@ import {
   componentOption,
   compose,
   defineComponent,
+  derivedMetric,
   InvalidArgumentError,
+  isHostMetric,
   mapTree,
   RandomState,
-  sizeOf,
   treeLeaves,
-  type Metric,
+  type AnyMetric,
+  type HostMetricContext,
+  type HostMetricInput,
   type MetricInput,
   type MetricResult,
   type MetricUpdateContext,
@@ -18,7 +21,8 @@ import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { meanSquaredError } from '../regression/mean-squared-error.js';
-import { derivedMetric, requireTensorMetric } from '../shared/derived-metric.js';
+import { hostRows, hostSamples, rowsOf } from '../shared/host-rows.js';
+import { transformedMetric } from '../shared/transformed-metric.js';
 import { resultOf } from '../shared/values.js';
 
 const shape = {
@@ -53,8 +57,11 @@ export interface BootstrapOptions extends z.input<z.ZodObject<typeof shape>> {}
  * is the second, which a compiled step can do. Since samples are drawn within each batch, small batches vary too little: a batch of one
  * not at all, of four by an eighth too little. Give batches of 16 samples or more.
  *
- * @throws `LML_INVALID_OPTIONS` where the result would have nothing; `LML_INVALID_ARGUMENT` for a metric that counts on the host, and,
- * from `compute`, if the metric does not give a number.
+ * A metric that counts on the host (texts, objects) is shown the samples that were drawn of each batch, whatever it keeps, and keeps that
+ * `numBootstraps` times. One that gives a record is made one that gives a number by `compose`.
+ *
+ * @throws `LML_INVALID_OPTIONS` where the result would have nothing; `LML_INVALID_ARGUMENT`, from `compute`, if the metric does not give a
+ * number.
  *
  * @example
  * ```ts
@@ -83,7 +90,6 @@ export const bootstrap = defineComponent({
     { metric: meanSquaredError(), numBootstraps: 2, mean: false, std: false, quantile: 0.5, raw: true },
   ],
   create({ metric, numBootstraps, mean, std, quantile, raw }, { name, traits }) {
-    const inner = requireTensorMetric(name, metric);
     const summarise = (draws: readonly MetricResult[]): MetricResult => {
       const numbers = draws.filter((value) => typeof value === 'number');
       if (numbers.length < draws.length)
@@ -98,17 +104,18 @@ export const bootstrap = defineComponent({
       };
     };
     const nature = { name: `${name}-${metric.name}`, higherIsBetter: traits.higherIsBetter };
-    if (inner.keep !== undefined) {
-      return derivedMetric(inner, {
+    // Rows that a metric of the host keeps are no samples: of objects in images, say.
+    if (!isHostMetric(metric) && metric.keep !== undefined) {
+      return derivedMetric<AnyMetric>(metric, {
         ...nature,
-        compute: (state) => summarise(drawsOfKept(inner, state, numBootstraps)),
+        compute: (state) => summarise(drawsOfKept(metric, state, numBootstraps)),
       });
     }
     const copies = Array.from({ length: numBootstraps }, (_, draw) => [
       String(draw),
-      derivedMetric(inner, {
-        group: undefined,
-        update: (state, input, context) => inner.update(state, drawn(input, context, draw), context),
+      transformedMetric(name, metric, {
+        inStep: (input, context) => drawn(input, context, draw),
+        onHost: (input, context) => drawnOnHost(input, context, draw),
       }),
     ]);
     const all = compose(
@@ -137,8 +144,19 @@ function drawn(input: MetricInput, { random }: MetricUpdateContext, draw: number
   return Object.fromEntries(parts) as MetricInput;
 }
 
+/** The same of a batch on the host. */
+function drawnOnHost(input: HostMetricInput, { random }: HostMetricContext, draw: number): HostMetricInput {
+  const samples = hostSamples(input) ?? 0;
+  if (samples === 0) return input;
+  const stream = random(`draw/${draw}`);
+  return hostRows(
+    input,
+    Array.from({ length: samples }, () => stream.integer(samples)),
+  );
+}
+
 /** The results of draws from all samples that were kept. */
-function drawsOfKept(metric: Metric<MetricInput>, state: MetricValues, count: number): MetricResult[] {
+function drawsOfKept(metric: AnyMetric, state: MetricValues, count: number): MetricResult[] {
   const kept = Object.entries(state).filter(([key]) => key.startsWith('kept/'));
   const samples = kept[0]?.[1].shape[0] ?? 0;
   const random = new RandomState(0);
@@ -147,14 +165,6 @@ function drawsOfKept(metric: Metric<MetricInput>, state: MetricValues, count: nu
     const rows = kept.map(([key, array]) => [key, rowsOf(array, indices)]);
     return metric.compute({ ...state, ...Object.fromEntries(rows) });
   });
-}
-
-function rowsOf({ dtype, shape: [, ...own], data }: NdArray, indices: ArrayLike<number>): NdArray {
-  const width = sizeOf(own);
-  const rows = (data as Float32Array).slice(0, indices.length * width);
-  for (let row = 0; row < indices.length; row++)
-    for (let at = 0; at < width; at++) rows[row * width + at] = (data as Float32Array)[indices[row]! * width + at]!;
-  return { dtype, shape: [indices.length, ...own], data: rows };
 }
 
 function quantilesOf(numbers: readonly number[], quantile: number | readonly number[]): number | NdArray {

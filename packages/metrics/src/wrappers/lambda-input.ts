@@ -53,13 +53,15 @@ export const lambdaInput = defineComponent({
     { metric: meanSquaredError(), prediction: (values: TensorTree) => tf.mul(values as tf.Tensor, 2) },
   ],
   create: ({ metric, prediction, target }, { name }) =>
-    transformedMetric(name, metric, (input): MetricInput => {
-      const right = input.target;
-      return {
-        ...input,
-        prediction: prediction === undefined ? input.prediction : prediction(input.prediction),
-        ...(right !== undefined && { target: target === undefined ? right : target(right) }),
-      };
+    transformedMetric(name, metric, {
+      inStep: (input): MetricInput => {
+        const right = input.target;
+        return {
+          ...input,
+          prediction: prediction === undefined ? input.prediction : prediction(input.prediction),
+          ...(right !== undefined && { target: target === undefined ? right : target(right) }),
+        };
+      },
     }),
   conformance: { best: false },
   higherIsBetter: undefined,

@@ -1,9 +1,15 @@
-import { componentOption, defineComponent, InvalidArgumentError, ndArray, type MetricValues } from '@lml/core';
+import {
+  componentOption,
+  defineComponent,
+  derivedMetric,
+  InvalidArgumentError,
+  ndArray,
+  type MetricValues,
+} from '@lml/core';
 import { z } from 'zod';
 
 import { accuracy } from '../classification/accuracy.js';
 import { meanSquaredError } from '../regression/mean-squared-error.js';
-import { derivedMetric } from '../shared/derived-metric.js';
 import { numbersOf } from '../shared/values.js';
 
 const shape = {
@@ -18,7 +24,7 @@ export interface MinMaxOptions extends z.input<z.ZodObject<typeof shape>> {}
  * The result of a metric as `raw`, and the least (`min`) and the greatest (`max`) of all its results so far: in a run of all epochs, of
  * each stage and set by itself, also over a resume; in a `MetricState` of each `compute`, beyond `reset`. NaN is neither.
  *
- * Its name is `min-max-<metric>`.
+ * A metric that gives a record is made one that gives a number by `compose`. Its name is `min-max-<metric>`.
  *
  * @throws `LML_INVALID_ARGUMENT`, from `compute`, if the metric does not give a number.
  *

@@ -2,6 +2,7 @@ import {
   componentOption,
   compose,
   defineComponent,
+  derivedMetric,
   isTensor,
   ShapeMismatchError,
   showShape,
@@ -12,7 +13,7 @@ import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 import { meanSquaredError } from '../regression/mean-squared-error.js';
-import { derivedMetric, requireTensorMetric } from '../shared/derived-metric.js';
+import { transformedMetric } from '../shared/transformed-metric.js';
 import { resultOf } from '../shared/values.js';
 
 const shape = {
@@ -64,7 +65,6 @@ export const multiOutput = defineComponent({
     { metric: meanSquaredError({ squared: false }), numOutputs: 3, outputAxis: 1, squeezeOutputs: false },
   ],
   create({ metric, numOutputs, outputAxis, squeezeOutputs }, { name }) {
-    const inner = requireTensorMetric(name, metric);
     const outputs = Array.from({ length: numOutputs }, (_, output) => {
       const take = (tree: TensorTree): TensorTree => {
         if (!isTensor(tree)) return tree;
@@ -81,11 +81,9 @@ export const multiOutput = defineComponent({
         prediction: take(prediction),
         ...(target !== undefined && { target: take(target) }),
       });
-      return derivedMetric(inner, {
-        group: undefined,
-        init: (context) => inner.init({ ...context, numClasses: squeezeOutputs ? undefined : 1 }),
-        update: (state, input, context) => inner.update(state, own(input), context),
-        ...(inner.keep && { keep: (input, context) => inner.keep!(own(input), context) }),
+      const shown = transformedMetric(name, metric, { inStep: own });
+      return derivedMetric(shown, {
+        init: (context) => shown.init!({ ...context, numClasses: squeezeOutputs ? undefined : 1 }),
       });
     });
     const all = compose(

@@ -1,8 +1,7 @@
-import { componentOption, compose, defineComponent } from '@lml/core';
+import { componentOption, compose, defineComponent, derivedMetric } from '@lml/core';
 import { z } from 'zod';
 
 import { meanSquaredError } from '../regression/mean-squared-error.js';
-import { derivedMetric, requireTensorMetric } from '../shared/derived-metric.js';
 
 const shape = {
   /** The metric of each task, by the name of its output and target. */
@@ -23,10 +22,10 @@ export interface MultiTaskOptions extends z.input<z.ZodObject<typeof shape>> {}
  * A metric for each of several outputs, as a record by their names. Predictions are a record of outputs; targets and weights are one for
  * all, or a record by the same names.
  *
- * It is the same as several metrics with the option `head`, under one name.
+ * It is the same as several metrics with the option `head`, under one name. All count in the step, or all on the host.
  *
- * @throws `LML_INVALID_OPTIONS` for no metrics; `LML_INVALID_ARGUMENT` for a metric that counts on the host, and, from the metric, for an
- * output or target that is missing.
+ * @throws `LML_INVALID_OPTIONS` for no metrics; `LML_INVALID_ARGUMENT` for metrics of which some count in the step and some on the host,
+ * and, from the metric, for an output or target that is missing.
  *
  * @example
  * ```ts
@@ -53,7 +52,7 @@ export const multiTask = defineComponent({
   create({ metrics, prefix, postfix }, { name }) {
     const tasks = Object.entries(metrics).map(([task, metric]) => [
       task,
-      derivedMetric(requireTensorMetric(name, metric), { head: metric.head ?? task }),
+      derivedMetric(metric, { head: metric.head ?? task }),
     ]);
     return compose(
       Object.fromEntries(tasks) as Parameters<typeof compose>[0],

@@ -5,10 +5,12 @@ import {
   isNdArray,
   MetricState,
   mergeMetricValues,
+  RandomStreams,
   toNdArray,
   toTensor,
   type AnyMetric,
   type HostBatch,
+  type HostMetricContext,
   type HostMetricInput,
   type HostValue,
   type Metric,
@@ -66,6 +68,12 @@ const USUAL: readonly (readonly [TensorFixture, TensorFixture])[] = [
 
 /** Metrics that draw numbers are shown the same ones each time. */
 export const COUNTING: MetricUpdateContext = { stage: 'test', random: fixedRandom };
+
+/** Likewise of the host. */
+export const COUNTING_ON_HOST: HostMetricContext = {
+  stage: 'test',
+  random: (stream) => new RandomStreams(0).at(stream, 0),
+};
 
 /** What a metric is checked with. */
 export function conformanceOf({ conformance }: Case): MetricConformance {

@@ -14,7 +14,17 @@ import { caseCheck, ensure, type Case, type KindSuite } from '../shared/check.js
 import { copyOf, difference } from '../shared/difference.js';
 import { ensureUntouched, namedTensors } from '../shared/tensors.js';
 import { bestPrediction } from './metric-best.js';
-import { apart, conformanceOf, COUNTING, cut, dataOf, inOnePass, inputOf, type MetricData } from './metric-data.js';
+import {
+  apart,
+  conformanceOf,
+  COUNTING,
+  COUNTING_ON_HOST,
+  cut,
+  dataOf,
+  inOnePass,
+  inputOf,
+  type MetricData,
+} from './metric-data.js';
 import { ensureResult, isNotANumber, plainResult } from './metric-result.js';
 import { metricStepCheck } from './metric-step.js';
 
@@ -81,7 +91,7 @@ export const metricSuite: KindSuite = {
         if (isHostMetric(metric)) {
           const batch = data.rows(range(0, data.samples));
           const shown = copyOf(batch);
-          await metric.updateHost(shown as HostMetricInput & HostBatch, { stage: 'test' });
+          await metric.updateHost(shown as HostMetricInput & HostBatch, COUNTING_ON_HOST);
           const changed = difference(batch, shown);
           return ensure(changed === undefined, () => `it changed what it was shown: ${changed}`);
         }

@@ -1,8 +1,23 @@
-import { InvalidArgumentError, isHostMetric, type AnyMetric, type Metric, type MetricInput } from '@lml/core';
+import { isHostMetric, type AnyMetric } from './metric.js';
 
 /**
- * A metric that looks at and counts what another does, but for some changes. Its methods are the other's own, which may be an instance
- * of a class.
+ * A metric that looks at and counts what another does, but for some changes: another name, another result. It counts where the other does,
+ * in the step or on the host. Its methods are the other's own, which may be an instance of a class.
+ *
+ * @param metric - The other metric. It stays as it is.
+ * @param changes - What is different.
+ *
+ * @example
+ * ```ts
+ * import { derivedMetric, MetricState } from '@lml/core';
+ * import { accuracy } from '@lml/metrics';
+ *
+ * const right = accuracy({ task: 'binary' });
+ * const percent = derivedMetric(right, { name: 'percent', compute: (values) => 100 * (right.compute(values) as number) });
+ * const state = new MetricState(percent);
+ * await state.update([0.9, 0.2], [1, 1]);
+ * state.compute(); // => 50
+ * ```
  */
 export function derivedMetric<Derived extends AnyMetric>(metric: Derived, changes: Partial<Derived>): Derived;
 export function derivedMetric(metric: AnyMetric, changes: Partial<AnyMetric>): AnyMetric {
@@ -26,11 +41,4 @@ export function derivedMetric(metric: AnyMetric, changes: Partial<AnyMetric>): A
     compute: (state) => metric.compute(state),
     ...changes,
   } as AnyMetric;
-}
-
-/** The metric that a wrapper changes the tensors of; one that counts on the host sees none. */
-export function requireTensorMetric(wrapper: string, metric: AnyMetric): Metric<MetricInput> {
-  if (!isHostMetric(metric)) return metric;
-  const remedy = 'What it looks at are texts and plain values, which this wrapper does not change.';
-  throw new InvalidArgumentError(`metric of ${wrapper}`, 'one that counts tensors', metric.name, remedy);
 }
