@@ -25,7 +25,7 @@ export function rowsOf({ dtype, shape: [, ...own], data }: NdArray, indices: Arr
   const rows = allocate(dtype, indices.length * width) as unknown[];
   for (let row = 0; row < indices.length; row++)
     for (let at = 0; at < width; at++) rows[row * width + at] = data[indices[row]! * width + at];
-  return { dtype, shape: [indices.length, ...own], data: rows as unknown as NdArray['data'] } as NdArray;
+  return { dtype, shape: [indices.length, ...own], data: rows as unknown as NdArray['data'] };
 }
 
 function lengthOf(part: unknown): number | undefined {

@@ -95,7 +95,7 @@ type NameClasses = (numbers: readonly number[], classes: readonly number[]) => M
 /** Of a record with `classes` the entries with a number for each of them, also those of records within. None where there are none. */
 function classParts(result: MetricResult, named: NameClasses, outer?: NdArray): MetricResult | undefined {
   if (typeof result !== 'object' || isNdArray(result) || isFigure(result)) return undefined;
-  const { classes: own, ...entries } = result as { readonly [key: string]: MetricResult };
+  const { classes: own, ...entries } = result;
   const classes = isNdArray(own) ? own : outer;
   if (classes === undefined) return undefined;
   const parts = Object.entries(entries).flatMap(([key, part]) => {

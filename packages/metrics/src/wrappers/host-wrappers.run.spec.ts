@@ -9,7 +9,6 @@ import {
   Trainer,
   type AnyMetric,
   type Dataset,
-  type MetricNumbers,
   type MetricResult,
 } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
@@ -41,7 +40,7 @@ const recordOf = (index: number) => ({
 
 const learnerOf = (metric: AnyMetric) => {
   const learner = defineLearner<{ readonly input: tf.Tensor }, tf.Tensor>({
-    batchForward: ({ input }, { model }) => tf.mul(model.apply(input) as tf.Tensor, 1),
+    batchForward: ({ input }, { model }) => model.apply<tf.Tensor>(input),
     computeLoss: (output) => tf.mean(output),
   })({
     data: new DataModule({ train: dataset, validation: dataset, test: dataset, batchSize: 2, shuffle: false }),
@@ -77,13 +76,16 @@ async function byHand(metric: AnyMetric, from = 0): Promise<MetricResult> {
       labels: indices.map((index) => [index % 2]),
       text: indices.map((index) => RIGHT[index]!),
     };
-    await state.update(indices.map((index) => recordOf(index)) as MetricNumbers, target);
+    await state.update(
+      indices.map((index) => recordOf(index)),
+      target,
+    );
   }
   return state.compute();
 }
 
 const numbersOf = (result: MetricResult): Record<string, number> =>
-  Object.fromEntries(Object.entries(result).filter(([, value]) => typeof value === 'number')) as Record<string, number>;
+  Object.fromEntries(Object.entries(result).filter(([, value]) => typeof value === 'number'));
 
 describe('Wrappers of metrics of the host in a run', () => {
   it('give in a collection what they give by hand, and each by itself', async () => {
