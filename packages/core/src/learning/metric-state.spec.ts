@@ -125,6 +125,7 @@ describe('MetricState', () => {
     const later: HostMetric = {
       name: 'later',
       on: 'output',
+      needs: [],
       higherIsBetter: undefined,
       updateHost: async ({ prediction }) => ({
         sum: await Promise.resolve(ndArray(prediction as unknown as number[])),
