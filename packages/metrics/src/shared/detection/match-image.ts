@@ -32,10 +32,11 @@ export interface ClassInImage {
   readonly crowds: ArrayLike<number>;
 }
 
-/** What became of an object that was found. */
+/** A found object that is right. */
 export const RIGHT = 1;
-/** What is looked at by nobody. */
+/** One that counts neither way. */
 export const LEFT_OUT = 2;
+/** One that is wrong. */
 const WRONG = 0;
 
 /**
