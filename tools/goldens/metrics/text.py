@@ -444,7 +444,8 @@ def jiwer_rate(name: str, predictions: list[str], targets: list[str]) -> float:
         rates = {
             "wer": np.float64(edits) / right,
             "mer": np.float64(edits) / (edits + hits),
-            "wip": (np.float64(hits) / right) * (np.float64(hits) / own),
+            # Nothing is preserved where nothing matches, though one side has no words.
+            "wip": 0.0 if hits == 0 and right + own > 0 else (np.float64(hits) / right) * (np.float64(hits) / own),
         }
     rates["wil"] = 1 - rates["wip"]
     return float(rates[name])

@@ -49,6 +49,16 @@ describe('findTools', () => {
     ]);
   });
 
+  it('takes no other compiler than the one of CXX, and no folder below a file', async () => {
+    const freeSpace = (): Promise<number> =>
+      Promise.reject(Object.assign(new Error('not a directory'), { code: 'ENOTDIR' }));
+    const { missing } = await findTools('/file/x', machine(all, { env: { CXX: '/nope/g++' }, freeSpace }));
+    expect(missing).toEqual([
+      expect.stringMatching(/CXX names, '\/nope\/g\+\+', which does not run/),
+      expect.stringMatching(/a folder at \/file\/x.*LML_CACHE/),
+    ]);
+  });
+
   it('tells a Python without pip from none', async () => {
     const { missing } = await findTools('/cache/x', machine(['g++', 'npm', 'python3 --version']));
     expect(missing).toEqual([expect.stringMatching(/^pip for Python/)]);

@@ -48,10 +48,14 @@ export async function findTools(folder: string, surroundings: Surroundings): Pro
     for (const command of commands) if (await answers(command, ...args)) return command;
     return undefined;
   };
-  const own = env['CXX'] ? [env['CXX']] : [];
-  const compiler = await first([...own, 'g++', 'clang++', 'c++'], '--version');
+  const named = env['CXX'] || undefined;
+  const compiler = await first(named === undefined ? ['g++', 'clang++', 'c++'] : [named], '--version');
   if (compiler === undefined) {
-    missing.push('a C++ compiler: install g++ or clang (Debian: apt-get install g++), or name one in CXX.');
+    missing.push(
+      named === undefined
+        ? 'a C++ compiler: install g++ or clang (Debian: apt-get install g++), or name one in CXX.'
+        : `the C++ compiler that CXX names, '${named}', which does not run. Name another one, or unset CXX.`,
+    );
   }
   const pythons = ['python3', 'python'];
   const python = await first(pythons, '-m', 'pip', '--version');
@@ -64,7 +68,11 @@ export async function findTools(folder: string, surroundings: Surroundings): Pro
   if (!(await answers(npm[0], ...npm.slice(1), '--version'))) {
     missing.push('npm, which comes with Node: put it on the PATH.');
   }
-  const free = await surroundings.freeSpace(folder).catch(() => undefined);
+  const free = await surroundings.freeSpace(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOTDIR')
+      missing.push(`a folder at ${folder}: above it is a file. Name another folder in LML_CACHE.`);
+    return undefined;
+  });
   if (free !== undefined && free < DISK.needed) {
     missing.push(
       `${gigabytes(DISK.needed)} GB of disk for ${folder}, of which ${gigabytes(DISK.kept)} GB are kept: there are ${gigabytes(free)}. Make room, or name another folder in LML_CACHE.`,

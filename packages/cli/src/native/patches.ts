@@ -47,6 +47,71 @@ export const PATCHES: readonly Patch[] = [
     TFE_DeleteTensorHandle(tfe_tensor_handle);`,
     after: '    TFE_DeleteTensorHandle(tfe_tensor_handle);',
   },
+  // When a graph is loaded and first run TensorFlow optimises it, and says things about that whatever TF_CPP_MIN_LOG_LEVEL says: its logging is
+  // never set up in a library. Several threads may be at it.
+  {
+    file: BACKEND,
+    before: '#include "utils.h"\n',
+    after: `#include "utils.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
+
+namespace {
+class Quiet {
+ public:
+  explicit Quiet(bool wanted) : wanted_(wanted) {
+    const char *level = std::getenv("TF_CPP_MIN_LOG_LEVEL");
+    if (level != nullptr && level[0] == '0') wanted_ = false;
+    if (!wanted_) return;
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (depth_++ > 0) return;
+    fflush(stderr);
+    saved_ = dup(2);
+    int nowhere = open("/dev/null", O_WRONLY);
+    if (saved_ >= 0 && nowhere >= 0) dup2(nowhere, 2);
+    if (nowhere >= 0) close(nowhere);
+  }
+  ~Quiet() {
+    if (!wanted_) return;
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (--depth_ > 0 || saved_ < 0) return;
+    fflush(stderr);
+    dup2(saved_, 2);
+    close(saved_);
+  }
+
+ private:
+  bool wanted_;
+  static std::mutex mutex_;
+  static int depth_;
+  static int saved_;
+};
+std::mutex Quiet::mutex_;
+int Quiet::depth_ = 0;
+int Quiet::saved_ = -1;
+thread_local std::set<std::string> RUN_ONCE;
+}  // namespace
+`,
+  },
+  {
+    file: BACKEND,
+    before: '  TF_Session *session = TF_LoadSessionFromSavedModel(\n',
+    after: `  Quiet quiet(true);
+  TF_Session *session = TF_LoadSessionFromSavedModel(
+`,
+  },
+  {
+    file: BACKEND,
+    before: '  TF_SessionRun(savedmodel_entry->second.first, nullptr, inputs.data(),\n',
+    after: `  Quiet quiet(
+      RUN_ONCE.insert(std::to_string(savedmodel_id) + output_op_names).second);
+  TF_SessionRun(savedmodel_entry->second.first, nullptr, inputs.data(),
+`,
+  },
   // A session that fails keeps its inputs.
   {
     file: BACKEND,

@@ -113,7 +113,10 @@ describe('The auto engine', () => {
       fake('second', { rank: 20, error: missing(reason) }),
       fake('third', { rank: 10 }),
     ]);
-    expect(await chosenBy(engine)).toEqual(['third', `engine third: There is no accelerator; ${reason}`]);
+    expect(await chosenBy(engine)).toEqual([
+      'third',
+      `engine third: not first: There is no accelerator; not second: ${reason}`,
+    ]);
   });
 
   it('names LML’s own package of better engines where it is not imported, and only there', async () => {

@@ -131,7 +131,7 @@ describe('The choice of an engine', () => {
       last: { rank: 5, error: gone('The last is not installed.') },
     };
     expect(await noticeOn(machine)).toBe(
-      'engine b: in a probe 3.8 times as fast as a and as fast as c; The first is not installed',
+      'engine b: in a probe 3.8 times as fast as a and as fast as c; not first: The first is not installed',
     );
   });
 
@@ -155,8 +155,8 @@ describe('The choice of an engine', () => {
       a: { rank: 20, seconds: 2 },
       b: { rank: 10, seconds: 2 },
     };
-    expect(await noticeOn(machine)).toBe('engine a: in a probe as fast as b; Not installed');
-    expect(await noticeOn(machine)).toBe('engine a: in a probe as fast as b; Not installed');
+    expect(await noticeOn(machine)).toBe('engine a: in a probe as fast as b; not new: Not installed');
+    expect(await noticeOn(machine)).toBe('engine a: in a probe as fast as b; not new: Not installed');
     delete machine['new']!.error;
     expect(await noticeOn(machine)).toBe('engine new: in a probe 2 times as fast as a and 2 times as fast as b');
     expect([...kept.values()].map(({ engine }) => engine)).toEqual(['new']);
@@ -171,7 +171,7 @@ describe('The choice of an engine', () => {
     machine['b'] = { rank: 10, seconds: 3, notice: 'engine b (version 2)' };
     expect(await noticeOn(machine)).toBe('engine a: in a probe 1.5 times as fast as b');
     machine['a'] = { rank: 20, error: gone('It was removed.') };
-    expect(await noticeOn(machine)).toBe('engine b (version 2): It was removed');
+    expect(await noticeOn(machine)).toBe('engine b (version 2): not a: It was removed');
   });
 
   it('measures anew on another machine, with another runtime, and with other engines', async () => {

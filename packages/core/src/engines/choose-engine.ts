@@ -155,7 +155,10 @@ function said({ candidates, starter, hasBetter }: Choosing, taken: Candidate, en
   const above = candidates.slice(0, candidates.indexOf(taken));
   const reasons = [
     ...(why === undefined ? [] : [why]),
-    ...above.flatMap(({ name }) => starter.reasons.get(name) ?? []),
+    ...above.flatMap(({ name }) => {
+      const reason = starter.reasons.get(name);
+      return reason === undefined ? [] : [`not ${name}: ${reason}`];
+    }),
   ];
   if (taken.rank < BETTER.rank && !hasBetter)
     reasons.push(`${BETTER.package} is not there (npm install it, and in code import it)`);

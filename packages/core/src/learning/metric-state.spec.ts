@@ -349,4 +349,12 @@ describe('MetricState', () => {
     expect(() => new MetricTracker([difference] as never)).toThrow('new MetricCollection([');
     expect(() => compose([difference] as never, () => 0)).toThrow('Their results come by name');
   });
+
+  it.each([
+    ['complex numbers', () => tf.complex([1], [2])],
+    ['texts', () => tf.tensor1d(['a'])],
+  ])('refuses a tensor of %s', async (_, make) => {
+    const state = new MetricState(difference);
+    await expect(state.update(make(), make())).rejects.toMatchObject({ code: 'LML_INVALID_ARGUMENT' });
+  });
 });

@@ -14,7 +14,7 @@ import { mergeMetricValues, mergeParts, splitKept } from './merge-metric-values.
 import { kept } from './metric-handle.js';
 import { requireMetric } from './metrics-by-name.js';
 import { MetricMemory } from './metric-memory.js';
-import { hostValuesOf } from './host-metric-values.js';
+import { hostValuesOf, requireNumbers } from './host-metric-values.js';
 import { hostInputFor, inputFor } from './metric-input.js';
 import {
   isHostMetric,
@@ -309,7 +309,7 @@ function isPart(part: string, whole: string): boolean {
 }
 
 function asTree(numbers: MetricNumbers): TensorTree {
-  if (isTensor(numbers)) return numbers;
+  if (isTensor(numbers)) return requireNumbers(numbers);
   if (ArrayBuffer.isView(numbers)) return toTensor(ndArray(numbers as Float32Array));
   if (isNdArray(numbers)) return toTensor(numbers);
   if (typeof numbers === 'object' && !Array.isArray(numbers))

@@ -37,6 +37,11 @@ export const editsConformance = {
   },
 };
 
+/** The share of word information that is preserved: none where nothing matches, of a prediction without words say. */
+export function preservedShare({ hits, predicted, right }: WordEdits): number {
+  return hits === 0 && predicted + right > 0 ? 0 : (hits / right) * (hits / predicted);
+}
+
 /** Makes a metric of the words that are edited, matched and counted; all of one kind count once. */
 export function wordEditsMetric({ name, traits, options, rate }: WordEditsMetricOptions): HostMetric {
   return textMetric({

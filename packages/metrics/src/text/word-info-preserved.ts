@@ -2,7 +2,7 @@ import { defineComponent } from '@lml/core';
 import { z } from 'zod';
 
 import { textShape, textViewShape } from '../shared/text-options.js';
-import { editsConformance, wordEditsMetric } from '../shared/word-edits-metric.js';
+import { editsConformance, preservedShare, wordEditsMetric } from '../shared/word-edits-metric.js';
 
 /** Options of {@link wordInfoPreserved}. */
 export interface WordInfoPreservedOptions
@@ -14,7 +14,7 @@ export interface WordInfoPreservedOptions
  *
  * Words are separated by white space, and compared as they are: capital letters and punctuation count. By hand a prediction is a text or a
  * list of texts, the target a text for each; in a run they are what the predictor's `decode` gives and the target. Weights, one a sample
- * (`[batch]`), default 1. NaN where either side has no words.
+ * (`[batch]`), default 1. Where nothing matches nothing is preserved; NaN where neither side has words.
  *
  * @throws `LML_INVALID_ARGUMENT` for what are no texts; `LML_SHAPE_MISMATCH` for other than one text a prediction, or weights that do not
  * fit.
@@ -38,8 +38,7 @@ export const wordInfoPreserved = defineComponent({
   summary: 'The share of word information that is preserved.',
   schema: z.strictObject({ ...textViewShape, ...textShape }),
   examples: [{}, { field: 'words', targetField: 'words' }],
-  create: (options, nature) =>
-    wordEditsMetric({ ...nature, options, rate: ({ hits, predicted, right }) => (hits / right) * (hits / predicted) }),
+  create: (options, nature) => wordEditsMetric({ ...nature, options, rate: (counts) => preservedShare(counts) }),
   conformance: editsConformance,
   higherIsBetter: true,
 });

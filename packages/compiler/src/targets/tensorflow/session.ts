@@ -11,6 +11,9 @@ export class Session implements Program {
   /** What is in each variable, by the index of the storage. */
   readonly occupants: (TensorflowPlace | undefined)[] = [];
 
+  /** Single numbers that were fed, and their tensors, by the position among what is fed. */
+  private readonly numbers = new Map<number, { readonly value: number; readonly id: number }>();
+
   private constructor(
     private readonly binding: NativeBinding,
     private readonly id: number,
@@ -28,6 +31,21 @@ export class Session implements Program {
     }
   }
 
+  /**
+   * The tensor of a single number that is fed: that of before while the number is the same, as most numbers of an optimizer are. It
+   * stays the session's.
+   */
+  numberFed(position: number, data: GraphData, dtype: GraphDType): number {
+    const value = data[0]!;
+    const known = this.numbers.get(position);
+    if (known !== undefined && Object.is(known.value, value)) return known.id;
+    if (known !== undefined) this.binding.deleteTensor(known.id);
+    // A copy: the array is filled anew.
+    const id = createTensor(this.binding, data.slice(), dtype, []);
+    this.numbers.set(position, { value, id });
+    return id;
+  }
+
   /** Runs a part of the graph; `inputs` are numbers of tensors. What comes out belongs to the caller. */
   run(inputs: readonly number[], inputNames: readonly string[], outputNames: readonly string[]): NativeTensor[] {
     const names = [inputNames, outputNames].map((list) => list.map((name) => (name.includes(':') ? name : `${name}:0`)).join(',')); // prettier-ignore
@@ -37,6 +55,7 @@ export class Session implements Program {
   /** Saves the state that is in its variables, and closes the session. */
   dispose(): void {
     for (const place of [...this.occupants]) place?.leave();
+    for (const { id } of this.numbers.values()) this.binding.deleteTensor(id);
     this.binding.deleteSavedModel(this.id);
   }
 }

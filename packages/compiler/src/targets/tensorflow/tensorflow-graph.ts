@@ -41,16 +41,20 @@ export class TensorflowGraph implements LoweredGraph {
     const { binding } = this;
     const session = program as Session;
     (state as readonly TensorflowPlace[]).forEach((place, index) => place.enter(session, index));
-    const inputs = feeds.map((data, index) => {
-      const { dtype, shape } = this.feeds[index]!;
-      return createTensor(binding, data, dtype, shape);
+    const made: number[] = [];
+    const inputs = feeds.map((data, position) => {
+      const { dtype, shape } = this.feeds[position]!;
+      if (shape.length === 0) return session.numberFed(position, data, dtype);
+      const id = createTensor(binding, data, dtype, shape);
+      made.push(id);
+      return id;
     });
     try {
       const [done, ...found] = session.run(inputs, this.inputNames, this.outputNames);
       binding.deleteTensor(done!.id);
       return Promise.resolve(found.map(({ id }, index) => this.valueOf(id, this.results[index]!.value)));
     } finally {
-      for (const id of inputs) binding.deleteTensor(id);
+      for (const id of made) binding.deleteTensor(id);
     }
   }
 

@@ -7,7 +7,7 @@ export const NATIVE_VERSIONS = {
   /** The version of tfjs-node. */
   tfjsNode: '4.22.0',
   /** Counts the ways in which it was installed. */
-  recipe: 1,
+  recipe: 2,
 } as const;
 
 /** What lies where in the folder of `lml native install`. The addon looks for libtensorflow in `../lib`. */

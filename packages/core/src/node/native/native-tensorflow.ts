@@ -31,7 +31,7 @@ export interface NativeTensorflow extends NativeInstallation {
 }
 
 /** What there is to do where tfjs-node is missing. */
-const REMEDY = 'Run: npx lml native install. It needs a C++ compiler and Python with pip.';
+const REMEDY = 'To have it, run: npx lml native install. That needs a C++ compiler and Python with pip.';
 
 /**
  * Looks for a tfjs-node: one that the project has installed with its addon, else the one of `lml native install`. Nothing is loaded.
@@ -58,7 +58,9 @@ export async function loadNativeTensorflow(chosen?: NativeInstallation): Promise
   }
   const installation = chosen ?? platform.native.find();
   if (installation === undefined) {
-    throw new MissingFeatureError(`There is no @tensorflow/tfjs-node with its addon on this machine. ${REMEDY}`);
+    const cache = platform.cacheFolder;
+    const where = cache === undefined ? 'in this project' : `neither in this project nor in ${cache}`;
+    throw new MissingFeatureError(`tfjs-node is not installed, ${where}. ${REMEDY}`);
   }
   return platform.native.load(installation);
 }

@@ -36,8 +36,7 @@ export function pixelCounts(
     { values: prediction, isIndex: formats.predictionIsIndex },
     { values: target, isIndex: formats.targetIsIndex },
   ].map(({ values, isIndex }) => {
-    if (!isIndex)
-      return { masks: masksOf(tf.reshape(values, [batch, places, classes])), invalid: tf.scalar(0, 'int32') };
+    if (!isIndex) return { masks: masksOf(tf.reshape(values, [batch, places, classes])), invalid: noMasks(values) };
     const labels = tf.reshape(values, [batch, places]);
     const fits = isClass(labels, classes);
     return { masks: oneHot(tf.cast(labels, 'int32'), classes), invalid: tf.sum(tf.cast(tf.logicalNot(fits), 'int32')) };
@@ -66,4 +65,10 @@ function masksOf(values: tf.Tensor): tf.Tensor {
 
 function oneHot(labels: tf.Tensor, classes: number): tf.Tensor {
   return tf.cast(tf.equal(tf.expandDims(labels, -1), tf.range(0, classes, 1, 'int32')), 'float32');
+}
+
+/** How many whole numbers are neither 0 nor 1: numbers of classes, taken for masks because an image is as wide as there are classes. */
+function noMasks(values: tf.Tensor): tf.Tensor {
+  if (values.dtype !== 'int32') return tf.scalar(0, 'int32');
+  return tf.sum(tf.cast(tf.notEqual(values, tf.mul(values, values)), 'int32'));
 }

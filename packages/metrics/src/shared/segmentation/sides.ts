@@ -84,5 +84,6 @@ export function formatsOf(
 export function requirePixelClasses(name: string, invalid: number, classes: number | undefined): void {
   if (invalid === 0) return;
   const expected = `whole numbers from 0 to ${classes === undefined ? 'the number of classes − 1' : classes - 1}`;
-  throw new InvalidArgumentError(`Classes of pixels for ${name}`, expected, `${invalid} that are not`);
+  const remedy = "Masks are of 0 and 1; of classes by their numbers say inputFormat: 'index'.";
+  throw new InvalidArgumentError(`Classes of pixels for ${name}`, expected, `${invalid} that are not`, remedy);
 }
