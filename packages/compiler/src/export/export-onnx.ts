@@ -13,7 +13,7 @@ import { computedArray, PREDICTOR_PREFIX, runPredictor, scopedContext, type Step
 import * as tf from '@tensorflow/tfjs';
 
 import { graphInputs, type Graph } from '../graph/graph.js';
-import { emitNodes } from '../targets/onnx/compile.js';
+import { lowerNodes } from '../layout/lower-nodes.js';
 import { Emitter, type FreeSize } from '../targets/onnx/emitter.js';
 import { layoutShape, planLayouts } from '../layout/layout.js';
 import { intoLayout } from '../layout/permute.js';
@@ -163,7 +163,7 @@ function emitModel(
     emit.define(value, emit.addInput({ name, type: value.dtype, shape: emit.shapeInfo(value.shape) }), []);
   }
   embedState(graph, values, emit);
-  emitNodes(graph, lowerings, emit, state);
+  lowerNodes(graph, lowerings, emit, state);
   for (const { value, target } of graph.outputs) {
     if (target.kind === 'output')
       emit.addNamedOutput(emit.input(value), target.path.join('_'), value.dtype, value.shape);

@@ -1,12 +1,10 @@
-import { UntraceableStepError } from '@lml/core';
-import { compositeNames } from '@lml/core/engine';
-
 import { graphInputs, type Graph, type GraphTarget, type GraphValue } from '../../graph/graph.js';
 import { Emitter } from './emitter.js';
 import { planLayouts } from '../../layout/layout.js';
 import type { LoweringTable } from './lowering.js';
 import type { OnnxModelGraph } from './model.js';
 import type { Shortcuts } from './shortcuts.js';
+import { lowerNodes } from '../../layout/lower-nodes.js';
 import { StatePorts, type StoragePort } from '../../layout/state-ports.js';
 import { planStorages, type StoredAs } from '../../layout/storage.js';
 
@@ -62,7 +60,7 @@ export function compileGraph(
       return { name, value };
     });
   state.open();
-  emitNodes(graph, lowerings, emit, state);
+  lowerNodes(graph, lowerings, emit, state);
   state.close();
   const results = graph.outputs
     .filter(({ target }) => target.kind !== 'state')
@@ -72,24 +70,4 @@ export function compileGraph(
     });
   const model = emit.finish(graph.name);
   return { model: shortcuts?.finish(model, emit.shapes) ?? model, feeds, storages: state.ports, results };
-}
-
-/**
- * Emits the nodes of a graph.
- *
- * @throws `LML_UNTRACEABLE_STEP` naming the op that has no lowering.
- */
-export function emitNodes(graph: Graph, lowerings: LoweringTable, emit: Emitter, state: StatePorts): void {
-  for (const node of graph.nodes) {
-    if (node.op === compositeNames.pack || node.op === compositeNames.unpack) {
-      state.repack(node);
-      continue;
-    }
-    const lowering = lowerings.get(node.op);
-    const refusal = lowering === undefined ? 'has no lowering' : lowering.refuses?.(node);
-    if (lowering === undefined || refusal !== undefined) {
-      throw new UntraceableStepError(`'${node.op}' ${refusal}`, node.line);
-    }
-    lowering.lower(node, emit);
-  }
 }

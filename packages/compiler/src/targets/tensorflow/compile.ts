@@ -1,7 +1,5 @@
-import { UntraceableStepError } from '@lml/core';
-import { compositeNames } from '@lml/core/engine';
-
 import { graphInputs, type Graph, type GraphOutput, type GraphValue } from '../../graph/graph.js';
+import { lowerNodes } from '../../layout/lower-nodes.js';
 import { StatePorts, type StoragePort } from '../../layout/state-ports.js';
 import { planStorages, type StoredAs } from '../../layout/storage.js';
 import { Emitter } from './emitter.js';
@@ -38,17 +36,7 @@ export function compileGraph(
   feeds.forEach((value, index) => emit.feed(value, `x${index}`));
   state.ports.forEach(({ storage }, index) => emit.enter(storage, index));
   state.open();
-  for (const node of graph.nodes) {
-    if (node.op === compositeNames.pack || node.op === compositeNames.unpack) {
-      state.repack(node);
-      continue;
-    }
-    const lowering = lowerings.get(node.op);
-    const refusal = lowering === undefined ? 'has no lowering' : lowering.refuses?.(node);
-    if (lowering === undefined || refusal !== undefined)
-      throw new UntraceableStepError(`'${node.op}' ${refusal}`, node.line);
-    lowering.lower(node, emit);
-  }
+  lowerNodes(graph, lowerings, emit, state);
   state.close();
   const results = graph.outputs.filter(({ target }) => target.kind !== 'state');
   const names = results.map(({ value }, index) =>
