@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../workspace/packages.mjs';
@@ -78,5 +78,18 @@ describe('lml native, on a machine without anything', () => {
     if (JSON.parse(found.stdout).installation.origin === 'installed') return;
     const lines = (await node([program])).trim().split('\n').sort();
     expect(lines).toEqual([...Array(4).fill('12000 0'), ...Array(3).fill('exit 0')]);
+  });
+
+  it('trains the quickstart, and says nothing that LML does not say', async () => {
+    const project = join(ROOT, 'docs/examples/quickstart/quickstart.yaml');
+    const { code, stdout, stderr } = await lml(['fit', project, 'trainer.engine=tensorflow'], process.env);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^engine tensorflow \(TensorFlow [\d.]+, tfjs-node [\d.]+\)$/m);
+    const lines = readFileSync(join(folder, 'runs/quickstart/1/metrics.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map(JSON.parse);
+    const best = Math.max(...lines.map((line) => line['validation/accuracy'] ?? 0));
+    expect(best).toBeGreaterThanOrEqual(0.97);
   });
 });

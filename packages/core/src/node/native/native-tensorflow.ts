@@ -31,7 +31,7 @@ export interface NativeTensorflow extends NativeInstallation {
 }
 
 /** What there is to do where tfjs-node is missing. */
-const REMEDY = 'To have it, run: npx lml native install. That needs a C++ compiler and Python with pip.';
+const REMEDY = 'To have it, run: npx lml native install.';
 
 /**
  * Looks for a tfjs-node: one that the project has installed with its addon, else the one of `lml native install`. Nothing is loaded.
