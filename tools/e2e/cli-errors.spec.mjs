@@ -63,7 +63,7 @@ describe('lml', () => {
       const { code, stderr } = await lml(...args);
       expect(code).toBe(1);
       expect(stderr).toMatch(
-        /^error: .*\nCommands: fit, test, predict, cv, search, trials, worker, data, describe, list, schema, doctor; /,
+        /^error: .*\nCommands: fit, test, predict, cv, search, trials, worker, data, describe, list, schema, native, doctor; /,
       );
     }
   });

@@ -20,7 +20,7 @@ function lml(...args) {
     execFile(
       process.execPath,
       [cli, ...args],
-      { cwd, env: { ...process.env, NODE_OPTIONS: '' } },
+      { cwd, env: { ...process.env, NODE_OPTIONS: '' }, maxBuffer: 64 * 2 ** 20 },
       (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const { on: _on, ...viewShape } = metricShape;
 
 /** How a metric of texts looks at batches, as entries of a zod object: always at predictions, since outputs are no texts. */
-export const textViewShape = viewShape;
+export const textViewShape: Omit<typeof metricShape, 'on'> = viewShape;
 
 /** Where the texts are, as entries of a zod object. */
 export const textShape = {

@@ -14,20 +14,24 @@ import { boxFormatShape } from './box-options.js';
 import { imageObjects, type ImageObjects } from './image-objects.js';
 import type { PairScore } from './pair-scores.js';
 
-/** The options of metrics of pairs of boxes, as entries of a zod object. */
-export const overlapShape = {
+const pairsShape = {
   /** Pairs with less do not count. Default: all do. */
   iouThreshold: z.number().optional().describe('Pairs with less do not count. Default: all do.'),
   /** Whether each class has a number of its own. Default: `false`. */
   classMetrics: z.boolean().default(false).describe('Whether each class has a number of its own.'),
   /** Whether only boxes of one class are pairs. Default: `true`. */
   respectLabels: z.boolean().default(true).describe('Whether only boxes of one class are pairs.'),
-  ...boxFormatShape,
 };
+
+/** The options of metrics of pairs of boxes, as entries of a zod object. */
+export const overlapShape = { ...pairsShape, ...boxFormatShape };
 
 /** Options of metrics of pairs of boxes. */
 export interface OverlapOptions
-  extends z.input<z.ZodObject<typeof metricShape>>, z.input<z.ZodObject<typeof overlapShape>> {}
+  extends
+    z.input<z.ZodObject<typeof metricShape>>,
+    z.input<z.ZodObject<typeof pairsShape>>,
+    z.input<z.ZodObject<typeof boxFormatShape>> {}
 
 /** What {@link overlapMetric} takes. */
 export interface OverlapMetricOptions {
