@@ -9,6 +9,7 @@ import {
   showShape,
   toNdArray,
   toTensor,
+  type Model,
   type NdArray,
   type TensorTree,
 } from '@lml/core';
@@ -37,7 +38,7 @@ export const imageNetwork = z.union([
 ]);
 
 /** A network of images. */
-export type ImageNetwork = z.output<typeof imageNetwork>;
+export type ImageNetwork = ImageFunction | Model;
 
 /** The option `extractor`, as an entry of a zod object. */
 export const extractorShape = {
