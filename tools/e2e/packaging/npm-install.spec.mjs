@@ -92,7 +92,9 @@ describe.each([10, 11])("the README's line in an empty project, by npm %i", (maj
     rmSync(join(cwd, 'node_modules'), { recursive: true, force: true });
     await npm(major, ['ci', '--omit=optional'], cwd);
     const said = `npm install @lml/onnxruntime-${TARGET}`;
-    expect(await node(['program.mjs'], { cwd })).toMatch(new RegExp(`^engine eager .*${said}$`, 'm'));
+    expect(await node(['program.mjs'], { cwd, env: { LML_CACHE: cwd } })).toMatch(
+      new RegExp(`^engine eager .*${said}$`, 'm'),
+    );
   });
 });
 
