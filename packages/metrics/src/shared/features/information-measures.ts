@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The measures of how far a distribution is from another. */
-export const MEASURES = [
+const MEASURES = [
   'kl-divergence',
   'alpha-divergence',
   'beta-divergence',
