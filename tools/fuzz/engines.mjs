@@ -1,15 +1,18 @@
 import { cpu, wasm } from '@lml/backends';
-import { onnx } from '@lml/compiler';
+import { onnx, tensorflow } from '@lml/compiler';
 import { eager } from '@lml/core';
-import { watchLimits } from '@lml/core/engine';
+import { findNativeTensorflow, watchLimits } from '@lml/core/engine';
 
 /** @typedef {import('@lml/core').NdArray} NdArray */
 /** @typedef {import('@lml/core/engine').Step} Step */
 /** @typedef {import('@lml/core').StateEntry} StateEntry */
-/** @typedef {keyof typeof ENGINES} EngineName */
+/** @typedef {'cpu' | 'wasm' | 'onnx' | 'tensorflow'} EngineName */
 /** @typedef {Record<string, NdArray>} Arrays */
 
+const hasTensorflow = (await findNativeTensorflow()) !== undefined;
+
 /** What is compared: the eager engine on each backend that LML repairs, and compiled steps, which nothing checks meanwhile. */
+/** @type {Partial<Record<EngineName, () => Promise<import('@lml/core').Engine>>>} */
 const ENGINES = {
   cpu: async () => {
     await cpu().start();
@@ -23,6 +26,12 @@ const ENGINES = {
     await cpu().start();
     return onnx({ threads: 1, verify: false });
   },
+  ...(hasTensorflow && {
+    tensorflow: async () => {
+      await cpu().start();
+      return tensorflow({ verify: false });
+    },
+  }),
 };
 
 export const ENGINE_NAMES = /** @type {EngineName[]} */ (Object.keys(ENGINES));
@@ -55,12 +64,15 @@ export async function runOn(name, { run, batches, state = [], training = true, h
   const warnings = [];
   /** @type {Set<import('@lml/core/engine').KnownLimit>[]} */
   const [limits, ofRuntime] = [new Set(), new Set()];
-  const met = () => [...(name === 'onnx' && !warnings.includes(EAGERLY) ? ofRuntime : limits)];
+  const met = () => {
+    if (warnings.includes(EAGERLY)) return [...limits];
+    return { onnx: [...ofRuntime], tensorflow: [] }[/** @type {string} */ (name)] ?? [...limits];
+  };
   const { emitWarning } = process;
   process.emitWarning = (/** @type {unknown} */ _, /** @type {unknown} */ options) => {
     warnings.push(/** @type {{ code?: string }} */ (options)?.code ?? 'a warning');
   };
-  const engine = await ENGINES[name]();
+  const engine = await /** @type {() => Promise<import('@lml/core').Engine>} */ (ENGINES[name])();
   try {
     await engine.setup({ seed: 3 });
     engine.declare(state);

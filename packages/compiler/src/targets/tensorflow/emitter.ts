@@ -264,19 +264,13 @@ export class Emitter implements TensorflowEmitter, PortWriter {
     dtype: TensorflowType,
     shape: readonly number[],
   ): string {
-    // Of one number repeated only that one is written.
-    const isLong = data.length > 16;
-    const tensor = { type: dtype, shape, data };
-    if (isLong) return this.add('Const', [], { dtype: type(dtype), value: { tensor } });
-    const key = JSON.stringify([
-      'Const',
-      dtype,
-      shape,
-      [...data].map((number) => (Object.is(number, -0) ? '-0' : String(number))),
-    ]);
+    const attributes = { dtype: type(dtype), value: { tensor: { type: dtype, shape, data } } };
+    // Long ones are seldom the same.
+    if (data.length > 16) return this.add('Const', [], attributes);
+    const numbers = Array.from<number | bigint, number>(data as ArrayLike<number | bigint>, Number);
+    const key = JSON.stringify(['Const', dtype, shape, numbers], exactNumbers);
     let name = this.made.get(key);
-    if (name === undefined)
-      this.made.set(key, (name = this.add('Const', [], { dtype: type(dtype), value: { tensor } })));
+    if (name === undefined) this.made.set(key, (name = this.add('Const', [], attributes)));
     return name;
   }
 }

@@ -1,5 +1,4 @@
-import type { NativeBinding, NativeTensor, NativeValues } from '@lml/core/engine';
-import { localFiles } from '@lml/core/engine';
+import { localFiles, type NativeBinding, type NativeTensor, type NativeValues } from '@lml/core/engine';
 
 import type { Program } from '../../engine/target.js';
 import type { GraphData, GraphDType } from '../../graph/graph.js';
@@ -46,10 +45,9 @@ export class Session implements Program {
     return id;
   }
 
-  /** Runs a part of the graph; `inputs` are numbers of tensors. What comes out belongs to the caller. */
-  run(inputs: readonly number[], inputNames: readonly string[], outputNames: readonly string[]): NativeTensor[] {
-    const names = [inputNames, outputNames].map((list) => list.map((name) => (name.includes(':') ? name : `${name}:0`)).join(',')); // prettier-ignore
-    return this.binding.runSavedModel(this.id, inputs, names[0]!, names[1]!);
+  /** Runs a part of the graph; `inputs` are numbers of tensors, names are {@link joined}. What comes out belongs to the caller. */
+  run(inputs: readonly number[], inputNames: string, outputNames: string): NativeTensor[] {
+    return this.binding.runSavedModel(this.id, inputs, inputNames, outputNames);
   }
 
   /** Saves the state that is in its variables, and closes the session. */
@@ -58,6 +56,11 @@ export class Session implements Program {
     for (const { id } of this.numbers.values()) this.binding.deleteTensor(id);
     this.binding.deleteSavedModel(this.id);
   }
+}
+
+/** The first outputs of nodes, as a session takes them. */
+export function joined(nodes: readonly string[]): string {
+  return nodes.map((node) => `${node}:0`).join(',');
 }
 
 /** Makes a tensor of numbers, which it may share. */

@@ -6,7 +6,7 @@ import type { GraphData, GraphOutput, GraphValue } from '../../graph/graph.js';
 import type { Storage } from '../../layout/storage.js';
 import type { CompiledGraph } from './compile.js';
 import { encodeSavedModel } from './encode-saved-model.js';
-import { createTensor, Session } from './session.js';
+import { createTensor, joined, Session } from './session.js';
 import type { TensorflowPlace } from './tensorflow-place.js';
 import { DONE } from './write-state.js';
 
@@ -17,8 +17,8 @@ export class TensorflowGraph implements LoweredGraph {
   readonly results: readonly GraphOutput[];
   readonly nodes: number;
   readonly code: Uint8Array;
-  private readonly inputNames: readonly string[];
-  private readonly outputNames: readonly string[];
+  private readonly inputNames: string;
+  private readonly outputNames: string;
 
   constructor(
     private readonly binding: NativeBinding,
@@ -29,8 +29,8 @@ export class TensorflowGraph implements LoweredGraph {
     this.results = graph.results;
     this.nodes = graph.nodes.length;
     this.code = encodeSavedModel(graph.nodes);
-    this.inputNames = graph.feeds.map((_, index) => `x${index}`);
-    this.outputNames = [DONE, ...graph.results.map((_, index) => `y${index}`)];
+    this.inputNames = joined(graph.feeds.map((_, index) => `x${index}`));
+    this.outputNames = joined([DONE, ...graph.results.map((_, index) => `y${index}`)]);
   }
 
   load(): Promise<Program> {
@@ -42,15 +42,15 @@ export class TensorflowGraph implements LoweredGraph {
     const session = program as Session;
     (state as readonly TensorflowPlace[]).forEach((place, index) => place.enter(session, index));
     const made: number[] = [];
-    const inputs = feeds.map((data, position) => {
+    const fed = (data: GraphData, position: number): number => {
       const { dtype, shape } = this.feeds[position]!;
       if (shape.length === 0) return session.numberFed(position, data, dtype);
       const id = createTensor(binding, data, dtype, shape);
       made.push(id);
       return id;
-    });
+    };
     try {
-      const [done, ...found] = session.run(inputs, this.inputNames, this.outputNames);
+      const [done, ...found] = session.run(feeds.map(fed), this.inputNames, this.outputNames);
       binding.deleteTensor(done!.id);
       return Promise.resolve(found.map(({ id }, index) => this.valueOf(id, this.results[index]!.value)));
     } finally {

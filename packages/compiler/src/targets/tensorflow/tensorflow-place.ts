@@ -4,7 +4,7 @@ import type { StatePlace } from '../../engine/target.js';
 import type { GraphData } from '../../graph/graph.js';
 import { storageShape, type Storage } from '../../layout/storage.js';
 import { storageNodes } from './emitter.js';
-import { createTensor, type Session } from './session.js';
+import { createTensor, joined, type Session } from './session.js';
 
 /** Where numbers are: on the host, in a tensor by itself, or in a variable of a session. */
 type Location =
@@ -29,8 +29,9 @@ export class TensorflowPlace implements StatePlace {
     if (session.occupants[index] === this) return;
     session.occupants[index]?.leave();
     const id = this.takeTensor();
+    const [given, taken] = [storageNodes.given(index), storageNodes.taken(index)].map((node) => joined([node]));
     try {
-      this.free(session.run([id], [storageNodes.given(index)], [storageNodes.taken(index)]).map((tensor) => tensor.id));
+      this.free(session.run([id], given!, taken!).map((tensor) => tensor.id));
     } catch (error) {
       this.location = { kind: 'tensor', id };
       throw error;
@@ -76,7 +77,7 @@ export class TensorflowPlace implements StatePlace {
   }
 
   private fetch(session: Session, index: number): number {
-    return session.run([], [], [storageNodes.read(index)])[0]!.id;
+    return session.run([], '', joined([storageNodes.read(index)]))[0]!.id;
   }
 
   private free(ids: readonly number[]): void {
