@@ -59,11 +59,13 @@ function withSlope(x: string, slope: string, emit: Emitter): string {
   return emit.where(isNegative, emit.float('Mul', slope, x), x);
 }
 
-/** The gradient of ELU. */
+/** The gradient of ELU: dy where y is not negative, else dy · (y + 1). TensorFlow's own op loses NaN. */
 export const eluGradient: Lowering = {
   ops: ['EluGrad'],
   lower({ inputs, outputs }, emit) {
-    emit.define(outputs[0]!, emit.float('EluGrad', emit.input(inputs['dy']!), emit.input(inputs['y']!)));
+    const one = emit.scalar(1, 'float32');
+    const slope = emit.float('Minimum', emit.float('AddV2', emit.input(inputs['y']!), one), one);
+    emit.define(outputs[0]!, emit.float('Mul', emit.input(inputs['dy']!), slope));
   },
 };
 

@@ -2,8 +2,9 @@ import { normalAxes, reducedAxes } from '@lml/core/engine';
 
 import { splatValue } from '../../../graph/graph-builder.js';
 import { sizeOfShape, type GraphDType, type GraphValue } from '../../../graph/graph.js';
+import type { Emitter } from '../emitter.js';
 import type { Lowering } from '../lowering.js';
-import { FLOAT, type, typed } from '../model.js';
+import { FLOAT, int, type, typed } from '../model.js';
 
 /** Kernels that make one number of many. */
 export const reductions: Lowering = {
@@ -37,7 +38,7 @@ function isColumnSum(op: string, { shape, dtype }: GraphValue, axes: readonly nu
   return op === 'Sum' && dtype === 'float32' && shape.length > 1 && isAllButLast && sizeOfShape(shape) > 0;
 }
 
-/** Where along an axis the largest or smallest value is; the first of equal ones. */
+/** Where along an axis the largest or smallest value is; the first of equal ones. NaN is passed over. */
 export const positions: Lowering = {
   ops: ['ArgMax', 'ArgMin'],
   lower({ op, inputs, outputs, attributes }, emit) {
@@ -47,11 +48,21 @@ export const positions: Lowering = {
     // Of nothing it is the first place in TensorFlow.js.
     if (x.shape[axis] === 0) return emit.define(output, emit.input(splatValue(0, output)));
     const dtype = x.dtype === 'bool' ? 'int32' : x.dtype;
-    const name = emit.cast(emit.input(x), x.dtype, dtype);
+    const name = withoutNaN(
+      emit.cast(emit.input(x), x.dtype, dtype),
+      dtype,
+      op === 'ArgMax' ? -Infinity : Infinity,
+      emit,
+    );
     const kinds = { ...typed(dtype), Tidx: type('int32'), output_type: type('int32') };
     emit.define(output, emit.node(op, [name, emit.scalar(axis, 'int32')], kinds));
   },
 };
+
+/** Numbers with another one in the place of NaN, of which TensorFlow makes one thing here and another there. */
+function withoutNaN(name: string, dtype: GraphDType, value: number, emit: Emitter): string {
+  return dtype === 'float32' ? emit.where(emit.float('IsNan', name), emit.scalar(value, dtype), name) : name;
+}
 
 /** Sums and products of all values up to a place. */
 export const cumulative: Lowering = {
@@ -67,15 +78,20 @@ export const cumulative: Lowering = {
   },
 };
 
-/** The largest values of the last axis in order, and where they are. */
+/** The largest values of the last axis in order, and where they are; NaN comes before all. */
 export const topK: Lowering = {
   ops: ['TopK'],
   lower({ inputs, outputs, attributes }, emit) {
     const { x } = inputs as { x: GraphValue };
     const { k } = attributes as { k: number };
     const kinds = { ...typed(x.dtype), Tk: type('int32'), index_type: type('int32'), sorted: true };
-    const names = emit.split('TopKV2', [emit.input(x), emit.scalar(k, 'int32')], kinds, 2);
-    outputs.forEach((output, index) => emit.define(output, names[index]!));
+    const name = emit.input(x);
+    const ordered = withoutNaN(name, x.dtype, Infinity, emit);
+    const [values, places] = emit.split('TopKV2', [ordered, emit.scalar(k, 'int32')], kinds, 2) as [string, string];
+    const last = x.shape.length - 1;
+    const gather = { Tparams: type(x.dtype), Tindices: type('int32'), Taxis: type('int32'), batch_dims: int(last) };
+    const own = ordered === name ? values : emit.node('GatherV2', [name, places, emit.scalar(last, 'int32')], gather);
+    [own, places].forEach((each, index) => emit.define(outputs[index]!, each));
   },
 };
 
