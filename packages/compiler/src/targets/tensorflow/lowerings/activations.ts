@@ -84,12 +84,15 @@ export const reluGradient: Lowering = {
 /** A part of a fused kernel: what its sum goes through. */
 export function fusedActivation(sum: string, node: GraphNode, emit: Emitter): string {
   const { activation = 'linear', leakyreluAlpha } = node.attributes;
-  const ops: Readonly<Record<string, string>> = { relu: 'Relu', relu6: 'Relu6', elu: 'Elu', sigmoid: 'Sigmoid' };
   if (activation === 'linear') return sum;
   if (activation === 'leakyrelu')
     return emit.node('LeakyRelu', [sum], { ...FLOAT, alpha: float((leakyreluAlpha as number | undefined) ?? 0.2) });
   if (activation === 'prelu') return withSlope(sum, emit.input(node.inputs['preluActivationWeights']!), emit);
-  return emit.float(ops[activation as string]!, sum);
+  // TensorFlow would make one op of the product and its Relu, which takes NaN for 0.
+  const relu = (): string => emit.float('Maximum', sum, emit.scalar(0, 'float32'));
+  if (activation === 'relu') return relu();
+  if (activation === 'relu6') return emit.float('Minimum', relu(), emit.scalar(6, 'float32'));
+  return emit.float(activation === 'elu' ? 'Elu' : 'Sigmoid', sum);
 }
 
 /** A sum with a bias: by TensorFlow's own op where there is a number for each of the last places. */

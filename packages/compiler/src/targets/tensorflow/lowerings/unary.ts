@@ -49,7 +49,11 @@ export const unary: Lowering = {
     const { x } = node.inputs as { x: GraphValue };
     if (x.dtype === 'int32' && OF_INTEGERS.has(node.op))
       return emit.define(node.outputs[0]!, emit.node(node.op, [emit.input(x)], typed('int32')));
-    defineOfFloats(node, [x], emit, (name) => emit.float(node.op, name));
+    // As in fused activations: an op of TensorFlow's making would take NaN for 0.
+    const zero = (): string => emit.scalar(0, 'float32');
+    defineOfFloats(node, [x], emit, (name) =>
+      node.op === 'Relu' ? emit.float('Maximum', name, zero()) : emit.float(node.op, name),
+    );
   },
 };
 
