@@ -34,6 +34,9 @@ const ENGINES = {
   }),
 };
 
+/** The runtimes of engines that compile, by which their known faults are listed. @type {Partial<Record<EngineName, string>>} */
+const RUNTIMES = { onnx: 'onnxruntime', tensorflow: 'libtensorflow' };
+
 export const ENGINE_NAMES = /** @type {EngineName[]} */ (Object.keys(ENGINES));
 
 /**
@@ -66,7 +69,7 @@ export async function runOn(name, { run, batches, state = [], training = true, h
   const [limits, ofRuntime] = [new Set(), new Set()];
   const met = () => {
     if (warnings.includes(EAGERLY)) return [...limits];
-    return { onnx: [...ofRuntime], tensorflow: [] }[/** @type {string} */ (name)] ?? [...limits];
+    return [...(name in RUNTIMES ? ofRuntime : limits)];
   };
   const { emitWarning } = process;
   process.emitWarning = (/** @type {unknown} */ _, /** @type {unknown} */ options) => {
@@ -89,7 +92,7 @@ export async function runOn(name, { run, batches, state = [], training = true, h
             watchLimits(
               (limit) => ofRuntime?.add(limit),
               () => run(...given),
-              'onnxruntime',
+              RUNTIMES[name] ?? 'onnxruntime',
             ),
         ),
     };

@@ -5,7 +5,7 @@ const END = '<!-- /limits -->';
 
 /**
  * A README with the known limits of its package's backends between two marks: those that the package mends, then those that it does
- * not. Those of a runtime, which no package mends, stand alone.
+ * not. Those of runtimes, which no package mends, stand alone.
  *
  * @param {string} text
  * @param {string} packageName
@@ -23,8 +23,8 @@ export function withLimits(text, packageName, limits) {
     `#### What is mended\n\n${table(mended, "TensorFlow.js's own")}`,
     `#### Known limits\n\nA step that meets one of these on the eager engine says so once, but for those of NaN.\n\n${table(open, 'What is wrong')}`,
   ];
-  const isOfRuntime = limits.every(({ where }) => where === 'onnxruntime');
-  if (isOfRuntime) parts.splice(0, parts.length, `### Known limits of the runtime\n\n${table(open, 'What is wrong')}`);
+  const isOfRuntime = limits.every(({ where }) => ['onnxruntime', 'libtensorflow'].includes(where));
+  if (isOfRuntime) parts.splice(0, parts.length, `### Known limits of the runtimes\n\n${table(open, 'What is wrong')}`);
   return `${before}${START}\n\n${parts.join('\n\n')}\n\n${END}${after}`;
 }
 

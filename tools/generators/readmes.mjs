@@ -16,6 +16,9 @@ const END = '<!-- /components -->';
 /** The headings of every package's README, in order. */
 export const HEADINGS = ['What is this?', 'Install', 'Use', 'Components', 'Licence'];
 
+/** The engines by their runtimes. @type {Record<string, string | undefined>} */
+const RUNTIMES = { onnxruntime: 'engine onnx', libtensorflow: 'engine tensorflow' };
+
 /**
  * Writes the lists of components and of known limits into each package's README (and the README itself, where there is none), from the
  * registry of the built packages. With `check` it only says which are not up to date.
@@ -34,8 +37,7 @@ export async function writeReadmes({ check = false } = {}) {
     const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
     const own = components.filter((component) => component.package === workspacePackage.name);
     const listed = withList(before ?? begin(workspacePackage), own);
-    const places = own.filter(({ kind }) => kind === 'backend' || kind === 'engine').map(({ name }) => name);
-    const limits = knownLimits().filter(({ where }) => places.includes(where === 'onnxruntime' ? 'onnx' : where));
+    const limits = knownLimits().filter(({ where }) => own.some((one) => `${one.kind} ${one.name}` === ownerOf(where)));
     const text = withLimits(listed, workspacePackage.name, limits);
     const after = await prettier.format(text, { ...options, parser: 'markdown' });
     if (after === before) continue;
@@ -43,6 +45,15 @@ export async function writeReadmes({ check = false } = {}) {
     if (!check) writeFileSync(path, after);
   }
   return stale;
+}
+
+/**
+ * The component that a known limit is of.
+ *
+ * @param {string} where
+ */
+function ownerOf(where) {
+  return RUNTIMES[where] ?? `backend ${where}`;
 }
 
 /**

@@ -174,7 +174,11 @@ function repairsInForce(places: readonly Place[]): Repairs {
   const backends = list('backend').map(({ name }) => name);
   const works = (name: string): boolean =>
     places.some((place) => place.status === 'works' && (place.name === name || place.name === `eager (${name})`));
-  const runtimes = [...backends.filter(works), ...(works('onnx') ? ['onnxruntime'] : [])];
+  const runtimes = [
+    ...backends.filter(works),
+    ...(works('onnx') ? ['onnxruntime'] : []),
+    ...(works('tensorflow') ? ['libtensorflow'] : []),
+  ];
   return {
     gradients: repairGradients(),
     kernels: Object.fromEntries(backends.filter(works).map((name) => [name, repairedKernels(name)])),

@@ -473,6 +473,20 @@ export const limits: readonly KnownLimit[] = [
     applies: ({ inputs: { x } }) => x?.dtype !== 'float32',
     onlyNaN: true,
   },
+  {
+    id: 'libtensorflow/relu-gradient-at-nan',
+    where: 'libtensorflow',
+    kernels: ['Relu', 'Relu6', '_FusedMatMul', 'FusedConv2D', 'FusedDepthwiseConv2D'],
+    what: 'The gradient of ReLU is 0 at NaN, and where an infinite gradient meets a function of 0.',
+    onlyNaN: true,
+  },
+  {
+    id: 'libtensorflow/infinities',
+    where: 'libtensorflow',
+    kernels: ['MaxPool', 'MaxPool3D', 'Softmax'],
+    what: 'Of infinities softmax may give NaN in one place and 0 elsewhere, and max pooling the lowest number for −Infinity.',
+    onlyNaN: true,
+  },
   ...['cpu', 'wasm', 'onnxruntime'].map(oblongWindows),
   ...ofTensorflow,
 ];

@@ -25,7 +25,7 @@ export interface LimitedCall {
 export interface KnownLimit {
   /** Names it. */
   readonly id: string;
-  /** The backend or runtime: `'cpu'`, `'wasm'`, `'webgpu'`, `'onnxruntime'`. */
+  /** The backend, or the runtime of an engine: `'cpu'`, `'wasm'`, `'tensorflow'`; `'onnxruntime'`, `'libtensorflow'`. */
   readonly where: string;
   /** The kernels, by their names in TensorFlow.js, that have it. */
   readonly kernels: readonly string[];

@@ -22,11 +22,26 @@ const forward: Lowering = {
     const dtype = x.dtype === 'float32' ? 'float32' : 'float64';
     const images = reachedPart(emit.cast(emit.input(x), x.dtype, dtype), x.shape, window, emit);
     const result = node.op.startsWith('Max')
-      ? emit.node(node.op, [emit.pad(images, paddings(narrow), LOWEST, dtype)], { ...typed(dtype), ...sliding(narrow) })
+      ? maximum(node, images, narrow, dtype, emit)
       : average(node, images, narrow, emit);
     emit.define(output, emit.cast(result, dtype, output.dtype));
   },
 };
+
+function maximum(
+  { op }: GraphNode,
+  images: string,
+  window: Window,
+  dtype: 'float32' | 'float64',
+  emit: Emitter,
+): string {
+  const padded = emit.pad(images, paddings(window), LOWEST, dtype);
+  const found = emit.node(op, [padded], { ...typed(dtype), ...sliding(window) });
+  if (isInside(window) || dtype !== 'float32') return found;
+  // A window may see nothing but padding.
+  const isNone = emit.float('LessEqual', found, emit.scalar(MAXIMUM_OF_NONE, dtype));
+  return emit.where(isNone, emit.scalar(LOWEST, dtype), found);
+}
 
 /** Sums by averages of what zeros are put around, and divided by what is there. */
 function average(node: GraphNode, images: string, window: Window, emit: Emitter): string {
