@@ -1,8 +1,8 @@
-import { defineComponent, gaussianWindow, metricShape, windowMeans } from '@lml/core';
+import { defineComponent, gaussianWindow, localMoments, metricShape, windowMeans } from '@lml/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-import { centredMoments, checkImages } from '../shared/image-scores.js';
+import { centred, checkImages } from '../shared/image-scores.js';
 import { meanOfSample, scoresMetric, scoresReductionShape } from '../shared/scores-metric.js';
 
 const shape = {
@@ -19,6 +19,8 @@ export interface VisualInformationFidelityOptions
 
 /** From which variance on a window is not flat. */
 const FLAT = 1e-10;
+/** The same, of the square of its mean: below it the variance is what float32 leaves of a difference of squares. */
+const ROUNDING = 1e-6;
 /** The windows of the four scales, the largest first. */
 const WINDOWS = [17, 9, 5, 3].map((size) => gaussianWindow(size, size / 5));
 
@@ -94,13 +96,17 @@ function information(
   window: readonly number[],
   noise: number,
 ): [tf.Tensor, tf.Tensor] {
-  const { variances, covariance } = centredMoments(prediction, target, (images) => windowMeans(images, window));
+  const { means, variances, covariance } = localMoments(centred(prediction), centred(target), (images) =>
+    windowMeans(images, window),
+  );
   const [own, given] = variances;
-  const isSeen = tf.greaterEqual(given, FLAT);
+  const [ownIsSeen, isSeen] = [0, 1].map((at) =>
+    tf.greaterEqual(variances[at]!, tf.maximum(FLAT, tf.mul(ROUNDING, tf.square(means[at]!)))),
+  ) as [tf.Tensor, tf.Tensor];
   const nothing = tf.zerosLike(given);
   const seen = tf.where(isSeen, given, nothing);
   // The prediction as the target times a gain, which is none where it contradicts, and noise.
-  const hasGain = tf.logicalAnd(tf.logicalAnd(isSeen, tf.greaterEqual(own, FLAT)), tf.greaterEqual(covariance, 0));
+  const hasGain = tf.logicalAnd(tf.logicalAnd(isSeen, ownIsSeen), tf.greaterEqual(covariance, 0));
   const gain = tf.where(hasGain, tf.div(covariance, tf.add(given, FLAT)), nothing);
   const rest = tf.maximum(tf.sub(own, tf.mul(gain, covariance)), FLAT);
   const left = tf.log1p(tf.div(tf.mul(tf.square(gain), seen), tf.add(rest, noise)));

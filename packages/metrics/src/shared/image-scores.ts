@@ -56,6 +56,11 @@ function channelMeans(images: tf.Tensor): tf.Tensor {
   return tf.mean(tf.mean(images, 1, true), 2, true);
 }
 
+/** Images less the mean of each of their channels. */
+export function centred(images: tf.Tensor): tf.Tensor {
+  return tf.sub(images, channelMeans(images));
+}
+
 /**
  * The local moments of two images, computed of their distances from the mean of each channel, so that float32 keeps the digits of the
  * variances. These are at least 0.

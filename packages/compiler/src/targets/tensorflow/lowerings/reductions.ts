@@ -95,11 +95,16 @@ export const topK: Lowering = {
   },
 };
 
-/** Shares of the exponentials of the last axis. */
+/**
+ * Shares of the exponentials of the last axis. Of a row with NaN or infinities TensorFlow makes NaN in some places only, where it is
+ * to be NaN in all: so shares are multiplied by the sign of their sum, which is 1 or NaN.
+ */
 export const softmax: Lowering = {
   ops: ['Softmax'],
   lower({ inputs, outputs }, emit) {
     const { logits } = inputs as { logits: GraphValue };
-    emit.define(outputs[0]!, emit.float('Softmax', emit.cast(emit.input(logits), logits.dtype, 'float32')));
+    const shares = emit.float('Softmax', emit.cast(emit.input(logits), logits.dtype, 'float32'));
+    const isNumber = emit.float('Sign', emit.reduce('Sum', shares, [logits.shape.length - 1], true));
+    emit.define(outputs[0]!, emit.float('Mul', shares, isNumber));
   },
 };

@@ -19,7 +19,7 @@ export const softmaxCrossEntropy: Lowering = {
   },
 };
 
-/** Its gradient: `(p · Σ q − q) · dL` and `−ln p · dL`, and zero for rows of zeros. */
+/** Its gradient: `(p · Σ q − q) · dL` and `−ln p · dL`, and zero for rows of zeros. p is taken of `−ln p`, which has NaN where it is to be. */
 export const softmaxCrossEntropyGradient: Lowering = {
   ops: [compositeGradient(compositeNames.softmaxCrossEntropy)],
   lower({ inputs, outputs }, emit) {
@@ -27,7 +27,7 @@ export const softmaxCrossEntropyGradient: Lowering = {
     const axis = logits.shape.length - 1;
     const [q, zero] = [emit.input(target), emit.scalar(0, 'float32')];
     const flow = emit.reshape(emit.input(dL), [...dL.shape, 1]);
-    const p = emit.float('Softmax', emit.input(logits));
+    const p = emit.float('Exp', emit.float('Neg', emit.input(surprise)));
     const difference = emit.float('Sub', emit.float('Mul', p, emit.reduce('Sum', q, [axis], true)), q);
     const isIdle = emit.float('Equal', emit.reduce('Sum', emit.float('Abs', q), [axis], true), zero);
     emit.define(outputs[0]!, emit.where(isIdle, zero, emit.float('Mul', flow, difference)));
