@@ -19,7 +19,9 @@ import { version } from './version.js';
 
 /** What is said after a command or option that there is not. */
 const HELP =
-  'Commands: fit, test, predict, cv, search, trials, worker, data, describe, list, schema, native, doctor; lml <command> --help tells more. Values of the project are set without dashes, as trainer.maxEpochs=5.';
+  'Commands: fit, test, predict, cv, search, trials, worker, data, describe, list, schema, native, doctor; lml <command> --help tells more.';
+/** The same of commands that take values of a project. */
+const HELP_WITH_VALUES = `${HELP} Values of the project are set without dashes, as trainer.maxEpochs=5.`;
 
 /**
  * Runs the `lml` command with arguments as they stand after its name, and returns the exit code: 0, 1 after an error
@@ -41,7 +43,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .description('Train, test and predict from a YAML file.')
     .version(version)
     .showSuggestionAfterError()
-    .showHelpAfterError(HELP)
+    .showHelpAfterError(HELP_WITH_VALUES)
     .exitOverride();
 
   const file = '<project>';
@@ -204,6 +206,10 @@ export async function main(args: readonly string[]): Promise<number> {
     .allowExcessArguments(false)
     .description('remove what lml native install has installed')
     .action(async () => report(await nativeRemove()));
+
+  for (const command of [...program.commands, ...native.commands]) {
+    if (!command.registeredArguments.some(({ variadic }) => variadic)) command.showHelpAfterError(HELP);
+  }
 
   try {
     await program.parseAsync([...args], { from: 'user' });

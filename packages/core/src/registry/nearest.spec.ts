@@ -32,6 +32,12 @@ describe('nearest', () => {
     expect(nearest('maxEpoch', ['maxEpochsOfAll', 'maxEpochs'])).toBe('maxEpochs');
   });
 
+  it('takes initials for what they stand for rather than for what they are near to', () => {
+    expect(nearest('wer', ['mer', 'word-error-rate'])).toBe('word-error-rate');
+    expect(nearest('SSIM', ['sum', 'structural-similarity-index-measure'])).toBe('structural-similarity-index-measure');
+    expect(nearest('mer', ['mer', 'match-error-rate'])).toBe('mer');
+  });
+
   it('finds nothing where nothing is near', () => {
     expect(nearest('transformer', NAMES)).toBeUndefined();
     expect(nearest('mse', [])).toBeUndefined();

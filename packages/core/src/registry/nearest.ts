@@ -1,7 +1,7 @@
 /**
  * The entry of `names` that `name` was most likely meant to be: the nearest by edit distance, if it is near enough to be a
- * slip of the pen, or else one that it shortens: `val` for `validation`, `epochs` for `maxEpochs`, `learningRate` for `lr`. One that
- * it begins comes before one that is two slips away.
+ * slip of the pen, or else one that it shortens: `val` for `validation`, `epochs` for `maxEpochs`, `learningRate` for `lr`. One whose
+ * initials it is (`wer` for `word-error-rate`) comes first, and one that it begins before one that is two slips away.
  *
  * @example
  * ```ts
@@ -19,9 +19,11 @@ export function nearest(name: string, names: readonly string[]): string | undefi
     const distance = editDistance(plain(name), plain(candidate));
     if (distance < least) [best, least] = [candidate, distance];
   }
+  // Of three letters one differs from another word in two, so what they stand for comes before what they are near to.
+  const spelt = least === 0 ? undefined : names.find((one) => initials(one) === plain(name));
   const begun =
     least < 2 || plain(name).length < 3 ? undefined : names.find((one) => plain(one).startsWith(plain(name)));
-  return begun ?? best ?? names.find((candidate) => isShort(name, candidate));
+  return spelt ?? begun ?? best ?? names.find((candidate) => isShort(name, candidate));
 }
 
 /** Whether one of two names begins or ends the other, or is made of its initials. */

@@ -221,13 +221,16 @@ describe('A registry', () => {
     expect(error.message).toContain("npm install @lml/losses, and in code import '@lml/losses'");
   });
 
-  it('tells the number of many names, unless none is near', () => {
+  it('tells the number of many names, and of very many where none is near', () => {
     const many = Array.from({ length: 21 }, (_, index) => named(`loss-${String.fromCharCode(97 + index)}${index}`));
     registry.register(plugin({ name: 'lml-plugin-many', components: many }));
     expect(errorOf(() => registry.build('loss', 'los-b1')).message).toMatch(
       /'loss-b1'\? 22 are registered: npx lml list loss\./,
     );
     expect(errorOf(() => registry.build('loss', 'xyz')).message).toContain('Registered: loss-a0, loss-b1,');
+    const more = Array.from({ length: 39 }, (_, index) => named(`more-${index}`));
+    registry.register(plugin({ name: 'lml-plugin-more', components: more }));
+    expect(errorOf(() => registry.build('loss', 'xyz')).message).toContain("'xyz'. 61 are registered: npx lml list loss.");
   });
 
   it('tells which package a canonical name comes from', () => {

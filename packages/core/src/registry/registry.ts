@@ -139,8 +139,8 @@ function splitConfig(kind: string, config: unknown): { name: string; options: Re
   throw new InvalidOptionsError(kind, [{ path: [], message }]);
 }
 
-/** More names than these are not all told where one of them is near. */
-const MANY = 20;
+/** Of more names than these only their number is told: of fewer where one of them is near. */
+const MANY = { near: 20, far: 60 };
 
 function unknown(kind: string, name: string, registered: readonly ListedComponent[]): UnknownComponentError {
   const definition = kindDefinition(kind);
@@ -165,10 +165,10 @@ function unknown(kind: string, name: string, registered: readonly ListedComponen
   );
 }
 
-/** What there is: all names, or of many their number where one is near already. */
+/** What there is: all names, or of many their number. */
 function knownNames(kind: string, names: readonly string[], hasNear: boolean): string {
   if (names.length === 0) return `No ${kind} is registered.`;
-  if (!hasNear || names.length <= MANY) return `Registered: ${names.join(', ')}.`;
+  if (names.length <= (hasNear ? MANY.near : MANY.far)) return `Registered: ${names.join(', ')}.`;
   return `${names.length} are registered: npx lml list ${kind}.`;
 }
 

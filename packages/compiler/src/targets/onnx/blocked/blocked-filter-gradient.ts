@@ -1,8 +1,8 @@
 import { sizeOfShape } from '../../../graph/graph.js';
 import type { Emitter } from '../emitter.js';
-import { after, allAre, positive } from '../../../layout/window.js';
+import { after, positive } from '../../../layout/window.js';
 import type { FilterGradientCall, FilterSizes } from '../shortcuts.js';
-import { BLOCKED, fitsBlocks, intoBlocks } from './blocks.js';
+import { BLOCKED, crossedBlocks, fitsBlocks, intoBlocks } from './blocks.js';
 
 /**
  * The gradient of a convolution with respect to its filter, if it can be a convolution over blocks: x convolved with dy as the
@@ -29,17 +29,13 @@ export function blockedFilterGradient(call: FilterGradientCall, size: number, em
   // Places that no position reaches are cut off; the sides are widened beforehand, since there each result is computed alone.
   const cut = Math.min(0, bottom);
   const lines = [height + cut, (width + before[1]! + right) * beside] as const;
-  const rows = emit.reshape(cutOff(x, [batch * groups, height, width * beside], cut, emit), [
-    batch * groups * lines[0],
-    width * beside,
-  ]);
-  const sides = [0, before[1]! * beside, 0, right * beside];
-  const padded = allAre(0, sides) ? rows : emit.node('Pad', [rows, emit.int64s(sides)]);
+  const count = batch * groups * lines[0];
+  const rows = emit.reshape(cutOff(x, [batch * groups, height, width * beside], cut, emit), [count, width * beside]);
+  const padded = widened(rows, count, [before[1]! * beside, right * beside], emit);
   const swapped = intoBlocks(emit.reshape(padded, [1, batch, groups * lines[0], lines[1]]), emit);
   const inGroups = [batch / size, groups, lines[0] * lines[1] * size];
   const grouped = emit.transpose(emit.reshape(swapped, inGroups), inGroups, [1, 0, 2]);
-  const blocks = [batch / size, size, outputs / size, sizeOfShape(positions), size];
-  const asFilter = emit.transpose(emit.reshape(dy, blocks), blocks, [2, 0, 3, 1, 4]);
+  const asFilter = crossedBlocks(dy, [batch / size, outputs / size, sizeOfShape(positions)], size, emit);
   const operands = [
     emit.reshape(grouped, [groups, batch, ...lines]),
     emit.reshape(asFilter, [outputs, batch, ...positions]),
@@ -57,6 +53,16 @@ export function blockedFilterGradient(call: FilterGradientCall, size: number, em
     BLOCKED,
   );
   return inOrder(result, { outputs, inputs, filter: [high, wide] }, beside, size, emit);
+}
+
+/** Rows with zeros before and after them, or, where a number of these is negative, without so many of their last ones. */
+function widened(rows: string, count: number, [before, behind]: readonly [number, number], emit: Emitter): string {
+  if (before === 0 && behind === 0) return rows;
+  if (behind < 0) return emit.node('Pad', [rows, emit.int64s([0, before, 0, behind])]);
+  const zeros = (wide: number): string[] =>
+    wide === 0 ? [] : [emit.node('ConstantOfShape', [emit.int64s([count, wide])])];
+  // By Concat, which several threads do; Pad is done by one.
+  return emit.node('Concat', [...zeros(before), rows, ...zeros(behind)], { axis: 1 });
 }
 
 /** Images without rows at their end, as many as a negative number says. */

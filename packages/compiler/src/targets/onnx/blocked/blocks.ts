@@ -47,9 +47,26 @@ export function turnedFilterBlocks(name: string, sizes: FilterSizes, size: numbe
   const backwards = emit.int64s(Array.from({ length: places }, (_, place) => places - 1 - place));
   const turned = places === 1 ? lines : emit.node('Gather', [lines, backwards], { axis: 1 });
   const ordered = fitsBlocks(outputs, size)
-    ? moved(turned, [outputs / size, size, inputs / size, places, size], [2, 0, 3, 1, 4], emit)
+    ? crossedBlocks(turned, [outputs / size, inputs / size, places], size, emit)
     : moved(turned, [outputs, inputs / size, places, size], [1, 0, 2, 3], emit);
   return emit.reshape(ordered, [inputs, outputs, ...filter]);
+}
+
+/**
+ * Blocks `[outer, size, inner, places, size]` as `[inner, outer, places, size, size]`.
+ *
+ * As rows `[outer, size]` with places as channels, which several threads bring into blocks. One Transpose would be done by one thread,
+ * half of it from the cache of another: where cores have no cache in common that took a seventh of a step of ResNet-20.
+ */
+export function crossedBlocks(
+  name: string,
+  [outer, inner, places]: readonly [number, number, number],
+  size: number,
+  emit: Emitter,
+): string {
+  const rows = emit.reshape(name, [outer, size, 1, inner * places * size]);
+  const blocks = emit.node('ReorderInput', [rows], { channels_last: 1 }, BLOCKED);
+  return moved(blocks, [outer, inner, places * size * size], [1, 0, 2], emit);
 }
 
 function moved(name: string, shape: readonly number[], permutation: readonly number[], emit: Emitter): string {
