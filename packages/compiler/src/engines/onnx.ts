@@ -6,13 +6,16 @@ import { compiledShape } from '../engine/compiled-options.js';
 import { onnxTarget } from '../targets/onnx/onnx-target.js';
 
 const ownShape = {
-  /** Threads within an op. Default: one for each core; of more than four logical processors, for every second one. */
+  /**
+   * Threads within an op. Default: one for each core, of more than four logical processors for every second one; fewer for steps with a
+   * loop, as of an LSTM, where that is faster and changes no number.
+   */
   threads: z
     .int()
     .min(1)
     .optional()
     .describe(
-      'Threads within an op. Default: one for each core; of more than four logical processors, for every second one.',
+      'Threads within an op. Default: one for each core, of more than four logical processors for every second one; fewer for steps with a loop, as of an LSTM, where that is faster and changes no number.',
     ),
   /** Where ops run, the first choice first, by ONNX Runtime's names. Default ['cpu'], in browsers ['wasm']. */
   executionProviders: z

@@ -8,6 +8,7 @@ import { storageShape, type Storage } from '../../layout/storage.js';
 import type { CompiledGraph } from './compile.js';
 import { encodeModel } from './encode-model.js';
 import type { Runtime, RuntimeOptions, RuntimeSession, RuntimeTensor } from './runtime/runtime.js';
+import { splitSession } from './split-loops.js';
 
 /** Numbers of state in memory: a tensor that a step reads, and one that the next step writes. */
 export class OnnxPlace implements StatePlace {
@@ -85,7 +86,7 @@ export class OnnxGraph implements LoweredGraph {
   }
 
   async load(): Promise<Program> {
-    return new OnnxProgram(await this.runtime.createSession(this.code, this.options));
+    return new OnnxProgram(await splitSession(this.graph.model, this.code, this.runtime, this.options));
   }
 
   async run(program: Program, feeds: readonly GraphData[], state: readonly StatePlace[]): Promise<DeviceValue[]> {

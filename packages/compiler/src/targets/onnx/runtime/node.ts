@@ -33,7 +33,9 @@ export async function loadRuntime({ path }: RuntimeOptions = {}): Promise<Runtim
       ? await installed(packageName, () => import(/* webpackIgnore: true */ packageName))
       : undefined) ?? (await installed('onnxruntime-node', () => import('onnxruntime-node')));
   if (module !== undefined) {
-    return (loaded ??= silentRuntime(runtimeOf('onnxruntime-node', module, ['cpu'], true, defaults())));
+    const threads = usualThreads();
+    const runtime = runtimeOf('onnxruntime-node', module, ['cpu'], true, defaults(threads));
+    return (loaded ??= silentRuntime({ ...runtime, threads }));
   }
   const remedy = PLATFORMS.has(target)
     ? `needs the package ${packageName}, which npm leaves out where optional packages are not wanted. Run: npm install ${packageName}`
@@ -55,13 +57,17 @@ async function installed(name: string, load: () => Promise<unknown>): Promise<On
   }
 }
 
-/**
- * A thread for each core, as far as Node tells: left to itself ONNX Runtime would also pin them. And work that threads share is cut
- * into as many parts as there are threads, not four times as many, so that each finds its part in its own cache again. Adam over
- * 100,000 weights took 109 instead of 117 µs with two threads, and 139 instead of 200 at times when two threads were slow together.
- */
-function defaults(): Readonly<Record<string, unknown>> {
+/** A thread for each core, as far as Node tells. */
+function usualThreads(): number {
   const processors = availableParallelism();
-  const cores = processors <= 4 ? processors : Math.max(4, Math.floor(processors / 2));
-  return { intraOpNumThreads: cores, extra: { session: { dynamic_block_base: '1' } } };
+  return processors <= 4 ? processors : Math.max(4, Math.floor(processors / 2));
+}
+
+/**
+ * Left to itself ONNX Runtime would also pin its threads. And work that they share is cut into as many parts as there are threads, not four
+ * times as many, so that each finds its part in its own cache again. Adam over 100,000 weights took 109 instead of 117 µs with two
+ * threads, and 139 instead of 200 at times when two threads were slow together.
+ */
+function defaults(threads: number): Readonly<Record<string, unknown>> {
+  return { intraOpNumThreads: threads, extra: { session: { dynamic_block_base: '1' } } };
 }

@@ -13,7 +13,7 @@ export interface RuntimeTensor {
 
 /** What a session is made with. */
 export interface RuntimeOptions {
-  /** Threads within an op. Default: one for each core; of more than four logical processors, for every second one. */
+  /** Threads within an op. Default: {@link Runtime.threads}. */
   readonly threads?: number | undefined;
   /** Where ops run, the first choice first. Default `['cpu']`, in browsers `['wasm']`. */
   readonly executionProviders?: readonly string[] | undefined;
@@ -49,6 +49,8 @@ export interface Runtime {
   readonly version: string;
   /** Whether it writes outputs into tensors that are given; else it makes new ones. */
   readonly writesInto: boolean;
+  /** How many threads share an op unless a session is told another number; left out where sessions are not asked. */
+  readonly threads?: number | undefined;
   /** Whether it loads its binary with the first session, so that only then it is known to be there. */
   readonly loadsLate: boolean;
   /** What to do where it can make no session, as a sentence. */
