@@ -230,7 +230,9 @@ describe('A registry', () => {
     expect(errorOf(() => registry.build('loss', 'xyz')).message).toContain('Registered: loss-a0, loss-b1,');
     const more = Array.from({ length: 39 }, (_, index) => named(`more-${index}`));
     registry.register(plugin({ name: 'lml-plugin-more', components: more }));
-    expect(errorOf(() => registry.build('loss', 'xyz')).message).toContain("'xyz'. 61 are registered: npx lml list loss.");
+    expect(errorOf(() => registry.build('loss', 'xyz')).message).toContain(
+      "'xyz'. 61 are registered: npx lml list loss.",
+    );
   });
 
   it('tells which package a canonical name comes from', () => {
