@@ -7,6 +7,7 @@ import type { PortWriter } from '../../layout/state-ports.js';
 import { storageShape, type Storage } from '../../layout/storage.js';
 import type { OnnxAttribute, OnnxInitializer, OnnxModelGraph, OnnxNode, OnnxType, OnnxValueInfo } from './model.js';
 import { withoutDeadNodes } from './needed.js';
+import { withWrittenProducts } from './product-outputs.js';
 import type { OnnxEmitter } from './onnx-lowering.js';
 import type { Shortcuts } from './shortcuts.js';
 
@@ -244,7 +245,7 @@ export class Emitter implements OnnxEmitter, PortWriter {
   finish(name: string): OnnxModelGraph {
     const { nodes, inputs, outputs } = this;
     const initializers = this.outer === undefined ? [...this.initializers.values()] : [];
-    return withoutDeadNodes({ name, nodes, inputs, outputs, initializers });
+    return withWrittenProducts(withoutDeadNodes({ name, nodes, inputs, outputs, initializers }));
   }
 
   /** Whether a size follows the free one. */
