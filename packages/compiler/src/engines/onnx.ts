@@ -7,8 +7,8 @@ import { onnxTarget } from '../targets/onnx/onnx-target.js';
 
 const ownShape = {
   /**
-   * Threads within an op. Default: one for each core, of more than four logical processors for every second one; fewer for steps with a
-   * loop, as of an LSTM, where that is faster and changes no number.
+   * Threads within an op. Default: one for each core, of more than four logical processors for every second one; fewer
+   * for steps with a loop, as of an LSTM, where that is faster and changes no number.
    */
   threads: z
     .int()

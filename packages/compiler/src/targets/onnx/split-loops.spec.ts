@@ -71,6 +71,12 @@ describe('splitSession', () => {
     expect((await chosen(fake)).threads).toBe('1');
   });
 
+  it('tries nothing else where a run takes so long that its ops must be large', async () => {
+    const fake = fakeRuntime({ usual: 0.06, 1: 0.03, 2: 0.03 });
+    expect(await chosen(fake)).toEqual({ threads: 'usual', released: [] });
+    expect(fake.made).toEqual(['usual']);
+  });
+
   it('keeps all threads where a trial fails', async () => {
     const fake = fakeRuntime({ usual: 0.004, 1: 0.003 });
     expect(await chosen(fake)).toEqual({ threads: 'usual', released: ['1', '2'] });

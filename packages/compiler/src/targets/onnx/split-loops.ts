@@ -11,6 +11,8 @@ const MEASURED = { runs: 5, seconds: 0.1 };
 const QUANTILE = 1 / 8;
 /** How much faster fewer threads must be. */
 const GAIN = 0.95;
+/** Seconds of a run whose ops are too large for it to matter. */
+const LONG = 0.05;
 
 /** How a session is timed. */
 export interface Timing {
@@ -40,31 +42,32 @@ export async function splitSession(
   const fewer = hasLoop && isOpen ? [1, 2].filter((threads) => threads < (runtime.threads ?? 1)) : [];
   if (fewer.length === 0) return usual;
   const feeds = tensorsOf(inputs, runtime, madeUp);
-  const trials = [new Trial(usual, feeds, tensorsOf(outputs, runtime))];
-  for (const threads of fewer) {
-    const session = await runtime.createSession(code, { ...options, threads });
-    trials.push(new Trial(session, feeds, tensorsOf(outputs, runtime)));
+  const trial = (session: RuntimeSession): Trial => new Trial(session, feeds, tensorsOf(outputs, runtime), now);
+  const trials = [trial(usual)];
+  let chosen = usual;
+  try {
+    if ((await trials[0]!.warmUp()) < LONG) {
+      for (const threads of fewer) trials.push(trial(await runtime.createSession(code, { ...options, threads })));
+      chosen = (await fastest(trials, now)).session;
+    }
+  } catch {
+    // What cannot be tried is run as usual, and fails there if it has to.
   }
-  const chosen = await fastest(trials, now);
-  await Promise.all(trials.filter((trial) => trial !== chosen).map(({ session }) => session.release()));
-  return chosen.session;
+  await Promise.all(trials.filter(({ session }) => session !== chosen).map(({ session }) => session.release()));
+  return chosen;
 }
 
-/** The first of trials, unless another one gives the same and is faster; the first, too, where one fails. */
+/** The first of trials, unless another one gives the same and is faster. */
 async function fastest(trials: readonly Trial[], now: Timing['now']): Promise<Trial> {
-  const [usual] = trials as [Trial];
-  try {
-    for (const trial of trials) for (let run = 0; run < WARM_UP; run++) await trial.run(now);
-    const alike = trials.filter((trial) => trial.isAlike(usual));
-    if (alike.length === 1) return usual;
-    const started = now();
-    for (let runs = 0; runs < MEASURED.runs || now() - started < MEASURED.seconds; runs++)
-      for (const trial of alike) trial.times.push(await trial.run(now));
-    const best = alike.reduce((one, other) => (other.seconds < one.seconds ? other : one));
-    return best.seconds < GAIN * usual.seconds ? best : usual;
-  } catch {
-    return usual;
-  }
+  const [usual, ...others] = trials as [Trial, ...Trial[]];
+  for (const other of others) await other.warmUp();
+  const alike = trials.filter((trial) => trial.isAlike(usual));
+  if (alike.length === 1) return usual;
+  const started = now();
+  for (let runs = 0; runs < MEASURED.runs || now() - started < MEASURED.seconds; runs++)
+    for (const trial of alike) trial.times.push(await trial.run());
+  const best = alike.reduce((one, other) => (other.seconds < one.seconds ? other : one));
+  return best.seconds < GAIN * usual.seconds ? best : usual;
 }
 
 /** A session that is tried. */
@@ -76,24 +79,31 @@ class Trial {
     readonly session: RuntimeSession,
     private readonly feeds: Readonly<Record<string, RuntimeTensor>>,
     private fetched: Readonly<Record<string, RuntimeTensor>>,
+    private readonly now: Timing['now'],
   ) {}
 
   get seconds(): number {
     return this.times.sort((a, b) => a - b)[Math.floor(this.times.length * QUANTILE)]!;
   }
 
+  /** Runs it a few times, and returns how long the last one took. */
+  async warmUp(): Promise<number> {
+    let seconds = 0;
+    for (let run = 0; run < WARM_UP; run++) seconds = await this.run();
+    return seconds;
+  }
+
   /** Runs it, and returns how long that took. */
-  async run(now: Timing['now']): Promise<number> {
-    const started = now();
+  async run(): Promise<number> {
+    const started = this.now();
     this.fetched = await this.session.run(this.feeds, this.fetched);
-    return now() - started;
+    return this.now() - started;
   }
 
   /** Whether another one gave the same bytes. */
   isAlike(other: Trial): boolean {
     return Object.entries(this.fetched).every(([name, { data }]) => {
-      const [one, two] = [bytesOf(data), bytesOf(other.fetched[name]!.data)];
-      return one.every((byte, index) => byte === two[index]);
+      return areEqual(bytesOf(data), bytesOf(other.fetched[name]!.data));
     });
   }
 }
@@ -118,10 +128,17 @@ function roomFor(type: OnnxType, length: number): RuntimeData {
   return allocateData(type === 'uint8' ? 'bool' : type, length);
 }
 
-/** Numbers as weights and inputs may be, neither equal nor so small that a processor is slow; whole ones are 0, which is a place in any tensor. */
+/** Numbers as weights and inputs may be, neither equal nor so small that a processor is slow; whole ones are 1, by which one can divide. */
 function madeUp(data: RuntimeData): void {
-  if (!(data instanceof Float32Array)) return;
-  for (let index = 0; index < data.length; index++) data[index] = 0.01 + ((index * 7919) % 1021) / 10_210;
+  if (data instanceof BigInt64Array) data.fill(1n);
+  else if (!(data instanceof Float32Array)) data.fill(1);
+  else for (let index = 0; index < data.length; index++) data[index] = 0.01 + ((index * 7919) % 1021) / 10_210;
+}
+
+/** Of some millions of bytes, for which a callback each would take too long. */
+function areEqual(one: Uint8Array, other: Uint8Array): boolean {
+  for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false;
+  return one.length === other.length;
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: RuntimeData): Uint8Array {
