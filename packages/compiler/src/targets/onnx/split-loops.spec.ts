@@ -66,6 +66,11 @@ describe('splitSession', () => {
     expect(await chosen(fake)).toEqual({ threads: '2', released: ['usual', '1'] });
   });
 
+  it('keeps all threads where no numbers come out that could be compared', async () => {
+    const fake = fakeRuntime({ usual: 0.004, 1: 0.003, 2: 0.003 }, { usual: NaN, 1: NaN, 2: NaN });
+    expect((await chosen(fake)).threads).toBe('usual');
+  });
+
   it('is not led by runs that something else made slow', async () => {
     const fake = fakeRuntime({ usual: 0.004, 1: 0.003, 2: 0.005 }, {}, (run) => run % 7 !== 0);
     expect((await chosen(fake)).threads).toBe('1');
