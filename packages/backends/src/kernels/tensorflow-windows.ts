@@ -37,6 +37,8 @@ interface WindowKernel {
   readonly isWrongInColumns?: boolean;
   /** Whether TensorFlow writes outside of its memory where strides differ and one leaves out rows or columns. */
   readonly isWrongInGaps?: boolean;
+  /** Whether it does so where rows or columns are left over at the end, for filters that are smaller than the strides. */
+  readonly isWrongAtEnds?: boolean;
 }
 
 const attributesOf = ({ attributes }: TensorflowCall): KernelAttributes => attributes;
@@ -54,7 +56,13 @@ const WINDOWS: readonly WindowKernel[] = [
   { kernelName: tf.FusedConv2D, images: 'x', info: convolution(false, ofFilter), isWrongInColumns: true },
   { kernelName: tf.DepthwiseConv2dNative, images: 'x', info: convolution(true, ofFilter), isWrongInColumns: true },
   { kernelName: tf.FusedDepthwiseConv2D, images: 'x', info: convolution(true, ofFilter), isWrongInColumns: true },
-  { kernelName: tf.Conv2DBackpropFilter, images: 'x', info: convolution(false, ofShape), isWrongInGaps: true },
+  {
+    kernelName: tf.Conv2DBackpropFilter,
+    images: 'x',
+    info: convolution(false, ofShape),
+    isWrongInGaps: true,
+    isWrongAtEnds: true,
+  },
   {
     kernelName: tf.DepthwiseConv2dNativeBackpropFilter,
     images: 'x',
@@ -87,6 +95,8 @@ function compute(kernel: WindowKernel, call: TensorflowCall): tf.TensorInfo | tf
   if (!isPadded && isWrongInColumns !== true && isWrongInGaps !== true) return stock(inputs, attributes);
   const info = kernel.info(shape, call);
   if (isWrongInGaps === true && hasUnevenGaps(info)) return borrowFromCpu(kernel.kernelName, call);
+  const ends = kernel.isWrongAtEnds === true ? endsOf(info) : undefined;
+  if (ends !== undefined) return isPadded ? borrowFromCpu(kernel.kernelName, call) : computeWithin(kernel, call, ends);
   const isColumn = isWrongInColumns === true && isUnevenColumn(info);
   if (!isPadded && !isColumn) return stock(inputs, attributes);
   const paddings = paddingsOf(info);
@@ -110,6 +120,30 @@ const isUnevenColumn = ({ outWidth, outHeight, strideWidth, strideHeight }: Info
 const hasUnevenGaps = (info: Info): boolean =>
   info.strideHeight !== info.strideWidth &&
   (info.strideHeight > info.effectiveFilterHeight || info.strideWidth > info.effectiveFilterWidth);
+
+/** The rows and columns that are seen, where the last ones are not since a filter is smaller than the strides. */
+function endsOf(info: Info): readonly [rows: number, columns: number] | undefined {
+  const { inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth } = info;
+  const rows = (outHeight - 1) * strideHeight + info.effectiveFilterHeight;
+  const columns = (outWidth - 1) * strideWidth + info.effectiveFilterWidth;
+  const hasGaps = strideHeight > info.effectiveFilterHeight || strideWidth > info.effectiveFilterWidth;
+  const isLess = rows < inHeight || columns < inWidth;
+  return hasGaps && isLess ? [Math.min(rows, inHeight), Math.min(columns, inWidth)] : undefined;
+}
+
+/** The same of so many rows and columns of the images; the padding is by name, and stays what it is. */
+function computeWithin(
+  { images }: WindowKernel,
+  call: TensorflowCall,
+  [rows, columns]: readonly [number, number],
+): tf.TensorInfo | tf.TensorInfo[] {
+  const x = call.inputs[images!]!;
+  const size = [x.shape[0]!, rows, columns, x.shape[3]!];
+  const part = run(call, tf.Slice, { x }, { begin: [0, 0, 0, 0], size });
+  const result = call.stock({ ...call.inputs, [images!]: part }, call.attributes);
+  part.dispose();
+  return result;
+}
 
 /** One column of windows: of images that are just as wide, the stride along rows is of no matter. */
 function computeColumn(

@@ -74,17 +74,19 @@ export function after(window: Window): number[] {
 /**
  * A window over no more places than its positions reach, but for what rounding leaves. TensorFlow.js takes the number of
  * rows for that of columns where the padding is a number, and can begin within volumes where steps are wider than the window.
+ *
+ * @param isExact - Whether rounding leaves nothing either.
  */
-export function reached(window: Window): Window {
-  const { starts, ends } = unreached(window);
+export function reached(window: Window, isExact = false): Window {
+  const { starts, ends } = unreached(window, isExact);
   if (allAre(0, [...starts, ...ends])) return window;
   const size = window.size.map((each, axis) => each - starts[axis]! - ends[axis]!);
   return { ...window, size, before: window.before.map(positive) };
 }
 
-/** How many places at the beginning and the end of each axis a window does not reach. */
-export function unreached(window: Window): { starts: readonly number[]; ends: readonly number[] } {
-  const ends = after(window).map((end, axis) => (-end >= window.strides[axis]! ? -end : 0));
+/** How many places at the beginning and the end of each axis a window does not reach, with those that rounding leaves if `isExact`. */
+export function unreached(window: Window, isExact = false): { starts: readonly number[]; ends: readonly number[] } {
+  const ends = after(window).map((end, axis) => (-end >= (isExact ? 1 : window.strides[axis]!) ? -end : 0));
   return { starts: window.before.map((pad) => positive(-pad)), ends };
 }
 

@@ -85,8 +85,9 @@ const filterGradient: Lowering = {
     const [output] = node.outputs as [GraphValue];
     const window = convolutionWindow(x.shape, output.shape, dy.shape, node.attributes);
     const shape = shapeChannelsLast(x, node);
-    const narrow = reached(window);
-    const images = reachedPart(channelsLast(x, node, emit), shape, window, emit);
+    // Where places are left over for filters of one place, TensorFlow 2.18 writes beside its memory.
+    const narrow = reached(window, true);
+    const images = reachedPart(channelsLast(x, node, emit), shape, window, emit, true);
     const given = channelsLast(dy, node, emit);
     const op = window.size.length === 3 ? 'Conv3DBackpropFilterV2' : 'Conv2DBackpropFilter';
     const result =

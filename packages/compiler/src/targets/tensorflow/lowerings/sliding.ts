@@ -35,11 +35,17 @@ export function withSizes(shape: readonly number[], sizes: readonly number[]): n
   return [shape[0]!, ...sizes, shape.at(-1)!];
 }
 
-/** The part of images `[batch, …size, channels]` that a window reaches. */
-export function reachedPart(name: string, shape: readonly number[], window: Window, emit: Emitter): string {
-  const { starts, ends } = unreached(window);
+/** The part of images `[batch, …size, channels]` that a window reaches, without what rounding leaves if `isExact`. */
+export function reachedPart(
+  name: string,
+  shape: readonly number[],
+  window: Window,
+  emit: Emitter,
+  isExact = false,
+): string {
+  const { starts, ends } = unreached(window, isExact);
   if (allAre(0, [...starts, ...ends])) return name;
-  return emit.slice(name, [0, ...starts, 0], withSizes(shape, reached(window).size));
+  return emit.slice(name, [0, ...starts, 0], withSizes(shape, reached(window, isExact).size));
 }
 
 /** Images of the part that a window reaches, with zeros around it up to all places. */
