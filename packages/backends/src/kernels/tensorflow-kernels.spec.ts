@@ -13,7 +13,7 @@ describe('Conv2DBackpropFilter', () => {
   it('leaves memory alone where places are left over behind a filter of one place', async () => {
     // What was written beside memory shows only when that is used, so many times.
     const compute = (): tf.Tensor => {
-      const x = tf.reshape<tf.Tensor4D>(tf.range(0, 192), [1, 8, 12, 2]);
+      const x = tf.reshape<tf.Rank.R4>(tf.range(0, 192), [1, 8, 12, 2]);
       const gradient = tf.grad((f) => tf.sum(tf.conv2d(x, f as tf.Tensor4D, 2, 'valid')));
       return tf.addN(Array.from({ length: 100 }, () => gradient(tf.ones([1, 1, 2, 16]))));
     };
