@@ -77,8 +77,8 @@ const WINDOWS: readonly WindowKernel[] = [
 
 /**
  * Convolutions and max pooling with a padding in numbers, which tfjs-node refuses or gives wrong attributes: the images are padded
- * first. Some convolutions whose strides differ, at which TensorFlow reads or writes outside of its memory. Pooling that meets NaN,
- * which TensorFlow leaves out, is the cpu backend's.
+ * first. Some convolutions whose strides differ, or are larger than the filter, at which TensorFlow reads or writes outside of its memory.
+ * Pooling that meets NaN, which TensorFlow leaves out, is the cpu backend's.
  */
 export const tensorflowWindows: readonly BackendKernel[] = WINDOWS.map((kernel) =>
   tensorflowKernel(kernel.kernelName, (call) => compute(kernel, call)),
